@@ -1,0 +1,1 @@
+"""batch: engines that run the pipeline over many pages."""

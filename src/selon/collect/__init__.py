@@ -1,0 +1,1 @@
+"""collect: files and archives -> Page. The only stage that reads from outside."""

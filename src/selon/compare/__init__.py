@@ -1,0 +1,1 @@
+"""compare: figures -> facts, verdicts with rule and reason, origins. Pure over values."""

@@ -1,0 +1,144 @@
+"""The error tree: what can go wrong, what each error carries, and what the person at the keyboard can do.
+
+    SelonError
+    ├── PageError      page                 can't be read at all: reported with its reason, the run goes on
+    │   ├── NotText    page                 a binary file, or one without any text
+    │   ├── TooLarge   page, size, limit    in bytes
+    │   └── Unreachable page                no permission, vanished, a broken link
+    ├── ReadError      page, span, rule     found but not understood: reported as unread, never guessed
+    │   ├── NoNumber
+    │   └── NoDate
+    ├── SpanError      page, start, end     offsets outside the text: a bug in Selon, never swallowed
+    ├── LedgerError    ledger               Locked, NotALedger, WrongVersion (found, wanted), Tampered (entry), Missing (what)
+    ├── SettingsError  name, value, allowed
+    └── PackError      pack, table          a language pack's data file that is missing or wrong
+
+`str(error)` is one sentence that says what was wrong and what to do.
+"""
+
+from __future__ import annotations
+
+
+class SelonError(Exception):
+    """Any error that Selon raises on purpose."""
+
+
+class PageError(SelonError):
+    """The page can't be read; the others are. `reason` says what was wrong, `advice` what to do."""
+
+    reason = "cannot be read"
+    advice = "look at the file, then add it again"
+
+    def __init__(self, page: str, reason: str | None = None, advice: str | None = None) -> None:
+        self.page = page
+        self.reason = reason or self.reason
+        self.advice = advice or self.advice
+        super().__init__(f"{page}: {self.reason}; {self.advice}")
+
+
+class NotText(PageError):
+    """The file holds no text in a format that Selon reads."""
+
+    reason = "is not text, HTML or JSON Lines, or is empty"
+    advice = "save the page as text or HTML"
+
+
+class Unreachable(PageError):
+    """The operating system refuses the path."""
+
+    reason = "cannot be opened"
+    advice = "check that it exists and that you may read it"
+
+
+class TooLarge(PageError):
+    """More than `limit` bytes."""
+
+    def __init__(self, page: str, size: int, limit: int) -> None:
+        self.size, self.limit = size, limit
+        super().__init__(page, f"has {size:,} bytes, more than the limit of {limit:,}", "split it, or raise max_page_bytes")
+
+
+class ReadError(SelonError):
+    """Something was found but not understood at `span` by `rule`."""
+
+    def __init__(self, page: str, span: tuple[int, int], rule: str, reason: str) -> None:
+        self.page, self.span, self.rule, self.reason = page, span, rule, reason
+        super().__init__(f"{page} [{span[0]}, {span[1]}): {reason} (rule {rule})")
+
+
+class NoNumber(ReadError):
+    """The span holds no number that the language writes."""
+
+
+class NoDate(ReadError):
+    """The span holds no date that the language writes."""
+
+
+class SpanError(SelonError):
+    """Offsets outside the text, or empty."""
+
+    def __init__(self, page: str, start: int, end: int, length: int) -> None:
+        self.page, self.start, self.end, self.length = page, start, end, length
+        super().__init__(f"{page}: [{start}, {end}) is no span of a text of {length} code points; please report this as a bug")
+
+
+class LedgerError(SelonError):
+    """Something is wrong with the ledger itself."""
+
+    def __init__(self, ledger: str, reason: str, advice: str) -> None:
+        self.ledger, self.reason, self.advice = ledger, reason, advice
+        super().__init__(f"{ledger}: {reason}; {advice}")
+
+
+class Locked(LedgerError):
+    """Another program writes to the ledger for longer than `busy_timeout_s`."""
+
+    def __init__(self, ledger: str) -> None:
+        super().__init__(ledger, "another program is writing to it", "wait for that program to end, then run the same command again")
+
+
+class NotALedger(LedgerError):
+    """The file is no ledger of Selon's."""
+
+    def __init__(self, ledger: str, reason: str = "is not a Selon ledger") -> None:
+        super().__init__(ledger, reason, "check the path given with --ledger")
+
+
+class WrongVersion(LedgerError):
+    """Written by a newer Selon."""
+
+    def __init__(self, ledger: str, found: int, wanted: int) -> None:
+        self.found, self.wanted = found, wanted
+        super().__init__(ledger, f"has schema version {found}, this Selon knows up to {wanted}", "install the newer Selon")
+
+
+class Tampered(LedgerError):
+    """`verify` found a change: `entry` names what."""
+
+    def __init__(self, ledger: str, entry: str) -> None:
+        self.entry = entry
+        super().__init__(ledger, f"was changed: {entry}", "go back to a copy that `selon verify` accepts")
+
+
+class Missing(LedgerError):
+    """The ledger has no such fact, page or item."""
+
+    def __init__(self, ledger: str, what: str) -> None:
+        self.what = what
+        super().__init__(ledger, f"has no {what}", "list what there is with `selon facts`")
+
+
+class SettingsError(SelonError):
+    """A setting with a value that it cannot take."""
+
+    def __init__(self, name: str, value: object, allowed: str) -> None:
+        self.name, self.value, self.allowed = name, value, allowed
+        super().__init__(f"{name}: {value!r} is not possible; give {allowed}")
+
+
+class PackError(SelonError):
+    """A language pack's data file is missing or does not have the shape that its reader wants."""
+
+    def __init__(self, pack: str, table: str, reason: str) -> None:
+        self.pack, self.table, self.reason = pack, table, reason
+        super().__init__(f"language pack {pack}, {table}.toml: {reason}")

@@ -1,0 +1,1 @@
+"""The few functions that French needs beside its data files."""

@@ -1,0 +1,196 @@
+"""The words of Selon, as frozen values.
+
+Each class is one word of `docs/words.md`; every other module speaks in these. All spans are half-open `[start, end)` in Unicode code
+points of the page's text, whatever the file's encoding. The fields of the reading layers (`Statement` … `Figure`) are those that
+`selon read` prints; the module does nothing but hold them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Kind = Literal["direct", "indirect", "mixed"]
+SpeakerType = Literal["person", "organisation", "unnamed", "private"]
+Stance = Literal["asserts", "denies", "doubts", "asks", "orders", "expects"]
+Modality = Literal["exact", "approximate", "at_least", "at_most", "between"]
+Of = Literal["killed", "wounded", "casualties", "missing", "captured", "displaced", "evacuated", "mobilised", "rescued", "other"]
+Medium = Literal["video", "photo", "audio", "post"]
+Verification = Literal["unverified", "claimed", "geolocated", "confirmed", "disputed"]
+Relation = Literal["agree", "compatible", "update", "conflict", "undecided"]
+Verdict = Literal["single", "disputed", "updated", "undecided", "agreed"]
+
+
+class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
+    """`[start, end)` in code points of the page's text, 0 <= start < end <= len(text). JSON: `[start, end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words that the span marks."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """What was collected. Never changed afterwards.
+
+    `sha256` is the hex digest of `content`; `source` says where it comes from (a path as given, or an address); `media_type` is
+    `text/plain` or `text/html`; `url`, `published` and `language` are what came along with it (metadata), None where nothing did.
+    """
+
+    sha256: str
+    source: str
+    content: bytes
+    media_type: str
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """A page's text with its boilerplate marked, and its day. The text is never changed.
+
+    `id` names it in one run or ledger; `published` is EDTF (`2022-11-10`, `2022-11`) or None where the page does not say, with
+    `published_because` the reason. `boilerplate` spans are in text order and do not overlap.
+    """
+
+    id: str
+    text: str
+    language: str
+    url: str | None = None
+    published: str | None = None
+    published_because: str | None = None
+    title: Span | None = None
+    outlet: str | None = None
+    translated: bool = False
+    boilerplate: tuple[Span, ...] = ()
+
+
+class Relay(msgspec.Struct, frozen=True):
+    """An outlet or person through whom the page has a statement: the words that say so, and the name without its article."""
+
+    span: Span
+    name: str
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """An attribution relation: who (source, speaker) says (cue) what (content).
+
+    `content` has several spans where the cue interrupts it. `source` is the mention nearest to the cue, `speaker` who that is, in the
+    fullest form that the article gives. `relays` stand nearest to the speaker first. `inside` is the id of the statement in whose
+    content this one stands. `actor` and `side` come from the actor file or from an adjective of nationality; `hedged` marks the journalistic
+    conditional. `rule` names the rule that found it, with its version.
+    """
+
+    id: str
+    kind: Kind
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+    speaker: str | None = None
+    speaker_type: SpeakerType = "unnamed"
+    relays: tuple[Relay, ...] = ()
+    inside: str | None = None
+    stance: Stance = "asserts"
+    hedged: bool = False
+    actor: str | None = None
+    side: str | None = None
+    rule: str = ""
+
+
+class Quantity(msgspec.Struct, frozen=True, kw_only=True):
+    """A number as the interval that it asserts, both ends inclusive, None an open end.
+
+    `unit` is one of the guidelines' names (`person`, `km2`, `EUR` …) or a singular noun of the article's language; `of` says for persons
+    what the number says of them. `span` holds the number with its qualifier and its unit or counted noun; `noun` the counted noun as
+    written, without the number, where there is one.
+    """
+
+    id: str
+    span: Span
+    low: float | None
+    high: float | None
+    unit: str
+    of: Of | None = None
+    modality: Modality = "exact"
+    noun: str | None = None
+    rule: str = ""
+
+
+class Date(msgspec.Struct, frozen=True, kw_only=True):
+    """An expression that fixes a day, month, year or period. `edtf` is None where nothing decides it; `because` says from what it follows."""
+
+    span: Span
+    edtf: str | None
+    because: str = ""
+    rule: str = ""
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A name of a place. `metonym` marks a place that stands for its government or army. `kind` and `country` (ISO 3166 alpha-2) come
+    from the gazetteer; `precision` is UCDP's class (1 exact place … 6 country, 7 unclear)."""
+
+    span: Span
+    name: str
+    geonameid: int | None = None
+    metonym: bool = False
+    kind: Literal["country", "region", "town", "water", "area", "unknown"] = "unknown"
+    country: str | None = None
+    precision: int | None = None
+    because: str = ""
+    rule: str = ""
+
+
+class MediaItem(msgspec.Struct, frozen=True, kw_only=True):
+    """A recording, picture or post that the article speaks of."""
+
+    span: Span
+    medium: Medium
+    shared_by: str | None = None
+    platform: str | None = None
+    verification: Verification = "unverified"
+    rule: str = ""
+
+
+class Naming(msgspec.Struct, frozen=True, kw_only=True):
+    """Who calls what how. `span` the words used as a name, `of` what is named, `by` who names it; `statement` the statement it stands in."""
+
+    span: Span
+    of: str | None
+    by: str | None
+    statement: str | None = None
+    rule: str = ""
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A quantity that answers a question, with its statement (None: the article's own voice) and the day that it is for (EDTF).
+
+    `fact` is the id of the question; empty until the figure is linked.
+    """
+
+    statement: str | None
+    quantity: str
+    fact: str = ""
+    as_of: str | None = None
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that one version of Selon read from one article. `version` names the version and the language pack's digest."""
+
+    version: str
+    article: Article
+    statements: tuple[Statement, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[Date, ...] = ()
+    places: tuple[Place, ...] = ()
+    media: tuple[MediaItem, ...] = ()
+    namings: tuple[Naming, ...] = ()
+    figures: tuple[Figure, ...] = ()

@@ -1,0 +1,51 @@
+"""Article in, reading out: the pure function that every engine calls.
+
+The same article, the same version and the same data files give the same reading, byte for byte.
+"""
+
+from __future__ import annotations
+
+from selon import __version__
+from selon.languages import Pack, load_pack
+from selon.model import Article, Reading
+from selon.read.dates import read_dates
+from selon.read.media import read_media
+from selon.read.namings import read_namings
+from selon.read.parse import Parser
+from selon.read.places import read_places
+from selon.read.quantities import read_quantities
+from selon.read.sentences import split_sentences
+from selon.read.statements import read_statements
+from selon.resolve.days import resolve_days
+from selon.resolve.figures import find_figures
+from selon.resolve.places import resolve_places
+from selon.resolve.speakers import resolve_speakers
+
+
+class Reader:
+    """The tools of one language, loaded once: pack and parser."""
+
+    def __init__(self, language: str = "fr") -> None:
+        self.pack: Pack = load_pack(language)
+        self.parser = Parser(self.pack)
+        self.version = f"selon {__version__} {language}-{self.pack.digest()}"
+
+    def read(self, article: Article) -> Reading:
+        """Everything that is read from one article. Figures are found but not yet linked: their `fact` is empty."""
+        pack = self.pack
+        sentences = split_sentences(article, pack)
+        quantities = read_quantities(article, sentences, pack)
+        dates = resolve_days(read_dates(article, sentences, pack), article, pack)
+        places = resolve_places(read_places(article, sentences, pack), article, pack)
+        statements = resolve_speakers(read_statements(article, sentences, pack, self.parser), article, sentences, pack)
+        return Reading(
+            version=self.version,
+            article=article,
+            statements=tuple(statements),
+            quantities=tuple(quantities),
+            dates=tuple(dates),
+            places=tuple(places),
+            media=tuple(read_media(article, sentences, pack)),
+            namings=tuple(read_namings(article, sentences, statements, pack)),
+            figures=tuple(find_figures(article, statements, quantities, dates, places, pack)),
+        )

@@ -1,0 +1,94 @@
+"""Cut an article into sentences, each with its span in the page's text.
+
+Text between two line breaks is a paragraph; a sentence never crosses one. Boilerplate belongs to no sentence. The cutter knows
+abbreviations and initials of the language and keeps a full stop inside a number (`2.000`) or before a small letter together; it cuts inside long
+quotations, so that a sentence can begin or end in the midst of quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from selon.languages import Pack
+from selon.model import Article, Span
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_END = re.compile(r"(?:[.!?…]+|\u2026)[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)|[.!?…](?=[«“\"][^\s])")
+_LAST_WORD = re.compile(r"([^\s\"«»“”(')’]+)$")
+_NEXT = re.compile(r"\s*[«“\"(\[—–-]*\s*(\S)")
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """One sentence: its span (no white space at the ends) and the number of its paragraph in the article, from 0."""
+
+    span: Span
+    paragraph: int
+
+
+class _PackTable(msgspec.Struct, frozen=True):
+    """Shape of `pack.toml`."""
+
+    name: str
+    parser: str
+    abbreviations: frozenset[str]
+
+
+def split_sentences(article: Article, pack: Pack) -> list[Sentence]:
+    """The sentences of the article outside its boilerplate, in text order."""
+    table = pack.table("pack", _PackTable)
+    found: list[Sentence] = []
+    for paragraph, (start, end) in enumerate(_paragraphs(article)):
+        for span in _cut(article.text, start, end, table.abbreviations):
+            found.append(Sentence(span, paragraph))
+    return found
+
+
+def _paragraphs(article: Article) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    for line in _LINE.finditer(article.text):
+        start = line.start()
+        for mark in article.boilerplate:
+            if mark.end <= start or mark.start >= line.end():
+                continue
+            if mark.start > start:
+                pieces.append((start, mark.start))
+            start = max(start, mark.end)
+        if start < line.end():
+            pieces.append((start, line.end()))
+    return [(s, e) for s, e in pieces if article.text[s:e].strip()]
+
+
+def _cut(text: str, start: int, end: int, abbreviations: frozenset[str]) -> list[Span]:
+    cuts = [start]
+    for stop in _END.finditer(text, start, end):
+        if not _goes_on(text, stop, end, abbreviations):
+            cuts.append(stop.end())
+    if cuts[-1] != end:
+        cuts.append(end)
+    spans = [_trim(text, s, e) for s, e in zip(cuts, cuts[1:], strict=False)]
+    return [span for span in spans if span is not None]
+
+
+def _goes_on(text: str, stop: re.Match[str], end: int, abbreviations: frozenset[str]) -> bool:
+    """The stop belongs to an abbreviation or an initial, or the next word is written small."""
+    after = _NEXT.match(text, stop.end(), end)
+    if after is not None and after.group(1).islower():
+        return True
+    if not stop.group().startswith(".") or len(stop.group()) > 1:
+        return False
+    before = _LAST_WORD.search(text, max(0, stop.start() - 20), stop.start())
+    if before is None:
+        return False
+    word = before.group(1)
+    return word in abbreviations or (len(word) == 1 and word.isupper())
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    piece = text[start:end]
+    kept = piece.strip()
+    if not kept:
+        return None
+    lead = len(piece) - len(piece.lstrip())
+    return Span(start + lead, start + lead + len(kept))

@@ -1,0 +1,1 @@
+"""resolve: mention -> speaker, day, GeoNames id, side; and the quantities that answer a question."""

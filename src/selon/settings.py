@@ -1,0 +1,52 @@
+"""Every setting of Selon in one table: name (with its unit), default, what it is for.
+
+A setting is read from the environment variable `SELON_<NAME>`; `docs/settings.md` lists them all, and a test compares the two.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from selon.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table. `default` also fixes the type: int, float or str."""
+
+    name: str
+    default: int | float | str
+    help: str
+
+
+TABLE = (
+    Setting("ledger", "selon.db", "the ledger that commands use where --ledger is not given: a SQLite file"),
+    Setting("max_page_bytes", 20_000_000, "a larger file is reported and not read"),
+    Setting("max_line_chars", 1_000_000, "a page with a longer line is reported and not read: it is data, not prose"),
+    Setting("max_parse_chars", 5_000, "a longer sentence is read without the parser"),
+    Setting("busy_timeout_s", 30.0, "how long a command waits for another one that writes to the ledger"),
+    Setting("actors", "", "a TOML file of people and bodies of your own, read after the built-in one"),
+)
+_BY_NAME = {setting.name: setting for setting in TABLE}
+
+
+def value_of(name: str) -> int | float | str:
+    """The setting's value: from the environment, else its default.
+
+    Raises:
+        SettingsError: The environment holds a text that is no number where a number is wanted.
+    """
+    setting = _BY_NAME[name]
+    given = os.environ.get(f"SELON_{name.upper()}")
+    if given is None:
+        return setting.default
+    try:
+        return type(setting.default)(given)
+    except ValueError:
+        raise SettingsError(name, given, f"a {type(setting.default).__name__}") from None
+
+
+def number(name: str) -> float:
+    """As `value_of`, for a setting that is a number."""
+    return float(value_of(name))

@@ -1,0 +1,1 @@
+"""show: what people look at: the terminal table, the report, the pages."""
