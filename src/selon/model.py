@@ -194,3 +194,57 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     media: tuple[MediaItem, ...] = ()
     namings: tuple[Naming, ...] = ()
     figures: tuple[Figure, ...] = ()
+
+
+class FactFigure(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure as a fact shows it: the interval, who says it through whom, and the exact words.
+
+    `id` is `<page>:<quantity>`, `page` the id of the article, `origin` who vouches for it, `words` the sentence that holds it.
+    """
+
+    id: str
+    low: float | None
+    high: float | None
+    unit: str
+    of: Of | None
+    modality: Modality
+    as_of: str | None
+    stance: Stance
+    speaker: str | None
+    side: str | None
+    relays: tuple[str, ...]
+    origin: str
+    page: str
+    span: Span
+    words: str
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """What two figures of one fact are to each other. `rule` names rule and version, `because` is a sentence with the values compared."""
+
+    left: str
+    right: str
+    relation: Relation
+    rule: str
+    because: str
+
+
+class LinkedFact(msgspec.Struct, frozen=True):
+    """Another fact that this one is tied to, and how: `part_of`, `has_part`, `killed_of_casualties` …"""
+
+    id: str
+    how: str
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One question, every figure that answers it, and the verdict over them with its rule and reason. `origins` counts independent ones."""
+
+    id: str
+    title: str
+    verdict: Verdict
+    rule: str
+    because: str
+    origins: int
+    figures: tuple[FactFigure, ...]
+    pairs: tuple[Comparison, ...]
+    linked: tuple[LinkedFact, ...] = ()
