@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench quality lock gazetteer clean help
+.PHONY: demo test check bench quality pin lock gazetteer clean help
 
 help:            ## what there is
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -28,8 +28,11 @@ check: test
 bench: .venv/.installed-dev  ## speed beside spaCy's own pipeline, in one run
 	$(BIN)/python benchmarks/speed.py
 
-quality: .venv/.installed-dev  ## F1 of every layer on the marked cases
-	$(BIN)/python -m quality.gate
+quality: .venv/.installed-dev  ## F1 of every layer on the marked cases, beside its floor
+	$(BIN)/python tests/quality/gate.py
+
+pin: .venv/.installed-dev  ## pin the floors; refuses a lower one (see tests/quality/gate.py)
+	$(BIN)/python tests/quality/gate.py --pin
 
 gazetteer:       ## build the index of places anew from its pinned sources
 	$(PYTHON) tools/build_gazetteer.py

@@ -111,7 +111,9 @@ def wanted(case: Case, layer: str) -> Items:
     items: Items = {}
     for part in parts.values():
         content = tuple(sorted(m.span for m in part.get("content", [])))
-        said = {k: v for m in [*part.get("content", []), *part.get("source", []), *part.get("cue", [])] for k, v in m.said.items() if k not in _SKIPPED}
+        said = {
+            k: v for m in [*part.get("content", []), *part.get("source", []), *part.get("cue", [])] for k, v in m.said.items() if k not in _SKIPPED
+        }
         said["cue"] = str(part["cue"][0].span) if "cue" in part else NOTHING
         said["source"] = str(part["source"][0].span) if "source" in part else NOTHING
         if "relay" in part:

@@ -1,4 +1,5 @@
 """Page -> Article."""
+
 from selon.languages import Pack
 from selon.model import Article
 
