@@ -13,7 +13,6 @@ that Selon does not read right yet (it is run, expected to fail, and counted). A
 from __future__ import annotations
 
 import re
-import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from selon.model import Article, Reading, Span
 
 _HEADER = re.compile(r"(published|url|known-failure): *(.*)$")
 _OPEN = re.compile(r"\{([a-z]+)((?: +[a-z_]+=(?:\"[^\"]*\"|[^\s|]+))*)\|")
+_SAID = re.compile(r"([a-z_]+)=(?:\"([^\"]*)\"|([^\s|]+))")
 NOTHING = "null"
 
 
@@ -80,7 +80,7 @@ def unmark(marked: str) -> tuple[str, tuple[Mark, ...]]:
     while at < len(marked):
         opening = _OPEN.match(marked, at)
         if opening:
-            said = dict(part.split("=", 1) for part in shlex.split(opening.group(2).replace("'", "\\'")))
+            said = {key: quoted or bare for key, quoted, bare in _SAID.findall(opening.group(2))}
             open_marks.append((opening.group(1), length, said))
             at = opening.end()
         elif marked[at] == "}" and open_marks:
