@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from marked import Case, read_cases, unmark, wanted
 
+from marked import Case, read_cases, unmark, wanted
 from selon.model import Span
 
 

@@ -22,7 +22,6 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from marked import Case, article_of, found, read_cases, wanted  # noqa: E402
-
 from selon.pipeline import Reader  # noqa: E402
 
 CASES = HERE.parent / "cases"
