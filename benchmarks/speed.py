@@ -2,8 +2,8 @@
 
     python benchmarks/speed.py [ARTICLES.jsonl …] [--rounds N]
 
-Without a file the sample pages and the marked sentences of the project are read. Every figure is a ratio to spaCy's full pipeline of this very run on this
-very machine, in one process; the best of N rounds counts, so that a busy machine does not decide. The parse cache is emptied before each round.
+Without a file the sample pages and the marked sentences of the project are read. Every figure is a ratio to spaCy's full pipeline of this very
+run on this very machine, in one process; the best of N rounds counts, so that a busy machine does not decide. The parse cache is emptied before each round.
 """
 
 from __future__ import annotations

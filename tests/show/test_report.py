@@ -19,8 +19,9 @@ TEXT = "Le maire parle de 12 morts, la préfecture d’au moins 10 <script>alert
 
 def a_figure(name: str, low: float | None, high: float | None, **more: object) -> FactFigure:
     values: dict[str, object] = {
-        "id": f"page:{name}", "low": low, "high": high, "unit": "person", "of": "killed", "modality": "exact", "as_of": "2024-05-01", "stance": "asserts",
-        "speaker": name, "side": None, "relays": (), "origin": name, "page": "page", "span": Span(18, 26), "words": TEXT,
+        "id": f"page:{name}", "low": low, "high": high, "unit": "person", "of": "killed", "modality": "exact", "as_of": "2024-05-01",
+        "stance": "asserts", "speaker": name, "side": None, "relays": (),
+        "origin": name, "page": "page", "span": Span(18, 26), "words": TEXT,
     }  # fmt: skip
     return FactFigure(**{**values, **more})  # type: ignore[arg-type]
 
@@ -136,7 +137,8 @@ def test_values_far_apart_get_a_logarithmic_axis() -> None:
 @pytest.mark.parametrize(
     ("low", "high", "modality", "text"),
     [
-        (63, 63, "exact", "63"), (40, 40, "approximate", "≈ 40"), (400, None, "at_least", "≥ 400"), (None, 10, "at_most", "≤ 10"), (0, None, "at_least", "≥ 0"),
+        (63, 63, "exact", "63"), (40, 40, "approximate", "≈ 40"), (400, None, "at_least", "≥ 400"), (None, 10, "at_most", "≤ 10"),
+        (0, None, "at_least", "≥ 0"),
         (10, 100, "approximate", "≈ 10–100"), (11300, 11300, "exact", "11\u202f300"), (7.8, 7.8, "exact", "7,8"), (-33, -33, "exact", "-33"),
     ],
 )  # fmt: skip
