@@ -22,13 +22,15 @@ _REACH_BEFORE = 70
 
 
 class _Clause(msgspec.Struct, frozen=True):
-    auxiliaries: tuple[str, ...]
-    finite: tuple[str, ...]
+    have: tuple[str, ...]
+    be: tuple[str, ...]
+    been: str
     doers: frozenset[str]
     joints: frozenset[str]
     either: tuple[str, ...]
     passive: tuple[str, ...]
     breaks: tuple[str, ...]
+    identify: tuple[str, ...]
 
 
 class _HappenedWords(msgspec.Struct, frozen=True):
@@ -36,6 +38,8 @@ class _HappenedWords(msgspec.Struct, frozen=True):
 
     nouns: dict[Of, tuple[str, ...]]
     after: dict[Of, tuple[str, ...]]
+    active: dict[Of, tuple[str, ...]]
+    finite: dict[Of, tuple[str, ...]]
     before: dict[Of, tuple[str, ...]]
     clause: _Clause
 
@@ -46,23 +50,31 @@ class Happenings:
     def __init__(self, pack: Pack) -> None:
         words = pack.table("happened", _HappenedWords)
         self.nouns: dict[str, Of] = {noun: of for of, nouns in words.nouns.items() for noun in nouns}
-        self.doers, self.joints = words.clause.doers, words.clause.joints
-        done = "|".join(f"(?P<{of}>{'|'.join(patterns)})" for of, patterns in words.after.items())
-        auxiliaries, finite = "|".join(words.clause.auxiliaries), "|".join(words.clause.finite)
-        self._directly = re.compile(rf"[\s»”\"]*(?:(?!(?:{auxiliaries})\b)[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
-        self._auxiliary = re.compile(rf"(?<![\w'-])(?:(?:{auxiliaries})(?!\w)|(?={finite}))")
-        self._by_verb = re.compile(rf"\s*(?:[\w'-]+\s+){{0,3}}?(?:{done})(?!\w)")
-        self._second = re.compile(rf"\s+(?:{'|'.join(words.clause.either)})\s+(?:[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
+        self.doers, self.joints, self.either = words.clause.doers, words.clause.joints, words.clause.either
+        clause = words.clause
+        done, active, finite = _named(words.after), _named(words.active, "_"), _named(words.finite, "__")
+        have, be = "|".join(clause.have), "|".join(clause.be)
+        some = r"(?:[\w'-]+\s+)"
+        self._directly = re.compile(rf"[\s»”\"]*(?:(?!(?:{have}|{be})\b)[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
+        self._verb_start = re.compile(rf"(?<![\w'-])(?:{have}|{be}|{finite})(?!\w)")
+        self._verb = re.compile(
+            rf"""(?:{finite}|(?:{have})\s+{some}{{0,2}}?(?:{active})
+              |(?:(?:{have})\s+{some}{{0,2}}?{clause.been}\s+|(?:{be})\s+){some}{{0,3}}?(?:{done}))(?!\w)""".replace("\n", "").replace("  ", "")
+        )
+        self._second = re.compile(rf"\s+(?:{'|'.join(clause.either)})\s+(?:[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
         self._cause = re.compile("|".join(f"(?P<{of}>(?<![\\w-])(?:{'|'.join(patterns)})(?!\\w))" for of, patterns in words.before.items()))
         self._passive = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.passive)})\s+(?:\w+\s+)?$")
+        self._identify = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.identify)})\s*$")
         self._break = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.breaks)})\s+\S+\s+\S+")
 
-    def read(self, drafts: list[Draft]) -> None:
-        """Set `of` of the people among the drafts of one sentence, in text order."""
+    def read(self, drafts: list[Draft], earlier: list[Draft]) -> None:
+        """Set `of` of the people among the drafts of one sentence, in text order. `earlier` are those before it in its paragraph."""
         for at, draft in enumerate(drafts):
             if draft.unit == PERSON:
                 next_start = next((d.start for d in drafts[at + 1 :]), len(draft.line.text))
                 draft.of, draft.how = self._of(draft, drafts[at - 1] if at else None, next_start)
+                if draft.of is None and self._identify.search(draft.before):
+                    draft.of, draft.how = next((d.of for d in reversed(earlier + drafts[:at]) if d.unit == PERSON), None), "same people"
         for at, draft in enumerate(drafts):
             if draft.unit == PERSON and draft.of is None:
                 self._share(draft, drafts, at)
@@ -74,16 +86,22 @@ class Happenings:
         directly = self._directly.match(clause)
         if directly is not None:
             return self._with_second(directly, clause)
-        auxiliary = self._auxiliary.search(clause)
-        verb = self._by_verb.match(clause, auxiliary.end()) if auxiliary else None
+        verb = self._first_verb(draft, clause)
         return self._with_second(verb, clause) if verb else None
 
     def directly_behind(self, draft: Draft, stop: int) -> Of | None:
         """What the verb right behind the noun says (`un militaire est mort`)."""
         clause = draft.line.folded[draft.end : min(stop, draft.end + _REACH_BEHIND)]
-        auxiliary = self._auxiliary.match(clause.lstrip())
-        verb = self._by_verb.match(clause.lstrip(), auxiliary.end()) if auxiliary else None
-        return _kind(verb) if verb else None
+        verb = self._first_verb(draft, clause)
+        return _kind(verb) if verb and verb.start() <= 2 else None
+
+    def _first_verb(self, draft: Draft, clause: str) -> re.Match[str] | None:
+        """The first verb of the clause, where it is one that says what happened."""
+        for start in self._verb_start.finditer(clause):
+            # Folding makes the preposition `à` look like the verb `a`.
+            if not draft.line.text[draft.end + start.start()] in "àÀ":
+                return self._verb.match(clause, start.start())
+        return None
 
     def _of(self, draft: Draft, previous: Draft | None, stop: int) -> tuple[Of | None, str]:
         if draft.noun is not None and draft.shared_from is None and draft.noun.head in self.nouns:
@@ -108,13 +126,12 @@ class Happenings:
         last = words.split()[-1:] or [""]
         if last[0].strip("«\"“") in self.doers:
             return None
-        found = None
-        for match in self._cause.finditer(words):
-            if not self._passive.search(words, 0, match.start()):
-                found = match
+        causes = [match for match in self._cause.finditer(words) if not self._passive.search(words, 0, match.start())]
+        found = causes[-1] if causes else None
         if found is None or self._break.search(words, found.end()):
             return None
-        return _kind(found)
+        first = causes[-2] if len(causes) > 1 and words[causes[-2].end() : found.start()].strip() in self.either else found
+        return "casualties" if {_kind(first), _kind(found)} == {"killed", "wounded"} else _kind(found)
 
     def _with_second(self, match: re.Match[str], clause: str) -> Of | None:
         """`tués ou blessés` are casualties."""
@@ -142,7 +159,12 @@ class Happenings:
 
 
 def _kind(match: re.Match[str]) -> Of | None:
-    return next((name for name, value in match.groupdict().items() if value is not None), None)  # type: ignore[return-value]
+    return next((name.rstrip("_") for name, value in match.groupdict().items() if value is not None), None)  # type: ignore[return-value]
+
+
+def _named(patterns: dict[Of, tuple[str, ...]], mark: str = "") -> str:
+    """The patterns of each kind as a group of its name; `mark` keeps the names of two tables apart."""
+    return "|".join(f"(?P<{of}{mark}>{'|'.join(of_kind)})" for of, of_kind in patterns.items())
 
 
 @cache

@@ -70,7 +70,7 @@ class _LineReader:
         found = [draft for draft in drafts if draft is not None]
         self.lend(found, earlier)
         line.drafts = [d for d in found if d.unit]
-        self.happenings.read(line.drafts)
+        self.happenings.read(line.drafts, earlier)
 
     def groups(self, line: Line, numbers: list[Number]) -> Iterable[tuple[list[Number], int | None]]:
         """Each number alone or with the second end of its range, and where the number behind begins."""
@@ -137,7 +137,8 @@ class _LineReader:
                 self.sharing.take_whole(draft, found[at + 1])
         for at, draft in enumerate(found):
             if not draft.unit:
-                self.sharing.find(draft, earlier + found[:at])
+                stop = found[at + 1].start if at + 1 < len(found) else len(draft.line.text)
+                self.sharing.find(draft, earlier + found[:at], persons=self.happenings.behind(draft, stop) is not None)
 
 
 def _quantity(draft: Draft, identity: str) -> Quantity:

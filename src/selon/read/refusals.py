@@ -32,6 +32,8 @@ class _Refused(msgspec.Struct, frozen=True):
     length_before: tuple[str, ...]
     age_before: tuple[str, ...]
     age_after: tuple[str, ...]
+    age_and: tuple[str, ...]
+    age_unit: str
     date_before: tuple[str, ...]
     date_after: tuple[str, ...]
     definite: tuple[str, ...]
@@ -55,6 +57,7 @@ class Refusals:
         self.labels, self.addresses, self.one, self.one_of = words.labels, words.addresses, words.one, words.one_of
         chain = "|".join(map(re.escape, words.date_chain))
         self._month = re.compile(rf"(?:\s*(?:{chain})\s*\d{{0,2}}){{0,4}}\s*(?:{'|'.join(words.months)})(?!\w)")
+        self._ages = re.compile(rf"(?:\s*,\s*\d\d?)*\s*(?:{'|'.join(words.age_and)})\s*\d\d?\s+{words.age_unit}(?!\w)")
         self._part = re.compile(rf"[\s-]+(?:et\s+un\s*)?(?:{'|'.join(words.parts)})(?!\w)")
         self._clock_before = _ends_with(words.clock_before)
         self._clock_after = re.compile(rf"\s*(?:{'|'.join(words.clock_after)})")
@@ -82,6 +85,8 @@ class Refusals:
             return "address"
         if self._month.match(text, end) and number.high <= 31:
             return "date"
+        if self._ages.match(text, end):
+            return "age"
         if number.written != "digits":
             if self._part.match(text, end):
                 return "share"
@@ -161,7 +166,8 @@ class Refusals:
             return False
         if re.search(r"[,(–—-]\s*$", words) and re.match(r"\s*(?:[,)–—-]|$)", draft.behind):
             return True
-        return self._behind_person(words)
+        line = draft.line.text[max(0, draft.number_start - 40) : draft.number_start]
+        return self._behind_person(words) or re.search(r"[A-ZÀ-Þ][\w'’-]+\s+(?:de\s|d['’])$", line) is not None
 
     def _behind_person(self, words: str) -> bool:
         """`un lycéen de 17 ans`, `trois jeunes femmes de 18 à 25 ans`."""

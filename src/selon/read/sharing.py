@@ -13,9 +13,11 @@ import msgspec
 
 from selon.languages import Pack
 from selon.read.draft import Draft, Line
-from selon.read.units import TIMES, Noun, NounReader, lexicon
+from selon.read.units import PERSON, TIMES, Noun, NounReader, lexicon
 
 _PART_REACH = 14
+# `pertes de 850 millions` are of money.
+_TOO_MANY = 1_000_000
 
 
 class _Sharing(msgspec.Struct, frozen=True):
@@ -66,7 +68,7 @@ class Sharing:
         if re.match(r"\s*[%°]", draft.behind):
             return False
         cue = self._after_words if draft.number.written == "words" else self._after
-        return draft.qualified or draft.number.written == "vague" or cue.search(draft.before) is not None
+        return draft.qualified or draft.ranged or draft.number.written == "vague" or cue.search(draft.before) is not None
 
     def take_whole(self, part: Draft, whole: Draft) -> None:
         """`22 des 27 gouvernements`: the part takes the noun of the whole behind it."""
@@ -74,27 +76,32 @@ class Sharing:
         if whole.unit and len(between) <= _PART_REACH and self._part_of.match(between):
             _take(part, whole, "part-of/1")
 
-    def find(self, draft: Draft, earlier: list[Draft]) -> bool:
-        """Give the draft a noun from elsewhere. `earlier` are the quantities before it in its paragraph, the nearest last."""
+    def find(self, draft: Draft, earlier: list[Draft], *, persons: bool) -> bool:
+        """Give the draft a noun from elsewhere.
+
+        `earlier` are the quantities before it in its paragraph, the nearest last; `persons` says that its verb speaks of people.
+        """
         line = draft.line
+        if persons:
+            earlier = [d for d in earlier if d.unit == PERSON] or earlier
         if draft.noun is None and not self.wants(draft):
             return False
         same = [d for d in earlier if d.line is line and _can_lend(d)]
         if draft.noun is None and (count := self._count(line, draft)) is not None:
             return _take_noun(draft, count, "number-of/1")
-        if same:
-            return _take(draft, self._best(draft, same), "shared-noun/1")
-        if draft.noun is None and (topic := self._topic_noun(line, draft)) is not None:
+        if same and (lender := self._best(draft, same)) is not None:
+            return _take(draft, lender, "shared-noun/1")
+        if draft.noun is None and draft.number.scale < _TOO_MANY and (topic := self._topic_noun(line, draft)) is not None:
             return _take_noun(draft, topic, "topic/1")
         near = [d for d in earlier if _can_lend(d) and d.unit not in TIMES]
         if near and (draft.noun is not None or self._points_back(draft)):
             return _take(draft, near[-1], "shared-noun/1")
         return False
 
-    def _best(self, draft: Draft, same: list[Draft]) -> Draft:
-        """The nearest quantity; a length of time or a share only where nothing else was counted or a pronoun points to it."""
-        things = [d for d in same if d.unit not in TIMES and d.unit != "percent"]
-        return same[-1] if not things or self._pronoun.search(draft.before) and not things else things[-1]
+    def _best(self, draft: Draft, same: list[Draft]) -> Draft | None:
+        """The nearest quantity; a length of time only where nothing else was counted and a pronoun points to it."""
+        things = [d for d in same if d.unit not in TIMES]
+        return things[-1] if things else same[-1] if self._pronoun.search(draft.before) else None
 
     def _points_back(self, draft: Draft) -> bool:
         return self._subject.match(draft.behind) is not None or self._pronoun.search(draft.before) is not None

@@ -249,11 +249,13 @@ class NounReader:
         unit = self.words.things.get(lemma) or self.words.things.get(folded)
         if unit is None and self.words.is_demonym(raw, folded):
             unit = PERSON
-        if unit is None and (many or not plural) and self.words.is_agent(lemma):
+        if unit is None and self.words.is_agent(lemma):
             unit = PERSON
+        if plural and not many:
+            return None
         if unit is not None:
             return Noun(start=at, end=word.end(), unit=unit, head=lemma)
-        if (plural and not many) or (raw[0].isupper() and not self.text.isupper()) or len(folded) < 3:
+        if folded in self.words.after or (raw[0].isupper() and not self.text.isupper()) or len(folded) < 3:
             return None
         return Noun(start=at, end=word.end(), unit=self.words.singular(raw.lower()), head=lemma, known=False)
 
