@@ -30,6 +30,7 @@ class _Clause(msgspec.Struct, frozen=True):
     either: tuple[str, ...]
     passive: tuple[str, ...]
     breaks: tuple[str, ...]
+    not_between: tuple[str, ...]
     identify: tuple[str, ...]
 
 
@@ -54,8 +55,9 @@ class Happenings:
         clause = words.clause
         done, active, finite = _named(words.after), _named(words.active, "_"), _named(words.finite, "__")
         have, be = "|".join(clause.have), "|".join(clause.be)
+        between = "|".join(clause.not_between)
         some = r"(?:[\w'-]+\s+)"
-        self._directly = re.compile(rf"[\s»”\"]*(?:(?!(?:{have}|{be})\b)[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
+        self._directly = re.compile(rf"[\s»”\"]*(?:(?!(?:{have}|{be}|{between})(?!\w))[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
         self._verb_start = re.compile(rf"(?<![\w'-])(?:{have}|{be}|{finite})(?!\w)")
         self._verb = re.compile(
             rf"""(?:{finite}|(?:{have})\s+{some}{{0,2}}?(?:{active})

@@ -25,15 +25,17 @@ _TOKEN = re.compile(
       (?<![\w.,])[.,]\d+(?![.,]\d)
     | \d{{1,3}}(?P<gap>[{_SPACE}.'])\d{{3}}(?:(?P=gap)\d{{3}})*(?!\d)(?:,\d+)?
     | \d{{1,3}}(?:,\d{{3}}){{2,}}(?!\d)
+    | (?<=\d\.)\d+
     | \d+(?:[.,]\d+)?
     )|(?P<word>[^\W\d_]+)""",
     re.VERBOSE,
 )
 _JOINT = re.compile(r"\s{1,2}|\s?[-‑]\s?")
-_POWER = re.compile(r"\^([+-]?)(-?)(\d{1,2})(?![\d.,])|e([+-]?\d{1,2})(?!\w)")
+_POWER = re.compile(r"\^([+-]{0,2})(\d{1,2})(?![\d.,])|e([+-]?\d{1,2})(?!\w)")
 _SIGN = re.compile(r"(?:^|(?<=[\s(«\"]))[-–−]\s?$")
 _ONE_COMMA = re.compile(r"\d{1,3},\d{3}")
-_WORD_NEXT = re.compile(r"\s+[^\W\d_]|[-']")
+_WORD_NEXT = re.compile(r"\s+[«“\"(']?\s?[^\W\d_]|[-']")
+_ADDRESS = re.compile(r"[a-z]{2,8}://\S{1,2000}")
 # A longer row of digits is an identifier; no float holds it exactly.
 _MOST_DIGITS = 18
 
@@ -143,7 +145,9 @@ class _Finder:
         self.text = text
         self.folded = fold_same_length(text)
         self.grammar = grammar
-        self.tokens = [_token(match) for match in _TOKEN.finditer(self.folded)]
+        addresses = [match.span() for match in _ADDRESS.finditer(text)] if "://" in text else []
+        matches = (match for match in _TOKEN.finditer(self.folded) if not any(start <= match.start() < end for start, end in addresses))
+        self.tokens = [_token(match) for match in matches]
 
     def numbers(self) -> list[Number]:
         found: list[Number] = []
@@ -364,10 +368,10 @@ class _Finder:
     def digits_tail(self, end: int, value: float) -> tuple[int, float, float]:
         """A power (`1e10`) or a multiplier letter (`2,33 k`) behind digits: new end, value, scale."""
         power = _POWER.match(self.folded, end)
-        if power and power.group(4):
-            return power.end(), float(f"{value!r}e{power.group(4)}"), 1
+        if power and power.group(3):
+            return power.end(), float(f"{value!r}e{power.group(3)}"), 1
         if power:
-            exponent = int(power.group(2) + power.group(3))
+            exponent = int(power.group(2)) * (-1) ** power.group(1).count("-")
             return power.end(), _power(value, exponent), 1
         suffix = self.grammar.suffix.match(self.text, end)
         if suffix:
@@ -379,7 +383,8 @@ class _Finder:
         """Where the number begins with its sign, and whether it has one."""
         start = self.tokens[at].start
         mark = _SIGN.search(self.folded, max(0, start - 3), start)
-        if mark and self.tokens[at].value is not None:
+        behind_number = at > 0 and self.tokens[at - 1].value is not None and mark is not None and mark.start() - self.tokens[at - 1].end <= 1
+        if mark and self.tokens[at].value is not None and not behind_number:
             return mark.start(), True
         particles = self.grammar.particles
         if at and self.joined(at) and self.word(at - 1) == particles.minus and not (at > 1 and self.word(at - 2) in particles.never_after):

@@ -30,7 +30,10 @@ class _Refused(msgspec.Struct, frozen=True):
     clock_after: tuple[str, ...]
     length_after: tuple[str, ...]
     length_before: tuple[str, ...]
+    age_said: tuple[str, ...]
     age_before: tuple[str, ...]
+    not_age: tuple[str, ...]
+    age_of: tuple[str, ...]
     age_after: tuple[str, ...]
     age_and: tuple[str, ...]
     age_unit: str
@@ -38,7 +41,7 @@ class _Refused(msgspec.Struct, frozen=True):
     date_after: tuple[str, ...]
     definite: tuple[str, ...]
     addresses: tuple[str, ...]
-    one: frozenset[str]
+    one: dict[str, frozenset[str]]
     one_of: frozenset[str]
 
 
@@ -63,7 +66,12 @@ class Refusals:
         self._clock_after = re.compile(rf"\s*(?:{'|'.join(words.clock_after)})")
         self._length_after = re.compile(rf"\s+(?:{'|'.join(words.length_after)})")
         self._length_before = _ends_with(words.length_before)
+        self._age_said = _ends_with(words.age_said)
         self._age_before = _ends_with(words.age_before)
+        self._not_age = re.compile(rf"(?<!\w)(?:{'|'.join(words.not_age)})")
+        age_of = "|".join(words.age_of)
+        self._person_of = re.compile(rf"([^\W\d_]+)(?:\s+([^\W\d_]+))?\s+(?:{age_of})(?:[\w\s,]{{0,12}})$")
+        self._name_of = re.compile(rf"[A-ZÀ-Þ][\w'’-]+\s+(?:{age_of})$")
         self._age_after = re.compile(rf"\s+(?:{'|'.join(words.age_after)})(?!\w)")
         self._date_before = _ends_with(words.date_before)
         self._date_after = re.compile(rf"\s+(?:{'|'.join(words.date_after)})(?!\w)")
@@ -124,7 +132,8 @@ class Refusals:
             return False
         if draft.modality in {"at_least", "at_most"}:
             return True
-        return noun.head in self.one or draft.unit == "percent" or draft.rule == "one-person/1"
+        word = draft.line.folded[draft.number.span.start : draft.number.span.end]
+        return noun.head in self.one.get(word, ()) or draft.unit == "percent" or draft.rule == "one-person/1"
 
     def _is_year(self, draft: Draft) -> bool:
         """Four digits without a gap that can be a year."""
@@ -152,14 +161,18 @@ class Refusals:
         if self._clock_after.match(draft.behind):
             return True
         number_before = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
+        if draft.noun is not None and draft.noun.head == "h" and draft.value < _HOURS_OF_A_DAY:
+            return self._length_before.search(number_before) is None
         return self._clock_before.search(number_before) is not None and not self._length_after.match(draft.behind) and draft.value == int(draft.value)
 
     def _is_age(self, draft: Draft) -> bool:
         if draft.value > _OLDEST:
             return False
         words = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
-        if self._age_after.match(draft.behind):
+        if self._age_after.match(draft.behind) or self._age_said.search(words):
             return True
+        if self._not_age.search(words):
+            return False
         if self._age_before.search(words):
             return self._length_after.match(draft.behind) is None
         if draft.unit != "year":
@@ -167,11 +180,11 @@ class Refusals:
         if re.search(r"[,(–—-]\s*$", words) and re.match(r"\s*(?:[,)–—-]|$)", draft.behind):
             return True
         line = draft.line.text[max(0, draft.number_start - 40) : draft.number_start]
-        return self._behind_person(words) or re.search(r"[A-ZÀ-Þ][\w'’-]+\s+(?:de\s|d['’])$", line) is not None
+        return self._behind_person(words) or self._name_of.search(line) is not None
 
     def _behind_person(self, words: str) -> bool:
         """`un lycéen de 17 ans`, `trois jeunes femmes de 18 à 25 ans`."""
-        nearest = re.search(r"([^\W\d_]+)(?:\s+([^\W\d_]+))?(?:\s+de\s+|\s+d')(?:[\w\s,]{0,12})$", words)
+        nearest = self._person_of.search(words)
         return nearest is not None and any(self._lexicon.is_person(word) for word in nearest.groups() if word)
 
 
@@ -180,7 +193,7 @@ _NAME_SIGNS = frozenset("-/:@#_&=?+^‑")
 
 def _ends_with(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the phrases (regular expressions) at the end of the words before, as whole words."""
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(phrases)})\s*[«“\"]?\s*$")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(phrases)})\s*[«“\"]?\s*$")
 
 
 @cache
