@@ -1,0 +1,272 @@
+"""What a number counts or measures: the words behind it, and the unit that they mean.
+
+`read_noun` starts where a number ends and reads a measure (`km²`, `millions d'euros`), a thing that has a unit of its own (`missiles`,
+`villes et villages`), people (`soldats russes`, `Ukrainiens`), or any other noun in the plural, whose unit is its singular. It gives
+nothing where no noun stands: the number may then share the noun of another (`22 des 27 gouvernements`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from selon.languages import Pack
+from selon.languages.fold import fold, fold_same_length
+
+PERSON = "person"
+TIMES = frozenset({"s", "min", "h", "day", "week", "month", "year"})
+
+
+class Noun(msgspec.Struct, frozen=True, kw_only=True):
+    """The words behind a number. `start` and `end` are offsets of the noun with its adjectives, `unit` what it means.
+
+    `head` is the folded singular of the noun itself; `measured` marks measures, which can be fractions, against things that are counted
+    whole; `known` says that a list of the pack has the noun; `standing_in` that an adjective stands for a noun said before
+    (`les 396 autres`; the unit is then empty); `calendar` that it is a period of the calendar (`derniers mois`).
+    """
+
+    start: int
+    end: int
+    unit: str
+    head: str
+    measured: bool = False
+    known: bool = True
+    standing_in: bool = False
+    calendar: bool = False
+
+
+class _Persons(msgspec.Struct, frozen=True):
+    nouns: tuple[str, ...]
+    endings: tuple[str, ...]
+    things_with_ending: frozenset[str]
+    demonym_endings: tuple[str, ...]
+    demonyms: tuple[str, ...]
+
+
+class _Nouns(msgspec.Struct, frozen=True):
+    before: tuple[str, ...]
+    standing_in: tuple[str, ...]
+    calendar: tuple[str, ...]
+    of: tuple[str, ...]
+    whose: tuple[str, ...]
+    after_endings: tuple[str, ...]
+    after: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+class _Singular(msgspec.Struct, frozen=True):
+    endings: tuple[tuple[str, str], ...]
+    unchanged: frozenset[str]
+    exceptions: dict[str, str]
+
+
+class _UnitWords(msgspec.Struct, frozen=True):
+    """Shape of `units.toml`."""
+
+    measures: dict[str, tuple[str, ...]]
+    things: dict[str, tuple[str, ...]]
+    persons: _Persons
+    nouns: _Nouns
+    singular: _Singular
+    prefixed: dict[str, tuple[str, ...]]
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
+_GAP = re.compile(r"[\s»”\"]*-?")
+_SPACES = re.compile(r"\s*")
+
+
+class Lexicon:
+    """The unit words of one language, folded and compiled. Get it with `lexicon(pack)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        words = pack.table("units", _UnitWords)
+        self.singular_rules = words.singular
+        self.measures = {fold_same_length(form.lower()): unit for unit, forms in words.measures.items() for form in forms}
+        self.measure = _alternatives(self.measures)
+        self.prefixed = {fold_same_length(form.lower()): unit for unit, forms in words.prefixed.items() for form in forms}
+        self.prefix = re.compile(r"(?<![^\W_])(" + "|".join(map(re.escape, sorted(self.prefixed, key=len, reverse=True))) + r")\s?$")
+        things = {fold_same_length(noun.lower()): unit for unit, nouns in words.things.items() for noun in nouns}
+        things |= {fold_same_length(noun.lower()): PERSON for noun in words.persons.nouns}
+        self.things = {noun: unit for noun, unit in things.items() if " " not in noun}
+        self.phrases = {noun: unit for noun, unit in things.items() if " " in noun}
+        self.phrase = re.compile("|".join(f"({_any_number(noun)})" for noun in sorted(self.phrases, key=len, reverse=True)))
+        self.phrase_names = sorted(self.phrases, key=len, reverse=True)
+        self.person_endings = tuple(map(fold, words.persons.endings))
+        self.things_with_ending = frozenset(map(fold, words.persons.things_with_ending))
+        self.demonym_endings = words.persons.demonym_endings
+        self.demonyms = frozenset(map(fold, words.persons.demonyms))
+        nouns = words.nouns
+        self.before, self.standing_in, self.calendar = _folded(nouns.before), _folded(nouns.standing_in), _folded(nouns.calendar)
+        self.after, self.after_endings, self.never = _folded(nouns.after), nouns.after_endings, _folded(nouns.never)
+        self.of = re.compile(r"\s+(?:" + "|".join(re.escape(w) + ("" if w.endswith("'") else r"\s+") for w in nouns.of) + r")[«“\"]?\s?")
+        self.whose = re.compile("(?:" + "|".join(re.escape(fold(w)) + ("" if w.endswith("'") else r"\s+") for w in nouns.whose) + ")")
+
+    def singular(self, noun: str) -> str:
+        """The singular of a noun in lower case: `chevaux` -> `cheval`, `cas` -> `cas`."""
+        rules = self.singular_rules
+        if noun in rules.unchanged:
+            return noun
+        if noun in rules.exceptions:
+            return rules.exceptions[noun]
+        for ending, instead in rules.endings:
+            if noun.endswith(ending) and len(noun) > len(ending) + 1:
+                return noun[: -len(ending)] + instead
+        return noun
+
+    def is_demonym(self, word: str, folded: str) -> bool:
+        """A capitalised plural that names a people."""
+        if not word[0].isupper():
+            return False
+        return self.singular(folded) in self.demonyms or folded in self.demonyms or (len(folded) > 5 and folded.endswith(self.demonym_endings))
+
+    def is_person(self, word: str) -> bool:
+        """A folded word that is a noun for people, in the singular or plural."""
+        lemma = self.singular(word)
+        return PERSON in (self.things.get(word), self.things.get(lemma)) or self.is_agent(lemma)
+
+    def is_agent(self, lemma: str) -> bool:
+        """A noun whose ending makes it somebody who does something (`-iste`, `-ateur`)."""
+        return lemma.endswith(self.person_endings) and lemma not in self.things_with_ending
+
+
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold_same_length, words))
+
+
+def _alternatives(forms: dict[str, str]) -> re.Pattern[str]:
+    """Any of the forms, longest first, not followed by more letters or by an apostrophe."""
+    return re.compile("(" + "|".join(re.sub(r"\\?\s", r"\\s", re.escape(form)) for form in sorted(forms, key=len, reverse=True)) + r")(?<![\w](?=\w))(?![^\W_]|'\w)")
+
+
+def _any_number(noun: str) -> str:
+    """A noun of several words, each in the singular or plural."""
+    words = [re.escape(word) + ("" if word.endswith("'") else "[sx]?") for word in noun.split(" ")]
+    return r"\s+".join(words) + r"(?![\w-])"
+
+
+@cache
+def lexicon(pack: Pack) -> Lexicon:
+    """The pack's unit words, compiled once."""
+    return Lexicon(pack)
+
+
+class NounReader:
+    """Reads what stands around the numbers of one sentence. Offsets are into that sentence."""
+
+    def __init__(self, text: str, folded: str, pack: Pack) -> None:
+        self.text = text
+        self.folded = folded
+        self.words = lexicon(pack)
+
+    def before(self, start: int) -> tuple[int, str] | None:
+        """A unit written before its number (`magnitude 7,8`, `$ 75 millions`): where it starts, and the unit."""
+        window = max(0, start - 24)
+        found = self.words.prefix.search(self.folded[window:start])
+        return (window + found.start(1), self.words.prefixed[" ".join(found.group(1).split())]) if found else None
+
+    def after(self, end: int, *, plural: bool, takes_of: bool, digits: bool) -> Noun | None:
+        """The measure or noun behind a number that ends at `end`.
+
+        Args:
+            end: Where the number ends.
+            plural: The number is two or more: an unknown word must then be a plural to be a noun.
+            takes_of: The number ends in a noun of its own (`millions`), behind which the counted noun stands with `de`.
+            digits: The number is in digits: only then a single letter can be a unit.
+        """
+        gap = _GAP.match(self.folded, end)
+        at = gap.end() if gap else end
+        measure = self.measure(at, digits=digits)
+        if measure is not None:
+            return measure
+        of = self.words.of.match(self.folded, end)
+        if of is not None:
+            whose = self.words.whose.match(self.folded, of.end())
+            if not (takes_of or whose):
+                return self.of_signatures(of.end()) if digits else None
+            at = whose.end() if whose else of.end()
+            measure = self.measure(at, digits=False)
+            if measure is not None:
+                return measure
+        elif gap and gap.end() == end:
+            return None
+        return self.noun(at, plural=plural)
+
+    def of_signatures(self, at: int) -> Noun | None:
+        """The careless `2 800 000 de signatures`."""
+        noun = self.noun(at, plural=True)
+        return noun if noun is not None and not noun.standing_in else None
+
+    def measure(self, at: int, *, digits: bool) -> Noun | None:
+        found = self.words.measure.match(self.folded, at)
+        if found is None or (not digits and len(found.group()) == 1 and found.group().isalpha()):
+            return None
+        form = " ".join(found.group().split())
+        return Noun(start=at, end=found.end(), unit=self.words.measures[form], head=form, measured=True)
+
+    def noun(self, at: int, *, plural: bool) -> Noun | None:
+        """A counted noun with the adjectives before and after it."""
+        start, skipped = at, list[str]()
+        while (word := _WORD.match(self.folded, at)) and word.group() in self.words.before and len(skipped) < 3:
+            skipped.append(word.group())
+            last_end = word.end()
+            at = _SPACES.match(self.folded, last_end).end()  # type: ignore[union-attr]
+            if skipped and (measure := self.measure(at, digits=False)) is not None and measure.unit in TIMES:
+                calendar = any(s in self.words.calendar for s in skipped)
+                return Noun(start=start, end=measure.end, unit=measure.unit, head=measure.head, measured=True, calendar=calendar)
+        of = re.compile(r"(?:d'|de\s+)").match(self.folded, at) if skipped else None
+        head = self.head(of.end() if of else at, plural=plural)
+        if head is None and skipped:
+            return self.adjective_alone(start, last_end, skipped)
+        if head is None:
+            return None
+        end = self.adjectives(head.end)
+        return Noun(start=start, end=end, unit=head.unit, head=head.head, known=head.known)
+
+    def adjective_alone(self, start: int, end: int, skipped: list[str]) -> Noun | None:
+        """`396 autres`, `trois jeunes`: an adjective without its noun."""
+        lemma = self.words.singular(skipped[-1])
+        if self.words.things.get(lemma) == PERSON:
+            return Noun(start=start, end=end, unit=PERSON, head=lemma)
+        if skipped[-1] in self.words.standing_in:
+            return Noun(start=start, end=end, unit="", head=skipped[-1], standing_in=True)
+        return None
+
+    def head(self, at: int, *, plural: bool) -> Noun | None:
+        """The noun itself."""
+        phrase = self.words.phrase.match(self.folded, at)
+        if phrase is not None and phrase.lastindex is not None:
+            name = self.words.phrase_names[phrase.lastindex - 1]
+            return Noun(start=at, end=phrase.end(), unit=self.words.phrases[name], head=name)
+        word = _WORD.match(self.folded, at)
+        if word is None or word.group() in self.words.never or self.folded[word.end() : word.end() + 1] == "'":
+            return None
+        raw, folded = self.text[at : word.end()], word.group()
+        lemma = fold_same_length(self.words.singular(raw.lower()))
+        many = folded[-1] in "sxz"
+        unit = self.words.things.get(lemma) or self.words.things.get(folded)
+        if unit is None and self.words.is_demonym(raw, folded):
+            unit = PERSON
+        if unit is None and self.words.is_agent(lemma):
+            unit = PERSON
+        if plural and not many:
+            return None
+        if unit is not None:
+            return Noun(start=at, end=word.end(), unit=unit, head=lemma)
+        if folded in self.words.after or (raw[0].isupper() and not self.text.isupper()) or len(folded) < 3:
+            return None
+        return Noun(start=at, end=word.end(), unit=self.words.singular(raw.lower()), head=lemma, known=False)
+
+    def adjectives(self, end: int) -> int:
+        """Where the adjectives behind a noun end."""
+        for _ in range(3):
+            word = re.compile(r"\s+(?:et\s+)?([^\W\d_]+)").match(self.folded, end)
+            if word is None or not self.is_adjective(word.group(1)):
+                return end
+            end = word.end()
+        return end
+
+    def is_adjective(self, word: str) -> bool:
+        return word in self.words.after or (len(word) > 5 and word.endswith(self.words.after_endings))
