@@ -20,6 +20,9 @@ from selon.read.date_words import MASK, MASK_REST, Form, Grammar, Joint, load_gr
 from selon.read.expressions import DateMention, DayWords, Expression, MonthWords, Shift, Tense
 from selon.read.sentences import Sentence
 
+# Names look like verbs once they are folded (`Jazeera`, `Ankara`): the tense is read without the words that begin with a capital.
+_CAPITALISED = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]\w*")
+_ARTICLE_CHARS = 4  # what may stand before an expression that is a clause of its own: an article or a preposition
 _PRIVATE = str.maketrans({MASK: " ", MASK_REST: " "})
 
 
@@ -41,10 +44,12 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
         folded = fold_same_length(words).translate(_PRIVATE)
         if not grammar.trigger.search(folded):
             continue
+        spoken = _CAPITALISED.sub(lambda match: "x" * len(match.group()), words)
+        clauses = fold_same_length(spoken).translate(_PRIVATE)
         for mention in _in_sentence(words, folded, grammar):
             start, end = mention.span.start, mention.span.end
             moved = Span(sentence.span.start + start, sentence.span.start + end)
-            tense = mention.tense or _tense(folded, start, end, grammar)
+            tense = mention.tense or _tense(clauses, start, end, grammar)
             mentions.append(msgspec.structs.replace(mention, span=moved, sentence=number, tense=tense))
     return mentions
 
@@ -146,14 +151,14 @@ def _fit(first: Expression, last: Expression) -> bool:
     return type(first) is type(last) or (isinstance(first, days) and isinstance(last, days))
 
 
-def _tense(folded: str, start: int, end: int, grammar: Grammar) -> Tense | None:
+def _tense(clauses: str, start: int, end: int, grammar: Grammar) -> Tense | None:
     """The tense of the clause around an expression; of the next clause where the expression is all that stands in its own."""
-    before = [match.end() for match in grammar.clause_breaks.finditer(folded, 0, start)]
-    after = [match.start() for match in grammar.clause_breaks.finditer(folded, end)] + [len(folded)]
+    before = [match.end() for match in grammar.clause_breaks.finditer(clauses, 0, start)]
+    after = [match.start() for match in grammar.clause_breaks.finditer(clauses, end)] + [len(clauses)]
     begin = before[-1] if before else 0
-    tense = _tense_of(folded[begin:start] + "." + folded[end : after[0]], grammar)
-    if tense is None and len(after) > 1 and not folded[begin:start].strip():
-        tense = _tense_of(folded[after[0] : after[1]], grammar)
+    tense = _tense_of(clauses[begin:start] + "." + clauses[end : after[0]], grammar)
+    if tense is None and len(after) > 1 and len(clauses[begin:start].strip()) <= _ARTICLE_CHARS:
+        tense = _tense_of(clauses[after[0] : after[1]], grammar)
     return tense
 
 

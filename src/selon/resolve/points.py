@@ -112,16 +112,17 @@ def _yearless(words: DayWords, context: Context) -> Answer:
     if reference.year is None:
         return Answer(None, f"no year is written, and {reference.because}")
     base = reference.latest() or date.max
+
+    def in_year(year: int) -> date | None:
+        return calendar.make_day(year, month, number)
+
+    if words.weekday is not None:
+        near = [day for year in (reference.year, reference.year - 1, reference.year + 1) if (day := in_year(year)) and day.weekday() == words.weekday]
+        if near:
+            return Answer(calendar.of_day(near[0]), f"the weekday fits that year; {reference.because}")
     if reference.day is None and month == reference.month and words.which is None:
-        day = calendar.make_day(reference.year, month, number)
-    else:
-        day = choose(lambda year: _on_weekday(calendar.make_day(year, month, number), words.weekday), base, words.which, context.tense)
-        day = day or choose(lambda year: calendar.make_day(year, month, number), base, words.which, context.tense)
-    return Answer(calendar.of_day(day), f"no year is written; {reference.because}") if day else _no_such_day()
-
-
-def _on_weekday(day: date | None, weekday: int | None) -> date | None:
-    return day if day is None or weekday is None or day.weekday() == weekday else None
+        return _found(in_year(reference.year), f"no year is written; {reference.because}")
+    return _found(choose(in_year, base, words.which, context.tense), f"no year is written; {reference.because}")
 
 
 def _weekday(words: DayWords, context: Context) -> Answer:
