@@ -22,7 +22,6 @@ from selon.read.sentences import Sentence
 
 # Names look like verbs once they are folded (`Jazeera`, `Ankara`): the tense is read without the words that begin with a capital.
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]\w*")
-_ARTICLE_CHARS = 4  # what may stand before an expression that is a clause of its own: an article or a preposition
 _PRIVATE = str.maketrans({MASK: " ", MASK_REST: " "})
 
 
@@ -50,6 +49,8 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
             start, end = mention.span.start, mention.span.end
             moved = Span(sentence.span.start + start, sentence.span.start + end)
             tense = mention.tense or _tense(clauses, start, end, grammar)
+            if mention.sense == "since" and tense is None:
+                tense = "future"  # what begins and is told in the present is to come: `la grève commence à partir de lundi`
             mentions.append(msgspec.structs.replace(mention, span=moved, sentence=number, tense=tense))
     return mentions
 
@@ -152,14 +153,22 @@ def _fit(first: Expression, last: Expression) -> bool:
 
 
 def _tense(clauses: str, start: int, end: int, grammar: Grammar) -> Tense | None:
-    """The tense of the clause around an expression; of the next clause where the expression is all that stands in its own."""
-    before = [match.end() for match in grammar.clause_breaks.finditer(clauses, 0, start)]
-    after = [match.start() for match in grammar.clause_breaks.finditer(clauses, end)] + [len(clauses)]
-    begin = before[-1] if before else 0
-    tense = _tense_of(clauses[begin:start] + "." + clauses[end : after[0]], grammar)
-    if tense is None and len(after) > 1 and len(clauses[begin:start].strip()) <= _ARTICLE_CHARS:
-        tense = _tense_of(clauses[after[0] : after[1]], grammar)
-    return tense
+    """The tense of the clause around an expression; where it shows none, that of the clauses after it, then of those before it."""
+    cuts = [(match.start(), match.end()) for match in grammar.clause_breaks.finditer(clauses)]
+    before = [cut for cut in cuts if cut[1] <= start]
+    after = [cut for cut in cuts if cut[0] >= end]
+    begin = before[-1][1] if before else 0
+    stop = after[0][0] if after else len(clauses)
+    own = clauses[begin:start] + "." + clauses[end:stop]
+    return _tense_of(own, grammar) or _first_tense(clauses[stop:], grammar) or _first_tense(clauses[:begin], grammar)
+
+
+def _first_tense(clauses: str, grammar: Grammar) -> Tense | None:
+    for clause in grammar.clause_breaks.split(clauses):
+        tense = _tense_of(clause, grammar)
+        if tense is not None:
+            return tense
+    return None
 
 
 def _tense_of(clause: str, grammar: Grammar) -> Tense | None:

@@ -13,7 +13,7 @@ from selon.languages import Pack
 from selon.model import Article, Date
 from selon.read import calendar
 from selon.read.date_words import Grammar, load_grammar
-from selon.read.expressions import DateMention, DayWords, Expression, HolidayWords, MonthWords, Shift
+from selon.read.expressions import DateMention, DayWords, Expression, HolidayWords, MonthWords, Shift, YearWords
 from selon.resolve.points import Answer, Context, resolve
 from selon.resolve.reference import Reference, find_reference
 
@@ -26,14 +26,17 @@ def resolve_days(mentions: list[DateMention], article: Article, pack: Pack) -> l
     reference = find_reference(mentions, article, pack)
     dates: list[Date] = []
     text_day: date | None = None
+    text_period: date | None = None
     has_text_day = False
     for mention in _with_years(mentions):
-        context = Context(reference=reference, tense=mention.tense, text_day=text_day, has_text_day=has_text_day)
+        context = Context(reference=reference, tense=mention.tense, text_day=text_day, has_text_day=has_text_day, text_period=text_period)
         answer = _answer(mention, context, grammar)
         dates.append(Date(span=mention.span, edtf=answer.edtf, because=answer.because, rule=mention.rule))
         if _names_day(mention):
             has_text_day = True
-            text_day = calendar.day_bounds(answer.edtf)[1] if answer.edtf else None
+            text_day, text_period = calendar.day_bounds(answer.edtf)[1] if answer.edtf else None, None
+        elif answer.edtf and isinstance(mention.first, MonthWords | YearWords):
+            text_period = calendar.day_bounds(answer.edtf)[1]
     return dates
 
 

@@ -2,7 +2,7 @@
 
 Open expressions are decided as news mean them. A weekday is the latest such day up to and including the article's own day, unless the clause
 is in the future tense or the words say `next`. A day, month, season or holiday without a year is the latest one, unless the clause
-is in the future tense, or shows no tense and the next one comes sooner and still in the same year.
+is in the future tense, or shows no tense and the next one comes within two months and still in the same year.
 """
 
 from __future__ import annotations
@@ -31,19 +31,22 @@ from selon.resolve.reference import Reference
 
 _MONDAY, _TUESDAY, _THURSDAY, _SATURDAY = 0, 1, 3, 5
 _SEARCHED_DAYS = 62  # `mardi 3` without a month: the last two months hold it
+_SOON_DAYS = 62  # a day without year and tense that is at most two months away, and still in the same year, is the coming one
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
     """What an expression is resolved against: the article's own day, the last day that the text named before, the clause's tense.
 
-    `text_day` is None where the last day that the text named is not known, `has_text_day` False where it named none.
+    `text_day` is None where the last day that the text named is not known, `has_text_day` False where it named none. `text_period` is the
+    last day of the last month or year that the text named after that day.
     """
 
     reference: Reference
     tense: Tense | None = None
     text_day: date | None = None
     has_text_day: bool = False
+    text_period: date | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -87,7 +90,7 @@ def choose(make: Callable[[int], date | None], base: date, which: Which | None, 
         return base
     if which == "this":
         return make(base.year)
-    soon = past is None or (future is not None and future.year == base.year and future - base < base - past)
+    soon = past is None or (future is not None and future.year == base.year and (future - base).days <= _SOON_DAYS)
     return future if tense == "future" or (tense is None and soon) else past
 
 
@@ -222,7 +225,11 @@ def _holiday(words: HolidayWords, context: Context, grammar: Grammar) -> Answer:
 
 
 def _from_text(words: Shift, context: Context) -> Answer:
+    if context.text_period is not None and words.unit in {"month", "year"}:
+        return _counted(words, context.text_period, "counted from the last month or year that the text names")
     if not context.has_text_day:
+        if not words.counted and words.unit != "day":
+            return _from_publication(words, context)
         return _counted(words, context.reference.day, f"the text names no other day; {context.reference.because}")
     if context.text_day is None:
         return Answer(None, "the day that it is counted from is not known")
