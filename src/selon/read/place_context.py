@@ -6,14 +6,16 @@ import re
 
 import msgspec
 
-from selon.languages.fold import fold
+from selon.languages.fold import fold_same_length
 from selon.model import Span
 from selon.read.place_words import PlaceKind, PlacePatterns
 
 # How sure the surroundings are that a name is that of a place.
 NOTHING, WEAK, LOCATED, NAMED = 0, 1, 2, 3
 WINDOW = 120
-_ROW = re.compile(r"(?:,| et| ou| puis|, et| comme| ainsi que|, puis| jusqu'à| à| and)?(?: (?:de|du|des|d'|à|au|aux|en|la|le|les|l'|dans))*\s?'?\s?", re.IGNORECASE)
+LONGEST_ROW_GAP = 24
+OPENING = " «“\"'-–—(["
+_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " "})
 
 
 class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,7 +23,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 
     `evidence` runs from `NOTHING` to `NAMED` (a noun says what it is). `kind` and `noun` come from such a noun; `first` says that the name opens its
     sentence, `glued` that it is part of a longer name, `person` that a title stands before it, `club` that a club is meant, `union` that it is part
-    of a union's name, `part` a part of it (`l’est de X`), `beside` a place near it, `area_like` an article or preposition of countries and regions.
+    of a union's name, `part` a part of it (`l’est de X`), `beside` a place near it, `determined` an article or the like, `area_like` a word that stands
+    before countries and regions.
     """
 
     evidence: int = NOTHING
@@ -34,77 +37,118 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     union: bool = False
     part: bool = False
     beside: bool = False
+    determined: bool = False
     area_like: bool = False
     metonym: bool = False
 
 
+class _Sides:
+    """The text left and right of a name in its sentence, in small letters with plain apostrophes and spaces; `bare` is the left one without accents."""
+
+    def __init__(self, text: str, sentence: Span, span: Span) -> None:
+        self.written = text[max(sentence.start, span.start - WINDOW) : span.start].translate(_PLAIN)
+        self.left = self.written.lower()
+        self.bare = fold_same_length(self.written)
+        self.right = text[span.end : min(sentence.end, span.end + WINDOW)].translate(_PLAIN).lower()
+        self.opening = span.start - sentence.start < WINDOW and not self.left.strip(OPENING)
+
+
 def surroundings(
-    text: str, sentence: Span, span: Span, *, patterns: PlacePatterns, before: tuple[Span, Surroundings] | None, glued: bool
+    text: str, sentence: Span, span: Span, *, patterns: PlacePatterns, before: tuple[Span, Surroundings] | None, glued: bool, sporting: bool
 ) -> Surroundings:
-    """What is said around `span` in its sentence; `before` is the place name before it there, with its own surroundings."""
-    left = text[max(sentence.start, span.start - WINDOW) : span.start].lower().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
-    right = text[span.end : min(sentence.end, span.end + WINDOW)].lower().replace("’", "'").replace("\u00a0", " ")
-    bare = fold(left)
-    noun = patterns.noun_of.search(bare) or patterns.noun_bare.search(bare)
-    at = patterns.at.search(left) is not None
-    beside = patterns.beside.search(left) is not None
-    row = _row(text, span, before)
+    """What is said around `span` in its sentence.
+
+    Args:
+        text: The page's text.
+        sentence: Where the name's sentence stands in it.
+        span: Where the name stands.
+        patterns: What the language says about places.
+        before: The place name before it in the sentence, with its surroundings.
+        glued: A neighbour makes it part of a longer name; a noun or preposition of place before it outweighs a neighbour to the right.
+        sporting: The page is about clubs.
+    """
+    sides = _Sides(text, sentence, span)
+    noun = patterns.noun_of.search(sides.bare) or patterns.noun_bare.search(sides.bare)
+    row = _row(text, span, before, patterns)
     kind, word = _kind(noun, patterns)
+    at = patterns.at.search(sides.left) is not None
+    beside = patterns.beside.search(sides.left) is not None
     if row is not None and kind is None and row.noun and row.noun.endswith("s") and not at:
         kind, word = row.kind, row.noun
-    evidence = _evidence(left, right, noun=noun is not None or word is not None, at=at or beside, patterns=patterns, sentence_start=not left.strip(" «“\"'-–—("))
+    evidence = NAMED if word is not None else _evidence(sides, patterns, at=at or beside)
     if row is not None:
         evidence = max(evidence, min(row.evidence, LOCATED))
     return Surroundings(
         evidence=evidence,
         kind=kind,
         noun=word,
-        first=not left.strip(" «“\"'-–—("),
-        glued=glued,
-        person=patterns.title.search(bare) is not None,
-        club=patterns.club.search(bare) is not None or (evidence <= WEAK and patterns.sports.search(fold(text[sentence.start : sentence.end])) is not None),
-        union=patterns.union.search(bare) is not None,
-        part=patterns.compass.search(bare) is not None,
+        first=sides.opening,
+        glued=glued or sides.right.startswith(" (@"),
+        person=_person(sides.bare, patterns),
+        club=_club(text, sentence, sides, patterns, sporting=sporting and evidence <= WEAK),
+        union=_union(sides, patterns),
+        part=patterns.compass.search(sides.bare) is not None or (noun is not None and bool(noun.group("part"))),
         beside=beside,
-        area_like=patterns.region_like.search(left) is not None,
-        metonym=_metonym(left, right, at=at, noun=noun is not None, row=row, patterns=patterns),
+        determined=patterns.determined.search(sides.left) is not None,
+        area_like=patterns.areas.search(sides.left) is not None,
+        metonym=_metonym(sides, patterns, placed=at or noun is not None, row=row),
     )
 
 
-def _row(text: str, span: Span, before: tuple[Span, Surroundings] | None) -> Surroundings | None:
+def _row(text: str, span: Span, before: tuple[Span, Surroundings] | None, patterns: PlacePatterns) -> Surroundings | None:
     """The surroundings of the name before, where both stand in one row: `à Gao et Tombouctou`, `de Donetsk et de Louhansk`."""
-    if before is None or before[1].glued:
+    if before is None or before[1].glued or not 0 < span.start - before[0].end <= LONGEST_ROW_GAP:
         return None
-    gap = text[before[0].end : span.start].replace("’", "'")
-    return before[1] if 0 < len(gap) <= 24 and _ROW.fullmatch(gap) else None
+    gap = text[before[0].end : span.start].translate(_PLAIN).lower()
+    return before[1] if patterns.row.fullmatch(gap) else None
 
 
 def _kind(noun: re.Match[str] | None, patterns: PlacePatterns) -> tuple[PlaceKind | None, str | None]:
+    """What a noun before the name says it is; where a part of it is meant (`les villages du sud de X`), the noun does not tell the kind."""
     if noun is None:
         return None, None
     word, nouns = noun.group("noun"), patterns.words.nouns
     if word in nouns.regions:
         return "region", word
     if word in nouns.towns:
-        return "town", word
-    return ("water", word) if word in nouns.rivers else (None, None)
+        return (None if noun.group("part") else "town"), word
+    return ("water", word) if word in nouns.rivers else (None, word)
 
 
-def _evidence(left: str, right: str, *, noun: bool, at: bool, patterns: PlacePatterns, sentence_start: bool) -> int:
-    if noun:
-        return NAMED
-    if at or (sentence_start and re.match(r"\s?:", right)):
+def _evidence(sides: _Sides, patterns: PlacePatterns, *, at: bool) -> int:
+    if at or (sides.opening and sides.right.lstrip().startswith(":")):
         return LOCATED
-    if left.rstrip().endswith(" ans, de") or left.endswith(" ans, d'"):
-        return LOCATED
-    if patterns.of.search(left) or patterns.region_like.search(left) or patterns.according.search(left):
+    if patterns.of.search(sides.left) or patterns.areas.search(sides.left) or patterns.metonyms.according.search(sides.left):
         return WEAK
-    return WEAK if right.startswith(" (") or left.endswith("(") else NOTHING
+    return WEAK if sides.right.startswith(" (") or sides.left.endswith("(") else NOTHING
 
 
-def _metonym(left: str, right: str, *, at: bool, noun: bool, row: Surroundings | None, patterns: PlacePatterns) -> bool:
-    if patterns.according.search(left):
-        return not left.rstrip(" la'").endswith("pour") or right[:1] in {",", ".", ""}
-    if patterns.shared.search(left) or patterns.metonym_left.search(left) or (row is not None and row.metonym):
+def _person(bare: str, patterns: PlacePatterns) -> bool:
+    """A title stands before the name, maybe with a word of nationality: `le président syrien X`."""
+    if patterns.title.search(bare):
         return True
-    return not at and not noun and not patterns.of.search(left) and patterns.metonym_right.match(right) is not None
+    words = bare.rstrip(" ").rpartition(" ")
+    return bare.endswith(" ") and words[2] in patterns.nationalities and patterns.title.search(words[0] + " ") is not None
+
+
+def _club(text: str, sentence: Span, sides: _Sides, patterns: PlacePatterns, *, sporting: bool) -> bool:
+    if patterns.club.search(sides.bare):
+        return True
+    return sporting and patterns.sports.search(fold_same_length(text[sentence.start : sentence.end])) is not None
+
+
+def _union(sides: _Sides, patterns: PlacePatterns) -> bool:
+    """The name of a union or association, with a capital, goes on to here: `l’Association des leaders religieux du Mali`."""
+    union = patterns.union.search(sides.bare)
+    return union is not None and sides.written[union.start()].isupper()
+
+
+def _metonym(sides: _Sides, patterns: PlacePatterns, *, placed: bool, row: Surroundings | None) -> bool:
+    metonyms = patterns.metonyms
+    if metonyms.according.search(sides.left):
+        return True
+    if metonyms.cut_off.search(sides.left):
+        return not sides.right or sides.right[0] in ",." or sides.right.startswith(" alors")
+    if metonyms.shared.search(sides.left) or metonyms.left.search(sides.left) or (row is not None and row.metonym):
+        return True
+    return not placed and not patterns.of.search(sides.left) and metonyms.right.match(sides.right) is not None

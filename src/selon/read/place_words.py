@@ -12,6 +12,9 @@ import msgspec
 from selon.languages import Pack
 from selon.languages.spelling import name_key
 
+# Where a word begins, and the gap after one: a space, or nothing after an apostrophe.
+BEGIN = r"(?:^|(?<=[\s(«“\"'’\[—–-]))"
+AFTER = r"(?:\s|(?<='))"
 PlaceKind = Literal["country", "region", "town", "water", "area"]
 
 
@@ -35,6 +38,7 @@ class Nouns(msgspec.Struct, frozen=True):
     regions: frozenset[str]
     towns: frozenset[str]
     others: frozenset[str]
+    districts: frozenset[str]
     naming: frozenset[str]
     compass: frozenset[str]
     of: tuple[str, ...]
@@ -50,17 +54,25 @@ class Nouns(msgspec.Struct, frozen=True):
 
 
 class Prepositions(msgspec.Struct, frozen=True):
-    """Words before a name that prove a place, make it imprecise, or prove little."""
+    """Words before a name that prove a place, make it imprecise, or say of which kind it is or is not."""
 
+    articles: tuple[str, ...]
+    contracted: tuple[str, ...]
+    plain: tuple[str, ...]
     at: tuple[str, ...]
     beside: tuple[str, ...]
-    region_like: tuple[str, ...]
+    determiners: frozenset[str]
+    areas: tuple[str, ...]
+    rows: tuple[str, ...]
 
 
 class Metonyms(msgspec.Struct, frozen=True):
     """What a government or army does and a place does not."""
 
     according: tuple[str, ...]
+    if_cut_off: tuple[str, ...]
+    agents: tuple[str, ...]
+    pronouns: tuple[str, ...]
     between: tuple[str, ...]
     present: tuple[str, ...]
     done: tuple[str, ...]
@@ -112,46 +124,62 @@ class PlaceWords(msgspec.Struct, frozen=True):
 
 
 class PlacePatterns:
-    """The table, indexed: names by key, and what stands before (`left`, matched at its end) or after a name as patterns.
+    """The table, indexed: names by key, and what stands before a name as patterns, matched at their end.
 
-    Left texts are in small letters with straight apostrophes; those for nouns are also without accents.
+    Left texts are in small letters with straight apostrophes and plain spaces; those for nouns are also without accents.
     """
 
     def __init__(self, words: PlaceWords) -> None:
         self.words = words
         nouns, prepositions = words.nouns, words.prepositions
         self.stop = frozenset(map(name_key, words.stop.names))
+        self.small_stop = frozenset(name_key(name).partition(" ")[0] for name in words.stop.names if name[0].islower())
         self.known = known_by_key(words)
         self.nationalities = nationality_forms(words.demonyms)
-        of = f"(?P<of>(?:{one_of(nouns.of)})\\s?)"
-        compass = f"(?: (?:du|de l'|au|a l')\\s?(?:{one_of(nouns.compass)}))?"
-        between = rf"(?: (?!(?:{one_of(nouns.breaks)})\b)[\w-]+){{0,3}}{compass}"
+        articles = prepositions.articles
+        of = f"(?:{one_of(nouns.of)}){AFTER}"
+        part = f"(?P<part> (?:{one_of({*nouns.of, *prepositions.at, *prepositions.contracted})}){AFTER}(?:{one_of(nouns.compass)}))?"
+        between = rf"(?: (?!(?:{one_of(nouns.breaks)})\b)[\w-]+){{0,3}}{part}"
         every = one_of({*nouns.regions, *nouns.towns, *nouns.others, *nouns.rivers})
-        self.noun_of = re.compile(rf"(?:^|[\s(«“\"'])(?P<noun>{every}){between} (?:{of})$")
-        self.noun_bare = re.compile(rf"(?:^|[\s(«“\"'])(?P<noun>{one_of((nouns.regions | nouns.towns | nouns.rivers) - words.persons.titles)}) $")
-        article = "(?: la | le | les | l'| )"
-        self.at = re.compile(rf"(?:(?:^|[\s(«“\"'])(?:{one_of(prepositions.at)}){article}|(?:^|[\s(«“\"'])(?:au|aux) |^a )$")
-        self.beside = re.compile(rf"(?:{one_of(prepositions.beside)})(?: la| le| les)?(?: l'| d'| )$")
-        self.region_like = re.compile(rf"(?:^|[\s(«“\"'])(?:{one_of(prepositions.region_like)})\s?$")
-        self.of = re.compile(rf"(?:^|[\s(«“\"'])(?:{one_of(nouns.of)})\s?$")
-        self.title = re.compile(rf"(?:^|[\s(«“\"'])(?:{one_of(words.persons.titles)})\.?(?: [a-z-]{{4,}}(?:ais|ain|ien|ois|que|nne|sse|rse|rc|ol|and|tif|ien))? $")
-        self.club = re.compile(rf"(?:^|[\s(«“\"'])(?:{one_of(nouns.clubs)}) (?:{of})?$")
+        bare = one_of((nouns.regions | nouns.towns | nouns.rivers) - words.persons.titles)
+        self.noun_of = re.compile(rf"{BEGIN}(?P<noun>{every}){between} {of}$")
+        self.noun_bare = re.compile(rf"{BEGIN}(?P<noun>{bare})(?P<part>) $")
+        at = before_name(prepositions.at, articles)
+        self.at = re.compile(rf"{at}|{before_name(prepositions.contracted, ())}|^(?:{one_of(prepositions.plain)}) $")
+        self.beside = re.compile(before_name(prepositions.beside, articles))
+        self.areas = re.compile(before_name(prepositions.areas, ()))
+        self.determined = re.compile(before_name(prepositions.determiners, ()))
+        self.of = re.compile(before_name(nouns.of, ()))
+        self.title = re.compile(rf"{BEGIN}(?:{one_of(words.persons.titles)})\.? $")
+        self.club = re.compile(rf"{BEGIN}(?:{one_of(nouns.clubs)}) (?:{of})?$")
         self.sports = re.compile(rf"\b(?:{one_of(nouns.sports)})\b")
         self.union = re.compile(rf"\b(?:{one_of(nouns.unions)})\b[^,.;:()]{{0,60}}$")
-        self.compass = re.compile(rf"(?:{one_of(nouns.compass)}) (?:{of})$")
-        self.metonym_left, self.metonym_right, self.according, self.shared = metonym_patterns(words.metonyms)
+        self.compass = re.compile(rf"\b(?:{one_of(nouns.compass)}) {of}$")
+        row = one_of({*nouns.of, *articles, *prepositions.at, *prepositions.contracted})
+        self.row = re.compile(rf"(?: ?(?:{one_of(prepositions.rows)}))?(?: (?:{row}){AFTER})?(?:(?:{one_of(articles)}){AFTER})?\s?")
+        self.metonyms = MetonymPatterns(words.metonyms, articles)
 
 
-def metonym_patterns(words: Metonyms) -> tuple[re.Pattern[str], ...]:
-    """Before the name (`a déclaré Moscou`), after it (`Moscou a déclaré`), `selon Moscou`, and `entre Moscou et Kiev`."""
-    acts = rf"(?:{one_of(words.auxiliaries)})(?: [\w-]+)?? (?:{one_of(words.done)})|{one_of(words.present)}"
-    article = r"(?: la| le| les)?(?: l'| )$"
-    pronouns = r"(?: ?\b(?:ne|n'|se|s'|lui|leur|les|l'|le|la|y|en)(?=[ '\w]))*"
-    left = re.compile(rf"\b(?:{acts}|(?:{one_of(words.possessed)})(?: [\w-]+)? (?:de|du|des)(?: la)?){article}|\b(?:{one_of(words.possessed)})(?: [\w-]+)? d'$")
-    right = re.compile(rf"(?:,[^,.;:]{{1,80}},)?(?: et [^.;:,]{{1,40}}?)??{pronouns} ?(?:{acts})\b")
-    according = re.compile(rf"(?:^|[\s(«“\"'])(?:{one_of(words.according)}){article}")
-    shared = re.compile(rf"\b(?:{one_of(words.between)})\b[^.;:]{{0,60}} entre{article}|\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}(?:par|que|,){article}")
-    return left, right, according, shared
+class MetonymPatterns:
+    """`left` before the name (`a déclaré Moscou`, `livré par Washington`), `right` after it (`Moscou a déclaré`), `according` (`selon Kiev`), `cut_off`
+    where it counts only before a comma or full stop, `shared` for `entre Moscou et Kiev` and signatories."""
+
+    def __init__(self, words: Metonyms, articles: tuple[str, ...]) -> None:
+        acts = rf"(?:{one_of(words.auxiliaries)})(?: [\w-]+)?? (?:{one_of(words.done)})|(?:{one_of(words.present)})"
+        article = f"(?: (?:{one_of(articles)}))?{AFTER}$"
+        agent = rf"\w{{3,}} (?:{one_of(words.agents)})"
+        pronouns = rf"(?: ?\b(?:{one_of(words.pronouns)})(?=[ '\w]))*"
+        self.left = re.compile(rf"\b(?:{acts}|{agent}|(?:{one_of(words.possessed)})(?: [\w-]+)?(?: \w\w| \w'| \w\w \w\w| \w\w \w')){AFTER}$|\b(?:{acts}|{agent}){article}")
+        self.right = re.compile(rf"(?:,[^,.;:]{{1,80}},)?(?: et [^.;:,]{{1,40}}?)??{pronouns} ?\b(?:{acts})\b")
+        self.according = re.compile(before_name(words.according, articles))
+        self.cut_off = re.compile(before_name(words.if_cut_off, articles))
+        self.shared = re.compile(rf"\b(?:{one_of(words.between)})\b[^.;:]{{0,60}} \w+{article}|\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}{article}")
+
+
+def before_name(words: Iterable[str], articles: tuple[str, ...]) -> str:
+    """Pattern for one of the words, then maybe an article, directly before a name."""
+    article = rf"(?:(?:{one_of(articles)}){AFTER})?" if articles else ""
+    return rf"{BEGIN}(?:{one_of(words)}){AFTER}{article}$"
 
 
 def nationality_forms(demonyms: dict[str, tuple[str, ...]]) -> dict[str, str]:

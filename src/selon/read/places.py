@@ -25,7 +25,12 @@ MOST_WORDS = 6
 LEAST_LETTERS = 3
 # All letters capital and no longer than this: an abbreviation (ONU, OTAN), of which only the table's are places.
 ABBREVIATION = 4
+# A town with an article in its name is found without it (`au Mans`) from this size on: capitals after articles are mostly institutions.
+ARTICLE_TOWN = 10_000
+# Different words about clubs that make a page one about clubs.
+SPORTING_WORDS = 3
 _WORD = re.compile(r"[^\W_]+")
+_PUNCTUATION = re.compile(r"[^\s\w'’ʼ-]")
 _JOINT = re.compile(r"[ \u00a0\u202f]|\s?[-‐‑]\s?|['’ʼ]|\. ?")
 
 
@@ -73,44 +78,45 @@ def read_places(article: Article, sentences: list[Sentence], pack: Pack) -> list
     """Names that may be places, in text order, none overlapping another."""
     patterns, gazetteer = patterns_of(pack), load_gazetteer()
     folded = fold_same_length(article.text)
-    read = [_Names(article.text, folded, sentence.span, patterns, gazetteer) for sentence in sentences]
+    sporting = len(set(patterns.sports.findall(folded))) >= SPORTING_WORDS
+    read = [_Names(article.text, folded, sentence.span, patterns, gazetteer, pack.code) for sentence in sentences]
     surnames = {surname for names in read for surname in names.surnames()}
-    mentions = [mention for names in read for mention in names.mentions()]
+    mentions = [mention for names in read for mention in names.mentions(sporting=sporting)]
+    surnames |= {mention.key for mention in mentions if mention.around.person}
     return [msgspec.structs.replace(mention, is_surname=mention.key in surnames) for mention in mentions]
 
 
 class _Names:
     """The names of one sentence."""
 
-    def __init__(self, text: str, folded: str, span: Span, patterns: PlacePatterns, gazetteer: Gazetteer) -> None:
+    def __init__(self, text: str, folded: str, span: Span, patterns: PlacePatterns, gazetteer: Gazetteer, language: str) -> None:
+        self.language = language
         self.text, self.folded, self.span = text, folded, span
         self.patterns, self.gazetteer = patterns, gazetteer
         self.words = [_Word(m.start(), m.end(), m.group(), folded[m.start() : m.end()]) for m in _WORD.finditer(text, span.start, span.end)]
         self.shouted = sum(w.written.isupper() for w in self.words) * 2 > len(self.words)
         self.found = self._find()
 
-    def mentions(self) -> list[PlaceMention]:
+    def mentions(self, *, sporting: bool) -> list[PlaceMention]:
         """The names found, each with its surroundings; a name in a row of names shares what the first one's surroundings say."""
         mentions: list[PlaceMention] = []
         for found in self.found:
             span = Span(self.words[found.first].start, self.words[found.end - 1].end)
             before = mentions[-1] if mentions else None
-            around = surroundings(
-                self.text, self.span, span, patterns=self.patterns, before=(before.span, before.around) if before else None, glued=self._glued(found)
-            )
+            context = (before.span, before.around) if before else None
+            around = surroundings(self.text, self.span, span, patterns=self.patterns, before=context, glued=self._glued(found), sporting=sporting)
             mentions.append(PlaceMention(span=span, key=found.key, kind=found.kind or around.kind, known=found.known, around=around, rule=found.rule))
         return mentions
 
     def surnames(self) -> list[str]:
         """Last words of runs of capitalised words that are no place: in `Barack Obama` the town of Obama is not meant."""
-        places = {at for found in self.found for at in range(found.first, found.end)}
         openers = self.patterns.words.words.openers
         return [
             right.folded
             for at, (left, right) in enumerate(zip(self.words, self.words[1:], strict=False))
             if left.capital and right.capital and not self._ends_run(at + 1)
             and self.text[left.end : right.start] in {" ", "\u00a0", "\u202f", ". "}
-            and (left.folded not in openers or len(left.written) == 1) and not {at, at + 1} <= places
+            and (left.folded not in openers or len(left.written) == 1) and not any(f.first <= at and at + 1 < f.end for f in self.found)
         ]  # fmt: skip
 
     def _ends_run(self, at: int) -> bool:
@@ -138,38 +144,58 @@ class _Names:
         ends = [first + 1]
         while ends[-1] - first < longest and _JOINT.fullmatch(self.text, self.words[ends[-1] - 1].end, self.words[ends[-1]].start):
             ends.append(ends[-1] + 1)
+        compound = self._compound_at(first, ends[-1])
         for end in reversed(ends):
             key = name_key(self.text[word.start : self.words[end - 1].end])
             if key in self.patterns.stop:
                 return _Found(first, end, "")
+            if compound is not None and compound.end >= end:
+                return self._listed(first, compound.end, compound.key) or compound
             if self._may_be_name(first, end) and (name := self._listed(first, end, key)):
                 return name
-        return self._compound_at(first, ends[-1]) or self._named_at(first)
+        return self._named_at(first)
 
     def _may_be_name(self, first: int, end: int) -> bool:
-        """Begins and ends with a capital (or ends behind a hyphen), small words inside are particles."""
-        words = self.words[first:end]
-        hyphen = end - first > 1 and self.text[words[-1].start - 1] in "-‐‑"
+        """Small words inside are particles; the last word is a capital one or ends a name of more words (`Ossétie du Sud`, `Arabie saoudite`)."""
         particles = self.patterns.words.particles
-        return (words[-1].capital or hyphen) and all(w.capital or w.written in particles for w in words[1:-1])
+        return all(w.capital or w.written in particles for w in self.words[first + 1 : end - 1])
 
     def _listed(self, first: int, end: int, key: str) -> _Found | None:
         """A name that a list has; with its article (`au Caire`) where only that one is known or is meant."""
         words = self.words[first:end]
         if key in self.patterns.known:
             return _Found(first, end, key)
-        short = all(w.written.isupper() and len(w.written) <= ABBREVIATION for w in words)
-        if len(key) < LEAST_LETTERS or (short and len(words) == 1 and not self.shouted) or words[0].written.isdigit():
+        if len(words) > 1 and not words[-1].capital and self.text[words[-1].start - 1] not in "-‐‑" and not self._is_land(key):
             return None
-        before = self.words[first - 1].folded if first else ""
-        for article, forms in self.patterns.words.articles.items():
-            if before in forms and self.gazetteer.find(f"{article} {key}") and not self.gazetteer.find(key):
-                return _Found(first, end, f"{article} {key}")
+        short = len(words) == 1 and words[0].written.isupper() and len(words[0].written) <= ABBREVIATION
+        if len(key) < LEAST_LETTERS or (short and not self.shouted) or words[0].written.isdigit():
+            return None
+        if (article := self._article(first, key)) is not None:
+            return _Found(first, end, f"{article} {key}")
         return _Found(first, end, key) if self.gazetteer.find(key) else None
+
+    def _is_land(self, key: str) -> bool:
+        """A country or region is called this in the language itself."""
+        names = (entry.names.get(self.language) for entry in self.gazetteer.find(key) if entry.kind != "town")
+        return any(name is not None and name_key(name) == key for name in names)
+
+    def _article(self, first: int, key: str) -> str | None:
+        """The article that belongs to a town's name (`le` in `au Caire`) though it is written small or contracted."""
+        before = self.words[first - 1].folded if first else ""
+        if key in self.patterns.words.words.common or self._is_land(key):
+            return None
+        for article, forms in self.patterns.words.articles.items():
+            if before in forms and any(town.kind == "town" and town.population >= ARTICLE_TOWN for town in self.gazetteer.find(f"{article} {key}")):
+                return article
+        return None
 
     def _feature_at(self, first: int) -> _Found | None:
         """A kind of water or land with its name: `mer Noire`, `golfe de Guinée`, `îles Sanguinaires`; or a listed name that begins small."""
         nouns, word = self.patterns.words.nouns, self.words[first]
+        if word.folded in self.patterns.small_stop:
+            for end in range(min(first + MOST_WORDS, len(self.words)), first + 1, -1):
+                if name_key(self.text[word.start : self.words[end - 1].end]) in self.patterns.stop:
+                    return _Found(first, end, "")
         for end in range(min(first + 4, len(self.words)), first + 1, -1):
             if name_key(self.text[word.start : self.words[end - 1].end]) in self.patterns.known and self.words[end - 1].capital:
                 return _Found(first, end, name_key(self.text[word.start : self.words[end - 1].end]))
@@ -177,18 +203,15 @@ class _Names:
             return None
         end = first + 1
         water = word.folded in nouns.waters
-        while water and end < len(self.words) and self.words[end].folded in {"de", "du", "d", "la", "l", "des"}:
+        while water and end < len(self.words) and self.words[end].folded in nouns.joints:
             end += 1
-        if end >= len(self.words) or not self.words[end].capital or not self.text[word.end : self.words[end].start].strip(" '’") in {"", *self._joined(first, end)}:
+        if end >= len(self.words) or not self.words[end].capital or _PUNCTUATION.search(self.text, word.end, self.words[end].start):
             return None
-        if word.folded in nouns.with_article and not (first and self.words[first - 1].folded in {"la", "le", "une", "un", "cette", "du", "au"}):
+        if word.folded in nouns.with_article and not (first and self.words[first - 1].folded in self.patterns.words.prepositions.determiners):
             return None
         while end + 1 < len(self.words) and self.words[end + 1].capital and self.text[self.words[end].end : self.words[end + 1].start] in {" ", "-"}:
             end += 1
         return _Found(first, end + 1, name_key(self.text[word.start : self.words[end].end]), "water" if water else "area", False, "place-feature/1")
-
-    def _joined(self, first: int, end: int) -> set[str]:
-        return {self.text[self.words[first].end : self.words[end].start].strip(" '’")} if end > first + 1 else set()
 
     def _compound_at(self, first: int, end: int) -> _Found | None:
         """`Chavannes-sur-l’Étang`: three parts or more, hyphens and a joint, a capital at both ends."""
@@ -241,5 +264,7 @@ class _Names:
             return True
         if gap not in {" ", "\u00a0", "\u202f"} or self.shouted:
             return False
-        prepared = self.patterns.at.search(self.text[self.span.start : self.words[found.first].start].lower().replace("’", "'"))
-        return (after.capital and after.folded not in self.patterns.words.words.openers or after.written.isdigit()) and not prepared
+        if not (after.written.isdigit() or (after.capital and after.folded not in self.patterns.words.words.openers)):
+            return False
+        left = self.text[self.span.start : self.words[found.first].start].replace("’", "'")
+        return not (self.patterns.at.search(left.lower()) or self.patterns.noun_of.search(fold_same_length(left)))

@@ -17,6 +17,8 @@ from selon.resolve.place_candidates import Candidate, Lookup
 COUNTRY_NAMED, NATIONALITY, LARGE_TOWN, HOME = 3.0, 1.0, 2.0, 1.0
 LARGE_TOWN_INHABITANTS = 300_000
 OUTWEIGHS = 10
+# Scores of a region by itself, and where a word before it fits countries and regions only ("en Isère").
+REGION, AREA_LIKE = 5.0, 3.0
 # A page is about a country from this weight on.
 ABOUT = 1.0
 _WORD = re.compile(r"[a-z]{4,}(?:-[a-z]+)?")
@@ -42,15 +44,24 @@ class PageContext:
     def ranked(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> list[Candidate]:
         if mention.kind == "region" and any(candidate.kind in {"region", "country", "area"} for candidate in candidates):
             candidates = tuple(candidate for candidate in candidates if candidate.kind in {"region", "country", "area"})
+        elif mention.kind is None or mention.kind == "town":
+            candidates = self._without_namesakes(mention, candidates)
         if mention.kind == "town" and any(candidate.kind == "town" for candidate in candidates):
             candidates = tuple(candidate for candidate in candidates if candidate.kind == "town")
         return sorted(candidates, key=lambda candidate: (-self.score(mention, candidate), candidate.geonameid or 0))
 
+    def _without_namesakes(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Without the regions that are called after a town in them: bare, the name is the town's, unless an article says otherwise (`au Québec`)."""
+        if mention.around.area_like and not any(mention.key.startswith(f"{article} ") for article in self.lookup.patterns.words.articles):
+            return candidates
+        seats = {candidate.region for candidate in candidates if candidate.kind == "town"}
+        return tuple(candidate for candidate in candidates if candidate.kind != "region" or candidate.region not in seats)
+
     def score(self, mention: PlaceMention, candidate: Candidate) -> float:
         """Size as a power of ten, plus what the page adds. A country weighs as a town of a thousand million."""
-        size = {"country": 9.0, "region": 5.0, "town": math.log10(candidate.population + 10)}.get(candidate.kind, 8.0)
-        if candidate.kind == "region" and mention.around.area_like:
-            size += 3.0
+        size = {"country": 9.0, "region": REGION, "town": math.log10(candidate.population + 10)}.get(candidate.kind, 8.0)
+        if candidate.kind == "region" and mention.around.area_like and not mention.around.part:
+            size += AREA_LIKE
         weight = self.countries.get(candidate.country or "", 0)
         page = 4.0 if weight >= COUNTRY_NAMED else 2.5 if weight >= ABOUT else 0.0
         if not page and any(self.countries.get(neighbour, 0) >= COUNTRY_NAMED for neighbour in self.lookup.gazetteer.neighbours(candidate.country or "")):
@@ -90,6 +101,8 @@ def page_context(article: Article, mentions: list[PlaceMention], lookup: Lookup,
         weighed = _country_of(lookup.candidates(mention.key))
         if weighed is not None and mention.key not in patterns.words.persons.first_names:
             countries[weighed[0]] = countries.get(weighed[0], 0) + weighed[1]
+    if max(weight for country, weight in countries.items() if country != patterns.words.home or weight > HOME) >= COUNTRY_NAMED if len(countries) > 1 else False:
+        countries[patterns.words.home] -= HOME
     for mention in sure:
         candidates = lookup.candidates(mention.key)
         if mention.around.evidence >= LOCATED and candidates and not mention.is_surname:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from selon.languages import Pack
 from selon.languages.gazetteer import load_gazetteer
 from selon.model import Article, Place
-from selon.read.place_context import LOCATED, NAMED, WEAK
+from selon.read.place_context import LOCATED, NAMED, NOTHING, WEAK
 from selon.read.place_words import PlacePatterns, patterns_of
 from selon.read.places import PlaceMention
 from selon.resolve.place_candidates import Candidate, Lookup
@@ -19,11 +19,13 @@ from selon.resolve.place_page import PageContext, page_context
 
 # A town of this many inhabitants is a place wherever its name stands; the smaller it is, the more its surroundings must say. The first table holds for
 # countries that the page is about, the second for all others. Tuned on the two development sets together with the weights of `Choice`.
-ENOUGH_AT_HOME = ((100_000, 0), (15_000, WEAK), (0, LOCATED))
-ENOUGH_ABROAD = ((400_000, 0), (100_000, WEAK), (20_000, LOCATED), (0, NAMED))
+ENOUGH_AT_HOME = ((100_000, NOTHING - 1), (15_000, NOTHING), (5_000, WEAK), (0, LOCATED))
+ENOUGH_ABROAD = ((1_000_000, NOTHING - 1), (400_000, NOTHING), (100_000, WEAK), (20_000, LOCATED), (0, NAMED))
 # A last name of somebody on the page is a town only if it is as large as this and stands after a preposition of place.
 SURNAME_TOWN = 500_000
 LEAST_FUZZY_LETTERS = 4
+# After a mere `de` an unknown name is taken for a misspelt town only if that town is as large as this.
+RESPELT_TOWN = 15_000
 
 
 def resolve_places(mentions: list[PlaceMention], article: Article, pack: Pack) -> list[Place]:
@@ -41,6 +43,7 @@ class _Resolver:
     def __init__(self, lookup: Lookup, page: PageContext, patterns: PlacePatterns) -> None:
         self.lookup, self.page, self.patterns = lookup, page, patterns
         self.regions_first: set[str] = set()
+        self.article_keys = tuple(f"{article} " for article in patterns.words.articles)
 
     def places(self, mentions: list[PlaceMention]) -> list[Place]:
         chosen = {id(mention): self._choose(mention) for mention in mentions}
@@ -67,8 +70,9 @@ class _Resolver:
         if mention.rule != "place-named/1":
             return Candidate(kind=mention.kind or "town", name=None)
         around = mention.around
-        if around.evidence >= LOCATED and len(mention.key) >= LEAST_FUZZY_LETTERS and not mention.is_surname and not around.person:
-            respelt = self.lookup.respelt(mention.key, self.page.countries)
+        if around.evidence >= WEAK and len(mention.key) >= LEAST_FUZZY_LETTERS and not (mention.is_surname or around.person or around.determined):
+            least = 0 if around.evidence >= LOCATED else RESPELT_TOWN
+            respelt = tuple(town for town in self.lookup.respelt(mention.key, self.page.countries) if town.population >= least)
             if respelt:
                 return self.page.best(mention, respelt)
         if around.noun in self.patterns.words.nouns.naming and mention.kind is not None:
@@ -89,7 +93,9 @@ class _Resolver:
         around = mention.around
         if around.glued or around.person or around.club:
             return True
-        if around.union and candidate.kind == "area":
+        if around.union and candidate.kind in {"area", "country"}:
+            return True
+        if around.determined and candidate.kind == "town" and not mention.key.startswith(self.article_keys) and around.evidence < NAMED:
             return True
         if mention.is_surname and candidate.kind != "country" and around.evidence < NAMED:
             return candidate.population < SURNAME_TOWN or around.evidence < LOCATED
@@ -101,11 +107,11 @@ class _Resolver:
             return False
         around, words = mention.around, self.patterns.words
         if mention.key in words.words.common or mention.key in words.persons.first_names:
-            return around.evidence >= (LOCATED if candidate.population > 0 or candidate.kind != "town" else NAMED)
+            return around.evidence >= LOCATED
         if candidate.kind != "town" or not mention.known:
             return True
         needed = ENOUGH_AT_HOME if self.page.about(candidate.country) else ENOUGH_ABROAD
-        sure = around.evidence + (1 if " " in mention.key else 0)
+        sure = around.evidence + (1 if " " in mention.key else 0) - (1 if around.first and around.evidence == NOTHING else 0)
         return sure >= next(least for inhabitants, least in needed if candidate.population >= inhabitants)
 
     def _place(self, mention: PlaceMention, candidate: Candidate) -> Place:
