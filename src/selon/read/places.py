@@ -116,7 +116,7 @@ class _Names:
             for at, (left, right) in enumerate(zip(self.words, self.words[1:], strict=False))
             if left.capital and right.capital and not self._ends_run(at + 1)
             and self.text[left.end : right.start] in {" ", "\u00a0", "\u202f", ". "}
-            and (left.folded not in openers or len(left.written) == 1) and not any(f.first <= at and at + 1 < f.end for f in self.found)
+            and (left.folded not in openers or len(left.written) == 1) and not any(f.known and f.first <= at and at + 1 < f.end for f in self.found)
         ]  # fmt: skip
 
     def _ends_run(self, at: int) -> bool:
@@ -165,7 +165,7 @@ class _Names:
         words = self.words[first:end]
         if key in self.patterns.known:
             return _Found(first, end, key)
-        if len(words) > 1 and not words[-1].capital and self.text[words[-1].start - 1] not in "-‐‑" and not self._is_land(key):
+        if len(words) > 1 and not words[-1].capital and self.text[words[-1].start - 1] not in "-‐‑" and not self._ends_small(key):
             return None
         short = len(words) == 1 and words[0].written.isupper() and len(words[0].written) <= ABBREVIATION
         if len(key) < LEAST_LETTERS or (short and not self.shouted) or words[0].written.isdigit():
@@ -174,18 +174,27 @@ class _Names:
             return _Found(first, end, f"{article} {key}")
         return _Found(first, end, key) if self.gazetteer.find(key) else None
 
+    def _ends_small(self, key: str) -> bool:
+        """A country or region is called this, its last word written small: `Arabie saoudite`."""
+        names = (entry.names.get(self.language, "") for entry in self.gazetteer.find(key) if entry.kind != "town")
+        return any(name_key(name) == key and name.split()[-1].islower() for name in names)
+
     def _is_land(self, key: str) -> bool:
         """A country or region is called this in the language itself."""
-        names = (entry.names.get(self.language) for entry in self.gazetteer.find(key) if entry.kind != "town")
-        return any(name is not None and name_key(name) == key for name in names)
+        names = (entry.names.get(self.language, "") for entry in self.gazetteer.find(key) if entry.kind != "town")
+        return any(name_key(name) == key for name in names)
 
     def _article(self, first: int, key: str) -> str | None:
         """The article that belongs to a town's name (`le` in `au Caire`) though it is written small or contracted."""
         before = self.words[first - 1].folded if first else ""
-        if key in self.patterns.words.words.common or self._is_land(key):
+        if key in self.patterns.words.words.common:
             return None
         for article, forms in self.patterns.words.articles.items():
-            if before in forms and any(town.kind == "town" and town.population >= ARTICLE_TOWN for town in self.gazetteer.find(f"{article} {key}")):
+            if before not in forms:
+                continue
+            towns = [town for town in self.gazetteer.find(f"{article} {key}") if town.kind == "town" and town.population >= ARTICLE_TOWN]
+            own_name = any(name_key(town.names.get(self.language, "")) == f"{article} {key}" for town in towns)
+            if own_name or (towns and not self._is_land(key)):
                 return article
         return None
 
@@ -230,7 +239,7 @@ class _Names:
         while end < len(self.words) and self.words[end].capital and self.text[self.words[end - 1].end : self.words[end].start] in {" ", "-", "‐", "‑"}:
             end += 1
         words = self.words[first:end]
-        if len(words[0].written) < LEAST_LETTERS or any(w.written.isupper() or w.written.isdigit() for w in words) or end - first > 3:
+        if words[0].folded in self.patterns.words.words.openers or len(words[0].written) < LEAST_LETTERS or any(w.written.isupper() or w.written.isdigit() for w in words) or end - first > 3:
             return None
         return _Found(first, end, name_key(self.text[words[0].start : words[-1].end]), None, False, "place-named/1")
 

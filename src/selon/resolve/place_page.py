@@ -17,6 +17,8 @@ from selon.resolve.place_candidates import Candidate, Lookup
 COUNTRY_NAMED, NATIONALITY, LARGE_TOWN, HOME = 3.0, 1.0, 2.0, 1.0
 LARGE_TOWN_INHABITANTS = 300_000
 OUTWEIGHS = 10
+# From this size on, a town in the same country is meant rather than the region that bears its name.
+SEAT_INHABITANTS = 20_000
 # Scores of a region by itself, and where a word before it fits countries and regions only ("en Isère").
 REGION, AREA_LIKE = 5.0, 3.0
 # A page is about a country from this weight on.
@@ -54,8 +56,8 @@ class PageContext:
         """Without the regions that are called after a town in them: bare, the name is the town's, unless an article says otherwise (`au Québec`)."""
         if mention.around.area_like and not any(mention.key.startswith(f"{article} ") for article in self.lookup.patterns.words.articles):
             return candidates
-        seats = {candidate.region for candidate in candidates if candidate.kind == "town"}
-        return tuple(candidate for candidate in candidates if candidate.kind != "region" or candidate.region not in seats)
+        seats = {candidate.country for candidate in candidates if candidate.kind == "town" and candidate.population >= SEAT_INHABITANTS}
+        return tuple(candidate for candidate in candidates if candidate.kind != "region" or candidate.country not in seats)
 
     def score(self, mention: PlaceMention, candidate: Candidate) -> float:
         """Size as a power of ten, plus what the page adds. A country weighs as a town of a thousand million."""
@@ -101,8 +103,8 @@ def page_context(article: Article, mentions: list[PlaceMention], lookup: Lookup,
         weighed = _country_of(lookup.candidates(mention.key))
         if weighed is not None and mention.key not in patterns.words.persons.first_names:
             countries[weighed[0]] = countries.get(weighed[0], 0) + weighed[1]
-    if max(weight for country, weight in countries.items() if country != patterns.words.home or weight > HOME) >= COUNTRY_NAMED if len(countries) > 1 else False:
-        countries[patterns.words.home] -= HOME
+    if max(weight for country, weight in countries.items()) >= COUNTRY_NAMED:
+        countries[patterns.words.home] -= HOME  # the page says where it is
     for mention in sure:
         candidates = lookup.candidates(mention.key)
         if mention.around.evidence >= LOCATED and candidates and not mention.is_surname:

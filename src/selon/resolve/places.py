@@ -23,6 +23,8 @@ ENOUGH_AT_HOME = ((100_000, NOTHING - 1), (15_000, NOTHING), (5_000, WEAK), (0, 
 ENOUGH_ABROAD = ((1_000_000, NOTHING - 1), (400_000, NOTHING), (100_000, WEAK), (20_000, LOCATED), (0, NAMED))
 # A last name of somebody on the page is a town only if it is as large as this and stands after a preposition of place.
 SURNAME_TOWN = 500_000
+# A town whose name has no article may stand with one ("dans le Queens") if it is as large as this.
+DETERMINED_TOWN = 1_000_000
 LEAST_FUZZY_LETTERS = 4
 # After a mere `de` an unknown name is taken for a misspelt town only if that town is as large as this.
 RESPELT_TOWN = 15_000
@@ -95,9 +97,10 @@ class _Resolver:
             return True
         if around.union and candidate.kind in {"area", "country"}:
             return True
-        if around.determined and candidate.kind == "town" and not mention.key.startswith(self.article_keys) and around.evidence < NAMED:
+        determined = around.determined and candidate.kind == "town" and not mention.key.startswith(self.article_keys)
+        if determined and around.kind is None and (around.evidence != LOCATED or candidate.population < DETERMINED_TOWN or mention.is_surname):
             return True
-        if mention.is_surname and candidate.kind != "country" and around.evidence < NAMED:
+        if mention.is_surname and candidate.kind != "country" and around.kind is None:
             return candidate.population < SURNAME_TOWN or around.evidence < LOCATED
         return False
 
@@ -107,12 +110,16 @@ class _Resolver:
             return False
         around, words = mention.around, self.patterns.words
         if mention.key in words.words.common or mention.key in words.persons.first_names:
-            return around.evidence >= LOCATED
+            return around.kind is not None or (around.evidence == LOCATED and (not around.determined or self._is_named_region(mention, candidate)))
         if candidate.kind != "town" or not mention.known:
             return True
         needed = ENOUGH_AT_HOME if self.page.about(candidate.country) else ENOUGH_ABROAD
         sure = around.evidence + (1 if " " in mention.key else 0) - (1 if around.first and around.evidence == NOTHING else 0)
         return sure >= next(least for inhabitants, least in needed if candidate.population >= inhabitants)
+
+    def _is_named_region(self, mention: PlaceMention, candidate: Candidate) -> bool:
+        """`dans le Gard`, but not `dans le Nord`, which is a part of any country."""
+        return candidate.kind == "region" and mention.key not in self.patterns.words.nouns.compass
 
     def _place(self, mention: PlaceMention, candidate: Candidate) -> Place:
         written = mention.span
