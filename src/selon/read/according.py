@@ -36,6 +36,8 @@ def _read(unit: Unit, number: int, at: int, length: int, cues: Sequence[Cue], ta
     words = unit.words
     name = at + 1 if starts_with(unit, at, words.of_source) else at + length
     contracted = unit.low(name - 1) in words.inside_name and length > 1
+    if starts_with(unit, at, words.of_source) and at > 0 and unit.low(at - 1) != ",":
+        return None
     if unit.low(name) in words.according_not or unit.low(at - 1) in ("que", "ou") and unit.low(at) != "selon":
         return None
     end = phrase_end(unit, name)
@@ -61,8 +63,14 @@ def _aside_end(unit: Unit, end: int) -> int:
     at = end
     while at < len(unit.tokens) and unit.low(at) not in (",", ":", ".", ";", "»", "«") and unit.quote_at(unit.tokens[at].start) is None and not has_finite(unit, at, at + 1):
         at += 1
+    verb = next((n for n in range(at, len(unit.tokens)) if has_finite(unit, n, n + 1)), len(unit.tokens))
+    opens = next((n for n in range(at, len(unit.tokens)) if unit.low(n) == ":" or unit.quote_at(unit.tokens[n].start) is not None), len(unit.tokens))
+    if unit.low(at) == "," and opens < verb and opens - at < 20:
+        return opens
+    if unit.low(at) == "," and verb == len(unit.tokens) and _is_apposition(unit, at + 1, verb):
+        return verb
     if unit.low(at) == "," and (close := next((n for n in range(at + 1, min(at + 16, len(unit.tokens))) if unit.low(n) == ","), None)) is not None:
-        if _is_apposition(unit, at + 1, close):
+        if _is_apposition(unit, at + 1, close) and not has_finite(unit, close + 1, close + 3):
             return close
     return at
 
@@ -123,7 +131,7 @@ def _content(unit: Unit, at: int, tail: int, cues: Sequence[Cue]) -> list[Span]:
     right_from = tail + 1 if unit.low(tail) in (",", ":", "–", "—") else tail
     right = None
     if right_from < len(unit.tokens):
-        right_to = clause_end(unit, right_from, cues, None, strict=left is not None)
+        right_to = clause_end(unit, right_from, cues, None, strict=left is not None and not _goes_on(unit, left_from, at, tail, right_from))
         if right_to > right_from and any(is_word(unit, n) for n in range(right_from, right_to)):
             right = trimmed(unit, unit.tokens[right_from].start, unit.tokens[right_to - 1].end)
     if left is None or _only_opens(unit, left_from, at):
@@ -142,7 +150,7 @@ def _only_opens(unit: Unit, start: int, end: int) -> bool:
 def _goes_on(unit: Unit, start: int, at: int, tail: int, right_from: int) -> bool:
     """What follows the aside belongs to the same clause: the left part has no verb yet, or a relative clause or an object follows."""
     if unit.low(tail) != ",":
-        return unit.low(at - 1) != "," and False
+        return False
     if unit.low(right_from) in ("et", "mais", "tandis", "alors", "or", "ce", "sans", "cité", "qui", "a"):
         return False
     return unit.low(at - 1) == "," or not has_finite(unit, start, at)

@@ -44,7 +44,16 @@ def trimmed(unit: Unit, start: int, end: int) -> Span | None:
             elif quote.closed and quote.inner.end < end <= quote.outer.end:
                 return Span(start, quote.inner.end) if start < quote.inner.end else None
         if before == (start, end):
+            end = _with_stop(unit, start, end)
             return Span(start, end) if start < end else None
+
+
+def _with_stop(unit: Unit, start: int, end: int) -> int:
+    """A full stop or an exclamation mark inside the quotation marks belongs to what is quoted."""
+    for quote in unit.quotes:
+        if quote.inner.start <= start and end < quote.inner.end and not any(c.isalnum() for c in unit.text[end : quote.inner.end]):
+            return quote.inner.end
+    return end
 
 
 def _abbreviated(text: str, start: int, end: int) -> bool:
@@ -77,13 +86,15 @@ def clause_end(unit: Unit, start: int, cues: Sequence[Cue], governing: Cue | Non
 def _ends_here(unit: Unit, at: int, start: int, cues: Sequence[Cue], governing: Cue | None, strict: bool) -> bool:
     low = unit.low(at)
     after = at + 1 if low in (",", "–", "—") else at
+    if low in (".", "!", "?") and is_name(unit, at + 1) and unit.text[unit.tokens[at].end].isspace() and len(unit.low(at - 1)) > 2:
+        return True
     if low == ":":
         return unit.quote_at(unit.tokens[at + 1].start) is not None if at + 1 < len(unit.tokens) else True
     if low == ";":
-        return strict and (any(cue.first > at and cue.mood == "finite" for cue in cues) or has_finite(unit, at + 1, len(unit.tokens))) and unit.low(at + 1) not in unit.words.that
+        return (strict or any(cue.first > at and cue.mood == "finite" and cue.takes("que") for cue in cues)) and unit.low(at + 1) not in unit.words.that
     if strict and (length := starts_with(unit, after, unit.words.contrast)) and not _same_subject(unit, after + length):
         return True
-    if low == "," and starts_with(unit, at + 1, unit.words.according) and not _opens_clause(unit, at + 1):
+    if low == "," and starts_with(unit, at + 1, unit.words.according):
         return True
     return any(_own_cue(unit, at, after, cue, governing) for cue in cues if cue.clitics_from >= at)
 
@@ -92,17 +103,11 @@ def _same_subject(unit: Unit, at: int) -> bool:
     return unit.low(at) in unit.words.same_subject
 
 
-def _opens_clause(unit: Unit, at: int) -> bool:
-    """`…, selon X, le reste` in the midst of a clause: an aside that the clause goes round."""
-    comma = next((n for n in range(at + 1, min(at + 14, len(unit.tokens))) if unit.low(n) == ","), None)
-    return comma is not None and has_finite(unit, comma + 1, len(unit.tokens)) and False
-
-
 def _own_cue(unit: Unit, at: int, after: int, cue: Cue, governing: Cue | None) -> bool:
     """A second cue that begins here and does not belong to what the first one reports."""
     if unit.low(at) == "," and cue.clitics_from == at + 1:
-        return cue.mood in ("finite", "gerund") and (cue.mood == "gerund" or not _is_relative(unit, cue.clitics_from - 1))
-    if cue.mood == "gerund" and cue.first - after <= 1 and unit.low(at) in (",", "en", "et", "an"):
+        return cue.mood == "finite" and (cue.pronoun is not None or unit.low(cue.last + 1) not in unit.words.that) or cue.mood == "gerund" and governing is not None
+    if governing is not None and cue.mood == "gerund" and cue.first - after <= 1 and unit.low(at) in (",", "en", "et", "an"):
         return True
     if unit.low(at) in ("et", "mais", ",") and governing is not None and cue.mood == "finite":
         if cue.clitics_from == at + 1:
@@ -111,10 +116,6 @@ def _own_cue(unit: Unit, at: int, after: int, cue: Cue, governing: Cue | None) -
             end = phrase_end(unit, at + 1)
             return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < len(unit.tokens) and _reports(unit, cue)
     return False
-
-
-def _is_relative(unit: Unit, number: int) -> bool:
-    return unit.low(number) in unit.words.relative
 
 
 def _reports(unit: Unit, cue: Cue) -> bool:
@@ -137,10 +138,10 @@ def clause_start(unit: Unit, end: int) -> int:
         if unit.quote_at(unit.tokens[number].start) is not None:
             continue
         low = unit.low(number)
-        if low in (";", "(", "•") or low == ":" and number + 1 < end:
+        if low in (";", "•", ":") or low == "(" and not any(unit.low(n) == ")" for n in range(number, end)):
             at = number + 1
             break
-        if low == "," and (length := starts_with(unit, number + 1, ("mais", "tandis que", "tandis qu'", "alors que", "alors qu'", "car"))):
+        if low == "," and has_finite(unit, number, end) and (length := starts_with(unit, number + 1, ("mais", "tandis que", "tandis qu'", "alors que", "alors qu'", "car"))):
             at = number + 1 + length
             break
         if low in ("car",):
@@ -155,6 +156,8 @@ def skip_connectors(unit: Unit, at: int, end: int) -> int:
         if unit.low(number) in ("-", "–", "—") and unit.text[unit.tokens[number].start - 1 : unit.tokens[number].start].isspace() and number > at and not has_finite(unit, at, number):
             at = number + 1
             break
+    if unit.low(at) == "(" and (closing := next((n for n in range(at, min(at + 6, end)) if unit.low(n) == ")"), None)) is not None:
+        at = closing + 1
     while True:
         length = starts_with(unit, at, unit.words.connectors)
         if not length or unit.low(at + length) != "," and not (length == 1 and unit.low(at) in ("or", "mais", "et", "car", "donc")):

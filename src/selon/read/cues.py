@@ -210,7 +210,7 @@ def adverb_starting(unit: Unit, at: int) -> int:
         if tuple(unit.low(i) for i in range(at, at + length)) in phrases:
             return length
     low = unit.low(at)
-    return 1 if len(low) > 6 and low.endswith("ment") and unit.low(at - 1) not in unit.words.determiners else 0
+    return 1 if len(low) > 6 and low.endswith("ment") and low not in unit.words.whether and unit.low(at - 1) not in unit.words.determiners else 0
 
 
 def _inverted(unit: Unit, head: int) -> tuple[int | None, int]:
@@ -275,4 +275,9 @@ def _choose(unit: Unit, head: int, readings: list[tuple[Entry, str]], reflexive:
 
 def _follows(unit: Unit, start: int, tail: tuple[str, ...]) -> bool:
     contracted = unit.words.contracted
-    return all(unit.low(start + n) == word or contracted.get(unit.low(start + n)) == word for n, word in enumerate(tail))
+    return all(_same(unit.low(start + n), word) or contracted.get(unit.low(start + n)) == word for n, word in enumerate(tail))
+
+
+def _same(low: str, word: str) -> bool:
+    """Equal but for gender and number: `est persuadée` fits `être persuadé`."""
+    return low == word or len(word) > 3 and low.rstrip("es") == word.rstrip("es")

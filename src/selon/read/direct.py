@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.model import Span
-from selon.read.clauses import skip_connectors
+from selon.read.clauses import skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
-from selon.read.phrases import adjuncts_end, has_finite, is_name, is_word, phrase_end, span_of, subject_after, subject_before
+from selon.read.phrases import adjuncts_end, find_that, has_finite, is_name, is_word, phrase_end, span_of, subject_after, subject_before
 from selon.read.quotes import Quote
 from selon.read.units import Unit
 
@@ -100,10 +100,12 @@ def _cue_before(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue], used
     if cue is not None and at - cue.last <= _MAX_BETWEEN and _brings(unit, cue, at, colon, quote):
         content = [quote.inner, *_enumerated(unit, quote)]
         source = subject_before(unit, cue) if cue.pronoun is None else subject_after(unit, cue, at)
+        if cue.mood == "gerund" and before[:-1] and before[-2].first in used or source is None and cue.mood == "gerund":
+            source = next((subject_before(unit, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
         if source is None and colon:
             source = subject_after(unit, cue, at)
         return Found(content=tuple(content), cue=cue.span, source=source, stance=cue.stance("direct"), rule="direct-before/1", unit=number, strength=5), cue
-    if colon and words_in(unit, quote) >= _LONG and cue is None:
+    if colon and words_in(unit, quote) >= _LONG and (cue is None or cue.takes("a") is False):
         return _bare_after_colon(unit, number, quote, at)
     return None
 
@@ -114,13 +116,32 @@ def _brings(unit: Unit, cue: Cue, at: int, colon: bool, quote: Quote) -> bool:
     if any(unit.low(n) in unit.words.that for n in between[:-1]) and not colon:
         return False
     if colon:
+        if cue.takes("a", "inf") and cue.entry.verb and unit.low(at - 2) != "" and clause_between(unit, cue, at):
+            return False
         clause = any(unit.low(n) in unit.words.that and unit.low(n - 1) not in unit.words.comparatives for n in between)
         return cue.takes("direct", "que") and not clause and not cue.negated
     if cue.negated or words_in(unit, quote) < _LONG or not _ends_sentence(unit, quote):
         return False
     if unit.low(at - 1) in unit.words.that:
-        return cue.takes("que") and adjuncts_end(unit, cue.last + 1) >= at - 1
+        return cue.takes("que") and _breaks_off(unit, quote) and find_that(unit, cue, ()) == at - 1
     return cue.takes("direct", "inf", "np") and adjuncts_end(unit, cue.last + 1) >= at
+
+
+def clause_between(unit: Unit, cue: Cue, at: int) -> bool:
+    """An infinitive or a noun phrase after `à` stands between cue and colon: the quotation only goes on with it."""
+    return unit.low(adjuncts_end(unit, cue.last + 1)) in ("à", "au", "aux") and cue.takes("a") or _is_infinitive_at(unit, adjuncts_end(unit, cue.last + 1))
+
+
+def _is_infinitive_at(unit: Unit, at: int) -> bool:
+    token = unit.tree_at(unit.tokens[at].start) if at < len(unit.tokens) else None
+    return token is not None and "Inf" in token.morph.get("VerbForm")
+
+
+def _breaks_off(unit: Unit, quote: Quote) -> bool:
+    """After the quotation the clause is over: the end, a mark, or a participle of saying."""
+    after = unit.token_from(quote.outer.end)
+    low = unit.low(after)
+    return not is_word(unit, after) or not quote.closed or low.endswith("ant") or low in ("an", "en") or low in ("et", "mais") and unit.low(after + 1) not in unit.words.that
 
 
 def _ends_sentence(unit: Unit, quote: Quote) -> bool:
@@ -149,11 +170,25 @@ def _bare_after_colon(unit: Unit, number: int, quote: Quote, at: int) -> tuple[F
     """`Le maire de X : « … »`, and a quotation after a colon with no verb of saying: the person named before it is the source."""
     start = skip_connectors(unit, 0, at - 1)
     source = None
+    whole: tuple[Span, ...] = (quote.inner, *_enumerated(unit, quote))
     if at - 1 - start <= _MAX_HEADLINE and phrase_end(unit, start, at - 1) == at - 1:
-        source = span_of(unit, start, at - 1)
+        source = span_of(unit, start, at - 1) if _is_somebody(unit, start, at - 1) else None
+        rest = trimmed(unit, unit.tokens[at].start, unit.span.end)
+        if rest is not None and len(whole) == 1 and rest.end > quote.outer.end + 1:
+            whole = (Span(quote.outer.start, rest.end),)
     else:
         source = _main_subject(unit, at - 1)
-    return Found(content=(quote.inner, *_enumerated(unit, quote)), cue=None, source=source, rule="direct-bare/1", unit=number, strength=2), None
+    if source is None:
+        return None
+    return Found(content=whole, cue=None, source=source, rule="direct-bare/1", unit=number, strength=2), None
+
+
+def _is_somebody(unit: Unit, start: int, end: int) -> bool:
+    """A person's or body's name, or a noun for one; the first word of a headline is written large whatever it is."""
+    if any(is_name(unit, n) for n in range(start + 1, end)) or any(unit.low(n) in unit.words.people for n in range(start, end)):
+        return True
+    token = unit.tree_at(unit.tokens[start].start)
+    return end - start == 1 and token is not None and token.pos_ == "PROPN"
 
 
 def _main_subject(unit: Unit, stop: int) -> Span | None:
@@ -179,7 +214,8 @@ def read_bare(unit: Unit, number: int, taken: Sequence[Found]) -> list[Found]:
             continue
         first, last = unit.token_from(quote.inner.start), unit.token_from(quote.inner.end)
         whole = not any(is_word(unit, n) for n in [*range(first), *range(last, len(unit.tokens))])
-        if words_in(unit, quote) >= (_LONG if whole else 6) and (whole or has_finite(unit, first, last)):
+        headline = unit.low(first - 2) == ":" and unit.text[unit.span.end - 1] not in ".!?…"
+        if not headline and words_in(unit, quote) >= (_LONG if whole else 6) and (whole or has_finite(unit, first, last)):
             found.append(Found(content=(quote.inner,), cue=None, source=_mother(unit, quote), rule="quotation/1", unit=number, strength=1))
     return found
 

@@ -43,4 +43,4 @@ def _covered(text: str, span: Span, quotes: list[Quote]) -> bool:
 
 def _words_inside(text: str, quote: Quote, content: tuple[Span, ...]) -> int:
     parts = (text[max(span.start, quote.inner.start) : min(span.end, quote.inner.end)] for span in content)
-    return sum(len([word for word in part.replace("’", " ").replace("'", " ").split() if any(c.isalnum() for c in word)]) for part in parts)
+    return sum(len([word for word in part.split() if any(c.isalnum() for c in word)]) for part in parts)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from selon.model import Span, Stance
-from selon.read.clauses import clause_end, clause_start, starts_with, trimmed
+from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue, Lexicon
 from selon.read.found import Found
-from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, is_word, phrase_end, span_of, subject_after, subject_before
+from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, opens_amount, phrase_end, span_of, subject_after, subject_before
 from selon.read.stance import stance_of
 from selon.read.units import Unit
 
@@ -44,8 +44,24 @@ class Sentence:
         unit = self.unit
         if start >= len(unit.tokens):
             return None
-        end = clause_end(unit, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
+        end = self._end(start, cue)
         return trimmed(unit, unit.tokens[start].start, unit.tokens[end - 1].end) if end > start else None
+
+    def _end(self, start: int, cue: Cue | None) -> int:
+        return clause_end(self.unit, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
+
+    def clauses(self, start: int, cue: Cue | None) -> list[Span | None]:
+        """As `clause`, with what goes on after an aside (`que X est, selon Y, Z`) or after a colon as a quotation."""
+        unit = self.unit
+        found = [self.clause(start, cue)]
+        end = self._end(start, cue) if start < len(unit.tokens) else start
+        if unit.low(end) == ":" and (quote := unit.quote_at(_start(unit, end + 1))) is not None:
+            found.append(quote.inner)
+        elif unit.low(end) == "," and starts_with(unit, end + 1, unit.words.according):
+            close = next((n for n in range(end + 2, min(end + 9, len(unit.tokens))) if unit.low(n) == ","), None)
+            if close is not None and not has_finite(unit, end + 1, close) and unit.low(close + 1) not in ("et", "mais", "tandis", "alors", "a"):
+                found.append(self.clause(close + 1, cue))
+        return found
 
 
 def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: Sequence[Found]) -> list[Found]:
@@ -65,9 +81,10 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         source = said.source or (None if said.no_source else _source(sentence.unit, cue, said, last_source))
         if source is None and not said.no_source and not _stands_alone(sentence.unit, cue, said):
             continue
-        last_source = source or last_source
+        if said.frame != "naming":
+            last_source = source or last_source
         found.append(
-            Found(content=said.spans, cue=cue.span, source=source, stance=stance, rule=f"{said.frame}/1", unit=sentence.number, strength=4 if said.frame in ("que", "inf") else 3)
+            Found(content=said.spans, cue=cue.span, source=source, stance=stance, rule=f"{said.frame}/1", unit=sentence.number, strength=3 if said.frame == "incise" else 4)
         )
     return found + _nouns(sentence, lexicon)
 
@@ -103,43 +120,34 @@ def _stands_alone(unit: Unit, cue: Cue, said: _Said) -> bool:
 def _that(sentence: Sentence, cue: Cue) -> _Said | None:
     """`affirme (jeudi, à l'AFP,) que …`; with an object: `avertit les habitants que …`."""
     unit = sentence.unit
-    at = _find_that(sentence, cue)
-    if at is None or not cue.takes("que", "obj_que"):
+    at = find_that(unit, cue, sentence.cues)
+    if at is None or cue.only or not cue.takes("que", "obj_que"):
         return None
     impersonal = cue.passive and unit.low(cue.clitics_from - 1) in unit.words.subject_pronoun
     if cue.passive and not impersonal and not cue.entry.reflexive:
         return None
     first = at + 1
-    clauses = [sentence.clause(first, cue)]
+    clauses = sentence.clauses(first, cue)
     nobody = impersonal or unit.low(cue.clitics_from - 1) in unit.words.nobody
     return _Said(clauses, "que", no_source=nobody)
 
 
-def _find_that(sentence: Sentence, cue: Cue) -> int | None:
-    unit = sentence.unit
-    words = unit.words
-    at = adjuncts_end(unit, cue.last + 1)
-    if unit.low(at) in words.that:
-        return at
-    if unit.low(at) == "," or unit.low(cue.last + 1) == ",":
-        pass
-    elif at == cue.last + 1 and not cue.takes("obj_que") and not (cue.pronoun is not None):
-        return None
-    for n in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(unit.tokens))):
-        low = unit.low(n)
-        if low in (":", ";", "»", "«", '"') or low in ("qui", "dont", "mais") or any(c.first == n and c.mood == "finite" for c in sentence.cues):
-            return None
-        if low in words.that:
-            return n if unit.low(n - 1) not in words.comparatives and not has_finite(unit, cue.last + 1, n) else None
-    return None
-
-
 def _infinitive(sentence: Sentence, cue: Cue) -> _Said | None:
     """`affirme avoir …`, `dit craindre …`, `nie être …`."""
+    unit = sentence.unit
     if not cue.takes("inf"):
         return None
-    at = adjuncts_end(sentence.unit, cue.last + 1)
-    return _Said([sentence.clause(at, cue)], "inf") if _is_infinitive(sentence.unit, at) else None
+    at = adjuncts_end(unit, cue.last + 1)
+    return _Said(_before_colon(unit, sentence.clauses(at, cue)), "inf") if _is_infinitive(sentence.unit, at) else None
+
+
+def _before_colon(unit: Unit, spans: list[Span | None]) -> list[Span | None]:
+    """An infinitive ends at a colon: what follows explains it in the author's voice, unless it is quoted."""
+    first = spans[0]
+    if first is None or unit.quote_at(first.start) is not None:
+        return spans
+    colon = next((n for n in range(unit.token_from(first.start), unit.token_from(first.end)) if unit.low(n) == ":"), None)
+    return [trimmed(unit, first.start, unit.tokens[colon].start), *spans[1:]] if colon is not None else spans
 
 
 def _is_infinitive(unit: Unit, at: int) -> bool:
@@ -202,9 +210,9 @@ def _to(sentence: Sentence, cue: Cue) -> _Said | None:
     for n in range(cue.last + 1, min(cue.last + 12, len(unit.tokens))):
         if unit.low(n) in ("à", "au", "aux"):
             if unit.low(n + 1) == "ce" and unit.low(n + 2) in unit.words.that:
-                return _Said([sentence.clause(n + 3, cue)], "a")
+                return _Said(sentence.clauses(n + 3, cue), "a")
             if _is_infinitive(unit, n + 1) or (cue.takes("obj_a") and _tells(unit, n + 1, phrase_end(unit, n + 1))):
-                return _Said([sentence.clause(n + 1, cue)], "a")
+                return _Said(sentence.clauses(n + 1, cue), "a")
         elif not (adjuncts_end(unit, n) > n or unit.low(n) in unit.words.time or unit.low(n) in unit.words.time_openers):
             return None
     return None
@@ -244,9 +252,29 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
     left = trimmed(unit, unit.tokens[start].start, unit.tokens[cue.clitics_from - 1].end)
     if left is None or not has_content(unit, start, cue.clitics_from):
         return None
-    right = _resumes(sentence, cue, following, start)
-    only_right = unit.low(cue.clitics_from - 2) in unit.words.relative and right is not None
+    only_right = unit.low(cue.clitics_from - 2) in unit.words.relative
+    right = sentence.clause(following + 1, cue) if only_right and unit.low(following) == "," else _resumes(sentence, cue, following, start)
+    if right is None and not after_quote and not has_finite(unit, start, cue.clitics_from):
+        return None
+    if cue.pronoun is None and not _somebody(unit, source):
+        return None
     return _Said([right] if only_right else [left, right], "incise", source)
+
+
+def _clear_incise(sentence: Sentence, cue: Cue) -> _Said | None:
+    """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
+    unit = sentence.unit
+    start = clause_start(unit, cue.clitics_from) if cue.clitics_from > 0 else 0
+    if unit.low(cue.clitics_from - 1) not in (",", "»", "”", '"') or not has_finite(unit, start, cue.clitics_from - 1):
+        return None
+    return _incise(sentence, cue)
+
+
+def _somebody(unit: Unit, source: Span | None) -> bool:
+    if source is None:
+        return False
+    first, last = unit.token_from(source.start), unit.token_from(source.end)
+    return any(is_name(unit, n) or unit.low(n) in unit.words.people or unit.low(n) in unit.words.media or unit.low(n) in unit.words.documents for n in range(first, last))
 
 
 def has_content(unit: Unit, start: int, end: int) -> bool:
@@ -273,7 +301,7 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
 def _about(sentence: Sentence, cue: Cue) -> _Said | None:
     """`…. X l'a confirmé.`: the content is the clause before."""
     unit = sentence.unit
-    if not cue.about or not cue.takes("que") or cue.mood != "finite" or cue.negated:
+    if not cue.about or unit.low(cue.clitics_from - 1) in unit.words.relative or not cue.takes("que") or cue.mood != "finite" or cue.negated:
         return None
     following = adjuncts_end(unit, cue.last + 1)
     if unit.low(following) in unit.words.that or is_word(unit, following) and unit.low(following) not in ("et", "dans", "lors"):
@@ -283,7 +311,7 @@ def _about(sentence: Sentence, cue: Cue) -> _Said | None:
     other = sentence.before
     if other is None or other.paragraph != unit.paragraph:
         return None
-    start = clause_start(other, len(other.tokens))
+    start = skip_connectors(other, 0, len(other.tokens))
     return _Said([trimmed(other, other.tokens[start].start, other.tokens[-1].end)], "about") if start < len(other.tokens) else None
 
 
@@ -294,7 +322,7 @@ def _comparison(unit: Unit, cue: Cue) -> bool:
 def _naming(sentence: Sentence, cue: Cue) -> _Said | None:
     """`qualifie Y de Z`, `présente Y comme Z`, `ce que X appelle Z`, `l'appellent Z`."""
     unit = sentence.unit
-    if not cue.takes("name", "name_de", "name_comme") or cue.passive:
+    if not cue.takes("name", "name_de", "name_comme") or cue.passive or cue.mood == "participle":
         return None
     start = _name_start(unit, cue)
     if start is None:
@@ -349,10 +377,12 @@ def _label(unit: Unit, at: int, cue: Cue, object_known: bool) -> bool:
 def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     unit = sentence.unit
-    frames = [frame for frame in ("figure", "np", "event", "demand", "estimate") if cue.takes(frame)]
+    frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate") if cue.takes(frame)]
     if not frames or cue.passive or cue.about or cue.mood == "participle" or cue.pronoun is not None:
         return None
-    at = adjuncts_end(unit, cue.last + 1)
+    if unit.low(cue.clitics_from - 1) in unit.words.nobody and not cue.takes("figure") or unit.low(cue.clitics_from - 1) in unit.words.relative and not cue.takes("que"):
+        return None
+    at = adjuncts_end(unit, cue.last + 1) if "estimate" not in frames else cue.last + 1
     if unit.low(at) == "," and (inner := adjuncts_end(unit, at + 1)) > at + 1 and unit.low(inner) == ",":
         at = inner + 1
     if cue.only and unit.low(at) in unit.words.that:
@@ -361,7 +391,7 @@ def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
         at = phrase_end(unit, at + 1)
     if unit.low(at) in ("de", "d'", "à") and "estimate" in frames:
         at += 1
-    elif unit.low(at) in unit.words.prepositions | unit.words.inside_name - {"des", "de", "d'"} or not is_word(unit, at) and unit.quote_at(_start(unit, at)) is None:
+    elif unit.low(at) in unit.words.prepositions | unit.words.inside_name - {"des", "de", "d'"} and not opens_amount(unit, at) or not is_word(unit, at) and unit.quote_at(_start(unit, at)) is None:
         return None
     if at >= len(unit.tokens) or unit.low(at) in unit.words.that | unit.words.phrase_ends or _is_infinitive(unit, at) or is_finite(unit, at):
         return None
@@ -406,8 +436,14 @@ def _fits(unit: Unit, frame: str, start: int, end: int) -> bool:
         return figure
     if frame == "event":
         return figure or end - start >= 2
+    if frame == "quoted":
+        return _has_quote(unit, start, end)
+    new = unit.low(start) in ("des", "un", "une", "de", "d'", "plusieurs")
     if frame == "demand":
-        return end - start >= 4 or figure
+        core = next((n for n in range(start, end) if unit.low(n) == ","), end)
+        return figure or _tells(unit, start, core) or new and core - start >= 4
+    if frame == "new":
+        return figure or _has_quote(unit, start, end) or new and _tells(unit, start, end)
     return figure or _tells(unit, start, end) or _has_quote(unit, start, end)
 
 
@@ -492,6 +528,11 @@ def _past_participle(sentence: Sentence, cue: Cue) -> _Said | None:
     return _Said([trimmed(unit, unit.tokens[start].start, unit.tokens[cue.first - 1].end)], "given", source)
 
 
+def _gap(sentence: Sentence, cue: Cue, said: _Said) -> list[Found]:
+    """`Moscou parle de 63 tués, Kiev de 400`: the second part has a source and a figure, and the verb of the first."""
+    return []
+
+
 def _nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     """`l'annonce que …`, `l'affirmation de X selon laquelle …`."""
     unit = sentence.unit
@@ -503,19 +544,22 @@ def _nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
         if unit.low(at) in unit.words.inside_name:
             end = phrase_end(unit, at + 1)
             source, at = span_of(unit, at + 1, end), end
-        if unit.low(at) in ("est", "était"):
+        first = n
+        if unit.low(at).rstrip("es").endswith("é") and unit.low(at + 1) in ("est", "était"):
             at += 1
+        if unit.low(at) in ("est", "était"):
+            first, at = n - 1, at + 1
         opens = unit.low(at) in unit.words.that or unit.low(at) == "selon" and unit.low(at + 1) in unit.words.relative | {"laquelle", "lesquelles", "lequel"}
         if not opens or unit.low(n - 1) not in unit.words.determiners:
             continue
         span = sentence.clause(at + (2 if unit.low(at) == "selon" else 1), None)
         if span is not None:
-            found.append(Found(content=(span,), cue=Span(token.start, token.end), source=source, stance=lexicon.nouns[token.low], rule="noun/1", unit=sentence.number, strength=2))
+            found.append(Found(content=(span,), cue=Span(unit.tokens[first].start, unit.tokens[at - 1].end if first < n else token.end), source=source, stance=lexicon.nouns[token.low], rule="noun/1", unit=sentence.number, strength=2))
     return found
 
 
 _FRAMES = (
-    _that, _infinitive, _naming, _object_and_infinitive, _to, _of_infinitive, _whether, _reason, _threat, _mood, _noun_phrase, _past_participle, _about, _incise,
+    _clear_incise, _that, _infinitive, _naming, _object_and_infinitive, _to, _of_infinitive, _whether, _reason, _threat, _mood, _noun_phrase, _past_participle, _about, _incise,
 )  # fmt: skip
 _INSIDE = (_that, _noun_phrase, _naming)
 _ = starts_with

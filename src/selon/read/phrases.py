@@ -5,6 +5,7 @@ The tree says which word is the subject; the words around it say how far the phr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from selon.model import Span
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _MAX_PHRASE = 30
 _MAX_HOPS = 5
+_MAX_BETWEEN = 25
 _LEFT_PARTS = {"det", "amod", "nummod", "case", "nmod", "flat:name", "fixed", "advmod"}
 
 
@@ -66,7 +68,9 @@ def phrase_end(unit: Unit, start: int, stop: int | None = None) -> int:
         elif low == ",":
             name_end = _holder(unit, at + 1, stop) if noun and not named else at
             return name_end if name_end > at + 1 else at
-        elif not is_word(unit, at) or (at > start and low in words.phrase_ends):
+        elif not is_word(unit, at) or at > start and (low in words.phrase_ends or opens_amount(unit, at) or _is_participle(unit, at)):
+            break
+        elif noun and _two_names(unit, at):
             break
         elif low in words.inside_name:
             at += 1
@@ -74,7 +78,7 @@ def phrase_end(unit: Unit, start: int, stop: int | None = None) -> int:
             break
         elif low == "et":
             return _joined_end(unit, at, stop)
-        elif noun and low in words.determiners and unit.low(at - 1) not in words.inside_name | words.prepositions and unit.low(at - 1) not in words.determiners:
+        elif noun and low in words.determiners and unit.low(at + 1) not in ("plus", "moins") and unit.low(at - 1) not in words.inside_name | words.prepositions and unit.low(at - 1) not in words.determiners:
             break
         elif noun and not is_name(unit, at) and is_finite(unit, at):
             break
@@ -85,6 +89,28 @@ def phrase_end(unit: Unit, start: int, stop: int | None = None) -> int:
     while at > start and unit.low(at - 1) in words.inside_name | words.determiners | words.prepositions | {"-", ".", "et"}:
         at -= 1
     return at
+
+
+def opens_amount(unit: Unit, at: int) -> bool:
+    """An amount begins here (`plus de 40`, `au moins 3`)."""
+    low = unit.low(at)
+    return any(cut[0] == low and all(unit.low(at + n) == word for n, word in enumerate(cut)) for cut in unit.words.amount_phrases)
+
+
+def _is_participle(unit: Unit, at: int) -> bool:
+    """A present participle goes on to tell about the noun: `les témoignages venant de …`."""
+    if not unit.low(at).endswith("ant"):
+        return False
+    token = unit.tree_at(unit.tokens[at].start)
+    return token is not None and token.pos_ == "VERB"
+
+
+def _two_names(unit: Unit, at: int) -> bool:
+    """An acronym ended the phrase and another name begins: `à l'AFP Jean Dupont`."""
+    before = unit.tokens[at - 1]
+    word = unit.text[before.start : before.end]
+    own = unit.text[unit.tokens[at].start : unit.tokens[at].end]
+    return len(word) > 1 and word.isupper() and is_name(unit, at) and not own.isupper() and len(own) > 1
 
 
 def _stays_inside(unit: Unit, at: int, stop: int) -> bool:
@@ -155,6 +181,8 @@ def _time_end(unit: Unit, at: int, stop: int) -> int:
 
 def _prepositional_end(unit: Unit, at: int, stop: int) -> int:
     end = at + 1
+    if opens_amount(unit, at) or _opens_infinitive(unit, end):
+        return at
     if unit.low(end) in unit.words.that or unit.low(end) in unit.words.subject_pronoun and unit.low(at) not in ("à",):
         return at
     finish = phrase_end(unit, end, stop)
@@ -162,6 +190,11 @@ def _prepositional_end(unit: Unit, at: int, stop: int) -> int:
         return at
     # `intercepté par …`, `postée sur …`: a participle's complement goes on with the phrase.
     return finish
+
+
+def _opens_infinitive(unit: Unit, at: int) -> bool:
+    token = unit.tree_at(unit.tokens[at].start) if at < len(unit.tokens) else None
+    return token is not None and "Inf" in token.morph.get("VerbForm")
 
 
 def span_of(unit: Unit, start: int, end: int) -> Span | None:
@@ -198,10 +231,29 @@ def subject_before(unit: Unit, cue: Cue, left: int = 0) -> Span | None:
     beside = cue.clitics_from - 1
     if cue.mood == "finite" and beside >= left and unit.low(beside) in unit.words.subject_pronoun:
         return Span(unit.tokens[beside].start, unit.tokens[beside].end)
+    if cue.mood != "finite" and (unit.low(cue.clitics_from - 1) in ("", ",", "en", "an", "et", "après", "pour")):
+        return main_subject(unit, cue)
     found = _tree_subject(unit, cue, left)
-    if found is not None:
-        return found
-    return _surface_subject(unit, cue, left) if cue.mood == "finite" else None
+    if found is None and cue.mood == "finite":
+        found = _surface_subject(unit, cue, left)
+    if found is not None and unit.quote_at(found.start) is not None and unit.quote_at(cue.span.start) is None:
+        return None
+    return found
+
+
+def main_subject(unit: Unit, cue: Cue) -> Span | None:
+    """The subject of the sentence's main verb, for a participle or infinitive that has none of its own."""
+    token = unit.tree_at(unit.tokens[cue.head].start)
+    root = next((up for up in token.ancestors if up.dep_ == "ROOT"), None) if token is not None else None
+    subject = next((child for child in root.children if child.dep_.startswith("nsubj")), None) if root is not None else None
+    offset = unit.offset_of(subject) if subject is not None else None
+    if subject is None or offset is None or unit.quote_at(offset) is not None:
+        return None
+    number = unit.token_from(offset)
+    if subject.pos_ == "PRON":
+        return span_of(unit, number, number + 1)
+    first = extend_left(unit, number, 0)
+    return span_of(unit, first, max(phrase_end(unit, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
 
 
 def _tree_subject(unit: Unit, cue: Cue, left: int) -> Span | None:
@@ -231,21 +283,56 @@ def _subject_span(unit: Unit, noun: TreeToken, cue: Cue, left: int) -> Span | No
     offset = unit.offset_of(noun)
     if offset is None or noun.pos_ in ("VERB", "AUX", "ADP", "PUNCT"):
         return None
-    start = noun
-    while True:
-        before = [child for child in noun.children if child.i == start.i - 1 and child.dep_ in _LEFT_PARTS]
-        deeper = before or [token for token in noun.lefts if start.i - 1 in (token.right_edge.i,) and token.dep_ in ("amod", "nummod", "det")]
-        if not deeper:
-            break
-        start = deeper[0].left_edge
-    begin = unit.offset_of(start)
-    first = unit.token_from(offset if begin is None else begin)
-    while unit.low(first) in unit.words.prepositions and unit.low(first) not in unit.words.determiners:
-        first += 1
     noun_at = unit.token_from(offset)
+    first = extend_left(unit, noun_at, left)
     if not left <= first <= noun_at < cue.first:
         return None
-    return span_of(unit, first, max(phrase_end(unit, first, cue.clitics_from), noun_at + 1))
+    first = _named_before(unit, first, left)
+    return span_of(unit, first, max(_whole_subject(unit, first, cue), noun_at + 1) if first <= noun_at and first + 30 > noun_at else noun_at + 1)
+
+
+def extend_left(unit: Unit, noun: int, left: int) -> int:
+    """The first token of the noun phrase whose noun this is: over adjectives, titles and names back to the article."""
+    words = unit.words
+    at = noun
+    while at > left:
+        low = unit.low(at - 1)
+        glued = unit.tokens[at - 1].end == unit.tokens[at].start
+        if low.endswith("'") and glued and low not in words.that:
+            at -= 1
+            if low in words.determiners or low in words.inside_name:
+                break
+        elif low == "-" and glued and at - 2 >= left:
+            at -= 2
+        elif low in words.determiners and low not in words.inside_name or low in ("des", "un", "une"):
+            at -= 1
+            while at > left and (unit.low(at - 1) in words.determiners and unit.low(at - 1) not in words.inside_name or unit.low(at - 1) in ("tous", "toutes", "de") and unit.low(at).startswith("nombreu")):
+                at -= 1
+            break
+        elif not is_word(unit, at - 1) or low in words.phrase_ends | words.prepositions | words.inside_name | words.time or is_finite(unit, at - 1) or adverb_starting(unit, at - 1):
+            break
+        else:
+            at -= 1
+    return at
+
+
+def _named_before(unit: Unit, first: int, left: int) -> int:
+    """`Bernard Bonnet, le successeur de X, qui …`: the name before the apposition that the parser took for the subject."""
+    if unit.low(first - 1) != "," or unit.low(first) not in unit.words.determiners or not is_name(unit, first - 2):
+        return first
+    start = first - 2
+    while start > left and (is_name(unit, start - 1) or unit.low(start - 1) == "-"):
+        start -= 1
+    return start if start <= first - 3 and unit.low(start - 1) not in unit.words.inside_name else first
+
+
+def _whole_subject(unit: Unit, first: int, cue: Cue) -> int:
+    """The end of a subject that stands before its verb: nothing but the verb's pronouns, or a comma, may follow."""
+    end = phrase_end(unit, first, cue.clitics_from)
+    if unit.low(first) in unit.words.determiners and end < cue.clitics_from and all(is_word(unit, n) and unit.low(n) not in unit.words.relative | unit.words.time and not adverb_starting(unit, n) for n in range(end, cue.clitics_from)):
+        if cue.mood == "finite" and not any(_is_participle(unit, n) for n in range(end, cue.clitics_from)):
+            return cue.clitics_from
+    return end
 
 
 def _surface_subject(unit: Unit, cue: Cue, left: int) -> Span | None:
@@ -260,3 +347,22 @@ def _surface_subject(unit: Unit, cue: Cue, left: int) -> Span | None:
     at = adjuncts_end(unit, at, end)
     finish = phrase_end(unit, at, end)
     return span_of(unit, at, finish) if finish > at and unit.low(at) not in words.phrase_ends else None
+
+
+def find_that(unit: Unit, cue: Cue, cues: Sequence[Cue]) -> int | None:
+    """The number of the `que` that opens what this cue reports; adjuncts, asides and a person told may stand between."""
+    words = unit.words
+    at = adjuncts_end(unit, cue.last + 1)
+    if unit.low(at) in words.that:
+        return at
+    if at == cue.last + 1 and unit.low(at) != "," and not cue.takes("obj_que") and cue.pronoun is None:
+        return None
+    for number in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(unit.tokens))):
+        low = unit.low(number)
+        if low in words.that:
+            token = unit.tree_at(unit.tokens[number].start)
+            relative = token is not None and token.pos_ == "PRON"
+            return number if not relative and unit.low(number - 1) not in words.comparatives and not has_finite(unit, cue.last + 1, number) else None
+        if not is_word(unit, number) and low not in (",", "-", "(", ")", "@", "’", "'") or low in words.relative or any(other.first == number and other.mood == "finite" for other in cues):
+            return None
+    return None

@@ -65,8 +65,8 @@ def _read_unit(unit: Unit, number: int, units: list[Unit], words: Lexicon, found
     cues = find_cues(unit, words)
     direct, used = read_direct(unit, number, cues)
     if _continues(unit, direct, found, number):
-        last = found[-1]
-        found[-1] = _longer(last, [quote.inner for quote in unit.quotes])
+        at = _last_outer(found)
+        found[at] = _longer(found[at], [quote.inner for quote in unit.quotes])
         return
     before = units[number - 1] if number else None
     sentence = IndirectSentence(unit, number, cues, before)
@@ -89,6 +89,15 @@ def _continues(unit: Unit, direct: Sequence[Found], found: list[Found], number: 
     return found[-1].rule != "post/1"
 
 
+def _last_outer(found: list[Found]) -> int:
+    """The last statement that stands in no other one."""
+    for at in range(len(found) - 1, -1, -1):
+        one = found[at]
+        if not any(other is not one and any(span.covers(one.content[0]) for span in other.content) for other in found[-12:]):
+            return at
+    return len(found) - 1
+
+
 def _longer(one: Found, more: list[Span]) -> Found:
     return Found(content=(*one.content, *more), cue=one.cue, source=one.source, stance=one.stance, rule=one.rule, unit=one.unit + 1, strength=one.strength)
 
@@ -97,7 +106,8 @@ def _without_rivals(found: list[Found]) -> list[Found]:
     """Of statements with nearly the same content the strongest; an incise after `selon X` and the like is a relay, which is not read here."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (-one.strength, one.content)):
-        if not any(_same_words(one, other) for other in kept):
+        relayed = one.rule.startswith(("according", "incise")) and _share_said(one, kept) >= 0.5
+        if not relayed and not any(_same_words(one, other) for other in kept):
             kept.append(one)
     return kept
 
@@ -106,12 +116,14 @@ def _same_words(left: Found, right: Found) -> bool:
     shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left.content for b in right.content)
     sizes = [sum(span.end - span.start for span in one.content) for one in (left, right)]
     union = sizes[0] + sizes[1] - shared
-    return shared > 0 and (shared >= 0.8 * union or _swallows(left, right, shared, sizes))
+    return shared > 0 and shared >= 0.8 * union
 
 
-def _swallows(left: Found, right: Found, shared: int, sizes: list[int]) -> bool:
-    """`Selon TASS, X a dit que …`: the phrase and the verb attribute the same words; the verb's clause is most of the sentence."""
-    return {left.rule.split("/")[0], right.rule.split("/")[0]} & {"according", "incise"} != set() and shared == min(sizes) and shared >= 0.5 * max(sizes)
+def _share_said(one: Found, others: list[Found]) -> float:
+    """How much of an incise's or a phrase's clause is what somebody else says in it (`Selon TASS, X a dit que …`): then it is a relay."""
+    said = {at for other in others for span in other.content for at in range(span.start, span.end)}
+    own = [at for span in one.content for at in range(span.start, span.end)]
+    return sum(at in said for at in own) / len(own)
 
 
 def _finish(text: str, units: list[Unit], found: list[Found]) -> list[Statement]:

@@ -37,6 +37,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     prepositions: frozenset[str]
     inside_name: frozenset[str]
     contracted: dict[str, str]
+    amounts: tuple[str, ...]
     phrase_ends: frozenset[str]
     determiners: frozenset[str]
     contrast: tuple[str, ...]
@@ -77,6 +78,10 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         """The first words of the phrases that name a source; a sentence with none of them need not be searched for one."""
         longer = {self.split(phrase)[0] for phrase in self.according if len(self.split(phrase)) == 1}
         return frozenset(longer | {"dires", "dire", "croire", "aveu", "avis", "yeux", "source", "sources"}) | self.officially | self.pronounced_for
+
+    @cached_property
+    def amount_phrases(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(self.split(phrase)) for phrase in self.amounts)
 
     def split(self, phrase: str) -> list[str]:
         """A phrase of the tables cut as a text is."""
