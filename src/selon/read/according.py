@@ -70,7 +70,10 @@ def _aside_end(unit: Unit, end: int) -> int:
     if unit.low(at) == "," and verb == len(unit.tokens) and _is_apposition(unit, at + 1, verb):
         return verb
     if unit.low(at) == "," and (close := next((n for n in range(at + 1, min(at + 16, len(unit.tokens))) if unit.low(n) == ","), None)) is not None:
-        if _is_apposition(unit, at + 1, close) and not has_finite(unit, close + 1, close + 3):
+        own = verb - 1
+        while unit.low(own) in unit.words.clitics:
+            own -= 1
+        if _is_apposition(unit, at + 1, close) and unit.low(own) != "," and own > close:
             return close
     return at
 

@@ -109,9 +109,9 @@ def _own_cue(unit: Unit, at: int, after: int, cue: Cue, governing: Cue | None) -
         return cue.mood == "finite" and (cue.pronoun is not None or unit.low(cue.last + 1) not in unit.words.that) or cue.mood == "gerund" and governing is not None
     if governing is not None and cue.mood == "gerund" and cue.first - after <= 1 and unit.low(at) in (",", "en", "et", "an"):
         return True
-    if unit.low(at) in ("et", "mais", ",") and governing is not None and cue.mood == "finite":
+    if unit.low(at) in ("et", "mais", ",") and governing is not None and cue.mood in ("finite", "participle"):
         if cue.clitics_from == at + 1:
-            return _hangs_on(unit, cue, governing)
+            return cue.mood == "participle" and unit.low(at) != "," or cue.mood == "finite" and _hangs_on(unit, cue, governing)
         if unit.low(at) != ",":
             end = phrase_end(unit, at + 1)
             return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < len(unit.tokens) and _reports(unit, cue)

@@ -105,7 +105,7 @@ def _cue_before(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue], used
         if source is None and colon:
             source = subject_after(unit, cue, at)
         return Found(content=tuple(content), cue=cue.span, source=source, stance=cue.stance("direct"), rule="direct-before/1", unit=number, strength=5), cue
-    if colon and words_in(unit, quote) >= _LONG and (cue is None or cue.takes("a") is False):
+    if colon and words_in(unit, quote) >= _LONG and (cue is None or not cue.takes("que", "a", "inf", "direct")):
         return _bare_after_colon(unit, number, quote, at)
     return None
 
@@ -129,7 +129,7 @@ def _brings(unit: Unit, cue: Cue, at: int, colon: bool, quote: Quote) -> bool:
 
 def clause_between(unit: Unit, cue: Cue, at: int) -> bool:
     """An infinitive or a noun phrase after `à` stands between cue and colon: the quotation only goes on with it."""
-    return unit.low(adjuncts_end(unit, cue.last + 1)) in ("à", "au", "aux") and cue.takes("a") or _is_infinitive_at(unit, adjuncts_end(unit, cue.last + 1))
+    return cue.takes("a") and unit.low(cue.last + 1) in ("à", "au", "aux") or _is_infinitive_at(unit, adjuncts_end(unit, cue.last + 1))
 
 
 def _is_infinitive_at(unit: Unit, at: int) -> bool:
@@ -203,7 +203,8 @@ def _main_subject(unit: Unit, stop: int) -> Span | None:
         end = phrase_end(unit, start, stop)
         if any(is_name(unit, k) or unit.low(k) in unit.words.people for k in range(start, end) if k > 0 or unit.low(k) in unit.words.people or is_name(unit, k + 1)):
             return span_of(unit, start, max(end, n + 1))
-    return None
+    end = phrase_end(unit, 0, stop)
+    return span_of(unit, 0, end) if is_name(unit, 0) and is_name(unit, 1) else None
 
 
 def read_bare(unit: Unit, number: int, taken: Sequence[Found]) -> list[Found]:
@@ -215,7 +216,7 @@ def read_bare(unit: Unit, number: int, taken: Sequence[Found]) -> list[Found]:
         first, last = unit.token_from(quote.inner.start), unit.token_from(quote.inner.end)
         whole = not any(is_word(unit, n) for n in [*range(first), *range(last, len(unit.tokens))])
         headline = unit.low(first - 2) == ":" and unit.text[unit.span.end - 1] not in ".!?…"
-        if not headline and words_in(unit, quote) >= (_LONG if whole else 6) and (whole or has_finite(unit, first, last)):
+        if not headline and words_in(unit, quote) >= (_LONG if whole else 6) and (whole or words_in(unit, quote) >= 10 or has_finite(unit, first, last)):
             found.append(Found(content=(quote.inner,), cue=None, source=_mother(unit, quote), rule="quotation/1", unit=number, strength=1))
     return found
 

@@ -22,13 +22,22 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     strength: int = 1
 
 
-def kind_of(text: str, content: tuple[Span, ...], quotes: list[Quote]) -> Kind:
-    """Direct where all of it stands in quotation marks, mixed where a fragment of three words or more does, else indirect."""
-    quoted = [quote for quote in quotes if any(quote.outer.overlaps(span) for span in content)]
-    outer = [quote for quote in quoted if quote.depth == 0]
+def kind_of(text: str, content: tuple[Span, ...], cue: Span | None, quotes: list[Quote]) -> Kind:
+    """Direct where all of it stands in quotation marks, mixed where a fragment of three words or more does, else indirect.
+
+    A quotation that holds the cue as well is somebody else's: within it the speaker speaks indirectly of another.
+    """
+    inner = [quote for quote in quotes if cue is None or not quote.inner.covers(cue) or _goes_round(cue, content)]
+    quoted = [quote for quote in inner if any(quote.outer.overlaps(span) for span in content)]
+    outer = [quote for quote in quoted if not any(other is not quote and other.outer.covers(quote.outer) for other in quoted)]
     if outer and all(_covered(text, span, outer) for span in content):
         return "direct"
     return "mixed" if any(_words_inside(text, quote, content) > _SCARE_WORDS for quote in quoted) else "indirect"
+
+
+def _goes_round(cue: Span, content: tuple[Span, ...]) -> bool:
+    """The content stands on both sides of the cue: an incise within the marks (`« Moi, dit-il, je … »`)."""
+    return content[0].end <= cue.start and content[-1].start >= cue.end
 
 
 def _covered(text: str, span: Span, quotes: list[Quote]) -> bool:

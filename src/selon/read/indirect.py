@@ -378,7 +378,7 @@ def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     unit = sentence.unit
     frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate") if cue.takes(frame)]
-    if not frames or cue.passive or cue.about or cue.mood == "participle" or cue.pronoun is not None:
+    if not frames or cue.passive or cue.about or cue.mood in ("participle", "infinitive") or cue.pronoun is not None:
         return None
     if unit.low(cue.clitics_from - 1) in unit.words.nobody and not cue.takes("figure") or unit.low(cue.clitics_from - 1) in unit.words.relative and not cue.takes("que"):
         return None

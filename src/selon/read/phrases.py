@@ -83,7 +83,7 @@ def phrase_end(unit: Unit, start: int, stop: int | None = None) -> int:
         elif noun and not is_name(unit, at) and is_finite(unit, at):
             break
         else:
-            named |= is_name(unit, at) and at > start and is_name(unit, at + 1)
+            named |= is_name(unit, at) and is_name(unit, at + 1) and (at > start or low not in words.determiners)
             noun |= low not in words.determiners and low not in words.prepositions
             at += 1
     while at > start and unit.low(at - 1) in words.inside_name | words.determiners | words.prepositions | {"-", ".", "et"}:
@@ -233,6 +233,10 @@ def subject_before(unit: Unit, cue: Cue, left: int = 0) -> Span | None:
         return Span(unit.tokens[beside].start, unit.tokens[beside].end)
     if cue.mood != "finite" and (unit.low(cue.clitics_from - 1) in ("", ",", "en", "an", "et", "après", "pour")):
         return main_subject(unit, cue)
+    if cue.mood == "gerund" and cue.clitics_from - 1 >= left and is_word(unit, cue.clitics_from - 1):
+        first = extend_left(unit, cue.clitics_from - 1, left)
+        if unit.low(first) in unit.words.determiners or is_name(unit, first):
+            return span_of(unit, first, cue.clitics_from)
     found = _tree_subject(unit, cue, left)
     if found is None and cue.mood == "finite":
         found = _surface_subject(unit, cue, left)
@@ -287,8 +291,23 @@ def _subject_span(unit: Unit, noun: TreeToken, cue: Cue, left: int) -> Span | No
     first = extend_left(unit, noun_at, left)
     if not left <= first <= noun_at < cue.first:
         return None
-    first = _named_before(unit, first, left)
-    return span_of(unit, first, max(_whole_subject(unit, first, cue), noun_at + 1) if first <= noun_at and first + 30 > noun_at else noun_at + 1)
+    named = _named_before(unit, first, left)
+    if named < first:
+        return span_of(unit, named, first - 1)
+    return source_of(unit, first, max(_whole_subject(unit, first, cue), noun_at + 1))
+
+
+def source_of(unit: Unit, start: int, end: int) -> Span | None:
+    """The phrase as a source: a document gives way to the body that it names (`le rapport du BEA`: the BEA)."""
+    words = unit.words
+    head = next((n for n in range(start, end) if unit.low(n) not in words.determiners), start)
+    if unit.low(head) in words.documents:
+        for at in range(head + 1, min(end, head + 8)):
+            if unit.low(at) in words.inside_name | words.given_by:
+                finish = phrase_end(unit, at + 1, end)
+                if finish > at + 1 and any(is_name(unit, n) or unit.low(n) in words.people for n in range(at + 1, finish)):
+                    return span_of(unit, at + 1, finish)
+    return span_of(unit, start, end)
 
 
 def extend_left(unit: Unit, noun: int, left: int) -> int:
@@ -319,6 +338,8 @@ def extend_left(unit: Unit, noun: int, left: int) -> int:
 def _named_before(unit: Unit, first: int, left: int) -> int:
     """`Bernard Bonnet, le successeur de X, qui …`: the name before the apposition that the parser took for the subject."""
     if unit.low(first - 1) != "," or unit.low(first) not in unit.words.determiners or not is_name(unit, first - 2):
+        return first
+    if unit.low(phrase_end(unit, first)) not in {","} | unit.words.relative:
         return first
     start = first - 2
     while start > left and (is_name(unit, start - 1) or unit.low(start - 1) == "-"):

@@ -8,7 +8,10 @@ from selon.model import Span
 from selon.read.found import Found
 from selon.read.units import Unit
 
+_MIN_WORDS = 2
 _SIGNED = re.compile(r"[—–-]\s*(?P<author>[^\n()@]{1,80}?\(@\w{1,30}\))")
+# A quotation set off as a paragraph, signed with a name: `… —Jeanne Martin, journaliste`.
+_BY_LINE = re.compile(r"\s[—–]\s?(?P<author>[^\W\d_a-zà-ÿ][\w’'.-]+(?: [^\W\d_a-zà-ÿ][\w’'.-]+){1,3})(?:, [^\n.!?]{1,60})?\s*$")
 _LINKS = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+|t\.co/\S+|#\S+))+\s*$")
 
 
@@ -21,8 +24,8 @@ def read_posts(text: str, paragraph: tuple[int, int], unit: int) -> Found | None
         unit: The number of its first sentence.
     """
     start, end = paragraph
-    signed = _SIGNED.search(text, start, end)
-    if signed is None:
+    signed = _SIGNED.search(text, start, end) or _BY_LINE.search(text, max(start, end - 160), end)
+    if signed is None or len(text[start : signed.start()].split()) < _MIN_WORDS:
         return None
     words = text[start : signed.start()]
     links = _LINKS.search(words)

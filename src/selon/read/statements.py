@@ -133,7 +133,7 @@ def _finish(text: str, units: list[Unit], found: list[Found]) -> list[Statement]
     for one in ordered:
         unit = units[one.unit]
         quotes = [quote for near in units[max(0, one.unit - 8) : one.unit + 1] for quote in near.all_quotes]
-        kind = "direct" if one.rule == "post/1" else kind_of(text, one.content, quotes)
+        kind = "direct" if one.rule == "post/1" else kind_of(text, one.content, one.cue, quotes)
         outer = _container(one, ordered)
         statements.append(
             Statement(
