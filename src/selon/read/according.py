@@ -35,7 +35,7 @@ def read_according(unit: Unit, number: int, cues: Sequence[Cue], taken: Sequence
 def _read(unit: Unit, number: int, at: int, length: int, cues: Sequence[Cue], taken: Sequence[Found]) -> Found | None:
     words = unit.words
     name = at + 1 if starts_with(unit, at, words.of_source) else at + length
-    contracted = unit.low(name - 1) in words.inside_name and length > 1
+    contracted = unit.low(name - 1) in words.inside_name and name - at > 1
     if starts_with(unit, at, words.of_source) and at > 0 and unit.low(at - 1) != ",":
         return None
     if unit.low(name) in words.according_not or unit.low(at - 1) in ("que", "ou") and unit.low(at) != "selon":
@@ -65,7 +65,7 @@ def _aside_end(unit: Unit, end: int) -> int:
         at += 1
     verb = next((n for n in range(at, len(unit.tokens)) if has_finite(unit, n, n + 1)), len(unit.tokens))
     opens = next((n for n in range(at, len(unit.tokens)) if unit.low(n) == ":" or unit.quote_at(unit.tokens[n].start) is not None), len(unit.tokens))
-    if unit.low(at) == "," and opens < verb and opens - at < 20:
+    if unit.low(at) == "," and opens < verb and opens - at < 20 and (unit.low(opens) == ":" or opens == at + 1):
         return opens
     if unit.low(at) == "," and verb == len(unit.tokens) and _is_apposition(unit, at + 1, verb):
         return verb

@@ -107,6 +107,8 @@ def _own_cue(unit: Unit, at: int, after: int, cue: Cue, governing: Cue | None) -
     """A second cue that begins here and does not belong to what the first one reports."""
     if unit.low(at) == "," and cue.clitics_from == at + 1:
         return cue.mood == "finite" and (cue.pronoun is not None or unit.low(cue.last + 1) not in unit.words.that) or cue.mood == "gerund" and governing is not None
+    if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and unit.quote_at(unit.tokens[at - 1].start) is not None:
+        return True
     if governing is not None and cue.mood == "gerund" and cue.first - after <= 1 and unit.low(at) in (",", "en", "et", "an"):
         return True
     if unit.low(at) in ("et", "mais", ",") and governing is not None and cue.mood in ("finite", "participle"):

@@ -27,7 +27,8 @@ def read_direct(unit: Unit, number: int, cues: Sequence[Cue]) -> tuple[list[Foun
     for quote in unit.quotes:
         if any(quote.inner.overlaps(span) for one in found for span in one.content):
             continue
-        read = _incise_inside(unit, number, quote, cues) or _cue_after(unit, number, quote, cues) or _cue_before(unit, number, quote, cues, used)
+        last = found[-1].source if found else None
+        read = _incise_inside(unit, number, quote, cues) or _cue_after(unit, number, quote, cues) or _cue_before(unit, number, quote, cues, used, last)
         if read is None:
             continue
         one, cue = read
@@ -37,6 +38,15 @@ def read_direct(unit: Unit, number: int, cues: Sequence[Cue]) -> tuple[list[Foun
     return found, used
 
 
+def names_somebody(unit: Unit, source: Span) -> bool:
+    """The phrase has a name in it, a word for people, bodies or documents, or is indefinite (`un voisin`)."""
+    words = unit.words
+    first, last = unit.token_from(source.start), unit.token_from(source.end)
+    if unit.low(first) in words.indefinite | words.subject_pronoun:
+        return True
+    return any(is_name(unit, n) or unit.low(n) in words.people | words.media | words.documents for n in range(first, last))
+
+
 def words_in(unit: Unit, quote: Quote) -> int:
     return sum(1 for word in quote.inner.of(unit.text).replace("’", " ").split() if any(c.isalnum() for c in word))
 
@@ -44,12 +54,16 @@ def words_in(unit: Unit, quote: Quote) -> int:
 def _incise_inside(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue]) -> tuple[Found, Cue] | None:
     """`« Moi, dit-il, j'ai … »`: the cue stands between commas inside the marks."""
     for cue in cues:
-        if quote.inner.start < cue.span.start and cue.span.end < quote.inner.end and cue.pronoun is not None and unit.low(cue.clitics_from - 1) == ",":
+        inside = quote.inner.start < cue.span.start and cue.span.end < quote.inner.end
+        if inside and unit.low(cue.clitics_from - 1) == "," and cue.takes("direct", "que") and cue.mood == "finite":
+            source = subject_after(unit, cue)
             start = unit.tokens[cue.clitics_from - 1].start
-            end = adjuncts_end(unit, cue.last + 1)
+            end = adjuncts_end(unit, max(cue.last + 1, unit.token_from(source.end) if source is not None else 0))
+            if cue.pronoun is None and (source is None or unit.low(end) not in (",", ".", ":", "!", "?") or not names_somebody(unit, source)):
+                continue
             resume = unit.tokens[end + 1].start if unit.low(end) in (",", ":", ".") and end + 1 < len(unit.tokens) else unit.tokens[min(end, len(unit.tokens) - 1)].start
             parts = [Span(quote.inner.start, start)] + ([Span(resume, quote.inner.end)] if resume < quote.inner.end else [])
-            return Found(content=tuple(parts), cue=cue.span, source=subject_after(unit, cue), rule="direct-inside/1", unit=number, strength=5), cue
+            return Found(content=tuple(parts), cue=cue.span, source=source, rule="direct-inside/1", unit=number, strength=5), cue
     return None
 
 
@@ -68,7 +82,7 @@ def _cue_after(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue]) -> tu
     while unit.low(at) in (",", ".", "!", "?", "…", ";", "-", "–", "—"):
         at += 1
     cue = next((cue for cue in cues if cue.clitics_from >= at), None)
-    if cue is None or not cue.takes("direct", "que", "inf") or cue.mood == "infinitive" or unit.quote_at(cue.span.start) is not None:
+    if cue is None or cue.passive or not cue.takes("direct", "que", "inf") or cue.mood == "infinitive" or unit.quote_at(cue.span.start) is not None:
         return None
     following = adjuncts_end(unit, cue.last + 1)
     if unit.low(following) in unit.words.that:
@@ -91,7 +105,7 @@ def _resumed(unit: Unit, quote: Quote, cue: Cue, cues: Sequence[Cue]) -> list[Sp
     return [q.inner for q in later]
 
 
-def _cue_before(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue], used: set[int]) -> tuple[Found, Cue | None] | None:
+def _cue_before(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue], used: set[int], last: Span | None) -> tuple[Found, Cue | None] | None:
     """`X a dit : « … »`, `affirme « … »`, `que « … »` where the quotation is all that is said."""
     at = unit.token_from(quote.outer.start)
     colon = unit.low(at - 1) == ":"
@@ -101,7 +115,9 @@ def _cue_before(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue], used
         content = [quote.inner, *_enumerated(unit, quote)]
         source = subject_before(unit, cue) if cue.pronoun is None else subject_after(unit, cue, at)
         if cue.mood == "gerund" and before[:-1] and before[-2].first in used or source is None and cue.mood == "gerund":
-            source = next((subject_before(unit, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
+            source = last or next((subject_before(unit, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
+        elif source is None and cue.mood == "gerund":
+            source = last
         if source is None and colon:
             source = subject_after(unit, cue, at)
         return Found(content=tuple(content), cue=cue.span, source=source, stance=cue.stance("direct"), rule="direct-before/1", unit=number, strength=5), cue
@@ -112,6 +128,8 @@ def _cue_before(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue], used
 
 def _brings(unit: Unit, cue: Cue, at: int, colon: bool, quote: Quote) -> bool:
     """The cue introduces the quotation at token `at`."""
+    if cue.passive:
+        return False
     between = range(cue.last + 1, at)
     if any(unit.low(n) in unit.words.that for n in between[:-1]) and not colon:
         return False
@@ -120,7 +138,7 @@ def _brings(unit: Unit, cue: Cue, at: int, colon: bool, quote: Quote) -> bool:
             return False
         clause = any(unit.low(n) in unit.words.that and unit.low(n - 1) not in unit.words.comparatives for n in between)
         return cue.takes("direct", "que") and not clause and not cue.negated
-    if cue.negated or words_in(unit, quote) < _LONG or not _ends_sentence(unit, quote):
+    if cue.negated or words_in(unit, quote) < _LONG or not (_ends_sentence(unit, quote) or _breaks_off(unit, quote)):
         return False
     if unit.low(at - 1) in unit.words.that:
         return cue.takes("que") and _breaks_off(unit, quote) and find_that(unit, cue, ()) == at - 1

@@ -11,7 +11,8 @@ _SCARE_WORDS = 2
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """Content, cue and source of one statement. `unit` is the number of its sentence, `strength` decides where two claim the same words."""
+    """Content, cue and source of one statement. `unit` is the number of its sentence, `strength` decides where two claim the same words.
+    `past`: the cue is in the past, so that a simple conditional is its future and no hearsay."""
 
     content: tuple[Span, ...]
     cue: Span | None
@@ -20,6 +21,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     unit: int
     strength: int = 1
+    past: bool = False
 
 
 def kind_of(text: str, content: tuple[Span, ...], cue: Span | None, quotes: list[Quote]) -> Kind:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from selon.model import Span, Stance
 from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue, Lexicon
+from selon.read.direct import names_somebody
 from selon.read.found import Found
 from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, opens_amount, phrase_end, span_of, subject_after, subject_before
 from selon.read.stance import stance_of
@@ -83,8 +84,13 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             continue
         if said.frame != "naming":
             last_source = source or last_source
+        gap = _gap(sentence, cue, said)
+        if gap is not None:
+            said = gap[0]
+            found.append(gap[1])
         found.append(
-            Found(content=said.spans, cue=cue.span, source=source, stance=stance, rule=f"{said.frame}/1", unit=sentence.number, strength=3 if said.frame == "incise" else 4)
+            Found(content=said.spans, cue=cue.span, source=source, stance=stance, rule=f"{said.frame}/1", unit=sentence.number, strength=3 if said.frame == "incise" else 4,
+                past=cue.past and said.frame == "que")
         )
     return found + _nouns(sentence, lexicon)
 
@@ -198,7 +204,7 @@ def _object_and_infinitive(sentence: Sentence, cue: Cue) -> _Said | None:
         return _Said([sentence.clause(link + 1, cue)], frame) if link is not None else None
     start = cue.last + 1 if link == at else at
     if unit.low(start) in links:
-        return None
+        return _Said([sentence.clause(link + 1, cue)], frame) if cue.entry.reflexive else None
     return _Said([sentence.clause(start, cue)], frame)
 
 
@@ -256,7 +262,7 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
     right = sentence.clause(following + 1, cue) if only_right and unit.low(following) == "," else _resumes(sentence, cue, following, start)
     if right is None and not after_quote and not has_finite(unit, start, cue.clitics_from):
         return None
-    if cue.pronoun is None and not _somebody(unit, source):
+    if cue.pronoun is None and (source is None or not names_somebody(unit, source)):
         return None
     return _Said([right] if only_right else [left, right], "incise", source)
 
@@ -268,13 +274,6 @@ def _clear_incise(sentence: Sentence, cue: Cue) -> _Said | None:
     if unit.low(cue.clitics_from - 1) not in (",", "»", "”", '"') or not has_finite(unit, start, cue.clitics_from - 1):
         return None
     return _incise(sentence, cue)
-
-
-def _somebody(unit: Unit, source: Span | None) -> bool:
-    if source is None:
-        return False
-    first, last = unit.token_from(source.start), unit.token_from(source.end)
-    return any(is_name(unit, n) or unit.low(n) in unit.words.people or unit.low(n) in unit.words.media or unit.low(n) in unit.words.documents for n in range(first, last))
 
 
 def has_content(unit: Unit, start: int, end: int) -> bool:
@@ -329,8 +328,12 @@ def _naming(sentence: Sentence, cue: Cue) -> _Said | None:
         return None
     end = clause_end(unit, start, [c for c in sentence.cues if c.first > cue.last], cue)
     span = trimmed(unit, unit.tokens[start].start, unit.tokens[end - 1].end) if end > start else None
+    if _what(unit, cue) and span is not None:
+        label_end = phrase_end(unit, start, end)
+        if label_end > start and has_finite(unit, label_end, end):
+            span = trimmed(unit, unit.tokens[start].start, unit.tokens[label_end - 1].end)
     quote = next((q for q in unit.quotes if q.outer.start <= unit.tokens[start].start < q.outer.end or unit.token_from(q.outer.start) == start + 1 and unit.low(start) in unit.words.determiners), None)
-    if quote is not None and span is not None and _sets_off(unit, quote.outer.end):
+    if quote is not None and span is not None and (_what(unit, cue) or _sets_off(unit, quote.outer.end)):
         span = quote.inner
     return _Said([span], "naming") if span else None
 
@@ -342,8 +345,7 @@ def _sets_off(unit: Unit, end: int) -> bool:
 
 def _name_start(unit: Unit, cue: Cue) -> int | None:
     at = adjuncts_end(unit, cue.last + 1) if cue.about or unit.low(cue.last + 1) in unit.words.adverbs else cue.last + 1
-    before = cue.clitics_from - 2 if unit.low(cue.clitics_from - 1) in unit.words.subject_pronoun else cue.clitics_from - 1
-    what = any(unit.low(n) in unit.words.that and unit.low(n - 1) == "ce" for n in range(max(1, before - 6), cue.first))
+    what = _what(unit, cue)
     clitic = any(unit.low(n) in ("l'", "le", "la", "les") for n in range(cue.clitics_from, cue.first))
     link = ("de", "d'", "du", "des") if cue.takes("name_de") else ("comme",) if cue.takes("name_comme") else ()
     if link:
@@ -358,6 +360,11 @@ def _name_start(unit: Unit, cue: Cue) -> int | None:
     if end > at and end < len(unit.tokens) and (unit.quote_at(unit.tokens[end].start) is not None or unit.low(end) in ("un", "une") and unit.quote_at(unit.tokens[min(end + 1, len(unit.tokens) - 1)].start) is not None):
         return end
     return None
+
+
+def _what(unit: Unit, cue: Cue) -> bool:
+    """`ce que X appelle …`."""
+    return any(unit.low(n) in unit.words.that and unit.low(n - 1) == "ce" for n in range(max(1, cue.clitics_from - 7), cue.first))
 
 
 def _label(unit: Unit, at: int, cue: Cue, object_known: bool) -> bool:
@@ -392,6 +399,8 @@ def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
     if unit.low(at) in ("de", "d'", "à") and "estimate" in frames:
         at += 1
     elif unit.low(at) in unit.words.prepositions | unit.words.inside_name - {"des", "de", "d'"} and not opens_amount(unit, at) or not is_word(unit, at) and unit.quote_at(_start(unit, at)) is None:
+        return None
+    if unit.low(at) in ("de", "d'") and _is_infinitive(unit, at + 1):
         return None
     if at >= len(unit.tokens) or unit.low(at) in unit.words.that | unit.words.phrase_ends or _is_infinitive(unit, at) or is_finite(unit, at):
         return None
@@ -528,9 +537,36 @@ def _past_participle(sentence: Sentence, cue: Cue) -> _Said | None:
     return _Said([trimmed(unit, unit.tokens[start].start, unit.tokens[cue.first - 1].end)], "given", source)
 
 
-def _gap(sentence: Sentence, cue: Cue, said: _Said) -> list[Found]:
-    """`Moscou parle de 63 tués, Kiev de 400`: the second part has a source and a figure, and the verb of the first."""
-    return []
+def _gap(sentence: Sentence, cue: Cue, said: _Said) -> tuple[_Said, Found] | None:
+    """`Moscou parle de 63 tués, Kiev de 400`: after a comma a second source with its figure, and the verb of the first."""
+    unit = sentence.unit
+    if said.frame not in ("figure", "np", "event", "estimate") or len(said.spans) != 1:
+        return None
+    span = said.spans[0]
+    first, last = unit.token_from(span.start), unit.token_from(span.end)
+    for comma in range(first + 1, last):
+        if unit.low(comma) not in (",", "et"):
+            continue
+        finish = phrase_end(unit, comma + 1, last)
+        at = next((n for n in range(comma + 1, last) if opens_amount(unit, n) or unit.low(n)[:1].isdigit()), None)
+        if at is None or not _gapped_subject(unit, comma + 1, at, finish):
+            continue
+        name_end = at - 1 if unit.low(at - 1) in unit.words.inside_name else at
+        other = trimmed(unit, unit.tokens[at].start, span.end)
+        source = span_of(unit, comma + 1, name_end)
+        own = trimmed(unit, span.start, unit.tokens[comma].start)
+        if other is not None and own is not None:
+            found = Found(content=(other,), cue=cue.span, source=source, stance=cue.stance(said.frame), rule="gap/1", unit=sentence.number, strength=4)
+            return _Said([own], said.frame), found
+    return None
+
+
+def _gapped_subject(unit: Unit, start: int, figure: int, finish: int) -> bool:
+    """The words between comma and figure are a phrase for somebody, with no verb, and perhaps `de`."""
+    bare = figure - 1 if unit.low(figure - 1) in unit.words.inside_name else figure
+    source = span_of(unit, start, bare)
+    starts = unit.low(start) in unit.words.determiners or is_name(unit, start)
+    return starts and source is not None and bare - start <= 8 and finish <= figure + 6 and not has_finite(unit, start, figure) and names_somebody(unit, source)
 
 
 def _nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
@@ -552,10 +588,21 @@ def _nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
         opens = unit.low(at) in unit.words.that or unit.low(at) == "selon" and unit.low(at + 1) in unit.words.relative | {"laquelle", "lesquelles", "lequel"}
         if not opens or unit.low(n - 1) not in unit.words.determiners:
             continue
-        span = sentence.clause(at + (2 if unit.low(at) == "selon" else 1), None)
+        start = at + (2 if unit.low(at) == "selon" else 1)
+        span = _up_to_main_verb(unit, sentence.clause(start, None), n)
         if span is not None:
             found.append(Found(content=(span,), cue=Span(unit.tokens[first].start, unit.tokens[at - 1].end if first < n else token.end), source=source, stance=lexicon.nouns[token.low], rule="noun/1", unit=sentence.number, strength=2))
     return found
+
+
+def _up_to_main_verb(unit: Unit, span: Span | None, noun: int) -> Span | None:
+    """The clause of a noun that is the sentence's subject ends before the main verb."""
+    token = unit.tree_at(unit.tokens[noun].start)
+    if span is None or token is None or not token.dep_.startswith("nsubj"):
+        return span
+    verb = min([token.head, *(child for child in token.head.children if child.dep_.startswith("aux") or child.dep_ == "cop")], key=lambda one: one.i)
+    offset = unit.offset_of(verb)
+    return trimmed(unit, span.start, offset) if offset is not None and span.start < offset < span.end else span
 
 
 _FRAMES = (

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from selon.model import Span
-from selon.read.cues import Cue, adverb_starting
+from selon.read.cues import Cue, adverb_ending, adverb_starting
 from selon.read.units import Unit
 
 if TYPE_CHECKING:
@@ -360,6 +360,8 @@ def _surface_subject(unit: Unit, cue: Cue, left: int) -> Span | None:
     """The last run of words before the group that a mark or a conjunction bounds."""
     words = unit.words
     end = cue.clitics_from
+    while unit.low(end - 1) == "," and adverb_ending(unit, end - 2) and unit.low(end - 2 - adverb_ending(unit, end - 2)) == ",":
+        end -= 2 + adverb_ending(unit, end - 2)
     if unit.low(end - 1) == ",":
         end = next((n for n in range(end - 2, left - 1, -1) if unit.low(n) == ","), end - 1)
     at = end

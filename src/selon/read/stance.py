@@ -22,16 +22,19 @@ def stance_of(cue: Cue, frame: str, unit: Unit) -> Stance | None:
     return None
 
 
-def is_hedged(unit: Unit, content: tuple[Span, ...]) -> bool:
-    """The content's first finite verb stands in the conditional (`auraient été tués`, `serait`), outside quotation marks."""
+def is_hedged(unit: Unit, content: tuple[Span, ...], past: bool) -> bool:
+    """The content's first finite verb stands in the conditional of hearsay (`auraient été tués`, `serait`), outside quotation marks.
+
+    After a cue in the past the simple conditional is only the future seen from there (`a dit que le pont fermerait`).
+    """
     endings = unit.words.conditional_endings
     for span in content:
         for number in range(unit.token_from(span.start), unit.token_from(span.end)):
             token = unit.tokens[number]
             if unit.quote_at(token.start) is not None:
                 continue
-            if token.low.endswith(endings) and len(token.low) > 5:
-                return True
+            if token.low.endswith(endings) and len(token.low) > 4:
+                return not past or token.low in unit.words.have or unit.low(number + 1) in unit.words.been
             if token.low in unit.words.finite:
                 return False
     return False

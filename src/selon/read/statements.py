@@ -99,7 +99,7 @@ def _last_outer(found: list[Found]) -> int:
 
 
 def _longer(one: Found, more: list[Span]) -> Found:
-    return Found(content=(*one.content, *more), cue=one.cue, source=one.source, stance=one.stance, rule=one.rule, unit=one.unit + 1, strength=one.strength)
+    return Found(content=(*one.content, *more), cue=one.cue, source=one.source, stance=one.stance, rule=one.rule, unit=one.unit + 1, strength=one.strength, past=one.past)
 
 
 def _without_rivals(found: list[Found]) -> list[Found]:
@@ -138,7 +138,7 @@ def _finish(text: str, units: list[Unit], found: list[Found]) -> list[Statement]
         statements.append(
             Statement(
                 id=ids[id(one)], kind=kind, content=one.content, cue=one.cue, source=one.source, inside=ids[id(outer)] if outer is not None else None,
-                stance=one.stance, hedged=kind != "direct" and is_hedged(unit, one.content), rule=one.rule,
+                stance=one.stance, hedged=kind != "direct" and is_hedged(unit, one.content, one.past), rule=one.rule,
             )
         )  # fmt: skip
     return statements

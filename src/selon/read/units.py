@@ -157,7 +157,7 @@ def _paragraphs(sentences: Iterable[Sentence]) -> list[tuple[int, int]]:
 
 
 def _joined(quotes: list[Quote], left: Sentence, right: Sentence) -> bool:
-    return any(quote.outer.start < left.span.end and quote.inner.end > right.span.start for quote in quotes)
+    return any(quote.outer.start < left.span.end and quote.outer.end > right.span.start for quote in quotes)
 
 
 def _outermost(quotes: list[Quote]) -> list[Quote]:

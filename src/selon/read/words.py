@@ -40,6 +40,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     amounts: tuple[str, ...]
     phrase_ends: frozenset[str]
     determiners: frozenset[str]
+    indefinite: frozenset[str]
     contrast: tuple[str, ...]
     same_subject: frozenset[str]
     connectors: tuple[str, ...]
