@@ -13,7 +13,7 @@ import msgspec
 from selon.compare.alike import Candidate
 from selon.compare.anchors import anchors_of
 from selon.compare.clusters import clusters
-from selon.compare.days import days_of
+from selon.resolve.periods import days_of
 from selon.compare.naming import fact_ids
 from selon.compare.origins import speaker_key
 from selon.languages import known_languages, load_pack
@@ -75,7 +75,7 @@ def _of_page(reading: Reading) -> list[Candidate]:
             anchors=anchors,
             as_of=days_of(figure.as_of),
             voice=speaker_key(statement) if statement else OWN_VOICE,
-            replaces=around.replaces(quantity.span),
+            updates=around.updates(quantity.span),
             splits=splits,
         )
         for at, figure, quantity, statement, counted in rows
