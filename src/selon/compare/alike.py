@@ -71,10 +71,17 @@ def disjoint(left: Quantity, right: Quantity) -> bool:
     )
 
 
+def other_number(left: Quantity, right: Quantity) -> bool:
+    """Disjoint, or both open at one end with other bounds: whoever says `au moins 40` and `au moins 15` does not speak of one thing."""
+    open_above = left.high is None and right.high is None and left.low != right.low
+    open_below = left.low is None and right.low is None and left.high != right.high
+    return disjoint(left, right) or open_above or open_below
+
+
 def _told_apart(left: Candidate, right: Candidate) -> bool:
     """One page, one voice, two numbers: two questions, unless the words say that the one takes the other's place. So are the numbers of two
     bodies or two places in one page."""
-    if left.page != right.page or not disjoint(left.quantity, right.quantity):
+    if left.page != right.page or not other_number(left.quantity, right.quantity):
         return False
     if left.voice == right.voice:
         return not (left.updates or right.updates)

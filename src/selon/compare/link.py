@@ -51,8 +51,13 @@ def candidates(readings: Sequence[Reading]) -> list[Candidate]:
 
 def surroundings_of(reading: Reading) -> Surroundings:
     """The page of a reading, to be asked about its figures; a language without a pack is read with the default one."""
-    code = reading.article.language if reading.article.language in known_languages() else DEFAULT_LANGUAGE
-    return Surroundings(reading.article, reading.statements, reading.quantities, reading.dates, reading.places, load_pack(code))
+    pack = load_pack(language_of(reading))
+    return Surroundings(reading.article, reading.statements, reading.quantities, reading.dates, reading.places, pack)
+
+
+def language_of(reading: Reading) -> str:
+    """The code of the pack by which the figures of a page are read."""
+    return reading.article.language if reading.article.language in known_languages() else DEFAULT_LANGUAGE
 
 
 def _of_page(reading: Reading) -> list[Candidate]:

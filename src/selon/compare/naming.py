@@ -69,6 +69,12 @@ def event_name(pages: Sequence[Anchors]) -> str:
     return (base or UNKNOWN_EVENT) + (f"-{min(days):%Y-%m}" if days else "")
 
 
+def event_base(event: str) -> tuple[str, str | None]:
+    """The slug of an event and its month: `makiivka-2023-01` is Makiïvka in January 2023."""
+    match = re.fullmatch(r"(.+)-(\d{4}-\d{2})", event)
+    return (match.group(1), match.group(2)) if match else (event, None)
+
+
 def _neighbours(groups: Sequence[Sequence[Candidate]]) -> dict[str, set[str]]:
     """For each page the pages with which it shares a question: they are about the same event, so that all its facts get one event name."""
     shared: dict[str, set[str]] = defaultdict(set)

@@ -29,6 +29,7 @@ class Happening(msgspec.Struct, frozen=True):
     thing: str | None = None
     toll: bool = False
     bare: bool = False
+    shared: bool = False
 
 
 class PersonWords(msgspec.Struct, frozen=True):
@@ -54,6 +55,7 @@ class ContextWords(msgspec.Struct, frozen=True):
     locative: tuple[str, ...]
     tallies: tuple[str, ...]
     between: tuple[str, ...]
+    joins: tuple[str, ...]
     whole: tuple[str, ...]
     own: tuple[str, ...]
     admits: tuple[str, ...]
@@ -80,7 +82,7 @@ class FigureWords(msgspec.Struct, frozen=True):
     properties: dict[str, str]
     groups: tuple[NamedWords, ...]
     held: tuple[NamedWords, ...]
-    kinds: dict[str, tuple[str, ...]]
+    kinds: tuple[NamedWords, ...]
     words: ContextWords
 
 
@@ -97,7 +99,7 @@ class Patterns:
         self.happenings = [(row, stems(row.words)) for row in table.happenings]
         self.groups = [(row.name, stems(row.words)) for row in table.groups]
         self.held = [(row.name, stems(row.words)) for row in table.held]
-        self.kinds = [(name, stems(kind)) for name, kind in table.kinds.items()]
+        self.kinds = [(row.name, stems(row.words)) for row in table.kinds]
         self.admits, self.forces, self.doubtful, self.tallies = (stems(w) for w in (words.admits, words.forces, words.doubtful, words.tallies))
         self.own, self.topics, self.each, self.whole = (whole_words(w) for w in (words.own, words.topics, words.each, words.whole))
         self.officials, self.country = whole_words(words.officials), whole_words(words.country)
