@@ -2,8 +2,8 @@
 
     python benchmarks/linking.py SHARED
 
-SHARED is the folder that holds `eval/` (score.py, dev, dev_real). Each set's annotated statements, quantities, dates and places are given, with figures
-whose fact is taken away; what `selon.compare.link` makes of them is scored by score.py.
+SHARED is the folder that holds `eval/` (score.py, dev, dev_real). Each set's annotated statements, quantities, dates and places
+are given, with figures whose fact is taken away; what `selon.compare.link` makes of them is scored by score.py.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Pages for tests of figures and facts, written down with their layers marked inside (see `marked`).
 
-    page("a", "2023-05-02", "{source|La police} {cue|compte} {content|{quantity low=3000 high=3000 unit=person of=other|3 000 manifestants}}.")
+    page("a", "2023-05-02", "{source|La police} {cue|compte} {content|{quantity low=3000 high=3000 unit=person of=other|3 000
+    manifestants}}.")
 
-A statement is put together from the marks `content`, `cue`, `source`, `relay` with the same `n` (1 where none is given); `speaker`, `type`, `stance`, `side`
-and `actor` stand on `content`. The figures are those that `find_figures` finds.
+A statement is put together from the marks `content`, `cue`, `source`, `relay` with the same `n` (1 where none is given);
+`speaker`, `type`, `stance`, `side` and `actor` stand on `content`. The figures are those that `find_figures` finds.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from marked import Mark, unmark
 
+from marked import Mark, unmark
 from selon.languages import load_pack
 from selon.model import Article, Date, Place, Quantity, Reading, Relay, Statement
 from selon.resolve.figures import find_figures
@@ -26,7 +27,9 @@ def page(id: str, published: str | None, marked: str, url: str | None = None) ->
     quantities = [_quantity(at, mark) for at, mark in enumerate((m for m in ordered if m.layer == "quantity"), 1)]
     dates = [Date(span=m.span, edtf=m.said["edtf"]) for m in ordered if m.layer == "date"]
     places = [
-        Place(span=m.span, name=m.said.get("name", m.span.of(text)), metonym=m.said.get("metonym") == "yes") for m in ordered if m.layer == "place"
+        Place(span=m.span, name=m.said.get("name", m.span.of(text)), metonym=m.said.get("metonym") == "yes")
+        for m in ordered
+        if m.layer == "place"
     ]
     article = Article(id=id, text=text, language="fr", published=published, url=url)
     figures = find_figures(article, statements, quantities, dates, places, load_pack("fr"))
@@ -60,7 +63,9 @@ def _statement(n: str, marks: list[Mark], text: str) -> Statement:
             "content": [mark.span for mark in marks if mark.layer == "content"],
             "cue": first("cue"),
             "source": first("source"),
-            "speaker": said.get("speaker", first("source").of(text) if first("source") else None) if said.get("type") != "unnamed" else None,
+            "speaker": said.get("speaker", first("source").of(text) if first("source") else None)
+            if said.get("type") != "unnamed"
+            else None,
             "speaker_type": said.get("type", "organisation"),
             "relays": [Relay(mark.span, mark.said.get("name", mark.span.of(text))) for mark in marks if mark.layer == "relay"],
             "stance": said.get("stance", "asserts"),

@@ -6,8 +6,8 @@ import random
 import re
 
 import pytest
-from given_pages import grouped, page
 
+from given_pages import grouped, page
 from selon.compare import link
 from selon.model import Reading
 
@@ -16,7 +16,8 @@ STRIKE = [
         "police",
         "2023-05-01",
         "Défilé du 1er-Mai à {place|Nantes} : la police compte large\n\n"
-        "{source|La préfecture} {cue|a recensé} {content|{quantity low=8000 high=8000 of=other|8 000 manifestants} dans les rues de {place|Nantes}}.",
+        "{source|La préfecture} {cue|a recensé} {content|{quantity low=8000 high=8000 of=other|8 000 manifestants} dans les "
+        "rues de {place|Nantes}}.",
     ),
     page(
         "union",
@@ -27,7 +28,8 @@ STRIKE = [
     page(
         "elsewhere",
         "2023-05-01",
-        "À {place|Lille}, le cortège du 1er-Mai\n\n{source|La préfecture} {cue|évoque} {content|{quantity low=3000 high=3000 of=other|3 000 manifestants}}.",
+        "À {place|Lille}, le cortège du 1er-Mai\n\n{source|La préfecture} {cue|évoque} {content|{quantity low=3000 high=3000 "
+        "of=other|3 000 manifestants}}.",
     ),
 ]
 
@@ -36,7 +38,8 @@ FLOOD = [
         "flood-1",
         "2021-07-15",
         "Crues en {place|Belgique} et en {place|Allemagne} : au moins {quantity low=60 of=killed modality=at_least|60 morts}\n\n"
-        "En {place|Allemagne}, on compte {quantity low=49 high=49 of=killed|49 morts} et {quantity low=200 high=200 of=wounded|200 blessés}. "
+        "En {place|Allemagne}, on compte {quantity low=49 high=49 of=killed|49 morts} et {quantity low=200 high=200 "
+        "of=wounded|200 blessés}. "
         "En {place|Belgique}, {source|le centre de crise} {cue|annonce} {content|{quantity low=11 high=11 of=killed|11 morts}}.",
     ),
     page(
@@ -58,7 +61,8 @@ EPIDEMIC = [
     page(
         "ebola-2",
         "2019-08-03",
-        "Ebola : l’OMS s’inquiète pour {place|Goma}\n\n{cue|Selon} {source|l’OMS}, {content|{quantity low=2713 high=2713 unit=cas|2 713 cas} "
+        "Ebola : l’OMS s’inquiète pour {place|Goma}\n\n{cue|Selon} {source|l’OMS}, {content|{quantity low=2713 high=2713 "
+        "unit=cas|2 713 cas} "
         "ont été recensés et {quantity low=1823 high=1823 of=killed|1 823 personnes} sont mortes}.",
     ),
 ]
@@ -82,13 +86,15 @@ CRASH = [
     page(
         "bus-1",
         "2015-10-23",
-        "Collision près de {place|Puisseguin} : {quantity low=43 high=43 of=killed|43 morts}\n\nUn car et un camion se sont percutés en {place|France}. "
+        "Collision près de {place|Puisseguin} : {quantity low=43 high=43 of=killed|43 morts}\n\nUn car et un camion se sont "
+        "percutés en {place|France}. "
         "Le camion transportait {quantity low=2 high=2 of=other|deux personnes}.",
     ),
     page(
         "bus-2",
         "2015-10-23",
-        "Drame de la route à {place|Puisseguin}\n\n{source|Les pompiers} {cue|dénombrent} {content|{quantity low=42 high=42 of=killed|42 morts}, "
+        "Drame de la route à {place|Puisseguin}\n\n{source|Les pompiers} {cue|dénombrent} {content|{quantity low=42 high=42 "
+        "of=killed|42 morts}, "
         "dont {quantity low=1 high=1 of=killed|un enfant}, et {quantity low=8 high=8 of=wounded|huit blessés}}.",
     ),
 ]
@@ -97,8 +103,10 @@ JOBS = [
     page(
         "plant",
         "2014-03-04",
-        "Mory Ducros : {quantity low=2800 high=2800 unit=emploi|2 800 emplois} supprimés\n\nLa direction de Mory Ducros a confirmé la suppression de "
-        "{quantity low=2800 high=2800 unit=poste|2 800 postes}. Chez un concurrent, Gefco, {quantity low=450 high=450 unit=poste|450 postes} sont supprimés.",
+        "Mory Ducros : {quantity low=2800 high=2800 unit=emploi|2 800 emplois} supprimés\n\nLa direction de Mory Ducros a "
+        "confirmé la suppression de "
+        "{quantity low=2800 high=2800 unit=poste|2 800 postes}. Chez un concurrent, Gefco, {quantity low=450 high=450 "
+        "unit=poste|450 postes} sont supprimés.",
     ),
 ]
 

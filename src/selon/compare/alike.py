@@ -1,7 +1,8 @@
 """Whether two figures answer the same question: points for what speaks for it, or None where something speaks against it.
 
-The rules, in words: the same thing, to which the same happened, of the same people, in the same place; on pages about the same event. What the words
-leave open fits anything, at a cost. On one page the same voice never gives two different numbers for one question on one day: then the questions differ.
+The rules, in words: the same thing, to which the same happened, of the same people, in the same place; on pages about the same
+event. What the words leave open fits anything, at a cost. On one page the same voice never gives two different numbers for one
+question on one day: then the questions differ.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import msgspec
 
 from selon.compare.anchors import TITLE, Anchors, in_common
-from selon.resolve.periods import Days
 from selon.model import Quantity
 from selon.resolve.counted import Counted
+from selon.resolve.periods import Days
 
-# Points, set by hand on the development pages together with the weights in `anchors`: one title place in common makes two pages one event.
+# Points, set by hand on the development pages together with the weights in `anchors`: one title place in common makes two pages
+# one event.
 THRESHOLD = 3.0
 SAME_PAGE = 4.0
 TOPIC_CAP = 6.0
@@ -25,7 +27,8 @@ DAYS_PER_POINT, DAYS_CAP, DAYS_LIMIT = 30, 3.0, 120
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """A figure with everything that decides which question it answers. `key` orders candidates and does not depend on the order of pages."""
+    """A figure with everything that decides which question it answers. `key` orders candidates and does not depend on the order
+    of pages."""
 
     key: tuple[str, int]
     counted: Counted
@@ -58,7 +61,7 @@ def points(left: Candidate, right: Candidate) -> float | None:
 def rarity(figure: Candidate) -> float:
     """Points for the same number on two pages: 5 937 is hardly chance, 300 000 or 3 easily is. Counted in significant digits."""
     value = figure.quantity.low if figure.quantity.low is not None else figure.quantity.high
-    if value is None or abs(value) < 10 and value == int(value):
+    if value is None or (abs(value) < 10 and value == int(value)):
         return RARITY[0]
     digits = f"{abs(value):.6g}".replace(".", "").strip("0") if abs(value) < 1e6 else f"{abs(value):.0f}".strip("0")
     return RARITY[min(len(digits), len(RARITY) - 1)]
@@ -79,8 +82,8 @@ def other_number(left: Quantity, right: Quantity) -> bool:
 
 
 def _told_apart(left: Candidate, right: Candidate) -> bool:
-    """One page, one voice, two numbers: two questions, unless the words say that the one takes the other's place. So are the numbers of two
-    bodies or two places in one page."""
+    """One page, one voice, two numbers: two questions, unless the words say that the one takes the other's place. So are the
+    numbers of two bodies or two places in one page."""
     if left.page != right.page or not other_number(left.quantity, right.quantity):
         return False
     if left.voice == right.voice:
@@ -94,7 +97,11 @@ def _told_apart(left: Candidate, right: Candidate) -> bool:
 def _event(left: Candidate, right: Candidate) -> float | None:
     if left.page == right.page:
         return SAME_PAGE
-    cost = sum(ELSEWHERE_TITLE for ours, theirs in ((left, right), (right, left)) if _local(ours) and not _local(ours) & theirs.anchors.weights.keys())
+    cost = sum(
+        ELSEWHERE_TITLE
+        for ours, theirs in ((left, right), (right, left))
+        if _local(ours) and not _local(ours) & theirs.anchors.weights.keys()
+    )
     return min(TOPIC_CAP, in_common(left.anchors, right.anchors)) + cost
 
 
@@ -122,7 +129,7 @@ def _thing(left: Candidate, right: Candidate) -> float | None:
 
 def _people(left: Candidate, right: Candidate) -> float | None:
     ours, theirs = left.counted, right.counted
-    if ours.zone.whole and theirs.side or theirs.zone.whole and ours.side:
+    if (ours.zone.whole and theirs.side) or (theirs.zone.whole and ours.side):
         return None
     if ours.side and theirs.side and ours.side != theirs.side:
         return None

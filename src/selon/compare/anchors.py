@@ -1,8 +1,8 @@
 """What a page is about, as weighted names: the anchors by which figures of different pages are taken for figures of one event.
 
-An anchor is a place, or a capitalised word that names something (a ship, a storm, a body). What the title says weighs most, then the opening, then the
-rest. Countries and capitals that stand for a government say little: every page on a war names them. All weights are fixed, so that a page added elsewhere
-never changes what two pages have in common.
+An anchor is a place, or a capitalised word that names something (a ship, a storm, a body). What the title says weighs most,
+then the opening, then the rest. Countries and capitals that stand for a government say little: every page on a war names them.
+All weights are fixed, so that a page added elsewhere never changes what two pages have in common.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections import Counter
 
 import msgspec
 
-from selon.resolve.periods import Days, days_of
 from selon.languages.fold import fold
 from selon.model import Reading
 from selon.resolve.countries import WORD
+from selon.resolve.periods import Days, days_of
 from selon.resolve.surroundings import Surroundings
 from selon.resolve.zones import place_key
 
@@ -32,7 +32,8 @@ _SMALL = re.compile(r"\w[\w-]{2,}")
 
 
 class Anchors(msgspec.Struct, frozen=True):
-    """A page's anchors with their weights, how each is written, the kinds of event that the page speaks of, its days, and the countries of its opening."""
+    """A page's anchors with their weights, how each is written, the kinds of event that the page speaks of, its days, and the
+    countries of its opening."""
 
     weights: dict[str, float]
     shown: dict[str, str]
@@ -102,4 +103,3 @@ def in_common(left: Anchors, right: Anchors) -> float:
     shared = left.weights.keys() & right.weights.keys()
     points = sum(min(left.weights[name], right.weights[name]) for name in shared)
     return points + KIND_POINTS * min(1, len(left.kinds & right.kinds))
-

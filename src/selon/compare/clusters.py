@@ -1,7 +1,7 @@
 """Cluster candidates into questions: blocking keys, then pairs within a block, then average linkage.
 
-Average linkage keeps chains apart: a page that speaks of two events cannot make one event of them. Pairs that cannot be one question never share a cluster.
-The result depends on the candidates only, not on their order.
+Average linkage keeps chains apart: a page that speaks of two events cannot make one event of them. Pairs that cannot be one
+question never share a cluster. The result depends on the candidates only, not on their order.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def blocking_keys(figure: Candidate) -> set[Key]:
     counted = figure.counted
     things = {"killed", "casualties"} if counted.doubtful else {counted.thing}
     value = figure.quantity.low if figure.quantity.low is not None else figure.quantity.high
-    near = [("page", figure.page), ("number", f"{value:g}" if value is not None else "")]
+    near: list[Key] = [("page", figure.page), ("number", f"{value:g}" if value is not None else "")]
     near += [("anchor", name) for name in figure.anchors.strong()[:ANCHORS_PER_PAGE]]
     near += [("country", code, counted.what) for code in figure.anchors.countries if counted.what]
     near += [("side", counted.side)] if counted.side else []

@@ -1,6 +1,7 @@
 """Copies of one dispatch: paragraphs of different pages that are nearly the same words count as one voice.
 
-MinHash over runs of five words, so that a copy that was trimmed or lightly edited is found as well; pages are never compared pair by pair.
+MinHash over runs of five words, so that a copy that was trimmed or lightly edited is found as well; pages are never compared
+pair by pair.
 """
 
 from __future__ import annotations

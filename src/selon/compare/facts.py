@@ -41,8 +41,8 @@ class _Entry(msgspec.Struct, frozen=True):
 def compare(readings: Sequence[Reading]) -> list[Fact]:
     """The facts of the readings, sorted by id. Figures that are not linked yet are linked first.
 
-    What a speaker denies, doubts, asks, orders or expects is shown with the fact and counts in no pair, no verdict and no origin. Two captures of one
-    address that say the same count once.
+    What a speaker denies, doubts, asks, orders or expects is shown with the fact and counts in no pair, no verdict and no
+    origin. Two captures of one address that say the same count once.
     """
     if any(not figure.fact for reading in readings for figure in reading.figures):
         readings = link(readings)
@@ -108,9 +108,14 @@ def _once_per_address(entries: Sequence[_Entry]) -> list[_Entry]:
 
 
 def _origins(entries: Sequence[_Entry]) -> list[str]:
-    """The origin of each figure. A number that a page gives in its own voice and also lays to a speaker (title and text) is that speaker's."""
+    """The origin of each figure. A number that a page gives in its own voice and also lays to a speaker (title and text) is
+    that speaker's."""
     origins = origins_of([entry.voice for entry in entries])
-    told = {(e.figure.page, e.figure.low, e.figure.high): origin for e, origin in reversed(list(zip(entries, origins, strict=True))) if e.voice.named}
+    told = {
+        (e.figure.page, e.figure.low, e.figure.high): origin
+        for e, origin in reversed(list(zip(entries, origins, strict=True)))
+        if e.voice.named
+    }
     return [
         origin if e.voice.named else told.get((e.figure.page, e.figure.low, e.figure.high), origin)
         for e, origin in zip(entries, origins, strict=True)

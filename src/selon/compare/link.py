@@ -1,6 +1,7 @@
 """Give every figure the fact that it answers, over all readings at once.
 
-A pure function of the readings: their order does not matter, and a page that is added gives what linking everything from the beginning gives.
+A pure function of the readings: their order does not matter, and a page that is added gives what linking everything from the
+beginning gives.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ import msgspec
 from selon.compare.alike import Candidate
 from selon.compare.anchors import anchors_of
 from selon.compare.clusters import clusters
-from selon.resolve.periods import days_of
 from selon.compare.naming import fact_ids
 from selon.compare.origins import speaker_key
 from selon.languages import known_languages, load_pack
 from selon.model import Figure, Quantity, Reading, Statement
 from selon.resolve.counted import Counted, count
+from selon.resolve.periods import days_of
 from selon.resolve.surroundings import Surroundings
 
 DEFAULT_LANGUAGE = "fr"

@@ -1,7 +1,7 @@
 """Names of facts: `<event>/<what-is-counted>`, readable, and made only of what the figures themselves say.
 
-The event is the strongest anchor of the pages, with the month of the first day; what is counted is the thing, what happened, whose, which people
-and where. Two questions that would get one name are numbered in the order of their days and pages.
+The event is the strongest anchor of the pages, with the month of the first day; what is counted is the thing, what happened,
+whose, which people and where. Two questions that would get one name are numbered in the order of their days and pages.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def common_features(group: Sequence[Candidate]) -> Counted:
     """What the figures of one question say together: each feature as most of those say it that say anything; ties go to the alphabet."""
     counted = [figure.counted for figure in group]
     return Counted(
-        thing=_most((c.thing for c in counted if not c.doubtful)) or counted[0].thing,
+        thing=_most(c.thing for c in counted if not c.doubtful) or counted[0].thing,
         what=_most(c.what for c in counted) or "",
         side=_most(c.side for c in counted),
         group=_most(c.group for c in counted),
@@ -54,7 +54,8 @@ def _most(values: Iterable[T | None]) -> T | None:
 
 
 def event_name(pages: Sequence[Anchors]) -> str:
-    """The event of some pages, as a slug: a name that half of their titles hold, else kind and countries; with the month of the first day."""
+    """The event of some pages, as a slug: a name that half of their titles hold, else kind and countries; with the month of the
+    first day."""
     weights: Counter[str] = Counter()
     titles: Counter[str] = Counter()
     for anchors in pages:
@@ -76,7 +77,8 @@ def event_base(event: str) -> tuple[str, str | None]:
 
 
 def _neighbours(groups: Sequence[Sequence[Candidate]]) -> dict[str, set[str]]:
-    """For each page the pages with which it shares a question: they are about the same event, so that all its facts get one event name."""
+    """For each page the pages with which it shares a question: they are about the same event, so that all its facts get one
+    event name."""
     shared: dict[str, set[str]] = defaultdict(set)
     for group in groups:
         pages = {figure.page for figure in group}

@@ -1,7 +1,8 @@
 """Who vouches for a figure, counted so that nobody is counted twice.
 
-The resolved speaker; where the speaker is unnamed, the first relay; in the article's own voice the outlet. Pages that relay one speaker are one origin,
-copies of one dispatch are one origin, two captures of one address are one page. Relays transmit: they are shown and not counted.
+The resolved speaker; where the speaker is unnamed, the first relay; in the article's own voice the outlet. Pages that relay one
+speaker are one origin, copies of one dispatch are one origin, two captures of one address are one page. Relays transmit: they
+are shown and not counted.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ def origins_of(voices: Sequence[Voice]) -> list[str]:
 
 
 def _spellings(voices: Sequence[Voice]) -> Mapping[str, str]:
-    """Folded name -> the name shown: a surname alone is the one person of that surname in the fact; of spellings the first in the alphabet."""
+    """Folded name -> the name shown: a surname alone is the one person of that surname in the fact; of spellings the first in
+    the alphabet."""
     keys = sorted({(fold(voice.name), voice.name) for voice in voices if voice.named})
     shown: dict[str, str] = {}
     for key, name in keys:

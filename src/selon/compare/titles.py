@@ -1,4 +1,5 @@
-"""What a fact is called: a short phrase made of what its figures count and of the names on their pages (`Morts : soldats, Russie (Makiïvka, 2023-01)`)."""
+"""What a fact is called: a short phrase made of what its figures count and of the names on their pages (`Morts : soldats,
+Russie (Makiïvka, 2023-01)`)."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from selon.compare.naming import common_features, event_base, slug
 from selon.languages import Pack
 from selon.resolve.counted import Counted
 from selon.resolve.countries import countries_of
-from selon.resolve.surroundings import FigureWords, figure_words
+from selon.resolve.figure_words import FigureWords, figure_words
 
 
 def title_of(fact: str, group: Sequence[Candidate], pack: Pack) -> str:
@@ -21,7 +22,11 @@ def title_of(fact: str, group: Sequence[Candidate], pack: Pack) -> str:
     event = fact.partition("/")[0]
     base, month = event_base(event)
     where = ", ".join(part for part in (_event(base, group, pack), month) if part)
-    return f"{_head(counted, table)}{f' : {said}' if said else ''} ({where})" if where else f"{_head(counted, table)}{f' : {said}' if said else ''}"
+    return (
+        f"{_head(counted, table)}{f' : {said}' if said else ''} ({where})"
+        if where
+        else f"{_head(counted, table)}{f' : {said}' if said else ''}"
+    )
 
 
 def _head(counted: Counted, table: FigureWords) -> str:

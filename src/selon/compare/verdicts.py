@@ -1,7 +1,7 @@
 """What two figures of one fact are to each other, and what all pairs make of the fact.
 
-The rules are tried in the order of `PAIR_RULES`; the first that answers decides. Each has a name with a version, and says in words which values it
-compared. `docs/verdicts.md` has an example of every rule.
+The rules are tried in the order of `PAIR_RULES`; the first that answers decides. Each has a name with a version, and says in
+words which values it compared. `docs/verdicts.md` has an example of every rule.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from selon.model import Comparison, FactFigure, Relation, Verdict
 from selon.resolve.periods import Days, days_of
 
 # Units that measure, so that another unit is another number. Counted nouns (poste, emploi) are words for one thing.
-MEASURES = frozenset({"km", "km2", "m", "mm", "hectare", "s", "min", "h", "day", "week", "month", "year", "EUR", "USD", "percent", "tonne", "magnitude"})
+MEASURES = frozenset(
+    {"km", "km2", "m", "mm", "hectare", "s", "min", "h", "day", "week", "month", "year", "EUR", "USD", "percent", "tonne", "magnitude"}
+)
 
 
 class Given(msgspec.Struct, frozen=True):
-    """One figure as the rules see it. `speaker`: one key for a named speaker, None where nobody is named; `side`: for whom the speaker speaks;
-    `toll`: the number goes up while it is counted."""
+    """One figure as the rules see it. `speaker`: one key for a named speaker, None where nobody is named; `side`: for whom the
+    speaker speaks; `toll`: the number goes up while it is counted."""
 
     figure: FactFigure
     speaker: str | None
@@ -82,14 +84,20 @@ def _day_missing(left: Given, right: Given) -> Answer:
 def _same_side_later(left: Given, right: Given) -> Answer:
     if not _later(left, right) or left.bounds == right.bounds or not _same_side(left, right):
         return None
-    return "update", f"{_range(right)} as of {right.figure.as_of} follows {_range(left)} as of {left.figure.as_of}; both from {_shared_side(left, right)}"
+    return (
+        "update",
+        f"{_range(right)} as of {right.figure.as_of} follows {_range(left)} as of {left.figure.as_of}; both from {_shared_side(left, right)}",
+    )
 
 
 def _running_toll(left: Given, right: Given) -> Answer:
     nobody = _party(left) is None and _party(right) is None
     if not _later(left, right) or left.bounds == right.bounds or not nobody or not (left.toll or right.toll):
         return None
-    return "update", f"{_range(right)} as of {right.figure.as_of} follows {_range(left)} as of {left.figure.as_of}; a running toll, nobody is named"
+    return (
+        "update",
+        f"{_range(right)} as of {right.figure.as_of} follows {_range(left)} as of {left.figure.as_of}; a running toll, nobody is named",
+    )
 
 
 def _same_bounds(left: Given, right: Given) -> Answer:
@@ -152,8 +160,8 @@ SINGLE = "one-figure/1"
 def judge(pairs: Sequence[Comparison], *, asserted: int, origins: int) -> tuple[Verdict, str, str]:
     """The verdict over a fact, with its rule and its reason.
 
-    `asserted` is how many figures are asserted, `origins` how many independent ones vouch for them: where all agree and it is one, the reason says that
-    nothing is confirmed.
+    `asserted` is how many figures are asserted, `origins` how many independent ones vouch for them: where all agree and it is
+    one, the reason says that nothing is confirmed.
     """
     if not pairs:
         return "single", SINGLE, "one figure only" if asserted else "no figure is asserted"

@@ -1,23 +1,27 @@
 """What exactly a figure counts: the thing, what happened to it, whose and which people, and where.
 
-Two figures answer the same question when these features agree (`selon.compare.link` decides). A feature that the words do not give is None, or
-empty, and never guessed. Everything is read from the words around the number, so that it works as well on layers that somebody else read.
+Two figures answer the same question when these features agree (`selon.compare.link` decides). A feature that the words do not
+give is None, or empty, and never guessed. Everything is read from the words around the number, so that it works as well on
+layers that somebody else read.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
 from selon.languages.fold import fold
 from selon.model import Quantity, Span, Statement
 from selon.resolve.countries import WORD
-from selon.resolve.surroundings import Happening, Surroundings
+from selon.resolve.figure_words import Happening
+from selon.resolve.surroundings import Surroundings
 from selon.resolve.zones import Zone, zone_of
 
-# Distances are in characters, set by hand on the development pages: one clause is seldom longer than REACH, a word after the number counts before
-# one that stands before it, and a comma or another number in between makes it likelier to belong elsewhere.
+# Distances are in characters, set by hand on the development pages: one clause is seldom longer than REACH, a word after the
+# number counts before one that stands before it, and a comma or another number in between makes it likelier to belong
+# elsewhere.
 REACH = 120
 BEFORE_FACTOR = 1.3
 BEFORE_COST = 4
@@ -35,9 +39,9 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     """The features of a figure.
 
     `thing`: what is counted (`killed`, `area`, `job`); `what`: what happened to it (`retaken`, `cut`), empty where no word says so;
-    `doubtful`: the noun does not say whether it means killed, or killed and wounded; `side`: whose people, an ISO 3166 code; `group`: which people;
-    `zone`: where; `toll`: the number goes up while it is counted;
-    `piecewise`: an event has many such numbers, `names` whom the words beside it name.
+    `doubtful`: the noun does not say whether it means killed, or killed and wounded; `side`: whose people, an ISO 3166 code;
+    `group`: which people; `zone`: where; `toll`: the number goes up while it is counted; `piecewise`: an event has many such
+    numbers, `names` whom the words beside it name.
     """
 
     thing: str
@@ -52,6 +56,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def population(self) -> tuple[str | None, str | None]:
+        """Whose and which people."""
         return self.side, self.group
 
 
@@ -64,7 +69,8 @@ class Measure(msgspec.Struct, frozen=True):
 
 
 def measure_of(quantity: Quantity, around: Surroundings) -> Measure | None:
-    """What a quantity counts, or None where it counts nothing that another page would count as well (a duration, a share, some people)."""
+    """What a quantity counts, or None where it counts nothing that another page would count as well (a duration, a share, some
+    people)."""
     words = around.table
     if quantity.of is not None and quantity.of != "other":
         return Measure(quantity.of, "", words.persons[quantity.of].toll)
@@ -84,7 +90,8 @@ def _thing(quantity: Quantity, around: Surroundings) -> str:
 
 
 def _measure_before(quantity: Quantity, thing: str, around: Surroundings) -> Measure | None:
-    """What happened to the number of the same thing that stands before: `6 000 km2 ont été libérés. La veille, ce n’étaient que 3 000`."""
+    """What happened to the number of the same thing that stands before: `6 000 km2 ont été libérés. La veille, ce n’étaient que
+    3 000`."""
     for other in reversed(around.quantities):
         if other.span.end <= quantity.span.start and _thing(other, around) == thing:
             if quantity.span.start - other.span.end > ANAPHORA_CHARS or is_whole_of(other, around):
@@ -106,8 +113,8 @@ def is_whole_of(quantity: Quantity, around: Surroundings) -> bool:
 def count(quantity: Quantity, statement: Statement | None, around: Surroundings, *, nth: int = 0) -> Counted:
     """The features of one figure.
 
-    `nth` is the place of this figure among the figures of the same quantity: of `la Russie et l’Ukraine ont chacune perdu 100 000 hommes` the first is
-    for the one country and the second for the other.
+    `nth` is the place of this figure among the figures of the same quantity: of `la Russie et l’Ukraine ont chacune perdu 100
+    000 hommes` the first is for the one country and the second for the other.
     """
     measure = measure_of(quantity, around) or Measure(_thing(quantity, around), "", False)
     sides = around.each_side(quantity.span)
@@ -203,7 +210,7 @@ def _stated_side(span: Span, around: Surroundings) -> str | None:
         if code is not None and (noun == "" or forces.match(fold(noun))):
             return code
     before = WORD.findall(around.text[sentence.start : span.start])[-NEAR_WORDS:]
-    for noun, word in zip(before, before[1:], strict=False):
+    for noun, word in pairwise(before):
         code = around.countries.adjective(word)
         if code is not None and forces.match(fold(noun)):
             return code
@@ -216,4 +223,3 @@ def _up_to_comma(words: str) -> str:
 
 def _first_words(words: str, n: int) -> str:
     return " ".join(WORD.findall(words)[:n])
-

@@ -1,6 +1,7 @@
 """Countries as words: which name, adjective of nationality or capital stands for which country.
 
-The table is `countries.toml` of the language pack. Used to say whose soldiers are counted, for which country a toll is and which side speaks.
+The table is `countries.toml` of the language pack. Used to say whose soldiers are counted, for which country a toll is and
+which side speaks.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Which quantities answer a question, in whose statement they stand, and for which day they are given.
 
-A quantity is a figure where its words say what was counted (see `selon.resolve.counted`): the killed, the area retaken, the jobs cut. Durations, shares,
-people of whom nothing is said and numbers of long ago are left out. A number that holds for each of two countries is a figure for each of them.
+A quantity is a figure where its words say what was counted (see `selon.resolve.counted`): the killed, the area retaken, the
+jobs cut. Durations, shares, people of whom nothing is said and numbers of long ago are left out. A number that holds for each
+of two countries is a figure for each of them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from selon.resolve.counted import measure_of
 from selon.resolve.periods import Days, days_of
 from selon.resolve.surroundings import Surroundings
 
-# A number told with a day that lies further back than this is background; on the development pages any value from 100 to 300 days gives the same.
+# A number told with a day that lies further back than this is background; on the development pages any value from 100 to 300
+# days gives the same.
 BACKGROUND_DAYS = 183
 FRAME_CHARS = 25
 SEMICOLON_COST = 1000
@@ -32,7 +34,9 @@ def find_figures(
             continue
         statement = innermost(quantity.span, statements)
         figure = Figure(
-            statement=statement.id if statement else None, quantity=quantity.id, as_of=_as_of(quantity.span, statement, around) or article.published
+            statement=statement.id if statement else None,
+            quantity=quantity.id,
+            as_of=_as_of(quantity.span, statement, around) or article.published,
         )
         found += [figure] * max(1, len(around.each_side(quantity.span)))
     return found
@@ -57,7 +61,9 @@ def _present(around: Surroundings) -> Days | None:
 def _is_background(span: Span, present: Days | None, around: Surroundings) -> bool:
     """Every closed date that opens the sentence, or stands in the clause of the number, lies long before the page's day."""
     sentence = around.sentence(span)
-    near = [d for d in _dates_in(sentence, around) if d.span.start - sentence.start < FRAME_CHARS or "," not in around.between(span, d.span)]
+    near = [
+        d for d in _dates_in(sentence, around) if d.span.start - sentence.start < FRAME_CHARS or "," not in around.between(span, d.span)
+    ]
     told = [days for date in near if (days := days_of(date.edtf)) is not None]
     return present is not None and bool(told) and all(days.apart(present) > BACKGROUND_DAYS and present.after(days) for days in told)
 
@@ -67,8 +73,8 @@ def _dates_in(sentence: Span, around: Surroundings) -> list[Date]:
 
 
 def _as_of(span: Span, statement: Statement | None, around: Surroundings) -> str | None:
-    """The date that a figure is given for: `au 18 septembre`; one right after a number that was replaced; the nearest to the cue outside of what
-    was said; in the article's own voice, the nearest to the number."""
+    """The date that a figure is given for: `au 18 septembre`; one right after a number that was replaced; the nearest to the
+    cue outside of what was said; in the article's own voice, the nearest to the number."""
     told = [date for date in _dates_in(around.sentence(span), around) if days_of(date.edtf) is not None]
     fixed = [date for date in told if around.at_day(date.span) and not around.numbers_between(span, date.span)]
     if around.replaces(span):

@@ -9,7 +9,8 @@ from selon.languages.fold import fold
 
 
 def stems(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the stems at the beginning of a word; a stem that ends in `$` is a whole word. No word: it finds nothing."""
+    """A pattern that finds any of the stems at the beginning of a word; a stem that ends in `$` is a whole word. No word: it
+    finds nothing."""
     parts = []
     for word in sorted(words, key=lambda w: (-len(w), w)):
         whole = word.endswith("$")

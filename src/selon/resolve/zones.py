@@ -1,7 +1,8 @@
 """Where a figure holds: the country or place that its words name, who holds the ground there, or everywhere that the page speaks of.
 
-`En Syrie, on recense 810 morts`: Syria. `237 tués dans les zones tenues par le gouvernement`: the ground that the government holds. A figure whose
-words name nothing takes the country of the sentence before in its paragraph (`En Syrie, … . Le ministère annonce 430 morts`).
+`En Syrie, on recense 810 morts`: Syria. `237 tués dans les zones tenues par le gouvernement`: the ground that the government
+holds. A figure whose words name nothing takes the country of the sentence before in its paragraph (`En Syrie, … . Le ministère
+annonce 430 morts`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ WORDS_BETWEEN = 8
 
 
 class Zone(msgspec.Struct, frozen=True):
-    """Where a figure holds. `country`: ISO 3166 code; `places`: keys of towns and regions; `held`: by whom; `whole`: said to be the total."""
+    """Where a figure holds. `country`: ISO 3166 code; `places`: keys of towns and regions; `held`: by whom; `whole`: said to be
+    the total."""
 
     country: str | None = None
     places: tuple[str, ...] = ()
@@ -26,6 +28,7 @@ class Zone(msgspec.Struct, frozen=True):
 
     @property
     def stated(self) -> bool:
+        """Whether the words name a country, a place or a holder."""
         return bool(self.country or self.places or self.held)
 
 
@@ -66,7 +69,8 @@ def _held(span: Span, sentence: Span, statement: Statement | None, around: Surro
 
 
 def _places_after(span: Span, sentence: Span, around: Surroundings) -> list[Place]:
-    """Places in a locative phrase after the number, in its clause: `810 morts en Syrie`, `430 morts dans les provinces d’Alep et Hama`."""
+    """Places in a locative phrase after the number, in its clause: `810 morts en Syrie`, `430 morts dans les provinces d’Alep
+    et Hama`."""
     found: list[Place] = []
     for place in around.places:
         if place.metonym or not (span.end <= place.span.start < min(sentence.end, span.end + AFTER_CHARS)):
@@ -127,13 +131,14 @@ def _same_statement(span: Span, sentence: Span, around: Surroundings) -> list[Pl
             continue
         if any(mark in around.text[other.span.end : span.start] for mark in "–—("):
             return []
-        if (places := _places_after(other.span, Span(sentence.start, span.start), around)):
+        if places := _places_after(other.span, Span(sentence.start, span.start), around):
             return places
     return []
 
 
 def _country_by_voice(span: Span, statement: Statement | None, around: Surroundings) -> str | None:
-    """On a page about several countries, or for `le pays`, an official counts for his own: the vice-president of Turkey the dead of Turkey."""
+    """On a page about several countries, or for `le pays`, an official counts for his own: the vice-president of Turkey the
+    dead of Turkey."""
     if statement is None:
         return None
     sentence = around.sentence(span)
