@@ -1,1 +1,8 @@
-"""compare: figures -> facts, verdicts with rule and reason, origins. Pure over values."""
+"""Figures of all pages brought together: which answer one question, which agree, update or contradict each other, and who
+vouches for them."""
+
+from selon.compare.facts import compare
+from selon.compare.given import given_reading
+from selon.compare.link import link
+
+__all__ = ["compare", "given_reading", "link"]

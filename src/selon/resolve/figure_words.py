@@ -1,0 +1,110 @@
+"""The words of the language pack for figures (`figures.toml`): their shape, and their stems as patterns."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from selon.languages import Pack
+from selon.resolve.stems import stems, whole_words
+
+
+class Happening(msgspec.Struct, frozen=True):
+    """A row of `happenings`: what may happen to a thing, and the stems that say so."""
+
+    name: str
+    things: tuple[str, ...]
+    words: tuple[str, ...]
+    title: str
+    thing: str | None = None
+    toll: bool = False
+    bare: bool = False
+    shared: bool = False
+
+
+class PersonWords(msgspec.Struct, frozen=True):
+    """How a count of persons is called, and whether it goes up while it is made."""
+
+    title: str
+    toll: bool
+
+
+class NamedWords(msgspec.Struct, frozen=True):
+    """A name with its stems, and how it is written in a title."""
+
+    name: str
+    words: tuple[str, ...]
+    title: str
+
+
+class ContextWords(msgspec.Struct, frozen=True):
+    """The table `words` of `figures.toml`; each key is explained there."""
+
+    topics: tuple[str, ...]
+    out_of: tuple[str, ...]
+    locative: tuple[str, ...]
+    tallies: tuple[str, ...]
+    between: tuple[str, ...]
+    joins: tuple[str, ...]
+    whole: tuple[str, ...]
+    own: tuple[str, ...]
+    admits: tuple[str, ...]
+    forces: tuple[str, ...]
+    each: tuple[str, ...]
+    officials: tuple[str, ...]
+    country: tuple[str, ...]
+    doubtful: tuple[str, ...]
+    another: tuple[str, ...]
+    replaces: tuple[str, ...]
+    updates: tuple[str, ...]
+    piecewise: tuple[str, ...]
+    at_day: tuple[str, ...]
+    generic: tuple[str, ...]
+    common: tuple[str, ...]
+
+
+class FigureWords(msgspec.Struct, frozen=True):
+    """Shape of `figures.toml`."""
+
+    things: dict[str, str]
+    happenings: tuple[Happening, ...]
+    persons: dict[str, PersonWords]
+    properties: dict[str, str]
+    groups: tuple[NamedWords, ...]
+    held: tuple[NamedWords, ...]
+    kinds: tuple[NamedWords, ...]
+    words: ContextWords
+
+
+def figure_words(pack: Pack) -> FigureWords:
+    """The pack's words for figures."""
+    return pack.table("figures", FigureWords)
+
+
+class Patterns:
+    """The stems of `figures.toml` as patterns, built once for a pack."""
+
+    def __init__(self, table: FigureWords) -> None:
+        words = table.words
+        self.happenings = [(row, stems(row.words)) for row in table.happenings]
+        self.groups = [(row.name, stems(row.words)) for row in table.groups]
+        self.held = [(row.name, stems(row.words)) for row in table.held]
+        self.kinds = [(row.name, stems(row.words)) for row in table.kinds]
+        self.admits, self.forces, self.doubtful, self.tallies = (
+            stems(w) for w in (words.admits, words.forces, words.doubtful, words.tallies)
+        )
+        self.own, self.topics, self.each, self.whole = (whole_words(w) for w in (words.own, words.topics, words.each, words.whole))
+        self.officials, self.country = whole_words(words.officials), whole_words(words.country)
+        self.at_day = re.compile(whole_words(words.at_day).pattern + r"\s*$")
+        self.replaces = whole_words(words.replaces)
+        self.updates = whole_words(words.updates)
+        self.opens = whole_words(words.locative)
+        self.another = re.compile(whole_words(words.another).pattern + r"\W*(?:\w+\W+){0,2}$")
+
+
+@cache
+def patterns_of(pack: Pack) -> Patterns:
+    """The pack's patterns, built once."""
+    return Patterns(figure_words(pack))
