@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from selon.ledger.stored import page_id
 from selon.model import (
     Article,
     Comparison,
@@ -81,7 +80,7 @@ def a_reading(n: int, *, version: str = "selon 1 fr-1") -> Reading:
     return Reading(
         version=version,
         article=Article(
-            id=page_id(page),
+            id=page.id,
             text=text,
             language="fr",
             url=page.url,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made import a_page, a_reading, some_facts
 
+from made import a_page, a_reading, some_facts
 from selon.ledger import Ledger
 
 

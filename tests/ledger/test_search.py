@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made import a_page, a_reading, page_of
 
+from made import a_page, a_reading, page_of
 from selon.errors import SettingsError
 from selon.ledger import Ledger
 from selon.model import Article, Reading, Span

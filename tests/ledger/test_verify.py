@@ -7,11 +7,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from made import a_page, a_reading, some_facts
 
+from made import a_page, a_reading, some_facts
 from selon.errors import LedgerError, Tampered, WrongVersion
 from selon.ledger import Ledger
-from selon.ledger.stored import page_id
 
 SPEAKER = "UPDATE statement SET speaker = 'Autre' WHERE speaker = 'Zoë Marchand'"
 CHANGES = {
@@ -92,11 +91,12 @@ def test_a_flipped_byte_is_found_or_harms_nothing(filled: Path, seed: int) -> No
             pages, readings, facts, head = list(ledger.pages()), list(ledger.readings()), ledger.facts(), list(ledger.log())[-1]
     except (Tampered, WrongVersion):
         return
-    except LedgerError as error:
-        assert place < 100, f"only damage to the file's header can end in {error!r}"
-        return
+    except LedgerError:
+        if place < 100:  # the file's header: without it nobody can tell what file it was
+            return
+        raise
     assert (head.what, head.hash) == ("facts", head.expected_hash())
-    assert pages == sorted((a_page(12), a_page(30)), key=page_id)
+    assert pages == sorted((a_page(12), a_page(30)), key=lambda page: page.id)
     assert readings == sorted((a_reading(12), a_reading(30)), key=lambda reading: reading.article.id)
     assert facts == some_facts()
 

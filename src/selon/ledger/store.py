@@ -24,7 +24,7 @@ from selon.ledger.database import check_owner, engine_for, path_of, transaction,
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import Row, rows_of_facts, rows_of_reading
 from selon.ledger.search import Hit, enter_index, leave_index, search
-from selon.ledger.stored import last_reading, newest_entries, page_digest, page_id, stored_facts
+from selon.ledger.stored import last_reading, newest_entries, page_digest, stored_facts
 from selon.ledger.verify import Contents, check, check_index
 from selon.model import Fact, Page, Reading
 
@@ -68,7 +68,7 @@ class Ledger:
     def has(self, page: Page, versions: Collection[str]) -> bool:
         """Whether the page was read by one of `versions` (as `Reading.version`): then it need not be read again."""
         with self._transaction(writes=False) as connection:
-            of_page = schema.reading.c.page == page_id(page)
+            of_page = schema.reading.c.page == page.id
             return bool(connection.execute(select(exists().where(of_page, schema.reading.c.version.in_(versions)))).scalar_one())
 
     def add(self, page: Page, reading: Reading) -> bool:
@@ -77,7 +77,7 @@ class Ledger:
         A page that another version has read before keeps that reading; the newest one is what the ledger shows.
         """
         document = msgspec.json.encode(reading)
-        name, sha256 = page_id(page), digest(document)
+        name, sha256 = page.id, digest(document)
         if reading.article.id != name:
             raise ValueError(f"the reading of page {name} calls its article {reading.article.id}")
         with self._transaction(writes=True) as connection:

@@ -1,4 +1,4 @@
-"""What writing and checking share: the names and digests under which things are stored, and the questions both ask."""
+"""What writing and checking share: the digest under which a page is stored, and the questions both ask."""
 
 from __future__ import annotations
 
@@ -9,20 +9,6 @@ from selon.ledger import schema
 from selon.ledger.log import digest
 from selon.ledger.rows import facts_of_rows
 from selon.model import Fact, Page
-
-_ID_DIGITS = 16
-
-
-def page_id(page: Page) -> str:
-    """The id of a page and of its article in any ledger: the first digits of its SHA-256.
-
-    A page that came with an address, a day or a language is named by these too: the same dispatch on two sites is two pages, whichever is
-    added first.
-    """
-    came_with = (page.url, page.published, page.language)
-    if came_with == (None, None, None):
-        return page.sha256[:_ID_DIGITS]
-    return digest(msgspec.json.encode((page.sha256, *came_with)))[:_ID_DIGITS]
 
 
 def page_digest(page: Page) -> str:

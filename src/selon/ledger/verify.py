@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from selon.ledger import log, migrations, schema
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import rows_of_reading
-from selon.ledger.stored import newest_entries, page_digest, page_id, stored_facts
+from selon.ledger.stored import newest_entries, page_digest, stored_facts
 from selon.model import Page, Reading
 
 _DERIVED = (*schema.LAYERS, schema.search_entry)
@@ -113,7 +113,7 @@ def _page_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]
             yield f"page {row.id} (its bytes)"
             continue
         page = _page(row, content)
-        if entry is None or not entry.subject == row.id == page_id(page) or entry.content != page_digest(page):
+        if entry is None or not entry.subject == row.id == page.id or entry.content != page_digest(page):
             yield f"page {row.id} (where it comes from)"
     yield from (f"page {entry.subject} (is gone)" for entry in logged.values())
 
