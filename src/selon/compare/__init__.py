@@ -1,1 +1,6 @@
-"""compare: figures -> facts, verdicts with rule and reason, origins. Pure over values."""
+"""Figures of all pages brought together: which answer one question, which agree, update or contradict each other, and who vouches for them."""
+
+from selon.compare.given import given_reading
+from selon.compare.link import link
+
+__all__ = ["given_reading", "link"]

@@ -1,0 +1,146 @@
+"""Whether two figures answer the same question: points for what speaks for it, or None where something speaks against it.
+
+The rules, in words: the same thing, to which the same happened, of the same people, in the same place; on pages about the same event. What the words
+leave open fits anything, at a cost. On one page the same voice never gives two different numbers for one question on one day: then the questions differ.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from selon.compare.anchors import TITLE, Anchors, in_common
+from selon.compare.days import Days
+from selon.model import Quantity
+from selon.resolve.counted import Counted
+
+# Points, set by hand on the development pages together with the weights in `anchors`: one title place in common makes two pages one event.
+THRESHOLD = 3.0
+SAME_PAGE = 4.0
+TOPIC_CAP = 6.0
+SAME_HAPPENING, SAME_SIDE, SAME_GROUP = 1.0, 1.0, 0.5
+OPEN_HAPPENING, OPEN_GROUP, OPEN_PLACE = -0.5, -0.5, -1.5
+OTHER_HAPPENING, DOUBTFUL_NOUN, ELSEWHERE_TITLE = -2.0, -1.5, -1.5
+RARITY = (0.25, 0.5, 1.5, 2.5, 3.5)
+DAYS_PER_POINT, DAYS_CAP, DAYS_LIMIT = 30, 3.0, 120
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A figure with everything that decides which question it answers. `key` orders candidates and does not depend on the order of pages."""
+
+    key: tuple[str, int]
+    counted: Counted
+    quantity: Quantity
+    anchors: Anchors
+    as_of: Days | None
+    voice: str
+    replaces: bool = False
+    splits: bool = False
+
+    @property
+    def page(self) -> str:
+        """The id of the page."""
+        return self.key[0]
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """Both ends of the interval."""
+        return self.quantity.low, self.quantity.high
+
+
+def points(left: Candidate, right: Candidate) -> float | None:
+    """How much speaks for one question; at `THRESHOLD` they are taken for one. None: they cannot be one."""
+    parts = (_event(left, right), _thing(left, right), _people(left, right), _place(left, right), _time(left, right))
+    if any(part is None for part in parts) or _told_apart(left, right):
+        return None
+    return sum(part for part in parts if part is not None) + (rarity(left) if left.bounds == right.bounds else 0.0)
+
+
+def rarity(figure: Candidate) -> float:
+    """Points for the same number on two pages: 5 937 is hardly chance, 300 000 or 3 easily is. Counted in significant digits."""
+    value = figure.quantity.low if figure.quantity.low is not None else figure.quantity.high
+    if value is None or abs(value) < 10 and value == int(value):
+        return RARITY[0]
+    digits = f"{abs(value):.6g}".replace(".", "").strip("0") if abs(value) < 1e6 else f"{abs(value):.0f}".strip("0")
+    return RARITY[min(len(digits), len(RARITY) - 1)]
+
+
+def disjoint(left: Quantity, right: Quantity) -> bool:
+    """The two intervals have no number in common."""
+    return (left.high is not None and right.low is not None and left.high < right.low) or (
+        right.high is not None and left.low is not None and right.high < left.low
+    )
+
+
+def _told_apart(left: Candidate, right: Candidate) -> bool:
+    """One page, one voice, one day, two numbers: two questions, unless the words say that the one takes the other's place."""
+    if left.page != right.page or not disjoint(left.quantity, right.quantity):
+        return False
+    if left.voice == right.voice and left.as_of == right.as_of:
+        return not (left.replaces or right.replaces)
+    ours, theirs = set(left.counted.zone.places), set(right.counted.zone.places)
+    return ours != theirs and not any(left.anchors.weights.get(place, 0) >= TITLE for place in ours ^ theirs)
+
+
+def _event(left: Candidate, right: Candidate) -> float | None:
+    if left.page == right.page:
+        return SAME_PAGE
+    cost = sum(ELSEWHERE_TITLE for ours, theirs in ((left, right), (right, left)) if _local(ours) and not _local(ours) & theirs.anchors.weights.keys())
+    return min(TOPIC_CAP, in_common(left.anchors, right.anchors)) + cost
+
+
+def _local(figure: Candidate) -> set[str]:
+    """What the title names beside countries and persons."""
+    return {name for name, weight in figure.anchors.weights.items() if weight >= TITLE}
+
+
+def _thing(left: Candidate, right: Candidate) -> float | None:
+    ours, theirs = left.counted, right.counted
+    total = 0.0
+    if ours.thing != theirs.thing:
+        if {ours.thing, theirs.thing} != {"killed", "casualties"} or not (ours.doubtful or theirs.doubtful):
+            return None
+        if left.quantity.low is None or left.quantity.low != right.quantity.low:
+            total += DOUBTFUL_NOUN
+    if ours.what and ours.what == theirs.what:
+        return total + SAME_HAPPENING
+    if ours.what and theirs.what:
+        return total + OTHER_HAPPENING if left.bounds == right.bounds and ours.what != "out-of" != theirs.what else None
+    return total + (OPEN_HAPPENING if ours.what != theirs.what else 0.0)
+
+
+def _people(left: Candidate, right: Candidate) -> float | None:
+    ours, theirs = left.counted, right.counted
+    if ours.side and theirs.side and ours.side != theirs.side:
+        return None
+    if ours.group and theirs.group and ours.group != theirs.group:
+        return None
+    total = SAME_SIDE if ours.side and ours.side == theirs.side else 0.0
+    if ours.group != theirs.group:
+        return total + (OPEN_GROUP if disjoint(left.quantity, right.quantity) else 0.0)
+    return total + (SAME_GROUP if ours.group else 0.0)
+
+
+def _place(left: Candidate, right: Candidate) -> float | None:
+    ours, theirs = left.counted.zone, right.counted.zone
+    if ours.held != theirs.held:
+        return None
+    if ours.country != theirs.country:
+        both = ours.country and theirs.country
+        return None if both or left.splits or right.splits else 0.0
+    if ours.held or set(ours.places) & set(theirs.places) or ours.places == theirs.places:
+        return 0.0
+    if ours.places and theirs.places:
+        return None
+    named = set(ours.places or theirs.places)
+    known = any(anchors.weights.get(place, 0) >= TITLE for place in named for anchors in (left.anchors, right.anchors))
+    return 0.0 if known else OPEN_PLACE
+
+
+def _time(left: Candidate, right: Candidate) -> float | None:
+    ours, theirs = left.as_of or left.anchors.days, right.as_of or right.anchors.days
+    if ours is None or theirs is None or left.page == right.page:
+        return 0.0
+    apart = ours.apart(theirs)
+    if apart > DAYS_LIMIT and left.bounds != right.bounds:
+        return None
+    return -min(DAYS_CAP, apart / DAYS_PER_POINT)

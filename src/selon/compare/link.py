@@ -1,0 +1,100 @@
+"""Give every figure the fact that it answers, over all readings at once.
+
+A pure function of the readings: their order does not matter, and a page that is added gives what linking everything from the beginning gives.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import msgspec
+
+from selon.compare.alike import Candidate
+from selon.compare.anchors import anchors_of
+from selon.compare.clusters import clusters
+from selon.compare.days import days_of
+from selon.compare.naming import fact_ids
+from selon.compare.origins import speaker_key
+from selon.languages import known_languages, load_pack
+from selon.model import Figure, Quantity, Reading, Statement
+from selon.resolve.counted import Counted, count
+from selon.resolve.surroundings import Surroundings
+
+DEFAULT_LANGUAGE = "fr"
+OWN_VOICE = "page"
+
+
+def link(readings: Sequence[Reading]) -> list[Reading]:
+    """The same readings in the same order, every figure with its fact. Pages are told apart by the id of their article."""
+    figures = candidates(readings)
+    facts: dict[tuple[str, int], str] = {}
+    for fact, group in fact_ids(clusters(figures)):
+        facts.update({figure.key: fact for figure in group})
+    return [
+        msgspec.structs.replace(
+            reading,
+            figures=tuple(msgspec.structs.replace(f, fact=facts[reading.article.id, at]) for at, f in enumerate(reading.figures)),
+        )
+        for reading in readings
+    ]
+
+
+def candidates(readings: Sequence[Reading]) -> list[Candidate]:
+    """Every figure of the readings with its features."""
+    found: list[Candidate] = []
+    for reading in readings:
+        if reading.figures:
+            found += _of_page(reading)
+    return _with_known_holders(found)
+
+
+def surroundings_of(reading: Reading) -> Surroundings:
+    """The page of a reading, to be asked about its figures; a language without a pack is read with the default one."""
+    code = reading.article.language if reading.article.language in known_languages() else DEFAULT_LANGUAGE
+    return Surroundings(reading.article, reading.statements, reading.quantities, reading.dates, reading.places, load_pack(code))
+
+
+def _of_page(reading: Reading) -> list[Candidate]:
+    around = surroundings_of(reading)
+    anchors = anchors_of(reading, around)
+    quantities = {quantity.id: quantity for quantity in reading.quantities}
+    nth: Counter[str] = Counter()
+    rows: list[tuple[int, Figure, Quantity, Statement | None, Counted]] = []
+    for at, figure in enumerate(reading.figures):
+        statement = around.statements.get(figure.statement) if figure.statement else None
+        quantity = quantities[figure.quantity]
+        rows.append((at, figure, quantity, statement, count(quantity, statement, around, nth=nth[figure.quantity])))
+        nth[figure.quantity] += 1
+    splits = len({row[4].zone.country for row in rows if row[4].zone.country}) > 1
+    return [
+        Candidate(
+            key=(reading.article.id, at),
+            counted=counted,
+            quantity=quantity,
+            anchors=anchors,
+            as_of=days_of(figure.as_of),
+            voice=speaker_key(statement) if statement else OWN_VOICE,
+            replaces=around.replaces(quantity.span),
+            splits=splits,
+        )
+        for at, figure, quantity, statement, counted in rows
+    ]
+
+
+def _with_known_holders(figures: list[Candidate]) -> list[Candidate]:
+    """Who counts for one side's ground on one page does so on the next, where only the names of provinces are given."""
+    known: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for figure in figures:
+        if figure.counted.zone.held and figure.counted.zone.country:
+            known[figure.counted.zone.country, figure.voice].add(figure.counted.zone.held)
+
+    def holder(figure: Candidate) -> Candidate:
+        zone = figure.counted.zone
+        holders = known.get((zone.country or "", figure.voice), set())
+        if zone.held or not zone.places or len(holders) != 1 or figure.voice == OWN_VOICE:
+            return figure
+        zone = msgspec.structs.replace(zone, held=next(iter(holders)))
+        return msgspec.structs.replace(figure, counted=msgspec.structs.replace(figure.counted, zone=zone))
+
+    return [holder(figure) for figure in figures]

@@ -1,0 +1,89 @@
+"""Names of facts: `<event>/<what-is-counted>`, readable, and made only of what the figures themselves say.
+
+The event is the strongest anchor of the pages, with the month of the first day; what is counted is the thing, what happened, whose, which people
+and where. Two questions that would get one name are numbered in the order of their days and pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from selon.compare.alike import Candidate
+from selon.compare.anchors import OPENING
+from selon.languages.fold import fold
+from selon.resolve.counted import Counted
+from selon.resolve.zones import Zone
+
+T = TypeVar("T")
+UNKNOWN_EVENT = "event"
+
+
+def slug(words: str) -> str:
+    """Small letters, digits and single hyphens; empty where there are none."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(words)).strip("-")
+
+
+def common_features(group: Sequence[Candidate]) -> Counted:
+    """What the figures of one question say together: each feature as most of those say it that say anything; ties go to the alphabet."""
+    counted = [figure.counted for figure in group]
+    return Counted(
+        thing=_most((c.thing for c in counted if not c.doubtful)) or counted[0].thing,
+        what=_most(c.what for c in counted) or "",
+        side=_most(c.side for c in counted),
+        group=_most(c.group for c in counted),
+        zone=_common_zone([c.zone for c in counted]),
+        toll=any(c.toll for c in counted),
+    )
+
+
+def _common_zone(zones: list[Zone]) -> Zone:
+    places = Counter(place for zone in zones for place in zone.places)
+    return Zone(
+        country=_most(zone.country for zone in zones),
+        places=tuple(sorted(place for place, n in places.items() if n * 2 > len(zones))),
+        held=_most(zone.held for zone in zones),
+    )
+
+
+def _most(values: Iterable[T | None]) -> T | None:
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], str(value))) if counts else None
+
+
+def event_name(group: Sequence[Candidate]) -> str:
+    """The event of a question, as a slug: a name that its pages share, else kind and countries; with the month of its first day."""
+    pages = {figure.page: figure.anchors for figure in group}
+    weights: Counter[str] = Counter()
+    for anchors in pages.values():
+        weights.update(anchors.weights)
+    ranked = sorted(weights, key=lambda name: (-weights[name], name))
+    local = [name for name in ranked if len(name) > 2 and weights[name] >= OPENING * len(pages)]
+    countries = [name for name in ranked if len(name) == 2][:2]
+    kind = _most(kind for anchors in pages.values() for kind in sorted(anchors.kinds))
+    base = slug(local[0]) if local else slug("-".join([*([kind] if kind else []), *sorted(countries)]))
+    days = [days for figure in group if (days := figure.as_of or figure.anchors.days) is not None]
+    month = f"-{min(day.first for day in days):%Y-%m}" if days else ""
+    return (base or UNKNOWN_EVENT) + month
+
+
+def what_name(counted: Counted) -> str:
+    """What is counted, as a slug: `killed-soldiers-ru`, `area-retaken`, `killed-sy-rebel-held`."""
+    zone = counted.zone
+    country = zone.country if zone.country != counted.side else None
+    parts = [counted.thing, counted.what, counted.group, counted.side, country, zone.held, *(zone.places[:2] if not zone.held else ())]
+    return slug("-".join(part for part in parts if part)) or "number"
+
+
+def fact_ids(groups: Sequence[Sequence[Candidate]]) -> list[tuple[str, Sequence[Candidate]]]:
+    """Each question with its id, no id twice."""
+    named: dict[str, list[Sequence[Candidate]]] = defaultdict(list)
+    for group in groups:
+        named[f"{event_name(group)}/{what_name(common_features(group))}"].append(group)
+    found: list[tuple[str, Sequence[Candidate]]] = []
+    for name, same in named.items():
+        same.sort(key=lambda group: (str(min((f.as_of.first for f in group if f.as_of), default="")), group[0].key))
+        found += [(name if n == 1 else f"{name}-{n}", group) for n, group in enumerate(same, 1)]
+    return found

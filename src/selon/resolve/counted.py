@@ -1,0 +1,200 @@
+"""What exactly a figure counts: the thing, what happened to it, whose and which people, and where.
+
+Two figures answer the same question when these features agree (`selon.compare.link` decides). A feature that the words do not give is None, or
+empty, and never guessed. Everything is read from the words around the number, so that it works as well on layers that somebody else read.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from selon.model import Quantity, Span, Statement
+from selon.resolve.countries import WORD
+from selon.resolve.surroundings import Happening, Surroundings
+from selon.resolve.zones import Zone, zone_of
+
+# Distances are in characters, set by hand on the development pages: one clause is seldom longer than REACH, a word after the number counts before
+# one that stands before it, and a comma or another number in between makes it likelier to belong elsewhere.
+REACH = 120
+BEFORE_FACTOR = 1.3
+BEFORE_COST = 4
+COMMA_COST = 25
+NUMBER_COST = 30
+BARE_PARTICIPLE_COST = 70
+NEAR_WORDS = 4
+
+_COMMA = re.compile(r"[,;:()]")
+_NUMBER = re.compile(r"\d[\d\s.,]*")
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """The features of a figure.
+
+    `thing`: what is counted (`killed`, `area`, `job`); `what`: what happened to it (`retaken`, `cut`), empty where no word says so;
+    `doubtful`: the noun does not say whether it means killed, or killed and wounded; `side`: whose people, an ISO 3166 code; `group`: which people;
+    `zone`: where; `toll`: the number goes up while it is counted.
+    """
+
+    thing: str
+    what: str = ""
+    doubtful: bool = False
+    side: str | None = None
+    group: str | None = None
+    zone: Zone = Zone()
+    toll: bool = False
+
+    @property
+    def population(self) -> tuple[str | None, str | None]:
+        return self.side, self.group
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """Thing and happening of a quantity, and whether it is a running toll."""
+
+    thing: str
+    what: str
+    toll: bool
+
+
+def measure_of(quantity: Quantity, around: Surroundings) -> Measure | None:
+    """What a quantity counts, or None where it counts nothing that another page would count as well (a duration, a share, some people)."""
+    words = around.table
+    if quantity.of is not None and quantity.of != "other":
+        return Measure(quantity.of, "", words.persons[quantity.of].toll)
+    thing = _thing(quantity, around)
+    if is_whole_of(quantity, around):
+        return Measure(thing, "out-of", False) if thing in words.properties else None
+    nearest = _nearest_happening(thing, quantity.span, around)
+    if nearest is not None:
+        return Measure(nearest.thing or thing, nearest.name, nearest.toll)
+    if thing in words.properties and thing not in ("people", "length"):
+        return Measure(thing, "", False)
+    return None
+
+
+def _thing(quantity: Quantity, around: Surroundings) -> str:
+    return "people" if quantity.unit == "person" else around.table.things.get(quantity.unit, quantity.unit)
+
+
+def is_whole_of(quantity: Quantity, around: Surroundings) -> bool:
+    """The six of `deux des six projectiles`: the number out of which the one before is a part."""
+    for other in around.quantities:
+        if other.span.end <= quantity.span.start <= other.span.end + 10:
+            between = around.folded[other.span.end : quantity.span.start].strip()
+            return between in around.words.out_of
+    return False
+
+
+def count(quantity: Quantity, statement: Statement | None, around: Surroundings, *, nth: int = 0) -> Counted:
+    """The features of one figure.
+
+    `nth` is the place of this figure among the figures of the same quantity: of `la Russie et l’Ukraine ont chacune perdu 100 000 hommes` the first is
+    for the one country and the second for the other.
+    """
+    measure = measure_of(quantity, around) or Measure(_thing(quantity, around), "", False)
+    sides = around.each_side(quantity.span)
+    return Counted(
+        thing=measure.thing,
+        what=measure.what,
+        toll=measure.toll,
+        doubtful=quantity.of in ("killed", "casualties") and around.patterns.doubtful.search(around.of(quantity.span)) is not None,
+        side=sides[nth] if nth < len(sides) else _side(quantity, statement, around),
+        group=_group(quantity, around),
+        zone=zone_of(quantity, statement, around),
+    )
+
+
+def _nearest_happening(thing: str, span: Span, around: Surroundings) -> Happening | None:
+    """The happening whose word stands nearest to the number, measured along the clause."""
+    best: tuple[float, int] | None = None
+    for rank, (happening, pattern) in enumerate(around.patterns.happenings):
+        if thing in happening.things and (far := _distance(pattern, span, around)) is not None and (best is None or (far, rank) < best):
+            best = far, rank
+    return around.patterns.happenings[best[1]][0] if best else None
+
+
+def _distance(pattern: re.Pattern[str], span: Span, around: Surroundings) -> float | None:
+    sentence = around.sentence(span)
+    start, end = max(sentence.start, span.start - REACH), min(sentence.end, span.end + REACH)
+    found = [_cost(match, span, around) for match in pattern.finditer(around.folded, start, end)]
+    return min(found, default=None)
+
+
+def _cost(match: re.Match[str], span: Span, around: Surroundings) -> float:
+    if span.start <= match.start() < span.end:
+        return 0
+    if match.start() >= span.end:
+        between = around.folded[span.end : match.start()]
+        cost = float(len(between))
+        if not WORD.search(between):
+            cost += BARE_PARTICIPLE_COST
+    else:
+        between = around.folded[match.end() : span.start]
+        cost = len(between) * BEFORE_FACTOR + BEFORE_COST
+    return cost + COMMA_COST * len(_COMMA.findall(between)) + NUMBER_COST * len(_NUMBER.findall(between))
+
+
+def _group(quantity: Quantity, around: Surroundings) -> str | None:
+    """Which people the words of the number name, or the topic that stands before it (`Quant aux civils, l’ONU en a recensé …`)."""
+    if quantity.unit != "person":
+        return None
+    sentence = around.sentence(quantity.span)
+    inside = around.of(quantity.span)
+    after = _first_words(around.folded[quantity.span.end : sentence.end], 1)
+    for part in (inside, after):
+        for name, pattern in around.patterns.groups:
+            if pattern.search(part):
+                return name
+    topic = around.patterns.topics.match(around.folded, sentence.start, quantity.span.start)
+    if topic is None:
+        return None
+    named = _first_words(around.folded[topic.end() : quantity.span.start], 2)
+    return next((name for name, pattern in around.patterns.groups if pattern.search(named)), None)
+
+
+def _side(quantity: Quantity, statement: Statement | None, around: Surroundings) -> str | None:
+    """Whose people: an adjective of nationality at the number, the speaker's own by a possessive or by a verb of admitting."""
+    if quantity.unit != "person":
+        return None
+    if (side := _stated_side(quantity.span, around)) is not None:
+        return side
+    if statement is None:
+        return None
+    sentence = around.sentence(quantity.span)
+    if around.patterns.own.search(around.of(quantity.span)):
+        return around.speaker_side(statement)
+    before = around.folded[max(sentence.start, quantity.span.start - REACH) : quantity.span.start]
+    cue = around.of(statement.cue) if statement.cue else ""
+    if around.patterns.admits.search(before + " " + cue):
+        return around.speaker_side(statement)
+    return None
+
+
+def _stated_side(span: Span, around: Surroundings) -> str | None:
+    sentence = around.sentence(span)
+    for word in WORD.findall(around.text[span.start : span.end]):
+        if (code := around.countries.adjective(word)) is not None:
+            return code
+    forces = around.patterns.forces
+    after = WORD.findall(_up_to_comma(around.text[span.end : sentence.end]))[:NEAR_WORDS]
+    for noun, word in zip(["", *after], after, strict=False):
+        code = around.countries.adjective(word)
+        if code is not None and (noun == "" or forces.match(noun.lower())):
+            return code
+    before = WORD.findall(around.text[sentence.start : span.start])[-NEAR_WORDS:]
+    for noun, word in zip(before, before[1:], strict=False):
+        code = around.countries.adjective(word)
+        if code is not None and forces.match(noun.lower()):
+            return code
+    return None
+
+
+def _up_to_comma(words: str) -> str:
+    return _COMMA.split(words, maxsplit=1)[0]
+
+
+def _first_words(words: str, n: int) -> str:
+    return " ".join(WORD.findall(words)[:n])
+

@@ -1,0 +1,229 @@
+"""The words around a number: everything that says what it counts is looked up here, once for each article."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache, cached_property
+
+import msgspec
+
+from selon.languages import Pack
+from selon.languages.fold import fold_same_length
+from selon.model import Article, Date, Place, Quantity, Span, Statement
+from selon.read.sentences import Sentence, split_sentences
+from selon.resolve.countries import WORD, countries_of
+from selon.resolve.stems import stems, whole_words
+
+APPOSITION_CHARS = 60
+
+
+class Happening(msgspec.Struct, frozen=True):
+    """A row of `happenings`: what may happen to a thing, and the stems that say so."""
+
+    name: str
+    things: tuple[str, ...]
+    words: tuple[str, ...]
+    title: str
+    thing: str | None = None
+    toll: bool = False
+
+
+class PersonWords(msgspec.Struct, frozen=True):
+    """How a count of persons is called, and whether it goes up while it is made."""
+
+    title: str
+    toll: bool
+
+
+class NamedWords(msgspec.Struct, frozen=True):
+    """A name with its stems, and how it is written in a title."""
+
+    name: str
+    words: tuple[str, ...]
+    title: str
+
+
+class ContextWords(msgspec.Struct, frozen=True):
+    """The table `words` of `figures.toml`; each key is explained there."""
+
+    topics: tuple[str, ...]
+    out_of: tuple[str, ...]
+    locative: tuple[str, ...]
+    tallies: tuple[str, ...]
+    between: tuple[str, ...]
+    whole: tuple[str, ...]
+    own: tuple[str, ...]
+    admits: tuple[str, ...]
+    forces: tuple[str, ...]
+    each: tuple[str, ...]
+    officials: tuple[str, ...]
+    country: tuple[str, ...]
+    doubtful: tuple[str, ...]
+    another: tuple[str, ...]
+    replaces: tuple[str, ...]
+    at_day: tuple[str, ...]
+    generic: tuple[str, ...]
+    common: tuple[str, ...]
+
+
+class FigureWords(msgspec.Struct, frozen=True):
+    """Shape of `figures.toml`."""
+
+    things: dict[str, str]
+    happenings: tuple[Happening, ...]
+    persons: dict[str, PersonWords]
+    properties: dict[str, str]
+    groups: tuple[NamedWords, ...]
+    held: tuple[NamedWords, ...]
+    kinds: dict[str, tuple[str, ...]]
+    words: ContextWords
+
+
+def figure_words(pack: Pack) -> FigureWords:
+    """The pack's words for figures."""
+    return pack.table("figures", FigureWords)
+
+
+class Patterns:
+    """The stems of `figures.toml` as patterns, built once for a pack."""
+
+    def __init__(self, table: FigureWords) -> None:
+        words = table.words
+        self.happenings = [(row, stems(row.words)) for row in table.happenings]
+        self.groups = [(row.name, stems(row.words)) for row in table.groups]
+        self.held = [(row.name, stems(row.words)) for row in table.held]
+        self.kinds = [(name, stems(kind)) for name, kind in table.kinds.items()]
+        self.admits, self.forces, self.doubtful, self.tallies = (stems(w) for w in (words.admits, words.forces, words.doubtful, words.tallies))
+        self.own, self.topics, self.each, self.whole = (whole_words(w) for w in (words.own, words.topics, words.each, words.whole))
+        self.officials, self.country = whole_words(words.officials), whole_words(words.country)
+        self.replaces = whole_words(words.replaces)
+        self.opens = whole_words(words.locative)
+        self.another = re.compile(whole_words(words.another).pattern + r"\W*(?:\w+\W+){0,2}$")
+
+
+@cache
+def patterns_of(pack: Pack) -> Patterns:
+    """The pack's patterns, built once."""
+    return Patterns(figure_words(pack))
+
+
+class Surroundings:
+    """An article with its layers, asked by span."""
+
+    def __init__(
+        self,
+        article: Article,
+        statements: Sequence[Statement],
+        quantities: Sequence[Quantity],
+        dates: Sequence[Date],
+        places: Sequence[Place],
+        pack: Pack,
+    ) -> None:
+        self.article, self.text = article, article.text
+        self.folded = fold_same_length(article.text)
+        self.quantities = sorted(quantities, key=lambda q: q.span)
+        self.dates = sorted(dates, key=lambda d: d.span)
+        self.places = sorted(places, key=lambda p: p.span)
+        self.statements = {statement.id: statement for statement in statements}
+        self.table = figure_words(pack)
+        self.words = self.table.words
+        self.patterns = patterns_of(pack)
+        self.countries = countries_of(pack)
+        self.sentences = split_sentences(article, pack)
+        self._starts = [sentence.span.start for sentence in self.sentences]
+        self._sides: dict[str, str | None] = {}
+
+    def of(self, span: Span) -> str:
+        """The folded words of a span."""
+        return self.folded[span.start : span.end]
+
+    def sentence_at(self, span: Span) -> Sentence:
+        """The sentence in which a span begins; the span alone where it stands outside every sentence."""
+        at = bisect_right(self._starts, span.start) - 1
+        if at >= 0 and self.sentences[at].span.end > span.start:
+            return self.sentences[at]
+        return Sentence(span, -1)
+
+    def sentence(self, span: Span) -> Span:
+        return self.sentence_at(span).span
+
+    def earlier_in_paragraph(self, sentence: Sentence) -> list[Span]:
+        """The sentences before this one in its paragraph, the nearest first."""
+        at = bisect_right(self._starts, sentence.span.start) - 1
+        found = []
+        while at > 0 and self.sentences[at - 1].paragraph == sentence.paragraph and sentence.paragraph >= 0:
+            at -= 1
+            found.append(self.sentences[at].span)
+        return found
+
+    def place_code(self, place: Place) -> str | None:
+        """The country that a place is; None for towns and regions."""
+        return self.countries.named(place.name) or self.countries.named(place.span.of(self.text))
+
+    def speaker_side(self, statement: Statement) -> str | None:
+        """The country for which a speaker speaks: as resolved before, else by an adjective or a capital in the source, else beside the name."""
+        if statement.id not in self._sides:
+            self._sides[statement.id] = self._find_side(statement)
+        return self._sides[statement.id]
+
+    def _find_side(self, statement: Statement) -> str | None:
+        if statement.side:
+            return self.countries.code(statement.side) or statement.side
+        source = statement.source.of(self.text) if statement.source else ""
+        for words in (source, statement.speaker):
+            if words and (code := self.countries.spoken(words)) is not None:
+                return code
+        return self._beside_name(statement.speaker) if statement.speaker and statement.speaker_type == "person" else None
+
+    def _beside_name(self, speaker: str) -> str | None:
+        """`le ministre russe de la Défense, Sergueï Choïgou`: the adjective in the title that stands before one of the mentions."""
+        names = WORD.findall(speaker)
+        found = set()
+        for mention in re.finditer(re.escape(names[-1]), self.text) if names else ():
+            before = self.text[max(self.sentence(Span(*mention.span())).start, mention.start() - APPOSITION_CHARS) : mention.start()]
+            title = list(self.patterns.officials.finditer(fold_same_length(before)))
+            if title and (code := self.countries.spoken(before[title[-1].start() :])) is not None:
+                found.add(code)
+        return found.pop() if len(found) == 1 else None
+
+    def fold(self, words: str) -> str:
+        return fold_same_length(words)
+
+    def replaces(self, span: Span) -> bool:
+        """The words right before the number say that another number has taken its place (`et non plus 63`, `contre 45 000`)."""
+        return self.patterns.replaces.search(self.folded, max(self.sentence(span).start, span.start - 25), span.start) is not None
+
+    def frame_adjective(self, sentence: Span) -> str | None:
+        """`Côté syrien, …`: the country of an adjective in the adjunct that opens a sentence."""
+        opening = self.text[sentence.start : sentence.end].split(",", 1)
+        words = WORD.findall(opening[0])
+        if len(opening) < 2 or len(words) > 4 or not self.patterns.opens.match(self.folded, sentence.start):
+            return None
+        return next((code for word in words if (code := self.countries.adjective(word))), None)
+
+    @cached_property
+    def title_country(self) -> str | None:
+        """The one country that the first line names."""
+        end = self.sentences[0].span.end if self.sentences else 0
+        codes = {code for place in self.places if place.span.end <= end and (code := self.place_code(place))}
+        return codes.pop() if len(codes) == 1 else None
+
+    @cached_property
+    def page_countries(self) -> tuple[str, ...]:
+        """The countries that the title and the opening name as places where something happens, in order of their first mention."""
+        limit = self.sentences[min(2, len(self.sentences) - 1)].span.end if self.sentences else 0
+        codes = [self.place_code(place) for place in self.places if place.span.end <= limit and not place.metonym]
+        return tuple(dict.fromkeys(code for code in codes if code))
+
+    def each_side(self, span: Span) -> tuple[str, ...]:
+        """The countries of which the number holds for each (`la Russie et l’Ukraine avaient chacune …`); empty where it holds once."""
+        sentence = self.sentence(span)
+        if not self.patterns.each.search(self.folded, sentence.start, span.start):
+            return ()
+        sources = [s.source for s in self.statements.values() if s.source]
+        inside = [p for p in self.places if sentence.start <= p.span.start and p.span.end <= span.start]
+        codes = [self.place_code(p) for p in inside if not any(source.overlaps(p.span) for source in sources)]
+        unique = tuple(dict.fromkeys(code for code in codes if code))
+        return unique if len(unique) > 1 else ()

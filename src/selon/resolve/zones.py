@@ -1,0 +1,150 @@
+"""Where a figure holds: the country or place that its words name, who holds the ground there, or everywhere that the page speaks of.
+
+`En Syrie, on recense 810 morts`: Syria. `237 tués dans les zones tenues par le gouvernement`: the ground that the government holds. A figure whose
+words name nothing takes the country of the sentence before in its paragraph (`En Syrie, … . Le ministère annonce 430 morts`).
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from selon.model import Place, Quantity, Span, Statement
+from selon.resolve.countries import WORD
+from selon.resolve.surroundings import Surroundings
+
+AFTER_CHARS = 90
+WORDS_BETWEEN = 8
+
+
+class Zone(msgspec.Struct, frozen=True):
+    """Where a figure holds. `country`: ISO 3166 code; `places`: keys of towns and regions; `held`: by whom; `whole`: said to be the total."""
+
+    country: str | None = None
+    places: tuple[str, ...] = ()
+    held: str | None = None
+    whole: bool = False
+
+    @property
+    def stated(self) -> bool:
+        return bool(self.country or self.places or self.held)
+
+
+def zone_of(quantity: Quantity, statement: Statement | None, around: Surroundings) -> Zone:
+    """The zone of one figure; nothing where no word says it."""
+    sentence = around.sentence_at(quantity.span)
+    if around.patterns.whole.search(around.folded, sentence.span.start, sentence.span.end):
+        return Zone(whole=True)
+    held = _held(quantity.span, sentence.span, statement, around)
+    own = _places_after(quantity.span, sentence.span, around) or _frame(sentence.span, quantity.span, around)
+    if not own:
+        own = _same_statement(quantity.span, sentence.span, around)
+    codes = list(dict.fromkeys(code for place in own if (code := around.place_code(place))))
+    if len(codes) > 1:
+        return Zone(whole=True)
+    places = tuple(sorted({place_key(place, around) for place in own if around.place_code(place) is None}))
+    country = codes[0] if codes else _country_by_voice(quantity.span, statement, around) or _carried(quantity.span, around)
+    return Zone(country=country, places=places, held=held)
+
+
+def place_key(place: Place, around: Surroundings) -> str:
+    """One key for a town, its region and every spelling of the name: the canonical name without the word that says its class."""
+    words = [w for w in WORD.findall(around.fold(place.name)) if w not in around.words.generic]
+    return "-".join(words) or around.fold(place.name)
+
+
+def _held(span: Span, sentence: Span, statement: Statement | None, around: Surroundings) -> str | None:
+    """The holder that is named after the number, or before it since the number before; not in the name of the speaker."""
+    end = statement.cue.start if statement and statement.cue and span.end <= statement.cue.start < sentence.end else sentence.end
+    rivals = [q.span for q in around.quantities if sentence.start <= q.span.start < sentence.end and q.span != span]
+    for name, pattern in around.patterns.held:
+        if pattern.search(around.folded, span.end, end):
+            return name
+        start = max([sentence.start, *(r.end for r in rivals if r.end <= span.start)])
+        if pattern.search(around.folded, start, span.start):
+            return name
+    return None
+
+
+def _places_after(span: Span, sentence: Span, around: Surroundings) -> list[Place]:
+    """Places in a locative phrase after the number, in its clause: `810 morts en Syrie`, `430 morts dans les provinces d’Alep et Hama`."""
+    found: list[Place] = []
+    for place in around.places:
+        if place.metonym or not (span.end <= place.span.start < min(sentence.end, span.end + AFTER_CHARS)):
+            continue
+        between = around.folded[span.end : place.span.start]
+        if any(mark in between for mark in ",;:") and not found:
+            break
+        if len(WORD.findall(between)) > WORDS_BETWEEN and not found:
+            break
+        if found or _locative(between, around):
+            found.append(place)
+    return found
+
+
+def _locative(words: str, around: Surroundings) -> bool:
+    """The words end in a preposition of place, articles and words like `région` between it and the place."""
+    for word in reversed(WORD.findall(words)):
+        if word in around.words.locative:
+            return True
+        if word not in around.words.between:
+            return False
+    return False
+
+
+def _frame(sentence: Span, span: Span, around: Surroundings) -> list[Place]:
+    """Places that open the sentence, as an adjunct (`En Syrie, …`) or as the subject of a count (`La Turquie déplore …`)."""
+    for place in around.places:
+        if not sentence.start <= place.span.start < span.start:
+            continue
+        lead = around.folded[sentence.start : place.span.start]
+        if len(WORD.findall(lead)) > 4:
+            return []
+        if _locative(lead, around) and not place.metonym:
+            return [place]
+        after = around.folded[place.span.end : place.span.end + 30].lstrip()
+        if around.patterns.tallies.match(after) or around.patterns.tallies.match(after.partition(" ")[2]):
+            return [place]
+    return []
+
+
+def _same_statement(span: Span, sentence: Span, around: Surroundings) -> list[Place]:
+    """The places of an earlier number of the sentence: `1 498 personnes sont mortes en Turquie et 8 533 ont été blessées`."""
+    for other in reversed(around.quantities):
+        if not sentence.start <= other.span.start < span.start:
+            continue
+        if any(mark in around.text[other.span.end : span.start] for mark in "–—("):
+            return []
+        if (places := _places_after(other.span, Span(sentence.start, span.start), around)):
+            return places
+    return []
+
+
+def _country_by_voice(span: Span, statement: Statement | None, around: Surroundings) -> str | None:
+    """On a page about several countries, or for `le pays`, an official counts for his own: the vice-president of Turkey the dead of Turkey."""
+    if statement is None:
+        return None
+    sentence = around.sentence(span)
+    named = around.patterns.country.search(around.folded, sentence.start, span.start)
+    source = around.of(statement.source) if statement.source else ""
+    official = around.patterns.officials.search(source + " " + around.fold(statement.speaker or ""))
+    if not (official or named):
+        return None
+    side = around.speaker_side(statement)
+    if named or (side and side in around.page_countries and len(around.page_countries) > 1):
+        return side
+    return around.title_country if official and side is None and len(around.page_countries) > 1 else None
+
+
+def _carried(span: Span, around: Surroundings) -> str | None:
+    """The country that frames an earlier sentence of the paragraph."""
+    sentence = around.sentence_at(span)
+    adjective = around.frame_adjective(sentence.span)
+    if adjective:
+        return adjective
+    for earlier in around.earlier_in_paragraph(sentence):
+        if (adjective := around.frame_adjective(earlier)) is not None:
+            return adjective
+        codes = [code for place in _frame(earlier, Span(earlier.end, earlier.end), around) if (code := around.place_code(place))]
+        if codes:
+            return codes[0]
+    return None
