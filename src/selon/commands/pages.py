@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
     from selon.ledger import Ledger
     from selon.model import Page, Reading
     from selon.wire import GivenArticle
+
+T = TypeVar("T")
 
 SOME_FAILED = 1
 STOPPED = 130
@@ -120,7 +121,9 @@ def _new_pages(book: Ledger | None, paths: Iterable[Path], tally: Tally) -> Iter
 
 
 def read(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="Pages (text, HTML, JSON Lines) and folders of them")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE...", help="Pages (text, HTML, JSON Lines) and folders of them")
+    ] = None,
     from_jsonl: FromJsonl = None,
     jobs: JobsOption = 1,
 ) -> None:
@@ -143,18 +146,18 @@ def read(
     if bool(files) == bool(from_jsonl):
         raise typer.BadParameter("give either files or --from-jsonl FILE")
     tally = Tally()
-    if from_jsonl:
-        articles = _without_errors(read_articles(from_jsonl), tally)
-        readings = [reading for _, reading in _told(read_pages(articles, jobs=jobs), tally)]
-    else:
-        pages = _without_errors(collect_paths(files or (), skipped=tally.skipped), tally)
-        readings = [reading for _, reading in _told(read_pages(pages, jobs=jobs, name=_file_names()), tally)]
-    _print_linked(readings)
+    given: Iterator[Page | GivenArticle] = _without_errors(read_articles(from_jsonl) if from_jsonl else collect_paths(files or ()), tally)
+    read_all = read_pages(given, jobs=jobs, name=_article_names())
+    _print_linked(list(_without_errors((read for _, read in read_all), tally)))
     if tally.failed:
         raise typer.Exit(SOME_FAILED)
 
 
-def link(from_jsonl: FromJsonl) -> None:
+def link(
+    from_jsonl: Annotated[
+        Path, typer.Option("--from-jsonl", metavar="FILE", help="Articles with their layers, one JSON object on each line")
+    ],
+) -> None:
     """Link the figures of articles that were read already, and print the articles again.
 
     Each line is an object as `selon read` prints it: text, statements, quantities, dates, places and figures. Whatever
@@ -164,3 +167,67 @@ def link(from_jsonl: FromJsonl) -> None:
     Example:
       selon link --from-jsonl annotated.jsonl > linked.jsonl
     """
+    from selon.compare import given_reading
+    from selon.errors import NotText
+    from selon.wire import from_wire
+
+    def reading_of(line: bytes, name: str) -> Reading | PageError:
+        import msgspec
+
+        try:
+            return given_reading(*from_wire(line))
+        except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+            return NotText(name, f"is no article with layers ({error})", "correct the line; `selon read` prints such lines")
+
+    tally = Tally()
+    _print_linked(list(_without_errors((reading_of(line, name) for name, line in _lines(from_jsonl)), tally)))
+    if tally.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Each line that is not empty, with its name in messages."""
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield f"{path}:{number}", line
+    except OSError as error:
+        raise typer.BadParameter(f"{path} cannot be opened ({error.strerror})", param_hint="--from-jsonl") from error
+
+
+def _without_errors(items: Iterable[T | PageError], tally: Tally) -> Iterator[T]:
+    from selon.errors import PageError
+
+    for item in items:
+        if isinstance(item, PageError):
+            tally.fail(item)
+        else:
+            yield item
+
+
+def _article_names() -> Callable[[Page | GivenArticle], str]:
+    """Ids for articles: the one given, else the name of the page's file; where an earlier page has that, the whole path as given."""
+    from selon.model import Page
+
+    taken: set[str] = set()
+
+    def name(page: Page | GivenArticle) -> str:
+        if not isinstance(page, Page):
+            return page.id
+        short = Path(page.source).name
+        chosen = source if short in taken else short
+        taken.add(chosen)
+        return chosen
+
+    return name
+
+
+def _print_linked(readings: list[Reading]) -> None:
+    """The readings, their figures linked over all of them, as JSON Lines."""
+    from selon.commands.options import write_json
+    from selon.compare import link
+    from selon.wire import to_wire
+
+    for reading in link(readings):
+        write_json(to_wire(reading))
