@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 
+import msgspec
+
+from selon.ledger import Ledger
 from selon.model import (
     Article,
     Comparison,
@@ -148,3 +152,24 @@ def some_facts() -> list[Fact]:
         pairs=(),
     )
     return [dead, dykes]
+
+
+def fill(path: Path) -> Path:
+    """A ledger with pages 12 and 30 and the facts over them, closed."""
+    with Ledger.open(path, create=True, who="test") as ledger:
+        for n in (12, 30):
+            ledger.add(a_page(n), a_reading(n))
+        ledger.store_facts(some_facts(), seen=ledger.last_reading())
+    return path
+
+
+LÉA = "█" * len("Léa Brun")
+
+
+def masked(reading: Reading) -> Reading:
+    """Léa Brun's name masked: what `selon.resolve.private.masked` does to these readings."""
+    text = reading.article.text.replace("Léa Brun", LÉA)
+    statements = tuple(
+        msgspec.structs.replace(said, speaker=LÉA) if said.speaker_type == "private" else said for said in reading.statements
+    )
+    return msgspec.structs.replace(reading, article=msgspec.structs.replace(reading.article, text=text), statements=statements)

@@ -5,22 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from made import a_figure, a_reading, some_facts
+from made import LÉA, a_figure, a_reading, masked, some_facts
 from selon.ledger.search import Hit, terms_of
 from selon.model import Reading, Span
 from selon.show.hits import found
-from selon.show.private import MASK, PrivateNames
-
-LÉA = MASK * len("Léa Brun")
-
-
-def masked(reading: Reading) -> Reading:
-    """Léa Brun's name masked: what `selon.resolve.private.masked` does to this reading."""
-    text = reading.article.text.replace("Léa Brun", LÉA)
-    statements = tuple(
-        msgspec.structs.replace(said, speaker=LÉA) if said.speaker_type == "private" else said for said in reading.statements
-    )
-    return msgspec.structs.replace(reading, article=msgspec.structs.replace(reading.article, text=text), statements=statements)
+from selon.show.private import PrivateNames
 
 
 @pytest.fixture

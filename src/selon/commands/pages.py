@@ -216,7 +216,7 @@ def _article_names() -> Callable[[Page | GivenArticle], str]:
         if not isinstance(page, Page):
             return page.id
         short = Path(page.source).name
-        chosen = source if short in taken else short
+        chosen = page.source if short in taken else short
         taken.add(chosen)
         return chosen
 
