@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from marked import Case, article_of, differences, read_cases
 
+from marked import Case, article_of, differences, read_cases
 from selon.pipeline import Reader
 
 CASES = Path(__file__).parent / "cases"

@@ -1,4 +1,5 @@
 """Date expressions."""
+
 import msgspec
 
 from selon.languages import Pack

@@ -1,4 +1,5 @@
 """Names of places."""
+
 import msgspec
 
 from selon.languages import Pack

@@ -1,4 +1,5 @@
 """Quantities."""
+
 from selon.languages import Pack
 from selon.model import Article, Quantity
 from selon.read.sentences import Sentence

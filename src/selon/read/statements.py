@@ -1,4 +1,5 @@
 """Statements."""
+
 from selon.languages import Pack
 from selon.model import Article, Statement
 from selon.read.parse import Parser

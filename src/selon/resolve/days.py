@@ -1,4 +1,5 @@
 """Date expression -> EDTF."""
+
 from selon.languages import Pack
 from selon.model import Article, Date
 from selon.read.dates import DateMention

@@ -1,4 +1,5 @@
 """Which quantities answer a question, and for which day."""
+
 from selon.languages import Pack
 from selon.model import Article, Date, Figure, Place, Quantity, Statement
 

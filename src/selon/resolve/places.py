@@ -1,4 +1,5 @@
 """Place name -> GeoNames id."""
+
 from selon.languages import Pack
 from selon.model import Article, Place
 from selon.read.places import PlaceMention

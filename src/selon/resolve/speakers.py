@@ -1,4 +1,5 @@
 """Mention -> speaker."""
+
 from selon.languages import Pack
 from selon.model import Article, Statement
 from selon.read.sentences import Sentence
