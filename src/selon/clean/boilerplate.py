@@ -7,14 +7,17 @@ knows stays in the article: a lost sentence costs more than a kept menu. Each ma
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 import msgspec
 
 from selon.clean.headline import Headline, find_headline, given_headline, is_copy
+from selon.clean.keywords import keyword_lines
 from selon.clean.lines import Line, split_lines
-from selon.clean.written_dates import DateForms, date_forms
+from selon.clean.machine import is_machine_text
+from selon.clean.written_dates import date_forms
 from selon.languages import Pack
 from selon.model import Span
 
@@ -23,7 +26,7 @@ _MAX_OPENING_CHARS = 300
 _MAX_NOTICE_CHARS = 900
 _MAX_BREADCRUMB_CHARS = 300
 _MAX_STEP_WORDS = 4
-_KEYWORDS = range(2, 13)
+_MAX_HEADLINE_CHARS = 200
 
 
 class BoilerplateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,18 +79,20 @@ def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), tit
         title: The page's title where its metadata gives one.
 
     Returns:
-        Marks over whole lines without their line break; a collection prefix is marked with the white space before it, up to its last character.
+        Marks over whole lines without their line break; a collection prefix with the white space before it, up to its last character.
     """
     words = pack.table("boilerplate", BoilerplateWords)
     prefix = _collection_prefix(text, words)
     lines = split_lines(text, start=prefix.span.end if prefix else 0)
     known = set(foreign)
-    rules = [_rule_of(line, words, lines) or ("foreign/1" if line.span in known else None) for line in lines]
+    keys = Counter(line.key for line in lines)
+    rules = [_rule_of(line, words, keys) or ("foreign/1" if line.span in known else None) for line in lines]
     _mark_below(lines, rules, words)
     headline = given_headline(lines, title) or find_headline(lines, [rule is not None for rule in rules], _trails(lines, rules))
     _unmark_headline(lines, rules, headline)
     _mark_copies(lines, rules, headline)
-    _mark_keywords(lines, rules, words, date_forms(pack))
+    for i in keyword_lines(lines, words.sentence_words, words.link_words, date_forms(pack)):
+        rules[i] = rules[i] or "keywords/1"
     marks = [Mark(line.span, rule) for line, rule in zip(lines, rules, strict=True) if rule is not None]
     return Marked(
         marks=tuple([prefix, *marks] if prefix else marks),
@@ -122,12 +127,12 @@ def _collection_prefix(text: str, words: BoilerplateWords) -> Mark | None:
     return None
 
 
-def _rule_of(line: Line, words: BoilerplateWords, lines: list[Line]) -> str | None:
+def _rule_of(line: Line, words: BoilerplateWords, keys: Counter[str]) -> str | None:
     """The first rule that knows the line by itself."""
     for name, knows in _RULES:
         if knows(line, words):
             return name
-    if _repeats_as_trail(line, words, lines):
+    if _repeats_as_trail(line, words, keys):
         return "breadcrumb/1"
     return None
 
@@ -171,15 +176,17 @@ def _is_breadcrumb(line: Line, words: BoilerplateWords) -> bool:
     steps = _steps(line, words)
     if len(steps) < 2:
         return False
-    if steps[0] in words.home:
+    if words.home & {step.strip() for step in steps[0].split(":")}:  # also "Vous êtes ici : Accueil"
         return True
-    return len(steps) > 2 and not line.ends_sentence and all(len(step.split()) <= _MAX_STEP_WORDS and not any(c.isdigit() for c in step) for step in steps)
+    if len(steps) < 3 or line.ends_sentence:
+        return False
+    return all(len(step.split()) <= _MAX_STEP_WORDS and not any(c.isdigit() for c in step) for step in steps)
 
 
-def _repeats_as_trail(line: Line, words: BoilerplateWords, lines: list[Line]) -> bool:
-    """Two steps or more, the last of which stands again as the line of its own below: a trail that ends in the title."""
+def _repeats_as_trail(line: Line, words: BoilerplateWords, keys: Counter[str]) -> bool:
+    """Two steps or more, the last of which is a line of its own elsewhere: a trail that ends in the title."""
     steps = _steps(line, words)
-    return len(steps) > 1 and len(steps[-1].split()) > _MAX_STEP_WORDS and any(other is not line and other.key == steps[-1] for other in lines)
+    return len(steps) > 1 and len(steps[-1].split()) > _MAX_STEP_WORDS and keys[steps[-1]] > 0
 
 
 def _steps(line: Line, words: BoilerplateWords) -> list[str]:
@@ -189,33 +196,8 @@ def _steps(line: Line, words: BoilerplateWords) -> list[str]:
     return [Line.bare(piece) for piece in pieces] if len(pieces) > 1 else []
 
 
-# What pages carry in any language: mark-up that was not rendered, file names, addresses, code, tags.
-_MACHINE = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?:!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)\s*)+",  # Markdown images
-        r"/{1,2}(?:html|body|div|meta|head)\b[/\[][^\s]*(?:\s[^\s]*){0,3}",  # an XPath that the collector left behind
-        r"(?:https?://|www\.)\S+",
-        r"[\w%-]+\.(?:jpe?g|png|gif|webp|svg|mp4|pdf|avif)",
-        r"\[/?[a-z_]+(?: [a-z_-]+=[^\]]*)?\]",  # shortcodes
-        r"(?:\{\{[^}]{0,200}\}\}\s*)+",
-        r"(?:<[^<>]{1,500}>\s*)+",
-        r"#\w+(?:[\s,]+#\w+)*",
-        r"[a-z]+(?:[-_][a-z0-9]+)*[-_][0-9]+",  # ttn-fr-3
-        r"@\s[\w .-]{2,30}",  # @ france tv
-        r"\[[^\[\].!?]{3,60}\]",  # [Carte interactive]
-    )
-)
-_CODE = re.compile(r"(?:function\s?\(|\bvar \w+ ?=|window\.\w+|document\.\w+\(|googletag|\w\.push\(|@media\b|\{[^}]*:[^}]*;[^}]*\})")
-
-
 def _is_machine(line: Line, words: BoilerplateWords) -> bool:
-    told = line.text
-    if len(told) > 3000:
-        return False
-    if any(pattern.fullmatch(told) for pattern in _MACHINE):
-        return any(c.isalpha() for c in told) or told.startswith("![")
-    return bool(_CODE.search(told)) and ("{" in told or ";" in told)
+    return is_machine_text(line.text)
 
 
 _RULES: tuple[tuple[str, Callable[[Line, BoilerplateWords], bool]], ...] = (
@@ -232,17 +214,24 @@ _RULES: tuple[tuple[str, Callable[[Line, BoilerplateWords], bool]], ...] = (
 
 def _mark_below(lines: list[Line], rules: list[str | None], words: BoilerplateWords) -> None:
     """What stands below a heading of foreign matter: all after "Commentaires" in the second half, headlines after "Articles similaires"."""
+    prose = [rule is None and _is_prose(line) for line, rule in zip(lines, rules, strict=True)]
+    tail = len(lines) - prose[::-1].index(True) if any(prose) else len(lines)
     for i, line in enumerate(lines):
         if line.key in words.comments and not line.text.endswith(".") and i >= len(lines) / 2:
             rules[i:] = [rule or "comments/1" for rule in rules[i:]]
             return
         if line.key in words.headings:
-            end = i + 1
-            while end < len(lines) and (rules[end] is not None or not lines[end].ends_sentence):
-                end += 1
             # In the midst of the article only the one headline below: the next may be the article's own subheading.
-            for j in range(i + 1, end if end == len(lines) else min(i + 2, end)):
-                rules[j] = rules[j] or "below-heading/1"
+            end = len(lines) if i + 1 >= tail else min(i + 2, len(lines))
+            for j in range(i + 1, end):
+                if not prose[j]:
+                    rules[j] = rules[j] or "below-heading/1"
+            if end == len(lines):
+                return
+
+
+def _is_prose(line: Line) -> bool:
+    return line.ends_sentence or len(line.text) > _MAX_HEADLINE_CHARS
 
 
 def _trails(lines: list[Line], rules: list[str | None]) -> list[str]:
@@ -255,49 +244,6 @@ def _mark_copies(lines: list[Line], rules: list[str | None], headline: Headline 
     for i, line in enumerate(lines):
         if rules[i] is None and line.span != headline.span and is_copy(line, headline):
             rules[i] = "title-copy/1"
-
-
-def _mark_keywords(lines: list[Line], rules: list[str | None], words: BoilerplateWords, dates: DateForms) -> None:
-    """Alternative texts of pictures: keywords in small letters, standing alone, without a verb or punctuation."""
-    names, accented = _spellings(lines)
-    for i, line in enumerate(lines):
-        if rules[i] is None and _is_keywords(line, words, names, accented) and _stands_alone(i, lines) and not dates.alone(line.folded):
-            rules[i] = "keywords/1"
-
-
-def _is_keywords(line: Line, words: BoilerplateWords, names: set[str], accented: set[str]) -> bool:
-    told = line.words
-    if len(told) not in _KEYWORDS or not re.fullmatch(r"[^\W_]+(?:[ '’-][^\W_]+)*", line.text) or line.text != line.text.lower():
-        return False
-    if any(word in words.sentence_words for word in told):
-        return False
-    content = [word for word in told if word not in words.link_words]
-    if len(content) < 2:
-        return False
-    # A name that the article writes with a capital, or a word that it writes with accents, has lost them here: typed as keywords.
-    plain = set(line.text.split())
-    return bool(plain & names) or bool(plain & accented) or len(content) == len(told) > 2
-
-
-def _spellings(lines: list[Line]) -> tuple[set[str], set[str]]:
-    """The page's names, in small letters and without accents; and its accented words without their accents."""
-    names: set[str] = set()
-    accented: set[str] = set()
-    for line in lines:
-        for written, folded in zip(line.written, line.words, strict=True):
-            if written[:1].isupper():
-                names.update((folded, written.lower()))
-            if folded != written.lower() and len(folded) > 4:
-                accented.add(folded)
-    return names, accented
-
-
-def _stands_alone(i: int, lines: list[Line]) -> bool:
-    """No part of a paragraph that was broken into lines: the one before ends, the one after begins with a capital or apart from it."""
-    line = lines[i]
-    before = i == 0 or line.apart or lines[i - 1].ends_sentence
-    after = i + 1 == len(lines) or lines[i + 1].apart or not lines[i + 1].text[0].islower()
-    return before and after
 
 
 @cache

@@ -36,7 +36,7 @@ def find_headline(lines: Sequence[Line], marked: Sequence[bool], trails: Sequenc
     if len(kept) < 2 or len(kept[0].text) > _MAX_TITLE_CHARS:
         return None
     first = kept[0]
-    told_again = any(first.key in trail for trail in trails) or any(line.key == first.key for line in kept[1:])
+    told_again = any(first.key in trail for trail in trails) or any(line.key == first.key for line in kept[1:3])
     if not first.key or (_FULL_STOP.search(first.text) and not told_again):
         return None
     return Headline(first.span, first.key)

@@ -57,6 +57,7 @@ class Line:
 
     @cached_property
     def ends_sentence(self) -> bool:
+        """A full stop, a question mark, an ellipsis or a colon stands at the end, perhaps within quotation marks."""
         return bool(_SENTENCE_END.search(self.text))
 
 

@@ -1,4 +1,4 @@
-"""Which lines of an HTML page's visible text are the article: trafilatura chooses the passages, the lines that it leaves are foreign matter."""
+"""Which lines of an HTML page's visible text are the article: trafilatura chooses the passages, the lines that it leaves are foreign."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from selon.clean.lines import Line
 
-# A page of more elements than this is no article; building its tree would take minutes. Its lines are judged by their words alone.
-_MAX_ELEMENTS = 100_000
+# A page of more than this is no article, and choosing its passages would take up to minutes. Its lines are judged by their words.
+_MAX_TAGS = 50_000
+_MAX_VISIBLE_CHARS = 500_000
 # Shorter lines turn up within the article by chance ("France", "Partager"): they count only where they are a passage of their own.
 _MIN_CHARS_INSIDE = 30
 
@@ -23,9 +24,11 @@ def article_lines(source: str, lines: Sequence[Line], url: str | None) -> list[b
     Returns:
         As many values as `lines`; None where no article was recognised.
     """
+    if source.count("<") > _MAX_TAGS or sum(len(line.text) for line in lines) > _MAX_VISIBLE_CHARS:
+        return None
     from trafilatura import bare_extraction
 
-    found = bare_extraction(source, url=url, include_comments=False, include_tables=True, with_metadata=False, max_tree_size=_MAX_ELEMENTS)
+    found = bare_extraction(source, url=url, include_comments=False, include_tables=True)
     told = getattr(found, "text", None)
     if not told:
         return None
@@ -43,9 +46,9 @@ def _belongs(squeezed: str, passages: set[str], whole: str) -> bool:
 
 
 def _keep_between(kept: list[bool], lines: Sequence[Line]) -> None:
-    """Keep a single line that is left out between two lines of the article and ends like a sentence: the choice was of blocks, not of sentences."""
+    """Keep a sentence that alone is left out between two lines of the article: what is chosen are blocks."""
     for i in range(1, len(kept) - 1):
-        if not kept[i] and kept[i - 1] and kept[i + 1] and lines[i].ends_sentence and len(lines[i].text) >= _MIN_CHARS_INSIDE:
+        if kept[i - 1] and kept[i + 1] and lines[i].ends_sentence and len(lines[i].text) >= _MIN_CHARS_INSIDE:
             kept[i] = True
 
 

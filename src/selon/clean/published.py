@@ -1,8 +1,8 @@
 """The day on which a page appeared, where the page says so, with the reason.
 
-What is looked at, best first: a day that came along with the page; its metadata; a label in the text ("Publié le …"); its address; the
-dateline of the first paragraphs; a date on a line of its own at the top; a headline that names the day of the edition; the month that the
-collector wrote. A month gives way to a day within it. A day that the article speaks of is never taken: where nothing says it, it is unknown.
+What is looked at, best first: a day that came along with the page; its metadata; a label in the text ("Publié le …"); its address;
+the dateline of the first paragraphs; a date on a line of its own at the top; a headline that names the day of the edition; the month that
+the collector wrote. A month gives way to a day within it. A day that the article speaks of is never taken: it may have appeared later.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def from_address(url: str | None) -> Published | None:
 
 
 def from_given(value: str | None, pack: Pack) -> Published | None:
-    """A day that came along with the page: EDTF as it is, a moment as its day, a date as the language writes it as EDTF; None for nothing."""
+    """A day that came along with the page: EDTF as it is, a moment as its day, a date of the language as EDTF; None for nothing."""
     told = (value or "").strip()
     moment = _MOMENT.match(told)
     if moment:
@@ -124,7 +124,10 @@ def _labelled(lines: Sequence[Line], forms: DateForms, labels: tuple[str, ...], 
 
 
 def _label_date(line: Line, forms: DateForms, labels: tuple[str, ...]) -> WrittenDate | None:
-    """The date behind a label that opens the line or a part of it, and not behind a participle of a sentence ("Publié le 3 mai par …, le rapport")."""
+    """The date behind a label that opens the line or a part of it.
+
+    A participle is none: "Publié le 3 mai par l’agence, le rapport accuse …".
+    """
     head = line.folded[:_MAX_LABEL_LINE_CHARS]
     found = forms.find(head)
     while found is not None:
@@ -155,7 +158,7 @@ def _ends_label(line: Line, found: WrittenDate, forms: DateForms) -> bool:
     if len(line.text) > _MAX_LABEL_LINE_CHARS:
         return rest[0] == "." or rest[0].isupper()
     follow = fold_same_length(rest).lstrip(", ").split()
-    return rest[0] == "." or rest[0].isupper() or (bool(follow) and " ".join(follow[:4]).startswith((*forms.words.by, *forms.words.updated)))
+    return rest[0] == "." or rest[0].isupper() or " ".join(follow[:4]).startswith((*forms.words.by, *forms.words.updated))
 
 
 def _dateline(line: Line, forms: DateForms) -> WrittenDate | None:

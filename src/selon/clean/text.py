@@ -61,4 +61,5 @@ def check_lines(text: str, page: str) -> None:
         return
     longest = max(map(len, _LINE_BREAK.split(text)))
     if longest > limit:
-        raise NotText(page, f"has a line of {longest:,} characters, more than the limit of {limit:,}: data, not prose", "split it, or raise max_line_chars")
+        reason = f"has a line of {longest:,} characters, more than the limit of {limit:,}: data, not prose"
+        raise NotText(page, reason, "split it, or raise max_line_chars")

@@ -22,22 +22,40 @@ from selon.model import Span
 
 VERSION = "html-text/1"
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
-    " hgroup hr html legend li main menu nav ol optgroup option p pre search section select summary table tbody textarea tfoot thead tr ul".split()
-)
+# fmt: off
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
+    "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "select", "summary", "table",
+    "tbody", "textarea", "tfoot", "thead", "tr", "ul",
+))
 _CELLS = frozenset(("td", "th"))
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+))
 # Their contents are no mark-up: all up to the closing tag is passed over.
-_RAW = frozenset("script style noscript template iframe noembed noframes title xmp plaintext".split())
+_RAW = frozenset(("script", "style", "noscript", "template", "iframe", "noembed", "noframes", "title", "xmp", "plaintext"))
 _ENDS_PARAGRAPH = _BLOCKS - {"br", "button", "option", "optgroup", "select", "textarea"}
 # An element that its own kind, or one of these, closes without a closing tag.
-_CLOSED_BY = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "tr": {"tr", "tbody", "tfoot"}, "td": {"td", "th", "tr"}, "th": {"td", "th", "tr"}, "option": {"option"}}
+_CLOSED_BY = {
+    "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "tr": {"tr", "tbody", "tfoot"},
+    "td": {"td", "th", "tr"}, "th": {"td", "th", "tr"},
+    "option": {"option"},
+}
+# fmt: on
 _TOKEN = re.compile(r"<!--|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)|<[!?/]|(?P<text>[^<]+|<)", re.S)
 # A quotation mark opens a value only after an equals sign; possessive, so that no page makes it try twice.
 _ATTRIBUTES = re.compile(r"(?:[^>=]|=\s*(?:\"[^\"]*\"|'[^']*'|(?![\"'\s])))*+>")
-_HIDDEN = re.compile(r"\shidden(?=[\s=>/]|$)(?!\s*=\s*[\"']?until-found)|\sstyle\s*=\s*(?:\"[^\"]*|'[^']*)(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_PIECE = re.compile(r"(?P<white>[ \t\n\r\f]+)|(?P<entity>&(?:#[0-9]{1,10};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?))|(?P<plain>[^ \t\n\r\f&]+|&)")
+_HIDDEN = re.compile(
+    r"\shidden(?=[\s=>/]|$)(?!\s*=\s*[\"']?until-found)"
+    r"|\sstyle\s*=\s*(?:\"[^\"]*|'[^']*)(?:display\s*:\s*none|visibility\s*:\s*hidden)",
+    re.I,
+)
+# Words with one space between them are one piece, so that the map is short.
+_PIECE = re.compile(
+    r"(?P<white>[ \t\n\r\f]+)|(?P<entity>&(?:#[0-9]{1,10};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?))"
+    r"|(?P<plain>(?:[^ \t\n\r\f&]++(?: (?=[^ \t\n\r\f&]))?+)++|&)"
+)
 
 
 class SourceMap(msgspec.Struct, frozen=True):
@@ -116,7 +134,8 @@ class _Openings:
         self.hidden = 0
 
     def open(self, name: str, *, hidden: bool) -> None:
-        if self._names and (name in _ENDS_PARAGRAPH and self._names[-1][0] == "p" or name in _CLOSED_BY.get(self._names[-1][0], ())):
+        last = self._names[-1][0] if self._names else ""
+        if (last == "p" and name in _ENDS_PARAGRAPH) or name in _CLOSED_BY.get(last, ()):
             self._pop()
         if name not in _VOID:
             self._names.append((name, hidden))

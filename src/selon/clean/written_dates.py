@@ -1,4 +1,4 @@
-"""Whole dates with a year, as pages write them beside "published": `18/04/2022`, `mardi 13 septembre 2022`, `2022-11-10`, `November 10, 2022`.
+"""Whole dates with a year, as pages write them beside "published": `18/04/2022`, `mardi 13 septembre 2022`, `2022-11-10`.
 
 Only what a page says of itself is read with this; the dates of an article's sentences are `selon.read.dates`.
 """
@@ -35,7 +35,10 @@ class PublishedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class WrittenDate:
-    """A date in a folded line: the day, where it stands (half-open; `time_end` after a time of day that follows), and whether a weekday stands with it."""
+    """A date in a folded line: the day and where it stands, half-open.
+
+    `time_end` is the end of a time of day that follows it; `has_weekday` tells that a weekday stands with it.
+    """
 
     day: date
     start: int

@@ -13,17 +13,27 @@ import msgspec
 
 from selon.errors import NotText
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# The mark of UTF-32 begins as that of UTF-16 does, so it comes first.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 # The guesser is right on short lines only among plausible encodings; the order decides between equals.
 _PLAUSIBLE = ("cp1252", "cp1251", "koi8_r", "koi8_u", "mac_roman")
 # Names that pages use for a smaller set than the one that they are written in (the WHATWG's encoding labels).
 _MEANT = {"iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "iso8859-15": "iso8859-15"}
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I
+)
 _DECLARED_WITHIN_BYTES = 4096
 _MAX_DAMAGE = 0.02
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL = 0.01
 _GUESS_BYTES = 200_000
+# No word is written in two alphabets: the surest sign of a wrong guess in a short text.
+_MIXED_WORD = re.compile(r"[A-Za-zÀ-ÿ][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-zÀ-ÿ]")
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -127,13 +137,18 @@ def _guessed(content: bytes) -> Decoded | None:
 
     if b"\0" in content:
         return None
-    matches = from_bytes(content[:_GUESS_BYTES], cp_isolation=list(_PLAUSIBLE), enable_fallback=False)
-    best = sorted(matches, key=lambda match: (match.chaos, -match.coherence, _PLAUSIBLE.index(match.encoding)))
-    # Too short to tell: French text that is no UTF-8 is nearly always Windows'.
-    for encoding in (*(match.encoding for match in best), "cp1252"):
+    sample = content[:_GUESS_BYTES]
+    matches = {match.encoding: match for match in from_bytes(sample, cp_isolation=list(_PLAUSIBLE), enable_fallback=False)}
+
+    def doubt(encoding: str) -> tuple[int, bool, float, float, int]:
+        match = matches.get(encoding)
+        mixed = len(_MIXED_WORD.findall(sample.decode(encoding, "replace")))
+        return mixed, match is None, match.chaos if match else 1.0, -match.coherence if match else 0.0, _PLAUSIBLE.index(encoding)
+
+    for encoding in sorted(_PLAUSIBLE, key=doubt):
         text = _strictly(content, encoding)
         if text is not None:
-            return Decoded(text, encoding, "letters and their frequency" if best else "too short to tell; the most frequent one")
+            return Decoded(text, encoding, "letters and their frequency")
     return None
 
 

@@ -21,13 +21,19 @@ from selon.settings import number
 
 _TEXT, _HTML, _JSONL = "text/plain", "text/html", "application/jsonl"
 _TYPES = {
-    ".txt": _TEXT, ".text": _TEXT, ".md": _TEXT, ".html": _HTML, ".htm": _HTML, ".xhtml": _HTML, ".shtml": _HTML, ".jsonl": _JSONL, ".ndjson": _JSONL,
+    ".txt": _TEXT, ".text": _TEXT, ".md": _TEXT,
+    ".html": _HTML, ".htm": _HTML, ".xhtml": _HTML, ".shtml": _HTML,
+    ".jsonl": _JSONL, ".ndjson": _JSONL,
 }  # fmt: skip
+_SNIFFED_BYTES = 5000
 _BINARY = (
-    (b"%PDF-", "PDF"), (b"\x89PNG", "PNG picture"), (b"\xff\xd8\xff", "JPEG picture"), (b"GIF8", "GIF picture"), (b"PK\x03\x04", "ZIP archive or office document"),
-    (b"\x1f\x8b", "gzip archive"), (b"SQLite format 3\0", "SQLite database"), (b"\x7fELF", "program"), (b"RIFF", "picture, sound or video"),
+    (b"%PDF-", "PDF"), (b"\x89PNG", "PNG picture"), (b"\xff\xd8\xff", "JPEG picture"), (b"GIF8", "GIF picture"),
+    (b"PK\x03\x04", "ZIP archive or office document"), (b"\x1f\x8b", "gzip archive"), (b"SQLite format 3\0", "SQLite database"),
+    (b"\x7fELF", "program"), (b"RIFF", "picture, sound or video"),
 )  # fmt: skip
-_LOOKS_HTML = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_LOOKS_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*){0,5}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 
 
 def collect_paths(paths: Iterable[str | os.PathLike[str]], *, skipped: Counter[str] | None = None) -> Iterator[Page | PageError]:
@@ -61,7 +67,7 @@ def read_page(path: str) -> Page:
         if content.startswith(magic):
             raise NotText(name, f"is a {kind}")
     media_type = _TYPES.get(_suffix(path)) or _TEXT
-    if media_type == _TEXT and _LOOKS_HTML.match(content):
+    if media_type == _TEXT and _LOOKS_HTML.match(content[:_SNIFFED_BYTES]):
         media_type = _HTML
     return Page(sha256=hashlib.sha256(content).hexdigest(), source=name, content=content, media_type=media_type)
 
@@ -96,10 +102,8 @@ def _collect_folder(path: str, skipped: Counter[str]) -> Iterator[Page | PageErr
 def _reason_to_skip(entry: os.DirEntry[str]) -> str | None:
     if entry.name.startswith("."):
         return "hidden"
-    if entry.is_symlink() and entry.is_dir():
-        return "link to a folder"
-    if entry.is_dir():
-        return None
+    if os.path.isdir(entry.path):  # unlike the entry's own method, no error on a link that leads to itself
+        return "link to a folder" if entry.is_symlink() else None
     suffix = _suffix(entry.name)
     return None if suffix in _TYPES else f"file type {suffix or '(none)'}"
 
