@@ -169,7 +169,5 @@ LÉA = "█" * len("Léa Brun")
 def masked(reading: Reading) -> Reading:
     """Léa Brun's name masked: what `selon.resolve.private.masked` does to these readings."""
     text = reading.article.text.replace("Léa Brun", LÉA)
-    statements = tuple(
-        msgspec.structs.replace(said, speaker=LÉA) if said.speaker_type == "private" else said for said in reading.statements
-    )
+    statements = tuple(msgspec.structs.replace(said, speaker=LÉA) if said.speaker_type == "private" else said for said in reading.statements)
     return msgspec.structs.replace(reading, article=msgspec.structs.replace(reading.article, text=text), statements=statements)

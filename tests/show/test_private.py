@@ -23,9 +23,7 @@ def test_a_private_speaker_is_masked_in_every_text_of_a_fact(names: PrivateNames
         a_figure(12), speaker="Léa Brun", relays=("LEA BRUN", "AFP"), origin="lea brun", words="Léa Brun a écrit : « 12 morts ! »"
     )
     pair = msgspec.structs.replace(fact.pairs[0], because="12 by Léa Brun, 30 by the prefect")
-    fact = msgspec.structs.replace(
-        fact, title="Léa Brun’s count", because="Léa Brun says so", figures=(private, a_figure(30)), pairs=(pair,)
-    )
+    fact = msgspec.structs.replace(fact, title="Léa Brun’s count", because="Léa Brun says so", figures=(private, a_figure(30)), pairs=(pair,))
     (shown,) = names.mask_facts([fact])
     figure = shown.figures[0]
     assert (figure.speaker, figure.relays, figure.origin) == (LÉA, (LÉA, "AFP"), LÉA)

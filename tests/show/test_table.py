@@ -10,9 +10,8 @@ import pytest
 
 from made import a_figure, some_facts
 from selon.model import Fact, Modality, Verdict
-from selon.show.amount import amount
 from selon.show.order import in_order
-from selon.show.table import print_fact, print_facts
+from selon.show.table import amount, print_fact, print_facts
 
 
 class Terminal(io.StringIO):
@@ -25,7 +24,7 @@ def test_one_line_for_each_fact_whatever_its_words() -> None:
     out = io.StringIO()
     print_facts([wild, some_facts()[1]], out)
     first, second = out.getvalue().splitlines()
-    assert first.split("\t")[:4] == ["epernay-killed", "disputed", "2", "at least 12 killed, at least 30 killed"]
+    assert first.split("\t")[:4] == ["epernay-killed", "disputed", "2", "≥ 12 killed, ≥ 30 killed"]
     assert first.endswith("Deux lignes [31m[red]rouge egnar" + " mot" * 200)
     assert second.startswith("epernay-dykes\tsingle\t1\t")
 
@@ -44,7 +43,7 @@ def test_a_fact_tells_everything() -> None:
     assert told.splitlines()[0] == "Killed at Épernay-sur-Œuvre"
     for part in (
         "disputed, 2 independent origins: 1 pair conflicts (verdict/1)",
-        "1. at least 12 killed, as of 2023-03-03",
+        "1. ≥ 12 killed, as of 2023-03-03",
         "by Zoë Marchand (France), through AFP; origin: Zoë Marchand",
         "“Selon la préfète Zoë Marchand, citée par l’AFP, au moins 30 personnes ont péri le 3 mars.”",
         f"figure {a_figure(30).id}",
@@ -58,13 +57,13 @@ def test_a_fact_tells_everything() -> None:
     ("low", "high", "modality", "of", "unit", "told"),
     [
         (63, 63, "exact", "killed", "person", "63 killed"),
-        (2000, 2000, "approximate", None, "km2", "about 2,000 km2"),
-        (40, None, "at_least", None, "settlement", "at least 40 settlement"),
-        (None, 5, "at_most", "other", "person", "at most 5 person"),
-        (10, 100, "approximate", "wounded", "person", "about 10 to 100 wounded"),
+        (2000, 2000, "approximate", None, "km2", "≈ 2,000 km2"),
+        (40, None, "at_least", None, "settlement", "≥ 40 settlement"),
+        (None, 5, "at_most", "other", "person", "≤ 5 people"),
+        (10, 100, "approximate", "wounded", "person", "≈ 10–100 wounded"),
         (7.8, 7.8, "exact", None, "magnitude", "7.8 magnitude"),
-        (1e6, 2.5e6, "between", None, "EUR", "1,000,000 to 2,500,000 EUR"),
-        (None, None, "exact", None, "drone", "an unknown number of drone"),
+        (1e6, 2.5e6, "between", None, "EUR", "1,000,000–2,500,000 EUR"),
+        (None, None, "exact", None, "drone", "? drone"),
     ],
 )
 def test_amounts(low: float | None, high: float | None, modality: Modality, of: str | None, unit: str, told: str) -> None:

@@ -113,7 +113,10 @@ def report(
     with _opened(ledger, "report", show_private) as book:
         listed = in_order(_shown(book, current_facts(book), show_private))
         readings = list(book.readings())
-    write_report(listed, readings if show_private else [masked(reading) for reading in readings], output)
+    try:
+        write_report(listed, readings if show_private else [masked(reading) for reading in readings], output)
+    except OSError as error:
+        raise typer.BadParameter(f"{output} cannot be written ({error.strerror})", param_hint="--output") from error
     tell(f"wrote {output}")
 
 

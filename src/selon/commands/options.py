@@ -17,15 +17,11 @@ def default_ledger() -> str:
 
 LedgerOption = Annotated[
     str,
-    typer.Option(
-        "--ledger", metavar="FILE", default_factory=default_ledger, show_default="$SELON_LEDGER, else selon.db", help="The ledger"
-    ),
+    typer.Option("--ledger", metavar="FILE", default_factory=default_ledger, show_default="$SELON_LEDGER, else selon.db", help="The ledger"),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document, the same bytes for the same pages")]
 JobsOption = Annotated[int, typer.Option("--jobs", min=1, help="Read in so many processes; each takes some seconds to start")]
-PrivateOption = Annotated[
-    bool, typer.Option("--show-private", help="Show names of private persons too; the ledger's log notes that you did")
-]
+PrivateOption = Annotated[bool, typer.Option("--show-private", help="Show names of private persons too; the ledger's log notes that you did")]
 
 
 def tell(message: object) -> None:

@@ -121,9 +121,7 @@ def _new_pages(book: Ledger | None, paths: Iterable[Path], tally: Tally) -> Iter
 
 
 def read(
-    files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE...", help="Pages (text, HTML, JSON Lines) and folders of them")
-    ] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="Pages (text, HTML, JSON Lines) and folders of them")] = None,
     from_jsonl: FromJsonl = None,
     jobs: JobsOption = 1,
 ) -> None:
@@ -154,9 +152,7 @@ def read(
 
 
 def link(
-    from_jsonl: Annotated[
-        Path, typer.Option("--from-jsonl", metavar="FILE", help="Articles with their layers, one JSON object on each line")
-    ],
+    from_jsonl: Annotated[Path, typer.Option("--from-jsonl", metavar="FILE", help="Articles with their layers, one JSON object on each line")],
 ) -> None:
     """Link the figures of articles that were read already, and print the articles again.
 

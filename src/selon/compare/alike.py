@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from selon.compare.anchors import TITLE, Anchors, in_common
-from selon.compare.days import Days
+from selon.resolve.periods import Days
 from selon.model import Quantity
 from selon.resolve.counted import Counted
 
@@ -19,7 +19,7 @@ SAME_PAGE = 4.0
 TOPIC_CAP = 6.0
 SAME_HAPPENING, SAME_SIDE, SAME_GROUP = 1.0, 1.0, 0.5
 OPEN_HAPPENING, OPEN_GROUP, OPEN_PLACE = -0.5, -0.5, -1.5
-OTHER_HAPPENING, DOUBTFUL_NOUN, ELSEWHERE_TITLE = -2.0, -1.5, -1.5
+OTHER_HAPPENING, DOUBTFUL_NOUN, ELSEWHERE_TITLE, OTHER_PIECE = -2.0, -1.5, -1.5, -1.5
 RARITY = (0.25, 0.5, 1.5, 2.5, 3.5)
 DAYS_PER_POINT, DAYS_CAP, DAYS_LIMIT = 30, 3.0, 120
 
@@ -33,7 +33,7 @@ class Candidate(msgspec.Struct, frozen=True):
     anchors: Anchors
     as_of: Days | None
     voice: str
-    replaces: bool = False
+    updates: bool = False
     splits: bool = False
 
     @property
@@ -71,12 +71,22 @@ def disjoint(left: Quantity, right: Quantity) -> bool:
     )
 
 
+def other_number(left: Quantity, right: Quantity) -> bool:
+    """Disjoint, or both open at one end with other bounds: whoever says `au moins 40` and `au moins 15` does not speak of one thing."""
+    open_above = left.high is None and right.high is None and left.low != right.low
+    open_below = left.low is None and right.low is None and left.high != right.high
+    return disjoint(left, right) or open_above or open_below
+
+
 def _told_apart(left: Candidate, right: Candidate) -> bool:
-    """One page, one voice, one day, two numbers: two questions, unless the words say that the one takes the other's place."""
-    if left.page != right.page or not disjoint(left.quantity, right.quantity):
+    """One page, one voice, two numbers: two questions, unless the words say that the one takes the other's place. So are the numbers of two
+    bodies or two places in one page."""
+    if left.page != right.page or not other_number(left.quantity, right.quantity):
         return False
-    if left.voice == right.voice and left.as_of == right.as_of:
-        return not (left.replaces or right.replaces)
+    if left.voice == right.voice:
+        return not (left.updates or right.updates)
+    if left.counted.piecewise and left.counted.names and right.counted.names and not left.counted.names & right.counted.names:
+        return True
     ours, theirs = set(left.counted.zone.places), set(right.counted.zone.places)
     return ours != theirs and not any(left.anchors.weights.get(place, 0) >= TITLE for place in ours ^ theirs)
 
@@ -101,6 +111,8 @@ def _thing(left: Candidate, right: Candidate) -> float | None:
             return None
         if left.quantity.low is None or left.quantity.low != right.quantity.low:
             total += DOUBTFUL_NOUN
+    if ours.piecewise and disjoint(left.quantity, right.quantity):
+        total += OTHER_PIECE
     if ours.what and ours.what == theirs.what:
         return total + SAME_HAPPENING
     if ours.what and theirs.what:
@@ -110,6 +122,8 @@ def _thing(left: Candidate, right: Candidate) -> float | None:
 
 def _people(left: Candidate, right: Candidate) -> float | None:
     ours, theirs = left.counted, right.counted
+    if ours.zone.whole and theirs.side or theirs.zone.whole and ours.side:
+        return None
     if ours.side and theirs.side and ours.side != theirs.side:
         return None
     if ours.group and theirs.group and ours.group != theirs.group:

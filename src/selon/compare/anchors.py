@@ -12,7 +12,7 @@ from collections import Counter
 
 import msgspec
 
-from selon.compare.days import Days, days_of
+from selon.resolve.periods import Days, days_of
 from selon.languages.fold import fold
 from selon.model import Reading
 from selon.resolve.countries import WORD
@@ -26,13 +26,16 @@ OFTEN = 3
 COUNTRY_SHARE, PERSON_SHARE = 0.4, 0.3
 KIND_POINTS = 1.0
 
-_NAME = re.compile(r"(?<![.!?:»”\"\n]\s)(?<!^)(?<=[\s’'(«“])[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ][\w’-]{2,}")
+_NAME = re.compile(r"(?<![\w-])[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ][\w-]{2,}")
+_OPENS = re.compile(r"(?:^|[.!?:…»”«“\"(\n–—-]\s*)$")
+_SMALL = re.compile(r"\w[\w-]{2,}")
 
 
 class Anchors(msgspec.Struct, frozen=True):
-    """A page's anchors with their weights, the kinds of event that it speaks of, its days, and the countries of its opening."""
+    """A page's anchors with their weights, how each is written, the kinds of event that the page speaks of, its days, and the countries of its opening."""
 
     weights: dict[str, float]
+    shown: dict[str, str]
     kinds: frozenset[str]
     days: Days | None
     countries: tuple[str, ...]
@@ -45,11 +48,15 @@ class Anchors(msgspec.Struct, frozen=True):
 def anchors_of(reading: Reading, around: Surroundings) -> Anchors:
     """The anchors of one page."""
     start = around.sentences[0].span.start if around.sentences else 0
+    starts = {sentence.span.start for sentence in around.sentences}
     title_end = around.sentences[0].span.end if around.sentences else 0
     weights: dict[str, float] = {}
     mentions: Counter[str] = Counter()
 
-    def note(name: str, at: int, share: float) -> None:
+    shown: dict[str, str] = {}
+
+    def note(name: str, at: int, share: float, words: str) -> None:
+        shown.setdefault(name, words)
         mentions[name] += 1
         points = TITLE if at < title_end else OPENING if at < start + OPENING_CHARS else ELSEWHERE
         weights[name] = max(weights.get(name, 0.0), points * share)
@@ -60,24 +67,26 @@ def anchors_of(reading: Reading, around: Surroundings) -> Anchors:
     for place in around.places:
         country = around.place_code(place) or around.countries.capital(place.span.of(around.text))
         if country is not None:
-            note(country, place.span.start, COUNTRY_SHARE)
+            note(country, place.span.start, COUNTRY_SHARE, around.countries.shown(country))
         elif not place.metonym:
-            note(place_key(place, around), place.span.start, 1.0)
+            note(place_key(place, around), place.span.start, 1.0, place.name)
+    small = {match.group() for match in _SMALL.finditer(around.folded) if around.text[match.start()].islower()}
     people = {fold(word) for s in reading.statements if s.speaker_type == "person" and s.speaker for word in s.speaker.split()}
     common = set(around.words.common)
     for match in _NAME.finditer(around.text):
         name = fold(match.group())
-        if (code := around.countries.adjective(name)) is not None:
-            note(code, match.start(), COUNTRY_SHARE)
         inside = any(span.start <= match.start() < span.end for span in taken)
-        if not inside and name not in common and around.countries.adjective(name) is None and around.countries.capital(name) is None:
-            note(name, match.start(), PERSON_SHARE if name in people else 1.0)
+        opens = match.start() in starts or _OPENS.search(around.text, max(0, match.start() - 4), match.start()) is not None
+        if inside or opens or name in common or name in small or around.countries.capital(name) is not None:
+            continue
+        if around.countries.adjective(name) is None:
+            note(name, match.start(), PERSON_SHARE if name in people else 1.0, match.group())
     for match in WORD.finditer(around.text):
-        if match.group()[0].islower() and (code := around.countries.adjective(match.group())) is not None:
-            note(code, match.start(), COUNTRY_SHARE)
+        if (code := around.countries.adjective(match.group())) is not None:
+            note(code, match.start(), COUNTRY_SHARE, around.countries.shown(code))
     opening = around.folded[start : start + OPENING_CHARS]
     kinds = frozenset(name for name, pattern in around.patterns.kinds if pattern.search(opening))
-    return Anchors(weights, kinds, _page_days(reading), around.page_countries)
+    return Anchors(weights, shown, kinds, _page_days(reading), around.page_countries)
 
 
 def _page_days(reading: Reading) -> Days | None:

@@ -13,7 +13,7 @@ import msgspec
 from selon.compare.alike import Candidate
 from selon.compare.anchors import anchors_of
 from selon.compare.clusters import clusters
-from selon.compare.days import days_of
+from selon.resolve.periods import days_of
 from selon.compare.naming import fact_ids
 from selon.compare.origins import speaker_key
 from selon.languages import known_languages, load_pack
@@ -51,8 +51,13 @@ def candidates(readings: Sequence[Reading]) -> list[Candidate]:
 
 def surroundings_of(reading: Reading) -> Surroundings:
     """The page of a reading, to be asked about its figures; a language without a pack is read with the default one."""
-    code = reading.article.language if reading.article.language in known_languages() else DEFAULT_LANGUAGE
-    return Surroundings(reading.article, reading.statements, reading.quantities, reading.dates, reading.places, load_pack(code))
+    pack = load_pack(language_of(reading))
+    return Surroundings(reading.article, reading.statements, reading.quantities, reading.dates, reading.places, pack)
+
+
+def language_of(reading: Reading) -> str:
+    """The code of the pack by which the figures of a page are read."""
+    return reading.article.language if reading.article.language in known_languages() else DEFAULT_LANGUAGE
 
 
 def _of_page(reading: Reading) -> list[Candidate]:
@@ -75,7 +80,7 @@ def _of_page(reading: Reading) -> list[Candidate]:
             anchors=anchors,
             as_of=days_of(figure.as_of),
             voice=speaker_key(statement) if statement else OWN_VOICE,
-            replaces=around.replaces(quantity.span),
+            updates=around.updates(quantity.span),
             splits=splits,
         )
         for at, figure, quantity, statement, counted in rows

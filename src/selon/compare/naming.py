@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from selon.compare.alike import Candidate
-from selon.compare.anchors import OPENING
+from selon.compare.anchors import TITLE, Anchors
 from selon.languages.fold import fold
 from selon.resolve.counted import Counted
 from selon.resolve.zones import Zone
@@ -53,20 +53,36 @@ def _most(values: Iterable[T | None]) -> T | None:
     return min(counts, key=lambda value: (-counts[value], str(value))) if counts else None
 
 
-def event_name(group: Sequence[Candidate]) -> str:
-    """The event of a question, as a slug: a name that its pages share, else kind and countries; with the month of its first day."""
-    pages = {figure.page: figure.anchors for figure in group}
+def event_name(pages: Sequence[Anchors]) -> str:
+    """The event of some pages, as a slug: a name that half of their titles hold, else kind and countries; with the month of the first day."""
     weights: Counter[str] = Counter()
-    for anchors in pages.values():
+    titles: Counter[str] = Counter()
+    for anchors in pages:
         weights.update(anchors.weights)
+        titles.update(name for name, weight in anchors.weights.items() if weight >= TITLE)
     ranked = sorted(weights, key=lambda name: (-weights[name], name))
-    local = [name for name in ranked if len(name) > 2 and weights[name] >= OPENING * len(pages)]
+    local = [name for name in ranked if titles[name] * 2 >= len(pages)]
     countries = [name for name in ranked if len(name) == 2][:2]
-    kind = _most(kind for anchors in pages.values() for kind in sorted(anchors.kinds))
+    kind = _most(kind for anchors in pages for kind in sorted(anchors.kinds))
     base = slug(local[0]) if local else slug("-".join([*([kind] if kind else []), *sorted(countries)]))
-    days = [days for figure in group if (days := figure.as_of or figure.anchors.days) is not None]
-    month = f"-{min(day.first for day in days):%Y-%m}" if days else ""
-    return (base or UNKNOWN_EVENT) + month
+    days = [anchors.days.first for anchors in pages if anchors.days is not None]
+    return (base or UNKNOWN_EVENT) + (f"-{min(days):%Y-%m}" if days else "")
+
+
+def event_base(event: str) -> tuple[str, str | None]:
+    """The slug of an event and its month: `makiivka-2023-01` is Makiïvka in January 2023."""
+    match = re.fullmatch(r"(.+)-(\d{4}-\d{2})", event)
+    return (match.group(1), match.group(2)) if match else (event, None)
+
+
+def _neighbours(groups: Sequence[Sequence[Candidate]]) -> dict[str, set[str]]:
+    """For each page the pages with which it shares a question: they are about the same event, so that all its facts get one event name."""
+    shared: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        pages = {figure.page for figure in group}
+        for page in pages:
+            shared[page] |= pages
+    return shared
 
 
 def what_name(counted: Counted) -> str:
@@ -80,8 +96,11 @@ def what_name(counted: Counted) -> str:
 def fact_ids(groups: Sequence[Sequence[Candidate]]) -> list[tuple[str, Sequence[Candidate]]]:
     """Each question with its id, no id twice."""
     named: dict[str, list[Sequence[Candidate]]] = defaultdict(list)
+    shared = _neighbours(groups)
+    anchors = {figure.page: figure.anchors for group in groups for figure in group}
     for group in groups:
-        named[f"{event_name(group)}/{what_name(common_features(group))}"].append(group)
+        pages = sorted(set().union(*(shared[figure.page] for figure in group)))
+        named[f"{event_name([anchors[page] for page in pages])}/{what_name(common_features(group))}"].append(group)
     found: list[tuple[str, Sequence[Candidate]]] = []
     for name, same in named.items():
         same.sort(key=lambda group: (str(min((f.as_of.first for f in group if f.as_of), default="")), group[0].key))

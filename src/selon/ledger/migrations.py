@@ -19,8 +19,7 @@ Step = Callable[[Connection], None]
 
 # The index holds folded text only, so the tokenizer has nothing left to do but to split at what is neither letter nor digit.
 _FULL_TEXT = (
-    "CREATE VIRTUAL TABLE search_index USING fts5 "
-    "(folded, content='search_entry', content_rowid='id', tokenize='unicode61 remove_diacritics 0')"
+    "CREATE VIRTUAL TABLE search_index USING fts5 (folded, content='search_entry', content_rowid='id', tokenize='unicode61 remove_diacritics 0')"
 )
 
 

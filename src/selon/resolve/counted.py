@@ -10,6 +10,7 @@ import re
 
 import msgspec
 
+from selon.languages.fold import fold
 from selon.model import Quantity, Span, Statement
 from selon.resolve.countries import WORD
 from selon.resolve.surroundings import Happening, Surroundings
@@ -24,6 +25,7 @@ COMMA_COST = 25
 NUMBER_COST = 30
 BARE_PARTICIPLE_COST = 70
 NEAR_WORDS = 4
+ANAPHORA_CHARS = 160
 
 _COMMA = re.compile(r"[,;:()]")
 _NUMBER = re.compile(r"\d[\d\s.,]*")
@@ -34,7 +36,8 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
 
     `thing`: what is counted (`killed`, `area`, `job`); `what`: what happened to it (`retaken`, `cut`), empty where no word says so;
     `doubtful`: the noun does not say whether it means killed, or killed and wounded; `side`: whose people, an ISO 3166 code; `group`: which people;
-    `zone`: where; `toll`: the number goes up while it is counted.
+    `zone`: where; `toll`: the number goes up while it is counted;
+    `piecewise`: an event has many such numbers, `names` whom the words beside it name.
     """
 
     thing: str
@@ -44,6 +47,8 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     group: str | None = None
     zone: Zone = Zone()
     toll: bool = False
+    piecewise: bool = False
+    names: frozenset[str] = frozenset()
 
     @property
     def population(self) -> tuple[str | None, str | None]:
@@ -69,13 +74,24 @@ def measure_of(quantity: Quantity, around: Surroundings) -> Measure | None:
     nearest = _nearest_happening(thing, quantity.span, around)
     if nearest is not None:
         return Measure(nearest.thing or thing, nearest.name, nearest.toll)
-    if thing in words.properties and thing not in ("people", "length"):
-        return Measure(thing, "", False)
-    return None
+    if thing in ("people", "length") or thing not in words.properties:
+        return None
+    return _measure_before(quantity, thing, around) or Measure(thing, "", False)
 
 
 def _thing(quantity: Quantity, around: Surroundings) -> str:
     return "people" if quantity.unit == "person" else around.table.things.get(quantity.unit, quantity.unit)
+
+
+def _measure_before(quantity: Quantity, thing: str, around: Surroundings) -> Measure | None:
+    """What happened to the number of the same thing that stands before: `6 000 km2 ont été libérés. La veille, ce n’étaient que 3 000`."""
+    for other in reversed(around.quantities):
+        if other.span.end <= quantity.span.start and _thing(other, around) == thing:
+            if quantity.span.start - other.span.end > ANAPHORA_CHARS or is_whole_of(other, around):
+                return None
+            nearest = _nearest_happening(thing, other.span, around)
+            return Measure(nearest.thing or thing, nearest.name, nearest.toll) if nearest else None
+    return None
 
 
 def is_whole_of(quantity: Quantity, around: Surroundings) -> bool:
@@ -103,6 +119,8 @@ def count(quantity: Quantity, statement: Statement | None, around: Surroundings,
         side=sides[nth] if nth < len(sides) else _side(quantity, statement, around),
         group=_group(quantity, around),
         zone=zone_of(quantity, statement, around),
+        piecewise=measure.thing in around.words.piecewise,
+        names=around.names_near(quantity.span),
     )
 
 
@@ -110,25 +128,26 @@ def _nearest_happening(thing: str, span: Span, around: Surroundings) -> Happenin
     """The happening whose word stands nearest to the number, measured along the clause."""
     best: tuple[float, int] | None = None
     for rank, (happening, pattern) in enumerate(around.patterns.happenings):
-        if thing in happening.things and (far := _distance(pattern, span, around)) is not None and (best is None or (far, rank) < best):
+        far = _distance(pattern, happening.bare, span, around) if thing in happening.things else None
+        if far is not None and (best is None or (far, rank) < best):
             best = far, rank
     return around.patterns.happenings[best[1]][0] if best else None
 
 
-def _distance(pattern: re.Pattern[str], span: Span, around: Surroundings) -> float | None:
+def _distance(pattern: re.Pattern[str], bare: bool, span: Span, around: Surroundings) -> float | None:
     sentence = around.sentence(span)
     start, end = max(sentence.start, span.start - REACH), min(sentence.end, span.end + REACH)
-    found = [_cost(match, span, around) for match in pattern.finditer(around.folded, start, end)]
+    found = [_cost(match, bare, span, around) for match in pattern.finditer(around.folded, start, end)]
     return min(found, default=None)
 
 
-def _cost(match: re.Match[str], span: Span, around: Surroundings) -> float:
+def _cost(match: re.Match[str], bare: bool, span: Span, around: Surroundings) -> float:
     if span.start <= match.start() < span.end:
         return 0
     if match.start() >= span.end:
         between = around.folded[span.end : match.start()]
         cost = float(len(between))
-        if not WORD.search(between):
+        if not bare and not WORD.search(between):
             cost += BARE_PARTICIPLE_COST
     else:
         between = around.folded[match.end() : span.start]
@@ -181,12 +200,12 @@ def _stated_side(span: Span, around: Surroundings) -> str | None:
     after = WORD.findall(_up_to_comma(around.text[span.end : sentence.end]))[:NEAR_WORDS]
     for noun, word in zip(["", *after], after, strict=False):
         code = around.countries.adjective(word)
-        if code is not None and (noun == "" or forces.match(noun.lower())):
+        if code is not None and (noun == "" or forces.match(fold(noun))):
             return code
     before = WORD.findall(around.text[sentence.start : span.start])[-NEAR_WORDS:]
     for noun, word in zip(before, before[1:], strict=False):
         code = around.countries.adjective(word)
-        if code is not None and forces.match(noun.lower()):
+        if code is not None and forces.match(fold(noun)):
             return code
     return None
 

@@ -28,6 +28,8 @@ class Happening(msgspec.Struct, frozen=True):
     title: str
     thing: str | None = None
     toll: bool = False
+    bare: bool = False
+    shared: bool = False
 
 
 class PersonWords(msgspec.Struct, frozen=True):
@@ -53,6 +55,7 @@ class ContextWords(msgspec.Struct, frozen=True):
     locative: tuple[str, ...]
     tallies: tuple[str, ...]
     between: tuple[str, ...]
+    joins: tuple[str, ...]
     whole: tuple[str, ...]
     own: tuple[str, ...]
     admits: tuple[str, ...]
@@ -63,6 +66,8 @@ class ContextWords(msgspec.Struct, frozen=True):
     doubtful: tuple[str, ...]
     another: tuple[str, ...]
     replaces: tuple[str, ...]
+    updates: tuple[str, ...]
+    piecewise: tuple[str, ...]
     at_day: tuple[str, ...]
     generic: tuple[str, ...]
     common: tuple[str, ...]
@@ -77,7 +82,7 @@ class FigureWords(msgspec.Struct, frozen=True):
     properties: dict[str, str]
     groups: tuple[NamedWords, ...]
     held: tuple[NamedWords, ...]
-    kinds: dict[str, tuple[str, ...]]
+    kinds: tuple[NamedWords, ...]
     words: ContextWords
 
 
@@ -94,11 +99,13 @@ class Patterns:
         self.happenings = [(row, stems(row.words)) for row in table.happenings]
         self.groups = [(row.name, stems(row.words)) for row in table.groups]
         self.held = [(row.name, stems(row.words)) for row in table.held]
-        self.kinds = [(name, stems(kind)) for name, kind in table.kinds.items()]
+        self.kinds = [(row.name, stems(row.words)) for row in table.kinds]
         self.admits, self.forces, self.doubtful, self.tallies = (stems(w) for w in (words.admits, words.forces, words.doubtful, words.tallies))
         self.own, self.topics, self.each, self.whole = (whole_words(w) for w in (words.own, words.topics, words.each, words.whole))
         self.officials, self.country = whole_words(words.officials), whole_words(words.country)
+        self.at_day = re.compile(whole_words(words.at_day).pattern + r"\s*$")
         self.replaces = whole_words(words.replaces)
+        self.updates = whole_words(words.updates)
         self.opens = whole_words(words.locative)
         self.another = re.compile(whole_words(words.another).pattern + r"\W*(?:\w+\W+){0,2}$")
 
@@ -138,6 +145,15 @@ class Surroundings:
     def of(self, span: Span) -> str:
         """The folded words of a span."""
         return self.folded[span.start : span.end]
+
+    def between(self, left: Span, right: Span) -> str:
+        """The text between two spans, whichever comes first; empty where they touch or overlap."""
+        return self.text[min(left.end, right.end) : max(left.start, right.start)]
+
+    def numbers_between(self, left: Span, right: Span) -> bool:
+        """Whether another quantity stands between two spans."""
+        start, end = min(left.end, right.end), max(left.start, right.start)
+        return any(start <= quantity.span.start < end for quantity in self.quantities)
 
     def sentence_at(self, span: Span) -> Sentence:
         """The sentence in which a span begins; the span alone where it stands outside every sentence."""
@@ -194,6 +210,33 @@ class Surroundings:
     def replaces(self, span: Span) -> bool:
         """The words right before the number say that another number has taken its place (`et non plus 63`, `contre 45 000`)."""
         return self.patterns.replaces.search(self.folded, max(self.sentence(span).start, span.start - 25), span.start) is not None
+
+    def updates(self, span: Span) -> bool:
+        """The sentence tells a newer or an older count (`désormais`, `la veille encore`)."""
+        sentence = self.sentence(span)
+        return self.replaces(span) or self.patterns.updates.search(self.folded, sentence.start, sentence.end) is not None
+
+    def names_near(self, span: Span) -> frozenset[str]:
+        """The capitalised words of the number's part of the sentence that are no place and not the speaker: of whom it is told."""
+        sentence = self.sentence(span)
+        start = max(self.text.rfind(mark, sentence.start, span.start) for mark in ";:(") + 1 or sentence.start
+        taken = [place.span for place in self.places] + [s.source for s in self.statements.values() if s.source]
+        found = set()
+        for word in WORD.finditer(self.text, max(start, sentence.start), sentence.end):
+            if self.text[span.end : word.start()].count(";") or not word.group()[0].isupper() or word.start() == sentence.start:
+                continue
+            name = self.folded[word.start() : word.end()]
+            if not any(t.start <= word.start() < t.end for t in taken) and name not in self.words.common and not self.countries.adjective(name):
+                found.add(name)
+        return frozenset(found)
+
+    def another(self, span: Span) -> bool:
+        """The words before the number speak of another event than the one told before (`une autre, de magnitude 7,5`)."""
+        return self.patterns.another.search(self.folded, max(self.sentence(span).start, span.start - 40), span.start) is not None
+
+    def at_day(self, date: Span) -> bool:
+        """The words before a date make it the day of a count (`au 18 septembre`)."""
+        return self.patterns.at_day.search(self.folded, max(0, date.start - 20), date.start) is not None
 
     def frame_adjective(self, sentence: Span) -> str | None:
         """`Côté syrien, …`: the country of an adjective in the adjunct that opens a sentence."""

@@ -100,11 +100,24 @@ def _frame(sentence: Span, span: Span, around: Surroundings) -> list[Place]:
         if len(WORD.findall(lead)) > 4:
             return []
         if _locative(lead, around) and not place.metonym:
-            return [place]
+            return _coordinated(place, span, around)
         after = around.folded[place.span.end : place.span.end + 30].lstrip()
         if around.patterns.tallies.match(after) or around.patterns.tallies.match(after.partition(" ")[2]):
-            return [place]
+            return _coordinated(place, span, around)
     return []
+
+
+def _coordinated(first: Place, span: Span, around: Surroundings) -> list[Place]:
+    """The place and those joined to it before the number: `en Belgique et en Allemagne`."""
+    found = [first]
+    for place in around.places:
+        if not found[-1].span.end <= place.span.start < span.start:
+            continue
+        between = WORD.findall(around.folded[found[-1].span.end : place.span.start])
+        if not all(word in around.words.joins or word in around.words.locative or word in around.words.between for word in between):
+            break
+        found.append(place)
+    return found
 
 
 def _same_statement(span: Span, sentence: Span, around: Surroundings) -> list[Place]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from selon.model import Fact, FactFigure
-from selon.show.amount import amount
 from selon.show.hits import Found
+from selon.show.interval import figure_as_text
 from selon.show.terminal import is_terminal, one_line, row
 
 _COLUMNS = ("fact", "verdict", "origins", "figures", "title")
@@ -35,6 +35,14 @@ def print_facts(facts: Sequence[Fact], out: TextIO) -> None:
 def _cells(fact: Fact) -> tuple[str, str, int, str, str]:
     amounts = dict.fromkeys(amount(figure) for figure in fact.figures)
     return fact.id, fact.verdict, fact.origins, ", ".join(amounts), fact.title
+
+
+def amount(figure: FactFigure) -> str:
+    """A figure in signs, with what it counts: `63 killed`, `≥ 40 settlement`, `≈ 2,000 people`."""
+    signs = figure_as_text(figure, language="en")
+    if figure.unit != "person":
+        return signs
+    return f"{signs} {figure.of if figure.of and figure.of != 'other' else 'people'}"
 
 
 def print_fact(fact: Fact, out: TextIO) -> None:

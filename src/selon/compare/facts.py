@@ -1,0 +1,137 @@
+"""All figures of all pages as facts: one question each, with its figures, their comparison, the verdict and the origins.
+
+Pure over values: whoever calls it hands over the readings that count (of each page the latest). The order of readings does not matter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import combinations
+
+import msgspec
+
+from selon.compare.alike import Candidate
+from selon.compare.link import candidates, language_of, link, surroundings_of
+from selon.compare.naming import common_features
+from selon.compare.origins import Voice, origins_of, voice_of
+from selon.compare.related import related
+from selon.compare.titles import title_of
+from selon.compare.verdicts import Given, compare_pair, judge
+from selon.languages import load_pack
+from selon.languages.fold import fold
+from selon.model import Fact, FactFigure, Figure, LinkedFact, Reading, Statement
+from selon.resolve.counted import Counted
+from selon.resolve.surroundings import Surroundings
+
+ASSERTED = "asserts"
+
+
+class _Entry(msgspec.Struct, frozen=True):
+    """A figure on its way into a fact."""
+
+    candidate: Candidate
+    figure: FactFigure
+    voice: Voice
+    speaker: str | None
+    url: str | None
+    language: str
+
+
+def compare(readings: Sequence[Reading]) -> list[Fact]:
+    """The facts of the readings, sorted by id. Figures that are not linked yet are linked first.
+
+    What a speaker denies, doubts, asks, orders or expects is shown with the fact and counts in no pair, no verdict and no origin. Two captures of one
+    address that say the same count once.
+    """
+    if any(not figure.fact for reading in readings for figure in reading.figures):
+        readings = link(readings)
+    grouped: dict[str, list[_Entry]] = defaultdict(list)
+    found = {candidate.key: candidate for candidate in candidates(readings)}
+    for reading in readings:
+        around = surroundings_of(reading)
+        for at, figure in enumerate(reading.figures):
+            grouped[figure.fact].append(_entry(reading, figure, found[reading.article.id, at], around))
+    features = {fact: common_features([e.candidate for e in _sorted(entries)]) for fact, entries in grouped.items()}
+    linked = related(features)
+    return [_fact(fact, _once_per_address(_sorted(grouped[fact])), features[fact], linked.get(fact, ())) for fact in sorted(grouped)]
+
+
+def _entry(reading: Reading, figure: Figure, candidate: Candidate, around: Surroundings) -> _Entry:
+    article, quantity = reading.article, candidate.quantity
+    statement = around.statements.get(figure.statement) if figure.statement else None
+    speaker = (statement.actor or statement.speaker) if statement else None
+    return _Entry(
+        candidate=candidate,
+        figure=FactFigure(
+            id=f"{article.id}:{quantity.id}",
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+            of=quantity.of,
+            modality=quantity.modality,
+            as_of=figure.as_of,
+            stance=statement.stance if statement else "asserts",
+            speaker=speaker,
+            side=_side(statement, around),
+            relays=tuple(relay.name for relay in statement.relays) if statement else (),
+            origin="",
+            page=article.id,
+            span=quantity.span,
+            words=around.sentence(quantity.span).of(article.text),
+        ),
+        voice=voice_of(article, statement, quantity.span),
+        speaker=fold(speaker) if speaker else None,
+        url=article.url,
+        language=language_of(reading),
+    )
+
+
+def _side(statement: Statement | None, around: Surroundings) -> str | None:
+    return around.speaker_side(statement) if statement else None
+
+
+def _sorted(entries: Sequence[_Entry]) -> list[_Entry]:
+    return sorted(entries, key=lambda e: (e.figure.as_of is None, e.figure.as_of or "", e.figure.page, e.figure.span, e.candidate.key))
+
+
+def _once_per_address(entries: Sequence[_Entry]) -> list[_Entry]:
+    """Of several captures of one address each number of one voice once: the capture that comes first by day and id."""
+    seen: dict[tuple[object, ...], str] = {}
+    kept = []
+    for entry in entries:
+        figure = entry.figure
+        key = (entry.url, figure.low, figure.high, figure.unit, figure.of, entry.speaker, figure.stance)
+        if entry.url is None or seen.setdefault(key, figure.page) == figure.page:
+            kept.append(entry)
+    return kept
+
+
+def _origins(entries: Sequence[_Entry]) -> list[str]:
+    """The origin of each figure. A number that a page gives in its own voice and also lays to a speaker (title and text) is that speaker's."""
+    origins = origins_of([entry.voice for entry in entries])
+    told = {(e.figure.page, e.figure.low, e.figure.high): origin for e, origin in reversed(list(zip(entries, origins, strict=True))) if e.voice.named}
+    return [
+        origin if e.voice.named else told.get((e.figure.page, e.figure.low, e.figure.high), origin)
+        for e, origin in zip(entries, origins, strict=True)
+    ]
+
+
+def _fact(fact: str, entries: Sequence[_Entry], counted: Counted, linked: Sequence[LinkedFact]) -> Fact:
+    asserted = [entry for entry in entries if entry.figure.stance == ASSERTED]
+    origins = dict(zip((e.candidate.key for e in entries), _origins(entries), strict=True))
+    given = [Given(figure=e.figure, speaker=e.speaker, side=e.figure.side, toll=counted.toll) for e in asserted]
+    pairs = tuple(compare_pair(left, right) for left, right in combinations(given, 2))
+    independent = {origins[entry.candidate.key] for entry in asserted}
+    verdict, rule, because = judge(pairs, asserted=len(asserted), origins=len(independent))
+    return Fact(
+        id=fact,
+        title=title_of(fact, [e.candidate for e in entries], load_pack(entries[0].language)),
+        verdict=verdict,
+        rule=rule,
+        because=because,
+        origins=len(independent),
+        figures=tuple(msgspec.structs.replace(e.figure, origin=origins[e.candidate.key]) for e in entries),
+        pairs=pairs,
+        linked=tuple(linked),
+    )
