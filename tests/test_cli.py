@@ -205,6 +205,19 @@ def test_facts_are_compared_again_only_when_pages_have_come(filled: Selon, monke
     assert compared == [sorted((a_reading(n) for n in (5, 12, 30)), key=lambda reading: reading.article.id)]
 
 
+def test_facts_as_json_are_the_same_bytes_whatever_the_order_of_the_pages(selon: Selon, tmp_path: Path) -> None:
+    documents = []
+    for name, order in (("one.db", (5, 12, 30)), ("other.db", (30, 5, 12))):
+        for n in order:
+            with Ledger.open(tmp_path / name, create=True) as ledger:
+                ledger.add(a_page(n), a_reading(n))
+            documents.append(selon("facts", "--json", "--ledger", tmp_path / name).out)
+        assert selon("verify", "--ledger", tmp_path / name).code == 0
+    assert documents[2] == documents[5]
+    assert documents[1] != documents[2]
+    assert {figure["low"] for fact in json.loads(documents[2])["facts"] for figure in fact["figures"]} == {5, 12, 30}
+
+
 def test_show_by_the_beginning_of_an_id(filled: Selon) -> None:
     assert json.loads(filled("show", "epernay-k", "--json").out)["facts"][0]["id"] == "epernay-killed"
     assert "“Selon la préfète Zoë Marchand" in filled("show", "epernay-killed").out
