@@ -36,6 +36,17 @@ class PageError(SelonError):
         self.advice = advice or self.advice
         super().__init__(f"{page}: {self.reason}; {self.advice}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that a worker process can hand it over: an exception is else made again from its message alone."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[PageError], args: tuple[object, ...], state: dict[str, object]) -> PageError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
 
 class NotText(PageError):
     """The file holds no text in a format that Selon reads."""
