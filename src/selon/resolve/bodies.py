@@ -9,6 +9,7 @@ from selon.languages.fold import fold
 from selon.model import Span
 from selon.resolve.cast import Cast
 from selon.resolve.phrases import Phrase
+from selon.resolve.words import folded_words
 
 _BODIES = ("body", "outlet")
 _MAX_SENTENCES_BACK = 6
@@ -97,7 +98,8 @@ class Bodies:
     def _taken_up(self, phrase: Phrase) -> str | None:
         """`l’organisation islamique`, `le quotidien`: a body named before that may be called so."""
         noun = phrase.noun or ""
-        plain = not any(inner.name for inner in phrase.inner) and len(self._content(phrase)) <= 2
+        extra = self._content(phrase) - frozenset(folded_words(noun)) - self.lexicon.of
+        plain = not any(inner.name for inner in phrase.inner) and len(extra) <= 1 and phrase.number != "pl"
         if not plain or phrase.determined == "indefinite" or (phrase.kind == "body" and noun not in self.lexicon.taken_up):
             return None
         called = self._last_named(phrase, any_distance=True, wanted=lambda other: self._may_be_called(other, noun))

@@ -80,7 +80,7 @@ class Cast:
             return None
         reader = self._readers[self.sentence_at(span.start)]
         for at, word in enumerate(reader.words):
-            if span.start <= word.span.start < span.end and (read := reader.phrase_at(at)) is not None:
+            if span.start <= word.span.start < span.end and (read := reader.phrase_at(at, sure=True)) is not None:
                 return read[0]
         return None
 
@@ -182,7 +182,16 @@ class _NameKinds:
             return "body"
         if any(c.isdigit() for c in written) or (len(words) == 1 and len(written) > 1 and sum(c.isupper() for c in written) > 1 and "-" not in written):
             return "body"
-        return "person" if len(words) > 1 or folded[0] in lexicon.first_names else None
+        if len(words) == 1 and folded[0] not in lexicon.first_names:
+            return "place" if any(self._as_place(p) for p in phrases) else None
+        return "person"
+
+    def _as_place(self, phrase: Phrase) -> bool:
+        """`à Donetsk`, `la région de Kharkiv`: nothing but the words before tells."""
+        if phrase.before in self.cast.lexicon.before_place:
+            return True
+        before = self.cast.words_in(Span(max(0, phrase.span.start - 40), phrase.span.start))
+        return len(before) > 1 and before[-1].folded in self.cast.lexicon.of and before[-2].folded in self.cast.lexicon.places
 
     def _by_likeness(self, key: str) -> NameKind:
         """A single word: like the longer names of the page that hold it."""

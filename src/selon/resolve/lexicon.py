@@ -62,6 +62,8 @@ class _Names(msgspec.Struct, frozen=True):
     particles_after_first_name: tuple[str, ...]
     body_words: tuple[str, ...]
     before_body: tuple[str, ...]
+    before_place: tuple[str, ...]
+    places: tuple[str, ...]
     no_names: tuple[str, ...]
     first_m: tuple[str, ...]
     first_f: tuple[str, ...]
@@ -80,6 +82,7 @@ class Voices(msgspec.Struct, frozen=True):
     of: str
     of_elided: str
     elided_before: str
+    anybody: tuple[str, ...]
     taken_up: tuple[str, ...]
     there: tuple[str, ...]
 
@@ -136,6 +139,8 @@ class Lexicon:
         self.particles = _folded(table.names.particles)
         self.late_particles = _folded(table.names.particles_after_first_name)
         self.body_words = _folded(table.names.body_words)
+        self.before_place = _folded(table.names.before_place)
+        self.places = _folded(table.names.places)
         self.before_body = _folded(table.names.before_body)
         self.first_names: dict[str, Gender] = {fold(n): "m" for n in table.names.first_m} | {fold(n): "f" for n in table.names.first_f}
         self.no_names = _folded(table.names.no_names) | self.determiners.keys() | self.before_noun
@@ -143,6 +148,7 @@ class Lexicon:
         self.spokespersons = _folded(table.voices.spokespersons)
         self.members = _folded(table.voices.members)
         self.parts = _folded(table.voices.parts)
+        self.anybody = _folded(table.voices.anybody)
         self.taken_up = _folded(table.voices.taken_up)
         self.there = _folded(table.voices.there)
         self.figures = _folded(table.figures.nouns)

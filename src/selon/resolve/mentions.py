@@ -33,7 +33,7 @@ class Mentions:
 
     def of_source(self, source: Span) -> Identity:
         """Who the source of a statement is, no pronoun."""
-        phrase = self.cast.phrase_in(source)
+        phrase = self._named_last(source) or self.cast.phrase_in(source)
         several = self._several(source, phrase)
         if several is not None:
             return several
@@ -47,6 +47,14 @@ class Mentions:
             if who.rule == "office/1" or who.speaker == self.bodies.bare(phrase):
                 who = who._replace(speaker=self._without_article(source), said=source.of(self.cast.text))
         return who
+
+    def _named_last(self, source: Span) -> Phrase | None:
+        """`la principale association du logiciel libre, l’April`: where a comma parts title and name, the name."""
+        comma = source.of(self.cast.text).rfind(",")
+        if comma < 0:
+            return None
+        last = self.cast.phrase_in(Span(source.start + comma + 1, source.end))
+        return last if last is not None and last.kind == "name" and last.span.end == source.end else None
 
     def _several(self, source: Span, phrase: Phrase | None) -> Identity | None:
         """`Kiev et ses alliés`, `le ministère de la Santé et les secouristes`: named as they stand, an organisation where the first is one."""
@@ -145,6 +153,8 @@ class Mentions:
     def _described(self, phrase: Phrase) -> Identity:
         """An office or a person without a name."""
         spoken_for = self._spoken_for(phrase)
+        if self.has_posts and phrase.noun in self.lexicon.anybody:
+            return Identity(None, "private", phrase.gender, phrase.number, rule="post-unnamed/1")
         if phrase.number == "pl" or phrase.determined == "indefinite":
             announced = self.roles.announced(phrase) if phrase.number != "pl" else None
             if announced is not None:
@@ -168,6 +178,6 @@ class Mentions:
             return None
         for inner in phrase.inner:
             who = self.of_phrase(inner)
-            if who.type == "organisation" and (spokes or (inner.name is not None and inner.kind == "name")):
+            if who.type == "organisation" and (spokes or (who.rule == "name/1" and inner.kind == "name")):
                 return who._replace(gender=phrase.gender, number=phrase.number, rule="spokesperson/1" if spokes else "members/1")
         return None

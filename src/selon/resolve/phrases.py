@@ -55,17 +55,20 @@ class PhraseReader:
         self.actors = actors
         self.known_names = known_names
 
-    def phrase_at(self, at: int, *, apposition: bool = True) -> tuple[Phrase, int] | None:
-        """The phrase that begins at this word, and the index of the word after it; None where none begins."""
+    def phrase_at(self, at: int, *, apposition: bool = True, sure: bool = False) -> tuple[Phrase, int] | None:
+        """The phrase that begins at this word, and the index of the word after it; None where none begins.
+
+        `apposition` allows a part behind a comma; `sure` says that a speaker stands here, so that a capital letter means a name.
+        """
         start = at
         if self._actor_end(at) > at + 1:  # a name that begins with an article: La Poste
-            return self._named(start, at, None, "x", "x", apposition)
+            return self._named(start, at, None, "x", "x", apposition, sure)
         determined, gender, number, at = self._determiner(at)
         at = self._skip_adjectives(at)
         noun = self._noun(at)
         if noun is not None and not self._names_actor(at):
             return self._described(start, at, noun, determined, gender, number, apposition)
-        return self._named(start, at, determined, gender, number, apposition)
+        return self._named(start, at, determined, gender, number, apposition, sure)
 
     # --- parts ---
 
@@ -85,7 +88,11 @@ class PhraseReader:
         return kind, gender, number, at
 
     def _skip_adjectives(self, at: int) -> int:
-        while self._folded(at) in self.lexicon.before_noun and not self._noun(at):
+        """`un jeune manifestant`: past what stands before the noun, also where it can be a noun itself."""
+        while self._folded(at) in self.lexicon.before_noun:
+            noun = self._noun(at)
+            if noun is not None and (noun.length > 1 or self._noun(at + 1) is None):
+                break
             at += 1
         return at
 
@@ -98,7 +105,7 @@ class PhraseReader:
         at, extra, inner = self._complements(at + noun.length)
         content |= extra
         at, short = self._brackets(at)
-        at, name = self._name_after(at, noun.kind)
+        at, name = self._name_after(at, noun.kind, apposition)
         if name is not None and short is None:
             at, short = self._brackets(at)
         phrase = Phrase(
@@ -119,13 +126,13 @@ class PhraseReader:
         return phrase, at
 
     def _named(
-        self, start: int, at: int, determined: Determined | None, gender: Gender, number: Number, apposition: bool
+        self, start: int, at: int, determined: Determined | None, gender: Gender, number: Number, apposition: bool, sure: bool
     ) -> tuple[Phrase, int] | None:
         civility = False
         while (said := self.lexicon.civilities.get(self._folded(at))) is not None and self._begins_name(at + 2 if self._is(".", at + 1) else at + 1):
             civility, gender, number = True, said, "sg"
             at += 2 if self._is(".", at + 1) else 1
-        end = self._name_end(at, sure=civility or determined is not None)
+        end = self._name_end(at, sure=sure or civility or determined is not None)
         if end == at:
             return None
         name = Span(self.words[at].span.start, self.words[end - 1].span.end)
@@ -156,7 +163,7 @@ class PhraseReader:
         content: set[str] = set()
         inner: list[Phrase] = []
         for _ in range(_MAX_COMPLEMENTS):
-            while at < len(self.words) and self.lexicon.is_adjective(self.words[at]):
+            while at < len(self.words) and self._is_adjective(at):
                 content.add(self.words[at].folded)
                 at += 1
             if self._folded(at) not in self.lexicon.joining:
@@ -190,9 +197,13 @@ class PhraseReader:
             return at + 1
         return at
 
-    def _name_after(self, at: int, kind: NounKind) -> tuple[int, Span | None]:
+    def _name_after(self, at: int, kind: NounKind, apposition: bool) -> tuple[int, Span | None]:
         """A name right after a description (`le président Zelensky`), or behind a comma or a civility (`le ministre, M. Valls`)."""
+        if self._is(",", at) and not apposition:
+            return at, None
         begin = at + 1 if self._is(",", at) else at
+        if kind == "outlet" and begin == at and not self._is_capital(at) and self._names_actor(at + 1):
+            begin += 1  # an adjective that the lexicon does not know: `la chaîne qatarie Al Jazeera`
         while self._folded(begin) in self.lexicon.civilities and self._begins_name(begin + (2 if self._is(".", begin + 1) else 1)):
             begin += 2 if self._is(".", begin + 1) else 1
         if self._folded(begin) in ("l'", "le", "la", "les") and kind in ("body", "outlet") and begin > at:
@@ -258,7 +269,8 @@ class PhraseReader:
     def _name_step(self, begin: int, at: int) -> int:
         """How many words go on with the name at `at`: a capitalised word, a number in a name (France 24), a particle with its name."""
         if self._is_capital(at):
-            return 0 if self._names_actor(begin, at) and self._names_actor(at) else 1
+            apart = self._names_actor(begin, at) and (self._names_actor(at) or self._folded(at) in self.lexicon.first_names)
+            return 0 if apart else 1
         if self._is(".", at) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 1):
             return 2
         if self.words[at].text.isdigit() and len(self.words[at].text) <= 2 and self._names_actor(begin, at + 1):
@@ -274,9 +286,10 @@ class PhraseReader:
         return 0
 
     def _actor_end(self, at: int) -> int:
-        """Where the longest name of a known actor that begins here ends; `at` where none does."""
-        for length in range(min(self.actors.longest, len(self.words) - at), 0, -1):
-            if self._names_actor(at, at + length):
+        """Where the longest name of a known actor or country that begins here ends; `at` where none does."""
+        longest = max(self.actors.longest, self.countries.longest)
+        for length in range(min(longest, len(self.words) - at), 0, -1):
+            if self._names_actor(at, at + length) or (self._is_capital(at) and self._place(at, at + length) is not None):
                 return at + length
         return at
 
@@ -315,6 +328,10 @@ class PhraseReader:
 
     def _is(self, mark: str, at: int) -> bool:
         return at < len(self.words) and self.words[at].text == mark
+
+    def _is_adjective(self, at: int) -> bool:
+        word = self.words[at]
+        return self.lexicon.is_adjective(word) or (not word.capital and self.countries.of_adjective(word.folded) is not None)
 
     def _is_capital(self, at: int) -> bool:
         return at < len(self.words) and self.words[at].capital

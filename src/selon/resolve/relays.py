@@ -110,6 +110,9 @@ class Relays:
 
     def _whose(self, found: _Found, statements: list[Statement]) -> Statement | None:
         near = [s for s in statements if found.sentence in self._sentences(s) and not self._own(s, found.relay.span)]
+        if found.way == "clause":  # the source of a statement that holds these is no relay of theirs
+            holders = [s for s in statements if s.source is not None and s.source.overlaps(found.relay.span)]
+            near = [s for s in near if not any(part.covers(s.content[0]) for h in holders for part in h.content)]
         near = [s for s in near if s.inside is None] or near
         if not near:
             return None

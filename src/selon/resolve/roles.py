@@ -10,6 +10,7 @@ from selon.model import Span
 from selon.resolve.cast import Cast, Person
 from selon.resolve.lexicon import Gender
 from selon.resolve.phrases import Phrase
+from selon.resolve.words import folded_words
 
 
 class Roles:
@@ -23,6 +24,8 @@ class Roles:
         """The person whom a definite description in the singular means; None where the page does not tell."""
         if phrase.noun is None:
             return None
+        if phrase.determined == "owned" and phrase.kind == "person":
+            return None  # whose son it is, only the sentence knows
         at = phrase.span.start
         told = [person for person in self.cast.people if any(self._same_office(phrase, said) for said in person.descriptions)]
         return (
@@ -30,6 +33,7 @@ class Roles:
             or self._neighbour_after(phrase)
             or _first_after(told, at, phrase.gender)
             or self._by_actor_file(phrase)
+            or self._only_one(phrase)
             or self._neighbour_before(phrase)
             or self._main_figure(phrase)
         )
@@ -45,7 +49,7 @@ class Roles:
         """`l’Uruguayen`: the last person named who is of that country as far as the page tells, else the last of whom it tells nothing."""
         at = phrase.span.start
         known = [p for p in self.cast.people if (p.actor is not None and p.actor.side == country) or any(self._side(d) == country for d in p.descriptions)]
-        return _nearest_before(known, at, phrase.gender) or _nearest_before(self._plain(phrase.gender), at, phrase.gender)
+        return _nearest_before(known, at, phrase.gender) or _nearest_before(self._plain(phrase), at, phrase.gender)
 
     # --- by description ---
 
@@ -65,7 +69,7 @@ class Roles:
 
     def _qualifiers(self, phrase: Phrase) -> frozenset[str]:
         """What narrows an office: `de la Défense`. Neither the noun itself nor `ancien`, `jeune`."""
-        return phrase.words - frozenset((phrase.noun or "").split()) - self.lexicon.before_noun - self.lexicon.joining
+        return phrase.words - frozenset(folded_words(phrase.noun or "")) - self.lexicon.before_noun - self.lexicon.joining
 
     def _no_other_country(self, phrase: Phrase, said: Phrase) -> bool:
         left, right = self._side(phrase), self._side(said)
@@ -106,23 +110,25 @@ class Roles:
         here = self.cast.sentence_at(phrase.span.start)
         if phrase.kind != "office" or here + 1 >= len(sentences):
             return None
-        for person in self._plain(phrase.gender):
-            first = person.starts[0]
-            if self.cast.sentence_at(first) == here + 1 and first - sentences[here + 1].span.start < 4 and " " in person.name:
+        next_start = sentences[here + 1].span.start
+        for person in self._plain(phrase):
+            new = all(start >= next_start or self.cast.sentence_at(start) == 0 for start in person.starts)
+            if new and next_start in person.starts:
                 return person
         return None
 
     def _neighbour_before(self, phrase: Phrase) -> Person | None:
-        """The last person named in the same or the previous sentence of the paragraph, without any description."""
+        """The last person named in this paragraph without any description, one sentence before, or two where the office is nothing but a noun."""
         if phrase.kind != "office":
             return None
         here = self.cast.sentence_at(phrase.span.start)
+        furthest = here - (1 if phrase.inner else 2)
         paragraph = self.cast.sentences[here].paragraph if self.cast.sentences else 0
         near: list[tuple[int, Person]] = []
-        for person in self._plain(phrase.gender):
+        for person in self._plain(phrase):
             for start in person.starts:
                 sentence = self.cast.sentence_at(start)
-                if start < phrase.span.start and here - 1 <= sentence and self.cast.sentences[sentence].paragraph == paragraph:
+                if start < phrase.span.start and furthest <= sentence and self.cast.sentences[sentence].paragraph == paragraph:
                     near.append((start, person))
         return max(near, key=lambda pair: pair[0])[1] if near else None
 
@@ -130,10 +136,26 @@ class Roles:
         """`L’attaquant`, `le quinquagénaire`: the person named last without any description, however far."""
         if phrase.noun not in self.lexicon.figures:
             return None
-        return _nearest_before(self._plain(phrase.gender), phrase.span.start, phrase.gender)
+        return _nearest_before(self._plain(phrase), phrase.span.start, phrase.gender)
 
-    def _plain(self, gender: Gender) -> list[Person]:
-        return [p for p in self.cast.people if not p.descriptions and _agrees(p, gender) and (p.actor is None or not p.actor.nouns)]
+    def _only_one(self, phrase: Phrase) -> Person | None:
+        """`la mère d’un marin` where the page has one mother: what narrows a description of this kind is often said in other words."""
+        if phrase.kind != "person" or not self._qualifiers(phrase):
+            return None
+        same = [p for p in self.cast.people if any(d.noun == phrase.noun and d.determined != "owned" for d in p.descriptions)]
+        return same[0] if len(same) == 1 else None
+
+    def _plain(self, phrase: Phrase) -> list[Person]:
+        """People with a full name of whom the page tells nothing that speaks against the description."""
+        noun = phrase.noun or ""
+        return [
+            person
+            for person in self.cast.people
+            if not person.descriptions
+            and " " in person.name
+            and _agrees(person, phrase.gender)
+            and (person.actor is None or any(self.lexicon.may_describe(noun, said) for said in person.actor.nouns))
+        ]
 
 
 def _bare(phrase: Phrase, cast: Cast) -> str:

@@ -35,7 +35,7 @@ class Countries:
             for adjective in country.adjectives:
                 if self._adjectives.setdefault(fold(adjective), code) != code:
                     raise PackError(pack.code, "countries", f"{adjective!r} stands for two countries")
-        self._longest = max(map(len, self._places), default=1)
+        self.longest = max(map(len, self._places), default=1)
 
     def of_adjective(self, word: str) -> str | None:
         """The country of a folded adjective or of the name of a people."""
@@ -58,7 +58,7 @@ class Countries:
             code
             for at, word in enumerate(words)
             if word.capital
-            for length in range(1, self._longest + 1)
+            for length in range(1, self.longest + 1)
             if (code := self._places.get(tuple(spelled[at : at + length])))
         }
 
