@@ -120,7 +120,11 @@ def _yearless(words: DayWords, context: Context) -> Answer:
         return calendar.make_day(year, month, number)
 
     if words.weekday is not None:
-        near = [day for year in (reference.year, reference.year - 1, reference.year + 1) if (day := in_year(year)) and day.weekday() == words.weekday]
+        near = [
+            day
+            for year in (reference.year, reference.year - 1, reference.year + 1)
+            if (day := in_year(year)) and day.weekday() == words.weekday
+        ]
         if near:
             return Answer(calendar.of_day(near[0]), f"the weekday fits that year; {reference.because}")
     if reference.day is None and month == reference.month and words.which is None:
@@ -257,7 +261,11 @@ def _week(words: Shift, base: date, context: Context) -> Answer:
     first, last = _MONDAY, 6
     if words.unit == "weekend":
         first = _SATURDAY
-        if words.amount == 0 and (context.tense == "past" or (context.tense is None and base.weekday() <= _TUESDAY)) and base.weekday() < _SATURDAY:
+        if (
+            words.amount == 0
+            and (context.tense == "past" or (context.tense is None and base.weekday() <= _TUESDAY))
+            and base.weekday() < _SATURDAY
+        ):
             monday = monday and calendar.shift_day(monday, -7)
     elif words.edge == "start":
         last = _TUESDAY
