@@ -9,7 +9,7 @@ What counts. Selon reads days, months, years and stretches of them, not clock ti
 counts where it is cut to days or more and fixes a day by the calendar; what Selon says is right if its first and last possible day are
 the item's own. An open weekday (`lundi`) and an open day or month (`le 5 avril`) mean the next one to an assistant and mostly the
 past one in news: they are counted apart. So are beginnings and ends (`début avril`), which the annotation guidelines of Selon give as the
-whole month. Of Recognizers, spans count where an item's types are all date or daterange (any overlap of half); values
+whole month, and windows that move with the day (`les 2 derniers mois`) are left where they are: counted, and mostly not read. Of Recognizers, spans count where an item's types are all date or daterange (any overlap of half); values
 where `future` and `past` or `values` give days, either reading being right.
 """
 
@@ -63,8 +63,8 @@ def grain_end(start: str, grain: str) -> date | None:
 
 
 def first_day(start: str) -> date:
-    parts = [int(part) for part in start.split("T")[0].split("-")]
-    return date(*(parts + [1, 1])[:3])
+    year, month, day = [*map(int, start.split("T")[0].split("-")), 1, 1][:3]
+    return date(year, month, day)
 
 
 def duckling_bounds(expected: dict[str, Any]) -> Bounds | None:
@@ -72,9 +72,9 @@ def duckling_bounds(expected: dict[str, Any]) -> Bounds | None:
     grain, start, end = expected["grain"], expected.get("start"), expected.get("end")
     if grain not in {"day", "week", "month", "quarter", "year"}:
         return None
-    if expected["type"] == "time":
+    if expected["type"] == "time" and start:
         return first_day(start), grain_end(start, grain)
-    if expected["type"] == "interval":
+    if expected["type"] == "interval" and start and end:
         return first_day(start), first_day(end) - timedelta(days=1)
     return (first_day(start) if start else None), (first_day(end) - timedelta(days=1) if end else None)
 
@@ -127,7 +127,7 @@ def score_duckling(path: Path) -> tuple[Counter[tuple[str, bool]], list[str]]:
             if kind.startswith("open"):
                 counts[f"{kind}, either way", right or (len(dates) == 1 and is_other_reading(dates[0].edtf, want, kind))] += 1
             if not right:
-                errors.append(f"{row['text']!r}: wants {want}, says {[found.edtf for found in dates]}")
+                errors.append(f"{kind} {row['text']!r}: wants {want}, says {[found.edtf for found in dates]}")
     return counts, errors
 
 

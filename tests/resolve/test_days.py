@@ -20,9 +20,10 @@ FR = load_pack("fr")
 POINT = r"(?:\d{4}|\d{3}X|\d{2}XX)(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?|-2[1-4])?~?"
 EDTF = re.compile(rf"{POINT}(?:/(?:{POINT}|\.\.))?$|\.\./{POINT}$")
 PARTS = [
-    "le 3 mai", "le 29 février", "mardi", "lundi prochain", "2022", "du 30 au 2 mars", "la nuit de lundi à mardi", "la nuit du Nouvel An", "hier",
-    "la veille", "depuis", "avant", "Pâques", "il y a neuf cents ans", "il y a 99 ans", "dans 999 jours", "l’an dernier", "fin 1999", "le 31/12",
-    "le 30 et 1er juin", "entre mai et janvier", "de 2010 à 2003", "cet hiver", "les années 80", "second semestre", "ce week-end", "a dit", "aura lieu", ".", ",", "\n",
+    "le 3 mai", "le 29 février", "mardi", "lundi prochain", "2022", "du 30 au 2 mars", "la nuit de lundi à mardi", "la nuit du Nouvel An",
+    "hier", "la veille", "depuis", "avant", "Pâques", "il y a neuf cents ans", "il y a 99 ans", "dans 999 jours", "l’an dernier",
+    "fin 1999", "le 31/12", "le 30 et 1er juin", "entre mai et janvier", "de 2010 à 2003", "cet hiver", "les années 80", "second semestre",
+    "ce week-end", "l’année suivante", "le mois précédent", "a dit", "aura lieu", ".", ",", "\n",
 ]  # fmt: skip
 
 

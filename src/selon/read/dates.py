@@ -1,8 +1,8 @@
 """Find the date expressions of an article and say what their words say; which day that is, `selon.resolve.days` decides.
 
 Two rounds over each sentence. The first finds single expressions (`samedi soir`, `24 février`, `il y a deux ans`): of all forms that match,
-the leftmost and then the longest wins. The second joins them (`du 24 au 27 février`, `depuis lundi`, `la nuit de lundi à mardi`): there each
-expression that is already found is masked by private-use characters of the same length, so that offsets hold.
+the leftmost and then the longest wins. The second joins them (`du 24 au 27 février`, `depuis lundi`, `la nuit de lundi à mardi`): there
+each expression that is already found is masked by private-use characters of the same length, so that offsets hold.
 """
 
 from __future__ import annotations

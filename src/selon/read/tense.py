@@ -1,7 +1,7 @@
 """The tense of the clause around a date expression: past, future, or none that shows.
 
-A clause is what stands between two breaks of the pack (`que`, a comma, a dash …). Where the own clause shows no tense, the one of the clauses
-after it is taken, then that of those before it.
+A clause is what stands between two breaks of the pack (`que`, a comma, a dash …). Where the own clause shows no tense, the one of the
+clauses after it is taken, then that of those before it.
 """
 
 from __future__ import annotations

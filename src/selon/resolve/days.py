@@ -14,7 +14,8 @@ from selon.model import Article, Date
 from selon.read import calendar
 from selon.read.date_words import Grammar, load_grammar
 from selon.read.expressions import DateMention, DayWords, Expression, HolidayWords, MonthWords, Shift, YearWords
-from selon.resolve.points import Answer, Context, resolve
+from selon.resolve.answers import Answer, Context
+from selon.resolve.points import resolve
 from selon.resolve.reference import Reference, find_reference
 
 _LIST_GAP_CHARS = 8  # "le 3 mai et le 5 juin 2012": the year stands after the last of a list

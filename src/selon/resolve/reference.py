@@ -1,9 +1,9 @@
 """What an article knows of its own day: the one that its date expressions are counted from.
 
-In this order: the day of publication; a dateline in the text (a whole date that stands alone on its line, before a dash, or after words such
-as "published on"), where it does not contradict what is known. A page that is dated by its month only still has the days of the posts
-that it quotes: a weekday beside them is the nearest one. A page without any date, on which all whole dates name one single year and no other
-year is named, lends that year to its other days and months.
+In this order: the day of publication; a dateline in the text (a whole date that stands alone on its line, before a dash, or after words
+such as "published on"), where it does not contradict what is known. A page that is dated by its month only still has the days of the posts
+that it quotes: a weekday beside them is the nearest one. A page without any date, on which all whole dates name one single year and no
+other year is named, lends that year to its other days and months.
 """
 
 from __future__ import annotations
