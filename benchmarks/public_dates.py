@@ -7,10 +7,13 @@ the day of publication; there is no second grammar for these sets.
 
 What counts. Selon reads days, months, years and stretches of them, not clock times, durations or repetitions. Of duckling, an expression
 counts where it is cut to days or more and fixes a day by the calendar; what Selon says is right if its first and last possible day are
-the item's own. An open weekday (`lundi`) and an open day or month (`le 5 avril`) mean the next one to an assistant and mostly the
-past one in news: they are counted apart. So are beginnings and ends (`début avril`), which the annotation guidelines of Selon give as the
-whole month, and windows that move with the day (`les 2 derniers mois`) are left where they are: counted, and mostly not read. Of Recognizers, spans count where an item's types are all date or daterange (any overlap of half); values
-where `future` and `past` or `values` give days, either reading being right.
+the item's own. An open weekday (`lundi`) and an open day or month (`le 5 avril`) mean the next one to an assistant and mostly the past
+one in news: they are counted apart. So are beginnings and ends (`début avril`), which Selon's annotation guidelines give as the whole
+month. Windows that move with the day (`2 derniers mois`) are counted, though Selon reads none.
+
+Of Recognizers, spans count where all of an item's types are date or daterange (an overlap of half); values where the item gives days and
+the moment that it counts from, any of its readings being right. Its ranges leave out the last day, also a named one (`du 19 au 20` ends
+at the 20th, exclusive): the end counts as right with that day or without it.
 """
 
 from __future__ import annotations
@@ -143,7 +146,8 @@ def wanted_values(expected: dict[str, Any]) -> set[Bounds]:
             if day:
                 found.add((date.fromisoformat(day), date.fromisoformat(day)))
             elif start and end:
-                found.add((date.fromisoformat(start), date.fromisoformat(end) - timedelta(days=1)))
+                stop = date.fromisoformat(end)
+                found |= {(date.fromisoformat(start), stop - timedelta(days=1)), (date.fromisoformat(start), stop)}
         except ValueError:
             continue
     return found
@@ -169,11 +173,13 @@ def score_recognizers(path: Path, *, tested_only: bool) -> tuple[Counter[tuple[s
             hit = next((found for found in dates if half_overlap((found.span.start, found.span.end), (start, end))), None)
             counts["span", hit is not None] += 1
             values = wanted_values(expected)
-            if values:
+            if values and row["reference"]:
                 right = hit is not None and hit.edtf is not None and day_bounds(hit.edtf) in values
                 counts["value", right] += 1
             if hit is None:
                 errors.append(f"missed {row['text'][start:end]!r} in {row['text']!r}")
+            elif values and row["reference"] and not right:
+                errors.append(f"{row['text']!r} on {row['reference']}: wants {sorted(map(str, values))}, says {hit.edtf}")
     return counts, errors
 
 
