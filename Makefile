@@ -9,7 +9,7 @@ help:            ## what there is
 
 demo: .venv/.installed   ## read the sample pages, print the disputed facts, write report.html
 	@rm -f demo.selon demo.selon-wal demo.selon-shm report.html
-	@$(BIN)/selon add examples --ledger demo.selon
+	@$(BIN)/selon add examples/olenivka examples/derna --ledger demo.selon
 	@$(BIN)/selon facts --ledger demo.selon
 	@$(BIN)/selon report --ledger demo.selon --output report.html
 	@echo
