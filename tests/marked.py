@@ -13,7 +13,6 @@ that Selon does not read right yet (it is run, expected to fail, and counted). A
 from __future__ import annotations
 
 import re
-import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from selon.model import Article, Reading, Span
 
 _HEADER = re.compile(r"(published|url|known-failure): *(.*)$")
 _OPEN = re.compile(r"\{([a-z]+)((?: +[a-z_]+=(?:\"[^\"]*\"|[^\s|]+))*)\|")
+_SAID = re.compile(r"([a-z_]+)=(?:\"([^\"]*)\"|([^\s|]+))")
 NOTHING = "null"
 
 
@@ -80,7 +80,7 @@ def unmark(marked: str) -> tuple[str, tuple[Mark, ...]]:
     while at < len(marked):
         opening = _OPEN.match(marked, at)
         if opening:
-            said = dict(part.split("=", 1) for part in shlex.split(opening.group(2).replace("'", "\\'")))
+            said = {key: quoted or bare for key, quoted, bare in _SAID.findall(opening.group(2))}
             open_marks.append((opening.group(1), length, said))
             at = opening.end()
         elif marked[at] == "}" and open_marks:
@@ -111,7 +111,9 @@ def wanted(case: Case, layer: str) -> Items:
     items: Items = {}
     for part in parts.values():
         content = tuple(sorted(m.span for m in part.get("content", [])))
-        said = {k: v for m in [*part.get("content", []), *part.get("source", []), *part.get("cue", [])] for k, v in m.said.items() if k not in _SKIPPED}
+        said = {
+            k: v for m in [*part.get("content", []), *part.get("source", []), *part.get("cue", [])] for k, v in m.said.items() if k not in _SKIPPED
+        }
         said["cue"] = str(part["cue"][0].span) if "cue" in part else NOTHING
         said["source"] = str(part["source"][0].span) if "source" in part else NOTHING
         if "relay" in part:

@@ -1,44 +1,76 @@
-"""Thin commands. Heavy imports stand inside the commands, so that `selon --help` answers at once."""
+"""The command line: which commands there are, and what becomes of their errors. What they do is in `selon.commands`."""
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Who says what, through whom, with which figures.")
+from selon.commands import looking, pages, upkeep
+from selon.errors import SelonError, Tampered
+
+WRONG_USE, DAMAGED = 2, 3
+
+# A program that reads the help gets each paragraph on one line.
+_HELP_WIDTH = {} if sys.stdout.isatty() else {"terminal_width": 1_000}
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, **_HELP_WIDTH},
+)
 
 
-@app.command()
-def read(
-    files: Annotated[list[Path] | None, typer.Argument(help="Pages to read")] = None,
-    from_jsonl: Annotated[Path | None, typer.Option(help="Articles as JSON Lines: id, text and optionally url, published, lang")] = None,
-) -> None:
-    """Read pages and print one JSON object per article; no ledger is used."""
-    import msgspec
+@app.callback()
+def selon() -> None:
+    """Reads collected news pages and keeps a ledger of who says what, through whom, with which figures.
 
-    from selon.clean.article import clean_text
-    from selon.pipeline import Reader
-    from selon.wire import from_wire, to_wire
+    \b
+    Start with:
+      selon add pages/          read a folder of pages into selon.db
+      selon facts               which figures agree, and which conflict
+      selon show FACT           who says so, in which words
+      selon report --output report.html
 
-    reader = Reader()
-    assert from_jsonl is not None
-    for line in from_jsonl.read_text(encoding="utf-8").splitlines():
-        given, _ = from_wire(line)
-        article = clean_text(given.id, given.text, pack=reader.pack, url=given.url, published=given.published, language=given.lang)
-        sys.stdout.buffer.write(msgspec.json.encode(to_wire(reader.read(article))) + b"\n")
+    Exit codes: 0 all done, 1 done but some pages could not be read, 2 wrong use, 3 the ledger is damaged or was changed.
+    """
 
 
-@app.command()
 def version() -> None:
-    """Print the version."""
+    """Print Selon's version."""
     from selon import __version__
 
-    typer.echo(__version__)
+    print(__version__)
 
 
-def main() -> None:
-    """The installed command."""
-    app()
+_COMMANDS: tuple[tuple[Callable[..., Any], str], ...] = (
+    (pages.add, "Read pages and put them into the ledger"),
+    (looking.facts, "List every fact, conflicts first"),
+    (looking.show, "Show one fact with all its evidence"),
+    (looking.search, "Search texts, statements, speakers and places"),
+    (looking.report, "Write all facts into one HTML file"),
+    (pages.read, "Read pages and print them as JSON; no ledger"),
+    (pages.link, "Link the figures of articles that were read"),
+    (upkeep.verify, "Check that nothing in the ledger was changed"),
+    (upkeep.log, "List every event of the ledger"),
+    (version, "Print Selon's version"),
+)
+for _command, _short in _COMMANDS:
+    app.command(short_help=_short)(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The installed command. Ends with an exit code; an error of Selon's is one sentence on standard error."""
+    try:
+        app(arguments, prog_name="selon")
+    except SelonError as error:
+        print(f"selon: {error}", file=sys.stderr)
+        raise SystemExit(DAMAGED if isinstance(error, Tampered) else WRONG_USE) from None
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None

@@ -4,7 +4,8 @@
     ├── PageError      page                 can't be read at all: reported with its reason, the run goes on
     │   ├── NotText    page                 a binary file, or one without any text
     │   ├── TooLarge   page, size, limit    in bytes
-    │   └── Unreachable page                no permission, vanished, a broken link
+    │   ├── Unreachable page                no permission, vanished, a broken link
+    │   └── UnknownLanguage page, language  no language pack reads it
     ├── ReadError      page, span, rule     found but not understood: reported as unread, never guessed
     │   ├── NoNumber
     │   └── NoDate
@@ -35,6 +36,17 @@ class PageError(SelonError):
         self.advice = advice or self.advice
         super().__init__(f"{page}: {self.reason}; {self.advice}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that a worker process can hand it over: an exception is else made again from its message alone."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[PageError], args: tuple[object, ...], state: dict[str, object]) -> PageError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
 
 class NotText(PageError):
     """The file holds no text in a format that Selon reads."""
@@ -48,6 +60,15 @@ class Unreachable(PageError):
 
     reason = "cannot be opened"
     advice = "check that it exists and that you may read it"
+
+
+class UnknownLanguage(PageError):
+    """The page is written in a language that no pack reads; `language` is its code, None where it can't be told."""
+
+    def __init__(self, page: str, language: str | None, known: list[str]) -> None:
+        self.language = language
+        reason = f"is written in {language!r}, which Selon does not read" if language else "is in a language that Selon does not recognise"
+        super().__init__(page, reason, f"give pages in one of: {', '.join(known)}")
 
 
 class TooLarge(PageError):

@@ -7,6 +7,7 @@ points of the page's text, whatever the file's encoding. The fields of the readi
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Literal
 
 import msgspec
@@ -53,6 +54,17 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     published: str | None = None
     language: str | None = None
+
+    @property
+    def id(self) -> str:
+        """What the page and its article are called in any ledger: the first 16 hex digits of its SHA-256.
+
+        A page that came with an address, a day or a language is named by these too: the same dispatch on two sites is two pages.
+        """
+        came_with = (self.url, self.published, self.language)
+        if came_with == (None, None, None):
+            return self.sha256[:16]
+        return sha256(msgspec.json.encode((self.sha256, *came_with))).hexdigest()[:16]
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from selon.model import Article, Date, Figure, MediaItem, Naming, Place, Quantity, Reading, Span, Statement
+from selon.model import Article, Date, Figure, MediaItem, Naming, Place, Quantity, Reading, Span
 
 
 class GivenArticle(msgspec.Struct, frozen=True):

@@ -8,7 +8,9 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-_APART = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'", "ё": "е", "Ё": "е", "\u00a0": " ", "\u202f": " "})
+_APART = str.maketrans(
+    {"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'", "ё": "е", "Ё": "е", "\u00a0": " ", "\u202f": " "}
+)
 _ONE = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "ё": "е", "Ё": "е", "\u00a0": " ", "\u202f": " ", "‑": "-"})
 
 

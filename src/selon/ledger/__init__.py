@@ -1,1 +1,5 @@
-"""ledger: pages, readings, facts and the chained log in one database. The only stage that speaks to a database."""
+"""ledger: pages, readings, facts and the log in one SQLite file. The only stage that knows a database."""
+
+from selon.ledger.store import Ledger
+
+__all__ = ["Ledger"]

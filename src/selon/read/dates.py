@@ -1,14 +1,177 @@
-"""Date expressions."""
+"""Find the date expressions of an article and say what their words say; which day that is, `selon.resolve.days` decides.
+
+Two rounds over each sentence. The first finds single expressions (`samedi soir`, `24 février`, `il y a deux ans`): of all forms that match,
+the leftmost and then the longest wins. The second joins them (`du 24 au 27 février`, `depuis lundi`, `la nuit de lundi à mardi`): there each
+expression that is already found is masked by private-use characters of the same length, so that offsets hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
 import msgspec
 
 from selon.languages import Pack
+from selon.languages.fold import fold_same_length
 from selon.model import Article, Span
+from selon.read.date_forms import build, day_of
+from selon.read.date_words import MASK, MASK_REST, Form, Grammar, Joint, load_grammar
+from selon.read.expressions import DateMention, DayWords, Expression, MonthWords, Shift, Tense
 from selon.read.sentences import Sentence
 
+# Names look like verbs once they are folded (`Jazeera`, `Ankara`): the tense is read without the words that begin with a capital.
+_CAPITALISED = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]\w*")
+_PRIVATE = str.maketrans({MASK: " ", MASK_REST: " "})
 
-class DateMention(msgspec.Struct, frozen=True, kw_only=True):
-    span: Span
+
+class _Found(msgspec.Struct, frozen=True):
+    """An expression and where it stands in its sentence."""
+
+    start: int
+    end: int
+    first: Expression
+    form: Form
 
 
 def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[DateMention]:
-    return []
+    """Every date expression of the sentences, in text order, without overlaps."""
+    grammar = load_grammar(pack)
+    mentions: list[DateMention] = []
+    for number, sentence in enumerate(sentences):
+        words = sentence.span.of(article.text)
+        folded = fold_same_length(words).translate(_PRIVATE)
+        if not grammar.trigger.search(folded):
+            continue
+        spoken = _CAPITALISED.sub(lambda match: "x" * len(match.group()), words)
+        clauses = fold_same_length(spoken).translate(_PRIVATE)
+        for mention in _in_sentence(words, folded, grammar):
+            start, end = mention.span.start, mention.span.end
+            moved = Span(sentence.span.start + start, sentence.span.start + end)
+            tense = mention.tense or _tense(clauses, start, end, grammar)
+            if mention.sense == "since" and tense is None:
+                tense = "future"  # what begins and is told in the present is to come: `la grève commence à partir de lundi`
+            mentions.append(msgspec.structs.replace(mention, span=moved, sentence=number, tense=tense))
+    return mentions
+
+
+def _in_sentence(words: str, folded: str, grammar: Grammar) -> Iterator[DateMention]:
+    found = _single(words, folded, grammar)
+    masked = list(folded)
+    for one in found:
+        masked[one.start : one.end] = MASK + MASK_REST * (one.end - one.start - 1)
+    joined = _joined("".join(masked), {one.start: one for one in found}, grammar)
+    taken = [mention.span for mention in joined]
+    for one in found:
+        span = Span(one.start, one.end)
+        if not any(span.overlaps(other) for other in taken):
+            joined.append(DateMention(span=span, first=one.first, sense="night" if one.form.kind == "night" else "point"))
+    yield from sorted(joined, key=lambda mention: mention.span)
+
+
+def _single(words: str, folded: str, grammar: Grammar) -> list[_Found]:
+    """The first round: single expressions, leftmost and longest first, none inside what is no date."""
+    barred = [match.span() for pattern in grammar.not_dates for match in pattern.finditer(folded)]
+    candidates = []
+    for form, pattern in grammar.forms:
+        for match in pattern.finditer(folded):
+            if any(start < match.end() and match.start() < end for start, end in barred):
+                continue
+            first = build(form, match, grammar)
+            if first is not None and not (grammar.months_are_small and _is_name(first, words, match)):
+                candidates.append(_Found(_start(match), match.end(), first, form))
+    return _leftmost_longest(candidates)
+
+
+def _leftmost_longest(candidates: Iterable[_Found]) -> list[_Found]:
+    kept: list[_Found] = []
+    for one in sorted(candidates, key=lambda found: (found.start, -found.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _start(match: re.Match[str]) -> int:
+    """Where the span begins: at the form's mark, else at its first character."""
+    return match.start("start") if "start" in match.re.groupindex and match.start("start") >= 0 else match.start()
+
+
+def _is_name(first: Expression, words: str, match: re.Match[str]) -> bool:
+    """A month alone and written with a capital inside a sentence that is not all capitals: `la planète Mars`, `Avril`."""
+    if not isinstance(first, MonthWords) or first.year or first.which or first.edge or match.start() == 0:
+        return False
+    month = words[match.start() : match.end()]
+    return month[:1].isupper() and not month.isupper()
+
+
+def _joined(masked: str, found: dict[int, _Found], grammar: Grammar) -> list[DateMention]:
+    """The second round: expressions joined to one, the longest first where they compete."""
+    candidates: list[DateMention] = []
+    for joint, pattern in grammar.joints:
+        for match in pattern.finditer(masked):
+            candidates += _join(joint, match, found, grammar)
+    kept: list[DateMention] = []
+    for mention in sorted(candidates, key=lambda m: (m.span.start - m.span.end, m.span.start)):
+        if not any(mention.span.overlaps(other.span) for other in kept):
+            kept.append(mention)
+    return kept
+
+
+def _join(joint: Joint, match: re.Match[str], found: dict[int, _Found], grammar: Grammar) -> list[DateMention]:
+    left = found.get(match.start("left")) if "left" in match.re.groupindex else None
+    right = found.get(match.start("right")) if "right" in match.re.groupindex else None
+    span = Span(_start(match), match.end())
+    if right is None:
+        if left is None or left.form.kind == "night":
+            return []
+        return [DateMention(span=span, first=left.first, sense=joint.sense, tense=joint.tense)]
+    first = left.first if left is not None else day_of(match, grammar)
+    if first is None or not _fit(first, right.first):
+        return []
+    if joint.sense == "both" and isinstance(first, DayWords) and isinstance(right.first, DayWords):
+        return _both(span, match, first, last=right.first, right=right)
+    return [DateMention(span=span, first=first, last=right.first, sense=joint.sense)]
+
+
+def _both(span: Span, match: re.Match[str], first: DayWords, last: DayWords, right: _Found) -> list[DateMention]:
+    """`les 9 et 10 juillet` are one stretch of two days, `les 3 et 17 mai` two days."""
+    if first.day is None or last.day is None or last.month is None:
+        return []
+    if last.day - first.day == 1:
+        return [DateMention(span=span, first=first, last=last, sense="interval")]
+    alone = msgspec.structs.replace(first, month=last.month, year=last.year, which=last.which)
+    return [
+        DateMention(span=Span(match.start(), match.end("day")), first=alone),
+        DateMention(span=Span(right.start, right.end), first=last),
+    ]
+
+
+def _fit(first: Expression, last: Expression) -> bool:
+    """Two ends of one stretch of time are of one kind: days with days, months with months."""
+    days = (DayWords, Shift)
+    return type(first) is type(last) or (isinstance(first, days) and isinstance(last, days))
+
+
+def _tense(clauses: str, start: int, end: int, grammar: Grammar) -> Tense | None:
+    """The tense of the clause around an expression; where it shows none, that of the clauses after it, then of those before it."""
+    cuts = [(match.start(), match.end()) for match in grammar.clause_breaks.finditer(clauses)]
+    before = [cut for cut in cuts if cut[1] <= start]
+    after = [cut for cut in cuts if cut[0] >= end]
+    begin = before[-1][1] if before else 0
+    stop = after[0][0] if after else len(clauses)
+    own = clauses[begin:start] + "." + clauses[end:stop]
+    return _tense_of(own, grammar) or _first_tense(clauses[stop:], grammar) or _first_tense(clauses[:begin], grammar)
+
+
+def _first_tense(clauses: str, grammar: Grammar) -> Tense | None:
+    for clause in grammar.clause_breaks.split(clauses):
+        tense = _tense_of(clause, grammar)
+        if tense is not None:
+            return tense
+    return None
+
+
+def _tense_of(clause: str, grammar: Grammar) -> Tense | None:
+    if grammar.future.search(clause):
+        return "future"
+    return "past" if grammar.past.search(clause) else None

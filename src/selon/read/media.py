@@ -1,4 +1,5 @@
 """Media items."""
+
 from selon.languages import Pack
 from selon.model import Article, MediaItem
 from selon.read.sentences import Sentence

@@ -1,4 +1,5 @@
 """Namings."""
+
 from selon.languages import Pack
 from selon.model import Article, Naming, Statement
 from selon.read.sentences import Sentence

@@ -1,8 +1,148 @@
-"""Quantities."""
+"""Find the quantities of an article: numbers that count or measure something, as intervals with unit, modality and what they count.
+
+The way of one number: `numbers` gives its value, `ranges` joins it with a second end, `units` reads the noun behind it, `qualifiers` sets bounds
+and modality, `refusals` drops dates, ages and names, `sharing` finds a noun for a number without one, `happened` says what became of
+the people counted. `docs/conventions.md` tells how vague numbers are read and why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
 from selon.languages import Pack
 from selon.model import Article, Quantity
+from selon.read.draft import Draft, Line
+from selon.read.happened import happenings
+from selon.read.numbers import Number, find_numbers
+from selon.read.qualifiers import qualifiers
+from selon.read.ranges import ranges
+from selon.read.refusals import refusals
 from selon.read.sentences import Sentence
+from selon.read.sharing import sharing
+from selon.read.units import PERSON, TIMES, Noun, NounReader
+
+_SIGNED_UNITS = frozenset({"percent", "degré", "degré Celsius", "degré Fahrenheit", "point de pourcentage"})
+_MANY = 2
 
 
 def read_quantities(article: Article, sentences: list[Sentence], pack: Pack) -> list[Quantity]:
-    return []
+    """The quantities of an article, in text order.
+
+    Args:
+        article: The page; offsets are into its text.
+        sentences: Its sentences; quantities are looked for in these only.
+        pack: The language's tables `numbers`, `units`, `quantities` and `happened`.
+
+    Returns:
+        One quantity for each number that counts or measures, with ids `q1`, `q2` … . `low` and `high` are both inclusive, None an open end.
+    """
+    reader = _reader(pack)
+    kept: list[Draft] = []
+    for sentence in sentences:
+        line = Line(sentence.span.of(article.text), sentence.span.start, sentence.paragraph)
+        reader.read(line, [d for d in kept if d.line.paragraph == line.paragraph])
+        kept += line.drafts
+    return [_quantity(draft, f"q{n}") for n, draft in enumerate(kept, 1)]
+
+
+@cache
+def _reader(pack: Pack) -> _LineReader:
+    return _LineReader(pack)
+
+
+class _LineReader:
+    """Reads one sentence after the other with the tables of one language."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.qualifiers, self.ranges, self.refusals = qualifiers(pack), ranges(pack), refusals(pack)
+        self.sharing, self.happenings = sharing(pack), happenings(pack)
+
+    def read(self, line: Line, earlier: list[Draft]) -> None:
+        """Fill `line.drafts`; `earlier` are the quantities before it in the same paragraph."""
+        numbers = find_numbers(line.text, self.pack)
+        if not numbers:
+            return
+        nouns = NounReader(line.text, line.folded, self.pack)
+        drafts = [self.draft(line, group, nouns, starts) for group, starts in self.groups(line, numbers)]
+        found = [draft for draft in drafts if draft is not None]
+        self.lend(found, earlier)
+        line.drafts = [d for d in found if d.unit]
+        self.happenings.read(line.drafts, earlier)
+
+    def groups(self, line: Line, numbers: list[Number]) -> Iterable[tuple[list[Number], int | None]]:
+        """Each number alone or with the second end of its range, and where the number behind begins."""
+        at = 0
+        while at < len(numbers):
+            pair = at + 1 < len(numbers) and self.ranges.read(line.folded, numbers[at], numbers[at + 1]) is not None
+            group = numbers[at : at + 2] if pair else numbers[at : at + 1]
+            at += len(group)
+            yield group, numbers[at].span.start if at < len(numbers) else None
+
+    def draft(self, line: Line, group: list[Number], nouns: NounReader, next_start: int | None) -> Draft | None:
+        """The draft of one number or range, or nothing where it is no quantity."""
+        number = group[-1]
+        start, end = group[0].span.start, number.span.end
+        draft = Draft(line, number, number.low, number.high, start, end, number_end=end)
+        if len(group) > 1 and (both := self.ranges.read(line.folded, *group)) is not None:
+            draft.low, draft.high, draft.start, draft.ranged, draft.rule = both.low, both.high, both.start, True, "range/1"
+        noun = nouns.after(end, plural=number.high >= _MANY, takes_of=number.takes_of, digits=number.written == "digits")
+        if any(self.refusals.shape(line, n, measured=noun is not None and noun.measured) for n in group):
+            return None
+        self.set_noun(draft, noun, nouns)
+        self.qualifiers.apply(draft, next_start)
+        if number.written == "article" and draft.unit == PERSON and self.happened_to_one(draft, next_start):
+            draft.rule = "one-person/1"
+        return None if self.refusals.sense(draft) else draft
+
+    def set_noun(self, draft: Draft, noun: Noun | None, nouns: NounReader) -> None:
+        """Take the noun behind the number, or the unit before it, and mend what only the noun decides."""
+        number, line = draft.number, draft.line
+        prefix = nouns.before(draft.start)
+        if prefix is not None and (noun is None or not noun.measured):
+            draft.start, draft.unit, draft.rule = prefix[0], prefix[1], "unit-number/1"
+            draft.noun = Noun(start=prefix[0], end=number.span.start, unit=prefix[1], head=prefix[1], measured=True)
+            return
+        if noun is None:
+            return
+        draft.noun, draft.unit, draft.end = noun, noun.unit, max(draft.end, noun.end)
+        draft.noun_words = line.text[noun.start : noun.end]
+        if not noun.measured and number.thousands is not None and not draft.ranged:
+            draft.low = draft.high = number.thousands
+        if noun.unit in TIMES or noun.unit == "percent":
+            self.add_half(draft)
+        if number.signed and draft.unit not in _SIGNED_UNITS:
+            unsigned = re.search(r"\d", line.text[draft.start : draft.end]) if number.written == "digits" else None
+            draft.start += unsigned.start() if unsigned else 0
+            draft.low, draft.high = abs(number.low), abs(number.high)
+
+    def add_half(self, draft: Draft) -> None:
+        """`huit mois et demi`: the half stands behind the unit."""
+        end = self.qualifiers.half_behind(draft.line.folded, draft.end)
+        if end is not None and draft.low is not None and draft.high is not None:
+            draft.end, draft.low, draft.high = end, draft.low + 0.5, draft.high + 0.5
+
+    def happened_to_one(self, draft: Draft, next_start: int | None) -> bool:
+        """`un militaire est mort` counts one; `un militaire` does not."""
+        stop = next_start if next_start is not None else len(draft.line.text)
+        return self.happenings.directly_behind(draft, stop) in self.refusals.one_of
+
+    def lend(self, found: list[Draft], earlier: list[Draft]) -> None:
+        """Give numbers without a noun that of another; the last ones first, since a part stands before its whole."""
+        for at in range(len(found) - 1, -1, -1):
+            draft = found[at]
+            if not draft.unit and at + 1 < len(found):
+                self.sharing.take_whole(draft, found[at + 1])
+        for at, draft in enumerate(found):
+            if not draft.unit:
+                stop = found[at + 1].start if at + 1 < len(found) else len(draft.line.text)
+                self.sharing.find(draft, earlier + found[:at], persons=self.happenings.behind(draft, stop) is not None)
+
+
+def _quantity(draft: Draft, identity: str) -> Quantity:
+    return Quantity(
+        id=identity, span=draft.span(), low=draft.low, high=draft.high, unit=draft.unit, of=draft.of if draft.unit == PERSON else None,
+        modality=draft.modality, noun=draft.noun_words, rule=draft.rule,
+    )  # fmt: skip

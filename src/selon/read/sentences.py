@@ -8,6 +8,7 @@ quotations, so that a sentence can begin or end in the midst of quotation marks.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -17,6 +18,7 @@ from selon.model import Article, Span
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _END = re.compile(r"(?:[.!?…]+|\u2026)[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)|[.!?…](?=[«“\"][^\s])")
 _LAST_WORD = re.compile(r"([^\s\"«»“”(')’]+)$")
+_CLOSES = re.compile(r"\s*(?:[»”›\"]\s*[,.;:)]|[»›,;])")
 _NEXT = re.compile(r"\s*[«“\"(\[—–-]*\s*(\S)")
 
 
@@ -67,12 +69,14 @@ def _cut(text: str, start: int, end: int, abbreviations: frozenset[str]) -> list
             cuts.append(stop.end())
     if cuts[-1] != end:
         cuts.append(end)
-    spans = [_trim(text, s, e) for s, e in zip(cuts, cuts[1:], strict=False)]
+    spans = [_trim(text, s, e) for s, e in pairwise(cuts)]
     return [span for span in spans if span is not None]
 
 
 def _goes_on(text: str, stop: re.Match[str], end: int, abbreviations: frozenset[str]) -> bool:
-    """The stop belongs to an abbreviation or an initial, or the next word is written small."""
+    """The stop belongs to an abbreviation or an initial, a closing mark follows, or the next word is written small."""
+    if _CLOSES.match(text, stop.end(), end):
+        return True
     after = _NEXT.match(text, stop.end(), end)
     if after is not None and after.group(1).islower():
         return True

@@ -1,8 +1,139 @@
-"""Date expression -> EDTF."""
+"""Date expressions -> EDTF, against the article's own day and against the days that the text names before.
+
+A value is given only where something decides it; `because` says what, or why nothing does.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
 from selon.languages import Pack
 from selon.model import Article, Date
-from selon.read.dates import DateMention
+from selon.read import calendar
+from selon.read.date_words import Grammar, load_grammar
+from selon.read.expressions import DateMention, DayWords, Expression, HolidayWords, MonthWords, Shift, YearWords
+from selon.resolve.points import Answer, Context, resolve
+from selon.resolve.reference import Reference, find_reference
+
+_LIST_GAP_CHARS = 8  # "le 3 mai et le 5 juin 2012": the year stands after the last of a list
 
 
 def resolve_days(mentions: list[DateMention], article: Article, pack: Pack) -> list[Date]:
-    return []
+    """Each mention as a date, in text order."""
+    grammar = load_grammar(pack)
+    reference = find_reference(mentions, article, pack)
+    dates: list[Date] = []
+    text_day: date | None = None
+    text_period: date | None = None
+    has_text_day = False
+    for mention in _with_years(mentions):
+        context = Context(reference=reference, tense=mention.tense, text_day=text_day, has_text_day=has_text_day, text_period=text_period)
+        answer = _answer(mention, context, grammar)
+        dates.append(Date(span=mention.span, edtf=answer.edtf, because=answer.because, rule=mention.rule))
+        if _names_day(mention):
+            has_text_day = True
+            text_day, text_period = calendar.day_bounds(answer.edtf)[1] if answer.edtf else None, None
+        elif answer.edtf and isinstance(mention.first, MonthWords | YearWords):
+            text_period = calendar.day_bounds(answer.edtf)[1]
+    return dates
+
+
+def _with_years(mentions: list[DateMention]) -> list[DateMention]:
+    """The mentions, with the year that one of them lends to its neighbour in the same sentence.
+
+    The year after the last of a list holds for those before it; a whole date lends its year to the later ones of its sentence.
+    """
+    lent = list(mentions)
+    for n in range(len(lent) - 2, -1, -1):
+        this, after = lent[n], lent[n + 1]
+        if this.sentence == after.sentence and after.span.start - this.span.end <= _LIST_GAP_CHARS and type(this.first) is type(after.first):
+            lent[n] = _lend(this, _year(after))
+    for n in range(1, len(lent)):
+        before = lent[n - 1]
+        if before.sentence == lent[n].sentence and lent[n].tense != "future" and isinstance(before.first, DayWords) and before.last is None:
+            lent[n] = _lend(lent[n], _year(before))
+    return lent
+
+
+def _year(mention: DateMention) -> int | None:
+    words = mention.last or mention.first
+    return words.year if isinstance(words, DayWords | MonthWords) else None
+
+
+def _lend(mention: DateMention, year: int | None) -> DateMention:
+    words = mention.first
+    if year is None or mention.last is not None or not isinstance(words, DayWords | MonthWords) or words.year or words.which or not words.month:
+        return mention
+    return msgspec.structs.replace(mention, first=msgspec.structs.replace(words, year=year))
+
+
+def _names_day(mention: DateMention) -> bool:
+    """Whether `la veille` further down may be counted from it."""
+    if mention.sense in {"since", "until"}:
+        return False
+    words = mention.last or mention.first
+    return isinstance(words, DayWords | HolidayWords) or (isinstance(words, Shift) and words.unit == "day")
+
+
+def _answer(mention: DateMention, context: Context, grammar: Grammar) -> Answer:
+    if mention.last is not None:
+        return _interval(mention, mention.last, context, grammar)
+    first = resolve(mention.first, context, grammar)
+    if first.edtf is None or mention.sense == "point":
+        return first
+    if mention.sense == "until":
+        return Answer(f"{calendar.OPEN}/{first.edtf.split('/')[-1]}", first.because)
+    if mention.sense == "since":
+        begin = first.edtf.split("/")[0]
+        if getattr(mention.first, "edge", None) == "start":
+            begin = str(calendar.day_bounds(begin)[0])
+        return Answer(f"{begin}/{calendar.OPEN}", first.because)
+    return _night(mention.first, first, context, grammar)
+
+
+def _night(words: Expression, evening: Answer, context: Context, grammar: Grammar) -> Answer:
+    """A night from the day that it begins on to the next; the night of a holiday with an eve begins on the eve."""
+    start = calendar.day_bounds(evening.edtf or "")[0]
+    if start is None:
+        return Answer(None, evening.because)
+    if isinstance(words, HolidayWords) and grammar.holidays[words.name].eve and words.days == 0:
+        start = calendar.shift_day(start, -1)
+    elif isinstance(words, Shift) and context.tense == "future":
+        start = calendar.shift_day(start, 1)
+    end = start and calendar.shift_day(start, 1)
+    return Answer(calendar.of_days(start, end), evening.because) if start and end else Answer(None, "the calendar has no such day")
+
+
+def _interval(mention: DateMention, last: Expression, context: Context, grammar: Grammar) -> Answer:
+    """Both ends: the second is resolved first, and the first looks back from it for the month and year that it lacks."""
+    year = mention.first.year if isinstance(mention.first, DayWords | MonthWords) else None
+    if isinstance(last, DayWords | MonthWords) and last.year is None and year is not None:
+        last = msgspec.structs.replace(last, year=year)
+    end = resolve(last, context, grammar)
+    if end.edtf is None:
+        return end
+    stop = calendar.day_bounds(end.edtf)[1]
+    backwards = msgspec.structs.replace(context, tense="past", reference=_looking_from(stop, context.reference))
+    begin = resolve(_within(mention.first, last, stop), backwards, grammar)
+    if begin.edtf is None or stop is None:
+        return Answer(None, begin.because)
+    start = calendar.day_bounds(begin.edtf)[0]
+    if start is None or start > stop:
+        return Answer(None, "the first day comes after the last")
+    return Answer(f"{begin.edtf.split('/')[0]}/{end.edtf.split('/')[-1]}", end.because)
+
+
+def _looking_from(stop: date | None, reference: Reference) -> Reference:
+    if stop is None:
+        return reference
+    return Reference(day=stop, year=stop.year, month=stop.month, because=f"counted back from {stop}")
+
+
+def _within(words: Expression, last: Expression, stop: date | None) -> Expression:
+    """The first end with the month of the last one, where it names a number only: the `24` of `du 24 au 27 février`."""
+    if isinstance(words, DayWords) and words.day is not None and words.month is None and stop is not None and isinstance(last, DayWords) and last.day:
+        year, month = (stop.year, stop.month) if words.day <= stop.day else calendar.shift_month(stop.year, stop.month, -1)
+        return msgspec.structs.replace(words, year=year, month=month)
+    return words

@@ -1,8 +1,166 @@
-"""Mention -> speaker."""
+"""Mention -> speaker: who the source of each statement is.
+
+Statements are taken in text order, because a pronoun may stand for whoever spoke before. What the page does not tell stays null.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
 from selon.languages import Pack
-from selon.model import Article, Statement
+from selon.model import Article, Span, Statement
 from selon.read.sentences import Sentence
+from selon.resolve.accounts import account_holder, account_of
+from selon.resolve.actors import known_actors
+from selon.resolve.bodies import Bodies
+from selon.resolve.cast import Cast
+from selon.resolve.identity import Identity, unnamed
+from selon.resolve.lexicon import lexicon_of
+from selon.resolve.mentions import Mentions
+from selon.resolve.pronouns import Pronoun, Referent, antecedent
+from selon.resolve.relays import Relays
+from selon.resolve.sides import countries_of
 
 
 def resolve_speakers(statements: list[Statement], article: Article, sentences: list[Sentence], pack: Pack) -> list[Statement]:
-    return statements
+    """The statements with speaker, speaker type, relays, actor and side; everything else as it was, in the order given.
+
+    Args:
+        statements: With `content`, `cue`, `source` and `inside` set.
+        article: The page that they stand on.
+        sentences: Its sentences, in text order.
+        pack: The article's language.
+    """
+    if not statements or not sentences:
+        return statements
+    cast = Cast(article, sentences, lexicon_of(pack.code), countries_of(pack.code), known_actors(pack.code))
+    identities = _Speakers(cast, statements).identities()
+    relays = Relays(cast, Bodies(cast)).of_all(statements)
+    return [
+        msgspec.structs.replace(
+            statement,
+            speaker=who.speaker,
+            speaker_type=who.type,
+            relays=tuple(relay for relay in relays[statement.id] if relay.name != who.speaker),
+            actor=_actor_name(who, cast),
+            side=_side(who, cast),
+        )
+        for statement in statements
+        for who in (identities[statement.id],)
+    ]
+
+
+def _actor_name(who: Identity, cast: Cast) -> str | None:
+    actor = who.actor or (cast.actors.find(who.speaker) if who.speaker else None)
+    return actor.name if actor else None
+
+
+def _side(who: Identity, cast: Cast) -> str | None:
+    """From the actor, else from the country that the speaker is or the description names."""
+    actor = who.actor or (cast.actors.find(who.speaker) if who.speaker else None)
+    if actor is not None and actor.side is not None:
+        return actor.side
+    for words in (who.speaker or "", who.said):
+        if side := cast.countries.of_place(words) or cast.countries.said_in(words):
+            return side
+    return None
+
+
+class _Speakers:
+    """One page's statements on their way to their speakers."""
+
+    def __init__(self, cast: Cast, statements: list[Statement]) -> None:
+        self.cast = cast
+        self.statements = sorted(statements, key=_begins)
+        self.by_id = {statement.id: statement for statement in statements}
+        self.has_posts = any(s.source and "@" in s.source.of(cast.text) for s in statements)
+        self.mentions = Mentions(cast, has_posts=self.has_posts)
+        self.found: dict[str, Identity] = {}
+        self._named = [
+            Referent(p.span, cast.sentence_at(p.span.start), self.mentions.of_phrase(p), False, p.governed)
+            for p in cast.phrases
+            if not cast.is_quoted(p.span)
+        ]
+
+    def identities(self) -> dict[str, Identity]:
+        """The identity of every statement's speaker, by the statement's id."""
+        for statement in self.statements:
+            self.found[statement.id] = self._who(statement)
+        return self.found
+
+    def _who(self, statement: Statement) -> Identity:
+        if statement.source is None:
+            return self._without_source(statement)
+        words = statement.source.of(self.cast.text)
+        account = account_of(words)
+        if account is not None:
+            return account_holder(*account, self.cast)
+        said = self.cast.lexicon.pronouns.get(tuple(word.folded for word in self.cast.words_in(statement.source)))
+        if said is None:
+            return self.mentions.of_source(statement.source)
+        gender, number, kind = said
+        if kind == "nobody":
+            return self._those_there(statement.source) or unnamed(rule="pronoun-nobody/1")
+        if kind == "some":
+            return self.mentions.somebody(statement.source)
+        incise = self.cast.text[statement.source.start - 1 : statement.source.start] in ("-", "‑") or _covers(statement.cue, statement.source)
+        sentence = self.cast.sentence_at(statement.source.start)
+        pronoun = Pronoun(statement.source, sentence, gender, number, kind, incise)
+        who = antecedent(pronoun, self._referents(statement))
+        return who._replace(rule=f"pronoun-{kind}/1") if who else unnamed(gender, number, rule=f"pronoun-{kind}/1")
+
+    def _referents(self, statement: Statement) -> list[Referent]:
+        """What the statement's pronoun may stand for: phrases and earlier speakers outside its own content. Of a statement inside another the
+        one who speaks there comes last, that is nearest."""
+        own = statement.content
+        referents = [r for r in self._named if not any(part.covers(r.span) for part in own)]
+        for other in self.statements:
+            if other.id in self.found and other.id != statement.id:
+                place = other.source or other.cue or other.content[0]
+                who = self.found[other.id]
+                referents.append(Referent(place, self.cast.sentence_at(place.start), who, True, False, other.inside))
+        referents.sort(key=lambda r: (r.span.start, r.spoke))
+        if statement.inside in self.found and statement.source is not None:
+            place = Span(statement.source.start - 1, statement.source.start)
+            sentence = self.cast.sentence_at(statement.source.start)
+            referents = [r for r in referents if r.span.start < statement.source.start]
+            referents.append(Referent(place, sentence, self.found[statement.inside], True, False))
+        return referents
+
+    def _without_source(self, statement: Statement) -> Identity:
+        """A bare quotation is whose the passage makes it: of the speaker before in its paragraph, else of the subject of its sentence."""
+        if statement.cue is not None:
+            return unnamed(rule="no-source/1")
+        start = statement.content[0].start
+        sentence = self.cast.sentences[self.cast.sentence_at(start)]
+        earlier = [s for s in self.statements if s.id in self.found and s.id != statement.id and _begins(s) < start and s.inside is None]
+        if earlier and self._paragraph(earlier[-1]) == sentence.paragraph:
+            return self.found[earlier[-1].id]._replace(rule="continued/1")
+        subjects = [r for r in self._named if sentence.span.start <= r.span.start < start and not r.governed and r.identity.type == "person"]
+        if subjects and subjects[0].identity.speaker and " " in subjects[0].identity.speaker:
+            return subjects[0].identity._replace(rule="subject-of-sentence/1")
+        return unnamed(rule="no-source/1")
+
+    def _paragraph(self, statement: Statement) -> int:
+        return self.cast.sentences[self.cast.sentence_at(statement.content[-1].start)].paragraph
+
+    def _those_there(self, source: Span) -> Identity | None:
+        """`Au Pentagone, on situait …`: the body at whose place somebody speaks."""
+        sentence = self.cast.sentence_at(source.start)
+        for phrase in reversed(self.cast.phrases):
+            if phrase.span.start >= source.start or self.cast.sentence_at(phrase.span.start) != sentence:
+                continue
+            first = self.cast.words_in(phrase.span)[0].folded
+            if phrase.before in self.cast.lexicon.there or first in self.cast.lexicon.there:
+                who = self.mentions.of_phrase(phrase)
+                if who.type == "organisation":
+                    return who._replace(rule="those-there/1")
+        return None
+
+
+def _begins(statement: Statement) -> int:
+    return min(span.start for span in (*statement.content, statement.cue, statement.source) if span is not None)
+
+
+def _covers(outer: Span | None, inner: Span) -> bool:
+    return outer is not None and outer.covers(inner)

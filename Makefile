@@ -1,0 +1,59 @@
+# `make demo` and `make test` do all the set-up on a fresh machine: they need Python 3.11 or newer with venv, and PyPI.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check bench quality pin lock gazetteer clean help
+
+help:            ## what there is
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
+
+demo: .venv/.installed   ## read the sample pages, print the disputed facts, write report.html
+	@rm -f demo.selon demo.selon-wal demo.selon-shm report.html
+	@$(BIN)/selon add examples --ledger demo.selon
+	@$(BIN)/selon facts --ledger demo.selon
+	@$(BIN)/selon report --ledger demo.selon --output report.html
+	@echo
+	@echo "Next: open report.html in a browser."
+	@echo "Then read pages of your own:  $(BIN)/selon add FOLDER && $(BIN)/selon facts"
+	@echo "Everything Selon can do:      $(BIN)/selon --help"
+
+test: .venv/.installed-dev   ## every check: format, lint, types, tests
+	$(BIN)/ruff format --check src tests benchmarks tools
+	$(BIN)/ruff check src tests benchmarks tools
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+check: test
+
+bench: .venv/.installed-dev  ## speed beside spaCy's own pipeline, in one run
+	$(BIN)/python benchmarks/speed.py
+
+quality: .venv/.installed-dev  ## F1 of every layer on the marked cases, beside its floor
+	$(BIN)/python tests/quality/gate.py
+
+pin: .venv/.installed-dev  ## pin the floors; refuses a lower one (see tests/quality/gate.py)
+	$(BIN)/python tests/quality/gate.py --pin
+
+gazetteer:       ## build the index of places anew from its pinned sources
+	$(PYTHON) tools/build_gazetteer.py
+
+lock: .venv/.installed-dev  ## pin all dependencies with their hashes
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe -o requirements-dev.txt requirements-dev.in
+
+clean:           ## remove what make made
+	rm -rf .venv demo.selon* report.html
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Selon needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: .venv/bin/python requirements.txt pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

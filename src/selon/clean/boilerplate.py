@@ -1,0 +1,251 @@
+"""Mark what is not the article: whole lines, or what a collector wrote before the first one.
+
+Every rule looks at one line and what stands beside it; its words come from the language pack (`boilerplate.toml`), and a line that no rule
+knows stays in the article: a lost sentence costs more than a kept menu. Each mark names its rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+
+import msgspec
+
+from selon.clean.headline import Headline, find_headline, given_headline, is_copy
+from selon.clean.keywords import keyword_lines
+from selon.clean.lines import Line, split_lines
+from selon.clean.machine import is_machine_text
+from selon.clean.written_dates import date_forms
+from selon.languages import Pack
+from selon.model import Span
+
+# Longer lines are prose, whatever they begin with: no opening or notice seen on collected pages passes these.
+_MAX_OPENING_CHARS = 300
+_MAX_NOTICE_CHARS = 900
+_MAX_BREADCRUMB_CHARS = 300
+_MAX_STEP_WORDS = 4
+_MAX_HEADLINE_CHARS = 200
+
+
+class BoilerplateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Shape of `boilerplate.toml`; what each key means stands in its header."""
+
+    collection_prefixes: tuple[str, ...]
+    home: frozenset[str]
+    separators: tuple[str, ...]
+    lines: frozenset[str]
+    headings: frozenset[str]
+    comments: frozenset[str]
+    openings: tuple[str, ...]
+    notices: tuple[tuple[str, ...], ...]
+    patterns: tuple[str, ...]
+    translators: tuple[tuple[str, ...], ...]
+    sharing: frozenset[str]
+    networks: frozenset[str]
+    fillers: frozenset[str]
+    sentence_words: frozenset[str]
+    link_words: frozenset[str]
+
+
+class Mark(msgspec.Struct, frozen=True, order=True):
+    """One piece of boilerplate and the rule that knows it."""
+
+    span: Span
+    rule: str
+
+
+class Marked(msgspec.Struct, frozen=True):
+    """What was found on a page.
+
+    `marks` are in text order and do not overlap; `headline` is the title's place; `dated` the lines where the page may say its own day;
+    `translated` tells that a notice calls the page a machine's translation.
+    """
+
+    marks: tuple[Mark, ...]
+    headline: Span | None
+    dated: tuple[Line, ...]
+    translated: bool
+
+
+def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), title: str | None = None) -> Marked:
+    """The boilerplate of a text.
+
+    Args:
+        text: The page's text as given.
+        pack: Words of the page's language.
+        foreign: Lines that are known not to be the article.
+        title: The page's title where its metadata gives one.
+
+    Returns:
+        Marks over whole lines without their line break; a collection prefix with the white space before it, up to its last character.
+    """
+    words = pack.table("boilerplate", BoilerplateWords)
+    prefix = _collection_prefix(text, words)
+    lines = split_lines(text, start=prefix.span.end if prefix else 0)
+    known = set(foreign)
+    keys = Counter(line.key for line in lines)
+    rules = [_rule_of(line, words, keys) or ("foreign/1" if line.span in known else None) for line in lines]
+    _mark_below(lines, rules, words)
+    headline = given_headline(lines, title) or find_headline(lines, [rule is not None for rule in rules], _trails(lines, rules))
+    _unmark_headline(lines, rules, headline)
+    _mark_copies(lines, rules, headline)
+    for i in keyword_lines(lines, words.sentence_words, words.link_words, date_forms(pack)):
+        rules[i] = rules[i] or "keywords/1"
+    marks = [Mark(line.span, rule) for line, rule in zip(lines, rules, strict=True) if rule is not None]
+    return Marked(
+        marks=tuple([prefix, *marks] if prefix else marks),
+        headline=headline.span if headline else None,
+        dated=tuple(_dated(lines, rules, headline)),
+        translated=any(rule == "translator/1" for rule in rules),
+    )
+
+
+def _unmark_headline(lines: list[Line], rules: list[str | None], headline: Headline | None) -> None:
+    for i, line in enumerate(lines):
+        if headline is not None and line.span == headline.span:
+            rules[i] = None
+
+
+def _dated(lines: list[Line], rules: list[str | None], headline: Headline | None) -> Iterator[Line]:
+    """The article's lines, and what stands between the headline and the first of them: there the day is, though it is not article."""
+    just_below = False
+    for line, rule in zip(lines, rules, strict=True):
+        if rule is None:
+            just_below = headline is not None and line.span == headline.span
+            yield line
+        elif rule == "foreign/1" and just_below:
+            yield line
+
+
+def _collection_prefix(text: str, words: BoilerplateWords) -> Mark | None:
+    for pattern in words.collection_prefixes:
+        found = _compiled(pattern).match(text)
+        if found:
+            return Mark(Span(0, found.end()), "collection-prefix/1")
+    return None
+
+
+def _rule_of(line: Line, words: BoilerplateWords, keys: Counter[str]) -> str | None:
+    """The first rule that knows the line by itself."""
+    for name, knows in _RULES:
+        if knows(line, words):
+            return name
+    if _repeats_as_trail(line, words, keys):
+        return "breadcrumb/1"
+    return None
+
+
+def _is_translator(line: Line, words: BoilerplateWords) -> bool:
+    return len(line.folded) <= _MAX_OPENING_CHARS and _holds_all(line, words.translators)
+
+
+def _is_phrase(line: Line, words: BoilerplateWords) -> bool:
+    return line.key in words.lines or line.key in words.headings or line.key in words.comments
+
+
+def _is_pattern(line: Line, words: BoilerplateWords) -> bool:
+    return len(line.key) <= _MAX_OPENING_CHARS and any(_compiled(pattern).fullmatch(line.key) for pattern in words.patterns)
+
+
+def _is_opening(line: Line, words: BoilerplateWords) -> bool:
+    if len(line.folded) > _MAX_OPENING_CHARS:
+        return False
+    return any(line.opening.startswith(phrase) and not line.opening[len(phrase) :][:1].isalpha() for phrase in words.openings)
+
+
+def _is_notice(line: Line, words: BoilerplateWords) -> bool:
+    return len(line.folded) <= _MAX_NOTICE_CHARS and _holds_all(line, words.notices)
+
+
+def _holds_all(line: Line, groups: Iterable[tuple[str, ...]]) -> bool:
+    return any(all(part in line.folded for part in parts) for parts in groups)
+
+
+def _is_share_bar(line: Line, words: BoilerplateWords) -> bool:
+    told = line.words
+    if not told or len(told) > 30 or not all(w in words.sharing or w in words.networks or w in words.fillers for w in told):
+        return False
+    networks = sum(w in words.networks and len(w) > 1 for w in told)
+    return networks > 1 or (networks == 1 and (len(told) == 1 or any(w in words.sharing for w in told)))
+
+
+def _is_breadcrumb(line: Line, words: BoilerplateWords) -> bool:
+    """`Accueil » Monde » …`, or three short steps and more without a full stop."""
+    steps = _steps(line, words)
+    if len(steps) < 2:
+        return False
+    if words.home & {step.strip() for step in steps[0].split(":")}:  # also "Vous êtes ici : Accueil"
+        return True
+    if len(steps) < 3 or line.ends_sentence:
+        return False
+    return all(len(step.split()) <= _MAX_STEP_WORDS and not any(c.isdigit() for c in step) for step in steps)
+
+
+def _repeats_as_trail(line: Line, words: BoilerplateWords, keys: Counter[str]) -> bool:
+    """Two steps or more, the last of which is a line of its own elsewhere: a trail that ends in the title."""
+    steps = _steps(line, words)
+    return len(steps) > 1 and len(steps[-1].split()) > _MAX_STEP_WORDS and keys[steps[-1]] > 0
+
+
+def _steps(line: Line, words: BoilerplateWords) -> list[str]:
+    if len(line.folded) > _MAX_BREADCRUMB_CHARS or "«" in line.folded:
+        return []
+    pieces = re.split(rf"\s+(?:{'|'.join(map(re.escape, words.separators))})\s+", line.folded)
+    return [Line.bare(piece) for piece in pieces] if len(pieces) > 1 else []
+
+
+def _is_machine(line: Line, words: BoilerplateWords) -> bool:
+    return is_machine_text(line.text)
+
+
+_RULES: tuple[tuple[str, Callable[[Line, BoilerplateWords], bool]], ...] = (
+    ("translator/1", _is_translator),
+    ("phrase/1", _is_phrase),
+    ("pattern/1", _is_pattern),
+    ("opening/1", _is_opening),
+    ("notice/1", _is_notice),
+    ("share-bar/1", _is_share_bar),
+    ("breadcrumb/1", _is_breadcrumb),
+    ("machine/1", _is_machine),
+)
+
+
+def _mark_below(lines: list[Line], rules: list[str | None], words: BoilerplateWords) -> None:
+    """What stands below a heading of foreign matter: all after "Commentaires" in the second half, headlines after "Articles similaires"."""
+    prose = [rule is None and _is_prose(line) for line, rule in zip(lines, rules, strict=True)]
+    tail = len(lines) - prose[::-1].index(True) if any(prose) else len(lines)
+    for i, line in enumerate(lines):
+        if line.key in words.comments and not line.text.endswith(".") and i >= len(lines) / 2:
+            rules[i:] = [rule or "comments/1" for rule in rules[i:]]
+            return
+        if line.key in words.headings:
+            # In the midst of the article only the one headline below: the next may be the article's own subheading.
+            end = len(lines) if i + 1 >= tail else min(i + 2, len(lines))
+            for j in range(i + 1, end):
+                if not prose[j]:
+                    rules[j] = rules[j] or "below-heading/1"
+            if end == len(lines):
+                return
+
+
+def _is_prose(line: Line) -> bool:
+    return line.ends_sentence or len(line.text) > _MAX_HEADLINE_CHARS
+
+
+def _trails(lines: list[Line], rules: list[str | None]) -> list[str]:
+    return [line.folded for line, rule in zip(lines, rules, strict=True) if rule == "breadcrumb/1"]
+
+
+def _mark_copies(lines: list[Line], rules: list[str | None], headline: Headline | None) -> None:
+    if headline is None:
+        return
+    for i, line in enumerate(lines):
+        if rules[i] is None and line.span != headline.span and is_copy(line, headline):
+            rules[i] = "title-copy/1"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

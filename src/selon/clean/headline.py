@@ -1,0 +1,58 @@
+"""Which line is the page's title, and which lines say it over again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from selon.clean.lines import Line
+from selon.languages.fold import fold_same_length
+from selon.model import Span
+
+_MAX_TITLE_CHARS = 250
+_MIN_TITLE_WORDS = 4
+_OUTLET = re.compile(r"\s*[|–—•·»-]\s*[^|]{2,40}$")
+_FULL_STOP = re.compile(r"[.;:][\s\"”»’')\]]*$")
+
+
+class Headline(msgspec.Struct, frozen=True):
+    """The title's place and its folded words."""
+
+    span: Span
+    key: str
+
+
+def find_headline(lines: Sequence[Line], marked: Sequence[bool], trails: Sequence[str]) -> Headline | None:
+    """The first line that is no boilerplate, where it looks like a title: short, more text below, no full stop; or a breadcrumb repeats it.
+
+    Args:
+        lines: The page's lines.
+        marked: For each line whether it is boilerplate.
+        trails: The page's breadcrumbs, folded: they often end with the title.
+    """
+    kept = [line for line, is_marked in zip(lines, marked, strict=True) if not is_marked]
+    if len(kept) < 2 or len(kept[0].text) > _MAX_TITLE_CHARS:
+        return None
+    first = kept[0]
+    told_again = any(first.key in trail for trail in trails) or any(line.key == first.key for line in kept[1:3])
+    if not first.key or (_FULL_STOP.search(first.text) and not told_again):
+        return None
+    return Headline(first.span, first.key)
+
+
+def given_headline(lines: Sequence[Line], title: str | None) -> Headline | None:
+    """The first line that says the title which the page's metadata gives, there perhaps with the outlet's name behind it."""
+    if title is None:
+        return None
+    key = Line.bare(fold_same_length(title))
+    for line in lines:
+        if line.key == key or (len(line.key.split()) >= _MIN_TITLE_WORDS and key.startswith(f"{line.key} ")):
+            return Headline(line.span, line.key)
+    return None
+
+
+def is_copy(line: Line, headline: Headline) -> bool:
+    """The line says the title over again, as it is or with the outlet's name behind it."""
+    return line.key == headline.key or line.bare(_OUTLET.sub("", line.folded)) == headline.key

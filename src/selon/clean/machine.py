@@ -1,0 +1,36 @@
+"""Lines that no person wrote for readers, in any language: mark-up that was not rendered, file names, addresses, code, tags."""
+
+from __future__ import annotations
+
+import re
+
+_MAX_CHARS = 3000
+_WHOLE_LINE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)\s*)+",  # Markdown images
+        r"/{1,2}(?:html|body|div|meta|head)\b[/\[][^\s]*(?:\s[^\s]*){0,3}",  # an XPath that the collector left behind
+        r"(?:https?://|www\.)\S+",
+        r"[\w%-]+\.(?:jpe?g|png|gif|webp|svg|mp4|pdf|avif)",
+        r"\[/?[a-z_]+(?: [a-z_-]+=[^\]]*)?\]",  # shortcodes
+        r"(?:\{\{[^}]{0,200}\}\}\s*)+",
+        r"(?:<[^<>]{1,500}>\s*)+",
+        r"#\w+(?:[\s,]+#\w+)*",
+        r"[a-z]+(?:[-_][a-z0-9]+)*[-_][0-9]+",  # ttn-fr-3
+        r"@\s[\w .-]{2,30}",  # @ france tv
+        r"\[[^\[\].!?]{3,60}\]",  # [Carte interactive]
+    )
+)
+_CODE = re.compile(r"(?:function\s?\(|\bvar \w+ ?=|window\.\w+|document\.\w+\(|googletag|\w\.push\(|@media\b|\{[^}]*:[^}]*;[^}]*\})")
+
+
+def is_machine_text(line: str) -> bool:
+    """Whether the line, without white space at its ends, is nothing but what a machine put there.
+
+    `ttn-fr-3`, `@ france tv`, `![](image.jpg)`, `[Carte interactive]` and an address are; a sentence that holds one is not.
+    """
+    if len(line) > _MAX_CHARS:
+        return False
+    if any(pattern.fullmatch(line) for pattern in _WHOLE_LINE):
+        return line.startswith("![") or any(char.isalpha() for char in line)
+    return bool(_CODE.search(line)) and ("{" in line or ";" in line)

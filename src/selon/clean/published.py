@@ -1,0 +1,182 @@
+"""The day on which a page appeared, where the page says so, with the reason.
+
+What is looked at, best first: a day that came along with the page; its metadata; a label in the text ("Publié le …"); its address;
+the dateline of the first paragraphs; a date on a line of its own at the top; a headline that names the day of the edition; the month that
+the collector wrote. A month gives way to a day within it. A day that the article speaks of is never taken: it may have appeared later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from selon.clean.lines import Line
+from selon.clean.written_dates import DateForms, WrittenDate, date_forms
+from selon.languages import Pack
+from selon.languages.fold import fold_same_length
+
+_HEAD_LINES = 6
+_MAX_LABEL_LINE_CHARS = 140
+_MAX_TOWN_WORDS = 5
+_PREFIX = re.compile(r"\s*date[ :]\s*(\d{4}(?:-\d{2}){0,2})")
+_EDTF = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ]\d{2}:?\d{2}.*", re.S)
+_YEAR, _MONTH, _DAY = r"((?:19[89]|20\d)\d)", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
+_IN_PATH = (
+    re.compile(rf"/{_YEAR}/{_MONTH}/{_DAY}(?=[/_.-]|$)"),
+    re.compile(rf"(?<!\d){_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(r"(?<![^/_.-])((?:19[89]|20\d)\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"),
+    re.compile(rf"/{_YEAR}/{_MONTH}(?=/|$)()"),
+)
+# `29 mai 2012. - `, also after a town or an agency: `Kiev, 12 mars 2022 (AFP) - `, `(AFP) 12 mars 2022`.
+_TOWN_OR_AGENCY = re.compile(r"(?:\([^\W\d_][\w /.&-]{1,25}\)\s*[,–—-]?|[^\W\d_][\w '’-]{1,40}(?:\s*\([^)]{2,30}\))?\s*[,–—-])\s*$")
+_AFTER_DATELINE = re.compile(r"\s*(?:\([^)\d]{2,30}\)\s*)?\.?\s*(?:[–—]|-(?=\s))\s*\S|\s*\([^)\d]{2,30}\)\s*\S")
+
+
+class Published(msgspec.Struct, frozen=True):
+    """EDTF (`2022-11-10`, `2022-11`, `2022`) and from what it follows."""
+
+    edtf: str
+    because: str
+
+
+def find_published(text: str, lines: Sequence[Line], title: str | None, *, pack: Pack, url: str | None) -> Published | None:
+    """The page's day from its text and address, None where neither holds it.
+
+    Args:
+        text: The page's text: a collector's date stands at its very beginning.
+        lines: The lines that are not boilerplate: dates beside a list of other articles are theirs.
+        title: The headline's words.
+        pack: Months and labels of the page's language.
+        url: The page's own address.
+    """
+    forms = date_forms(pack)
+    folded_title = fold_same_length(title) if title else ""
+    best: Published | None = None
+    for candidate in _candidates(text, lines, folded_title, forms, url):
+        if best is None or (len(candidate.edtf) > len(best.edtf) and candidate.edtf.startswith(best.edtf)):
+            best = candidate
+    return best
+
+
+def from_address(url: str | None) -> Published | None:
+    """The day or month in the path of an address: `/2023/01/03/`, `-2023-01-03`, `/20230103/`, `/2023/01/`."""
+    if not url:
+        return None
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return None
+    for pattern in _IN_PATH:
+        found = pattern.search(path)
+        if found:
+            edtf = "-".join(part.zfill(2) for part in found.groups() if part)
+            return Published(edtf, f"the page's address holds {found.group().strip('/')}")
+    return None
+
+
+def from_given(value: str | None, pack: Pack) -> Published | None:
+    """A day that came along with the page: EDTF as it is, a moment as its day, a date of the language as EDTF; None for nothing."""
+    told = (value or "").strip()
+    moment = _MOMENT.match(told)
+    if moment:
+        return Published(moment.group(1), "given with the page")
+    if re.match(r"\d{4}(?![\d])", told):
+        return Published(told, "given with the page")
+    written = date_forms(pack).alone(fold_same_length(told))
+    return Published(written.day.isoformat(), "given with the page") if written else None
+
+
+def from_metadata(fields: Sequence[tuple[str, str]], pack: Pack) -> Published | None:
+    """The first field that holds a whole day, as the page's own clock writes it."""
+    for field, value in fields:
+        day = date_forms(pack).alone(_MOMENT.sub(r"\1", fold_same_length(value)))
+        if day:
+            return Published(day.day.isoformat(), f"the page's metadata, {field}")
+    return None
+
+
+def _candidates(text: str, lines: Sequence[Line], title: str, forms: DateForms, url: str | None) -> Iterator[Published]:
+    yield from _labelled(lines, forms, forms.words.published, "labelled as the day of publication")
+    yield from _labelled(lines, forms, forms.words.updated, "labelled as the day of the last change")
+    address = from_address(url)
+    if address:
+        yield address
+    yield from _only(lines[:_HEAD_LINES], lines, lambda line: _dateline(line, forms), "the dateline")
+    yield from _only(lines[:_HEAD_LINES], lines, lambda line: forms.alone(line.folded), "a date on a line of its own at the top")
+    edition = forms.find(title)
+    if edition and edition.has_weekday and any(re.search(rf"\b{re.escape(word)}\b", title) for word in forms.words.editions):
+        yield Published(edition.day.isoformat(), "the headline names the day of the edition")
+    prefix = _PREFIX.match(text)
+    if prefix and _EDTF.fullmatch(prefix.group(1)):
+        yield Published(prefix.group(1), "the collector's date before the text")
+
+
+def _labelled(lines: Sequence[Line], forms: DateForms, labels: tuple[str, ...], because: str) -> Iterator[Published]:
+    for line in lines:
+        found = _label_date(line, forms, labels)
+        if found:
+            yield Published(found.day.isoformat(), f"{because}: {line.text[found.start : found.end]}")
+            return
+
+
+def _label_date(line: Line, forms: DateForms, labels: tuple[str, ...]) -> WrittenDate | None:
+    """The date behind a label that opens the line or a part of it.
+
+    A participle is none: "Publié le 3 mai par l’agence, le rapport accuse …".
+    """
+    head = line.folded[:_MAX_LABEL_LINE_CHARS]
+    found = forms.find(head)
+    while found is not None:
+        before = head[: found.start].rstrip(" :")
+        label = next((word for word in labels if _ends_with_label(before, word.rstrip(" :"), forms)), None)
+        if label is not None and _ends_label(line, found, forms):
+            return found
+        found = forms.find(head, found.end)
+    return None
+
+
+def _ends_with_label(before: str, label: str, forms: DateForms) -> bool:
+    for article in forms.words.articles:
+        before = before.removesuffix(f" {article}").rstrip(" :") if not label.endswith(f" {article}") else before
+    if not before.endswith(label):
+        return False
+    front = before[: -len(label)]
+    opened = front.rstrip()
+    by_line = opened.lstrip(" -–—|•·*").startswith(tuple(f"{word} " for word in forms.words.by))
+    return not opened.strip(" -–—|•·*([") or opened.endswith(("|", "•", "·", " -", "–", "—", "(")) or (by_line and front[-1:] in " ,")
+
+
+def _ends_label(line: Line, found: WrittenDate, forms: DateForms) -> bool:
+    """After the date the label is over: the line ends, a sign or a by-line follows, or a new sentence begins."""
+    rest = line.text[found.time_end :].strip()
+    if not rest or rest[0] in "|•·–—-()[]":
+        return True
+    if len(line.text) > _MAX_LABEL_LINE_CHARS:
+        return rest[0] == "." or rest[0].isupper()
+    follow = fold_same_length(rest).lstrip(", ").split()
+    return rest[0] == "." or rest[0].isupper() or " ".join(follow[:4]).startswith((*forms.words.by, *forms.words.updated))
+
+
+def _dateline(line: Line, forms: DateForms) -> WrittenDate | None:
+    found = forms.find(line.folded[:120])
+    if found is None:
+        return None
+    before = line.folded[: found.start].lstrip()
+    for article in forms.words.articles:
+        before = before.removesuffix(f"{article} ")
+    if before and not (_TOWN_OR_AGENCY.fullmatch(before) and len(before.split()) <= _MAX_TOWN_WORDS and not line.text[0].islower()):
+        return None
+    follows = _AFTER_DATELINE.match(line.folded, found.time_end)
+    agency_before = before.startswith("(") and line.text[found.time_end :][:2].strip()[:1].isupper()
+    return found if follows or agency_before else None
+
+
+def _only(head: Sequence[Line], lines: Sequence[Line], read: Callable[[Line], WrittenDate | None], because: str) -> Iterator[Published]:
+    """The date of that shape at the top, where no second one of another day follows: that would be a chronology."""
+    at_top = [found for line in head if (found := read(line))]
+    if at_top and len({found.day for line in lines if (found := read(line))}) == 1:
+        yield Published(at_top[0].day.isoformat(), because)

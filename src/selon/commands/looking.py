@@ -1,0 +1,167 @@
+"""Commands that show what the ledger holds: facts, show, search, report."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from selon.commands.options import JsonOption, LedgerOption, PrivateOption, tell, write_json
+
+if TYPE_CHECKING:
+    from selon.ledger import Ledger
+    from selon.model import Fact, Reading
+    from selon.show.hits import Found
+    from selon.show.private import PrivateNames
+
+
+def facts(ledger: LedgerOption, json: JsonOption = False, show_private: PrivateOption = False) -> None:
+    """List every fact: a question, the figures that answer it, and whether they agree.
+
+    Facts whose figures conflict come first, then updated counts, undecided ones, agreed ones, and those with a single figure.
+    `origins` counts who vouches independently: copies of one dispatch are one.
+
+    \b
+    Examples:
+      selon facts
+      selon facts --json > facts.json
+    """
+    from selon.show.order import in_order
+    from selon.show.table import print_facts
+
+    with _opened(ledger, "facts", show_private) as book:
+        listed = in_order(_shown(book, current_facts(book), show_private))
+    if json:
+        write_json({"facts": listed})
+    else:
+        print_facts(listed, sys.stdout)
+
+
+def show(
+    fact: Annotated[str, typer.Argument(metavar="FACT", help="The fact's id as `selon facts` lists it, or the beginning of it")],
+    ledger: LedgerOption,
+    json: JsonOption = False,
+    show_private: PrivateOption = False,
+) -> None:
+    """Show one fact: each figure with its speaker, relays, exact words and page, and what every two figures are to each other.
+
+    \b
+    Example:
+      selon show makiivka/killed
+    """
+    from selon.show.table import print_fact
+
+    with _opened(ledger, "show", show_private) as book:
+        current_facts(book)
+        (shown,) = _shown(book, [book.fact(fact)], show_private)
+    if json:
+        write_json({"facts": [shown]})
+    else:
+        print_fact(shown, sys.stdout)
+
+
+def search(
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS...", help="All of them have to be found; “quoted” words together, begin* for a beginning")
+    ],
+    ledger: LedgerOption,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Show so many at most")] = 20,
+    json: JsonOption = False,
+    show_private: PrivateOption = False,
+) -> None:
+    """Search page texts, statements, speakers and places.
+
+    Capitals, accents, ligatures and apostrophes make no difference: oeuvre finds Œuvre, l'armee finds L’armée.
+
+    \b
+    Examples:
+      selon search Makiivka 63
+      selon search "“dépôt de munitions”" --limit 5
+    """
+    from selon.show.table import print_hits
+
+    with _opened(ledger, "search", show_private) as book:
+        hits = list(islice(_found(book, " ".join(words), show_private), limit))
+    if json:
+        write_json({"hits": hits})
+    else:
+        print_hits(hits, sys.stdout)
+        if not hits:
+            tell("nothing found")
+
+
+def report(
+    output: Annotated[Path, typer.Option("--output", metavar="FILE", help="The HTML file to write")],
+    ledger: LedgerOption,
+    show_private: PrivateOption = False,
+) -> None:
+    """Write every fact with its evidence into one HTML file that opens in any browser, without a network.
+
+    \b
+    Example:
+      selon report --output report.html
+    """
+    from selon.resolve.private import masked
+    from selon.show.order import in_order
+    from selon.show.report import write_report
+
+    with _opened(ledger, "report", show_private) as book:
+        listed = in_order(_shown(book, current_facts(book), show_private))
+        readings = list(book.readings())
+    try:
+        write_report(listed, readings if show_private else [masked(reading) for reading in readings], output)
+    except OSError as error:
+        raise typer.BadParameter(f"{output} cannot be written ({error.strerror})", param_hint="--output") from error
+    tell(f"wrote {output}")
+
+
+def current_facts(book: Ledger) -> list[Fact]:
+    """The ledger's facts; compared anew where pages have come since they were stored."""
+    if book.facts_are_stale():
+        from selon.compare import compare
+
+        seen = book.last_reading()
+        book.store_facts(compare(list(book.readings())), seen=seen)
+    return book.facts()
+
+
+def _opened(ledger: str, command: str, show_private: bool) -> Ledger:
+    """The ledger, with a note in its log where names of private persons are about to be shown."""
+    from selon.ledger import Ledger
+
+    book = Ledger.open(ledger)
+    if show_private:
+        book.note_private_shown(command)
+    return book
+
+
+def _shown(book: Ledger, facts: Iterable[Fact], show_private: bool) -> list[Fact]:
+    """The facts as people may see them."""
+    return list(facts) if show_private else _private_names(book).mask_facts(facts)
+
+
+def _private_names(book: Ledger) -> PrivateNames:
+    from selon.resolve.private import masked
+    from selon.show.private import PrivateNames
+
+    return PrivateNames(book.readings(book.private_pages()), masked)
+
+
+def _found(book: Ledger, words: str, show_private: bool) -> Iterator[Found]:
+    from selon.ledger.search import terms_of
+    from selon.resolve.private import masked
+    from selon.show.hits import found
+
+    @lru_cache(maxsize=64)
+    def reading_of(page: str) -> Reading:
+        (reading,) = book.readings([page])
+        return reading if show_private else masked(reading)
+
+    terms = terms_of(words)
+    hits = (found(hit, reading_of(hit.page), terms) for hit in book.search(words))
+    return (hit for hit in hits if hit is not None)

@@ -1,0 +1,147 @@
+"""The places of the world as one read-only file: countries, first-level regions, towns of 500 inhabitants or more.
+
+`tools/build_gazetteer.py` writes `gazetteer.bin`, this module reads it through a memory map: nothing is loaded before it is asked for. Where the
+data come from and under which terms stands in `GAZETTEER.md` and, with their digests, in the file's own header.
+
+The file: a line of JSON (`Header`), then `PLACE` records in the order of falling population, then their names, then the keys. Keys are sorted
+by their UTF-8 bytes and stand in blocks of `BLOCK` lines; a line is one character that says how many bytes it shares with the line before, the
+rest of the key, a tab, and the numbers of its places in hexadecimal. Last come the offsets of the blocks.
+"""
+
+from __future__ import annotations
+
+import mmap
+from functools import cache, lru_cache
+from importlib.resources import as_file, files
+from struct import Struct
+from typing import Literal
+
+import msgspec
+
+from selon.languages.spelling import near_keys, rough_key
+
+PLACE = Struct("<IIhhHBxI")
+BLOCK_AT = Struct("<I")
+BLOCK = 24
+SHARED_FROM = 32
+SHARED_MOST = 90
+ROUGH = "~"
+KINDS: tuple[Literal["country", "region", "town"], ...] = ("country", "region", "town")
+
+
+class Header(msgspec.Struct, frozen=True):
+    """First line of the file: its format, the sources with version and digest, the tables of codes, and the size of each part in bytes."""
+
+    format: int
+    sources: tuple[dict[str, str], ...]
+    languages: tuple[str, ...]
+    regions: tuple[str, ...]
+    neighbours: dict[str, tuple[str, ...]]
+    places: int
+    sizes: dict[str, int]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A place of the gazetteer.
+
+    `names` holds the main name, then, for countries, regions and towns with an own name in a language, the names by language code.
+    `country` is ISO 3166 alpha-2, `region` the GeoNames code of the first-level region (`UA.07`; for a country its own code).
+    Degrees are rounded to a hundredth, about a kilometre. A region without a GeoNames id has `geonameid` 0.
+    """
+
+    geonameid: int
+    kind: Literal["country", "region", "town"]
+    name: str
+    names: dict[str, str]
+    country: str
+    region: str
+    population: int
+    latitude: float
+    longitude: float
+
+
+class Gazetteer:
+    """Looks names up by their key (see `selon.languages.spelling`)."""
+
+    def __init__(self, data: bytes | mmap.mmap) -> None:
+        self._data = data
+        head_end = data.find(b"\n") + 1
+        self.header = msgspec.json.decode(data[: head_end - 1], type=Header)
+        sizes = self.header.sizes
+        self._names = head_end + sizes["places"]
+        self._places = head_end
+        self._keys = self._names + sizes["names"]
+        self._blocks = self._keys + sizes["keys"]
+        self._block_count = sizes["blocks"] // BLOCK_AT.size
+        self._entry = lru_cache(maxsize=8192)(self._read_entry)
+        self.find = lru_cache(maxsize=65536)(self._find)
+
+    def neighbours(self, country: str) -> tuple[str, ...]:
+        """The countries that share a border with one, by ISO code."""
+        return self.header.neighbours.get(country, ())
+
+    def find_rough(self, key: str) -> tuple[Entry, ...]:
+        """The towns that some romanisation of their name joins with this key, most inhabitants first."""
+        rough = rough_key(key)
+        found = {entry.geonameid: entry for entry in self.find(rough) + self.find(ROUGH + rough) if entry.kind == "town"}
+        return tuple(sorted(found.values(), key=lambda entry: (-entry.population, entry.geonameid)))
+
+    def find_near(self, key: str) -> tuple[Entry, ...]:
+        """The towns one typing fault away from this key, most inhabitants first. Some hundred look-ups: for few names of a page only."""
+        found = {entry.geonameid: entry for near in near_keys(key) for entry in self._find(near) if entry.kind == "town"}
+        return tuple(sorted(found.values(), key=lambda entry: (-entry.population, entry.geonameid)))
+
+    def _find(self, key: str) -> tuple[Entry, ...]:
+        wanted = key.encode()
+        low, high = 0, self._block_count
+        while low < high:
+            middle = (low + high) // 2
+            if self._first_key(middle) <= wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return self._scan(low - 1, wanted) if low else ()
+
+    def _first_key(self, block: int) -> bytes:
+        start = self._block_start(block) + 1
+        return self._data[start : self._data.find(b"\t", start)]
+
+    def _block_start(self, block: int) -> int:
+        return self._keys + int(BLOCK_AT.unpack_from(self._data, self._blocks + block * BLOCK_AT.size)[0])
+
+    def _scan(self, block: int, wanted: bytes) -> tuple[Entry, ...]:
+        start = self._block_start(block)
+        end = self._block_start(block + 1) if block + 1 < self._block_count else self._blocks
+        key = b""
+        for line in self._data[start:end].split(b"\n")[:-1]:
+            rest, _, rows = line[1:].partition(b"\t")
+            key = key[: line[0] - SHARED_FROM] + rest
+            if key == wanted:
+                return tuple(self._entry(int(row, 16)) for row in rows.split())
+        return ()
+
+    def _read_entry(self, row: int) -> Entry:
+        at = self._places + row * PLACE.size
+        geonameid, population, latitude, longitude, region, kind, name_at = PLACE.unpack_from(self._data, at)
+        start = self._names + name_at
+        written = self._data[start : self._data.find(b"\n", start)].decode()
+        name, *others = written.split("\t")
+        code = self.header.regions[region]
+        return Entry(
+            geonameid=geonameid,
+            kind=KINDS[kind],
+            name=name,
+            names={other[:2]: other[3:] for other in others},
+            country=code.partition(".")[0],
+            region=code,
+            population=population,
+            latitude=latitude / 100,
+            longitude=longitude / 100,
+        )
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer that comes with the package, mapped once per process."""
+    with as_file(files("selon.languages") / "gazetteer.bin") as path, path.open("rb") as file:
+        return Gazetteer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))

@@ -1,0 +1,84 @@
+"""The log: every event of the ledger as a chain of hashes, so that no entry can be changed, taken out or put in unseen.
+
+The hash of an entry covers all its columns and the hash before it. The newest entry's hash stands again in `head`: who takes the last
+entries away has to change that too, and who keeps a copy of it elsewhere sees even that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Literal
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from selon.ledger import schema
+
+What = Literal["schema", "page", "reading", "facts", "private shown"]
+FIRST = "0" * 64
+
+
+class Author(msgspec.Struct, frozen=True):
+    """Who does what is logged: a login name, and the version of Selon that acts for them."""
+
+    who: str
+    version: str
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One event. `at` is UTC, to the second; `content` is the SHA-256 of what was added; `previous` is the hash of the entry before."""
+
+    seq: int
+    at: str
+    what: str
+    subject: str
+    who: str
+    version: str
+    content: str
+    previous: str
+    hash: str = ""
+
+    def expected_hash(self) -> str:
+        """The hash that belongs to the other columns."""
+        columns = (self.seq, self.at, self.what, self.subject, self.who, self.version, self.content, self.previous)
+        return digest(msgspec.json.encode(columns))
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hex digits."""
+    return sha256(content).hexdigest()
+
+
+def append(connection: Connection, what: What, subject: str, *, content: str, author: Author) -> int:
+    """Write the next entry, inside the caller's writing transaction; gives its number."""
+    last = connection.execute(select(schema.head)).one_or_none()
+    entry = Entry(
+        seq=last.seq + 1 if last else 1,
+        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        what=what,
+        subject=subject,
+        who=author.who,
+        version=author.version,
+        content=content,
+        previous=last.hash if last else FIRST,
+    )
+    entry = msgspec.structs.replace(entry, hash=entry.expected_hash())
+    connection.execute(insert(schema.log), msgspec.structs.asdict(entry))
+    connection.execute(delete(schema.head))
+    connection.execute(insert(schema.head), {"seq": entry.seq, "hash": entry.hash})
+    return entry.seq
+
+
+def entries(connection: Connection) -> Iterator[Entry]:
+    """Every entry, oldest first."""
+    for row in connection.execute(select(schema.log).order_by(schema.log.c.seq)):
+        yield Entry(**row._mapping)
+
+
+def last_entry(connection: Connection, what: What) -> Entry | None:
+    """The newest entry of a kind."""
+    newest = select(schema.log).where(schema.log.c.what == what).order_by(schema.log.c.seq.desc()).limit(1)
+    row = connection.execute(newest).one_or_none()
+    return Entry(**row._mapping) if row else None

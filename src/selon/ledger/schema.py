@@ -1,0 +1,228 @@
+"""The ledger's tables, for every database that SQLAlchemy Core speaks; `docs/ledger.md` says what each column holds.
+
+Four tables are the ledger itself: `log`, `head`, `page` and `reading`; their rows are added, never changed. All others are derived from
+them, so that any SQLite tool can ask; they hold the newest reading of each page and can be made again at any time. Spans are half-open, in
+code points of `article.text`. Yes and no are 1 and 0.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import REAL, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+
+
+def _text(name: str, *, primary_key: bool = False) -> Column[str]:
+    return Column(name, Text, primary_key=primary_key, nullable=False)
+
+
+def _maybe_text(name: str) -> Column[str | None]:
+    return Column(name, Text)
+
+
+def _count(name: str, *, primary_key: bool = False) -> Column[int]:
+    return Column(name, Integer, primary_key=primary_key, nullable=False)
+
+
+def _span(prefix: str = "", *, nullable: bool = False) -> list[Column[Any]]:
+    """Two columns of the names that `selon.ledger.rows.span_columns` fills."""
+    return [Column(f"{prefix}start", Integer, nullable=nullable), Column(f"{prefix}end", Integer, nullable=nullable)]
+
+
+log = Table(
+    "log",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    _text("at"),
+    _text("what"),
+    _text("subject"),
+    _text("who"),
+    _text("version"),
+    _text("content"),
+    _text("previous"),
+    _text("hash"),
+)
+head = Table("head", metadata, Column("seq", Integer, primary_key=True, autoincrement=False), _text("hash"))
+page = Table(
+    "page",
+    metadata,
+    _text("id", primary_key=True),
+    Column("entry", ForeignKey("log.seq"), nullable=False, unique=True),
+    Column("sha256", Text, nullable=False, index=True),
+    _text("source"),
+    _text("media_type"),
+    _maybe_text("url"),
+    _maybe_text("published"),
+    _maybe_text("language"),
+    Column("content", LargeBinary, nullable=False),
+)
+reading = Table(
+    "reading",
+    metadata,
+    Column("entry", ForeignKey("log.seq"), primary_key=True, autoincrement=False),
+    Column("page", ForeignKey("page.id"), nullable=False, index=True),
+    _text("version"),
+    _text("sha256"),
+    Column("document", LargeBinary, nullable=False),
+)
+
+
+def _layer(name: str, *columns: Column[Any]) -> Table:
+    """A table of items that a reading found in a page."""
+    return Table(name, metadata, Column("page", ForeignKey("page.id"), primary_key=True), *columns)
+
+
+article = _layer(
+    "article",
+    _text("text"),
+    _text("language"),
+    _maybe_text("url"),
+    _maybe_text("published"),
+    _maybe_text("published_because"),
+    _maybe_text("title"),
+    *_span("title_", nullable=True),
+    _maybe_text("outlet"),
+    _count("translated"),
+    _text("version"),
+)
+boilerplate = _layer("boilerplate", _count("position", primary_key=True), *_span(), _text("words"))
+statement = _layer(
+    "statement",
+    _text("id", primary_key=True),
+    _text("kind"),
+    _text("stance"),
+    _text("words"),
+    _maybe_text("speaker"),
+    _text("speaker_type"),
+    _maybe_text("actor"),
+    _maybe_text("side"),
+    _maybe_text("cue"),
+    *_span("cue_", nullable=True),
+    _maybe_text("source"),
+    *_span("source_", nullable=True),
+    _maybe_text("inside"),
+    _count("hedged"),
+    _text("rule"),
+)
+statement_span = _layer("statement_span", _text("statement", primary_key=True), _count("position", primary_key=True), *_span())
+relay = _layer("relay", _text("statement", primary_key=True), _count("position", primary_key=True), _text("name"), *_span(), _text("words"))
+quantity = _layer(
+    "quantity",
+    _text("id", primary_key=True),
+    Column("low", REAL),
+    Column("high", REAL),
+    _text("unit"),
+    _maybe_text("of"),
+    _text("modality"),
+    _maybe_text("noun"),
+    *_span(),
+    _text("words"),
+    _text("rule"),
+)
+date = _layer("date", _count("position", primary_key=True), _maybe_text("edtf"), *_span(), _text("words"), _text("because"), _text("rule"))
+place = _layer(
+    "place",
+    _count("position", primary_key=True),
+    _text("name"),
+    Column("geonameid", Integer),
+    _count("metonym"),
+    _text("kind"),
+    _maybe_text("country"),
+    Column("precision", Integer),
+    *_span(),
+    _text("words"),
+    _text("because"),
+    _text("rule"),
+)
+media = _layer(
+    "media",
+    _count("position", primary_key=True),
+    _text("medium"),
+    _maybe_text("shared_by"),
+    _maybe_text("platform"),
+    _text("verification"),
+    *_span(),
+    _text("words"),
+    _text("rule"),
+)
+naming = _layer(
+    "naming",
+    _count("position", primary_key=True),
+    _maybe_text("of"),
+    _maybe_text("by"),
+    _maybe_text("statement"),
+    *_span(),
+    _text("words"),
+    _text("rule"),
+)
+figure = _layer("figure", _count("position", primary_key=True), _text("quantity"), _maybe_text("statement"), _maybe_text("as_of"))
+LAYERS = (article, boilerplate, statement, statement_span, relay, quantity, date, place, media, naming, figure)
+
+# What `search` looks in. The full-text index over `folded` belongs to one database: see `selon.ledger.migrations`.
+search_entry = Table(
+    "search_entry",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("page", ForeignKey("page.id"), nullable=False, index=True),
+    _text("kind"),
+    _maybe_text("item"),
+    *_span(),
+    _text("folded"),
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    _text("id", primary_key=True),
+    Column("position", Integer, nullable=False, unique=True),
+    _text("title"),
+    _text("verdict"),
+    _text("rule"),
+    _text("because"),
+    _count("origins"),
+)
+
+
+def _of_fact(name: str, *columns: Column[Any]) -> Table:
+    """A table of what belongs to a fact, in the order that the comparison gave."""
+    return Table(name, metadata, Column("fact", ForeignKey("fact.id"), primary_key=True), _count("position", primary_key=True), *columns)
+
+
+fact_figure = _of_fact(
+    "fact_figure",
+    _text("id"),
+    Column("low", REAL),
+    Column("high", REAL),
+    _text("unit"),
+    _maybe_text("of"),
+    _text("modality"),
+    _maybe_text("as_of"),
+    _text("stance"),
+    _maybe_text("speaker"),
+    _maybe_text("side"),
+    _text("relays"),
+    _text("origin"),
+    Column("page", ForeignKey("page.id"), nullable=False),
+    *_span(),
+    _text("words"),
+)
+comparison = _of_fact("comparison", _text("left"), _text("right"), _text("relation"), _text("rule"), _text("because"))
+linked = _of_fact("linked", _text("id"), _text("how"))
+FACTS = (fact, fact_figure, comparison, linked)
+
+VIEWS = {
+    "newest_reading": "SELECT page, max(entry) AS entry FROM reading GROUP BY page",
+    "said": (
+        "SELECT s.page, s.id AS statement, a.published, a.outlet, a.url, s.speaker, s.speaker_type, s.side, s.stance, s.words, "
+        "(SELECT group_concat(r.name, ' < ') FROM relay r WHERE r.page = s.page AND r.statement = s.id) AS relays "
+        "FROM statement s JOIN article a ON a.page = s.page"
+    ),
+    "conflict": (
+        "SELECT f.id AS fact, f.title, l.speaker AS left_speaker, l.words AS left_words, "
+        "r.speaker AS right_speaker, r.words AS right_words, c.rule, c.because FROM comparison c JOIN fact f ON f.id = c.fact "
+        'JOIN fact_figure l ON l.fact = c.fact AND l.id = c."left" JOIN fact_figure r ON r.fact = c.fact AND r.id = c."right" '
+        "WHERE c.relation = 'conflict'"
+    ),
+}

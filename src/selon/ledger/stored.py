@@ -1,0 +1,32 @@
+"""What writing and checking share: the digest under which a page is stored, and the questions both ask."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection, Select, func, select
+
+from selon.ledger import schema
+from selon.ledger.log import digest
+from selon.ledger.rows import facts_of_rows
+from selon.model import Fact, Page
+
+
+def page_digest(page: Page) -> str:
+    """SHA-256 over all that was collected: the bytes (by their own hash) and what came along with them."""
+    return digest(msgspec.json.encode((page.sha256, page.source, page.media_type, page.url, page.published, page.language)))
+
+
+def newest_entries() -> Select[tuple[int]]:
+    """The log entries of each page's newest reading."""
+    return select(func.max(schema.reading.c.entry)).group_by(schema.reading.c.page)
+
+
+def last_reading(connection: Connection) -> int:
+    """The log entry of the newest reading of all; 0 where there is none."""
+    return connection.execute(select(func.max(schema.reading.c.entry))).scalar_one() or 0
+
+
+def stored_facts(connection: Connection) -> list[Fact]:
+    """The facts' tables as values, in the order in which they were stored."""
+    tables = {table: select(table).order_by(table.c.position) for table in schema.FACTS}
+    return facts_of_rows({table: [dict(row._mapping) for row in connection.execute(query)] for table, query in tables.items()})

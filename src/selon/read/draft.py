@@ -1,0 +1,74 @@
+"""A quantity while it is being read: what `selon.read.quantities` and its helpers hand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from selon.languages.fold import fold_same_length
+from selon.model import Modality, Of, Span
+from selon.read.numbers import Number
+from selon.read.units import Noun
+
+
+@dataclass
+class Line:
+    """One sentence: its text as given and folded, and where it begins in the page. All offsets of a draft are into `text`."""
+
+    text: str
+    offset: int
+    paragraph: int
+    folded: str = ""
+    drafts: list[Draft] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.folded = fold_same_length(self.text)
+
+
+@dataclass
+class Draft:
+    """A number on its way to a quantity.
+
+    `start` and `end` grow from the number to qualifier and noun; `number_start` stays. `unit` is empty where no noun was found, `noun` then
+    may come from another draft (`shared`). `how` tells where `of` comes from.
+    """
+
+    line: Line
+    number: Number
+    low: float | None
+    high: float | None
+    start: int
+    end: int
+    modality: Modality = "exact"
+    noun: Noun | None = None
+    noun_words: str | None = None
+    unit: str = ""
+    of: Of | None = None
+    how: str = ""
+    rule: str = "number-noun/1"
+    ranged: bool = False
+    qualified: bool = False
+    half_more: bool = False
+    number_end: int = 0
+    shared_from: Draft | None = None
+
+    @property
+    def number_start(self) -> int:
+        return self.number.span.start
+
+    @property
+    def value(self) -> float:
+        """The number itself, whatever its qualifier makes of it."""
+        return self.number.low
+
+    @property
+    def before(self) -> str:
+        """The folded words before the quantity."""
+        return self.line.folded[max(0, self.start - 60) : self.start]
+
+    @property
+    def behind(self) -> str:
+        """The folded words behind the quantity."""
+        return self.line.folded[self.end : self.end + 60]
+
+    def span(self) -> Span:
+        return Span(self.line.offset + self.start, self.line.offset + self.end)

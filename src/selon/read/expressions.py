@@ -1,0 +1,112 @@
+"""What a date expression says, before anybody knows which day is meant: the parts that are written, and nothing else.
+
+An `Expression` is one of the classes below; what the words leave out is None. `which` is "last", "next" or "this" where the words say so
+(`mardi prochain`, `l'été dernier`, `ce vendredi`).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from selon.model import Span
+
+Which = Literal["last", "next", "this"]
+Edge = Literal["start", "middle", "end"]
+Unit = Literal["day", "week", "weekend", "month", "year"]
+Sense = Literal["point", "interval", "both", "since", "until", "night"]
+Tense = Literal["past", "future"]
+Anchor = Literal["published", "text"]
+
+
+class DayWords(msgspec.Struct, frozen=True, kw_only=True):
+    """A day by its weekday (Monday is 0), its number, or both; `weeks` moves a weekday to the week so many weeks from the present one."""
+
+    weekday: int | None = None
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    which: Which | None = None
+    weeks: int | None = None
+
+
+class MonthWords(msgspec.Struct, frozen=True, kw_only=True):
+    """A month by its name, `edge` where only its beginning, middle or end is meant."""
+
+    month: int
+    year: int | None = None
+    which: Which | None = None
+    edge: Edge | None = None
+
+
+class YearWords(msgspec.Struct, frozen=True, kw_only=True):
+    """A year by its number."""
+
+    year: int
+    edge: Edge | None = None
+
+
+class EraWords(msgspec.Struct, frozen=True):
+    """A decade or a century, as EDTF writes it: `199X`, `14XX`."""
+
+    digits: str
+
+
+class PartWords(msgspec.Struct, frozen=True, kw_only=True):
+    """The `number`-th stretch of `months` months of a year: a quarter (3) or a half (6)."""
+
+    number: int
+    months: int
+    year: int | None = None
+    which: Which | None = None
+
+
+class SeasonWords(msgspec.Struct, frozen=True, kw_only=True):
+    """A season by its EDTF number, 21 (spring) to 24 (winter)."""
+
+    season: int
+    year: int | None = None
+    which: Which | None = None
+
+
+class HolidayWords(msgspec.Struct, frozen=True, kw_only=True):
+    """A holiday by its name in the pack's table, `days` days before (negative) or after it; `evening` where only its evening is named."""
+
+    name: str
+    year: int | None = None
+    which: Which | None = None
+    days: int = 0
+    evening: bool = False
+
+
+class Shift(msgspec.Struct, frozen=True, kw_only=True):
+    """So many units from the day of publication, or from the last day that the text names. `counted`: a number of units is written
+    (`il y a trois semaines`), not a unit of the calendar (`la semaine dernière`); `about` where the words say that it is rough."""
+
+    amount: int
+    unit: Unit
+    anchor: Anchor = "published"
+    counted: bool = False
+    about: bool = False
+    edge: Edge | None = None
+
+
+Expression = DayWords | MonthWords | YearWords | EraWords | PartWords | SeasonWords | HolidayWords | Shift
+
+
+class DateMention(msgspec.Struct, frozen=True, kw_only=True):
+    """One date expression of the text.
+
+    `sense` says how `first` and `last` are meant: a point (`first` alone), an interval with both ends, two days (both), open from `first` on (since) or up to
+    it (until), or the night that begins on `first` and ends on `last` (None: the day after). `tense` is that of the clause around it, None
+    where the clause shows none. `sentence` numbers the sentence, from 0.
+    """
+
+    span: Span
+    first: Expression
+    last: Expression | None = None
+    sense: Sense = "point"
+    tense: Tense | None = None
+    sentence: int = 0
+    rule: str = "dates/1"

@@ -1,0 +1,175 @@
+"""What a number says of people: killed, wounded, captured … from the noun itself, the verb behind it, or the words before it.
+
+Three places are looked at, in this order: the noun (`12 morts`), the clause behind it (`63 militaires ont péri`, `89 camarades tués`), and
+the words right before it (`a tué 3 civils`, `la mort de 63 militaires`). A quantity that a joint ties to another (`dont 82 Russes`,
+`5 soldats et 3 civils ont été tués`) takes over what is said of that one. People of whom nothing is said are `other`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from selon.languages import Pack
+from selon.model import Of
+from selon.read.draft import Draft
+from selon.read.units import PERSON
+
+_REACH_BEHIND = 130
+_REACH_BEFORE = 70
+
+
+class _Clause(msgspec.Struct, frozen=True):
+    have: tuple[str, ...]
+    be: tuple[str, ...]
+    been: str
+    doers: frozenset[str]
+    joints: frozenset[str]
+    either: tuple[str, ...]
+    passive: tuple[str, ...]
+    breaks: tuple[str, ...]
+    not_between: tuple[str, ...]
+    identify: tuple[str, ...]
+
+
+class _HappenedWords(msgspec.Struct, frozen=True):
+    """Shape of `happened.toml`."""
+
+    nouns: dict[Of, tuple[str, ...]]
+    after: dict[Of, tuple[str, ...]]
+    active: dict[Of, tuple[str, ...]]
+    finite: dict[Of, tuple[str, ...]]
+    before: dict[Of, tuple[str, ...]]
+    clause: _Clause
+
+
+class Happenings:
+    """The words of one language for what happens to people, compiled. Get it with `happenings(pack)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        words = pack.table("happened", _HappenedWords)
+        self.nouns: dict[str, Of] = {noun: of for of, nouns in words.nouns.items() for noun in nouns}
+        self.doers, self.joints, self.either = words.clause.doers, words.clause.joints, words.clause.either
+        clause = words.clause
+        done, active, finite = _named(words.after), _named(words.active, "_"), _named(words.finite, "__")
+        have, be = "|".join(clause.have), "|".join(clause.be)
+        between = "|".join(clause.not_between)
+        some = r"(?:[\w'-]+\s+)"
+        self._directly = re.compile(rf"[\s»”\"]*(?:(?!(?:{have}|{be}|{between})(?!\w))[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
+        self._verb_start = re.compile(rf"(?<![\w'-])(?:{have}|{be}|{finite})(?!\w)")
+        self._verb = re.compile(
+            rf"""(?:{finite}|(?:{have})\s+{some}{{0,2}}?(?:{active})
+              |(?:(?:{have})\s+{some}{{0,2}}?{clause.been}\s+|(?:{be})\s+){some}{{0,3}}?(?:{done}))(?!\w)""".replace("\n", "").replace("  ", "")
+        )
+        self._second = re.compile(rf"\s+(?:{'|'.join(clause.either)})\s+(?:[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
+        self._cause = re.compile("|".join(f"(?P<{of}>(?<![\\w-])(?:{'|'.join(patterns)})(?!\\w))" for of, patterns in words.before.items()))
+        self._passive = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.passive)})\s+(?:\w+\s+)?$")
+        self._identify = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.identify)})\s*$")
+        self._break = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.breaks)})\s+\S+\s+\S+")
+
+    def read(self, drafts: list[Draft], earlier: list[Draft]) -> None:
+        """Set `of` of the people among the drafts of one sentence, in text order. `earlier` are those before it in its paragraph."""
+        for at, draft in enumerate(drafts):
+            if draft.unit == PERSON:
+                next_start = next((d.start for d in drafts[at + 1 :]), len(draft.line.text))
+                draft.of, draft.how = self._of(draft, drafts[at - 1] if at else None, next_start)
+                if draft.of is None and self._identify.search(draft.before):
+                    draft.of, draft.how = next((d.of for d in reversed(earlier + drafts[:at]) if d.unit == PERSON), None), "same people"
+        for at, draft in enumerate(drafts):
+            if draft.unit == PERSON and draft.of is None:
+                self._share(draft, drafts, at)
+
+    def behind(self, draft: Draft, stop: int) -> Of | None:
+        """What the clause behind the noun says, up to `stop`."""
+        clause = draft.line.folded[draft.end : min(stop, draft.end + _REACH_BEHIND)]
+        clause = re.split(r"[;.!?]|\s:", clause, maxsplit=1)[0]
+        directly = self._directly.match(clause)
+        if directly is not None:
+            return self._with_second(directly, clause)
+        verb = self._first_verb(draft, clause)
+        return self._with_second(verb, clause) if verb else None
+
+    def directly_behind(self, draft: Draft, stop: int) -> Of | None:
+        """What the verb right behind the noun says (`un militaire est mort`)."""
+        clause = draft.line.folded[draft.end : min(stop, draft.end + _REACH_BEHIND)]
+        verb = self._first_verb(draft, clause)
+        return _kind(verb) if verb and verb.start() <= 2 else None
+
+    def _first_verb(self, draft: Draft, clause: str) -> re.Match[str] | None:
+        """The first verb of the clause, where it is one that says what happened."""
+        for start in self._verb_start.finditer(clause):
+            # Folding makes the preposition `à` look like the verb `a`.
+            if not draft.line.text[draft.end + start.start()] in "àÀ":
+                return self._verb.match(clause, start.start())
+        return None
+
+    def _of(self, draft: Draft, previous: Draft | None, stop: int) -> tuple[Of | None, str]:
+        if draft.noun is not None and draft.shared_from is None and draft.noun.head in self.nouns:
+            said = self.nouns[draft.noun.head]
+            return said, "noun"
+        if (said_behind := self.behind(draft, stop)) is not None:
+            return said_behind, "behind"
+        said_before = self._before(draft, previous)
+        if said_before is not None:
+            return said_before, "before"
+        if draft.shared_from is not None and draft.shared_from.of not in (None, "other"):
+            return draft.shared_from.of, "shared"
+        if draft.shared_from is not None and draft.noun is not None and draft.noun.head in self.nouns:
+            return self.nouns[draft.noun.head], "noun"
+        return None, ""
+
+    def _before(self, draft: Draft, previous: Draft | None) -> Of | None:
+        start = max(0, draft.start - _REACH_BEFORE, previous.end if previous is not None else 0)
+        words = draft.line.folded[start : draft.start]
+        cut = max(words.rfind(mark) for mark in ";!?")
+        words = words[cut + 1 :]
+        last = words.split()[-1:] or [""]
+        if last[0].strip("«\"“") in self.doers:
+            return None
+        causes = [match for match in self._cause.finditer(words) if not self._passive.search(words, 0, match.start())]
+        found = causes[-1] if causes else None
+        if found is None or self._break.search(words, found.end()):
+            return None
+        first = causes[-2] if len(causes) > 1 and words[causes[-2].end() : found.start()].strip() in self.either else found
+        return "casualties" if {_kind(first), _kind(found)} == {"killed", "wounded"} else _kind(found)
+
+    def _with_second(self, match: re.Match[str], clause: str) -> Of | None:
+        """`tués ou blessés` are casualties."""
+        kind = _kind(match)
+        second = self._second.match(clause, match.end())
+        if second is not None and {kind, _kind(second)} == {"killed", "wounded"}:
+            return "casualties"
+        return kind
+
+    def _share(self, draft: Draft, drafts: list[Draft], at: int) -> None:
+        """Take over what is said of a joined neighbour, else `other`."""
+        previous = drafts[at - 1] if at else None
+        if previous is not None and previous.unit == PERSON and previous.of not in (None, "other") and self._joined(previous, draft):
+            draft.of, draft.how = previous.of, previous.how
+            return
+        following = drafts[at + 1] if at + 1 < len(drafts) else None
+        if following is not None and following.how == "behind" and self._joined(draft, following):
+            draft.of, draft.how = following.of, "behind"
+            return
+        draft.of = "other"
+
+    def _joined(self, left: Draft, right: Draft) -> bool:
+        between = left.line.folded[left.end : right.start]
+        return len(between) < 40 and all(word in self.joints for word in re.findall(r"\w+", between)) and not re.search(r"[;.!?]", between)
+
+
+def _kind(match: re.Match[str]) -> Of | None:
+    return next((name.rstrip("_") for name, value in match.groupdict().items() if value is not None), None)  # type: ignore[return-value]
+
+
+def _named(patterns: dict[Of, tuple[str, ...]], mark: str = "") -> str:
+    """The patterns of each kind as a group of its name; `mark` keeps the names of two tables apart."""
+    return "|".join(f"(?P<{of}{mark}>{'|'.join(of_kind)})" for of, of_kind in patterns.items())
+
+
+@cache
+def happenings(pack: Pack) -> Happenings:
+    """The pack's words, compiled once."""
+    return Happenings(pack)

@@ -1,0 +1,98 @@
+"""How a number is meant: `plus de`, `près de`, `jusqu'à` before it, `environ`, `ou plus` behind it, and what that makes of its bounds."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from selon.languages import Pack
+from selon.model import Modality
+from selon.read.draft import Draft
+
+_WINDOW = 48
+_OPENING = r"[\s«“\"]*$"
+
+
+class _Sides(msgspec.Struct, frozen=True):
+    before: dict[str, tuple[str, ...]]
+    after: dict[str, tuple[str, ...]]
+    vague_before: tuple[str, ...]
+    half: tuple[str, ...]
+    not_after: tuple[str, ...]
+
+
+class _QualifierWords(msgspec.Struct, frozen=True):
+    """Shape of the table `qualifiers` of `quantities.toml`."""
+
+    qualifiers: _Sides
+
+
+class Qualifiers:
+    """The qualifiers of one language, compiled. Get it with `qualifiers(pack)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        sides = pack.table("quantities", _QualifierWords).qualifiers
+        self._before = {phrase: modality for modality, phrases in sides.before.items() for phrase in phrases}
+        self._after = {phrase: modality for modality, phrases in sides.after.items() for phrase in phrases}
+        self._before_pattern = re.compile(rf"(?<![\w-])({_any_of(self._before)}){_OPENING}")
+        self._after_pattern = re.compile(rf"[\s»”\"]*,?\s*({_any_of(self._after)})(?![\w-])(?!\s+(?:{_any_of(sides.not_after)}))")
+        self._half = re.compile(rf"\s+(?:{_any_of(sides.half)})")
+        self._vague_pattern = re.compile(rf"(?<![\w'-])({_any_of(sides.vague_before)}){_OPENING}")
+
+    def half_behind(self, folded: str, end: int) -> int | None:
+        """Where `et demi` ends that stands right behind `end`."""
+        found = self._half.match(folded, end)
+        return found.end() if found else None
+
+    def apply(self, draft: Draft, next_start: int | None) -> None:
+        """Widen the draft over its qualifiers and set modality and bounds. `next_start` is where the next number begins."""
+        modality = self._take_before(draft)
+        if modality is None and draft.number.written == "vague":
+            self._take_determiner(draft)
+        behind = self._after_pattern.match(draft.line.folded, draft.end)
+        if behind is not None and modality is None and not (next_start is not None and 0 <= next_start - behind.end() <= 2):
+            draft.end = behind.end()
+            modality = self._after[_one_space(behind.group(1))]
+        draft.qualified = modality is not None
+        _set_bounds(draft, modality)
+
+    def _take_before(self, draft: Draft) -> str | None:
+        """Qualifiers can be stacked (`plus de quelque 300`): one that bounds wins over one that blurs."""
+        modality = None
+        while (found := self._before_pattern.search(draft.line.folded[max(0, draft.start - _WINDOW) : draft.start])) is not None:
+            draft.start = max(0, draft.start - _WINDOW) + found.start(1)
+            said = self._before[_one_space(found.group(1))]
+            modality = said if modality in (None, "approximate", "exact") else modality
+        return modality
+
+    def _take_determiner(self, draft: Draft) -> None:
+        found = self._vague_pattern.search(draft.line.folded[max(0, draft.start - _WINDOW) : draft.start])
+        if found is not None:
+            draft.start = max(0, draft.start - _WINDOW) + found.start(1)
+
+
+def _set_bounds(draft: Draft, said: str | None) -> None:
+    modality: Modality = "approximate" if said == "approximate" or (said is None and draft.number.approximate) else "exact"
+    if draft.ranged:
+        modality = "between"
+    elif said == "at_least":
+        modality, draft.high = "at_least", None
+    elif said == "at_most":
+        modality, draft.low = "at_most", None
+    draft.modality = modality
+
+
+def _any_of(phrases: tuple[str, ...] | dict[str, str]) -> str:
+    return "|".join(re.escape(p).replace(r"\ ", r"\s+") + ("" if p.endswith("'") else r"(?!\w)") for p in sorted(phrases, key=len, reverse=True))
+
+
+def _one_space(phrase: str) -> str:
+    return " ".join(phrase.split())
+
+
+@cache
+def qualifiers(pack: Pack) -> Qualifiers:
+    """The pack's qualifiers, compiled once."""
+    return Qualifiers(pack)

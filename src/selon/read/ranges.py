@@ -1,0 +1,84 @@
+"""Two numbers that are the ends of one quantity: `entre 5 et 10`, `de 1 000 à 4 000 emplois`, `deux ou trois`, `8 000 à 10 000`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from selon.languages import Pack
+from selon.read.numbers import Number
+
+_REACH = 40
+
+
+class _Ranges(msgspec.Struct, frozen=True):
+    between: str
+    between_and: str
+    from_: tuple[str, ...] = msgspec.field(name="from")
+    to: tuple[str, ...] = ()
+    or_: tuple[str, ...] = msgspec.field(name="or", default=())
+    changes: tuple[str, ...] = ()
+
+
+class _RangeWords(msgspec.Struct, frozen=True):
+    """Shape of the table `ranges` of `quantities.toml`."""
+
+    ranges: _Ranges
+
+
+class Range(msgspec.Struct, frozen=True):
+    """Both ends, with the smaller number given the greater one's multiplier (`2 à 3 millions`), and where the range starts."""
+
+    low: float
+    high: float
+    start: int
+
+
+class Ranges:
+    """The words of ranges of one language, compiled. Get it with `ranges(pack)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        words = pack.table("quantities", _RangeWords).ranges
+        self._between = re.compile(rf"(?<!\w)({words.between})[\s«“\"]+$")
+        self._and = re.compile(rf"\s*(?:[^\W\d_]+|[%€$°²]|\s){{0,3}}\s*{words.between_and}\s+")
+        self._from = re.compile(r"(?<!\w)(" + "|".join(w if w.endswith("'") else rf"{w}\s" for w in words.from_) + r")\s*$")
+        self._to = re.compile(rf"\s+(?:{'|'.join(words.to)})\s+|\s?[-–—]\s?")
+        self._or = re.compile(rf"\s+(?:{'|'.join(words.or_)})\s+")
+        self._change = re.compile(rf"(?<!\w)(?:{'|'.join(words.changes)})\w*(?:\s+[\w'’]+){{0,3}}\s+$")
+
+    def read(self, folded: str, first: Number, second: Number) -> Range | None:
+        """The range that two neighbouring numbers make, if any."""
+        if first.written in {"vague", "article"} or second.written == "vague" or first.signed:
+            return None
+        gap = folded[first.span.end : second.span.start]
+        before = folded[max(0, first.span.start - _REACH) : first.span.start]
+        low, high = _ends(first, second)
+        if low >= high or len(gap) > _REACH:
+            return None
+        offset = first.span.start - len(before)
+        between = self._between.search(before)
+        if between is not None:
+            return Range(low, high, offset + between.start(1)) if self._and.fullmatch(gap) else None
+        if self._or.fullmatch(gap):
+            return Range(low, high, first.span.start)
+        if not self._to.fullmatch(gap) or (gap.strip() in "-–—" and "digits" != first.written):
+            return None
+        start = self._from.search(before)
+        if start is not None and self._change.search(before, 0, start.start()):
+            return None
+        return Range(low, high, offset + start.start(1) if start else first.span.start)
+
+
+def _ends(first: Number, second: Number) -> tuple[float, float]:
+    low, high = first.low, second.high
+    if second.scale > 1 and first.scale == 1 and low * second.scale < high:
+        low *= second.scale
+    return low, high
+
+
+@cache
+def ranges(pack: Pack) -> Ranges:
+    """The pack's range words, compiled once."""
+    return Ranges(pack)

@@ -1,0 +1,202 @@
+"""What is no quantity although it is a number: dates, ages, times of day, names, addresses, ordinals, definite pairs.
+
+`Refusals.shape` looks at the number alone and its neighbours, before a noun is read; `Refusals.sense` at number and noun together. Both give the reason
+in a word, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from selon.languages import Pack
+from selon.read.draft import Draft, Line
+from selon.read.numbers import Number
+from selon.read.units import TIMES, lexicon
+
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
+_HOURS_OF_A_DAY = 24
+_OLDEST = 120
+
+
+class _Refused(msgspec.Struct, frozen=True):
+    labels: frozenset[str]
+    months: tuple[str, ...]
+    date_chain: tuple[str, ...]
+    parts: tuple[str, ...]
+    clock_before: tuple[str, ...]
+    clock_after: tuple[str, ...]
+    length_after: tuple[str, ...]
+    length_before: tuple[str, ...]
+    age_said: tuple[str, ...]
+    age_before: tuple[str, ...]
+    not_age: tuple[str, ...]
+    age_of: tuple[str, ...]
+    age_after: tuple[str, ...]
+    age_and: tuple[str, ...]
+    age_unit: str
+    date_before: tuple[str, ...]
+    date_after: tuple[str, ...]
+    definite: tuple[str, ...]
+    addresses: tuple[str, ...]
+    one: dict[str, frozenset[str]]
+    one_of: frozenset[str]
+
+
+class _RefusalWords(msgspec.Struct, frozen=True):
+    """Shape of the table `refused` of `quantities.toml`."""
+
+    refused: _Refused
+
+
+class Refusals:
+    """The refusals of one language, compiled. Get it with `refusals(pack)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        words = pack.table("quantities", _RefusalWords).refused
+        self._lexicon = lexicon(pack)
+        self.labels, self.addresses, self.one, self.one_of = words.labels, words.addresses, words.one, words.one_of
+        chain = "|".join(map(re.escape, words.date_chain))
+        self._month = re.compile(rf"(?:\s*(?:{chain})\s*\d{{0,2}}){{0,4}}\s*(?:{'|'.join(words.months)})(?!\w)")
+        self._ages = re.compile(rf"(?:\s*,\s*\d\d?)*\s*(?:{'|'.join(words.age_and)})\s*\d\d?\s+{words.age_unit}(?!\w)")
+        self._part = re.compile(rf"[\s-]+(?:et\s+un\s*)?(?:{'|'.join(words.parts)})(?!\w)")
+        self._clock_before = _ends_with(words.clock_before)
+        self._clock_after = re.compile(rf"\s*(?:{'|'.join(words.clock_after)})")
+        self._length_after = re.compile(rf"\s+(?:{'|'.join(words.length_after)})")
+        self._length_before = _ends_with(words.length_before)
+        self._age_said = _ends_with(words.age_said)
+        self._age_before = _ends_with(words.age_before)
+        self._not_age = re.compile(rf"(?<!\w)(?:{'|'.join(words.not_age)})")
+        age_of = "|".join(words.age_of)
+        self._person_of = re.compile(rf"([^\W\d_]+)(?:\s+([^\W\d_]+))?\s+(?:{age_of})(?:[\w\s,]{{0,12}})$")
+        self._name_of = re.compile(rf"[A-ZÀ-Þ][\w'’-]+\s+(?:{age_of})$")
+        self._age_after = re.compile(rf"\s+(?:{'|'.join(words.age_after)})(?!\w)")
+        self._date_before = _ends_with(words.date_before)
+        self._date_after = re.compile(rf"\s+(?:{'|'.join(words.date_after)})(?!\w)")
+        self._definite = _ends_with(words.definite)
+
+    # -- the number and its neighbours
+
+    def shape(self, line: Line, number: Number, *, measured: bool) -> str | None:
+        """Why a number cannot be a quantity by its form; `measured` says that a measure is written right behind it (`10km`)."""
+        text, start, end = line.folded, number.span.start, number.span.end
+        before, after = text[start - 1 : start], text[end : end + 2]
+        if before.isalnum() or before in _NAME_SIGNS or (before == "." and text[start - 2 : start - 1].isalnum()):
+            return "part of a name"
+        if before == "[" and after[:1] == "]":
+            return "footnote"
+        if not measured and (after[:1].isalnum() or re.match(r"[-/:.][\d]", after) or re.match(r"[-‑'’]\w", text[end : end + 2])):
+            return "part of a name"
+        if self._in_address(text, start, end):
+            return "address"
+        if self._month.match(text, end) and number.high <= 31:
+            return "date"
+        if self._ages.match(text, end):
+            return "age"
+        if number.written != "digits":
+            if self._part.match(text, end):
+                return "share"
+            if line.text[start].isupper() and re.search(r"[\w,]\s$", text[max(0, start - 2) : start]):
+                return "name"
+        elif re.match(r"\s?h\s?\d\d(?!\d)", text[end : end + 5]) or self._part.match(text, end):
+            return "time of day"
+        return None
+
+    def _in_address(self, text: str, start: int, end: int) -> bool:
+        chunk_start = max(text.rfind(" ", max(0, start - 200), start), text.rfind("\n", max(0, start - 200), start)) + 1
+        chunk_end = text.find(" ", end, end + 200)
+        chunk = text[chunk_start : chunk_end if chunk_end >= 0 else end + 200]
+        return any(sign in chunk for sign in self.addresses)
+
+    # -- number and noun
+
+    def sense(self, draft: Draft) -> str | None:
+        """Why a number with this noun, or without one, is no quantity."""
+        noun, number = draft.noun, draft.number
+        known = noun is not None and noun.known and bool(noun.unit)
+        if number.written == "digits" and not known and (self._is_label(draft) or (not draft.qualified and self._is_year(draft))):
+            return "name or year"
+        if draft.value == 2 and not draft.ranged and self._definite.search(draft.before):
+            return "definite pair"
+        if number.written == "article" and not self._counts_one(draft):
+            return "article"
+        if noun is not None and draft.unit in TIMES:
+            return self._time(draft)
+        return None
+
+    def _counts_one(self, draft: Draft) -> bool:
+        noun = draft.noun
+        if noun is None:
+            return False
+        if draft.modality in {"at_least", "at_most"}:
+            return True
+        word = draft.line.folded[draft.number.span.start : draft.number.span.end]
+        return noun.head in self.one.get(word, ()) or draft.unit == "percent" or draft.rule == "one-person/1"
+
+    def _is_year(self, draft: Draft) -> bool:
+        """Four digits without a gap that can be a year."""
+        span = draft.number.span
+        return span.end - span.start == 4 and _FIRST_YEAR <= draft.value <= _LAST_YEAR and draft.line.folded[span.start : span.end].isdigit()
+
+    def _is_label(self, draft: Draft) -> bool:
+        word = re.search(r"([^\W\d_]+)[.°º]?\s*$", draft.before)
+        return word is not None and word.group(1) in self.labels
+
+    def _time(self, draft: Draft) -> str | None:
+        if draft.noun is not None and draft.noun.calendar:
+            return "period"
+        if self._date_before.search(draft.before) or self._date_after.match(draft.behind):
+            return "date"
+        if draft.unit == "h" and self._is_clock(draft):
+            return "time of day"
+        if draft.unit in {"year", "month"} and self._is_age(draft):
+            return "age"
+        return None
+
+    def _is_clock(self, draft: Draft) -> bool:
+        if draft.high is not None and draft.value > _HOURS_OF_A_DAY or draft.modality == "at_least":
+            return False
+        if self._clock_after.match(draft.behind):
+            return True
+        number_before = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
+        if draft.noun is not None and draft.noun.head == "h" and draft.value < _HOURS_OF_A_DAY:
+            return self._length_before.search(number_before) is None
+        return self._clock_before.search(number_before) is not None and not self._length_after.match(draft.behind) and draft.value == int(draft.value)
+
+    def _is_age(self, draft: Draft) -> bool:
+        if draft.value > _OLDEST:
+            return False
+        words = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
+        if self._age_after.match(draft.behind) or self._age_said.search(words):
+            return True
+        if self._not_age.search(words):
+            return False
+        if self._age_before.search(words):
+            return self._length_after.match(draft.behind) is None
+        if draft.unit != "year":
+            return False
+        if re.search(r"[,(–—-]\s*$", words) and re.match(r"\s*(?:[,)–—-]|$)", draft.behind):
+            return True
+        line = draft.line.text[max(0, draft.number_start - 40) : draft.number_start]
+        return self._behind_person(words) or self._name_of.search(line) is not None
+
+    def _behind_person(self, words: str) -> bool:
+        """`un lycéen de 17 ans`, `trois jeunes femmes de 18 à 25 ans`."""
+        nearest = self._person_of.search(words)
+        return nearest is not None and any(self._lexicon.is_person(word) for word in nearest.groups() if word)
+
+
+_NAME_SIGNS = frozenset("-/:@#_&=?+^‑")
+
+
+def _ends_with(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the phrases (regular expressions) at the end of the words before, as whole words."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(phrases)})\s*[«“\"]?\s*$")
+
+
+@cache
+def refusals(pack: Pack) -> Refusals:
+    """The pack's refusals, compiled once."""
+    return Refusals(pack)

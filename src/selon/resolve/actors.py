@@ -1,0 +1,114 @@
+"""People and bodies that Selon knows by name: `actors.toml` of the language, then the user's own file (setting `actors`)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from selon.errors import PackError, SettingsError
+from selon.languages import load_pack
+from selon.languages.fold import fold
+from selon.resolve.names import spelling_key
+from selon.resolve.words import folded_words
+from selon.settings import value_of
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """A person or body: the canonical name, where it stands, and by which nouns a page may call it."""
+
+    name: str
+    kind: Literal["person", "body", "outlet", "platform"]
+    side: str | None = None
+    gender: Literal["m", "f", "x"] = "x"
+    nouns: tuple[str, ...] = ()
+
+
+class _Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    aliases: tuple[str, ...] = ()
+    side: str | None = None
+    gender: Literal["m", "f", "x"] = "x"
+    roles: tuple[str, ...] = ()
+
+
+class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    aliases: tuple[str, ...] = ()
+    side: str | None = None
+    kind: Literal["body", "outlet", "platform"] = "body"
+    nouns: tuple[str, ...] = ()
+
+
+class ActorFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Shape of `actors.toml` and of the user's file."""
+
+    person: tuple[_Person, ...] = ()
+    body: tuple[_Body, ...] = ()
+
+
+class Actors:
+    """All known actors, found by any of their names."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[tuple[str, ...], Actor] = {}
+        self._by_key: dict[tuple[str, ...], Actor] = {}
+        self.longest = 1
+
+    def add(self, file: ActorFile) -> None:
+        """Take in the rows of a file; a later file may say something else of a name than an earlier one.
+
+        Raises:
+            ValueError: One name stands for two actors of this file.
+        """
+        taken: dict[tuple[str, ...], str] = {}
+        for person in file.person:
+            roles = tuple(fold(role) for role in person.roles)
+            self._enter(Actor(person.name, "person", person.side, person.gender, roles), (person.name, *person.aliases), taken)
+        for body in file.body:
+            nouns = tuple(fold(noun) for noun in body.nouns)
+            self._enter(Actor(body.name, body.kind, body.side, "x", nouns), (body.name, *body.aliases), taken)
+
+    def _enter(self, actor: Actor, names: tuple[str, ...], taken: dict[tuple[str, ...], str]) -> None:
+        for name in names:
+            words = folded_words(name)
+            if taken.setdefault(words, actor.name) != actor.name:
+                raise ValueError(f"{name!r} names both {taken[words]!r} and {actor.name!r}")
+            self._by_name[words] = actor
+            self.longest = max(self.longest, len(words))
+            if actor.kind == "person" and len(words) > 1:
+                self._by_key[tuple(map(spelling_key, words))] = actor
+
+    def find(self, name: str) -> Actor | None:
+        """The actor of this whole name or alias, or of another transliteration of a person's full name."""
+        words = folded_words(name)
+        return self._by_name.get(words) or self._by_key.get(tuple(map(spelling_key, words)))
+
+
+@cache
+def actors_of(language: str, own_file: str) -> Actors:
+    """The language's actors and those of the file `own_file` ("" for none), read once for each file name.
+
+    Raises:
+        PackError: The language's file is wrong.
+        SettingsError: The user's file cannot be read or is wrong.
+    """
+    actors = Actors()
+    try:
+        actors.add(load_pack(language).table("actors", ActorFile))
+    except ValueError as error:
+        raise PackError(language, "actors", str(error)) from error
+    if own_file:
+        try:
+            actors.add(msgspec.convert(tomllib.loads(Path(own_file).read_text(encoding="utf-8")), type=ActorFile))
+        except (OSError, ValueError, msgspec.ValidationError) as error:
+            raise SettingsError("actors", own_file, f"a TOML file of the shape of actors.toml ({error})") from error
+    return actors
+
+
+def known_actors(language: str) -> Actors:
+    """The actors of a language and of the user's file, as the setting `actors` says now."""
+    return actors_of(language, str(value_of("actors")))

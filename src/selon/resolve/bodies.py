@@ -1,0 +1,149 @@
+"""Which body a phrase means: `le ministère`, `la centrale syndicale`, `l’agence`, `la direction`, `la CGT`; and the fullest form of its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from selon.languages.fold import fold
+from selon.model import Span
+from selon.resolve.cast import Cast
+from selon.resolve.phrases import Phrase
+from selon.resolve.words import folded_words
+
+_BODIES = ("body", "outlet")
+_MAX_SENTENCES_BACK = 6
+
+
+class Bodies:
+    """Finds the fullest name of a body on one page."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.lexicon = cast.lexicon
+
+    # --- names ---
+
+    def named(self, name: str) -> str:
+        """The fullest form of a body's name on the page: `SUD` gives `SUD-PTT`, `CGT` gives `Confédération générale du travail (CGT)`."""
+        best = name
+        for phrase in self.cast.phrases:
+            for form in self._forms(phrase):
+                if _holds(form, name) and _weight(form) > _weight(best):
+                    best = form
+        return best
+
+    def _forms(self, phrase: Phrase) -> list[str]:
+        """The names under which a phrase shows a body."""
+        text = self.cast.text
+        if phrase.name is not None and self.cast.kind_of(phrase.name.of(text)) in _BODIES:
+            name = phrase.name.of(text)
+            return [f"{name} ({phrase.short.of(text)})" if phrase.short else name]
+        if phrase.short is not None and phrase.noun is not None:
+            return [self.bare(phrase)]
+        return []
+
+    def bare(self, phrase: Phrase) -> str:
+        """The phrase without its article, up to its own name's end."""
+        words = self.cast.words_in(phrase.span)
+        while len(words) > 1 and words[0].folded in self.lexicon.determiners:
+            words = words[1:]
+        return Span(words[0].span.start, phrase.span.end).of(self.cast.text) if words else ""
+
+    # --- descriptions ---
+
+    def described(self, phrase: Phrase) -> str:
+        """Who a description means: another body of the page in its fullest form, or the description itself without its article."""
+        if phrase.name is not None and phrase.noun is not None:
+            return self.named(phrase.name.of(self.cast.text))
+        if phrase.noun in self.lexicon.parts and not phrase.inner and phrase.words <= {phrase.noun}:
+            return self._part(phrase)
+        fuller = self._fuller(phrase)
+        if fuller is not None:
+            return self.bare(fuller) if fuller.name is None else self.named(fuller.name.of(self.cast.text))
+        return self._taken_up(phrase) or self.bare(phrase)
+
+    def _part(self, phrase: Phrase) -> str:
+        """`la direction`: of the body named last before."""
+        owner = self._last_named(phrase, any_distance=True, wanted=lambda other: True)
+        noun = phrase.noun or ""
+        if owner is None:
+            return self.bare(phrase)
+        words = self.bare(phrase)
+        voices = self.lexicon.voices
+        joint = voices.of_elided if fold(owner)[:1] in fold(voices.elided_before) else voices.of
+        return f"{words if words else noun} {joint}{owner}"
+
+    def _fuller(self, phrase: Phrase) -> Phrase | None:
+        """A phrase with the same noun that says all that this one says, and more: the nearest before, else the only one after."""
+        asked = self._content(phrase)
+        if phrase.determined in ("indefinite",):
+            return None
+        same = [p for p in self.cast.phrases if p.noun == phrase.noun and p.kind == phrase.kind and p.span != phrase.span]
+        fuller = [p for p in same if asked < self._content(p) or (asked == self._content(p) == {phrase.noun} and p.name is not None)]
+        before = [p for p in fuller if p.span.start < phrase.span.start]
+        if before:
+            return self._fullest_like(before[-1], fuller)
+        after = {frozenset(self._content(p)): p for p in fuller}
+        return next(iter(after.values())) if len(after) == 1 else None
+
+    def _fullest_like(self, phrase: Phrase, others: list[Phrase]) -> Phrase:
+        """Of phrases that may be the same body the one that says most."""
+        content = self._content(phrase)
+        return max([phrase, *(p for p in others if content < self._content(p))], key=lambda p: len(p.words))
+
+    def _content(self, phrase: Phrase) -> frozenset[str]:
+        return phrase.words - self.lexicon.before_noun
+
+    def _taken_up(self, phrase: Phrase) -> str | None:
+        """`l’organisation islamique`, `le quotidien`: a body named before that may be called so."""
+        noun = phrase.noun or ""
+        extra = self._content(phrase) - frozenset(folded_words(noun)) - self.lexicon.of
+        plain = not any(inner.name for inner in phrase.inner) and len(extra) <= 1 and phrase.number != "pl"
+        if not plain or phrase.determined == "indefinite" or (phrase.kind == "body" and noun not in self.lexicon.taken_up):
+            return None
+        called = self._last_named(phrase, any_distance=True, wanted=lambda other: self._may_be_called(other, noun))
+        if called is not None or phrase.kind == "outlet":
+            return called or self.last_outlet(phrase)
+        return self._last_named(phrase, any_distance=False, wanted=lambda other: other.noun is None and not self._is_outlet(other))
+
+    def _may_be_called(self, phrase: Phrase, noun: str) -> bool:
+        """The body's own noun or the actor file says that it is one."""
+        if phrase.noun is not None and phrase.kind in _BODIES and self.lexicon.may_describe(noun, phrase.noun):
+            return True
+        actor = self.cast.actors.find(phrase.name.of(self.cast.text)) if phrase.name else None
+        return actor is not None and any(self.lexicon.may_describe(noun, said) for said in actor.nouns)
+
+    def _is_outlet(self, phrase: Phrase) -> bool:
+        return phrase.name is not None and self.cast.kind_of(phrase.name.of(self.cast.text)) in ("outlet", "platform")
+
+    def last_outlet(self, phrase: Phrase) -> str | None:
+        """The outlet named last before a phrase."""
+        return self._last_named(phrase, any_distance=True, wanted=self._is_outlet)
+
+    def _last_named(self, phrase: Phrase, *, any_distance: bool, wanted: Callable[[Phrase], bool]) -> str | None:
+        """The fullest name of the last body named before the phrase that is wanted; None where there is none."""
+        here = self.cast.sentence_at(phrase.span.start)
+        for other in reversed(self.cast.phrases):
+            if other.span.start >= phrase.span.start or other.name is None:
+                continue
+            name = other.name.of(self.cast.text)
+            if self.cast.kind_of(name) not in _BODIES or not wanted(other):
+                continue
+            if any_distance or here - self.cast.sentence_at(other.span.start) <= _MAX_SENTENCES_BACK:
+                return self.named(name)
+        return None
+
+
+def _holds(form: str, name: str) -> bool:
+    """The form says the name and more: as a part of it, or as the acronym in its brackets."""
+    whole, part = _parts(form), _parts(name)
+    return len(part) > 0 and set(part) < set(whole) and (part == whole[: len(part)] or form.endswith(f"({name})") or part == whole[-len(part) :])
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in re.split(r"[^\w]+", fold(name)) if part]
+
+
+def _weight(form: str) -> tuple[int, int]:
+    return len(_parts(form)), len(form)

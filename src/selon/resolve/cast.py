@@ -1,0 +1,237 @@
+"""Who is on the page: every phrase that may name a speaker, and the people behind the names.
+
+Names are sorted into people, bodies, outlets and places by all evidence on the page together: an article, a title, an apposition, a first
+name, the actor file. Mentions of one person are brought together, with the fullest name and every description that the page gives.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Literal
+
+from selon.languages.fold import fold
+from selon.model import Article, Span
+from selon.read.sentences import Sentence
+from selon.resolve.actors import Actor, Actors
+from selon.resolve.lexicon import Gender, Lexicon
+from selon.resolve.names import fullest, same_person
+from selon.resolve.phrases import Phrase, PhraseReader
+from selon.resolve.sides import Countries
+from selon.resolve.words import Word, words_of
+
+NameKind = Literal["person", "body", "outlet", "platform", "place"]
+_QUOTED = re.compile(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
+_PERSONAL = ("office", "person", "poster")
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the page: the names used, every description given, and where the person is named (starts, in text order)."""
+
+    names: list[str] = field(default_factory=list)
+    descriptions: list[Phrase] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    gender: Gender = "x"
+    actor: Actor | None = None
+
+    @property
+    def name(self) -> str:
+        return fullest(self.names)
+
+
+class Cast:
+    """The phrases and people of one article."""
+
+    def __init__(self, article: Article, sentences: list[Sentence], lexicon: Lexicon, countries: Countries, actors: Actors) -> None:
+        self.text = article.text
+        self.sentences = sentences
+        self.lexicon = lexicon
+        self.countries = countries
+        self.actors = actors
+        self._starts = [sentence.span.start for sentence in sentences]
+        self.quoted = [Span(m.start(), m.end()) for m in _QUOTED.finditer(article.text)]
+        words = [words_of(article.text, s.span.start, s.span.end) for s in sentences]
+        known = _names_inside(words)
+        self._readers = [PhraseReader(part, lexicon, countries, actors, known) for part in words]
+        self.phrases = [phrase for reader in self._readers for phrase in _all_phrases(reader)]
+        self._kinds = _NameKinds(self).kinds
+        self.people = self._gather()
+
+    # --- where ---
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence that holds this offset, or of the last one before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def is_quoted(self, span: Span) -> bool:
+        """The span lies inside quotation marks."""
+        return any(quotation.start < span.start and span.end < quotation.end for quotation in self.quoted)
+
+    def words_in(self, span: Span) -> list[Word]:
+        """The words that begin inside a span."""
+        return words_of(self.text, span.start, span.end)
+
+    def phrase_in(self, span: Span) -> Phrase | None:
+        """The first phrase that begins inside a mention, read with what stands behind the mention in its sentence."""
+        if not self._readers:
+            return None
+        reader = self._readers[self.sentence_at(span.start)]
+        for at, word in enumerate(reader.words):
+            if span.start <= word.span.start < span.end and (read := reader.phrase_at(at, sure=True)) is not None:
+                return read[0]
+        return None
+
+    # --- who ---
+
+    def kind_of(self, name: str) -> NameKind:
+        """What a name on this page names; a name that the page does not bring is taken for a person's."""
+        return self._kinds.get(_key(name), "person")
+
+    def person_named(self, name: str) -> Person | None:
+        """The person of the page whom this name names."""
+        words = tuple(name.split())
+        exact = [person for person in self.people if any(_key(name) == _key(used) for used in person.names)]
+        matching = exact or [person for person in self.people if same_person(words, tuple(person.name.split()))]
+        return matching[0] if matching else None
+
+    def _gather(self) -> list[Person]:
+        named = [p for p in self.phrases if p.name is not None and self.kind_of(p.name.of(self.text)) == "person"]
+        named.sort(key=lambda p: (-len(_name(p, self.text).split()), p.span.start))
+        people: list[Person] = []
+        for phrase in named:
+            name = _name(phrase, self.text)
+            person = next((p for p in people if same_person(tuple(name.split()), tuple(p.name.split()))), None)
+            if person is None:
+                person = self._same_actor(people, name)
+            if person is None:
+                person = Person()
+                people.append(person)
+            self._add(person, phrase, name)
+        for person in people:
+            person.starts.sort()
+            person.descriptions.sort(key=lambda p: p.span.start)
+        return sorted(people, key=lambda p: p.starts[0])
+
+    def _same_actor(self, people: list[Person], name: str) -> Person | None:
+        actor = self.actors.find(name)
+        return next((p for p in people if p.actor is not None and p.actor == actor), None)
+
+    def _add(self, person: Person, phrase: Phrase, name: str) -> None:
+        person.names.append(name)
+        person.starts.append(phrase.name.start if phrase.name else phrase.span.start)
+        person.actor = person.actor or self.actors.find(name)
+        descriptions = [p for p in (phrase, phrase.apposed) if p is not None and p.kind in _PERSONAL]
+        person.descriptions += descriptions
+        for gender in (phrase.gender, *(p.gender for p in descriptions), person.actor.gender if person.actor else "x"):
+            if person.gender == "x":
+                person.gender = gender
+
+
+class _NameKinds:
+    """What each name of the page names, on all evidence."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        groups: dict[str, list[Phrase]] = defaultdict(list)
+        for phrase in cast.phrases:
+            if phrase.name is not None:
+                groups[_key(phrase.name.of(cast.text))].append(phrase)
+            if phrase.short is not None:
+                groups[_key(phrase.short.of(cast.text))].append(phrase)
+        self.kinds: dict[str, NameKind] = {}
+        for key, phrases in groups.items():
+            kind = self._by_evidence(key, phrases)
+            if kind is not None:
+                self.kinds[key] = kind
+        for key in sorted(groups.keys() - self.kinds.keys(), key=lambda k: (-len(k.split()), k)):
+            self.kinds[key] = self._by_likeness(key)
+
+    def _by_evidence(self, key: str, phrases: list[Phrase]) -> NameKind | None:
+        cast = self.cast
+        written = phrases[0].name.of(cast.text) if phrases[0].name else key
+        actor = cast.actors.find(key)
+        if actor is not None:
+            return actor.kind
+        if any(p.civility for p in phrases):
+            return "person"
+        if cast.countries.of_place(key) is not None:
+            return "place"
+        by_noun = {p.kind for p in phrases if p.noun is not None}
+        if by_noun & {"office", "person", "poster"}:
+            return "person"
+        if "outlet" in by_noun:
+            return "outlet"
+        if by_noun or any(p.kind == "people" for p in phrases):
+            return "body"
+        if any(p.apposed is not None and p.apposed.kind in _PERSONAL for p in phrases):
+            return "person"
+        return self._by_form(written, phrases)
+
+    def _by_form(self, written: str, phrases: list[Phrase]) -> NameKind | None:
+        lexicon = self.cast.lexicon
+        words = written.split()
+        folded = [fold(word) for word in words]
+        if len(words) > 1 and folded[0] in lexicon.first_names:
+            return "person"
+        if any(part in lexicon.body_words for word in folded for part in re.split("[-‑]", word)):
+            return "body"
+        if any(p.determined in ("definite", "pointing") or p.before in lexicon.before_body for p in phrases):
+            return "body"
+        if any(c.isdigit() for c in written) or (len(words) == 1 and len(written) > 1 and sum(c.isupper() for c in written) > 1 and "-" not in written):
+            return "body"
+        if len(words) == 1 and folded[0] not in lexicon.first_names:
+            return "place" if any(self._as_place(p) for p in phrases) else None
+        return "person"
+
+    def _as_place(self, phrase: Phrase) -> bool:
+        """`à Donetsk`, `la région de Kharkiv`: nothing but the words before tells."""
+        if phrase.before in self.cast.lexicon.before_place:
+            return True
+        before = self.cast.words_in(Span(max(0, phrase.span.start - 40), phrase.span.start))
+        return len(before) > 1 and before[-1].folded in self.cast.lexicon.of and before[-2].folded in self.cast.lexicon.places
+
+    def _by_likeness(self, key: str) -> NameKind:
+        """A single word: like the longer names of the page that hold it."""
+        holders = [kind for name, kind in self.kinds.items() if key in re.split(r"[ -]", name)]
+        if "person" in holders or not holders:
+            return "person"
+        return holders[0]
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).split())
+
+
+def _name(phrase: Phrase, text: str) -> str:
+    return " ".join(phrase.name.of(text).split()) if phrase.name else ""
+
+
+def _names_inside(sentences: list[list[Word]]) -> frozenset[str]:
+    """Capitalised words that stand inside a sentence somewhere: at the start of another they may be names, too."""
+    inside: set[str] = set()
+    for words in sentences:
+        for left, word in zip(words, words[1:], strict=False):
+            if word.capital and left.text[0].isalnum():
+                inside.add(word.text)
+    return frozenset(inside)
+
+
+def _all_phrases(reader: PhraseReader) -> list[Phrase]:
+    found: list[Phrase] = []
+    at = 0
+    while at < len(reader.words):
+        read = reader.phrase_at(at)
+        if read is None or read[1] <= at:
+            at += 1
+            continue
+        phrase, at = read
+        found.append(phrase)
+        found.extend(_inner(phrase))
+    return found
+
+
+def _inner(phrase: Phrase) -> list[Phrase]:
+    return [part for inner in phrase.inner for part in (inner, *_inner(inner))]

@@ -1,0 +1,233 @@
+"""The words by which a language names speakers, looked up by folded spelling.
+
+`Lexicon` is built once for each pack from `speakers.toml`; the shapes below are the shape of that file.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from selon.errors import PackError
+from selon.languages import Pack, load_pack
+from selon.languages.fold import fold
+from selon.resolve.words import Word, folded_words
+
+Gender = Literal["m", "f", "x"]
+Number = Literal["sg", "pl", "x"]
+NounKind = Literal["office", "person", "poster", "body", "outlet", "document"]
+PronounKind = Literal["subject", "oblique", "last", "nobody", "some"]
+Determined = Literal["definite", "pointing", "owned", "indefinite"]
+
+
+class Noun(NamedTuple):
+    """A noun that names speakers: its singular, what it names, its gender, and whether it stands in the plural here."""
+
+    name: str
+    kind: NounKind
+    gender: Gender
+    plural: bool
+    length: int
+
+
+class Determiner(NamedTuple):
+    """What a determiner tells of its noun."""
+
+    kind: Determined
+    gender: Gender
+    number: Number
+
+
+class Prepositions(msgspec.Struct, frozen=True):
+    """Shape of `[prepositions]`."""
+
+    of: frozenset[str]
+    joining: frozenset[str]
+    at: frozenset[str]
+    governing: frozenset[str]
+
+
+class _Adjectives(msgspec.Struct, frozen=True, rename={"not_": "not"}):
+    before: tuple[str, ...]
+    endings: tuple[str, ...]
+    not_: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class _Names(msgspec.Struct, frozen=True):
+    civilities: dict[str, Gender]
+    particles: tuple[str, ...]
+    particles_after_first_name: tuple[str, ...]
+    body_words: tuple[str, ...]
+    before_body: tuple[str, ...]
+    before_place: tuple[str, ...]
+    places: tuple[str, ...]
+    no_names: tuple[str, ...]
+    first_m: tuple[str, ...]
+    first_f: tuple[str, ...]
+
+
+class _Figures(msgspec.Struct, frozen=True):
+    nouns: tuple[str, ...]
+
+
+class Voices(msgspec.Struct, frozen=True):
+    """Shape of `[voices]`."""
+
+    spokespersons: tuple[str, ...]
+    members: tuple[str, ...]
+    parts: tuple[str, ...]
+    of: str
+    of_elided: str
+    elided_before: str
+    anybody: tuple[str, ...]
+    taken_up: tuple[str, ...]
+    there: tuple[str, ...]
+
+
+class RelayWords(msgspec.Struct, frozen=True):
+    """Shape of `[relays]`."""
+
+    reported: tuple[str, ...]
+    by: tuple[str, ...]
+    by_word: str
+    told: tuple[str, ...]
+    according: tuple[str, ...]
+    citing: tuple[str, ...]
+    outlets: tuple[str, ...]
+    channels: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+class SpeakerWords(msgspec.Struct, frozen=True):
+    """Shape of `speakers.toml`."""
+
+    plural_endings: tuple[tuple[str, str], ...]
+    determiners: dict[Determined, dict[str, str]]
+    prepositions: Prepositions
+    adjectives: _Adjectives
+    pronouns: dict[str, tuple[Gender, Number, PronounKind]]
+    nouns: dict[NounKind, dict[Gender, tuple[str, ...]]]
+    names: _Names
+    described_as: dict[str, tuple[str, ...]]
+    figures: _Figures
+    voices: Voices
+    relays: RelayWords
+
+
+class Lexicon:
+    """`speakers.toml` of one language, ready to be asked."""
+
+    def __init__(self, pack: Pack) -> None:
+        table = pack.table("speakers", SpeakerWords)
+        self.relays = table.relays
+        self.prepositions = table.prepositions
+        self.of = _folded(table.prepositions.of)
+        self.joining = _folded(table.prepositions.joining)
+        self.at = _folded(table.prepositions.at)
+        self.governing = _folded(table.prepositions.governing)
+        self.determiners = {
+            fold(word): Determiner(kind, *said.split())  # type: ignore[arg-type]
+            for kind, rows in table.determiners.items()
+            for word, said in rows.items()
+        }
+        self.pronouns = {folded_words(word): said for word, said in table.pronouns.items()}
+        self.before_noun = _folded(table.adjectives.before)
+        self.civilities = {fold(word): gender for word, gender in table.names.civilities.items()}
+        self.particles = _folded(table.names.particles)
+        self.late_particles = _folded(table.names.particles_after_first_name)
+        self.body_words = _folded(table.names.body_words)
+        self.before_place = _folded(table.names.before_place)
+        self.places = _folded(table.names.places)
+        self.before_body = _folded(table.names.before_body)
+        self.first_names: dict[str, Gender] = {fold(n): "m" for n in table.names.first_m} | {fold(n): "f" for n in table.names.first_f}
+        self.no_names = _folded(table.names.no_names) | self.determiners.keys() | self.before_noun
+        self.voices = table.voices
+        self.spokespersons = _folded(table.voices.spokespersons)
+        self.members = _folded(table.voices.members)
+        self.parts = _folded(table.voices.parts)
+        self.anybody = _folded(table.voices.anybody)
+        self.taken_up = _folded(table.voices.taken_up)
+        self.there = _folded(table.voices.there)
+        self.figures = _folded(table.figures.nouns)
+        self.described_as = {fold(office): _folded(others) for office, others in table.described_as.items()}
+        self._plural_endings = tuple((fold(plural), fold(singular)) for plural, singular in table.plural_endings)
+        self._adjective_endings = tuple(fold(ending) for ending in table.adjectives.endings)
+        self._no_adjectives = _folded(table.adjectives.not_)
+        self._adjectives = _folded(table.adjectives.after)
+        self._nouns = _index_nouns(pack, table)
+
+    def noun_at(self, words: list[Word], at: int) -> Noun | None:
+        """The longest noun that begins at this word, in the singular or plural."""
+        for entry, noun in self._nouns.get(self._first(words[at].folded), ()):
+            part = words[at : at + len(entry)]
+            if len(part) < len(entry):
+                continue
+            spelled = tuple(word.folded for word in part)
+            if spelled == entry:
+                return noun
+            if all(word in self._singulars(said) for word, said in zip(entry, spelled, strict=True)):
+                return noun._replace(plural=True)
+        return None
+
+    def is_adjective(self, word: Word) -> bool:
+        """The word may stand after a noun as its adjective."""
+        if word.capital or word.folded in self._no_adjectives:
+            return False
+        return word.folded in self._adjectives or (len(word.folded) > 4 and word.folded.endswith(self._adjective_endings))
+
+    def may_describe(self, description: str, office: str) -> bool:
+        """Whoever holds `office` may be called `description`."""
+        return description == office or description in self.described_as.get(office, ()) or office in self.described_as.get(description, ())
+
+    def _singulars(self, word: str) -> set[str]:
+        found = {word}
+        for plural, singular in self._plural_endings:
+            if word.endswith(plural):
+                found.add(word[: len(word) - len(plural)] + singular)
+        return found
+
+    def _first(self, word: str) -> str:
+        """The key under which a noun is kept: its first word without an ending that may mark a plural."""
+        return _stem(word, self._plural_endings)
+
+
+def _stem(word: str, endings: tuple[tuple[str, str], ...]) -> str:
+    """Singular and plural of a word have one stem."""
+    for plural, singular in endings:
+        for ending in (plural, singular):
+            if ending and len(word) > len(ending) + 1 and word.endswith(ending):
+                return word[: len(word) - len(ending)]
+    return word
+
+
+def _folded(words: object) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)  # type: ignore[attr-defined]
+
+
+def _index_nouns(pack: Pack, table: SpeakerWords) -> dict[str, list[tuple[tuple[str, ...], Noun]]]:
+    endings = tuple((fold(plural), fold(singular)) for plural, singular in table.plural_endings)
+    seen: dict[tuple[str, ...], str] = {}
+    index: dict[str, list[tuple[tuple[str, ...], Noun]]] = {}
+    for kind, by_gender in table.nouns.items():
+        for gender, nouns in by_gender.items():
+            for noun in nouns:
+                entry = folded_words(noun)
+                if seen.setdefault(entry, kind) != kind:
+                    raise PackError(pack.code, "speakers", f"{noun!r} is named as {seen[entry]} and as {kind}")
+                index.setdefault(_stem(entry[0], endings), []).append((entry, Noun(fold(noun), kind, gender, False, len(entry))))
+    for entries in index.values():
+        entries.sort(key=lambda pair: -len(pair[0]))
+    return index
+
+
+@cache
+def lexicon_of(language: str) -> Lexicon:
+    """The lexicon of a language, built once.
+
+    Raises:
+        PackError: `speakers.toml` is missing or wrong, or names a noun twice.
+    """
+    return Lexicon(load_pack(language))

@@ -1,0 +1,183 @@
+"""Who a mention with words of its own is: a name, an office, a body, a group, a thing that speaks."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from selon.model import Span
+from selon.resolve.bodies import Bodies
+from selon.resolve.cast import Cast, Person
+from selon.resolve.documents import Documents
+from selon.resolve.identity import Identity, unnamed
+from selon.resolve.lexicon import Gender
+from selon.resolve.phrases import Phrase
+from selon.resolve.roles import Roles
+
+_AND = re.compile(r"\s(?:et|&)\s")
+
+
+class Mentions:
+    """Identifies the mentions of one page. `has_posts` says that the page shows posts of accounts: then `une autre personne` is one who posts."""
+
+    def __init__(self, cast: Cast, *, has_posts: bool) -> None:
+        self.cast = cast
+        self.lexicon = cast.lexicon
+        self.bodies = Bodies(cast)
+        self.roles = Roles(cast)
+        self.documents = Documents(cast, self.bodies)
+        self.has_posts = has_posts
+
+    # --- whole sources ---
+
+    def of_source(self, source: Span) -> Identity:
+        """Who the source of a statement is, no pronoun."""
+        phrase = self._named_last(source) or self.cast.phrase_in(source)
+        several = self._several(source, phrase)
+        if several is not None:
+            return several
+        if phrase is None:
+            return self.somebody(source)
+        if phrase.name is not None and phrase.name.start >= source.end and phrase.kind != "office":
+            phrase = msgspec.structs.replace(phrase, name=None)
+        who = self.of_phrase(phrase)
+        if who.rule in ("office/1", "body/1") and who.speaker is not None and not phrase.span.covers(source):
+            # The source says more than the pattern read: `administrateur nommé par la Russie pour les territoires occupés`.
+            if who.rule == "office/1" or who.speaker == self.bodies.bare(phrase):
+                who = who._replace(speaker=self._without_article(source), said=source.of(self.cast.text))
+        return who
+
+    def _named_last(self, source: Span) -> Phrase | None:
+        """`la principale association du logiciel libre, l’April`: where a comma parts title and name, the name."""
+        comma = source.of(self.cast.text).rfind(",")
+        if comma < 0:
+            return None
+        last = self.cast.phrase_in(Span(source.start + comma + 1, source.end))
+        return last if last is not None and last.kind == "name" and last.span.end == source.end else None
+
+    def _several(self, source: Span, phrase: Phrase | None) -> Identity | None:
+        """`Kiev et ses alliés`, `le ministère de la Santé et les secouristes`: named as they stand, an organisation where the first is one."""
+        joint = _AND.search(source.of(self.cast.text))
+        if joint is None or phrase is None:
+            return None
+        joint_start, second_start = source.start + joint.start(), source.start + joint.end()
+        second = self.cast.phrase_in(Span(second_start, source.end))
+        opened = second is not None and second.span.start == second_start and (second.determined is not None or second.kind == "name")
+        if phrase.span.end != joint_start or not opened or second is None:
+            return None
+        first = self.of_phrase(phrase)
+        if first.type == "unnamed" or phrase.determined == "indefinite":
+            return unnamed(number="pl", rule="several/1")
+        words = self._without_article(source)
+        whole = words[: second_start - source.end] + Span(second_start, source.end).of(self.cast.text)
+        if second.determined is not None and phrase.noun is not None:
+            whole = words[: second_start - source.end] + self.bodies.bare(second)
+        kind = "person" if first.type == "person" and second.kind in ("name", "office") and second.noun != "body" else "organisation"
+        return Identity(whole, kind, "m", "pl", whole, rule="several/1")  # type: ignore[arg-type]
+
+    def somebody(self, source: Span) -> Identity:
+        """Nobody whom the lexicon knows: one who posts on a page of posts, else unnamed."""
+        if self.has_posts:
+            return Identity(None, "private", rule="post-unnamed/1")
+        return unnamed(rule="unknown/1")
+
+    def _without_article(self, span: Span) -> str:
+        words = self.cast.words_in(span)
+        while len(words) > 1 and words[0].folded in self.lexicon.determiners:
+            words = words[1:]
+        return Span(words[0].span.start if words else span.start, span.end).of(self.cast.text)
+
+    # --- phrases ---
+
+    def of_phrase(self, phrase: Phrase) -> Identity:
+        """Who a phrase of the page is."""
+        if phrase.kind == "name":
+            return self._name(phrase)
+        if phrase.kind == "people":
+            return self._people(phrase)
+        if phrase.kind in ("body", "outlet"):
+            return self._body(phrase)
+        if phrase.kind == "document":
+            maker = self.documents.maker(phrase)
+            return self.of_phrase(maker)._replace(rule="document/1") if maker else unnamed(phrase.gender, phrase.number, rule="document/1")
+        if phrase.name is not None:
+            return self._name(phrase)
+        if phrase.kind == "poster":
+            return Identity(None, "private", phrase.gender, phrase.number, rule="poster/1")
+        return self._described(phrase)
+
+    def _name(self, phrase: Phrase) -> Identity:
+        assert phrase.name is not None
+        text = self.cast.text
+        name = " ".join(phrase.name.of(text).split())
+        kind = self.cast.kind_of(phrase.name.of(text))
+        if kind == "person" or (phrase.kind in ("office", "person") and kind != "place"):
+            person = self.cast.person_named(name)
+            return self._person(person, phrase) if person else Identity(name, "person", phrase.gender, said=phrase.span.of(text), rule="name/1")
+        number = "pl" if phrase.number == "pl" else "sg"
+        said = phrase.span.of(text)
+        if kind == "place":
+            return Identity(name, "organisation", phrase.gender, number, said, rule="place/1")  # type: ignore[arg-type]
+        fullest = self.bodies.named(name)
+        return Identity(fullest, "organisation", phrase.gender, number, said, self.cast.actors.find(name), rule="name/1")  # type: ignore[arg-type]
+
+    def _person(self, person: Person, phrase: Phrase) -> Identity:
+        gender: Gender = person.gender if person.gender != "x" else phrase.gender
+        said = next((d.span.of(self.cast.text) for d in person.descriptions if self._tells_side(d)), "")
+        return Identity(person.name, "person", gender, "sg", said, person.actor, rule="name/1")
+
+    def _tells_side(self, phrase: Phrase) -> bool:
+        return self.cast.countries.said_in(phrase.span.of(self.cast.text)) is not None
+
+    def _people(self, phrase: Phrase) -> Identity:
+        """`les Ukrainiens` speak as a body; `l’Uruguayen` is somebody of whom the page spoke."""
+        if phrase.number == "pl":
+            return Identity(self.bodies.bare(phrase), "organisation", "x", "pl", phrase.span.of(self.cast.text), rule="people/1")
+        if phrase.determined == "indefinite":
+            return unnamed(phrase.gender, phrase.number, rule="people/1")
+        country = self.cast.countries.of_adjective(next(iter(phrase.words)))
+        person = self.roles.compatriot(phrase, country)
+        return self._person(person, phrase)._replace(rule="people/1") if person else unnamed(phrase.gender, rule="people/1")
+
+    def _body(self, phrase: Phrase) -> Identity:
+        if phrase.determined == "indefinite" and phrase.number == "pl" and phrase.name is None and not self._tells_side(phrase):
+            return unnamed(phrase.gender, "pl", rule="bodies/1")
+        name = self.bodies.described(phrase)
+        actor = self.cast.actors.find(name) or (self.cast.actors.find(phrase.name.of(self.cast.text)) if phrase.name else None)
+        number = "pl" if phrase.number == "pl" else "sg"
+        return Identity(name, "organisation", phrase.gender, number, phrase.span.of(self.cast.text), actor, rule="body/1")  # type: ignore[arg-type]
+
+    # --- descriptions of people ---
+
+    def _described(self, phrase: Phrase) -> Identity:
+        """An office or a person without a name."""
+        spoken_for = self._spoken_for(phrase)
+        if self.has_posts and phrase.noun in self.lexicon.anybody:
+            return Identity(None, "private", phrase.gender, phrase.number, rule="post-unnamed/1")
+        if phrase.number == "pl" or phrase.determined == "indefinite":
+            announced = self.roles.announced(phrase) if phrase.number != "pl" else None
+            if announced is not None:
+                return self._person(announced, phrase)._replace(rule="announced/1")
+            return spoken_for or unnamed(phrase.gender, phrase.number, rule="description/1")
+        person = self.roles.holder(phrase)
+        if person is not None:
+            return self._person(person, phrase)._replace(rule="holder/1")
+        if spoken_for is not None:
+            return spoken_for
+        if phrase.kind == "office" and phrase.determined in ("definite", None):
+            words = self.bodies.bare(phrase)
+            return Identity(words, "person", phrase.gender, "sg", words, rule="office/1")
+        return unnamed(phrase.gender, phrase.number, rule="description/1")
+
+    def _spoken_for(self, phrase: Phrase) -> Identity | None:
+        """The body for which a spokesperson speaks, or which its members are."""
+        spokes = phrase.noun in self.lexicon.spokespersons
+        members = phrase.noun in self.lexicon.members and phrase.number == "pl" and phrase.determined == "definite"
+        if not (spokes or members):
+            return None
+        for inner in phrase.inner:
+            who = self.of_phrase(inner)
+            if who.type == "organisation" and (spokes or (who.rule == "name/1" and inner.kind == "name")):
+                return who._replace(gender=phrase.gender, number=phrase.number, rule="spokesperson/1" if spokes else "members/1")
+        return None

@@ -1,0 +1,93 @@
+"""The places that a name may mean: those of the language's table and those of the gazetteer."""
+
+from __future__ import annotations
+
+import msgspec
+
+from selon.languages.fold import fold
+from selon.languages.gazetteer import Entry, Gazetteer
+from selon.languages.spelling import name_key
+from selon.read.place_words import Known, PlaceKind, PlacePatterns
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A place that a name may mean. `name` is its name in the article's language, None where none is known: then the name is as written.
+
+    `official` is the gazetteer's main name, for reasons; `spelling` how the name was found: `exact`, `romanisation` or `typing fault`.
+    """
+
+    kind: PlaceKind
+    name: str | None
+    geonameid: int | None = None
+    country: str | None = None
+    region: str | None = None
+    population: int = 0
+    latitude: float | None = None
+    longitude: float | None = None
+    official: str | None = None
+    spelling: str = "exact"
+
+
+class Lookup:
+    """Finds candidates for keys, in one language."""
+
+    def __init__(self, gazetteer: Gazetteer, patterns: PlacePatterns, language: str) -> None:
+        self.gazetteer, self.patterns, self.language = gazetteer, patterns, language
+        self.names_by_id = {place.id: place.name for place in patterns.known.values() if place.id is not None}
+
+    def candidates(self, key: str) -> tuple[Candidate, ...]:
+        """All places of this name. A place of the table that has an id, or is no town, leaves no doubt; only its region may still be meant."""
+        entries = [entry for entry in self.gazetteer.find(key) if self._in_language(entry, key)]
+        known = self.patterns.known.get(key)
+        if known is None:
+            return tuple(self._candidate(entry) for entry in entries)
+        same = next((entry for entry in self._entries_of(known) if entry.geonameid == known.id), None)
+        regions = tuple(self._candidate(entry) for entry in entries if entry.kind == "region")
+        first = self._candidate(same) if same else Candidate(kind=known.kind, name=known.name, geonameid=known.id, country=known.country)
+        if known.kind in {"region", "area"} and known.id is None:
+            own = next((region for region in regions if known.country in (None, region.country)), None)
+            return (own or first,)
+        return (first, *(region for region in regions if first.kind == "town"))
+
+    def respelt(self, key: str, countries: dict[str, float]) -> tuple[Candidate, ...]:
+        """Towns of the page's countries whose name is another romanisation of this one, else those one typing fault away."""
+        for entries, spelling in ((self.gazetteer.find_rough(key), "romanisation"), (self.gazetteer.find_near(key), "typing fault")):
+            towns = [self._candidate(entry) for entry in entries if countries.get(entry.country, 0) >= 1]
+            if towns:
+                return tuple(msgspec.structs.replace(town, spelling=spelling) for town in towns)
+        return ()
+
+    def region_of(self, town: Candidate, key: str) -> Candidate:
+        """The region that bears a town's name, with its own id where it has one."""
+        regions = [entry for entry in self.gazetteer.find(key) if entry.kind == "region" and entry.country == town.country]
+        own = sorted(regions, key=lambda entry: (entry.region != town.region, entry.geonameid))
+        if own:
+            return self._candidate(own[0])
+        return Candidate(kind="region", name=town.name, country=town.country, latitude=town.latitude, longitude=town.longitude)
+
+    def is_town_name(self, key: str) -> bool:
+        """Some town bears this name, so that a region of the name must say that it is one."""
+        return any(entry.kind == "town" and entry.population > 0 for entry in self.gazetteer.find(key))
+
+    def begins_with_vowel(self, name: str) -> bool:
+        return fold(name)[:1] in set("aeiouyh") - {"y"} and not fold(name).startswith("h")
+
+    def _entries_of(self, known: Known) -> list[Entry]:
+        return [entry for name in (known.name, *known.spellings) for entry in self.gazetteer.find(name_key(name))]
+
+    def _in_language(self, entry: Entry, key: str) -> bool:
+        """Countries only by their name in this language: in French `Mexico` is the town."""
+        return entry.kind != "country" or name_key(entry.names.get(self.language, "")) == key
+
+    def _candidate(self, entry: Entry) -> Candidate:
+        return Candidate(
+            kind=entry.kind,
+            name=self.names_by_id.get(entry.geonameid) or entry.names.get(self.language),
+            geonameid=entry.geonameid or None,
+            country=entry.country,
+            region=entry.region,
+            population=entry.population,
+            latitude=None if entry.kind == "country" else entry.latitude,
+            longitude=None if entry.kind == "country" else entry.longitude,
+            official=entry.name,
+        )

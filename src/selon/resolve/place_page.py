@@ -1,0 +1,148 @@
+"""What a page says about where it is: the countries it names, and the places of it that are certain."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+
+from selon.languages.fold import fold
+from selon.model import Article
+from selon.read.place_context import LOCATED
+from selon.read.place_words import PlacePatterns
+from selon.read.places import PlaceMention
+from selon.resolve.place_candidates import Candidate, Lookup
+
+# Weights of a country on a page: named, met in a word of nationality, in which a large town of an otherwise unknown name lies.
+COUNTRY_NAMED, NATIONALITY, LARGE_TOWN, HOME = 3.0, 1.0, 2.0, 1.0
+LARGE_TOWN_INHABITANTS = 300_000
+OUTWEIGHS = 10
+# From this size on, a town in the same country is meant rather than the region that bears its name.
+SEAT_INHABITANTS = 20_000
+# Scores of a region by itself, and where a word before it fits countries and regions only ("en Isère").
+REGION, AREA_LIKE = 5.0, 3.0
+# A page is about a country from this weight on.
+ABOUT = 1.0
+_WORD = re.compile(r"[a-z]{4,}(?:-[a-z]+)?")
+
+
+@dataclass
+class PageContext:
+    """The page's countries with their weights, and where its certain places lie (degrees)."""
+
+    text: str
+    countries: dict[str, float]
+    lookup: Lookup
+    anchors: list[tuple[float, float, str]] = field(default_factory=list)
+
+    def about(self, country: str | None) -> bool:
+        """The page is about this country."""
+        return country is not None and self.countries.get(country, 0) >= ABOUT
+
+    def best(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> Candidate:
+        """The candidate with the highest score; of equals, the one with the smaller id."""
+        return self.ranked(mention, candidates)[0]
+
+    def ranked(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> list[Candidate]:
+        if mention.kind == "region" and any(candidate.kind in {"region", "country", "area"} for candidate in candidates):
+            candidates = tuple(candidate for candidate in candidates if candidate.kind in {"region", "country", "area"})
+        elif mention.kind is None or mention.kind == "town":
+            candidates = self._without_namesakes(mention, candidates)
+        if mention.kind == "town" and any(candidate.kind == "town" for candidate in candidates):
+            candidates = tuple(candidate for candidate in candidates if candidate.kind == "town")
+        return sorted(candidates, key=lambda candidate: (-self.score(mention, candidate), candidate.geonameid or 0))
+
+    def _without_namesakes(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Without the regions that are called after a town in them: bare, the name is the town's, unless an article says otherwise (`au Québec`)."""
+        if mention.around.area_like and not any(mention.key.startswith(f"{article} ") for article in self.lookup.patterns.words.articles):
+            return candidates
+        seats = {candidate.country for candidate in candidates if candidate.kind == "town" and candidate.population >= SEAT_INHABITANTS}
+        return tuple(candidate for candidate in candidates if candidate.kind != "region" or candidate.country not in seats)
+
+    def score(self, mention: PlaceMention, candidate: Candidate) -> float:
+        """Size as a power of ten, plus what the page adds. A country weighs as a town of a thousand million."""
+        size = {"country": 9.0, "region": REGION, "town": math.log10(candidate.population + 10)}.get(candidate.kind, 8.0)
+        if candidate.kind == "region" and mention.around.area_like and not mention.around.part:
+            size += AREA_LIKE
+        weight = self.countries.get(candidate.country or "", 0)
+        page = 4.0 if weight >= COUNTRY_NAMED else 2.5 if weight >= ABOUT else 0.0
+        if not page and any(self.countries.get(neighbour, 0) >= COUNTRY_NAMED for neighbour in self.lookup.gazetteer.neighbours(candidate.country or "")):
+            page = 1.0
+        return size + page + self.nearness(mention, candidate)
+
+    def nearness(self, mention: PlaceMention, candidate: Candidate) -> float:
+        """2 within 60 km of a certain place of the page (not itself), 1 within 200 km."""
+        if candidate.latitude is None or candidate.longitude is None:
+            return 0.0
+        distances = [kilometres(candidate.latitude, candidate.longitude, lat, lon) for lat, lon, key in self.anchors if key != mention.key]
+        nearest = min(distances, default=math.inf)
+        return 2.0 if nearest <= 60 else 1.0 if nearest <= 200 else 0.0
+
+    def reason(self, mention: PlaceMention, candidate: Candidate) -> str:
+        """Why this place, and which other one was next, in one sentence."""
+        if candidate.geonameid is None:
+            return f"{mention.rule}: {mention.around.noun or candidate.kind}; no id in the gazetteer"
+        size = f", {candidate.population:,} inhabitants" if candidate.kind == "town" else ""
+        said = f"{candidate.official} ({candidate.kind}, {candidate.country}{size}; spelling: {candidate.spelling})"
+        if candidate.kind != "country" and self.about(candidate.country):
+            said += f"; the page is about {candidate.country}"
+        others = [other for other in self.ranked(mention, self.lookup.candidates(mention.key)) if other.geonameid != candidate.geonameid and other.kind == candidate.kind]
+        if others:
+            said += f"; next: {others[0].official} ({others[0].country}, {others[0].population:,})"
+        return said
+
+
+def page_context(article: Article, mentions: list[PlaceMention], lookup: Lookup, patterns: PlacePatterns) -> PageContext:
+    """Count the countries of a page, then take as certain what has one meaning in them."""
+    countries = {patterns.words.home: HOME}
+    for country in _nationalities(article.text, patterns):
+        countries[country] = countries.get(country, 0) + NATIONALITY
+    page = PageContext(article.text, countries, lookup)
+    sure = [mention for mention in mentions if mention.known and not mention.around.glued and not mention.around.person]
+    for mention in sure:
+        weighed = _country_of(lookup.candidates(mention.key))
+        if weighed is not None and mention.key not in patterns.words.persons.first_names:
+            countries[weighed[0]] = countries.get(weighed[0], 0) + weighed[1]
+    if max(weight for country, weight in countries.items()) >= COUNTRY_NAMED:
+        countries[patterns.words.home] -= HOME  # the page says where it is
+    for mention in sure:
+        candidates = lookup.candidates(mention.key)
+        if mention.around.evidence >= LOCATED and candidates and not mention.is_surname:
+            _anchor(page, mention, candidates)
+    return page
+
+
+def _nationalities(text: str, patterns: PlacePatterns) -> list[str]:
+    """The countries of the words of nationality in the text, each as often as it occurs."""
+    forms = patterns.nationalities
+    return [forms[word] for word in _WORD.findall(fold(text)) if word in forms]
+
+
+def _country_of(candidates: tuple[Candidate, ...]) -> tuple[str, float] | None:
+    """The country that a name brings to the page, with its weight: its own, or that of a large town with no rival."""
+    if not candidates or candidates[0].country is None:
+        return None
+    if any(candidate.kind == "country" for candidate in candidates):
+        country = next(candidate for candidate in candidates if candidate.kind == "country").country
+        return (country, COUNTRY_NAMED) if country else None
+    towns = [candidate for candidate in candidates if candidate.kind == "town"]
+    if not towns:
+        return candidates[0].country, LARGE_TOWN if len(candidates) == 1 else 0.0
+    rivals = [town.population for town in towns[1:] if town.country != towns[0].country]
+    if towns[0].population >= LARGE_TOWN_INHABITANTS and towns[0].population > OUTWEIGHS * max(rivals, default=0) and towns[0].country:
+        return towns[0].country, LARGE_TOWN
+    return None
+
+
+def _anchor(page: PageContext, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> None:
+    """Keep where a place lies of which there is only one in the page's countries."""
+    near = [candidate for candidate in candidates if page.about(candidate.country) and candidate.latitude is not None]
+    if len({candidate.region for candidate in near}) == 1 and near[0].longitude is not None and near[0].latitude is not None:
+        page.anchors.append((near[0].latitude, near[0].longitude, mention.key))
+
+
+def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Distance on the sphere."""
+    a, b = math.radians(lat1), math.radians(lat2)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, half)))

@@ -1,0 +1,290 @@
+"""One date expression -> the day, month, year or period that it means, or None with the reason.
+
+Open expressions are decided as news mean them. A weekday is the latest such day up to and including the article's own day, unless the clause
+is in the future tense or the words say `next`. A day, month, season or holiday without a year is the latest one, unless the clause
+is in the future tense, or shows no tense and the next one comes within two months and still in the same year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from selon.read import calendar
+from selon.read.date_words import Grammar
+from selon.read.expressions import (
+    DayWords,
+    EraWords,
+    Expression,
+    HolidayWords,
+    MonthWords,
+    PartWords,
+    SeasonWords,
+    Shift,
+    Tense,
+    Which,
+    YearWords,
+)
+from selon.resolve.reference import Reference
+
+_MONDAY, _TUESDAY, _THURSDAY, _SATURDAY = 0, 1, 3, 5
+_SEARCHED_DAYS = 62  # `mardi 3` without a month: the last two months hold it
+_SOON_DAYS = 62  # a day without year and tense that is at most two months away, and still in the same year, is the coming one
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """What an expression is resolved against: the article's own day, the last day that the text named before, the clause's tense.
+
+    `text_day` is None where the last day that the text named is not known, `has_text_day` False where it named none. `text_period` is the
+    last day of the last month or year that the text named after that day.
+    """
+
+    reference: Reference
+    tense: Tense | None = None
+    text_day: date | None = None
+    has_text_day: bool = False
+    text_period: date | None = None
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """An EDTF value, or None, and the sentence that says why."""
+
+    edtf: str | None
+    because: str
+
+
+def resolve(words: Expression, context: Context, grammar: Grammar) -> Answer:
+    """What the expression means in its context."""
+    match words:
+        case YearWords():
+            return Answer(calendar.of_year(words.year), "the year is written")
+        case EraWords():
+            return Answer(words.digits, "the decade or century is written")
+        case DayWords():
+            return _day(words, context)
+        case MonthWords():
+            return _month(words, context)
+        case PartWords():
+            return _part(words, context)
+        case SeasonWords():
+            return _season(words, context)
+        case HolidayWords():
+            return _holiday(words, context, grammar)
+        case Shift():
+            return _from_text(words, context) if words.anchor == "text" else _from_publication(words, context)
+
+
+def choose(make: Callable[[int], date | None], base: date, which: Which | None, tense: Tense | None) -> date | None:
+    """The yearly day that is meant, seen from `base`; `make` gives the day of a year, None where that year has none (29 February)."""
+    days = [day for year in range(max(base.year - 8, 1), min(base.year + 8, 9999) + 1) if (day := make(year)) is not None]
+    before, after = [day for day in days if day < base], [day for day in days if day > base]
+    past, future = before[-1] if before else None, after[0] if after else None
+    if which == "last":
+        return past
+    if which == "next":
+        return future
+    if make(base.year) == base:
+        return base
+    if which == "this":
+        return make(base.year)
+    soon = past is None or (future is not None and future.year == base.year and (future - base).days <= _SOON_DAYS)
+    return future if tense == "future" or (tense is None and soon) else past
+
+
+def _day(words: DayWords, context: Context) -> Answer:
+    if words.day is None:
+        return _weekday(words, context)
+    if words.month is None:
+        return _day_of_month(words, context)
+    if words.year is not None:
+        day = calendar.make_day(words.year, words.month, words.day)
+        return Answer(calendar.of_day(day), "day, month and year are written") if day else _no_such_day()
+    return _yearless(words, context)
+
+
+def _yearless(words: DayWords, context: Context) -> Answer:
+    reference, month, number = context.reference, words.month or 0, words.day or 0
+    if reference.only_year is not None:
+        day = calendar.make_day(reference.only_year, month, number)
+        if day is None or (words.weekday is not None and day.weekday() != words.weekday):
+            return _no_such_day()
+        return Answer(calendar.of_day(day), f"the only year that the page names is {reference.only_year}")
+    if reference.year is None:
+        return Answer(None, f"no year is written, and {reference.because}")
+    base = reference.latest() or date.max
+
+    def in_year(year: int) -> date | None:
+        return calendar.make_day(year, month, number)
+
+    if words.weekday is not None:
+        near = [day for year in (reference.year, reference.year - 1, reference.year + 1) if (day := in_year(year)) and day.weekday() == words.weekday]
+        if near:
+            return Answer(calendar.of_day(near[0]), f"the weekday fits that year; {reference.because}")
+    if reference.day is None and month == reference.month and words.which is None:
+        return _found(in_year(reference.year), f"no year is written; {reference.because}")
+    return _found(choose(in_year, base, words.which, context.tense), f"no year is written; {reference.because}")
+
+
+def _weekday(words: DayWords, context: Context) -> Answer:
+    reference, weekday = context.reference, words.weekday or 0
+    name = _WEEKDAYS[weekday]
+    if reference.day is None:
+        if reference.near is None or words.which == "next":
+            return Answer(None, f"a {name} needs a day to count from, and {reference.because}")
+        day = calendar.shift_day(reference.near, (weekday - reference.near.weekday() + 3) % 7 - 3)
+        return _found(day, f"the {name} nearest to {reference.near}, the latest post that the page quotes")
+    base = reference.day
+    if words.weeks is not None:
+        return _found(calendar.shift_day(base, weekday - base.weekday() + 7 * words.weeks), f"the {name} of that week; {reference.because}")
+    back, ahead = (base.weekday() - weekday) % 7, (weekday - base.weekday()) % 7
+    if words.which == "last":
+        return _found(calendar.shift_day(base, -(back or 7)), f"the last {name} before {base}; {reference.because}")
+    if words.which == "next":
+        return _found(calendar.shift_day(base, ahead or 7), f"the first {name} after {base}; {reference.because}")
+    if context.tense == "future":
+        return _found(calendar.shift_day(base, ahead), f"the clause looks ahead: the first {name} from {base} on; {reference.because}")
+    return _found(calendar.shift_day(base, -back), f"the latest {name} up to {base}; {reference.because}")
+
+
+def _day_of_month(words: DayWords, context: Context) -> Answer:
+    """A number alone (`le 3`) is a day of the month that the text speaks of; with its weekday (`mardi 3`), the nearest one."""
+    reference = context.reference
+    if words.weekday is None and context.text_day is not None:
+        day = calendar.make_day(context.text_day.year, context.text_day.month, words.day or 0)
+        return _found(day, f"the month of {context.text_day}, the last day that the text names")
+    base = reference.latest()
+    if base is None or (words.weekday is None and reference.day is None):
+        return Answer(None, f"no month is written, and {reference.because}")
+    steps = [-1, 1] if context.tense != "future" else [1, -1]
+    for step in steps:
+        for distance in range(0 if step == steps[0] else 1, _SEARCHED_DAYS):
+            day = calendar.shift_day(base, step * distance)
+            if day is not None and day.day == words.day and (words.weekday is None or day.weekday() == words.weekday):
+                return Answer(calendar.of_day(day), f"no month is written; {reference.because}")
+    return Answer(None, f"no month near {base} has such a day")
+
+
+def _month(words: MonthWords, context: Context) -> Answer:
+    year = words.year
+    because = "month and year are written"
+    if year is None:
+        year, because = _year_of(words.month, words.which, context)
+    return Answer(calendar.of_month(year, words.month) if year else None, because)
+
+
+def _year_of(month: int, which: Which | None, context: Context) -> tuple[int | None, str]:
+    """The year of a month or season that is named without one."""
+    reference = context.reference
+    if reference.only_year is not None:
+        return reference.only_year, f"the only year that the page names is {reference.only_year}"
+    if reference.year is None or (reference.month is None and which != "this"):
+        return reference.year, f"no year is written; {reference.because}"
+    base = date(reference.year, reference.month or 1, 1)
+    day = choose(lambda year: date(year, month, 1), base, which, context.tense)
+    return (day.year if day else None), f"no year is written; {reference.because}"
+
+
+def _part(words: PartWords, context: Context) -> Answer:
+    start = (words.number - 1) * words.months + 1
+    year, because = (words.year, "part and year are written") if words.year else _year_of(start, words.which, context)
+    if not year:
+        return Answer(None, because)
+    return Answer(f"{calendar.of_month(year, start)}/{calendar.of_month(year, start + words.months - 1)}", because)
+
+
+def _season(words: SeasonWords, context: Context) -> Answer:
+    if words.year is not None:
+        return Answer(calendar.of_month(words.year, words.season), "season and year are written")
+    start = calendar.day_bounds(calendar.of_month(2000, words.season))[0]
+    year, because = _year_of(start.month if start else 1, words.which, context)
+    return Answer(calendar.of_month(year, words.season) if year else None, because)
+
+
+def _holiday(words: HolidayWords, context: Context, grammar: Grammar) -> Answer:
+    holiday, reference = grammar.holidays[words.name], context.reference
+
+    def in_year(year: int) -> date | None:
+        if holiday.easter is not None:
+            day = calendar.shift_day(calendar.easter(year), holiday.easter)
+        else:
+            day = calendar.make_day(year, holiday.month or 0, holiday.day or 0)
+        return day and calendar.shift_day(day, words.days)
+
+    if words.evening and holiday.eve:
+        return Answer(None, "its evening may be that of the day or that of the eve")
+    year = words.year or holiday.year or reference.only_year
+    if year is not None:
+        return _found(in_year(year), "the calendar fixes the day")
+    base = reference.latest()
+    if base is None:
+        return Answer(None, f"no year is written, and {reference.because}")
+    return _found(choose(in_year, base, words.which, context.tense), f"the calendar fixes the day; {reference.because}")
+
+
+def _from_text(words: Shift, context: Context) -> Answer:
+    if context.text_period is not None and words.unit in {"month", "year"}:
+        return _counted(words, context.text_period, "counted from the last month or year that the text names")
+    if not context.has_text_day:
+        if not words.counted and words.unit != "day":
+            return _from_publication(words, context)
+        return _counted(words, context.reference.day, f"the text names no other day; {context.reference.because}")
+    if context.text_day is None:
+        return Answer(None, "the day that it is counted from is not known")
+    return _counted(words, context.text_day, f"counted from {context.text_day}, the last day that the text names")
+
+
+def _from_publication(words: Shift, context: Context) -> Answer:
+    reference = context.reference
+    if words.unit in {"month", "year"} and not words.counted and reference.year is not None and (reference.month or words.unit == "year"):
+        return _calendar_unit(words, reference)
+    if words.unit in {"week", "weekend"} and not words.counted and reference.day is not None:
+        return _week(words, reference.day, context)
+    return _counted(words, reference.day, reference.because)
+
+
+def _calendar_unit(words: Shift, reference: Reference) -> Answer:
+    year, month = reference.year or 0, reference.month or 1
+    if words.unit == "year":
+        return Answer(calendar.of_year(year + words.amount), reference.because)
+    return Answer(calendar.of_month(*calendar.shift_month(year, month, words.amount)), reference.because)
+
+
+def _week(words: Shift, base: date, context: Context) -> Answer:
+    monday = calendar.shift_day(base, 7 * words.amount - base.weekday())
+    first, last = _MONDAY, 6
+    if words.unit == "weekend":
+        first = _SATURDAY
+        if words.amount == 0 and (context.tense == "past" or (context.tense is None and base.weekday() <= _TUESDAY)) and base.weekday() < _SATURDAY:
+            monday = monday and calendar.shift_day(monday, -7)
+    elif words.edge == "start":
+        last = _TUESDAY
+    elif words.edge == "end":
+        first = _THURSDAY
+    start, end = monday and calendar.shift_day(monday, first), monday and calendar.shift_day(monday, last)
+    return Answer(calendar.of_days(start, end), context.reference.because) if start and end else _no_such_day()
+
+
+def _counted(words: Shift, base: date | None, because: str) -> Answer:
+    """So many units from a day: days and weeks give a day, months a month, years a year; `~` where the words are rough."""
+    if base is None:
+        return Answer(None, f"it needs a day to count from, and {because}")
+    rough = "~" if words.about else ""
+    if words.unit == "year":
+        year = base.year + words.amount
+        return Answer(calendar.of_year(year) + rough, because) if 1 <= year <= 9999 else _no_such_day()
+    if words.unit == "month":
+        year, month = calendar.shift_month(base.year, base.month, words.amount)
+        return Answer(calendar.of_month(year, month) + rough, because) if 1 <= year <= 9999 else _no_such_day()
+    day = calendar.shift_day(base, words.amount * (1 if words.unit == "day" else 7))
+    return Answer(calendar.of_day(day) + rough, because) if day else _no_such_day()
+
+
+def _found(day: date | None, because: str) -> Answer:
+    return Answer(calendar.of_day(day), because) if day else _no_such_day()
+
+
+def _no_such_day() -> Answer:
+    return Answer(None, "the calendar has no such day")

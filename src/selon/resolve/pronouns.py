@@ -1,0 +1,84 @@
+"""Whom a pronoun stands for.
+
+`a-t-il ajouté`, `selon lui`: the last one who spoke. `Il a déclaré`: the one who spoke in the sentence before, or its subject. `ce dernier`:
+the last one named. Gender and number must agree; what agrees with nothing stays unresolved.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from selon.model import Span
+from selon.resolve.identity import Identity
+from selon.resolve.lexicon import Gender, Number, PronounKind
+
+_MAX_SENTENCES_BACK = 4
+
+
+class Referent(NamedTuple):
+    """Something that a pronoun may stand for: where it stands, who it is, whether it is the speaker of a statement, and whether a preposition governs it.
+
+    `inside` is the id of the statement in whose content it stands, for speakers; `sentence` the number of its sentence.
+    """
+
+    span: Span
+    sentence: int
+    identity: Identity
+    spoke: bool
+    governed: bool
+    inside: str | None = None
+
+
+class Pronoun(NamedTuple):
+    """A pronoun at its place. `incise` says that it stands behind its verb (`dit-il`)."""
+
+    span: Span
+    sentence: int
+    gender: Gender
+    number: Number
+    kind: PronounKind
+    incise: bool
+
+
+def antecedent(pronoun: Pronoun, referents: list[Referent]) -> Identity | None:
+    """The one of `referents` (in text order, none of them inside the pronoun's own quotation) for whom the pronoun stands; None where nobody agrees."""
+    before = [r for r in referents if r.span.start < pronoun.span.start and _agrees(pronoun, r.identity)]
+    if pronoun.kind == "last":
+        return before[-1].identity if before else None
+    if pronoun.kind == "oblique" or pronoun.incise:
+        here = [r for r in before if r.sentence == pronoun.sentence]
+        return _speaker_or_subject(here) or _last_speaker(pronoun, before) or _walk_back(pronoun, before)
+    return _walk_back(pronoun, before)
+
+
+def _agrees(pronoun: Pronoun, identity: Identity) -> bool:
+    gender = "x" in (pronoun.gender, identity.gender) or pronoun.gender == identity.gender
+    number = "x" in (pronoun.number, identity.number) or pronoun.number == identity.number
+    return gender and number
+
+
+def _last_speaker(pronoun: Pronoun, before: list[Referent]) -> Identity | None:
+    spoken = [r for r in before if r.spoke and r.inside is None and pronoun.sentence - r.sentence <= _MAX_SENTENCES_BACK]
+    return spoken[-1].identity if spoken else None
+
+
+def _speaker_or_subject(sentence: list[Referent]) -> Identity | None:
+    """Of one sentence: who spoke in it, else its subject, which is the first that no preposition governs."""
+    spoken = [r for r in sentence if r.spoke and r.inside is None]
+    if spoken:
+        return spoken[-1].identity
+    subjects = [r for r in sentence if not r.governed]
+    return subjects[0].identity if subjects else None
+
+
+def _walk_back(pronoun: Pronoun, before: list[Referent]) -> Identity | None:
+    """Sentence by sentence backwards: speaker, subject, else somebody named in another place."""
+    for sentence in range(pronoun.sentence, pronoun.sentence - _MAX_SENTENCES_BACK - 1, -1):
+        here = [r for r in before if r.sentence == sentence]
+        found = _speaker_or_subject(here)
+        if found is not None:
+            return found
+        people = [r for r in here if r.identity.type == "person"]
+        if people:
+            return people[-1].identity
+    return None

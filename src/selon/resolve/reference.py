@@ -1,0 +1,105 @@
+"""What an article knows of its own day: the one that its date expressions are counted from.
+
+In this order: the day of publication; a dateline in the text (a whole date that stands alone on its line, before a dash, or after words such
+as "published on"), where it does not contradict what is known. A page that is dated by its month only still has the days of the posts
+that it quotes: a weekday beside them is the nearest one. A page without any date, on which all whole dates name one single year and no other
+year is named, lends that year to its other days and months.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import msgspec
+
+from selon.languages import Pack
+from selon.languages.fold import fold_same_length
+from selon.model import Article
+from selon.read import calendar
+from selon.read.date_words import DateWords
+from selon.read.expressions import DateMention, DayWords
+
+_EXACT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
+_CLOCK = re.compile(r"[\s,]*(?:[àa]\s)?(?:\d{1,2}\s?[h:]\s?(?:\d\d)?)?[\s.]*$")
+_DASH = re.compile(r"\.?\s*[-–—]\s")
+_HEAD_CHARS = 1500  # a dateline stands at the head; further down, a date alone on its line is a caption or a post
+
+
+class Reference(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of the article's own day; None where it is not. `because` says from where, `near` is the latest post that it quotes,
+    `only_year` the one year that an undated page names."""
+
+    day: date | None = None
+    year: int | None = None
+    month: int | None = None
+    because: str = "the page has no date"
+    near: date | None = None
+    only_year: int | None = None
+
+    def latest(self) -> date | None:
+        """The last day that can be the article's own."""
+        if self.day is not None or self.year is None:
+            return self.day
+        return calendar.month_end(self.year, self.month or 12)
+
+
+def find_reference(mentions: list[DateMention], article: Article, pack: Pack) -> Reference:
+    """The article's own day, as far as metadata and text give it."""
+    year, month, day = _published(article.published)
+    because = f"the page is dated {article.published}" if year is not None else "the page has no date"
+    if day is not None:
+        return Reference(day=day, year=day.year, month=day.month, because=because)
+    stamp = fold_same_length(pack.table("dates", DateWords).stamp_before)
+    before_stamp = re.compile(rf"(?:{stamp})\W*$")
+    near: date | None = None
+    for mention in mentions:
+        whole = whole_day(mention)
+        if whole is None or (year is not None and (whole.year, whole.month) != (year, month or whole.month)):
+            continue
+        where = _standing(mention, article.text, before_stamp)
+        if where == "dateline" and mention.span.start < _HEAD_CHARS:
+            return Reference(day=whole, year=whole.year, month=whole.month, because=f"the dateline says {whole}")
+        if where is not None and year is not None:
+            near = whole if near is None else max(near, whole)
+    return Reference(year=year, month=month, because=because, near=near, only_year=None if year is not None else _only_year(mentions))
+
+
+def whole_day(mention: DateMention) -> date | None:
+    """The day of an expression that names day, month and year."""
+    words = mention.first
+    if not isinstance(words, DayWords) or mention.last is not None or words.day is None or words.month is None or words.year is None:
+        return None
+    return calendar.make_day(words.year, words.month, words.day)
+
+
+def _published(edtf: str | None) -> tuple[int | None, int | None, date | None]:
+    match = _EXACT.match(edtf or "")
+    if match is None or not int(match.group(1)):
+        return None, None, None
+    year, month = int(match.group(1)), int(match.group(2)) if match.group(2) else None
+    if month is not None and not 1 <= month <= 12:
+        return year, None, None
+    day = calendar.make_day(year, month or 0, int(match.group(3))) if match.group(3) else None
+    return year, month, day
+
+
+def _standing(mention: DateMention, text: str, before_stamp: re.Pattern[str]) -> str | None:
+    """How a whole date stands on its line: as its dateline, at its end (as under a post), or None: within a sentence."""
+    line_start = max(text.rfind("\n", 0, mention.span.start), text.rfind("\r", 0, mention.span.start)) + 1
+    line_end = text.find("\n", mention.span.end)
+    before = text[line_start : mention.span.start]
+    after = text[mention.span.end : line_end if line_end >= 0 else len(text)]
+    if before_stamp.search(fold_same_length(before[-60:])):
+        return "dateline"
+    ends = _CLOCK.match(after[:40]) is not None and len(after) < 40
+    if not before.strip() and (ends or _DASH.match(after)):
+        return "dateline"
+    return "post" if ends and not after.strip().endswith(".") else None
+
+
+def _only_year(mentions: list[DateMention]) -> int | None:
+    """The year that every whole date names, if no expression names another one."""
+    whole = {day.year for day in map(whole_day, mentions) if day is not None}
+    named = {getattr(words, "year", None) for mention in mentions for words in (mention.first, mention.last)} - {None}
+    return whole.pop() if len(whole) == 1 and named <= whole else None

@@ -1,0 +1,161 @@
+"""Through whom the page has a statement: `a rapporté l’AFP`, `cité par l’agence Sana`, `a dit à la BBC`, `sur BFM TV`.
+
+Only what stands in the statement's own sentences counts, outside its content. A clause of its own (`, rapporte le Guardian`) belongs to the
+first statement of the sentence, an adjunct (`cité par …`, `au Figaro`) to the one whose cue is nearest.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from selon.languages.fold import fold
+from selon.model import Relay, Span, Statement
+from selon.resolve.bodies import Bodies
+from selon.resolve.cast import Cast
+from selon.resolve.phrases import Phrase
+from selon.resolve.words import folded_words
+
+_MAX_BETWEEN = 2
+_Way = Literal["adjunct", "clause"]
+
+
+class _Found(NamedTuple):
+    relay: Relay
+    way: _Way
+    sentence: int
+
+
+class Relays:
+    """Finds the relays of one page."""
+
+    def __init__(self, cast: Cast, bodies: Bodies) -> None:
+        self.cast = cast
+        self.bodies = bodies
+        words = cast.lexicon.relays
+        self._reported = frozenset(map(fold, words.reported))
+        self._by = frozenset(map(fold, words.by))
+        self._by_word = fold(words.by_word)
+        self._told = tuple(folded_words(phrase) for phrase in words.told)
+        self._according = tuple(folded_words(phrase) for phrase in words.according)
+        self._citing = tuple(folded_words(phrase) for phrase in words.citing)
+        self._outlets = frozenset(map(fold, words.outlets))
+        self._channels = frozenset(map(fold, words.channels))
+        self._documents = frozenset(map(fold, words.documents))
+
+    def of_all(self, statements: list[Statement]) -> dict[str, tuple[Relay, ...]]:
+        """The relays of each statement, by its id, nearest to the speaker first."""
+        given: dict[str, list[tuple[int, Relay]]] = {statement.id: [] for statement in statements}
+        for found in self._all():
+            statement = self._whose(found, statements)
+            if statement is not None and all(r.name != found.relay.name for _, r in given[statement.id]):
+                rank = 0 if found.way == "adjunct" else 1
+                given[statement.id].append((rank, found.relay))
+        return {id_: tuple(relay for _, relay in sorted(pairs, key=lambda pair: (pair[0], pair[1].span))) for id_, pairs in given.items()}
+
+    # --- finding ---
+
+    def _all(self) -> list[_Found]:
+        found = []
+        for phrase in self.cast.phrases:
+            way = self._way(phrase)
+            name = self._name(phrase) if way else None
+            if way is not None and name:
+                found.append(_Found(Relay(phrase.span, name), way, self.cast.sentence_at(phrase.span.start)))
+        return found
+
+    def _way(self, phrase: Phrase) -> _Way | None:
+        """How the words around a phrase make it a relay; None where they don't."""
+        before = self._words_before(phrase)
+        if before and before[-1] == self._by_word and any(word in self._by for word in before[-2 - _MAX_BETWEEN : -1]):
+            return "adjunct"
+        if phrase.kind == "document":
+            return "clause" if phrase.noun in self._documents and self._ends_with(before, self._according) else None
+        if not self._is_outlet(phrase):
+            return None
+        if any(word in self._reported for word in before[-1 - _MAX_BETWEEN :]) and not phrase.governed:
+            return "clause"
+        own = self._own_words(phrase)
+        if self._ends_with(before, self._according) or self._begins_with(self._words_after(phrase), self._citing):
+            return "clause"
+        contracted = own[:1]
+        told = self._ends_with(before, self._told) or self._ends_with([*before, *contracted], self._told)
+        return "adjunct" if told else None
+
+    def _is_outlet(self, phrase: Phrase) -> bool:
+        if phrase.noun in self._channels:
+            return False
+        if phrase.name is not None:
+            kind = self.cast.kind_of(phrase.name.of(self.cast.text))
+            return kind == "outlet" or (kind != "platform" and phrase.kind == "outlet")
+        return phrase.noun in self._outlets
+
+    def _name(self, phrase: Phrase) -> str | None:
+        """What the relay is called: a name in its fullest form, else the description; of a document its maker."""
+        text = self.cast.text
+        if phrase.kind == "document":
+            inner = next((p for p in _flat(phrase) if self._is_outlet(p) and p.name), None)
+            return inner.name.of(text) if inner and inner.name else self.bodies.last_outlet(phrase)
+        if phrase.name is not None:
+            name = phrase.name.of(text)
+            kind = self.cast.kind_of(name)
+            if kind in ("place", "platform"):
+                return None
+            person = self.cast.person_named(name) if kind == "person" else None
+            return person.name if person else self.bodies.named(name)
+        if phrase.kind in ("body", "outlet"):
+            return self.bodies.described(phrase) if phrase.kind == "body" else self.bodies.bare(phrase)
+        return None
+
+    # --- whose ---
+
+    def _whose(self, found: _Found, statements: list[Statement]) -> Statement | None:
+        near = [s for s in statements if found.sentence in self._sentences(s) and not self._own(s, found.relay.span)]
+        if found.way == "clause":  # the source of a statement that holds these is no relay of theirs
+            holders = [s for s in statements if s.source is not None and s.source.overlaps(found.relay.span)]
+            near = [s for s in near if not any(part.covers(s.content[0]) for h in holders for part in h.content)]
+        near = [s for s in near if s.inside is None] or near
+        if not near:
+            return None
+        if found.way == "clause":
+            return min(near, key=lambda s: s.content[0].start)
+        return min(near, key=lambda s: (_distance(s, found.relay.span), s.content[0].start))
+
+    def _sentences(self, statement: Statement) -> set[int]:
+        """The sentences of cue and source, and the first and last of the content: a relay inside a long quotation's middle is not ours."""
+        spans = [span for span in (*statement.content, statement.cue, statement.source) if span is not None]
+        return {self.cast.sentence_at(offset) for span in spans for offset in (span.start, span.end - 1)}
+
+    @staticmethod
+    def _own(statement: Statement, span: Span) -> bool:
+        """The span is the statement's own source or lies in its content."""
+        return (statement.source is not None and span.overlaps(statement.source)) or any(span.overlaps(part) for part in statement.content)
+
+    # --- words around ---
+
+    def _words_before(self, phrase: Phrase) -> list[str]:
+        start = self.cast.sentences[self.cast.sentence_at(phrase.span.start)].span.start
+        return [word.folded for word in self.cast.words_in(Span(max(start, phrase.span.start - 60), phrase.span.start))]
+
+    def _words_after(self, phrase: Phrase) -> list[str]:
+        end = min(len(self.cast.text), phrase.span.end + 20)
+        return [word.folded for word in self.cast.words_in(Span(phrase.span.end, end)) if word.text != ","]
+
+    def _own_words(self, phrase: Phrase) -> list[str]:
+        return [word.folded for word in self.cast.words_in(phrase.span)]
+
+    @staticmethod
+    def _ends_with(words: list[str], endings: tuple[tuple[str, ...], ...]) -> bool:
+        return any(tuple(words[-len(ending) :]) == ending for ending in endings)
+
+    @staticmethod
+    def _begins_with(words: list[str], beginnings: tuple[tuple[str, ...], ...]) -> bool:
+        return any(tuple(words[: len(beginning)]) == beginning for beginning in beginnings)
+
+
+def _distance(statement: Statement, span: Span) -> int:
+    spoken = [s for s in (statement.cue, statement.source) if s is not None] or list(statement.content)
+    return min(max(s.start - span.end, span.start - s.end, 0) for s in spoken)
+
+
+def _flat(phrase: Phrase) -> list[Phrase]:
+    return [part for inner in phrase.inner for part in (inner, *_flat(inner))]

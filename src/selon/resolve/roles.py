@@ -1,0 +1,180 @@
+"""Who is meant by a description of a person: `le président`, `le ministre russe de la Défense`, `la mère d’un marin`, `l’attaquant`.
+
+Tried in this order: somebody whom the page names with that description, nearest before, else after; somebody whom the actor file gives the office;
+a person named without any description next to it (`Le gouverneur a déclaré … Serhiy Gaidai a ajouté`). Else nobody: the office stays an office.
+"""
+
+from __future__ import annotations
+
+from selon.model import Span
+from selon.resolve.cast import Cast, Person
+from selon.resolve.lexicon import Gender
+from selon.resolve.phrases import Phrase
+from selon.resolve.words import folded_words
+
+
+class Roles:
+    """Finds the holder of a description on one page."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.lexicon = cast.lexicon
+
+    def holder(self, phrase: Phrase) -> Person | None:
+        """The person whom a definite description in the singular means; None where the page does not tell."""
+        if phrase.noun is None:
+            return None
+        if phrase.determined == "owned" and phrase.kind == "person":
+            return None  # whose son it is, only the sentence knows
+        at = phrase.span.start
+        told = [person for person in self.cast.people if any(self._same_office(phrase, said) for said in person.descriptions)]
+        return (
+            _nearest_before(told, at, phrase.gender)
+            or self._neighbour_after(phrase)
+            or _first_after(told, at, phrase.gender)
+            or self._by_actor_file(phrase)
+            or self._only_one(phrase)
+            or self._neighbour_before(phrase)
+            or self._main_figure(phrase)
+        )
+
+    def announced(self, phrase: Phrase) -> Person | None:
+        """The person whom an indefinite description in a title announces: `Un général américain évoque …` and then `le général Mark Milley`."""
+        if self.cast.sentence_at(phrase.span.start) > 0 or phrase.noun is None:
+            return None
+        told = [p for p in self.cast.people if any(said.noun == phrase.noun and self._no_other_country(phrase, said) for said in p.descriptions)]
+        return told[0] if len(told) == 1 else None
+
+    def compatriot(self, phrase: Phrase, country: str | None) -> Person | None:
+        """`l’Uruguayen`: the last person named who is of that country as far as the page tells, else the last of whom it tells nothing."""
+        at = phrase.span.start
+        known = [p for p in self.cast.people if (p.actor is not None and p.actor.side == country) or any(self._side(d) == country for d in p.descriptions)]
+        return _nearest_before(known, at, phrase.gender) or _nearest_before(self._plain(phrase), at, phrase.gender)
+
+    # --- by description ---
+
+    def _same_office(self, phrase: Phrase, said: Phrase) -> bool:
+        assert phrase.noun is not None
+        if said.noun is None or not self.lexicon.may_describe(phrase.noun, said.noun):
+            return False
+        if not self._no_other_country(phrase, said):
+            return False
+        asked, given = self._qualifiers(phrase), self._qualifiers(said)
+        if phrase.noun != said.noun:
+            return not asked or asked <= given or not given
+        if asked <= given or not given:
+            return True
+        same_side = self._side(phrase) is not None and self._side(phrase) == self._side(said)
+        return given < asked or (phrase.noun in self.lexicon.spokespersons and same_side)
+
+    def _qualifiers(self, phrase: Phrase) -> frozenset[str]:
+        """What narrows an office: `de la Défense`. Neither the noun itself nor `ancien`, `jeune`."""
+        return phrase.words - frozenset(folded_words(phrase.noun or "")) - self.lexicon.before_noun - self.lexicon.joining
+
+    def _no_other_country(self, phrase: Phrase, said: Phrase) -> bool:
+        left, right = self._side(phrase), self._side(said)
+        return left is None or right is None or left == right
+
+    def _side(self, phrase: Phrase) -> str | None:
+        words = self._description(phrase)
+        if (country := self.cast.countries.said_in(words)) is not None:
+            return country
+        actors = [actor for inner in phrase.inner if (actor := self.cast.actors.find(_bare(inner, self.cast))) is not None]
+        return actors[0].side if actors else None
+
+    def _description(self, phrase: Phrase) -> str:
+        end = phrase.name.start if phrase.name else phrase.span.end
+        return Span(phrase.span.start, end).of(self.cast.text)
+
+    # --- by the actor file ---
+
+    def _by_actor_file(self, phrase: Phrase) -> Person | None:
+        """`Le président` is François Hollande where he is the only president on the page."""
+        side = self._side(phrase)
+        if side is None and self._qualifiers(phrase):
+            return None
+        found = [
+            person
+            for person in self.cast.people
+            if person.actor is not None
+            and any(self.lexicon.may_describe(phrase.noun or "", noun) for noun in person.actor.nouns)
+            and (side is None or person.actor.side == side)
+        ]
+        return _nearest_before(found, phrase.span.start, phrase.gender) or _first_after(found, phrase.span.start, phrase.gender)
+
+    # --- by nearness ---
+
+    def _neighbour_after(self, phrase: Phrase) -> Person | None:
+        """The person with whom the next sentence begins, named there for the first time and without any description."""
+        sentences = self.cast.sentences
+        here = self.cast.sentence_at(phrase.span.start)
+        if phrase.kind != "office" or here + 1 >= len(sentences):
+            return None
+        next_start = sentences[here + 1].span.start
+        for person in self._plain(phrase):
+            new = all(start >= next_start or self.cast.sentence_at(start) == 0 for start in person.starts)
+            if new and next_start in person.starts:
+                return person
+        return None
+
+    def _neighbour_before(self, phrase: Phrase) -> Person | None:
+        """The last person named in this paragraph without any description, one sentence before, or two where the office is nothing but a noun."""
+        if phrase.kind != "office":
+            return None
+        here = self.cast.sentence_at(phrase.span.start)
+        furthest = here - (1 if phrase.inner else 2)
+        paragraph = self.cast.sentences[here].paragraph if self.cast.sentences else 0
+        near: list[tuple[int, Person]] = []
+        for person in self._plain(phrase):
+            for start in person.starts:
+                sentence = self.cast.sentence_at(start)
+                if start < phrase.span.start and furthest <= sentence and self.cast.sentences[sentence].paragraph == paragraph:
+                    near.append((start, person))
+        return max(near, key=lambda pair: pair[0])[1] if near else None
+
+    def _main_figure(self, phrase: Phrase) -> Person | None:
+        """`L’attaquant`, `le quinquagénaire`: the person named last without any description, however far."""
+        if phrase.noun not in self.lexicon.figures:
+            return None
+        return _nearest_before(self._plain(phrase), phrase.span.start, phrase.gender)
+
+    def _only_one(self, phrase: Phrase) -> Person | None:
+        """`la mère d’un marin` where the page has one mother: what narrows a description of this kind is often said in other words."""
+        if phrase.kind != "person" or not self._qualifiers(phrase):
+            return None
+        same = [p for p in self.cast.people if any(d.noun == phrase.noun and d.determined != "owned" for d in p.descriptions)]
+        return same[0] if len(same) == 1 else None
+
+    def _plain(self, phrase: Phrase) -> list[Person]:
+        """People with a full name of whom the page tells nothing that speaks against the description."""
+        noun = phrase.noun or ""
+        return [
+            person
+            for person in self.cast.people
+            if not person.descriptions
+            and " " in person.name
+            and _agrees(person, phrase.gender)
+            and (person.actor is None or any(self.lexicon.may_describe(noun, said) for said in person.actor.nouns))
+        ]
+
+
+def _bare(phrase: Phrase, cast: Cast) -> str:
+    """A phrase without its article."""
+    words = cast.words_in(phrase.span)
+    while len(words) > 1 and words[0].folded in cast.lexicon.determiners:
+        words = words[1:]
+    return Span(words[0].span.start, phrase.span.end).of(cast.text) if words else ""
+
+
+def _agrees(person: Person, gender: Gender) -> bool:
+    return "x" in (person.gender, gender) or person.gender == gender
+
+
+def _nearest_before(people: list[Person], at: int, gender: Gender) -> Person | None:
+    before = [(start, n) for n, p in enumerate(people) if _agrees(p, gender) for start in p.starts if start < at]
+    return people[max(before)[1]] if before else None
+
+
+def _first_after(people: list[Person], at: int, gender: Gender) -> Person | None:
+    after = [(start, n) for n, p in enumerate(people) if _agrees(p, gender) for start in p.starts if start > at]
+    return people[min(after)[1]] if after else None

@@ -1,0 +1,34 @@
+"""Text as words with offsets: the smallest unit in which speakers are looked for.
+
+An elided article is a word of its own (`l’AFP` is `l’` and `AFP`), a hyphen joins (`porte-parole`), any other mark stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from selon.languages.fold import fold
+from selon.model import Span
+
+_WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*['’ʼ]?|@\w+|[^\w\s]|_")
+
+
+class Word(NamedTuple):
+    """One word or mark. `folded` is its spelling without case and accents; `capital` says that a capital letter opens it."""
+
+    span: Span
+    text: str
+    folded: str
+    capital: bool
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of `text[start:end]`, with offsets into `text`."""
+    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    return [Word(Span(m.start(), m.end()), m.group(), fold(m.group()), m.group()[0].isupper()) for m in found]
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """Only the spellings, for the comparison of phrases."""
+    return tuple(word.folded for word in words_of(text))

@@ -1,0 +1,103 @@
+"""Facts, one fact and hits as text: tables where a person looks on, one line for each row where a program does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from selon.model import Fact, FactFigure
+from selon.show.hits import Found
+from selon.show.interval import figure_as_text
+from selon.show.terminal import is_terminal, one_line, row
+
+_COLUMNS = ("fact", "verdict", "origins", "figures", "title")
+_COLOURS = {"disputed": "red", "updated": "yellow", "undecided": "magenta", "agreed": "green", "single": "dim"}
+
+
+def print_facts(facts: Sequence[Fact], out: TextIO) -> None:
+    """One row for each fact, in the order given."""
+    if not is_terminal(out):
+        out.writelines(row(*_cells(fact)) + "\n" for fact in facts)
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*_COLUMNS, box=None, pad_edge=False, header_style="bold")
+    for fact in facts:
+        # Text objects: what stands in square brackets in a page's words is no markup.
+        cells = [Text(one_line(str(cell))) for cell in _cells(fact)]
+        cells[1].stylize(_COLOURS[fact.verdict])
+        table.add_row(*cells)
+    Console(file=out).print(table)
+
+
+def _cells(fact: Fact) -> tuple[str, str, int, str, str]:
+    amounts = dict.fromkeys(amount(figure) for figure in fact.figures)
+    return fact.id, fact.verdict, fact.origins, ", ".join(amounts), fact.title
+
+
+def amount(figure: FactFigure) -> str:
+    """A figure in signs, with what it counts: `63 killed`, `≥ 40 settlement`, `≈ 2,000 people`."""
+    signs = figure_as_text(figure, language="en")
+    if figure.unit != "person":
+        return signs
+    return f"{signs} {figure.of if figure.of and figure.of != 'other' else 'people'}"
+
+
+def print_fact(fact: Fact, out: TextIO) -> None:
+    """Everything about one fact: each figure with its words, each pair with its reason."""
+    _print_lines(_fact_lines(fact), out)
+
+
+def print_hits(hits: Iterable[Found], out: TextIO) -> None:
+    """One line for each hit: kind, page, span, title, words."""
+    if is_terminal(out):
+        _print_lines((f"{hit.kind} in {hit.page} [{hit.span.start}, {hit.span.end}): {hit.words}" for hit in hits), out)
+    else:
+        out.writelines(row(hit.kind, hit.page, hit.span.start, hit.span.end, hit.title, hit.words) + "\n" for hit in hits)
+
+
+def _fact_lines(fact: Fact) -> Iterable[str]:
+    yield fact.title
+    yield f"{fact.verdict}, {_counted(fact.origins, 'independent origin')}: {fact.because} ({fact.rule})"
+    yield f"fact {fact.id}"
+    for n, figure in enumerate(fact.figures, start=1):
+        yield ""
+        yield from _figure_lines(n, figure)
+    numbers = {figure.id: n for n, figure in enumerate(fact.figures, start=1)}
+    if fact.pairs:
+        yield ""
+    for pair in fact.pairs:
+        yield f"{numbers[pair.left]} and {numbers[pair.right]}: {pair.relation}: {pair.because} ({pair.rule})"
+    for other in fact.linked:
+        yield f"{other.how.replace('_', ' ')}: fact {other.id}"
+
+
+def _figure_lines(n: int, figure: FactFigure) -> Iterable[str]:
+    day = f", as of {figure.as_of}" if figure.as_of else ", of an unknown day"
+    speaker = figure.speaker or "nobody named"
+    side = f" ({figure.side})" if figure.side else ""
+    stance = "" if figure.stance == "asserts" else f" {figure.stance} it"
+    yield f"{n}. {amount(figure)}{day}"
+    yield f"   by {speaker}{side}{stance}" + "".join(f", through {relay}" for relay in figure.relays) + f"; origin: {figure.origin}"
+    yield f"   “{figure.words}”"
+    yield f"   page {figure.page} [{figure.span.start}, {figure.span.end}), figure {figure.id}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _print_lines(lines: Iterable[str], out: TextIO) -> None:
+    """Each on its line, its indent kept; a terminal wraps it between words."""
+    safe = (line[: len(line) - len(line.lstrip(" "))] + one_line(line) for line in lines)
+    if not is_terminal(out):
+        out.writelines(line + "\n" for line in safe)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=out, highlight=False)
+    for line in safe:
+        console.print(Text(line))

@@ -1,0 +1,89 @@
+"""Facts as text: a line for each row where a program reads, a table where a person does."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+
+import msgspec
+import pytest
+
+from made import a_figure, some_facts
+from selon.model import Fact, Modality, Verdict
+from selon.show.order import in_order
+from selon.show.table import amount, print_fact, print_facts
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_one_line_for_each_fact_whatever_its_words() -> None:
+    wild = msgspec.structs.replace(some_facts()[0], title="Deux\nlignes\x1b[31m[red]rouge\u202eegnar" + " mot" * 200)
+    out = io.StringIO()
+    print_facts([wild, some_facts()[1]], out)
+    first, second = out.getvalue().splitlines()
+    assert first.split("\t")[:4] == ["epernay-killed", "disputed", "2", "≥ 12 killed, ≥ 30 killed"]
+    assert first.endswith("Deux lignes [31m[red]rouge egnar" + " mot" * 200)
+    assert second.startswith("epernay-dykes\tsingle\t1\t")
+
+
+def test_on_a_terminal_a_table_without_the_page_s_own_markup() -> None:
+    out = Terminal()
+    print_facts([msgspec.structs.replace(some_facts()[0], title="[bold]T\x1b[31m")], out)
+    assert "[bold]T [31m" in out.getvalue()
+    assert "verdict" in out.getvalue()
+
+
+def test_a_fact_tells_everything() -> None:
+    out = io.StringIO()
+    print_fact(some_facts()[0], out)
+    told = out.getvalue()
+    assert told.splitlines()[0] == "Killed at Épernay-sur-Œuvre"
+    for part in (
+        "disputed, 2 independent origins: 1 pair conflicts (verdict/1)",
+        "1. ≥ 12 killed, as of 2023-03-03",
+        "by Zoë Marchand (France), through AFP; origin: Zoë Marchand",
+        "“Selon la préfète Zoë Marchand, citée par l’AFP, au moins 30 personnes ont péri le 3 mars.”",
+        f"figure {a_figure(30).id}",
+        "1 and 2: conflict: 12 or more against 30 or more (bounds/1)",
+        "part of: fact epernay-dykes",
+    ):
+        assert part in told
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "modality", "of", "unit", "told"),
+    [
+        (63, 63, "exact", "killed", "person", "63 killed"),
+        (2000, 2000, "approximate", None, "km2", "≈ 2,000 km2"),
+        (40, None, "at_least", None, "settlement", "≥ 40 settlement"),
+        (None, 5, "at_most", "other", "person", "≤ 5 people"),
+        (10, 100, "approximate", "wounded", "person", "≈ 10–100 wounded"),
+        (7.8, 7.8, "exact", None, "magnitude", "7.8 magnitude"),
+        (1e6, 2.5e6, "between", None, "EUR", "1,000,000–2,500,000 EUR"),
+        (None, None, "exact", None, "drone", "? drone"),
+    ],
+)
+def test_amounts(low: float | None, high: float | None, modality: Modality, of: str | None, unit: str, told: str) -> None:
+    figure = msgspec.structs.replace(a_figure(1), low=low, high=high, modality=modality, of=of, unit=unit)
+    assert amount(figure) == told
+
+
+def test_what_needs_a_look_comes_first() -> None:
+    def fact(id: str, verdict: Verdict, origins: int) -> Fact:
+        return msgspec.structs.replace(some_facts()[1], id=id, verdict=verdict, origins=origins)
+
+    ordered = [
+        fact("a", "disputed", 2),
+        fact("b", "disputed", 9),
+        fact("h", "updated", 1),
+        fact("g", "undecided", 3),
+        fact("z", "agreed", 4),
+        fact("c", "agreed", 2),
+        fact("d", "agreed", 2),
+        fact("e", "single", 1),
+    ]
+    assert in_order(reversed(ordered)) == ordered
+    assert all(in_order([right, left]) == [left, right] for left, right in pairwise(ordered))
