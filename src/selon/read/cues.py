@@ -13,7 +13,7 @@ import msgspec
 from selon.languages import Pack
 from selon.languages.fold import fold
 from selon.model import Span, Stance
-from selon.read.units import Unit
+from selon.read.passages import Passage
 
 
 class _CueTable(msgspec.Struct, frozen=True):
@@ -110,12 +110,12 @@ def lexicon(pack: Pack) -> Lexicon:
     return Lexicon(pack)
 
 
-def find_cues(unit: Unit, lexicon: Lexicon) -> list[Cue]:
-    """The verb groups of a unit in text order; of two that overlap the one with the longer expression."""
+def find_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
+    """The verb groups of a passage in text order; of two that overlap the one with the longer expression."""
     found: list[Cue] = []
-    for number, token in enumerate(unit.tokens):
+    for number, token in enumerate(passage.tokens):
         readings = lexicon.find(token.low)
-        cue = _group(unit, number, readings, lexicon) if readings else None
+        cue = _group(passage, number, readings, lexicon) if readings else None
         if cue is None:
             continue
         if found and cue.first <= found[-1].last:
@@ -126,28 +126,28 @@ def find_cues(unit: Unit, lexicon: Lexicon) -> list[Cue]:
     return found
 
 
-def _group(unit: Unit, head: int, readings: list[tuple[Entry, str]], lexicon: Lexicon) -> Cue | None:
-    words = unit.words
-    at, pronoun, negator, passive = _leftwards(unit, head - 1)
-    auxiliary = unit.low(at) if at >= 0 else ""
+def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexicon: Lexicon) -> Cue | None:
+    words = passage.words
+    at, pronoun, negator, passive = _leftwards(passage, head - 1)
+    auxiliary = passage.low(at) if at >= 0 else ""
     kinds = {kind for _, kind in readings}
-    compound = (auxiliary in words.have or auxiliary in words.be) and ("participle" in kinds or not unit.tokens[head].low.endswith("é") and "present" in kinds)
+    compound = (auxiliary in words.have or auxiliary in words.be) and ("participle" in kinds or not passage.tokens[head].low.endswith("é") and "present" in kinds)
     first, mood = (at, "finite") if compound else (head, _mood(kinds))
     last = head
     if not compound:
-        pronoun, passive, negator = None, False, _negator_after(unit, head)
-        pronoun, last = _inverted(unit, head)
+        pronoun, passive, negator = None, False, _negator_after(passage, head)
+        pronoun, last = _inverted(passage, head)
         if mood == "infinitive":
-            first = _phase_start(unit, head, lexicon)
+            first = _phase_start(passage, head, lexicon)
             mood = "finite" if first != head else mood
     elif auxiliary in ("ayant", "étant") or auxiliary.endswith("ant"):
         mood = "gerund"
     elif auxiliary in ("avoir", "être"):
         mood = "infinitive"
-    if mood == "finite" and first == head and _is_noun(unit, head):
+    if mood == "finite" and first == head and _is_noun(passage, head):
         return None
-    clitics, about, reflexive, negation = _clitics(unit, first)
-    entry = _choose(unit, head, readings, reflexive, compound)
+    clitics, about, reflexive, negation = _clitics(passage, first)
+    entry = _choose(passage, head, readings, reflexive, compound)
     if entry is None:
         return None
     be = compound and auxiliary in words.be
@@ -156,9 +156,9 @@ def _group(unit: Unit, head: int, readings: list[tuple[Entry, str]], lexicon: Le
     last = max(last, head + len(entry.tail))
     if reflexive and entry.reflexive:
         first = clitics
-    restricted = negation and not negator and any(unit.low(i) in words.that for i in range(last + 1, last + 4))
+    restricted = negation and not negator and any(passage.low(i) in words.that for i in range(last + 1, last + 4))
     return Cue(
-        entry, first, last, head, clitics, Span(unit.tokens[first].start, unit.tokens[last].end), mood, compound or "past" in kinds, pronoun,
+        entry, first, last, head, clitics, Span(passage.tokens[first].start, passage.tokens[last].end), mood, compound or "past" in kinds, pronoun,
         (negation or negator) and not restricted, restricted, passive, about,
     )  # fmt: skip
 
@@ -170,112 +170,112 @@ def _mood(kinds: set[str]) -> str:
     return next(kind for kind in ("gerund", "infinitive", "participle") if kind in kinds)
 
 
-def _leftwards(unit: Unit, at: int) -> tuple[int, int | None, bool, bool]:
+def _leftwards(passage: Passage, at: int) -> tuple[int, int | None, bool, bool]:
     """Over adverbs, an inverted pronoun, negators and `been` to where an auxiliary may stand: its number, pronoun, negated, passive."""
-    words = unit.words
+    words = passage.words
     pronoun: int | None = None
     negator = passive = False
     while at >= 0:
-        low = unit.low(at)
+        low = passage.low(at)
         if low in words.been:
             passive, at = True, at - 1
         elif low in words.negator:
             negator, at = True, at - 1
-        elif low in words.subject_pronoun and unit.low(at - 1) == "-":
+        elif low in words.subject_pronoun and passage.low(at - 1) == "-":
             pronoun = at
-            at -= 4 if unit.low(at - 2) == "t" and unit.low(at - 3) == "-" else 2
-        elif (length := adverb_ending(unit, at)) > 0:
+            at -= 4 if passage.low(at - 2) == "t" and passage.low(at - 3) == "-" else 2
+        elif (length := adverb_ending(passage, at)) > 0:
             at -= length
-        elif low == "," and adverb_ending(unit, at - 1) and unit.low(at - 1 - adverb_ending(unit, at - 1)) == ",":
+        elif low == "," and adverb_ending(passage, at - 1) and passage.low(at - 1 - adverb_ending(passage, at - 1)) == ",":
             at -= 1
         else:
             break
     return at, pronoun, negator, passive
 
 
-def adverb_ending(unit: Unit, at: int) -> int:
+def adverb_ending(passage: Passage, at: int) -> int:
     """How many tokens the adverb phrase has that ends at this token; 0 where none does."""
-    phrases = unit.words.adverb_phrases
+    phrases = passage.words.adverb_phrases
     for length in (4, 3, 2, 1):
-        if at + 1 >= length and tuple(unit.low(i) for i in range(at + 1 - length, at + 1)) in phrases:
+        if at + 1 >= length and tuple(passage.low(i) for i in range(at + 1 - length, at + 1)) in phrases:
             return length
-    low = unit.low(at)
-    return 1 if len(low) > 6 and low.endswith("ment") and low not in unit.words.event_nouns and unit.low(at - 1) not in unit.words.determiners else 0
+    low = passage.low(at)
+    return 1 if len(low) > 6 and low.endswith("ment") and low not in passage.words.event_nouns and passage.low(at - 1) not in passage.words.determiners else 0
 
 
-def adverb_starting(unit: Unit, at: int) -> int:
+def adverb_starting(passage: Passage, at: int) -> int:
     """How many tokens the adverb phrase has that begins at this token; 0 where none does."""
-    phrases = unit.words.adverb_phrases
+    phrases = passage.words.adverb_phrases
     for length in (4, 3, 2, 1):
-        if tuple(unit.low(i) for i in range(at, at + length)) in phrases:
+        if tuple(passage.low(i) for i in range(at, at + length)) in phrases:
             return length
-    low = unit.low(at)
-    return 1 if len(low) > 6 and low.endswith("ment") and low not in unit.words.whether and unit.low(at - 1) not in unit.words.determiners else 0
+    low = passage.low(at)
+    return 1 if len(low) > 6 and low.endswith("ment") and low not in passage.words.whether and passage.low(at - 1) not in passage.words.determiners else 0
 
 
-def _inverted(unit: Unit, head: int) -> tuple[int | None, int]:
+def _inverted(passage: Passage, head: int) -> tuple[int | None, int]:
     """The pronoun after a simple tense (`dit-il`, `ajoute-t-elle`) and the last token of the group."""
-    if unit.low(head + 1) == "-":
-        at = head + 4 if unit.low(head + 2) == "t" and unit.low(head + 3) == "-" else head + 2
-        if unit.low(at) in unit.words.subject_pronoun:
+    if passage.low(head + 1) == "-":
+        at = head + 4 if passage.low(head + 2) == "t" and passage.low(head + 3) == "-" else head + 2
+        if passage.low(at) in passage.words.subject_pronoun:
             return at, at
     return None, head
 
 
-def _negator_after(unit: Unit, head: int) -> bool:
-    return unit.low(head + 1) in unit.words.negator and unit.low(head - 1) in unit.words.negation | unit.words.clitics
+def _negator_after(passage: Passage, head: int) -> bool:
+    return passage.low(head + 1) in passage.words.negator and passage.low(head - 1) in passage.words.negation | passage.words.clitics
 
 
-def _phase_start(unit: Unit, head: int, lexicon: Lexicon) -> int:
-    link = unit.low(head - 1)
+def _phase_start(passage: Passage, head: int, lexicon: Lexicon) -> int:
+    link = passage.low(head - 1)
     for at in (head - 1, head - 2):
-        links = lexicon.phases.get(unit.low(at))
+        links = lexicon.phases.get(passage.low(at))
         if links is not None and (link in links if at == head - 2 else not links):
-            before, *_ = _leftwards(unit, at - 1)
-            return before if before >= 0 and unit.low(before) in unit.words.have else at
+            before, *_ = _leftwards(passage, at - 1)
+            return before if before >= 0 and passage.low(before) in passage.words.have else at
     return head
 
 
-def _is_noun(unit: Unit, head: int) -> bool:
+def _is_noun(passage: Passage, head: int) -> bool:
     """The same letters as a noun: after an article, unless the parser sees a verb there."""
-    before = unit.low(head - 1)
-    words = unit.words
+    before = passage.low(head - 1)
+    words = passage.words
     if before not in words.determiners and before not in words.inside_name | {"au", "aux", "sans", "par", "sous", "en"}:
         return False
     if before in words.clitics and before not in ("en",):
-        token = unit.tree_at(unit.tokens[head].start)
+        token = passage.tree_at(passage.tokens[head].start)
         return token is None or token.pos_ not in ("VERB", "AUX")
     return True
 
 
-def _clitics(unit: Unit, first: int) -> tuple[int, bool, bool, bool]:
+def _clitics(passage: Passage, first: int) -> tuple[int, bool, bool, bool]:
     """Pronouns before the group: where they begin; is there an object, a reflexive, a negation among them?"""
-    words = unit.words
+    words = passage.words
     at, about, reflexive, negation = first - 1, False, False, False
-    while at >= 0 and unit.low(at) in words.clitics:
-        about |= unit.low(at) in words.object_pronoun
-        reflexive |= unit.low(at) in words.reflexive
-        negation |= unit.low(at) in words.negation
+    while at >= 0 and passage.low(at) in words.clitics:
+        about |= passage.low(at) in words.object_pronoun
+        reflexive |= passage.low(at) in words.reflexive
+        negation |= passage.low(at) in words.negation
         at -= 1
     return at + 1, about, reflexive, negation
 
 
-def _choose(unit: Unit, head: int, readings: list[tuple[Entry, str]], reflexive: bool, compound: bool) -> Entry | None:
+def _choose(passage: Passage, head: int, readings: list[tuple[Entry, str]], reflexive: bool, compound: bool) -> Entry | None:
     """The reading whose further words stand there; a reflexive one only with its pronoun, and no other one with it."""
     best: Entry | None = None
     for entry, kind in readings:
         if compound and kind not in ("participle", "present") or entry.reflexive != reflexive:
             continue
-        if entry.tail and not _follows(unit, head + 1, entry.tail):
+        if entry.tail and not _follows(passage, head + 1, entry.tail):
             continue
         if best is None or len(entry.tail) > len(best.tail):
             best = entry
     return best
 
 
-def _follows(unit: Unit, start: int, tail: tuple[str, ...]) -> bool:
-    contracted = unit.words.contracted
-    return all(_same(unit.low(start + n), word) or contracted.get(unit.low(start + n)) == word for n, word in enumerate(tail))
+def _follows(passage: Passage, start: int, tail: tuple[str, ...]) -> bool:
+    contracted = passage.words.contracted
+    return all(_same(passage.low(start + n), word) or contracted.get(passage.low(start + n)) == word for n, word in enumerate(tail))
 
 
 def _same(low: str, word: str) -> bool:

@@ -11,7 +11,7 @@ _SCARE_WORDS = 2
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """Content, cue and source of one statement. `unit` is the number of its sentence, `strength` decides where two claim the same words.
+    """Content, cue and source of one statement. `passage` is the number of its sentence, `strength` decides where two claim the same words.
     `past`: the cue is in the past, so that a simple conditional is its future and no hearsay."""
 
     content: tuple[Span, ...]
@@ -19,7 +19,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     source: Span | None
     stance: Stance = "asserts"
     rule: str
-    unit: int
+    passage: int
     strength: int = 1
     past: bool = False
 

@@ -6,7 +6,7 @@ import re
 
 from selon.model import Span
 from selon.read.found import Found
-from selon.read.units import Unit
+from selon.read.passages import Passage
 
 _MIN_WORDS = 2
 _SIGNED = re.compile(r"[—–-]\s*(?P<author>[^\n()@]{1,80}?\(@\w{1,30}\))")
@@ -15,13 +15,13 @@ _BY_LINE = re.compile(r"\s[—–]\s?(?P<author>[^\W\d_a-zà-ÿ][\w’'.-]+(?: [
 _LINKS = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+|t\.co/\S+|#\S+))+\s*$")
 
 
-def read_posts(text: str, paragraph: tuple[int, int], unit: int) -> Found | None:
+def read_posts(text: str, paragraph: tuple[int, int], passage: int) -> Found | None:
     """The post that a paragraph shows, if it is one.
 
     Args:
         text: The page's text.
         paragraph: Half-open offsets of the paragraph.
-        unit: The number of its first sentence.
+        passage: The number of its first sentence.
     """
     start, end = paragraph
     signed = _SIGNED.search(text, start, end) or _BY_LINE.search(text, max(start, end - 160), end)
@@ -34,13 +34,13 @@ def read_posts(text: str, paragraph: tuple[int, int], unit: int) -> Found | None
     kept = kept.rstrip('"”» \u00a0')
     if lead >= len(kept):
         return None
-    return Found(content=(Span(start + lead, start + len(kept)),), cue=None, source=Span(*signed.span("author")), rule="post/1", unit=unit, strength=9)
+    return Found(content=(Span(start + lead, start + len(kept)),), cue=None, source=Span(*signed.span("author")), rule="post/1", passage=passage, strength=9)
 
 
-def paragraph_bounds(units: list[Unit]) -> dict[int, tuple[int, int, int]]:
-    """Paragraph number -> start, end, number of its first unit."""
+def paragraph_bounds(passages: list[Passage]) -> dict[int, tuple[int, int, int]]:
+    """Paragraph number -> start, end, number of its first passage."""
     bounds: dict[int, tuple[int, int, int]] = {}
-    for number, unit in enumerate(units):
-        start, _, first = bounds.get(unit.paragraph, (unit.span.start, 0, number))
-        bounds[unit.paragraph] = (start, unit.span.end, first)
+    for number, passage in enumerate(passages):
+        start, _, first = bounds.get(passage.paragraph, (passage.span.start, 0, number))
+        bounds[passage.paragraph] = (start, passage.span.end, first)
     return bounds

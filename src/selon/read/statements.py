@@ -1,6 +1,6 @@
 """Find who says what: every statement that the article attributes to somebody other than its author.
 
-The sentences become units; posts, quotations, `selon X` and the frames of the verbs of saying are read in turn, each in a module of its own.
+The sentences become passages; posts, quotations, `selon X` and the frames of the verbs of saying are read in turn, each in a module of its own.
 Here they are put together: what goes on in the next sentence, which of two claims on the same words stands, which statement stands inside another.
 """
 
@@ -20,7 +20,7 @@ from selon.read.parse import Parser
 from selon.read.posts import paragraph_bounds, read_posts
 from selon.read.sentences import Sentence
 from selon.read.stance import is_hedged
-from selon.read.units import Unit, make_units
+from selon.read.passages import Passage, make_passages
 from selon.read.words import clause_words
 
 
@@ -29,60 +29,60 @@ def read_statements(article: Article, sentences: list[Sentence], pack: Pack, par
 
     `speaker` is left None and `relays` empty: resolve.speakers fills them from `source` and `cue`.
     """
-    units = make_units(article, sentences, clause_words(pack), parser)
-    found = _read_units(article.text, units, lexicon(pack), parser)
-    return _finish(article.text, units, found)
+    passages = make_passages(article, sentences, clause_words(pack), parser)
+    found = _read_passages(article.text, passages, lexicon(pack), parser)
+    return _finish(article.text, passages, found)
 
 
-def _read_units(text: str, units: list[Unit], words: Lexicon, parser: Parser) -> list[Found]:
+def _read_passages(text: str, passages: list[Passage], words: Lexicon, parser: Parser) -> list[Found]:
     posts = {}
-    for paragraph, (start, end, first) in paragraph_bounds(units).items():
+    for paragraph, (start, end, first) in paragraph_bounds(passages).items():
         post = read_posts(text, (start, end), first)
         if post is not None:
             posts[paragraph] = post
-    parser.prepare(unit.masked[0] for unit in units if unit.paragraph not in posts and _worth_parsing(unit, words))
+    parser.prepare(passage.masked[0] for passage in passages if passage.paragraph not in posts and _worth_parsing(passage, words))
     found: list[Found] = []
-    for number, unit in enumerate(units):
-        if unit.paragraph in posts:
-            if posts[unit.paragraph].unit == number:
-                found.append(posts[unit.paragraph])
+    for number, passage in enumerate(passages):
+        if passage.paragraph in posts:
+            if posts[passage.paragraph].passage == number:
+                found.append(posts[passage.paragraph])
             continue
-        if _worth_parsing(unit, words):
-            _read_unit(unit, number, units, words, found)
+        if _worth_parsing(passage, words):
+            _read_unit(passage, number, passages, words, found)
     return found
 
 
-def _worth_parsing(unit: Unit, words: Lexicon) -> bool:
+def _worth_parsing(passage: Passage, words: Lexicon) -> bool:
     """Only a sentence with a cue word or a quotation mark reaches the parser."""
-    if unit.quotes:
+    if passage.quotes:
         return True
-    table = unit.words
+    table = passage.words
     firsts = table.according_firsts
-    return any(words.find(token.low) or token.low in firsts or token.low in words.nouns for token in unit.tokens)
+    return any(words.find(token.low) or token.low in firsts or token.low in words.nouns for token in passage.tokens)
 
 
-def _read_unit(unit: Unit, number: int, units: list[Unit], words: Lexicon, found: list[Found]) -> None:
-    cues = find_cues(unit, words)
-    direct, used = read_direct(unit, number, cues)
-    if _continues(unit, direct, found, number):
+def _read_unit(passage: Passage, number: int, passages: list[Passage], words: Lexicon, found: list[Found]) -> None:
+    cues = find_cues(passage, words)
+    direct, used = read_direct(passage, number, cues)
+    if _continues(passage, direct, found, number):
         at = _last_outer(found)
-        found[at] = _longer(found[at], [quote.inner for quote in unit.quotes])
+        found[at] = _longer(found[at], [quote.inner for quote in passage.quotes])
         return
-    before = units[number - 1] if number else None
-    sentence = IndirectSentence(unit, number, cues, before)
+    before = passages[number - 1] if number else None
+    sentence = IndirectSentence(passage, number, cues, before)
     indirect = read_indirect(sentence, used, words, direct)
-    according = read_according(unit, number, cues, [*direct, *indirect])
+    according = read_according(passage, number, cues, [*direct, *indirect])
     read = _without_rivals([*direct, *indirect, *according])
-    found += sorted([*read, *read_bare(unit, number, read)], key=lambda one: one.content)
+    found += sorted([*read, *read_bare(passage, number, read)], key=lambda one: one.content)
 
 
-def _continues(unit: Unit, direct: Sequence[Found], found: list[Found], number: int) -> bool:
+def _continues(passage: Passage, direct: Sequence[Found], found: list[Found], number: int) -> bool:
     """The sentence stands wholly in quotation marks, after a statement of the sentence before it that is quoted at least in part."""
-    if not unit.quotes or not found or found[-1].unit != number - 1 or any(one.cue is not None for one in direct):
+    if not passage.quotes or not found or found[-1].passage != number - 1 or any(one.cue is not None for one in direct):
         return False
-    at = unit.span.start
-    for quote in [*unit.quotes, None]:
-        gap = unit.text[at : quote.outer.start if quote else unit.span.end]
+    at = passage.span.start
+    for quote in [*passage.quotes, None]:
+        gap = passage.text[at : quote.outer.start if quote else passage.span.end]
         if any(c.isalnum() for c in gap):
             return False
         at = quote.outer.end if quote else at
@@ -99,7 +99,7 @@ def _last_outer(found: list[Found]) -> int:
 
 
 def _longer(one: Found, more: list[Span]) -> Found:
-    return Found(content=(*one.content, *more), cue=one.cue, source=one.source, stance=one.stance, rule=one.rule, unit=one.unit + 1, strength=one.strength, past=one.past)
+    return Found(content=(*one.content, *more), cue=one.cue, source=one.source, stance=one.stance, rule=one.rule, passage=one.passage + 1, strength=one.strength, past=one.past)
 
 
 def _without_rivals(found: list[Found]) -> list[Found]:
@@ -126,19 +126,19 @@ def _share_said(one: Found, others: list[Found]) -> float:
     return sum(at in said for at in own) / len(own)
 
 
-def _finish(text: str, units: list[Unit], found: list[Found]) -> list[Statement]:
+def _finish(text: str, passages: list[Passage], found: list[Found]) -> list[Statement]:
     ordered = sorted(found, key=lambda one: (one.content[0].start, -one.content[-1].end, one.cue or Span(0, 0)))
     ids = {id(one): f"s{number}" for number, one in enumerate(ordered, 1)}
     statements = []
     for one in ordered:
-        unit = units[one.unit]
-        quotes = [quote for near in units[max(0, one.unit - 8) : one.unit + 1] for quote in near.all_quotes]
+        passage = passages[one.passage]
+        quotes = [quote for near in passages[max(0, one.passage - 8) : one.passage + 1] for quote in near.all_quotes]
         kind = "direct" if one.rule == "post/1" else kind_of(text, one.content, one.cue, quotes)
         outer = _container(one, ordered)
         statements.append(
             Statement(
                 id=ids[id(one)], kind=kind, content=one.content, cue=one.cue, source=one.source, inside=ids[id(outer)] if outer is not None else None,
-                stance=one.stance, hedged=kind != "direct" and is_hedged(unit, one.content, one.past), rule=one.rule,
+                stance=one.stance, hedged=kind != "direct" and is_hedged(passage, one.content, one.past), rule=one.rule,
             )
         )  # fmt: skip
     return statements

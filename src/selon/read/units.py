@@ -1,168 +1,272 @@
-"""What the readers of statements look at: one sentence with its tokens, quotations and tree.
+"""What a number counts or measures: the words behind it, and the unit that they mean.
 
-The sentence cutter cuts inside long quotations; a unit puts those pieces together again, so that `« A. B. », a dit X.` is one. The tree comes
-from the unit's words with long quotations at its border left out and the marks of short ones taken away, since both mislead a parser; a map leads
-back to the page's offsets.
+`read_noun` starts where a number ends and reads a measure (`km²`, `millions d'euros`), a thing that has a unit of its own (`missiles`,
+`villes et villages`), people (`soldats russes`, `Ukrainiens`), or any other noun in the plural, whose unit is its singular. It gives
+nothing where no noun stands: the number may then share the noun of another (`22 des 27 gouvernements`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
-from typing import TYPE_CHECKING
+import re
+from functools import cache
 
 import msgspec
 
-from selon.model import Article, Span
-from selon.read.parse import Parser
-from selon.read.quotes import Quote, find_quotes
-from selon.read.sentences import Sentence
-from selon.read.words import ClauseWords
+from selon.languages import Pack
+from selon.languages.fold import fold, fold_same_length
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token as TreeToken
-
-_LONG_QUOTE_WORDS = 4
-_STAND_IN = "Oui"
+PERSON = "person"
+TIMES = frozenset({"s", "min", "h", "day", "week", "month", "year"})
 
 
-class Token(msgspec.Struct, frozen=True):
-    """A word, number or mark: offsets in the page's text, and its folded form (lower case, straight apostrophes)."""
+class Noun(msgspec.Struct, frozen=True, kw_only=True):
+    """The words behind a number. `start` and `end` are offsets of the noun with its adjectives, `unit` what it means.
+
+    `head` is the folded singular of the noun itself; `measured` marks measures, which can be fractions, against things that are counted
+    whole; `known` says that a list of the pack has the noun; `standing_in` that an adjective stands for a noun said before
+    (`les 396 autres`; the unit is then empty); `calendar` that it is a period of the calendar (`derniers mois`).
+    """
 
     start: int
     end: int
-    low: str
+    unit: str
+    head: str
+    measured: bool = False
+    known: bool = True
+    standing_in: bool = False
+    calendar: bool = False
 
 
-class Unit:
-    """One sentence, with what its readers ask of it. `quotes` are the outermost ones that lie in it, cut to its borders."""
+class _Persons(msgspec.Struct, frozen=True):
+    nouns: tuple[str, ...]
+    endings: tuple[str, ...]
+    things_with_ending: frozenset[str]
+    demonym_endings: tuple[str, ...]
+    demonyms: tuple[str, ...]
 
-    def __init__(self, text: str, span: Span, paragraph: int, quotes: list[Quote], words: ClauseWords) -> None:
+
+class _Nouns(msgspec.Struct, frozen=True):
+    before: tuple[str, ...]
+    standing_in: tuple[str, ...]
+    calendar: tuple[str, ...]
+    of: tuple[str, ...]
+    whose: tuple[str, ...]
+    after_endings: tuple[str, ...]
+    after: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+class _Singular(msgspec.Struct, frozen=True):
+    endings: tuple[tuple[str, str], ...]
+    unchanged: frozenset[str]
+    exceptions: dict[str, str]
+
+
+class _UnitWords(msgspec.Struct, frozen=True):
+    """Shape of `units.toml`."""
+
+    measures: dict[str, tuple[str, ...]]
+    things: dict[str, tuple[str, ...]]
+    persons: _Persons
+    nouns: _Nouns
+    singular: _Singular
+    prefixed: dict[str, tuple[str, ...]]
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
+_GAP = re.compile(r"[\s»”\"]*-?")
+_SPACES = re.compile(r"\s*")
+
+
+class Lexicon:
+    """The unit words of one language, folded and compiled. Get it with `lexicon(pack)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        words = pack.table("units", _UnitWords)
+        self.singular_rules = words.singular
+        self.measures = {fold_same_length(form.lower()): unit for unit, forms in words.measures.items() for form in forms}
+        self.measure = _alternatives(self.measures)
+        self.prefixed = {fold_same_length(form.lower()): unit for unit, forms in words.prefixed.items() for form in forms}
+        self.prefix = re.compile(r"(?<![^\W_])(" + "|".join(map(re.escape, sorted(self.prefixed, key=len, reverse=True))) + r")\s?$")
+        things = {fold_same_length(noun.lower()): unit for unit, nouns in words.things.items() for noun in nouns}
+        things |= {fold_same_length(noun.lower()): PERSON for noun in words.persons.nouns}
+        self.things = {noun: unit for noun, unit in things.items() if " " not in noun}
+        self.phrases = {noun: unit for noun, unit in things.items() if " " in noun}
+        self.phrase = re.compile("|".join(f"({_any_number(noun)})" for noun in sorted(self.phrases, key=len, reverse=True)))
+        self.phrase_names = sorted(self.phrases, key=len, reverse=True)
+        self.person_endings = tuple(map(fold, words.persons.endings))
+        self.things_with_ending = frozenset(map(fold, words.persons.things_with_ending))
+        self.demonym_endings = words.persons.demonym_endings
+        self.demonyms = frozenset(map(fold, words.persons.demonyms))
+        nouns = words.nouns
+        self.before, self.standing_in, self.calendar = _folded(nouns.before), _folded(nouns.standing_in), _folded(nouns.calendar)
+        self.after, self.after_endings, self.never = _folded(nouns.after), nouns.after_endings, _folded(nouns.never)
+        self.of = re.compile(r"\s+(?:" + "|".join(re.escape(w) + ("" if w.endswith("'") else r"\s+") for w in nouns.of) + r")[«“\"]?\s?")
+        self.whose = re.compile("(?:" + "|".join(re.escape(fold(w)) + ("" if w.endswith("'") else r"\s+") for w in nouns.whose) + ")")
+
+    def singular(self, noun: str) -> str:
+        """The singular of a noun in lower case: `chevaux` -> `cheval`, `cas` -> `cas`."""
+        rules = self.singular_rules
+        if noun in rules.unchanged:
+            return noun
+        if noun in rules.exceptions:
+            return rules.exceptions[noun]
+        for ending, instead in rules.endings:
+            if noun.endswith(ending) and len(noun) > len(ending) + 1:
+                return noun[: -len(ending)] + instead
+        return noun
+
+    def is_demonym(self, word: str, folded: str) -> bool:
+        """A capitalised plural that names a people."""
+        if not word[0].isupper():
+            return False
+        return self.singular(folded) in self.demonyms or folded in self.demonyms or (len(folded) > 5 and folded.endswith(self.demonym_endings))
+
+    def is_person(self, word: str) -> bool:
+        """A folded word that is a noun for people, in the singular or plural."""
+        lemma = self.singular(word)
+        return PERSON in (self.things.get(word), self.things.get(lemma)) or self.is_agent(lemma)
+
+    def is_agent(self, lemma: str) -> bool:
+        """A noun whose ending makes it somebody who does something (`-iste`, `-ateur`)."""
+        return lemma.endswith(self.person_endings) and lemma not in self.things_with_ending
+
+
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold_same_length, words))
+
+
+def _alternatives(forms: dict[str, str]) -> re.Pattern[str]:
+    """Any of the forms, longest first, not followed by more letters or by an apostrophe."""
+    return re.compile("(" + "|".join(re.sub(r"\\?\s", r"\\s", re.escape(form)) for form in sorted(forms, key=len, reverse=True)) + r")(?<![\w](?=\w))(?![^\W_]|'\w)")
+
+
+def _any_number(noun: str) -> str:
+    """A noun of several words, each in the singular or plural."""
+    words = [re.escape(word) + ("" if word.endswith("'") else "[sx]?") for word in noun.split(" ")]
+    return r"\s+".join(words) + r"(?![\w-])"
+
+
+@cache
+def lexicon(pack: Pack) -> Lexicon:
+    """The pack's unit words, compiled once."""
+    return Lexicon(pack)
+
+
+class NounReader:
+    """Reads what stands around the numbers of one sentence. Offsets are into that sentence."""
+
+    def __init__(self, text: str, folded: str, pack: Pack) -> None:
         self.text = text
-        self.span = span
-        self.paragraph = paragraph
-        self.words = words
-        self.all_quotes = quotes
-        self.quotes = _outermost(quotes)
-        self._parser: Parser | None = None
+        self.folded = folded
+        self.words = lexicon(pack)
 
-    @cached_property
-    def tokens(self) -> list[Token]:
-        pattern = self.words.token_pattern
-        return [Token(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in pattern.finditer(self.text, self.span.start, self.span.end)]
+    def before(self, start: int) -> tuple[int, str] | None:
+        """A unit written before its number (`magnitude 7,8`, `$ 75 millions`): where it starts, and the unit."""
+        window = max(0, start - 24)
+        found = self.words.prefix.search(self.folded[window:start])
+        return (window + found.start(1), self.words.prefixed[" ".join(found.group(1).split())]) if found else None
 
-    @cached_property
-    def starts(self) -> dict[int, int]:
-        """Offset of a token's start -> its number."""
-        return {token.start: number for number, token in enumerate(self.tokens)}
+    def after(self, end: int, *, plural: bool, takes_of: bool, digits: bool) -> Noun | None:
+        """The measure or noun behind a number that ends at `end`.
 
-    def low(self, number: int) -> str:
-        """The folded word of a token; empty before the first and after the last one."""
-        return self.tokens[number].low if 0 <= number < len(self.tokens) else ""
+        Args:
+            end: Where the number ends.
+            plural: The number is two or more: an unknown word must then be a plural to be a noun.
+            takes_of: The number ends in a noun of its own (`millions`), behind which the counted noun stands with `de`.
+            digits: The number is in digits: only then a single letter can be a unit.
+        """
+        gap = _GAP.match(self.folded, end)
+        at = gap.end() if gap else end
+        measure = self.measure(at, digits=digits)
+        if measure is not None:
+            return measure
+        of = self.words.of.match(self.folded, end)
+        if of is not None:
+            whose = self.words.whose.match(self.folded, of.end())
+            if not (takes_of or whose):
+                return self.of_signatures(of.end()) if digits else None
+            at = whose.end() if whose else of.end()
+            measure = self.measure(at, digits=False)
+            if measure is not None:
+                return measure
+        elif gap and gap.end() == end:
+            return None
+        return self.noun(at, plural=plural)
 
-    def token_from(self, offset: int) -> int:
-        """The number of the first token that starts at `offset` or later."""
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].start < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+    def of_signatures(self, at: int) -> Noun | None:
+        """The careless `2 800 000 de signatures`."""
+        noun = self.noun(at, plural=True)
+        return noun if noun is not None and not noun.standing_in else None
 
-    def quote_at(self, offset: int) -> Quote | None:
-        """The outermost quotation around an offset."""
-        return next((quote for quote in self.quotes if quote.outer.start <= offset < quote.outer.end), None)
+    def measure(self, at: int, *, digits: bool) -> Noun | None:
+        found = self.words.measure.match(self.folded, at)
+        if found is None or (not digits and len(found.group()) == 1 and found.group().isalpha()):
+            return None
+        form = " ".join(found.group().split())
+        return Noun(start=at, end=found.end(), unit=self.words.measures[form], head=form, measured=True)
 
-    # The tree
+    def noun(self, at: int, *, plural: bool) -> Noun | None:
+        """A counted noun with the adjectives before and after it."""
+        start, skipped = at, list[str]()
+        while (word := _WORD.match(self.folded, at)) and word.group() in self.words.before and len(skipped) < 3:
+            skipped.append(word.group())
+            last_end = word.end()
+            at = _SPACES.match(self.folded, last_end).end()  # type: ignore[union-attr]
+            if skipped and (measure := self.measure(at, digits=False)) is not None and measure.unit in TIMES:
+                calendar = any(s in self.words.calendar for s in skipped)
+                return Noun(start=start, end=measure.end, unit=measure.unit, head=measure.head, measured=True, calendar=calendar)
+        of = re.compile(r"(?:d'|de\s+)").match(self.folded, at) if skipped else None
+        head = self.head(of.end() if of else at, plural=plural)
+        if head is None and skipped:
+            return self.adjective_alone(start, last_end, skipped)
+        if head is None:
+            return None
+        end = self.adjectives(head.end)
+        return Noun(start=start, end=end, unit=head.unit, head=head.head, known=head.known)
 
-    @cached_property
-    def masked(self) -> tuple[str, list[tuple[int, int]]]:
-        """The text for the parser, and for each of its pieces where it starts there and in the page."""
-        pieces: list[str] = []
-        starts: list[tuple[int, int]] = []
-        length, at = 0, self.span.start
-        for quote in [*self.quotes, None]:
-            stop = quote.outer.start if quote else self.span.end
-            for start, words in [(at, self.text[at:stop]), *(self._shown(quote) if quote else [])]:
-                starts.append((length, start))
-                pieces.append(words.replace("\n", " "))
-                length += len(words)
-            at = quote.outer.end if quote else stop
-        return "".join(pieces), starts
+    def adjective_alone(self, start: int, end: int, skipped: list[str]) -> Noun | None:
+        """`396 autres`, `trois jeunes`: an adjective without its noun."""
+        lemma = self.words.singular(skipped[-1])
+        if self.words.things.get(lemma) == PERSON:
+            return Noun(start=start, end=end, unit=PERSON, head=lemma)
+        if skipped[-1] in self.words.standing_in:
+            return Noun(start=start, end=end, unit="", head=skipped[-1], standing_in=True)
+        return None
 
-    def _shown(self, quote: Quote) -> list[tuple[int, str]]:
-        inner = quote.inner.of(self.text)
-        before = self.text[self.span.start : quote.outer.start].rstrip()
-        glue = self.text[quote.outer.end : quote.outer.end + 1]
-        after = " " if glue.isalnum() else ""
-        if len(inner.split()) >= _LONG_QUOTE_WORDS and (not before or before.endswith(":")):
-            return [(-1, _STAND_IN + after)]
-        return [(quote.inner.start, inner), (-1, after)] if after else [(quote.inner.start, inner)]
+    def head(self, at: int, *, plural: bool) -> Noun | None:
+        """The noun itself."""
+        phrase = self.words.phrase.match(self.folded, at)
+        if phrase is not None and phrase.lastindex is not None:
+            name = self.words.phrase_names[phrase.lastindex - 1]
+            return Noun(start=at, end=phrase.end(), unit=self.words.phrases[name], head=name)
+        word = _WORD.match(self.folded, at)
+        if word is None or word.group() in self.words.never or self.folded[word.end() : word.end() + 1] == "'":
+            return None
+        raw, folded = self.text[at : word.end()], word.group()
+        lemma = fold_same_length(self.words.singular(raw.lower()))
+        many = folded[-1] in "sxz"
+        unit = self.words.things.get(lemma) or self.words.things.get(folded)
+        if unit is None and self.words.is_demonym(raw, folded):
+            unit = PERSON
+        if unit is None and self.words.is_agent(lemma):
+            unit = PERSON
+        if plural and not many:
+            return None
+        if unit is not None:
+            return Noun(start=at, end=word.end(), unit=unit, head=lemma)
+        if folded in self.words.after or (raw[0].isupper() and not self.text.isupper()) or len(folded) < 3:
+            return None
+        return Noun(start=at, end=word.end(), unit=self.words.singular(raw.lower()), head=lemma, known=False)
 
-    @cached_property
-    def _tree(self) -> dict[int, TreeToken]:
-        doc = self._parser.parse(self.masked[0]) if self._parser else None
-        found: dict[int, TreeToken] = {}
-        if doc is None:
-            return found
-        starts = self.masked[1]
-        piece = 0
-        for token in doc:
-            while piece + 1 < len(starts) and starts[piece + 1][0] <= token.idx:
-                piece += 1
-            masked_start, start = starts[piece]
-            if start >= 0:
-                found[start + token.idx - masked_start] = token
-        return found
+    def adjectives(self, end: int) -> int:
+        """Where the adjectives behind a noun end."""
+        for _ in range(3):
+            word = re.compile(r"\s+(?:et\s+)?([^\W\d_]+)").match(self.folded, end)
+            if word is None or not self.is_adjective(word.group(1)):
+                return end
+            end = word.end()
+        return end
 
-    @cached_property
-    def _offsets(self) -> dict[int, int]:
-        return {token.i: offset for offset, token in self._tree.items()}
-
-    def tree_at(self, offset: int) -> TreeToken | None:
-        """The parser's token that starts at this offset of the page."""
-        return self._tree.get(offset)
-
-    def offset_of(self, token: TreeToken) -> int | None:
-        """Where a token of the tree starts in the page; None inside a left-out quotation."""
-        return self._offsets.get(token.i)
-
-
-def make_units(article: Article, sentences: list[Sentence], words: ClauseWords, parser: Parser | None) -> list[Unit]:
-    """The article's sentences as units, those put together that a quotation spans."""
-    text = article.text
-    quotes = find_quotes(text, _paragraphs(sentences))
-    units: list[Unit] = []
-    at = 0
-    while at < len(sentences):
-        first = last = at
-        while last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[at].paragraph and _joined(quotes, sentences[last], sentences[last + 1]):
-            last += 1
-        span = Span(sentences[first].span.start, sentences[last].span.end)
-        unit = Unit(text, span, sentences[at].paragraph, [q for q in quotes if span.covers(q.outer)], words)
-        unit._parser = parser
-        units.append(unit)
-        at = last + 1
-    return units
-
-
-def _paragraphs(sentences: Iterable[Sentence]) -> list[tuple[int, int]]:
-    bounds: dict[int, tuple[int, int]] = {}
-    for sentence in sentences:
-        start, _ = bounds.get(sentence.paragraph, (sentence.span.start, 0))
-        bounds[sentence.paragraph] = (start, sentence.span.end)
-    return list(bounds.values())
-
-
-def _joined(quotes: list[Quote], left: Sentence, right: Sentence) -> bool:
-    return any(quote.outer.start < left.span.end and quote.outer.end > right.span.start for quote in quotes)
-
-
-def _outermost(quotes: list[Quote]) -> list[Quote]:
-    found: list[Quote] = []
-    for quote in quotes:
-        if not found or quote.outer.start >= found[-1].outer.end:
-            found.append(quote)
-    return found
+    def is_adjective(self, word: str) -> bool:
+        return word in self.words.after or (len(word) > 5 and word.endswith(self.words.after_endings))
