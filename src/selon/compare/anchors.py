@@ -66,7 +66,7 @@ def anchors_of(reading: Reading, around: Surroundings) -> Anchors:
 
     taken = [place.span for place in around.places]
     for place in around.places:
-        country = around.place_code(place) or around.countries.capital(place.span.of(around.text))
+        country = around.place_code(place) or around.countries.seat(place.span.of(around.text))
         if country is not None:
             note(country, place.span.start, COUNTRY_SHARE, around.countries.shown(country))
         elif not place.metonym:
@@ -78,7 +78,7 @@ def anchors_of(reading: Reading, around: Surroundings) -> Anchors:
         name = fold(match.group())
         inside = any(span.start <= match.start() < span.end for span in taken)
         opens = match.start() in starts or _OPENS.search(around.text, max(0, match.start() - 4), match.start()) is not None
-        if inside or opens or name in common or name in small or around.countries.capital(name) is not None:
+        if inside or opens or name in common or name in small or around.countries.seat(name) is not None:
             continue
         if around.countries.adjective(name) is None:
             note(name, match.start(), PERSON_SHARE if name in people else 1.0, match.group())
