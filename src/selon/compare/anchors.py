@@ -66,8 +66,12 @@ def anchors_of(reading: Reading, around: Surroundings) -> Anchors:
 
     taken = [place.span for place in around.places]
     for place in around.places:
-        country = around.place_code(place) or around.countries.capital(place.span.of(around.text))
-        if country is not None:
+        words = place.span.of(around.text)
+        country = around.place_code(place) or around.countries.seat(words)
+        if country is None and around.countries.seat(place.name) is not None:
+            # A seat of government in an unusual spelling is as often a name of something else (the ship Moskva): its own words are the anchor.
+            note(fold(words), place.span.start, 1.0, words)
+        elif country is not None:
             note(country, place.span.start, COUNTRY_SHARE, around.countries.shown(country))
         elif not place.metonym:
             note(place_key(place, around), place.span.start, 1.0, place.name)
@@ -78,7 +82,7 @@ def anchors_of(reading: Reading, around: Surroundings) -> Anchors:
         name = fold(match.group())
         inside = any(span.start <= match.start() < span.end for span in taken)
         opens = match.start() in starts or _OPENS.search(around.text, max(0, match.start() - 4), match.start()) is not None
-        if inside or opens or name in common or name in small or around.countries.capital(name) is not None:
+        if inside or opens or name in common or name in small or around.countries.seat(name) is not None:
             continue
         if around.countries.adjective(name) is None:
             note(name, match.start(), PERSON_SHARE if name in people else 1.0, match.group())

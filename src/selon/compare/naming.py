@@ -63,7 +63,7 @@ def event_name(pages: Sequence[Anchors]) -> str:
         titles.update(name for name, weight in anchors.weights.items() if weight >= TITLE)
     ranked = sorted(weights, key=lambda name: (-weights[name], name))
     local = [name for name in ranked if titles[name] * 2 >= len(pages)]
-    countries = [name for name in ranked if len(name) == 2][:2]
+    countries = [name for name in ranked if name.isupper()][:2]
     kind = _most(kind for anchors in pages for kind in sorted(anchors.kinds))
     base = slug(local[0]) if local else slug("-".join([*([kind] if kind else []), *sorted(countries)]))
     days = [anchors.days.first for anchors in pages if anchors.days is not None]

@@ -59,7 +59,7 @@ def _event(base: str, group: Sequence[Candidate], pack: Pack) -> str | None:
                 return shown
     kinds = {kind.name: kind.title for kind in figure_words(pack).kinds}
     countries = countries_of(pack)
-    words = [kinds.get(part) or (countries.shown(part) if part in countries.rows else None) for part in base.split("-")]
+    words = [kinds.get(part) or (countries.shown(part.upper()) if part.upper() in countries.rows else None) for part in base.split("-")]
     return " ".join(word for word in words if word) or None
 
 

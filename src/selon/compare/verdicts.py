@@ -84,20 +84,14 @@ def _day_missing(left: Given, right: Given) -> Answer:
 def _same_side_later(left: Given, right: Given) -> Answer:
     if not _later(left, right) or left.bounds == right.bounds or not _same_side(left, right):
         return None
-    return (
-        "update",
-        f"{_range(right)} as of {right.figure.as_of} follows {_range(left)} as of {left.figure.as_of}; both from {_shared_side(left, right)}",
-    )
+    return "update", f"{_follows(left, right)}; both from {_shared_side(left, right)}"
 
 
 def _running_toll(left: Given, right: Given) -> Answer:
     nobody = _party(left) is None and _party(right) is None
     if not _later(left, right) or left.bounds == right.bounds or not nobody or not (left.toll or right.toll):
         return None
-    return (
-        "update",
-        f"{_range(right)} as of {right.figure.as_of} follows {_range(left)} as of {left.figure.as_of}; a running toll, nobody is named",
-    )
+    return "update", f"{_follows(left, right)}; a running toll, nobody is named"
 
 
 def _same_bounds(left: Given, right: Given) -> Answer:
@@ -217,6 +211,10 @@ def _low(given: Given) -> float:
 
 def _high(given: Given) -> float:
     return given.figure.high if given.figure.high is not None else float("inf")
+
+
+def _follows(left: Given, right: Given) -> str:
+    return f"{_range(right)} as of {right.figure.as_of} follows {_range(left)} as of {left.figure.as_of}"
 
 
 def _outside(left: Given, right: Given) -> str:

@@ -1,4 +1,4 @@
-"""Countries as words: which name, adjective of nationality or capital stands for which country.
+"""Countries as words: which name, adjective of nationality or seat of government stands for which country.
 
 The table is `countries.toml` of the language pack. Used to say whose soldiers are counted, for which country a toll is and
 which side speaks.
@@ -19,23 +19,23 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class Country(msgspec.Struct, frozen=True):
-    """One row of `countries.toml`: names (the first is shown), adjectives, and capitals that stand for the government."""
+    """One row of `countries.toml`: names (the first is shown), every form of the adjective, and seats that stand for the government."""
 
     names: tuple[str, ...]
-    adjectives: tuple[str, ...] = ()
-    capitals: tuple[str, ...] = ()
+    seats: tuple[str, ...]
+    adjectives: tuple[str, ...]
 
 
 class Countries:
-    """The words of one language for countries, looked up by folded words. Codes are ISO 3166 alpha-2 in small letters."""
+    """The words of one language for countries, looked up by folded words. Codes are ISO 3166-1 alpha-2."""
 
     def __init__(self, pack: Pack) -> None:
         self.rows = pack.table("countries", dict[str, Country])
         self._names: dict[str, str] = {}
         self._adjectives: dict[str, str] = {}
-        self._capitals: dict[str, str] = {}
+        self._seats: dict[str, str] = {}
         for code, row in self.rows.items():
-            for table, words in ((self._names, row.names), (self._adjectives, row.adjectives), (self._capitals, row.capitals)):
+            for table, words in ((self._names, row.names), (self._adjectives, row.adjectives), (self._seats, row.seats)):
                 for word in words:
                     if table.setdefault(fold(word), code) != code:
                         raise PackError(pack.code, "countries", f"{word!r} stands under {table[fold(word)]} and {code}")
@@ -44,18 +44,17 @@ class Countries:
         """The country of this name, None where it is no country."""
         return self._names.get(fold(name))
 
-    def capital(self, name: str) -> str | None:
+    def seat(self, name: str) -> str | None:
         """The country whose government goes by the name of this town."""
-        return self._capitals.get(fold(name))
+        return self._seats.get(fold(name))
 
     def adjective(self, word: str) -> str | None:
         """The country of an adjective or noun of nationality, in any number: `russes`, `Ukrainiens`."""
-        folded = fold(word)
-        return self._adjectives.get(folded) or (self._adjectives.get(folded[:-1]) if folded.endswith("s") else None)
+        return self._adjectives.get(fold(word))
 
     def code(self, words: str) -> str | None:
         """The country of a side as an actor file writes it: a code (`RU`), a name or an adjective."""
-        return words.lower() if words.lower() in self.rows else self.spoken(words)
+        return words.upper() if words.upper() in self.rows else self.spoken(words)
 
     def spoken(self, words: str) -> str | None:
         """The one country that a phrase speaks of: `le ministère russe de la Défense`, `Kiev`; None for none and for several."""
@@ -64,7 +63,7 @@ class Countries:
         for start in range(len(parts)):
             for size in (4, 3, 2, 1):
                 piece = " ".join(parts[start : start + size])
-                code = self.named(piece) or self.capital(piece) or (self.adjective(piece) if size == 1 else None)
+                code = self.named(piece) or self.seat(piece) or (self.adjective(piece) if size == 1 else None)
                 if code:
                     found.add(code)
                     break

@@ -75,7 +75,7 @@ def _dates_in(sentence: Span, around: Surroundings) -> list[Date]:
 def _as_of(span: Span, statement: Statement | None, around: Surroundings) -> str | None:
     """The date that a figure is given for: `au 18 septembre`; one right after a number that was replaced; the nearest to the
     cue outside of what was said; in the article's own voice, the nearest to the number."""
-    told = [date for date in _dates_in(around.sentence(span), around) if days_of(date.edtf) is not None]
+    told = _recent(_dates_in(around.sentence(span), around), around)
     fixed = [date for date in told if around.at_day(date.span) and not around.numbers_between(span, date.span)]
     if around.replaces(span):
         fixed += [date for date in told if date.span.start >= span.end]
@@ -83,10 +83,17 @@ def _as_of(span: Span, statement: Statement | None, around: Surroundings) -> str
         return _nearest(span, fixed, around).edtf
     if statement is not None and statement.cue is not None:
         cue = statement.cue
-        told = [date for date in _dates_in(around.sentence(cue), around) if days_of(date.edtf) is not None]
+        told = _recent(_dates_in(around.sentence(cue), around), around)
         told = [date for date in told if not any(content.covers(date.span) for content in statement.content)]
         return _nearest(cue, told, around).edtf if told else None
     return _nearest(span, told, around).edtf if told else None
+
+
+def _recent(dates: list[Date], around: Surroundings) -> list[Date]:
+    """The dates that fix days and are not background."""
+    present = _present(around)
+    known = [(date, days) for date in dates if (days := days_of(date.edtf)) is not None]
+    return [date for date, days in known if present is None or days.apart(present) <= BACKGROUND_DAYS]
 
 
 def _nearest(span: Span, dates: list[Date], around: Surroundings) -> Date:

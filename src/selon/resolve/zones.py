@@ -137,20 +137,25 @@ def _same_statement(span: Span, sentence: Span, around: Surroundings) -> list[Pl
 
 
 def _country_by_voice(span: Span, statement: Statement | None, around: Surroundings) -> str | None:
-    """On a page about several countries, or for `le pays`, an official counts for his own: the vice-president of Turkey the
-    dead of Turkey."""
-    if statement is None:
-        return None
+    """The country of a number whose words say `le pays`, or on a page about several countries the one for which an official counts: the vice-president
+    of Turkey the dead of Turkey. Where the words name the people of another country, an official speaks of those."""
     sentence = around.sentence(span)
-    named = around.patterns.country.search(around.folded, sentence.start, span.start)
-    source = around.of(statement.source) if statement.source else ""
-    official = around.patterns.officials.search(source + " " + around.fold(statement.speaker or ""))
-    if not (official or named):
+    side = around.speaker_side(statement) if statement else None
+    if around.patterns.country.search(around.folded, sentence.start, span.start):
+        return side or _only_adjective(sentence, around) or around.title_country
+    source = around.of(statement.source) if statement and statement.source else ""
+    speaker = around.fold(statement.speaker or "") if statement else ""
+    if not around.patterns.officials.search(f"{source} {speaker}") or len(around.page_countries) < 2:
         return None
-    side = around.speaker_side(statement)
-    if named or (side and side in around.page_countries and len(around.page_countries) > 1):
-        return side
-    return around.title_country if official and side is None and len(around.page_countries) > 1 else None
+    if side is None:
+        return around.title_country
+    others = {code for word in WORD.findall(around.text[sentence.start : span.end]) if (code := around.countries.adjective(word))} - {side}
+    return side if side in around.page_countries and not others else None
+
+
+def _only_adjective(sentence: Span, around: Surroundings) -> str | None:
+    codes = {code for word in WORD.findall(sentence.of(around.text)) if (code := around.countries.adjective(word))}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _carried(span: Span, around: Surroundings) -> str | None:

@@ -1,0 +1,161 @@
+"""Facts: their figures, verdict, origins and ties, from pages of several kinds of news."""
+
+from __future__ import annotations
+
+import random
+
+import msgspec
+import pytest
+from given_pages import page
+from news_pages import ALL, FLOOD, STRIKE
+
+from selon.compare import compare, link
+from selon.model import Fact, Reading
+
+
+def fact(readings: list[Reading], words: str) -> Fact:
+    """The fact that holds the figure with these words."""
+    texts = {reading.article.id: reading.article.text for reading in readings}
+    return next(f for f in compare(readings) if any(figure.span.of(texts[figure.page]) == words for figure in f.figures))
+
+
+def test_police_and_union_dispute_the_size_of_a_march() -> None:
+    march = fact(STRIKE, "8 000 manifestants")
+    assert (march.verdict, march.rule, march.origins) == ("disputed", "any-conflict/1", 2)
+    assert [pair.rule for pair in march.pairs] == ["disjoint-two-sides/1"]
+    assert {figure.origin for figure in march.figures} == {"La préfecture", "la CGT"}
+    assert march.title == "Réunis (Nantes, 2023-05)"
+
+
+ADVANCE = page(
+    "advance",
+    "2022-09-11",
+    "Contre-offensive près de {place|Izioum}\n\n{source|Le président ukrainien} {cue|a déclaré} {date edtf=2022-09-10|samedi} que "
+    "{content speaker=président type=person|ses troupes avaient repris {quantity low=2000 high=2000 unit=km|2 000 kilomètres} de territoire}. "
+    "{source n=2|L’état-major ukrainien} {cue n=2|parlait} {date edtf=2022-09-08|jeudi} de "
+    "{content n=2|{quantity low=1000 high=1000 unit=km2|1 000 kilomètres carrés} reconquis}.",
+)
+
+
+def test_kilometres_and_square_kilometres_retaken_are_one_fact_with_a_doubt() -> None:
+    retaken = fact([ADVANCE], "2 000 kilomètres")
+    assert len(retaken.figures) == 2
+    assert [(pair.relation, pair.rule) for pair in retaken.pairs] == [("undecided", "unit-in-doubt/1")]
+    assert (retaken.verdict, retaken.title) == ("undecided", "Territoire repris (Izioum, 2022-09)")
+
+
+LOSSES = page(
+    "losses",
+    "2022-11-25",
+    "La guerre en {place|Ukraine} vue de {place metonym=yes|Moscou}\n\n{source|Le ministre russe de la Défense} {cue|a reconnu} que "
+    "{content|{quantity low=5937 high=5937 of=killed|5 937 soldats russes} avaient été tués}. "
+    "{source n=2|Un général} {cue n=2|estime} que {content n=2|{quantity low=100000 of=casualties modality=at_least|plus de 100 000 soldats russes} "
+    "ont été tués ou blessés}.",
+)
+
+
+def test_killed_and_killed_or_wounded_are_two_facts_that_name_each_other() -> None:
+    killed, casualties = fact([LOSSES], "5 937 soldats russes"), fact([LOSSES], "plus de 100 000 soldats russes")
+    assert killed.id != casualties.id
+    assert [(tie.id, tie.how) for tie in killed.linked] == [(casualties.id, "killed_of_casualties")]
+    assert [(tie.id, tie.how) for tie in casualties.linked] == [(killed.id, "casualties_of_killed")]
+
+
+def test_part_and_whole_are_two_facts_that_name_each_other() -> None:
+    whole, part = fact(FLOOD, "60 morts"), fact(FLOOD, "49 morts")
+    assert (part.id, "has_part") in [(tie.id, tie.how) for tie in whole.linked]
+    assert (whole.id, "part_of") in [(tie.id, tie.how) for tie in part.linked]
+
+
+def test_a_running_toll_in_the_pages_own_voice_is_updated() -> None:
+    part = fact(FLOOD, "49 morts")
+    assert (part.verdict, part.pairs[0].rule) == ("updated", "running-toll/1")
+
+
+@pytest.mark.parametrize("stance", ["denies", "doubts", "asks", "orders", "expects"])
+def test_what_is_not_asserted_is_shown_and_counts_nowhere(stance: str) -> None:
+    first = page("a", "2024-05-01", "Séisme à {place|Agadir}\n\n{source|La mairie} {cue|compte} {content|{quantity low=7 high=7 of=killed|7 morts}}.")
+    other = page(
+        "b",
+        "2024-05-01",
+        f"Séisme à {{place|Agadir}}\n\n{{source|Le préfet}} {{cue|parle}} de {{content stance={stance}|{{quantity low=9 high=9 of=killed|9 morts}}}}.",
+    )
+    killed = fact([first, other], "7 morts")
+    assert [figure.stance for figure in killed.figures] == ["asserts", stance]
+    assert (killed.verdict, killed.pairs, killed.origins) == ("single", (), 1)
+
+
+DISPATCH = (
+    "Une explosion dans une usine de feux d’artifice a fait au moins {quantity low=21 of=killed modality=at_least|21 morts} mardi à {place|Suphan Buri}, "
+    "où les secours fouillaient encore les décombres à la tombée de la nuit, a constaté un photographe sur place."
+)
+
+
+def test_copies_of_one_dispatch_are_one_origin() -> None:
+    copies = [page(id, "2024-01-17", "Explosion en {place|Thaïlande}\n\n" + DISPATCH, url=f"https://{id}.example/1") for id in ("x", "y")]
+    own = page(
+        "z",
+        "2024-01-17",
+        "Explosion à {place|Suphan Buri}, en {place|Thaïlande}\n\nLe bilan est d’au moins {quantity low=21 of=killed modality=at_least|21 morts}.",
+        url="https://z.example/1",
+    )
+    killed = fact([*copies, own], "21 morts")
+    assert len(killed.figures) == 3
+    assert (killed.origins, sorted(figure.origin for figure in killed.figures)) == (2, ["x.example", "x.example", "z.example"])
+
+
+def test_two_captures_of_one_address_count_once() -> None:
+    text = "Naufrage au large de {place|Pylos}\n\nOn déplore {quantity low=78 high=78 of=killed|78 morts}."
+    captures = [page(id, "2023-06-14", text, url="https://news.example/pylos") for id in ("first", "second")]
+    assert [figure.page for figure in fact(captures, "78 morts").figures] == ["first"]
+
+
+def test_pages_that_relay_one_speaker_are_one_origin() -> None:
+    pages = [
+        page(
+            id,
+            "2024-02-02",
+            "Incendie à {place|Valence}\n\n{content speaker=\"" + speaker + "\" type=person|L’incendie a fait "
+            "{quantity low=10 high=10 of=killed|10 morts}}, {cue|a annoncé} {source|" + speaker + "} {relay|à " + relay + "}.",
+        )
+        for id, speaker, relay in (("a", "Maria Ruiz", "l’AFP"), ("b", "Ruiz", "Reuters"))
+    ]  # fmt: skip
+    killed = fact(pages, "10 morts")
+    assert (killed.verdict, killed.origins, {figure.origin for figure in killed.figures}) == ("agreed", 1, {"Maria Ruiz"})
+
+
+def test_a_title_repeats_the_speaker_of_the_text() -> None:
+    both = page(
+        "a",
+        "2024-02-02",
+        "Avalanche à {place|Tignes} : {quantity low=4 high=4 of=killed|quatre morts}\n\n{source|La préfecture} {cue|annonce} "
+        "{content|{quantity low=4 high=4 of=killed|4 décès}}.",
+    )
+    killed = fact([both], "quatre morts")
+    assert (killed.origins, "one origin only" in killed.because) == (1, True)
+
+
+def test_facts_are_the_same_in_any_order_of_pages() -> None:
+    facts = msgspec.json.encode(compare(ALL))
+    for seed in range(3):
+        assert msgspec.json.encode(compare(random.Random(seed).sample(ALL, len(ALL)))) == facts
+
+
+def test_linked_readings_are_compared_as_they_are() -> None:
+    linked = link(ALL)
+    assert compare(linked) == compare(ALL)
+    moved = [
+        msgspec.structs.replace(r, figures=tuple(msgspec.structs.replace(f, fact="mine/one") for f in r.figures)) for r in linked if r.figures
+    ]
+    assert [f.id for f in compare(moved)] == ["mine/one"]
+
+
+def test_every_figure_stands_in_one_fact_with_its_exact_words() -> None:
+    texts = {reading.article.id: reading.article.text for reading in ALL}
+    shown = [figure for f in compare(ALL) for figure in f.figures]
+    assert len(shown) == sum(len(reading.figures) for reading in ALL)
+    assert all(figure.span.of(texts[figure.page]) in figure.words for figure in shown)
+
+
+def test_no_readings_no_facts() -> None:
+    assert compare([]) == []
