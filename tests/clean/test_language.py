@@ -73,3 +73,8 @@ def test_clear_french_does_not_load_the_guesser() -> None:
 def test_function_words_of_other_languages_do_not_decide() -> None:
     for text in OTHERS.values():
         assert not is_clearly(text, PACK)
+
+
+def test_close_neighbours_are_not_taken_for_french() -> None:
+    italian = "Il presidente ha detto che i vigili del fuoco hanno evacuato due edifici e che il sindaco è sul posto, con un altro gruppo."
+    assert not is_clearly(italian, PACK)
