@@ -80,7 +80,9 @@ def test_links_to_files_are_followed(tmp_path: Path) -> None:
         (b"PK\x03\x04rest", NotText, "ZIP"),
     ],
 )
-def test_a_bad_file_is_named_with_its_reason_and_the_others_are_read(tmp_path: Path, content: bytes, kind: type[PageError], says: str) -> None:
+def test_a_bad_file_is_named_with_its_reason_and_the_others_are_read(
+    tmp_path: Path, content: bytes, kind: type[PageError], says: str
+) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(content)
     (tmp_path / "c.txt").write_text(TEXT, encoding="utf-8")
@@ -162,9 +164,9 @@ def as_nobody(paths: list[Path]) -> list[tuple[str, str]]:
             os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        told = pipe.read()
+        answer = pipe.read()
     os.waitpid(child, 0)
-    return [(kind, words) for kind, words in json.loads(told)]
+    return [(kind, words) for kind, words in json.loads(answer)]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
