@@ -15,9 +15,7 @@ from selon.languages import load_pack
 
 PACK = load_pack("fr")
 WORDS = PACK.table("boilerplate", BoilerplateWords)
-PAGE = (
-    "La digue a cédé dans la nuit\n\nDeux villages sont sous l’eau, a dit le maire.\n\n{}\n\nLes secours évacuent les habitants en barque."
-)
+PAGE = "La digue a cédé dans la nuit\n\nDeux villages sont sous l’eau, a dit le maire.\n\n{}\n\nLes secours évacuent les habitants en barque."
 
 
 def marked(text: str) -> list[tuple[str, str]]:
@@ -77,9 +75,7 @@ def test_the_prefix_is_marked_with_the_space_before_it() -> None:
 
 
 def test_the_title_is_found_and_its_breadcrumb_is_not_it() -> None:
-    text = (
-        "Accueil » Monde » La digue de Mira a cédé dans la nuit.\n\nLa digue de Mira a cédé dans la nuit.\n\nDeux villages sont sous l’eau."
-    )
+    text = "Accueil » Monde » La digue de Mira a cédé dans la nuit.\n\nLa digue de Mira a cédé dans la nuit.\n\nDeux villages sont sous l’eau."
     found = mark_boilerplate(text, PACK)
     assert found.headline is not None
     assert found.headline.of(text) == "La digue de Mira a cédé dans la nuit."
@@ -93,9 +89,7 @@ def test_a_page_that_begins_with_a_sentence_has_no_title() -> None:
 def test_foreign_lines_are_marked_and_the_given_title_is_not() -> None:
     text = "Menu sportif\nLa digue a cédé dans la nuit\nDeux villages sont sous l’eau.\nLe loto de mardi"
     lines = split_lines(text)
-    found = mark_boilerplate(
-        text, PACK, foreign=[lines[0].span, lines[1].span, lines[3].span], title="La digue a cédé dans la nuit - Le Journal"
-    )
+    found = mark_boilerplate(text, PACK, foreign=[lines[0].span, lines[1].span, lines[3].span], title="La digue a cédé dans la nuit - Le Journal")
     assert [mark.span.of(text) for mark in found.marks] == ["Menu sportif", "Le loto de mardi"]
     assert found.headline == lines[1].span
 

@@ -70,9 +70,7 @@ def test_a_wrong_declaration_of_single_bytes_does_not_break_utf8() -> None:
 
 @pytest.mark.parametrize("declared", ["utf-16", "x-unknown", "", "ascii", "utf-8"])
 def test_an_impossible_declaration_is_passed_over(declared: str) -> None:
-    assert (
-        decode("déjà l’été à Gênes, où l’on fête la fin des élections".encode("cp1252"), page="p", declared=declared).encoding == "cp1252"
-    )
+    assert decode("déjà l’été à Gênes, où l’on fête la fin des élections".encode("cp1252"), page="p", declared=declared).encoding == "cp1252"
 
 
 def test_a_cut_character_does_not_spoil_the_others() -> None:

@@ -80,9 +80,7 @@ def test_links_to_files_are_followed(tmp_path: Path) -> None:
         (b"PK\x03\x04rest", NotText, "ZIP"),
     ],
 )
-def test_a_bad_file_is_named_with_its_reason_and_the_others_are_read(
-    tmp_path: Path, content: bytes, kind: type[PageError], says: str
-) -> None:
+def test_a_bad_file_is_named_with_its_reason_and_the_others_are_read(tmp_path: Path, content: bytes, kind: type[PageError], says: str) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(content)
     (tmp_path / "c.txt").write_text(TEXT, encoding="utf-8")
