@@ -131,7 +131,8 @@ def _group(unit: Unit, head: int, readings: list[tuple[Entry, str]], lexicon: Le
     at, pronoun, negator, passive = _leftwards(unit, head - 1)
     auxiliary = unit.low(at) if at >= 0 else ""
     kinds = {kind for _, kind in readings}
-    compound = (auxiliary in words.have or auxiliary in words.be) and ("participle" in kinds or not unit.tokens[head].low.endswith("é") and "present" in kinds)
+    first_person = auxiliary in words.have_first or kinds == {"first"}
+    compound = (auxiliary in words.have or auxiliary in words.be or auxiliary in words.have_first) and ("participle" in kinds or not unit.tokens[head].low.endswith("é") and "present" in kinds)
     first, mood = (at, "finite") if compound else (head, _mood(kinds))
     last = head
     if not compound:
@@ -147,6 +148,8 @@ def _group(unit: Unit, head: int, readings: list[tuple[Entry, str]], lexicon: Le
     if mood == "finite" and first == head and _is_noun(unit, head):
         return None
     clitics, about, reflexive, negation = _clitics(unit, first)
+    if first_person and not _has_first_person(unit, clitics, first):
+        return None
     entry = _choose(unit, head, readings, reflexive, compound)
     if entry is None:
         return None
@@ -164,7 +167,7 @@ def _group(unit: Unit, head: int, readings: list[tuple[Entry, str]], lexicon: Le
 
 
 def _mood(kinds: set[str]) -> str:
-    for kind in ("present", "past", "future", "conditional"):
+    for kind in ("present", "past", "future", "conditional", "first"):
         if kind in kinds:
             return "finite"
     return next(kind for kind in ("gerund", "infinitive", "participle") if kind in kinds)
@@ -258,6 +261,12 @@ def _clitics(unit: Unit, first: int) -> tuple[int, bool, bool, bool]:
         negation |= unit.low(at) in words.negation
         at -= 1
     return at + 1, about, reflexive, negation
+
+
+def _has_first_person(unit: Unit, clitics: int, first: int) -> bool:
+    """`je`, `nous`, `vous` beside the verb, outside quotation marks: the voice of a transcript, not of somebody quoted."""
+    beside = any(unit.low(n) in unit.words.first_person for n in range(clitics - 1, first))
+    return beside and unit.quote_at(unit.tokens[first].start) is None
 
 
 def _choose(unit: Unit, head: int, readings: list[tuple[Entry, str]], reflexive: bool, compound: bool) -> Entry | None:

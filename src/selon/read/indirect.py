@@ -80,6 +80,8 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         if stance is None:
             continue
         source = said.source or (None if said.no_source else _source(sentence.unit, cue, said, last_source))
+        if source is not None and unit_quotes_first_person(sentence.unit, cue, source):
+            continue
         if source is None and not said.no_source and not _stands_alone(sentence.unit, cue, said):
             continue
         if said.frame != "naming":
@@ -93,6 +95,11 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
                 past=cue.past and said.frame == "que")
         )
     return found + _nouns(sentence, lexicon)
+
+
+def unit_quotes_first_person(unit: Unit, cue: Cue, source: Span) -> bool:
+    """`je pense que` within quotation marks: the speaker speaks of nobody else."""
+    return unit.quote_at(cue.span.start) is not None and source.of(unit.text).lower().replace("’", "'") in unit.words.first_person
 
 
 def _said(sentence: Sentence, cue: Cue) -> _Said | None:
@@ -312,6 +319,25 @@ def _about(sentence: Sentence, cue: Cue) -> _Said | None:
         return None
     start = skip_connectors(other, 0, len(other.tokens))
     return _Said([trimmed(other, other.tokens[start].start, other.tokens[-1].end)], "about") if start < len(other.tokens) else None
+
+
+def _as(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`Comme l'a dit X, …`, `…, comme l'affirme X.`: the rest of the sentence."""
+    unit = sentence.unit
+    if not _comparison(unit, cue) or not cue.takes("que") or cue.mood != "finite" or cue.negated or cue.passive:
+        return None
+    at = next(n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - 7), -1) if unit.low(n) == "comme")
+    before = subject_before(unit, cue, at + 1)
+    source = before or subject_after(unit, cue)
+    if source is None or not (cue.about or cue.clitics_from > at + 1):
+        return None
+    end = _after_source(unit, cue, source if before is None else None)
+    if at == 0 and unit.low(end) == ",":
+        return _Said(sentence.clauses(end + 1, cue), "as", source)
+    if at > 0 and unit.low(at - 1) == "," and not is_word(unit, end):
+        start = clause_start(unit, at)
+        return _Said([trimmed(unit, unit.tokens[start].start, unit.tokens[at].start)], "as", source) if start < at else None
+    return None
 
 
 def _comparison(unit: Unit, cue: Cue) -> bool:
@@ -606,7 +632,7 @@ def _up_to_main_verb(unit: Unit, span: Span | None, noun: int) -> Span | None:
 
 
 _FRAMES = (
-    _clear_incise, _that, _infinitive, _naming, _object_and_infinitive, _to, _of_infinitive, _whether, _reason, _threat, _mood, _noun_phrase, _past_participle, _about, _incise,
+    _clear_incise, _as, _that, _infinitive, _naming, _object_and_infinitive, _to, _of_infinitive, _whether, _reason, _threat, _mood, _noun_phrase, _past_participle, _about, _incise,
 )  # fmt: skip
 _INSIDE = (_that, _noun_phrase, _naming)
 _ = starts_with

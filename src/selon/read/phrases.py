@@ -229,8 +229,10 @@ def subject_before(unit: Unit, cue: Cue, left: int = 0) -> Span | None:
     if cue.pronoun is not None:
         return _pronoun(unit, cue.pronoun)
     beside = cue.clitics_from - 1
-    if cue.mood == "finite" and beside >= left and unit.low(beside) in unit.words.subject_pronoun:
+    if cue.mood == "finite" and beside >= left and unit.low(beside) in unit.words.subject_pronoun | unit.words.first_person:
         return Span(unit.tokens[beside].start, unit.tokens[beside].end)
+    if cue.mood == "finite" and (own := next((n for n in range(cue.clitics_from, cue.first) if unit.low(n) in unit.words.first_person), None)) is not None and unit.text[cue.span.start : cue.span.end].endswith(("ons", "ez", "é", "t", "u", "is")) and unit.low(beside) in ("", ",", "et", "mais", "que", "qu'", "car", "»", "«", ":"):
+        return span_of(unit, own, own + 1)
     if cue.mood != "finite" and (unit.low(cue.clitics_from - 1) in ("", ",", "en", "an", "et", "après", "pour")):
         return main_subject(unit, cue)
     if cue.mood == "gerund" and cue.clitics_from - 1 >= left and is_word(unit, cue.clitics_from - 1):

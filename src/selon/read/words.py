@@ -18,6 +18,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     that: frozenset[str]
     whether: frozenset[str]
     have: frozenset[str]
+    have_first: frozenset[str]
     be: frozenset[str]
     been: frozenset[str]
     negation: frozenset[str]
