@@ -96,7 +96,21 @@ def _ends_here(unit: Unit, at: int, start: int, cues: Sequence[Cue], governing: 
         return True
     if low == "," and starts_with(unit, at + 1, unit.words.according):
         return True
+    if governing is not None and low in ("et", "mais") and _second_predicate(unit, at + 1, governing):
+        return True
     return any(_own_cue(unit, at, after, cue, governing) for cue in cues if cue.clitics_from >= at)
+
+
+def _second_predicate(unit: Unit, at: int, governing: Cue) -> bool:
+    """`X a dit que … et a quitté la salle`: a finite verb without subject that the tree joins to the verb of saying."""
+    while unit.low(at) in unit.words.clitics:
+        at += 1
+    if not is_finite(unit, at) and unit.low(at) not in unit.words.have | unit.words.be:
+        return False
+    first, own = unit.tree_at(unit.tokens[governing.head].start), unit.tree_at(unit.tokens[at].start)
+    if own is not None and own.dep_.startswith(("aux", "cop")):
+        own = own.head
+    return first is not None and own is not None and own.dep_.startswith("conj") and own.head == first
 
 
 def _same_subject(unit: Unit, at: int) -> bool:

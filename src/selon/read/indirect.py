@@ -269,7 +269,7 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
     right = sentence.clause(following + 1, cue) if only_right and unit.low(following) == "," else _resumes(sentence, cue, following, start)
     if right is None and not after_quote and not has_finite(unit, start, cue.clitics_from):
         return None
-    if cue.pronoun is None and (source is None or not names_somebody(unit, source)):
+    if cue.pronoun is None and (source is None or not names_somebody(unit, source) and not (right is not None and has_finite(unit, following + 1, following + 4))):
         return None
     return _Said([right] if only_right else [left, right], "incise", source)
 
@@ -310,6 +310,8 @@ def _about(sentence: Sentence, cue: Cue) -> _Said | None:
     if not cue.about or unit.low(cue.clitics_from - 1) in unit.words.relative or not cue.takes("que") or cue.mood != "finite" or cue.negated:
         return None
     following = adjuncts_end(unit, cue.last + 1)
+    if unit.low(following) == ":" and unit.quote_at(_start(unit, following + 1)) is None:
+        return _Said([sentence.clause(following + 1, cue)], "about")
     if unit.low(following) in unit.words.that or is_word(unit, following) and unit.low(following) not in ("et", "dans", "lors"):
         return None
     if _comparison(unit, cue):
@@ -332,8 +334,9 @@ def _as(sentence: Sentence, cue: Cue) -> _Said | None:
     if source is None or not (cue.about or cue.clitics_from > at + 1):
         return None
     end = _after_source(unit, cue, source if before is None else None)
-    if at == 0 and unit.low(end) == ",":
-        return _Said(sentence.clauses(end + 1, cue), "as", source)
+    comma = next((n for n in range(end, min(end + 7, len(unit.tokens))) if unit.low(n) == ","), None)
+    if unit.low(at - 1) in ("", ",", "et") and comma is not None and (at == 0 or unit.low(at - 1) == "et" or unit.low(at - 2) == "et"):
+        return _Said(sentence.clauses(comma + 1, cue), "as", source)
     if at > 0 and unit.low(at - 1) == "," and not is_word(unit, end):
         start = clause_start(unit, at)
         return _Said([trimmed(unit, unit.tokens[start].start, unit.tokens[at].start)], "as", source) if start < at else None
