@@ -82,7 +82,7 @@ def _is_apposition(unit: Unit, start: int, end: int) -> bool:
     if has_finite(unit, start, end) and unit.low(start) != "qui":
         return False
     first = unit.low(start)
-    return (first in unit.words.people or first in ("qui", "dont", "cité", "citée", "interrogé", "interrogée", "âgé", "âgée") or unit.low(start + 1) in unit.words.people and first in unit.words.determiners or is_name(unit, start) and end - start <= 4)
+    return (first in unit.words.people or first in ("qui", "cité", "citée", "interrogé", "interrogée", "âgé", "âgée") or unit.low(start + 1) in unit.words.people and first in unit.words.determiners or is_name(unit, start) and end - start <= 4)
 
 
 def _source(unit: Unit, start: int, end: int) -> tuple[Span | None, str]:
@@ -129,7 +129,7 @@ def _is_thing(unit: Unit, start: int, end: int) -> bool:
 
 
 def _content(unit: Unit, at: int, tail: int, cues: Sequence[Cue]) -> list[Span]:
-    left_from = clause_start(unit, at)
+    left_from = clause_start(unit, at, cues)
     left = trimmed(unit, unit.tokens[left_from].start, unit.tokens[at].start) if left_from < at else None
     right_from = tail + 1 if unit.low(tail) in (",", ":", "–", "—") else tail
     right = None

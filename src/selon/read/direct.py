@@ -11,7 +11,7 @@ from selon.model import Span
 from selon.read.clauses import skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
-from selon.read.phrases import adjuncts_end, find_that, has_finite, is_name, is_word, phrase_end, span_of, subject_after, subject_before
+from selon.read.phrases import adjuncts_end, find_that, has_finite, is_name, is_word, names_somebody, phrase_end, span_of, subject_after, subject_before
 from selon.read.quotes import Quote
 from selon.read.units import Unit
 
@@ -36,15 +36,6 @@ def read_direct(unit: Unit, number: int, cues: Sequence[Cue]) -> tuple[list[Foun
         if cue is not None:
             used.add(cue.first)
     return found, used
-
-
-def names_somebody(unit: Unit, source: Span) -> bool:
-    """The phrase has a name in it, a word for people, bodies or documents, or is indefinite (`un voisin`)."""
-    words = unit.words
-    first, last = unit.token_from(source.start), unit.token_from(source.end)
-    if unit.low(first) in words.indefinite | words.subject_pronoun:
-        return True
-    return any(is_name(unit, n) or unit.low(n) in words.people | words.media | words.documents for n in range(first, last))
 
 
 def words_in(unit: Unit, quote: Quote) -> int:
@@ -159,7 +150,7 @@ def _breaks_off(unit: Unit, quote: Quote) -> bool:
     """After the quotation the clause is over: the end, a mark, or a participle of saying."""
     after = unit.token_from(quote.outer.end)
     low = unit.low(after)
-    return not is_word(unit, after) or not quote.closed or low.endswith("ant") or low in ("an", "en") or low in ("et", "mais") and unit.low(after + 1) not in unit.words.that
+    return not is_word(unit, after) or not quote.closed or low.endswith("ant") and low not in unit.words.prepositions or low in ("an", "en") or low in ("et", "mais") and unit.low(after + 1) not in unit.words.that
 
 
 def _ends_sentence(unit: Unit, quote: Quote) -> bool:

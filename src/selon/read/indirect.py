@@ -12,9 +12,8 @@ from collections.abc import Callable, Sequence
 from selon.model import Span, Stance
 from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue, Lexicon
-from selon.read.direct import names_somebody
 from selon.read.found import Found
-from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, opens_amount, phrase_end, span_of, subject_after, subject_before
+from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, names_somebody, opens_amount, phrase_end, span_of, subject_after, subject_before
 from selon.read.stance import stance_of
 from selon.read.units import Unit
 
@@ -115,10 +114,21 @@ def _said(sentence: Sentence, cue: Cue) -> _Said | None:
 def _source(unit: Unit, cue: Cue, said: _Said, last: Span | None) -> Span | None:
     if said.frame == "incise":
         return subject_after(unit, cue)
-    before = subject_before(unit, cue)
+    before = subject_before(unit, cue) or _subject_of_next(unit, cue, said)
     if before is not None and any(before.overlaps(span) for span in said.spans):
         before = None
     return before or (last if cue.mood in ("gerund", "infinitive") or unit.low(cue.clitics_from - 1) in ("et", "mais", ",") else None)
+
+
+def _subject_of_next(unit: Unit, cue: Cue, said: _Said) -> Span | None:
+    """`Après avoir assuré que …, le ministère a …`: the subject of the clause that follows the content."""
+    if cue.mood == "finite" or not said.spans or cue.first > 3:
+        return None
+    comma = unit.token_from(said.spans[-1].start)
+    while comma < len(unit.tokens) and unit.low(comma) != ",":
+        comma += 1
+    end = phrase_end(unit, comma + 1)
+    return span_of(unit, comma + 1, end) if end > comma + 1 and is_finite(unit, end) else None
 
 
 def _stands_alone(unit: Unit, cue: Cue, said: _Said) -> bool:
@@ -159,7 +169,9 @@ def _before_colon(unit: Unit, spans: list[Span | None]) -> list[Span | None]:
     first = spans[0]
     if first is None or unit.quote_at(first.start) is not None:
         return spans
-    colon = next((n for n in range(unit.token_from(first.start), unit.token_from(first.end)) if unit.low(n) == ":"), None)
+    tokens = range(unit.token_from(first.start), unit.token_from(first.end))
+    dashes = [n for n in tokens if unit.low(n) in ("-", "–", "—") and unit.text[unit.tokens[n].end].isspace()]
+    colon = next((n for n in tokens if unit.low(n) == ":" or len(dashes) == 1 and n == dashes[0]), None)
     return [trimmed(unit, first.start, unit.tokens[colon].start), *spans[1:]] if colon is not None else spans
 
 
@@ -171,13 +183,15 @@ def _is_infinitive(unit: Unit, at: int) -> bool:
     if len(low) < 4 or not low.endswith(words.infinitive_endings) or low in words.not_infinitive or is_name(unit, at):
         return False
     token = unit.tree_at(unit.tokens[at].start)
+    if token is not None and token.pos_ == "NOUN" and unit.low(at - 1) in ("de", "d'") and low.endswith(("er", "ir")):
+        return True
     return token is None or token.pos_ in ("VERB", "AUX") or "Inf" in token.morph.get("VerbForm")
 
 
 def _of_infinitive(sentence: Sentence, cue: Cue) -> _Said | None:
     """`promet de …`, `demande à Y de …`: the content is the infinitive."""
     unit = sentence.unit
-    if not cue.takes("de", "a_de"):
+    if not cue.takes("de", "a_de") or cue.passive:
         return None
     at = adjuncts_end(unit, cue.last + 1)
     if unit.low(at) not in ("de", "d'") or not _is_infinitive(unit, at + 1):
@@ -207,12 +221,17 @@ def _object_and_infinitive(sentence: Sentence, cue: Cue) -> _Said | None:
     frame = "obj_de" if cue.takes("obj_de") else "obj_a"
     at = adjuncts_end(unit, cue.last + 1)
     link = _linked(unit, cue, links)
-    if link is None or link == at and cue.about:
+    if link is None or _has_object(unit, cue):
         return _Said([sentence.clause(link + 1, cue)], frame) if link is not None else None
     start = cue.last + 1 if link == at else at
     if unit.low(start) in links:
         return _Said([sentence.clause(link + 1, cue)], frame) if cue.entry.reflexive else None
     return _Said([sentence.clause(start, cue)], frame)
+
+
+def _has_object(unit: Unit, cue: Cue) -> bool:
+    """A pronoun stands for Y: `les accuse de …`."""
+    return any(unit.low(n) in unit.words.object_pronouns for n in range(cue.clitics_from, cue.first))
 
 
 def _to(sentence: Sentence, cue: Cue) -> _Said | None:
@@ -248,7 +267,7 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
     if not cue.takes("que", "direct", "inf") or cue.mood != "finite" or cue.negated or cue.clitics_from == 0:
         return None
     before = unit.low(cue.clitics_from - 1)
-    after_quote = any(quote.outer.end == unit.tokens[cue.clitics_from - 1].end for quote in unit.quotes)
+    after_quote = any(quote.outer.end in (unit.tokens[n].end for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in unit.quotes)
     if before not in (",", "»", "”", '"', "–", "—", "?", "!") and not after_quote and not (cue.pronoun is not None and cue.head - cue.first <= 6):
         return None
     source = subject_after(unit, cue)
@@ -257,9 +276,9 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
     if cue.pronoun is not None and cue.clitics_from < 2:
         return None
     following = _after_source(unit, cue, source)
-    if unit.low(following) in unit.words.that or unit.low(following) == ":" and cue.pronoun is None and has_finite(unit, 0, cue.first) is False:
+    if unit.low(following) in unit.words.that:
         return None
-    start = clause_start(unit, cue.clitics_from)
+    start = clause_start(unit, cue.clitics_from, sentence.cues)
     if start >= cue.clitics_from:
         return None
     left = trimmed(unit, unit.tokens[start].start, unit.tokens[cue.clitics_from - 1].end)
@@ -267,7 +286,7 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
         return None
     only_right = unit.low(cue.clitics_from - 2) in unit.words.relative
     right = sentence.clause(following + 1, cue) if only_right and unit.low(following) == "," else _resumes(sentence, cue, following, start)
-    if right is None and not after_quote and not has_finite(unit, start, cue.clitics_from):
+    if right is None and cue.pronoun is None and not after_quote and not has_finite(unit, start, cue.clitics_from):
         return None
     if cue.pronoun is None and (source is None or not names_somebody(unit, source) and not (right is not None and has_finite(unit, following + 1, following + 4))):
         return None
@@ -277,7 +296,7 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
 def _clear_incise(sentence: Sentence, cue: Cue) -> _Said | None:
     """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
     unit = sentence.unit
-    start = clause_start(unit, cue.clitics_from) if cue.clitics_from > 0 else 0
+    start = clause_start(unit, cue.clitics_from, sentence.cues) if cue.clitics_from > 0 else 0
     if unit.low(cue.clitics_from - 1) not in (",", "»", "”", '"') or not has_finite(unit, start, cue.clitics_from - 1):
         return None
     return _incise(sentence, cue)
@@ -357,6 +376,9 @@ def _naming(sentence: Sentence, cue: Cue) -> _Said | None:
         return None
     end = clause_end(unit, start, [c for c in sentence.cues if c.first > cue.last], cue)
     span = trimmed(unit, unit.tokens[start].start, unit.tokens[end - 1].end) if end > start else None
+    if quote_first := next((q for q in unit.quotes if q.outer.start == unit.tokens[start].start), None):
+        if not cue.takes("name_comme") and unit.low(start - 1) in unit.words.inside_name and start - 1 == cue.last + 1:
+            return _Said([quote_first.inner], "naming")
     if _what(unit, cue) and span is not None:
         label_end = phrase_end(unit, start, end)
         if label_end > start and has_finite(unit, label_end, end):
@@ -400,12 +422,12 @@ def _label(unit: Unit, at: int, cue: Cue, object_known: bool) -> bool:
     """This `de` opens the label: the object is a pronoun, or a quotation or a noun without article follows the object."""
     if object_known:
         return True
-    if at <= cue.last + 1:
-        return False
     after = unit.tokens[at + 1] if at + 1 < len(unit.tokens) else None
     if after is None:
         return False
     quoted = unit.quote_at(after.start) is not None
+    if at <= cue.last + 1:
+        return quoted
     later = any(unit.quote_at(unit.tokens[n].start) is not None for n in range(at + 1, min(at + 10, len(unit.tokens))))
     return quoted or not later and after.low not in unit.words.determiners and not is_name(unit, at + 1)
 
@@ -416,7 +438,8 @@ def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
     frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate") if cue.takes(frame)]
     if not frames or cue.passive or cue.about or cue.mood in ("participle", "infinitive") or cue.pronoun is not None:
         return None
-    if unit.low(cue.clitics_from - 1) in unit.words.nobody and not cue.takes("figure") or unit.low(cue.clitics_from - 1) in unit.words.relative and not cue.takes("que"):
+    nobody = unit.low(cue.clitics_from - 1) in unit.words.nobody
+    if nobody and (not cue.takes("figure", "estimate") or unit.quote_at(cue.span.start) is not None) or unit.low(cue.clitics_from - 1) in unit.words.relative and not cue.takes("que"):
         return None
     at = adjuncts_end(unit, cue.last + 1) if "estimate" not in frames else cue.last + 1
     if unit.low(at) == "," and (inner := adjuncts_end(unit, at + 1)) > at + 1 and unit.low(inner) == ",":
@@ -453,7 +476,7 @@ def _cut_phrase(unit: Unit, start: int, end: int) -> int:
         low = unit.low(n)
         if low in (";", ":", "–", "—") and unit.text[unit.tokens[n].start - 1].isspace():
             return n
-        if low in (",", "et", "mais") and _clause_follows(unit, n + 1, end):
+        if low in ("lorsque", "lorsqu'", "quand") or low in (",", "et", "mais") and _clause_follows(unit, n + 1, end):
             return n
     return end
 

@@ -90,7 +90,10 @@ def _continues(unit: Unit, direct: Sequence[Found], found: list[Found], number: 
 
 
 def _last_outer(found: list[Found]) -> int:
-    """The last statement that stands in no other one."""
+    """The last direct statement of the last sentence, else the last one that stands in no other."""
+    for at in range(len(found) - 1, -1, -1):
+        if found[at].unit == found[-1].unit and found[at].rule.startswith("direct"):
+            return at
     for at in range(len(found) - 1, -1, -1):
         one = found[at]
         if not any(other is not one and any(span.covers(one.content[0]) for span in other.content) for other in found[-12:]):
