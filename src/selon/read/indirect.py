@@ -584,7 +584,7 @@ def _past_participle(sentence: Sentence, cue: Cue) -> _Said | None:
     start = cue.first
     while start > 0 and is_word(unit, start - 1) and cue.first - start < 8 and not unit.low(start)[:1].isdigit():
         start -= 1
-    if source is None or not unit.low(start)[:1].isdigit():
+    if source is None or not unit.low(start)[:1].isdigit() or start > 0 and not unit.text[unit.tokens[start].start - 1].isspace():
         return None
     return _Said([trimmed(unit, unit.tokens[start].start, unit.tokens[cue.first - 1].end)], "given", source)
 

@@ -286,10 +286,10 @@ def _tree_subject(unit: Unit, cue: Cue, left: int) -> Span | None:
         subject = next((child for child in token.children if child.dep_.startswith("nsubj")), None)
         if subject is not None and subject.i < (unit_token_index(unit, cue) or subject.i + 1):
             if subject.lower_ in unit.words.relative and token.dep_.startswith("acl"):
-                subject = token.head
-            return _subject_span(unit, subject, cue, left)
+                return _subject_span(unit, token.head, cue, left, governed=True)
+            return _subject_span(unit, subject, cue, left, governed=False)
         if token.dep_.startswith("acl"):
-            return _subject_span(unit, token.head, cue, left)
+            return _subject_span(unit, token.head, cue, left, governed=True)
         if token.head.i == token.i:
             return None
         token = token.head
@@ -301,7 +301,8 @@ def unit_token_index(unit: Unit, cue: Cue) -> int | None:
     return token.i if token is not None else None
 
 
-def _subject_span(unit: Unit, noun: TreeToken, cue: Cue, left: int) -> Span | None:
+def _subject_span(unit: Unit, noun: TreeToken, cue: Cue, left: int, *, governed: bool) -> Span | None:
+    """The phrase of a noun as the subject; only an antecedent may stand after a preposition (`avec le ministre, qui a dit …`)."""
     offset = unit.offset_of(noun)
     if offset is None or noun.pos_ in ("VERB", "AUX", "ADP", "PUNCT"):
         return None
@@ -309,7 +310,7 @@ def _subject_span(unit: Unit, noun: TreeToken, cue: Cue, left: int) -> Span | No
     first = extend_left(unit, noun_at, left)
     if not left <= first <= noun_at < cue.first:
         return None
-    if unit.low(first - 1) in unit.words.prepositions and first - 1 >= left:
+    if not governed and unit.low(first - 1) in unit.words.prepositions and first - 1 >= left:
         return None
     named = _named_before(unit, first, left)
     if named < first:

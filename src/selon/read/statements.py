@@ -24,6 +24,11 @@ from selon.read.units import Unit, make_units
 from selon.read.words import clause_words
 
 
+# How much of a clause somebody else must say in it before `selon X` only relays it; less where X is an outlet.
+_RELAYED = 0.5
+_RELAYED_BY_MEDIUM = 0.25
+
+
 def read_statements(article: Article, sentences: list[Sentence], pack: Pack, parser: Parser) -> list[Statement]:
     """The statements of an article, in the order of their content, with ids s1, s2 …
 
@@ -72,7 +77,7 @@ def _read_unit(unit: Unit, number: int, units: list[Unit], words: Lexicon, found
     sentence = IndirectSentence(unit, number, cues, before)
     indirect = read_indirect(sentence, used, words, direct)
     according = read_according(unit, number, cues, [*direct, *indirect])
-    read = _without_rivals([*direct, *indirect, *according])
+    read = _without_rivals([*direct, *indirect, *according], unit)
     found += sorted([*read, *read_bare(unit, number, read)], key=lambda one: one.content)
 
 
@@ -105,14 +110,23 @@ def _longer(one: Found, more: list[Span]) -> Found:
     return Found(content=(*one.content, *more), cue=one.cue, source=one.source, stance=one.stance, rule=one.rule, unit=one.unit + 1, strength=one.strength, past=one.past)
 
 
-def _without_rivals(found: list[Found]) -> list[Found]:
+def _without_rivals(found: list[Found], unit: Unit) -> list[Found]:
     """Of statements with nearly the same content the strongest; an incise after `selon X` and the like is a relay, which is not read here."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (-one.strength, one.content)):
-        relayed = one.rule.startswith(("according", "incise")) and _share_said(one, kept) >= 0.5
+        least = _RELAYED_BY_MEDIUM if _is_medium(unit, one) else _RELAYED
+        relayed = one.rule.startswith(("according", "incise")) and _share_said(one, kept) >= least
         if not relayed and not any(_same_words(one, other) for other in kept):
             kept.append(one)
     return kept
+
+
+def _is_medium(unit: Unit, one: Found) -> bool:
+    """The source is an outlet, which passes on what others say: a word for one, or an acronym."""
+    if one.source is None:
+        return False
+    tokens = range(unit.token_from(one.source.start), unit.token_from(one.source.end))
+    return any(unit.low(n) in unit.words.media or len(unit.low(n)) > 2 and unit.text[unit.tokens[n].start : unit.tokens[n].end].isupper() for n in tokens)
 
 
 def _same_words(left: Found, right: Found) -> bool:
