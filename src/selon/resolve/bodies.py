@@ -46,7 +46,7 @@ class Bodies:
     def bare(self, phrase: Phrase) -> str:
         """The phrase without its article, up to its own name's end."""
         words = self.cast.words_in(phrase.span)
-        while len(words) > 1 and words[0].folded in self.lexicon.determiners:
+        while len(words) > 1 and words[0].lower in self.lexicon.determiners:
             words = words[1:]
         return Span(words[0].span.start, phrase.span.end).of(self.cast.text) if words else ""
 
@@ -104,8 +104,15 @@ class Bodies:
             return None
         called = self._last_named(phrase, any_distance=True, wanted=lambda other: self._may_be_called(other, noun))
         if called is not None or phrase.kind == "outlet":
-            return called or self.last_outlet(phrase)
+            return called or self.last_outlet(phrase) or self._first_named_after(phrase, noun)
         return self._last_named(phrase, any_distance=False, wanted=lambda other: other.noun is None and not self._is_outlet(other))
+
+    def _first_named_after(self, phrase: Phrase, noun: str) -> str | None:
+        """A title may speak of `l’agence` before the text names it."""
+        for other in self.cast.phrases:
+            if other.span.start > phrase.span.start and other.name is not None and self._is_outlet(other) and self._may_be_called(other, noun):
+                return self.named(other.name.of(self.cast.text))
+        return None
 
     def _may_be_called(self, phrase: Phrase, noun: str) -> bool:
         """The body's own noun or the actor file says that it is one."""

@@ -122,7 +122,8 @@ class Cast:
     def _add(self, person: Person, phrase: Phrase, name: str) -> None:
         person.names.append(name)
         person.starts.append(phrase.name.start if phrase.name else phrase.span.start)
-        person.actor = person.actor or self.actors.find(name)
+        if len(person.names) == 1:  # the fullest name comes first: a last name alone would find a namesake
+            person.actor = self.actors.find(name)
         descriptions = [p for p in (phrase, phrase.apposed) if p is not None and p.kind in _PERSONAL]
         person.descriptions += descriptions
         for gender in (phrase.gender, *(p.gender for p in descriptions), person.actor.gender if person.actor else "x"):
@@ -178,7 +179,7 @@ class _NameKinds:
             return "person"
         if any(part in lexicon.body_words for word in folded for part in re.split("[-‑]", word)):
             return "body"
-        if any(p.determined in ("definite", "pointing") or p.before in lexicon.before_body for p in phrases):
+        if any(p.determined in ("definite", "pointing") or p.before in lexicon.determiners or p.before in lexicon.before_body for p in phrases):
             return "body"
         if any(c.isdigit() for c in written) or (len(words) == 1 and len(written) > 1 and sum(c.isupper() for c in written) > 1 and "-" not in written):
             return "body"
@@ -191,7 +192,7 @@ class _NameKinds:
         if phrase.before in self.cast.lexicon.before_place:
             return True
         before = self.cast.words_in(Span(max(0, phrase.span.start - 40), phrase.span.start))
-        return len(before) > 1 and before[-1].folded in self.cast.lexicon.of and before[-2].folded in self.cast.lexicon.places
+        return len(before) > 1 and before[-1].lower in self.cast.lexicon.of and before[-2].folded in self.cast.lexicon.places
 
     def _by_likeness(self, key: str) -> NameKind:
         """A single word: like the longer names of the page that hold it."""

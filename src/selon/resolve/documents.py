@@ -5,6 +5,7 @@ from __future__ import annotations
 from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast
 from selon.resolve.phrases import Phrase
+from selon.resolve.words import lowered
 
 _MAX_CHARS_TO_MAKER = 80
 
@@ -34,7 +35,7 @@ class Documents:
         for inner in phrase.inner:
             if self._can_speak(inner):
                 return inner
-        by = self.cast.lexicon.relays.by_word
+        by = lowered(self.cast.lexicon.relays.by_word)
         for other in self.cast.phrases:
             near = 0 <= other.span.start - phrase.span.end <= _MAX_CHARS_TO_MAKER
             if near and other.before == by and self._can_speak(other) and self._one_clause(phrase, other):

@@ -25,8 +25,8 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
 
     `span` is the phrase with its determiner, `name` the proper name in it, `short` an acronym in brackets behind it. `noun` is the head in the
     singular, `kind` what it names (`name` where a name stands alone, `people` for a nation's name). `words` are all content words, folded.
-    `apposed` is a description that follows the name after a comma; `governed` says that a preposition stands before; `before` is the folded
-    word before the phrase.
+    `apposed` is a description that follows the name after a comma; `governed` says that a preposition stands before; `before` is the word
+    before the phrase in small letters.
     """
 
     span: Span
@@ -54,6 +54,7 @@ class PhraseReader:
         self.countries = countries
         self.actors = actors
         self.known_names = known_names
+        self._actor_ends: dict[int, int] = {}
 
     def phrase_at(self, at: int, *, apposition: bool = True, sure: bool = False) -> tuple[Phrase, int] | None:
         """The phrase that begins at this word, and the index of the word after it; None where none begins.
@@ -61,8 +62,9 @@ class PhraseReader:
         `apposition` allows a part behind a comma; `sure` says that a speaker stands here, so that a capital letter means a name.
         """
         start = at
-        if self._actor_end(at) > at + 1:  # a name that begins with an article: La Poste
-            return self._named(start, at, None, "x", "x", apposition, sure)
+        if self._actor_end(at) > at + 1:  # a name that begins with an article: La Poste, Les Verts
+            own = self.lexicon.determiners.get(self._lower(at))
+            return self._named(start, at, None, own.gender if own else "x", own.number if own else "x", apposition, sure)
         determined, gender, number, at = self._determiner(at)
         at = self._skip_adjectives(at)
         noun = self._noun(at)
@@ -76,9 +78,9 @@ class PhraseReader:
         kind: Determined | None = None
         gender: Gender = "x"
         number: Number = "x"
-        if self._folded(at) in self.lexicon.of and self._folded(at + 1) in self.lexicon.before_noun and at == self._sentence_start():
+        if self._lower(at) in self.lexicon.of and self._folded(at + 1) in self.lexicon.before_noun and at == self._sentence_start():
             return "indefinite", gender, "pl", at + 1  # `De nombreux habitants`
-        while (said := self.lexicon.determiners.get(self._folded(at))) is not None:
+        while (said := self.lexicon.determiners.get(self._lower(at))) is not None:
             if said.kind == kind == "definite":
                 break
             kind = said.kind if kind is None or said.kind == "indefinite" else kind  # `l’un des experts` is nobody known
@@ -100,13 +102,13 @@ class PhraseReader:
         self, start: int, at: int, noun: Noun, determined: Determined | None, gender: Gender, number: Number, apposition: bool
     ) -> tuple[Phrase, int]:
         civility = self.words[at].folded in self.lexicon.civilities
-        content = {word.folded for word in self.words[start:at] if word.folded not in self.lexicon.determiners}
+        content = {word.folded for word in self.words[start:at] if word.lower not in self.lexicon.determiners}
         content |= {word.folded for word in self.words[at : at + noun.length]}
         at, extra, inner = self._complements(at + noun.length)
         content |= extra
-        at, short = self._brackets(at)
+        at, short = self._brackets(at) if apposition else (at, None)
         at, name = self._name_after(at, noun.kind, apposition)
-        if name is not None and short is None:
+        if name is not None and short is None and apposition:
             at, short = self._brackets(at)
         phrase = Phrase(
             span=Span(self.words[start].span.start, self.words[at - 1].span.end),
@@ -120,7 +122,7 @@ class PhraseReader:
             determined=determined,
             civility=civility,
             governed=self._governed(start),
-            before=self._folded(start - 1),
+            before=self._lower(start - 1),
             inner=tuple(inner),
         )
         return phrase, at
@@ -135,6 +137,7 @@ class PhraseReader:
         end = self._name_end(at, sure=sure or civility or determined is not None)
         if end == at:
             return None
+        begin = at
         name = Span(self.words[at].span.start, self.words[end - 1].span.end)
         people = determined is not None and end == at + 1 and self.countries.of_adjective(self.words[at].folded) is not None
         content = frozenset(word.folded for word in self.words[at:end] if word.text[0].isalnum())
@@ -148,12 +151,12 @@ class PhraseReader:
             name=name,
             short=short,
             words=content,
-            gender=gender if gender != "x" else self._gender_of(name, end),
+            gender=gender if gender != "x" else self._gender_of(begin, end),
             number=number,
             determined=determined,
             civility=civility,
             governed=self._governed(start),
-            before=self._folded(start - 1),
+            before=self._lower(start - 1),
             apposed=apposed,
         )
         return phrase, at
@@ -166,7 +169,7 @@ class PhraseReader:
             while at < len(self.words) and self._is_adjective(at):
                 content.add(self.words[at].folded)
                 at += 1
-            if self._folded(at) not in self.lexicon.joining:
+            if self._lower(at) not in self.lexicon.joining:
                 break
             begin = at + 1
             complement = self.phrase_at(begin, apposition=False) if self._begins_complement(at) else None
@@ -174,11 +177,11 @@ class PhraseReader:
                 phrase, at = complement
                 inner.append(phrase)
                 content |= phrase.words
-            elif self._folded(at) in self.lexicon.of:
+            elif self._lower(at) in self.lexicon.of:
                 end = self._plain_complement(begin)
                 if end == begin:
                     break
-                content |= {word.folded for word in self.words[begin:end] if word.folded not in self.lexicon.determiners}
+                content |= {word.folded for word in self.words[begin:end] if word.lower not in self.lexicon.determiners}
                 at = end
             else:
                 break
@@ -186,14 +189,14 @@ class PhraseReader:
 
     def _begins_complement(self, at: int) -> bool:
         """After `de` anything may stand, after the other prepositions only a name or a noun with its article."""
-        after = self._folded(at + 1)
+        after = self._lower(at + 1)
         return after in self.lexicon.determiners or self._begins_name(at + 1) or self._noun(at + 1) is not None
 
     def _plain_complement(self, at: int) -> int:
         """A complement of words that the lexicon does not know: `de (la) défense aérienne`."""
-        while self._folded(at) in self.lexicon.determiners or self._folded(at) in self.lexicon.before_noun:
+        while self._lower(at) in self.lexicon.determiners or self._folded(at) in self.lexicon.before_noun:
             at += 1
-        if at < len(self.words) and self.words[at].text[0].isalpha() and self._folded(at) not in self.lexicon.no_names:
+        if at < len(self.words) and self.words[at].text[0].isalpha() and self._lower(at) not in self.lexicon.governing:
             return at + 1
         return at
 
@@ -273,6 +276,8 @@ class PhraseReader:
             return 0 if apart else 1
         if self._is(".", at) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 1):
             return 2
+        if self._is(".", at) and self._is("-", at + 1) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 2):
+            return 3
         if self.words[at].text.isdigit() and len(self.words[at].text) <= 2 and self._names_actor(begin, at + 1):
             return 1
         particles = self.lexicon.particles
@@ -287,9 +292,17 @@ class PhraseReader:
 
     def _actor_end(self, at: int) -> int:
         """Where the longest name of a known actor or country that begins here ends; `at` where none does."""
-        longest = max(self.actors.longest, self.countries.longest)
+        if at not in self._actor_ends:
+            self._actor_ends[at] = self._find_actor_end(at)
+        return self._actor_ends[at]
+
+    def _find_actor_end(self, at: int) -> int:
+        if not self._is_capital(at):
+            return at
+        first = self._folded(at)
+        longest = max(self.actors.longest_from(first), self.countries.longest_from(first))
         for length in range(min(longest, len(self.words) - at), 0, -1):
-            if self._names_actor(at, at + length) or (self._is_capital(at) and self._place(at, at + length) is not None):
+            if self._names_actor(at, at + length) or self._place(at, at + length) is not None:
                 return at + length
         return at
 
@@ -300,31 +313,30 @@ class PhraseReader:
             return self._actor_end(at) > at
         if end > len(self.words):
             return False
-        return self.actors.find(self._text(at, end)) is not None
+        return self.actors.spelled(self._spelled(at, end)) is not None
 
-    def _gender_of(self, name: Span, end: int) -> Gender:
-        begin = next(at for at, word in enumerate(self.words) if word.span.start == name.start)
-        actor = self.actors.find(self._text(begin, end))
+    def _gender_of(self, begin: int, end: int) -> Gender:
+        actor = self.actors.spelled(self._spelled(begin, end))
         if actor is not None and actor.gender != "x":
             return actor.gender
         return self.lexicon.first_names.get(self._folded(begin), "x")
 
     def _place(self, begin: int, end: int) -> str | None:
-        return self.countries.of_place(self._text(begin, end))
+        return self.countries.spelled(self._spelled(begin, end))
 
     # --- words ---
 
-    def _text(self, begin: int, end: int) -> str:
-        spaced = ""
-        for left, right in zip(self.words[begin:end], [*self.words[begin + 1 : end], None], strict=False):
-            spaced += left.text + (" " if right is not None and right.span.start > left.span.end else "")
-        return spaced
+    def _spelled(self, begin: int, end: int) -> tuple[str, ...]:
+        return tuple(word.folded for word in self.words[begin:end])
 
     def _noun(self, at: int) -> Noun | None:
         return self.lexicon.noun_at(self.words, at) if at < len(self.words) else None
 
     def _folded(self, at: int) -> str:
         return self.words[at].folded if 0 <= at < len(self.words) else ""
+
+    def _lower(self, at: int) -> str:
+        return self.words[at].lower if 0 <= at < len(self.words) else ""
 
     def _is(self, mark: str, at: int) -> bool:
         return at < len(self.words) and self.words[at].text == mark
@@ -341,5 +353,5 @@ class PhraseReader:
 
     def _governed(self, start: int) -> bool:
         """A preposition stands before the phrase, or its article holds one (`du`, `au`)."""
-        held = self._folded(start) in self.lexicon.governing
-        return held or self._folded(start - 1) in self.lexicon.governing
+        held = self._lower(start) in self.lexicon.governing
+        return held or self._lower(start - 1) in self.lexicon.governing
