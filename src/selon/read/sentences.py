@@ -17,6 +17,7 @@ from selon.model import Article, Span
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _END = re.compile(r"(?:[.!?…]+|\u2026)[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)|[.!?…](?=[«“\"][^\s])")
 _LAST_WORD = re.compile(r"([^\s\"«»“”(')’]+)$")
+_CLOSES = re.compile(r"\s*(?:[»”›\"]\s*[,.;:)]|[»›,;])")
 _NEXT = re.compile(r"\s*[«“\"(\[—–-]*\s*(\S)")
 
 
@@ -72,7 +73,9 @@ def _cut(text: str, start: int, end: int, abbreviations: frozenset[str]) -> list
 
 
 def _goes_on(text: str, stop: re.Match[str], end: int, abbreviations: frozenset[str]) -> bool:
-    """The stop belongs to an abbreviation or an initial, or the next word is written small."""
+    """The stop belongs to an abbreviation or an initial, a closing mark follows, or the next word is written small."""
+    if _CLOSES.match(text, stop.end(), end):
+        return True
     after = _NEXT.match(text, stop.end(), end)
     if after is not None and after.group(1).islower():
         return True

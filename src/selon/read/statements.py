@@ -1,9 +1,157 @@
-"""Statements."""
+"""Find who says what: every statement that the article attributes to somebody other than its author.
+
+The sentences become units; posts, quotations, `selon X` and the frames of the verbs of saying are read in turn, each in a module of its own.
+Here they are put together: what goes on in the next sentence, which of two claims on the same words stands, which statement stands inside another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 from selon.languages import Pack
-from selon.model import Article, Statement
+from selon.model import Article, Span, Statement
+from selon.read.according import read_according
+from selon.read.cues import Cue, Lexicon, find_cues, lexicon
+from selon.read.direct import read_bare, read_direct
+from selon.read.found import Found, kind_of
+from selon.read.indirect import Sentence as IndirectSentence
+from selon.read.indirect import read_indirect
 from selon.read.parse import Parser
+from selon.read.posts import paragraph_bounds, read_posts
 from selon.read.sentences import Sentence
+from selon.read.stance import is_hedged
+from selon.read.units import Unit, make_units
+from selon.read.words import clause_words
 
 
 def read_statements(article: Article, sentences: list[Sentence], pack: Pack, parser: Parser) -> list[Statement]:
-    return []
+    """The statements of an article, in the order of their content, with ids s1, s2 …
+
+    `speaker` is left None and `relays` empty: resolve.speakers fills them from `source` and `cue`.
+    """
+    units = make_units(article, sentences, clause_words(pack), parser)
+    found = _read_units(article.text, units, lexicon(pack), parser)
+    return _finish(article.text, units, found)
+
+
+def _read_units(text: str, units: list[Unit], words: Lexicon, parser: Parser) -> list[Found]:
+    posts = {}
+    for paragraph, (start, end, first) in paragraph_bounds(units).items():
+        post = read_posts(text, (start, end), first)
+        if post is not None:
+            posts[paragraph] = post
+    parser.prepare(unit.masked[0] for unit in units if unit.paragraph not in posts and _worth_parsing(unit, words))
+    found: list[Found] = []
+    for number, unit in enumerate(units):
+        if unit.paragraph in posts:
+            if posts[unit.paragraph].unit == number:
+                found.append(posts[unit.paragraph])
+            continue
+        if _worth_parsing(unit, words):
+            _read_unit(unit, number, units, words, found)
+    return found
+
+
+def _worth_parsing(unit: Unit, words: Lexicon) -> bool:
+    """Only a sentence with a cue word or a quotation mark reaches the parser."""
+    if unit.quotes:
+        return True
+    table = unit.words
+    firsts = table.according_firsts
+    return any(words.find(token.low) or token.low in firsts or token.low in words.nouns for token in unit.tokens)
+
+
+def _read_unit(unit: Unit, number: int, units: list[Unit], words: Lexicon, found: list[Found]) -> None:
+    cues = find_cues(unit, words)
+    direct, used = read_direct(unit, number, cues)
+    if _continues(unit, direct, found, number):
+        at = _last_outer(found)
+        found[at] = _longer(found[at], [quote.inner for quote in unit.quotes])
+        return
+    before = units[number - 1] if number else None
+    sentence = IndirectSentence(unit, number, cues, before)
+    indirect = read_indirect(sentence, used, words, direct)
+    according = read_according(unit, number, cues, [*direct, *indirect])
+    read = _without_rivals([*direct, *indirect, *according])
+    found += sorted([*read, *read_bare(unit, number, read)], key=lambda one: one.content)
+
+
+def _continues(unit: Unit, direct: Sequence[Found], found: list[Found], number: int) -> bool:
+    """The sentence stands wholly in quotation marks, after a statement of the sentence before it that is quoted at least in part."""
+    if not unit.quotes or not found or found[-1].unit != number - 1 or any(one.cue is not None for one in direct):
+        return False
+    at = unit.span.start
+    for quote in [*unit.quotes, None]:
+        gap = unit.text[at : quote.outer.start if quote else unit.span.end]
+        if any(c.isalnum() for c in gap):
+            return False
+        at = quote.outer.end if quote else at
+    return found[-1].rule != "post/1"
+
+
+def _last_outer(found: list[Found]) -> int:
+    """The last statement that stands in no other one."""
+    for at in range(len(found) - 1, -1, -1):
+        one = found[at]
+        if not any(other is not one and any(span.covers(one.content[0]) for span in other.content) for other in found[-12:]):
+            return at
+    return len(found) - 1
+
+
+def _longer(one: Found, more: list[Span]) -> Found:
+    return Found(content=(*one.content, *more), cue=one.cue, source=one.source, stance=one.stance, rule=one.rule, unit=one.unit + 1, strength=one.strength, past=one.past)
+
+
+def _without_rivals(found: list[Found]) -> list[Found]:
+    """Of statements with nearly the same content the strongest; an incise after `selon X` and the like is a relay, which is not read here."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: (-one.strength, one.content)):
+        relayed = one.rule.startswith(("according", "incise")) and _share_said(one, kept) >= 0.5
+        if not relayed and not any(_same_words(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _same_words(left: Found, right: Found) -> bool:
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left.content for b in right.content)
+    sizes = [sum(span.end - span.start for span in one.content) for one in (left, right)]
+    union = sizes[0] + sizes[1] - shared
+    return shared > 0 and shared >= 0.8 * union
+
+
+def _share_said(one: Found, others: list[Found]) -> float:
+    """How much of an incise's or a phrase's clause is what somebody else says in it (`Selon TASS, X a dit que …`): then it is a relay."""
+    said = {at for other in others for span in other.content for at in range(span.start, span.end)}
+    own = [at for span in one.content for at in range(span.start, span.end)]
+    return sum(at in said for at in own) / len(own)
+
+
+def _finish(text: str, units: list[Unit], found: list[Found]) -> list[Statement]:
+    ordered = sorted(found, key=lambda one: (one.content[0].start, -one.content[-1].end, one.cue or Span(0, 0)))
+    ids = {id(one): f"s{number}" for number, one in enumerate(ordered, 1)}
+    statements = []
+    for one in ordered:
+        unit = units[one.unit]
+        quotes = [quote for near in units[max(0, one.unit - 8) : one.unit + 1] for quote in near.all_quotes]
+        kind = "direct" if one.rule == "post/1" else kind_of(text, one.content, one.cue, quotes)
+        outer = _container(one, ordered)
+        statements.append(
+            Statement(
+                id=ids[id(one)], kind=kind, content=one.content, cue=one.cue, source=one.source, inside=ids[id(outer)] if outer is not None else None,
+                stance=one.stance, hedged=kind != "direct" and is_hedged(unit, one.content, one.past), rule=one.rule,
+            )
+        )  # fmt: skip
+    return statements
+
+
+def _container(one: Found, others: list[Found]) -> Found | None:
+    """The smallest statement whose content holds this one's cue and content."""
+    if one.cue is None:
+        return None
+    around = [
+        other for other in others if other is not one and any(span.covers(one.cue) for span in other.content) and any(span.covers(one.content[0]) for span in other.content)
+    ]
+    return min(around, key=lambda other: sum(span.end - span.start for span in other.content), default=None)
+
+
+__all__ = ["Cue", "read_statements"]

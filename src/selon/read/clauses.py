@@ -1,0 +1,172 @@
+"""Where a clause that somebody said begins and ends in its sentence.
+
+Nearly always it goes on to the end of the sentence. What ends it earlier: a contrast of the author's, a cue of its own that hangs on the first cue
+(the tree tells) or is set off by a comma, a semicolon before one, a closing `selon X`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selon.model import Span
+from selon.read.cues import Cue
+from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, phrase_end
+from selon.read.units import Unit
+
+_TRAILING = " \t\u00a0\u202f,;:.!?…–—-\n"
+_LEADING = " \t\u00a0\u202f,;:–—-\n"
+
+
+def starts_with(unit: Unit, at: int, phrases: Sequence[str]) -> int:
+    """How many tokens the longest of these phrases has that begins at token `at`; 0 where none does."""
+    best = 0
+    for phrase in phrases:
+        cut = unit.words.split(phrase)
+        if len(cut) > best and all(unit.low(at + n) == word for n, word in enumerate(cut)):
+            best = len(cut)
+    return best
+
+
+def trimmed(unit: Unit, start: int, end: int) -> Span | None:
+    """A stretch of the page without white space and marks at its ends, and without quotation marks whose partner lies outside."""
+    text = unit.text
+    while True:
+        before = (start, end)
+        while start < end and text[start] in _LEADING:
+            start += 1
+        while start < end and text[end - 1] in _TRAILING and not _abbreviated(text, start, end):
+            end -= 1
+        for quote in unit.quotes:
+            if quote.outer.start == start and quote.outer.end >= end:
+                start, end = quote.inner.start, min(end, quote.inner.end)
+            elif quote.outer.start < start < quote.inner.start <= end:
+                start = quote.inner.start
+            elif quote.closed and quote.inner.end < end <= quote.outer.end:
+                return Span(start, quote.inner.end) if start < quote.inner.end else None
+        if before == (start, end):
+            end = _with_stop(unit, start, end)
+            return Span(start, end) if start < end else None
+
+
+def _with_stop(unit: Unit, start: int, end: int) -> int:
+    """A full stop or an exclamation mark inside the quotation marks belongs to what is quoted."""
+    for quote in unit.quotes:
+        if quote.inner.start <= start and end < quote.inner.end and not any(c.isalnum() for c in unit.text[end : quote.inner.end]):
+            return quote.inner.end
+    return end
+
+
+def _abbreviated(text: str, start: int, end: int) -> bool:
+    """The last mark belongs to a word: `etc.`, `[...]` is kept by its bracket."""
+    return text[max(start, end - 4) : end].lower() == "etc."
+
+
+def clause_end(unit: Unit, start: int, cues: Sequence[Cue], governing: Cue | None, *, strict: bool = True) -> int:
+    """The number of the first token after the clause that begins at token `start`.
+
+    Args:
+        cues: All cues of the unit.
+        governing: The cue whose content it is; None for a clause after `selon X`.
+        strict: Contrasts and semicolons end it; False for `selon X`, which holds for the whole sentence.
+    """
+    at = start
+    while at < len(unit.tokens):
+        quote = unit.quote_at(unit.tokens[at].start)
+        if quote is not None and quote.outer.start >= unit.tokens[start].start and len(quote.inner.of(unit.text).split()) > 2:
+            at = max(unit.token_from(quote.outer.end), at + 1)
+            continue
+        if quote is not None and quote.inner.end <= unit.tokens[at].start and quote.outer.start < unit.tokens[start].start:
+            return at
+        if at > start and _ends_here(unit, at, start, cues, governing, strict):
+            return at
+        at += 1
+    return at
+
+
+def _ends_here(unit: Unit, at: int, start: int, cues: Sequence[Cue], governing: Cue | None, strict: bool) -> bool:
+    low = unit.low(at)
+    after = at + 1 if low in (",", "–", "—") else at
+    if low in (".", "!", "?") and is_name(unit, at + 1) and unit.text[unit.tokens[at].end].isspace() and len(unit.low(at - 1)) > 2:
+        return True
+    if low == ":":
+        return unit.quote_at(unit.tokens[at + 1].start) is not None if at + 1 < len(unit.tokens) else True
+    if low == ";":
+        return (strict or any(cue.first > at and cue.mood == "finite" and cue.takes("que") for cue in cues)) and unit.low(at + 1) not in unit.words.that
+    if strict and (length := starts_with(unit, after, unit.words.contrast)) and not _same_subject(unit, after + length):
+        return True
+    if low == "," and starts_with(unit, at + 1, unit.words.according):
+        return True
+    return any(_own_cue(unit, at, after, cue, governing) for cue in cues if cue.clitics_from >= at)
+
+
+def _same_subject(unit: Unit, at: int) -> bool:
+    return unit.low(at) in unit.words.same_subject
+
+
+def _own_cue(unit: Unit, at: int, after: int, cue: Cue, governing: Cue | None) -> bool:
+    """A second cue that begins here and does not belong to what the first one reports."""
+    if unit.low(at) == "," and cue.clitics_from == at + 1:
+        return cue.mood == "finite" and (cue.pronoun is not None or unit.low(cue.last + 1) not in unit.words.that) or cue.mood == "gerund" and governing is not None
+    if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and unit.quote_at(unit.tokens[at - 1].start) is not None:
+        return True
+    if governing is not None and cue.mood == "gerund" and cue.first - after <= 1 and unit.low(at) in (",", "en", "et", "an"):
+        return True
+    if unit.low(at) in ("et", "mais", ",") and governing is not None and cue.mood in ("finite", "participle"):
+        if cue.clitics_from == at + 1:
+            return cue.mood == "participle" and unit.low(at) != "," or cue.mood == "finite" and _hangs_on(unit, cue, governing)
+        if unit.low(at) != ",":
+            end = phrase_end(unit, at + 1)
+            return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < len(unit.tokens) and _reports(unit, cue)
+    return False
+
+
+def _reports(unit: Unit, cue: Cue) -> bool:
+    return unit.low(adjuncts_end(unit, cue.last + 1)) in unit.words.that | {":"}
+
+
+def _hangs_on(unit: Unit, cue: Cue, governing: Cue) -> bool:
+    """The tree joins the second verb to the first, or the two verbs have one tense and the reported clause another."""
+    token = unit.tree_at(unit.tokens[cue.head].start)
+    first = unit.tree_at(unit.tokens[governing.head].start)
+    if token is not None and first is not None and token.dep_.startswith("conj") and token.head == first:
+        return True
+    return cue.takes("que", "name", "name_comme", "figure", "event")
+
+
+def clause_start(unit: Unit, end: int) -> int:
+    """The first token of the clause that ends before token `end`: after the last semicolon, colon or contrast, connectors left out."""
+    at = 0
+    for number in range(end - 1, -1, -1):
+        if unit.quote_at(unit.tokens[number].start) is not None:
+            continue
+        low = unit.low(number)
+        if low in (";", "•", ":") or low == "(" and not any(unit.low(n) == ")" for n in range(number, end)):
+            at = number + 1
+            break
+        if low == "," and has_finite(unit, number, end) and (length := starts_with(unit, number + 1, ("mais", "tandis que", "tandis qu'", "alors que", "alors qu'", "car"))):
+            at = number + 1 + length
+            break
+        if low in ("car",):
+            at = number + 1
+            break
+    return skip_connectors(unit, at, end)
+
+
+def skip_connectors(unit: Unit, at: int, end: int) -> int:
+    """Over words before the first clause that are the author's (`Pendant ce temps,`, `Toutefois,`) and date lines (`5 juin 2012. -`, `NEW YORK -`)."""
+    for number in range(at, min(at + 12, end)):
+        if unit.low(number) in ("-", "–", "—") and unit.text[unit.tokens[number].start - 1 : unit.tokens[number].start].isspace() and number > at and not has_finite(unit, at, number):
+            at = number + 1
+            break
+    if unit.low(at) == "(" and (closing := next((n for n in range(at, min(at + 6, end)) if unit.low(n) == ")"), None)) is not None:
+        at = closing + 1
+    while True:
+        length = starts_with(unit, at, unit.words.connectors)
+        if not length or unit.low(at + length) != "," and not (length == 1 and unit.low(at) in ("or", "mais", "et", "car", "donc")):
+            return at
+        at += length
+        if unit.low(at) == ",":
+            at += 1
+
+
+__all__ = ["clause_end", "clause_start", "is_finite", "is_name", "skip_connectors", "starts_with", "trimmed"]

@@ -1,0 +1,247 @@
+"""Direct speech: a quotation with the verb that brings it, before, after or in its midst; and quotations that stand alone.
+
+    « … », a déclaré jeudi le ministre        X a ajouté : « … »        « Moi, dit-il, … »        Le maire : « … »
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selon.model import Span
+from selon.read.clauses import skip_connectors, trimmed
+from selon.read.cues import Cue
+from selon.read.found import Found
+from selon.read.phrases import adjuncts_end, find_that, has_finite, is_name, is_word, phrase_end, span_of, subject_after, subject_before
+from selon.read.quotes import Quote
+from selon.read.units import Unit
+
+_LONG = 3
+_MAX_BETWEEN = 30
+_MAX_HEADLINE = 8
+
+
+def read_direct(unit: Unit, number: int, cues: Sequence[Cue]) -> tuple[list[Found], set[int]]:
+    """The direct speech of a unit, and the first tokens of the cues that it uses."""
+    found: list[Found] = []
+    used: set[int] = set()
+    for quote in unit.quotes:
+        if any(quote.inner.overlaps(span) for one in found for span in one.content):
+            continue
+        last = found[-1].source if found else None
+        read = _incise_inside(unit, number, quote, cues) or _cue_after(unit, number, quote, cues) or _cue_before(unit, number, quote, cues, used, last)
+        if read is None:
+            continue
+        one, cue = read
+        found.append(one)
+        if cue is not None:
+            used.add(cue.first)
+    return found, used
+
+
+def names_somebody(unit: Unit, source: Span) -> bool:
+    """The phrase has a name in it, a word for people, bodies or documents, or is indefinite (`un voisin`)."""
+    words = unit.words
+    first, last = unit.token_from(source.start), unit.token_from(source.end)
+    if unit.low(first) in words.indefinite | words.subject_pronoun:
+        return True
+    return any(is_name(unit, n) or unit.low(n) in words.people | words.media | words.documents for n in range(first, last))
+
+
+def words_in(unit: Unit, quote: Quote) -> int:
+    return sum(1 for word in quote.inner.of(unit.text).replace("’", " ").split() if any(c.isalnum() for c in word))
+
+
+def _incise_inside(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue]) -> tuple[Found, Cue] | None:
+    """`« Moi, dit-il, j'ai … »`: the cue stands between commas inside the marks."""
+    for cue in cues:
+        inside = quote.inner.start < cue.span.start and cue.span.end < quote.inner.end
+        if inside and unit.low(cue.clitics_from - 1) == "," and cue.takes("direct", "que") and cue.mood == "finite":
+            source = subject_after(unit, cue)
+            start = unit.tokens[cue.clitics_from - 1].start
+            end = adjuncts_end(unit, max(cue.last + 1, unit.token_from(source.end) if source is not None else 0))
+            if cue.pronoun is None and (source is None or unit.low(end) not in (",", ".", ":", "!", "?") or not names_somebody(unit, source)):
+                continue
+            resume = unit.tokens[end + 1].start if unit.low(end) in (",", ":", ".") and end + 1 < len(unit.tokens) else unit.tokens[min(end, len(unit.tokens) - 1)].start
+            parts = [Span(quote.inner.start, start)] + ([Span(resume, quote.inner.end)] if resume < quote.inner.end else [])
+            return Found(content=tuple(parts), cue=cue.span, source=source, rule="direct-inside/1", unit=number, strength=5), cue
+    return None
+
+
+def _opens_sentence(unit: Unit, quote: Quote) -> bool:
+    """Nothing of a clause stands before the quotation: the sentence begins with it, or a colon or a connector parts it."""
+    at = unit.token_from(quote.outer.start)
+    before = skip_connectors(unit, 0, at)
+    return before >= at or unit.low(at - 1) in (":", "-", "–", "—") or not any(is_word(unit, n) for n in range(before, at))
+
+
+def _cue_after(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue]) -> tuple[Found, Cue] | None:
+    """`« … », a dit X`, `« … » X a dit`: a cue follows at once, or after its own subject."""
+    if not quote.closed or not _opens_sentence(unit, quote):
+        return None
+    at = unit.token_from(quote.outer.end)
+    while unit.low(at) in (",", ".", "!", "?", "…", ";", "-", "–", "—"):
+        at += 1
+    cue = next((cue for cue in cues if cue.clitics_from >= at), None)
+    if cue is None or cue.passive or not cue.takes("direct", "que", "inf") or cue.mood == "infinitive" or unit.quote_at(cue.span.start) is not None:
+        return None
+    following = adjuncts_end(unit, cue.last + 1)
+    if unit.low(following) in unit.words.that:
+        return None
+    if adjuncts_end(unit, at) >= cue.clitics_from:
+        source = subject_after(unit, cue)
+    elif unit.low(at) in unit.words.subject_pronoun or phrase_end(unit, at, cue.clitics_from) == cue.clitics_from and not has_finite(unit, at, cue.first):
+        source = subject_before(unit, cue, at)
+    else:
+        return None
+    content = [quote.inner, *_resumed(unit, quote, cue, cues)]
+    return Found(content=tuple(content), cue=cue.span, source=source, stance=cue.stance("direct"), rule="direct-after/1", unit=number, strength=5), cue
+
+
+def _resumed(unit: Unit, quote: Quote, cue: Cue, cues: Sequence[Cue]) -> list[Span]:
+    """Later quotations of the same sentence that have no cue of their own: `« A », dit X, « B »`."""
+    later = [q for q in unit.quotes if q.outer.start > cue.span.end and words_in(unit, q) >= _LONG]
+    if not later or any(other.span.start > cue.span.end and other.span.start < later[0].outer.start for other in cues):
+        return []
+    return [q.inner for q in later]
+
+
+def _cue_before(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue], used: set[int], last: Span | None) -> tuple[Found, Cue | None] | None:
+    """`X a dit : « … »`, `affirme « … »`, `que « … »` where the quotation is all that is said."""
+    at = unit.token_from(quote.outer.start)
+    colon = unit.low(at - 1) == ":"
+    before = [cue for cue in cues if cue.last < at and unit.quote_at(cue.span.start) is None and cue.first not in used]
+    cue = before[-1] if before else None
+    if cue is not None and at - cue.last <= _MAX_BETWEEN and _brings(unit, cue, at, colon, quote):
+        content = [quote.inner, *_enumerated(unit, quote)]
+        source = subject_before(unit, cue) if cue.pronoun is None else subject_after(unit, cue, at)
+        if cue.mood == "gerund" and before[:-1] and before[-2].first in used or source is None and cue.mood == "gerund":
+            source = last or next((subject_before(unit, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
+        elif source is None and cue.mood == "gerund":
+            source = last
+        if source is None and colon:
+            source = subject_after(unit, cue, at)
+        return Found(content=tuple(content), cue=cue.span, source=source, stance=cue.stance("direct"), rule="direct-before/1", unit=number, strength=5), cue
+    if colon and words_in(unit, quote) >= _LONG and (cue is None or not cue.takes("que", "a", "inf", "direct")):
+        return _bare_after_colon(unit, number, quote, at)
+    return None
+
+
+def _brings(unit: Unit, cue: Cue, at: int, colon: bool, quote: Quote) -> bool:
+    """The cue introduces the quotation at token `at`."""
+    if cue.passive:
+        return False
+    between = range(cue.last + 1, at)
+    if any(unit.low(n) in unit.words.that for n in between[:-1]) and not colon:
+        return False
+    if colon:
+        if cue.takes("a", "inf") and cue.entry.verb and unit.low(at - 2) != "" and clause_between(unit, cue, at):
+            return False
+        clause = any(unit.low(n) in unit.words.that and unit.low(n - 1) not in unit.words.comparatives for n in between)
+        return cue.takes("direct", "que") and not clause and not cue.negated
+    if cue.negated or words_in(unit, quote) < _LONG or not (_ends_sentence(unit, quote) or _breaks_off(unit, quote)):
+        return False
+    if unit.low(at - 1) in unit.words.that:
+        return cue.takes("que") and _breaks_off(unit, quote) and find_that(unit, cue, ()) == at - 1
+    return cue.takes("direct", "inf", "np") and adjuncts_end(unit, cue.last + 1) >= at
+
+
+def clause_between(unit: Unit, cue: Cue, at: int) -> bool:
+    """An infinitive or a noun phrase after `à` stands between cue and colon: the quotation only goes on with it."""
+    return cue.takes("a") and unit.low(cue.last + 1) in ("à", "au", "aux") or _is_infinitive_at(unit, adjuncts_end(unit, cue.last + 1))
+
+
+def _is_infinitive_at(unit: Unit, at: int) -> bool:
+    token = unit.tree_at(unit.tokens[at].start) if at < len(unit.tokens) else None
+    return token is not None and "Inf" in token.morph.get("VerbForm")
+
+
+def _breaks_off(unit: Unit, quote: Quote) -> bool:
+    """After the quotation the clause is over: the end, a mark, or a participle of saying."""
+    after = unit.token_from(quote.outer.end)
+    low = unit.low(after)
+    return not is_word(unit, after) or not quote.closed or low.endswith("ant") or low in ("an", "en") or low in ("et", "mais") and unit.low(after + 1) not in unit.words.that
+
+
+def _ends_sentence(unit: Unit, quote: Quote) -> bool:
+    """After the quotation nothing goes on that could belong to what is said: the end, a mark, a conjunction or an adjunct."""
+    after = unit.token_from(quote.outer.end)
+    low = unit.low(after)
+    return not is_word(unit, after) or low in ("et", "mais", "an", "en", "tandis", "alors", "lors", "selon", "suite") or low in unit.words.prepositions or not quote.closed
+
+
+def _enumerated(unit: Unit, quote: Quote) -> list[Span]:
+    """`« A », et à « B »`: further quotations joined by a short link, with no verb between."""
+    found: list[Span] = []
+    end = quote.outer.end
+    for other in unit.quotes:
+        if other.outer.start < end:
+            continue
+        link = unit.text[end : other.outer.start].split()
+        if len(link) > 3 or words_in(unit, other) < _LONG or not link or link[-1].strip(",") not in ("et", "à", "de", ",", "que", "puis"):
+            break
+        found.append(other.inner)
+        end = other.outer.end
+    return found
+
+
+def _bare_after_colon(unit: Unit, number: int, quote: Quote, at: int) -> tuple[Found, None]:
+    """`Le maire de X : « … »`, and a quotation after a colon with no verb of saying: the person named before it is the source."""
+    start = skip_connectors(unit, 0, at - 1)
+    source = None
+    whole: tuple[Span, ...] = (quote.inner, *_enumerated(unit, quote))
+    if at - 1 - start <= _MAX_HEADLINE and phrase_end(unit, start, at - 1) == at - 1:
+        source = span_of(unit, start, at - 1) if _is_somebody(unit, start, at - 1) else None
+        rest = trimmed(unit, unit.tokens[at].start, unit.span.end)
+        if rest is not None and len(whole) == 1 and rest.end > quote.outer.end + 1:
+            whole = (Span(quote.outer.start, rest.end),)
+    else:
+        source = _main_subject(unit, at - 1)
+    if source is None:
+        return None
+    return Found(content=whole, cue=None, source=source, rule="direct-bare/1", unit=number, strength=2), None
+
+
+def _is_somebody(unit: Unit, start: int, end: int) -> bool:
+    """A person's or body's name, or a noun for one; the first word of a headline is written large whatever it is."""
+    if any(is_name(unit, n) for n in range(start + 1, end)) or any(unit.low(n) in unit.words.people for n in range(start, end)):
+        return True
+    token = unit.tree_at(unit.tokens[start].start)
+    return end - start == 1 and token is not None and token.pos_ == "PROPN"
+
+
+def _main_subject(unit: Unit, stop: int) -> Span | None:
+    """The subject of the sentence before the colon, where it is a name or a person."""
+    for n in range(stop):
+        token = unit.tree_at(unit.tokens[n].start)
+        if token is None or not token.dep_.startswith("nsubj") or token.pos_ == "PRON":
+            continue
+        start = n
+        while start > 0 and (unit.low(start - 1) in unit.words.determiners or is_name(unit, start - 1)):
+            start -= 1
+        end = phrase_end(unit, start, stop)
+        if any(is_name(unit, k) or unit.low(k) in unit.words.people for k in range(start, end) if k > 0 or unit.low(k) in unit.words.people or is_name(unit, k + 1)):
+            return span_of(unit, start, max(end, n + 1))
+    end = phrase_end(unit, 0, stop)
+    return span_of(unit, 0, end) if is_name(unit, 0) and is_name(unit, 1) else None
+
+
+def read_bare(unit: Unit, number: int, taken: Sequence[Found]) -> list[Found]:
+    """Quotations of a clause that no cue has taken: statements without cue and source."""
+    found = []
+    for quote in unit.quotes:
+        if any(quote.inner.overlaps(span) for one in taken for span in one.content):
+            continue
+        first, last = unit.token_from(quote.inner.start), unit.token_from(quote.inner.end)
+        whole = not any(is_word(unit, n) for n in [*range(first), *range(last, len(unit.tokens))])
+        headline = unit.low(first - 2) == ":" and unit.text[unit.span.end - 1] not in ".!?…"
+        if not headline and words_in(unit, quote) >= (_LONG if whole else 6) and (whole or words_in(unit, quote) >= 10 or has_finite(unit, first, last)):
+            found.append(Found(content=(quote.inner,), cue=None, source=_mother(unit, quote), rule="quotation/1", unit=number, strength=1))
+    return found
+
+
+def _mother(unit: Unit, quote: Quote) -> Span | None:
+    """`« … » : la mère d'un marin réclame …`: the phrase after a colon that follows the quotation."""
+    at = unit.token_from(quote.outer.end)
+    if unit.low(at) != ":":
+        return None
+    return span_of(unit, at + 1, phrase_end(unit, at + 1))

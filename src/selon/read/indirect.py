@@ -1,0 +1,638 @@
+"""Indirect and mixed speech: what follows a verb of saying as a clause, an infinitive or a noun phrase, and the clause round an incise.
+
+    X affirme que …      X dit avoir …      X appelle Y à …      X compte 63 morts      …, a fait savoir X.      X l'a confirmé.
+
+Each frame of the cue lexicon has one function; the first that fits the words after the verb wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from selon.model import Span, Stance
+from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
+from selon.read.cues import Cue, Lexicon
+from selon.read.direct import names_somebody
+from selon.read.found import Found
+from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, opens_amount, phrase_end, span_of, subject_after, subject_before
+from selon.read.stance import stance_of
+from selon.read.units import Unit
+
+_MAX_BETWEEN = 25
+
+
+class _Said:
+    """What a frame found: the spans of the content, the frame's name, and the source where the frame knows it."""
+
+    def __init__(self, spans: Sequence[Span | None], frame: str, source: Span | None = None, *, no_source: bool = False) -> None:
+        self.spans = tuple(span for span in spans if span is not None)
+        self.frame = frame
+        self.source = source
+        self.no_source = no_source
+
+
+class Sentence:
+    """A unit with its cues: what every frame looks at."""
+
+    def __init__(self, unit: Unit, number: int, cues: Sequence[Cue], before: Unit | None) -> None:
+        self.unit = unit
+        self.number = number
+        self.cues = cues
+        self.before = before
+
+    def clause(self, start: int, cue: Cue | None) -> Span | None:
+        """The clause that begins at token `start`, as a span."""
+        unit = self.unit
+        if start >= len(unit.tokens):
+            return None
+        end = self._end(start, cue)
+        return trimmed(unit, unit.tokens[start].start, unit.tokens[end - 1].end) if end > start else None
+
+    def _end(self, start: int, cue: Cue | None) -> int:
+        return clause_end(self.unit, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
+
+    def clauses(self, start: int, cue: Cue | None) -> list[Span | None]:
+        """As `clause`, with what goes on after an aside (`que X est, selon Y, Z`) or after a colon as a quotation."""
+        unit = self.unit
+        found = [self.clause(start, cue)]
+        end = self._end(start, cue) if start < len(unit.tokens) else start
+        if unit.low(end) == ":" and (quote := unit.quote_at(_start(unit, end + 1))) is not None:
+            found.append(quote.inner)
+        elif unit.low(end) == "," and starts_with(unit, end + 1, unit.words.according):
+            close = next((n for n in range(end + 2, min(end + 9, len(unit.tokens))) if unit.low(n) == ","), None)
+            if close is not None and not has_finite(unit, end + 1, close) and unit.low(close + 1) not in ("et", "mais", "tandis", "alors", "a"):
+                found.append(self.clause(close + 1, cue))
+        return found
+
+
+def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: Sequence[Found]) -> list[Found]:
+    """The statements that the unit's cues introduce without being a quotation alone."""
+    found: list[Found] = []
+    last_source: Span | None = None
+    for cue in sentence.cues:
+        if cue.first in used:
+            last_source = next((one.source for one in taken if one.cue == cue.span), last_source)
+            continue
+        said = _said(sentence, cue)
+        if said is None or not said.spans:
+            continue
+        stance = stance_of(cue, said.frame, sentence.unit)
+        if stance is None:
+            continue
+        source = said.source or (None if said.no_source else _source(sentence.unit, cue, said, last_source))
+        if source is not None and unit_quotes_first_person(sentence.unit, cue, source):
+            continue
+        if source is None and not said.no_source and not _stands_alone(sentence.unit, cue, said):
+            continue
+        if said.frame != "naming":
+            last_source = source or last_source
+        gap = _gap(sentence, cue, said)
+        if gap is not None:
+            said = gap[0]
+            found.append(gap[1])
+        found.append(
+            Found(content=said.spans, cue=cue.span, source=source, stance=stance, rule=f"{said.frame}/1", unit=sentence.number, strength=3 if said.frame == "incise" else 4,
+                past=cue.past and said.frame == "que")
+        )
+    return found + _nouns(sentence, lexicon)
+
+
+def unit_quotes_first_person(unit: Unit, cue: Cue, source: Span) -> bool:
+    """`je pense que` within quotation marks: the speaker speaks of nobody else."""
+    return unit.quote_at(cue.span.start) is not None and source.of(unit.text).lower().replace("’", "'") in unit.words.first_person
+
+
+def _said(sentence: Sentence, cue: Cue) -> _Said | None:
+    inside = sentence.unit.quote_at(cue.span.start) is not None
+    frames: tuple[Callable[[Sentence, Cue], _Said | None], ...] = _INSIDE if inside else _FRAMES
+    for frame in frames:
+        said = frame(sentence, cue)
+        if said is not None:
+            return said
+    return None
+
+
+def _source(unit: Unit, cue: Cue, said: _Said, last: Span | None) -> Span | None:
+    if said.frame == "incise":
+        return subject_after(unit, cue)
+    before = subject_before(unit, cue)
+    if before is not None and any(before.overlaps(span) for span in said.spans):
+        before = None
+    return before or (last if cue.mood in ("gerund", "infinitive") or unit.low(cue.clitics_from - 1) in ("et", "mais", ",") else None)
+
+
+def _stands_alone(unit: Unit, cue: Cue, said: _Said) -> bool:
+    """A statement may lack a source only where its clause is unmistakable: `on rapporte que`, `il a été confirmé que`."""
+    before = unit.low(cue.clitics_from - 1)
+    return said.frame in ("que", "incise") and (before in unit.words.nobody or cue.pronoun is not None)
+
+
+# Frames
+
+
+def _that(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`affirme (jeudi, à l'AFP,) que …`; with an object: `avertit les habitants que …`."""
+    unit = sentence.unit
+    at = find_that(unit, cue, sentence.cues)
+    if at is None or cue.only or not cue.takes("que", "obj_que"):
+        return None
+    impersonal = cue.passive and unit.low(cue.clitics_from - 1) in unit.words.subject_pronoun
+    if cue.passive and not impersonal and not cue.entry.reflexive:
+        return None
+    first = at + 1
+    clauses = sentence.clauses(first, cue)
+    nobody = impersonal or unit.low(cue.clitics_from - 1) in unit.words.nobody
+    return _Said(clauses, "que", no_source=nobody)
+
+
+def _infinitive(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`affirme avoir …`, `dit craindre …`, `nie être …`."""
+    unit = sentence.unit
+    if not cue.takes("inf"):
+        return None
+    at = adjuncts_end(unit, cue.last + 1)
+    return _Said(_before_colon(unit, sentence.clauses(at, cue)), "inf") if _is_infinitive(sentence.unit, at) else None
+
+
+def _before_colon(unit: Unit, spans: list[Span | None]) -> list[Span | None]:
+    """An infinitive ends at a colon: what follows explains it in the author's voice, unless it is quoted."""
+    first = spans[0]
+    if first is None or unit.quote_at(first.start) is not None:
+        return spans
+    colon = next((n for n in range(unit.token_from(first.start), unit.token_from(first.end)) if unit.low(n) == ":"), None)
+    return [trimmed(unit, first.start, unit.tokens[colon].start), *spans[1:]] if colon is not None else spans
+
+
+def _is_infinitive(unit: Unit, at: int) -> bool:
+    words = unit.words
+    while unit.low(at) in words.clitics | words.negator or unit.low(at) in ("ne", "n'"):
+        at += 1
+    low = unit.low(at)
+    if len(low) < 4 or not low.endswith(words.infinitive_endings) or low in words.not_infinitive or is_name(unit, at):
+        return False
+    token = unit.tree_at(unit.tokens[at].start)
+    return token is None or token.pos_ in ("VERB", "AUX") or "Inf" in token.morph.get("VerbForm")
+
+
+def _of_infinitive(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`promet de …`, `demande à Y de …`: the content is the infinitive."""
+    unit = sentence.unit
+    if not cue.takes("de", "a_de"):
+        return None
+    at = adjuncts_end(unit, cue.last + 1)
+    if unit.low(at) not in ("de", "d'") or not _is_infinitive(unit, at + 1):
+        at = _linked(unit, cue, ("de", "d'")) if cue.takes("a_de", "de") else None  # type: ignore[assignment]
+    if at is None:
+        return None
+    return _Said([sentence.clause(at + 1, cue)], "a_de" if cue.takes("a_de") and not cue.takes("de") else "de")
+
+
+def _linked(unit: Unit, cue: Cue, links: tuple[str, ...]) -> int | None:
+    """The first `de` or `à` with an infinitive behind it, within the sentence and before another verb."""
+    for n in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(unit.tokens))):
+        low = unit.low(n)
+        if low in links and _is_infinitive(unit, n + 1):
+            return n
+        if low in (":", ";", "«", "»", "qui", "que", "qu'") or is_finite(unit, n):
+            return None
+    return None
+
+
+def _object_and_infinitive(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`accuse Y de …`, `appelle Y à …`: the content begins with Y."""
+    unit = sentence.unit
+    links = (("de", "d'", "du", "des") if cue.takes("obj_de") else ()) + (("à", "au", "aux") if cue.takes("obj_a") else ())
+    if not links:
+        return None
+    frame = "obj_de" if cue.takes("obj_de") else "obj_a"
+    at = adjuncts_end(unit, cue.last + 1)
+    link = _linked(unit, cue, links)
+    if link is None or link == at and cue.about:
+        return _Said([sentence.clause(link + 1, cue)], frame) if link is not None else None
+    start = cue.last + 1 if link == at else at
+    if unit.low(start) in links:
+        return _Said([sentence.clause(link + 1, cue)], frame) if cue.entry.reflexive else None
+    return _Said([sentence.clause(start, cue)], frame)
+
+
+def _to(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`appelle à voter`, `a appelé au rejet du projet`, `appelle à ce que …`."""
+    unit = sentence.unit
+    if not cue.takes("a"):
+        return None
+    for n in range(cue.last + 1, min(cue.last + 12, len(unit.tokens))):
+        if unit.low(n) in ("à", "au", "aux"):
+            if unit.low(n + 1) == "ce" and unit.low(n + 2) in unit.words.that:
+                return _Said(sentence.clauses(n + 3, cue), "a")
+            if _is_infinitive(unit, n + 1) or (cue.takes("obj_a") and _tells(unit, n + 1, phrase_end(unit, n + 1))):
+                return _Said(sentence.clauses(n + 1, cue), "a")
+        elif not (adjuncts_end(unit, n) > n or unit.low(n) in unit.words.time or unit.low(n) in unit.words.time_openers):
+            return None
+    return None
+
+
+def _whether(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`demande si …`, `se demande comment …`."""
+    if not cue.takes("si"):
+        return None
+    at = adjuncts_end(sentence.unit, cue.last + 1)
+    low = sentence.unit.low(at)
+    if low not in sentence.unit.words.whether or low == "ce" and sentence.unit.low(at + 1) not in ("que", "qu'", "qui"):
+        return None
+    return _Said([sentence.clause(at + 1 if low in ("si", "s'") else at, cue)], "si")
+
+
+def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`…, a fait savoir mardi la police.`, `ses hommes, a-t-il ajouté, sont …`: the clause round it."""
+    unit = sentence.unit
+    if not cue.takes("que", "direct", "inf") or cue.mood != "finite" or cue.negated or cue.clitics_from == 0:
+        return None
+    before = unit.low(cue.clitics_from - 1)
+    after_quote = any(quote.outer.end == unit.tokens[cue.clitics_from - 1].end for quote in unit.quotes)
+    if before not in (",", "»", "”", '"', "–", "—", "?", "!") and not after_quote and not (cue.pronoun is not None and cue.head - cue.first <= 6):
+        return None
+    source = subject_after(unit, cue)
+    if source is None and cue.pronoun is None:
+        return None
+    if cue.pronoun is not None and cue.clitics_from < 2:
+        return None
+    following = _after_source(unit, cue, source)
+    if unit.low(following) in unit.words.that or unit.low(following) == ":" and cue.pronoun is None and has_finite(unit, 0, cue.first) is False:
+        return None
+    start = clause_start(unit, cue.clitics_from)
+    if start >= cue.clitics_from:
+        return None
+    left = trimmed(unit, unit.tokens[start].start, unit.tokens[cue.clitics_from - 1].end)
+    if left is None or not has_content(unit, start, cue.clitics_from):
+        return None
+    only_right = unit.low(cue.clitics_from - 2) in unit.words.relative
+    right = sentence.clause(following + 1, cue) if only_right and unit.low(following) == "," else _resumes(sentence, cue, following, start)
+    if right is None and not after_quote and not has_finite(unit, start, cue.clitics_from):
+        return None
+    if cue.pronoun is None and (source is None or not names_somebody(unit, source)):
+        return None
+    return _Said([right] if only_right else [left, right], "incise", source)
+
+
+def _clear_incise(sentence: Sentence, cue: Cue) -> _Said | None:
+    """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
+    unit = sentence.unit
+    start = clause_start(unit, cue.clitics_from) if cue.clitics_from > 0 else 0
+    if unit.low(cue.clitics_from - 1) not in (",", "»", "”", '"') or not has_finite(unit, start, cue.clitics_from - 1):
+        return None
+    return _incise(sentence, cue)
+
+
+def has_content(unit: Unit, start: int, end: int) -> bool:
+    return any(is_word(unit, n) for n in range(start, end))
+
+
+def _after_source(unit: Unit, cue: Cue, source: Span | None) -> int:
+    at = cue.last + 1 if cue.pronoun is not None or source is None else max(unit.token_from(source.end), cue.last + 1)
+    return adjuncts_end(unit, at)
+
+
+def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span | None:
+    """The clause goes on after the incise: it has no verb yet, or a colon follows."""
+    unit = sentence.unit
+    if following >= len(unit.tokens) or unit.low(following) not in (",", ":"):
+        return None
+    if unit.low(following) == "," and has_finite(unit, start, cue.clitics_from) and unit.low(following + 1) not in ("dont", "que", "qu'", "et"):
+        return None
+    if unit.low(following) == "," and unit.low(following + 1) in ("cité", "citée", "qui", "selon", "dans", "à", "sur", "lors", "en", "interrogé", "interrogée"):
+        return None
+    return sentence.clause(following + 1, cue)
+
+
+def _about(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`…. X l'a confirmé.`: the content is the clause before."""
+    unit = sentence.unit
+    if not cue.about or unit.low(cue.clitics_from - 1) in unit.words.relative or not cue.takes("que") or cue.mood != "finite" or cue.negated:
+        return None
+    following = adjuncts_end(unit, cue.last + 1)
+    if unit.low(following) in unit.words.that or is_word(unit, following) and unit.low(following) not in ("et", "dans", "lors"):
+        return None
+    if _comparison(unit, cue):
+        return None
+    other = sentence.before
+    if other is None or other.paragraph != unit.paragraph:
+        return None
+    start = skip_connectors(other, 0, len(other.tokens))
+    return _Said([trimmed(other, other.tokens[start].start, other.tokens[-1].end)], "about") if start < len(other.tokens) else None
+
+
+def _as(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`Comme l'a dit X, …`, `…, comme l'affirme X.`: the rest of the sentence."""
+    unit = sentence.unit
+    if not _comparison(unit, cue) or not cue.takes("que") or cue.mood != "finite" or cue.negated or cue.passive:
+        return None
+    at = next(n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - 7), -1) if unit.low(n) == "comme")
+    before = subject_before(unit, cue, at + 1)
+    source = before or subject_after(unit, cue)
+    if source is None or not (cue.about or cue.clitics_from > at + 1):
+        return None
+    end = _after_source(unit, cue, source if before is None else None)
+    if at == 0 and unit.low(end) == ",":
+        return _Said(sentence.clauses(end + 1, cue), "as", source)
+    if at > 0 and unit.low(at - 1) == "," and not is_word(unit, end):
+        start = clause_start(unit, at)
+        return _Said([trimmed(unit, unit.tokens[start].start, unit.tokens[at].start)], "as", source) if start < at else None
+    return None
+
+
+def _comparison(unit: Unit, cue: Cue) -> bool:
+    return any(unit.low(n) == "comme" for n in range(max(0, cue.clitics_from - 6), cue.first))
+
+
+def _naming(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`qualifie Y de Z`, `présente Y comme Z`, `ce que X appelle Z`, `l'appellent Z`."""
+    unit = sentence.unit
+    if not cue.takes("name", "name_de", "name_comme") or cue.passive or cue.mood == "participle":
+        return None
+    start = _name_start(unit, cue)
+    if start is None:
+        return None
+    end = clause_end(unit, start, [c for c in sentence.cues if c.first > cue.last], cue)
+    span = trimmed(unit, unit.tokens[start].start, unit.tokens[end - 1].end) if end > start else None
+    if _what(unit, cue) and span is not None:
+        label_end = phrase_end(unit, start, end)
+        if label_end > start and has_finite(unit, label_end, end):
+            span = trimmed(unit, unit.tokens[start].start, unit.tokens[label_end - 1].end)
+    quote = next((q for q in unit.quotes if q.outer.start <= unit.tokens[start].start < q.outer.end or unit.token_from(q.outer.start) == start + 1 and unit.low(start) in unit.words.determiners), None)
+    if quote is not None and span is not None and (_what(unit, cue) or _sets_off(unit, quote.outer.end)):
+        span = quote.inner
+    return _Said([span], "naming") if span else None
+
+
+def _sets_off(unit: Unit, end: int) -> bool:
+    after = unit.token_from(end)
+    return not is_word(unit, after) or unit.low(after) in ("de", "du", "des", "d'", "contre", "et", "qui", "en", "dans")
+
+
+def _name_start(unit: Unit, cue: Cue) -> int | None:
+    at = adjuncts_end(unit, cue.last + 1) if cue.about or unit.low(cue.last + 1) in unit.words.adverbs else cue.last + 1
+    what = _what(unit, cue)
+    clitic = any(unit.low(n) in ("l'", "le", "la", "les") for n in range(cue.clitics_from, cue.first))
+    link = ("de", "d'", "du", "des") if cue.takes("name_de") else ("comme",) if cue.takes("name_comme") else ()
+    if link:
+        place = next((n for n in range(cue.last + 1, min(cue.last + 1 + _MAX_BETWEEN, len(unit.tokens))) if unit.low(n) in link and (unit.low(n) == "comme" or _label(unit, n, cue, what or clitic))), None)
+        if place is None:
+            return None
+        place += 1
+        return place + 2 if unit.low(place) == "étant" and unit.low(place + 1) in unit.words.determiners else place
+    if what or clitic:
+        return at
+    end = phrase_end(unit, at)
+    if end > at and end < len(unit.tokens) and (unit.quote_at(unit.tokens[end].start) is not None or unit.low(end) in ("un", "une") and unit.quote_at(unit.tokens[min(end + 1, len(unit.tokens) - 1)].start) is not None):
+        return end
+    return None
+
+
+def _what(unit: Unit, cue: Cue) -> bool:
+    """`ce que X appelle …`."""
+    return any(unit.low(n) in unit.words.that and unit.low(n - 1) == "ce" for n in range(max(1, cue.clitics_from - 7), cue.first))
+
+
+def _label(unit: Unit, at: int, cue: Cue, object_known: bool) -> bool:
+    """This `de` opens the label: the object is a pronoun, or a quotation or a noun without article follows the object."""
+    if object_known:
+        return True
+    if at <= cue.last + 1:
+        return False
+    after = unit.tokens[at + 1] if at + 1 < len(unit.tokens) else None
+    if after is None:
+        return False
+    quoted = unit.quote_at(after.start) is not None
+    later = any(unit.quote_at(unit.tokens[n].start) is not None for n in range(at + 1, min(at + 10, len(unit.tokens))))
+    return quoted or not later and after.low not in unit.words.determiners and not is_name(unit, at + 1)
+
+
+def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
+    unit = sentence.unit
+    frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate") if cue.takes(frame)]
+    if not frames or cue.passive or cue.about or cue.mood in ("participle", "infinitive") or cue.pronoun is not None:
+        return None
+    if unit.low(cue.clitics_from - 1) in unit.words.nobody and not cue.takes("figure") or unit.low(cue.clitics_from - 1) in unit.words.relative and not cue.takes("que"):
+        return None
+    at = adjuncts_end(unit, cue.last + 1) if "estimate" not in frames else cue.last + 1
+    if unit.low(at) == "," and (inner := adjuncts_end(unit, at + 1)) > at + 1 and unit.low(inner) == ",":
+        at = inner + 1
+    if cue.only and unit.low(at) in unit.words.that:
+        at += 1
+    if cue.takes("demand") and unit.low(at) in ("au", "aux", "à"):
+        at = phrase_end(unit, at + 1)
+    if unit.low(at) in ("de", "d'", "à") and "estimate" in frames:
+        at += 1
+    elif unit.low(at) in unit.words.prepositions | unit.words.inside_name - {"des", "de", "d'"} and not opens_amount(unit, at) or not is_word(unit, at) and unit.quote_at(_start(unit, at)) is None:
+        return None
+    if unit.low(at) in ("de", "d'") and _is_infinitive(unit, at + 1):
+        return None
+    if at >= len(unit.tokens) or unit.low(at) in unit.words.that | unit.words.phrase_ends or _is_infinitive(unit, at) or is_finite(unit, at):
+        return None
+    end = clause_end(unit, at, [c for c in sentence.cues if c.first > cue.last], cue)
+    phrase = _cut_phrase(unit, at, end)
+    if not any(_fits(unit, frame, at, phrase) for frame in frames):
+        return None
+    stance_frame = next(frame for frame in frames if _fits(unit, frame, at, phrase))
+    return _Said([trimmed(unit, unit.tokens[at].start, unit.tokens[phrase - 1].end)], stance_frame)
+
+
+def _start(unit: Unit, at: int) -> int:
+    return unit.tokens[at].start if at < len(unit.tokens) else -1
+
+
+def _cut_phrase(unit: Unit, start: int, end: int) -> int:
+    """A noun phrase ends at a semicolon, or where a conjunction or a comma begins a clause."""
+    for n in range(start + 1, end):
+        if unit.quote_at(unit.tokens[n].start) is not None:
+            continue
+        low = unit.low(n)
+        if low in (";", ":", "–", "—") and unit.text[unit.tokens[n].start - 1].isspace():
+            return n
+        if low in (",", "et", "mais") and _clause_follows(unit, n + 1, end):
+            return n
+    return end
+
+
+def _clause_follows(unit: Unit, at: int, end: int) -> bool:
+    """A clause with a subject of its own begins here: `…, les secours poursuivent`."""
+    if unit.low(at) in unit.words.subject_pronoun | {"c'", "mais", "en", "an", "ce"} or unit.low(at) in ("tandis", "alors"):
+        return True
+    if unit.low(at) in unit.words.relative:
+        return False
+    finish = phrase_end(unit, at, end)
+    return finish > at and finish < end and is_finite(unit, finish)
+
+
+def _fits(unit: Unit, frame: str, start: int, end: int) -> bool:
+    figure = _has_figure(unit, start, end)
+    if frame in ("figure", "estimate"):
+        return figure
+    if frame == "event":
+        return figure or end - start >= 2
+    if frame == "quoted":
+        return _has_quote(unit, start, end)
+    new = unit.low(start) in ("des", "un", "une", "de", "d'", "plusieurs")
+    if frame == "demand":
+        core = next((n for n in range(start, end) if unit.low(n) == ","), end)
+        return figure or _tells(unit, start, core) or new and core - start >= 4
+    if frame == "new":
+        return figure or _has_quote(unit, start, end) or new and _tells(unit, start, end)
+    return figure or _tells(unit, start, end) or _has_quote(unit, start, end)
+
+
+def _has_figure(unit: Unit, start: int, end: int) -> bool:
+    for n in range(start, end):
+        low = unit.low(n)
+        if low[:1].isdigit() and unit.low(n + 1) not in unit.words.time or low in unit.words.numbers:
+            return True
+    return False
+
+
+def _has_quote(unit: Unit, start: int, end: int) -> bool:
+    low, high = unit.tokens[start].start, unit.tokens[end - 1].end
+    return any(q.outer.start >= low and q.outer.start < high and len(q.inner.of(unit.text).split()) >= 3 for q in unit.quotes)
+
+
+def _tells(unit: Unit, start: int, end: int) -> bool:
+    """An event with its participants: a noun of happening that has a complement."""
+    words = unit.words
+    if end - start < 4 or unit.low(start) in words.points_back:
+        return False
+    for n in range(start, min(start + 4, end)):
+        low = unit.low(n)
+        if low in words.event_nouns or len(low) > 5 and low.endswith(words.event_endings):
+            return any(unit.low(k) in words.inside_name or unit.low(k) in words.prepositions or unit.low(k) in words.given_by for k in range(n + 1, end))
+    return False
+
+
+def _mood(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`s'est dit prêt à …`, `se déclare favorable à …`."""
+    unit = sentence.unit
+    at = adjuncts_end(unit, cue.last + 1)
+    if not cue.takes("mood") or not is_word(unit, at) and unit.quote_at(_start(unit, at)) is None or unit.low(at) in unit.words.that:
+        return None
+    span = sentence.clause(at, cue)
+    return _Said([span], "mood") if span is not None and len(span.of(unit.text).split()) >= 3 else None
+
+
+def _threat(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`menace Y de poursuites`: the content begins with Y."""
+    unit = sentence.unit
+    at = adjuncts_end(unit, cue.last + 1)
+    if not cue.takes("threat") or not is_word(unit, at) or cue.passive or cue.about:
+        return None
+    end = phrase_end(unit, at)
+    span = sentence.clause(at, cue)
+    has_threat = any(unit.low(n) in ("de", "d'") and unit.low(n + 1) not in unit.words.determiners and not is_name(unit, n + 1) for n in range(at + 1, end))
+    return _Said([span], "threat") if has_threat and end - at > 4 else None
+
+
+def _reason(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`explique Z par …`, `justifie Z par le fait que …`."""
+    unit = sentence.unit
+    if not cue.takes("reason") or cue.passive or cue.about:
+        return None
+    at = adjuncts_end(unit, cue.last + 1)
+    end = phrase_end(unit, at)
+    if end == at or unit.low(end) not in ("par", "pour"):
+        return None
+    if unit.low(end + 1) == "le" and unit.low(end + 2) == "fait" and unit.low(end + 3) in unit.words.that:
+        return _Said([sentence.clause(end + 4, cue)], "reason")
+    if unit.low(end) == "pour":
+        return _Said([sentence.clause(end + 1, cue)], "reason") if _is_infinitive(unit, end + 1) else None
+    return _Said([sentence.clause(at, cue)], "reason")
+
+
+def _past_participle(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`les 5 937 morts annoncés par X`: a figure with who gave it."""
+    unit = sentence.unit
+    if cue.mood != "participle" or not cue.takes("np", "figure"):
+        return None
+    by = adjuncts_end(unit, cue.last + 1)
+    by = next((n for n in range(cue.last + 1, max(by, cue.last + 1) + 1) if unit.low(n) in unit.words.given_by), by)
+    if unit.low(by) not in unit.words.given_by:
+        return None
+    source = span_of(unit, by + 1, phrase_end(unit, by + 1))
+    start = cue.first
+    while start > 0 and is_word(unit, start - 1) and cue.first - start < 8 and not unit.low(start)[:1].isdigit():
+        start -= 1
+    if source is None or not unit.low(start)[:1].isdigit():
+        return None
+    return _Said([trimmed(unit, unit.tokens[start].start, unit.tokens[cue.first - 1].end)], "given", source)
+
+
+def _gap(sentence: Sentence, cue: Cue, said: _Said) -> tuple[_Said, Found] | None:
+    """`Moscou parle de 63 tués, Kiev de 400`: after a comma a second source with its figure, and the verb of the first."""
+    unit = sentence.unit
+    if said.frame not in ("figure", "np", "event", "estimate") or len(said.spans) != 1:
+        return None
+    span = said.spans[0]
+    first, last = unit.token_from(span.start), unit.token_from(span.end)
+    for comma in range(first + 1, last):
+        if unit.low(comma) not in (",", "et"):
+            continue
+        finish = phrase_end(unit, comma + 1, last)
+        at = next((n for n in range(comma + 1, last) if opens_amount(unit, n) or unit.low(n)[:1].isdigit()), None)
+        if at is None or not _gapped_subject(unit, comma + 1, at, finish):
+            continue
+        name_end = at - 1 if unit.low(at - 1) in unit.words.inside_name else at
+        other = trimmed(unit, unit.tokens[at].start, span.end)
+        source = span_of(unit, comma + 1, name_end)
+        own = trimmed(unit, span.start, unit.tokens[comma].start)
+        if other is not None and own is not None:
+            found = Found(content=(other,), cue=cue.span, source=source, stance=cue.stance(said.frame), rule="gap/1", unit=sentence.number, strength=4)
+            return _Said([own], said.frame), found
+    return None
+
+
+def _gapped_subject(unit: Unit, start: int, figure: int, finish: int) -> bool:
+    """The words between comma and figure are a phrase for somebody, with no verb, and perhaps `de`."""
+    bare = figure - 1 if unit.low(figure - 1) in unit.words.inside_name else figure
+    source = span_of(unit, start, bare)
+    starts = unit.low(start) in unit.words.determiners or is_name(unit, start)
+    return starts and source is not None and bare - start <= 8 and finish <= figure + 6 and not has_finite(unit, start, figure) and names_somebody(unit, source)
+
+
+def _nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
+    """`l'annonce que …`, `l'affirmation de X selon laquelle …`."""
+    unit = sentence.unit
+    found = []
+    for n, token in enumerate(unit.tokens):
+        if token.low not in lexicon.nouns or unit.quote_at(token.start) is not None:
+            continue
+        at, source = n + 1, None
+        if unit.low(at) in unit.words.inside_name:
+            end = phrase_end(unit, at + 1)
+            source, at = span_of(unit, at + 1, end), end
+        first = n
+        if unit.low(at).rstrip("es").endswith("é") and unit.low(at + 1) in ("est", "était"):
+            at += 1
+        if unit.low(at) in ("est", "était"):
+            first, at = n - 1, at + 1
+        opens = unit.low(at) in unit.words.that or unit.low(at) == "selon" and unit.low(at + 1) in unit.words.relative | {"laquelle", "lesquelles", "lequel"}
+        if not opens or unit.low(n - 1) not in unit.words.determiners:
+            continue
+        start = at + (2 if unit.low(at) == "selon" else 1)
+        span = _up_to_main_verb(unit, sentence.clause(start, None), n)
+        if span is not None:
+            found.append(Found(content=(span,), cue=Span(unit.tokens[first].start, unit.tokens[at - 1].end if first < n else token.end), source=source, stance=lexicon.nouns[token.low], rule="noun/1", unit=sentence.number, strength=2))
+    return found
+
+
+def _up_to_main_verb(unit: Unit, span: Span | None, noun: int) -> Span | None:
+    """The clause of a noun that is the sentence's subject ends before the main verb."""
+    token = unit.tree_at(unit.tokens[noun].start)
+    if span is None or token is None or not token.dep_.startswith("nsubj"):
+        return span
+    verb = min([token.head, *(child for child in token.head.children if child.dep_.startswith("aux") or child.dep_ == "cop")], key=lambda one: one.i)
+    offset = unit.offset_of(verb)
+    return trimmed(unit, span.start, offset) if offset is not None and span.start < offset < span.end else span
+
+
+_FRAMES = (
+    _clear_incise, _as, _that, _infinitive, _naming, _object_and_infinitive, _to, _of_infinitive, _whether, _reason, _threat, _mood, _noun_phrase, _past_participle, _about, _incise,
+)  # fmt: skip
+_INSIDE = (_that, _noun_phrase, _naming)
+_ = starts_with

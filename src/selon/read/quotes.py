@@ -1,0 +1,108 @@
+"""Find quotations: pairs of quotation marks as careless and machine-translated pages have them.
+
+Marks may be mixed (`« … ”`), nested (`« … “x” … »`), turned the wrong way (`d'”opération”`), or missing at the end. A quotation ends with its
+paragraph, unless the next paragraph closes it; then each paragraph holds a piece of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from selon.model import Span
+
+_MARK = re.compile(r"[«»“”„‹›\"＂]|(?<![\w])['‘](?=\w)|(?<=[\w.!?…])['’](?!\w)|''|``")
+_ONLY_OPENS = "«„‹"
+_ONLY_CLOSES = "»›"
+_FAMILY = {"«": "a", "»": "a", "“": "b", "”": "b", "„": "b", "‹": "c", "›": "c", '"': "d", "＂": "d", "'": "e", "‘": "e", "’": "e", "''": "b", "``": "b"}
+_SINGLE = "'‘’"
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """A quotation: `outer` with its marks, `inner` without marks and white space. `opened`, `closed`: the mark really stands there."""
+
+    outer: Span
+    inner: Span
+    opened: bool
+    closed: bool
+    depth: int = 0
+
+
+class _Open(msgspec.Struct, frozen=True):
+    start: int
+    end: int
+    family: str
+
+
+def find_quotes(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Quote]:
+    """All quotations in these stretches of the text, outer ones before those inside them, in text order.
+
+    Args:
+        text: The page's text.
+        paragraphs: Half-open offsets of the paragraphs, in text order.
+    """
+    found: list[Quote] = []
+    pending = False
+    for start, end in paragraphs:
+        quotes, pending = _in_paragraph(text, start, end, pending)
+        found += quotes
+    return sorted(found, key=lambda quote: (quote.outer.start, -quote.outer.end))
+
+
+def _in_paragraph(text: str, start: int, end: int, pending: bool) -> tuple[list[Quote], bool]:
+    """The quotations of one paragraph, and whether one is still open at its end."""
+    stack: list[_Open] = []
+    found: list[Quote] = []
+    for mark in _MARK.finditer(text, start, end):
+        opens = _opens(text, mark, start, end, stack)
+        if opens:
+            if mark.group() not in _SINGLE or not stack or stack[-1].family != "e":
+                stack.append(_Open(mark.start(), mark.end(), _FAMILY[mark.group()]))
+            continue
+        if stack:
+            at = _partner(stack, _FAMILY[mark.group()])
+            if at is not None:
+                _add(found, text, stack[at].start, stack[at].end, mark.start(), mark.end(), True, True, at)
+                del stack[at:]
+        elif pending and mark.group() not in _SINGLE and not found:
+            _add(found, text, start, start, mark.start(), mark.end(), False, True, 0)
+    doubles = [opened for opened in stack if opened.family != "e"]
+    if doubles:
+        _add(found, text, doubles[0].start, doubles[0].end, end, end, True, False, 0)
+        found = [quote for quote in found if quote.outer.start <= doubles[0].start or quote.depth > 0]
+    return found, bool(doubles)
+
+
+def _opens(text: str, mark: re.Match[str], start: int, end: int, stack: list[_Open]) -> bool:
+    sign = mark.group()
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    after = text[mark.end()] if mark.end() < end else " "
+    if sign in _ONLY_OPENS:
+        return True
+    if sign in _ONLY_CLOSES:
+        return False
+    if sign in _SINGLE:
+        return not before.isalnum() and before not in ".!?…»”" and after.isalnum()
+    if not stack:
+        return not after.isspace() or before.isspace()
+    same = any(opened.family == _FAMILY[sign] for opened in stack)
+    if sign == "“" and not same:
+        return not after.isspace() and (before.isspace() or before in "'’(")
+    return not same and (before.isspace() or before in "'’(«") and after.isalnum()
+
+
+def _partner(stack: list[_Open], family: str) -> int | None:
+    for at in range(len(stack) - 1, -1, -1):
+        if stack[at].family == family:
+            return at
+    return None if family == "e" else next((at for at in range(len(stack) - 1, -1, -1) if stack[at].family != "e"), None)
+
+
+def _add(found: list[Quote], text: str, start: int, inner_start: int, inner_end: int, end: int, opened: bool, closed: bool, depth: int) -> None:
+    piece = text[inner_start:inner_end]
+    if not piece.strip():
+        return
+    inner = Span(inner_start + len(piece) - len(piece.lstrip()), inner_end - len(piece) + len(piece.rstrip()))
+    found.append(Quote(Span(start, end), inner, opened, closed, depth))

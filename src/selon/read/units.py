@@ -1,0 +1,168 @@
+"""What the readers of statements look at: one sentence with its tokens, quotations and tree.
+
+The sentence cutter cuts inside long quotations; a unit puts those pieces together again, so that `« A. B. », a dit X.` is one. The tree comes
+from the unit's words with long quotations at its border left out and the marks of short ones taken away, since both mislead a parser; a map leads
+back to the page's offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from selon.model import Article, Span
+from selon.read.parse import Parser
+from selon.read.quotes import Quote, find_quotes
+from selon.read.sentences import Sentence
+from selon.read.words import ClauseWords
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as TreeToken
+
+_LONG_QUOTE_WORDS = 4
+_STAND_IN = "Oui"
+
+
+class Token(msgspec.Struct, frozen=True):
+    """A word, number or mark: offsets in the page's text, and its folded form (lower case, straight apostrophes)."""
+
+    start: int
+    end: int
+    low: str
+
+
+class Unit:
+    """One sentence, with what its readers ask of it. `quotes` are the outermost ones that lie in it, cut to its borders."""
+
+    def __init__(self, text: str, span: Span, paragraph: int, quotes: list[Quote], words: ClauseWords) -> None:
+        self.text = text
+        self.span = span
+        self.paragraph = paragraph
+        self.words = words
+        self.all_quotes = quotes
+        self.quotes = _outermost(quotes)
+        self._parser: Parser | None = None
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        pattern = self.words.token_pattern
+        return [Token(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in pattern.finditer(self.text, self.span.start, self.span.end)]
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """Offset of a token's start -> its number."""
+        return {token.start: number for number, token in enumerate(self.tokens)}
+
+    def low(self, number: int) -> str:
+        """The folded word of a token; empty before the first and after the last one."""
+        return self.tokens[number].low if 0 <= number < len(self.tokens) else ""
+
+    def token_from(self, offset: int) -> int:
+        """The number of the first token that starts at `offset` or later."""
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].start < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def quote_at(self, offset: int) -> Quote | None:
+        """The outermost quotation around an offset."""
+        return next((quote for quote in self.quotes if quote.outer.start <= offset < quote.outer.end), None)
+
+    # The tree
+
+    @cached_property
+    def masked(self) -> tuple[str, list[tuple[int, int]]]:
+        """The text for the parser, and for each of its pieces where it starts there and in the page."""
+        pieces: list[str] = []
+        starts: list[tuple[int, int]] = []
+        length, at = 0, self.span.start
+        for quote in [*self.quotes, None]:
+            stop = quote.outer.start if quote else self.span.end
+            for start, words in [(at, self.text[at:stop]), *(self._shown(quote) if quote else [])]:
+                starts.append((length, start))
+                pieces.append(words.replace("\n", " "))
+                length += len(words)
+            at = quote.outer.end if quote else stop
+        return "".join(pieces), starts
+
+    def _shown(self, quote: Quote) -> list[tuple[int, str]]:
+        inner = quote.inner.of(self.text)
+        before = self.text[self.span.start : quote.outer.start].rstrip()
+        glue = self.text[quote.outer.end : quote.outer.end + 1]
+        after = " " if glue.isalnum() else ""
+        if len(inner.split()) >= _LONG_QUOTE_WORDS and (not before or before.endswith(":")):
+            return [(-1, _STAND_IN + after)]
+        return [(quote.inner.start, inner), (-1, after)] if after else [(quote.inner.start, inner)]
+
+    @cached_property
+    def _tree(self) -> dict[int, TreeToken]:
+        doc = self._parser.parse(self.masked[0]) if self._parser else None
+        found: dict[int, TreeToken] = {}
+        if doc is None:
+            return found
+        starts = self.masked[1]
+        piece = 0
+        for token in doc:
+            while piece + 1 < len(starts) and starts[piece + 1][0] <= token.idx:
+                piece += 1
+            masked_start, start = starts[piece]
+            if start >= 0:
+                found[start + token.idx - masked_start] = token
+        return found
+
+    @cached_property
+    def _offsets(self) -> dict[int, int]:
+        return {token.i: offset for offset, token in self._tree.items()}
+
+    def tree_at(self, offset: int) -> TreeToken | None:
+        """The parser's token that starts at this offset of the page."""
+        return self._tree.get(offset)
+
+    def offset_of(self, token: TreeToken) -> int | None:
+        """Where a token of the tree starts in the page; None inside a left-out quotation."""
+        return self._offsets.get(token.i)
+
+
+def make_units(article: Article, sentences: list[Sentence], words: ClauseWords, parser: Parser | None) -> list[Unit]:
+    """The article's sentences as units, those put together that a quotation spans."""
+    text = article.text
+    quotes = find_quotes(text, _paragraphs(sentences))
+    units: list[Unit] = []
+    at = 0
+    while at < len(sentences):
+        first = last = at
+        while last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[at].paragraph and _joined(quotes, sentences[last], sentences[last + 1]):
+            last += 1
+        span = Span(sentences[first].span.start, sentences[last].span.end)
+        unit = Unit(text, span, sentences[at].paragraph, [q for q in quotes if span.covers(q.outer)], words)
+        unit._parser = parser
+        units.append(unit)
+        at = last + 1
+    return units
+
+
+def _paragraphs(sentences: Iterable[Sentence]) -> list[tuple[int, int]]:
+    bounds: dict[int, tuple[int, int]] = {}
+    for sentence in sentences:
+        start, _ = bounds.get(sentence.paragraph, (sentence.span.start, 0))
+        bounds[sentence.paragraph] = (start, sentence.span.end)
+    return list(bounds.values())
+
+
+def _joined(quotes: list[Quote], left: Sentence, right: Sentence) -> bool:
+    return any(quote.outer.start < left.span.end and quote.outer.end > right.span.start for quote in quotes)
+
+
+def _outermost(quotes: list[Quote]) -> list[Quote]:
+    found: list[Quote] = []
+    for quote in quotes:
+        if not found or quote.outer.start >= found[-1].outer.end:
+            found.append(quote)
+    return found

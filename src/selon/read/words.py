@@ -1,0 +1,94 @@
+"""The small words of a language that the readers of statements share: the shape of `clauses.toml`, where each key is explained."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+import msgspec
+
+from selon.languages import Pack
+
+
+class ClauseWords(msgspec.Struct, frozen=True, dict=True):
+    """Shape of `clauses.toml`. All entries are lower case with straight apostrophes."""
+
+    elided: frozenset[str]
+    apostrophe_inside: frozenset[str]
+    that: frozenset[str]
+    whether: frozenset[str]
+    have: frozenset[str]
+    have_first: frozenset[str]
+    be: frozenset[str]
+    been: frozenset[str]
+    negation: frozenset[str]
+    negator: frozenset[str]
+    clitics: frozenset[str]
+    reflexive: frozenset[str]
+    object_pronoun: frozenset[str]
+    subject_pronoun: frozenset[str]
+    nobody: frozenset[str]
+    first_person: frozenset[str]
+    infinitive_endings: tuple[str, ...]
+    conditional_endings: tuple[str, ...]
+    not_infinitive: frozenset[str]
+    adverbs: tuple[str, ...]
+    time: frozenset[str]
+    time_openers: frozenset[str]
+    prepositions: frozenset[str]
+    inside_name: frozenset[str]
+    contracted: dict[str, str]
+    amounts: tuple[str, ...]
+    phrase_ends: frozenset[str]
+    determiners: frozenset[str]
+    indefinite: frozenset[str]
+    contrast: tuple[str, ...]
+    same_subject: frozenset[str]
+    connectors: tuple[str, ...]
+    relative: frozenset[str]
+    comparatives: frozenset[str]
+    numbers: frozenset[str]
+    event_nouns: frozenset[str]
+    event_endings: tuple[str, ...]
+    points_back: frozenset[str]
+    according: tuple[str, ...]
+    pronounced_for: frozenset[str]
+    of_source: tuple[str, ...]
+    according_not: frozenset[str]
+    things: frozenset[str]
+    documents: frozenset[str]
+    given_by: frozenset[str]
+    people: frozenset[str]
+    bodies: frozenset[str]
+    media: frozenset[str]
+    officially: frozenset[str]
+    finite: frozenset[str]
+
+    @cached_property
+    def token_pattern(self) -> re.Pattern[str]:
+        """One token: a number with its separators, a word (an elided one with its apostrophe), or one mark."""
+        inside = "|".join(re.escape(word).replace("'", "['’]") for word in sorted(self.apostrophe_inside))
+        elided = "|".join(sorted(self.elided, key=len, reverse=True))
+        return re.compile(rf"\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:,\d+)?|(?:{inside})\b|(?:{elided})['’]|[^\W\d_]+|\S", re.IGNORECASE)
+
+    @cached_property
+    def adverb_phrases(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(tuple(self.split(phrase)) for phrase in self.adverbs)
+
+    @cached_property
+    def according_firsts(self) -> frozenset[str]:
+        """The first words of the phrases that name a source; a sentence with none of them need not be searched for one."""
+        longer = {self.split(phrase)[0] for phrase in self.according if len(self.split(phrase)) == 1}
+        return frozenset(longer | {"dires", "dire", "croire", "aveu", "avis", "yeux", "source", "sources"}) | self.officially | self.pronounced_for
+
+    @cached_property
+    def amount_phrases(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(self.split(phrase)) for phrase in self.amounts)
+
+    def split(self, phrase: str) -> list[str]:
+        """A phrase of the tables cut as a text is."""
+        return [found.group().lower().replace("’", "'") for found in self.token_pattern.finditer(phrase)]
+
+
+def clause_words(pack: Pack) -> ClauseWords:
+    return pack.table("clauses", ClauseWords)
