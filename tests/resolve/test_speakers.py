@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from marked import NOTHING, Case, Mark, article_of, read_cases
 
+from marked import NOTHING, Case, Mark, article_of, read_cases
 from selon.languages import load_pack
 from selon.model import Article, Span, Statement
 from selon.read.sentences import split_sentences
@@ -35,7 +35,7 @@ def statements_of(case: Case) -> list[Statement]:
         statements.append(
             Statement(
                 id=number,
-                kind="direct" if content[0].of(case.text)[:1] in "«“\"" else "indirect",
+                kind="direct" if content[0].of(case.text)[:1] in '«“"' else "indirect",
                 content=content,
                 cue=part["cue"][0].span if "cue" in part else None,
                 source=part["source"][0].span if "source" in part else None,
@@ -52,7 +52,7 @@ def resolved(case: Case) -> list[Statement]:
 
 
 def params() -> list[object]:
-    found = []
+    found: list[object] = []
     for case in CASES:
         reason = case.headers.get("known-failure")
         marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
@@ -68,7 +68,8 @@ def test_case(case: Case) -> None:
         wanted = {k: v for mark in marks for k, v in mark.said.items() if k in ("speaker", "type", "side", "actor")}
         got = {"speaker": statement.speaker, "type": statement.speaker_type, "side": statement.side, "actor": statement.actor}
         assert {k: got[k] or NOTHING for k in wanted} == wanted
-        relays = [mark.said.get("name") or mark.span.of(case.text) for mark in sorted(parts[statement.id].get("relay", []), key=lambda m: m.span)]
+        marked = sorted(parts[statement.id].get("relay", []), key=lambda mark: mark.span)
+        relays = [mark.said.get("name") or mark.span.of(case.text) for mark in marked]
         assert [relay.name for relay in statement.relays] == relays
 
 

@@ -20,7 +20,7 @@ class Documents:
     def maker(self, phrase: Phrase) -> Phrase | None:
         """The phrase that names who made the document, here or where the page spoke of it first; None where nobody is named."""
         made_by = self._own_maker(phrase)
-        if made_by is not None or phrase.determined == "indefinite" and self.cast.sentence_at(phrase.span.start) > 0:
+        if made_by is not None or (phrase.determined == "indefinite" and self.cast.sentence_at(phrase.span.start) > 0):
             return made_by
         noun = phrase.noun or ""
         others = [p for p in self.cast.phrases if p.kind == "document" and p.noun and self.cast.lexicon.may_describe(noun, p.noun)]
@@ -49,4 +49,4 @@ class Documents:
 
     def _one_clause(self, left: Phrase, right: Phrase) -> bool:
         between = self.cast.text[left.span.end : right.span.start]
-        return not any(mark in between for mark in ".;:!?\n«»“”\"")
+        return not any(mark in between for mark in '.;:!?\n«»“”"')

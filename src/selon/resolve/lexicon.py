@@ -63,6 +63,8 @@ class _Names(msgspec.Struct, frozen=True):
     particles_after_first_name: tuple[str, ...]
     body_words: tuple[str, ...]
     before_body: tuple[str, ...]
+    staff: tuple[str, ...]
+    name_prefixes: tuple[str, ...]
     before_place: tuple[str, ...]
     places: tuple[str, ...]
     no_names: tuple[str, ...]
@@ -142,9 +144,12 @@ class Lexicon:
         self.late_particles = _folded(table.names.particles_after_first_name)
         self.body_words = _folded(table.names.body_words)
         self.before_place = _lowered(table.names.before_place)
+        self.staff = _folded(table.names.staff)
+        self.name_prefixes = table.names.name_prefixes
         self.places = _folded(table.names.places)
         self.before_body = _folded(table.names.before_body)
-        self.first_names: dict[str, Gender] = {fold(n): "m" for n in table.names.first_m} | {fold(n): "f" for n in table.names.first_f}
+        self.first_names: dict[str, Gender] = dict.fromkeys(map(fold, table.names.first_m), "m")
+        self.first_names.update(dict.fromkeys(map(fold, table.names.first_f), "f"))
         self.no_names = _folded(table.names.no_names) | self.determiners.keys() | self.before_noun
         self.voices = table.voices
         self.spokespersons = _folded(table.voices.spokespersons)
@@ -230,7 +235,9 @@ def _index_nouns(pack: Pack, table: SpeakerWords) -> dict[str, list[tuple[tuple[
                 entry = folded_words(noun)
                 if seen.setdefault(entry, kind) != kind:
                     raise PackError(pack.code, "speakers", f"{noun!r} is named as {seen[entry]} and as {kind}")
-                index.setdefault(_stem(entry[0], endings), []).append((lower_words(noun), Noun(fold(noun), kind, gender, False, len(entry))))
+                index.setdefault(_stem(entry[0], endings), []).append(
+                    (lower_words(noun), Noun(fold(noun), kind, gender, False, len(entry)))
+                )
     for entries in index.values():
         entries.sort(key=lambda pair: -len(pair[0]))
     return index

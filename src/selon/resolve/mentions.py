@@ -42,16 +42,17 @@ class Mentions:
         if phrase.name is not None and phrase.name.start >= source.end and phrase.kind != "office":
             phrase = msgspec.structs.replace(phrase, name=None)
         who = self.of_phrase(phrase)
-        if who.rule in ("office/1", "body/1") and who.speaker is not None and not phrase.span.covers(source):
-            # The source says more than the pattern read: `administrateur nommé par la Russie pour les territoires occupés`.
-            if who.rule == "office/1" or who.speaker == self.bodies.bare(phrase):
-                who = who._replace(speaker=self._without_article(source), said=source.of(self.cast.text))
+        as_it_stands = who.rule == "office/1" or (who.rule == "body/1" and who.speaker == self.bodies.bare(phrase) and phrase.short is None)
+        if as_it_stands and phrase.name is None and phrase.span.start >= source.start:
+            # The source says it best: `administrateur nommé par la Russie pour les territoires occupés` is more than the pattern reads.
+            who = who._replace(speaker=self._without_article(source), said=source.of(self.cast.text))
         return who
 
     def _named_last(self, source: Span) -> Phrase | None:
         """`la principale association du logiciel libre, l’April`: where a comma parts title and name, the name."""
         comma = source.of(self.cast.text).rfind(",")
-        if comma < 0:
+        first = self.cast.phrase_in(source)
+        if comma < 0 or (first is not None and first.name is not None):
             return None
         last = self.cast.phrase_in(Span(source.start + comma + 1, source.end))
         return last if last is not None and last.kind == "name" and last.span.end == source.end else None
@@ -70,9 +71,13 @@ class Mentions:
         if first.type == "unnamed" or phrase.determined == "indefinite":
             return unnamed(number="pl", rule="several/1")
         words = self._without_article(source)
-        rest = self._without_article(Span(second_start, source.end)) if second.determined == "definite" else words[second_start - source.end :]
+        rest = (
+            self._without_article(Span(second_start, source.end)) if second.determined == "definite" else words[second_start - source.end :]
+        )
         whole = words[: second_start - source.end] + rest
-        kind: SpeakerType = "person" if first.type == "person" and second.kind in ("name", "office") and second.noun != "body" else "organisation"
+        kind: SpeakerType = (
+            "person" if first.type == "person" and second.kind in ("name", "office") and second.noun != "body" else "organisation"
+        )
         return Identity(whole, kind, "m", "pl", whole, rule="several/1")
 
     def somebody(self, source: Span) -> Identity:
@@ -113,7 +118,11 @@ class Mentions:
         kind = self.cast.kind_of(phrase.name.of(text))
         if kind == "person" or (phrase.kind in ("office", "person") and kind != "place"):
             person = self.cast.person_named(name)
-            return self._person(person, phrase) if person else Identity(name, "person", phrase.gender, said=phrase.span.of(text), rule="name/1")
+            return (
+                self._person(person, phrase)
+                if person
+                else Identity(name, "person", phrase.gender, said=phrase.span.of(text), rule="name/1")
+            )
         number: Number = "pl" if phrase.number == "pl" else "sg"
         said = phrase.span.of(text)
         if kind == "place":
