@@ -81,8 +81,8 @@ def _aside_end(passage: Passage, end: int) -> int:
 def _is_apposition(passage: Passage, start: int, end: int) -> bool:
     if has_finite(passage, start, end) and passage.low(start) != "qui":
         return False
-    first = unit.low(start)
-    return (first in unit.words.people or first in ("qui", "cité", "citée", "interrogé", "interrogée", "âgé", "âgée") or unit.low(start + 1) in unit.words.people and first in unit.words.determiners or is_name(unit, start) and end - start <= 4)
+    first = passage.low(start)
+    return (first in passage.words.people or first in ("qui", "cité", "citée", "interrogé", "interrogée", "âgé", "âgée") or passage.low(start + 1) in passage.words.people and first in passage.words.determiners or is_name(passage, start) and end - start <= 4)
 
 
 def _source(passage: Passage, start: int, end: int) -> tuple[Span | None, str]:
@@ -128,10 +128,10 @@ def _is_thing(passage: Passage, start: int, end: int) -> bool:
     return passage.low(start)[-2:] in passage.words.infinitive_endings and passage.low(start) not in passage.words.people and not is_name(passage, start)
 
 
-def _content(unit: Unit, at: int, tail: int, cues: Sequence[Cue]) -> list[Span]:
-    left_from = clause_start(unit, at, cues)
-    left = trimmed(unit, unit.tokens[left_from].start, unit.tokens[at].start) if left_from < at else None
-    right_from = tail + 1 if unit.low(tail) in (",", ":", "–", "—") else tail
+def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[Span]:
+    left_from = clause_start(passage, at, cues)
+    left = trimmed(passage, passage.tokens[left_from].start, passage.tokens[at].start) if left_from < at else None
+    right_from = tail + 1 if passage.low(tail) in (",", ":", "–", "—") else tail
     right = None
     if right_from < len(passage.tokens):
         right_to = clause_end(passage, right_from, cues, None, strict=left is not None and not _goes_on(passage, left_from, at, tail, right_from))

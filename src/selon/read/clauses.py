@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from selon.model import Span
 from selon.read.cues import Cue
 from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, names_somebody, phrase_end, span_of
-from selon.read.units import Unit
+from selon.read.passages import Passage
 
 _TRAILING = " \t\u00a0\u202f,;:.!?…–—-\n"
 _LEADING = " \t\u00a0\u202f,;:–—-\n"
@@ -96,32 +96,32 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         return True
     if low == "," and starts_with(passage, at + 1, passage.words.according):
         return True
-    if governing is not None and low in ("et", "mais") and _second_predicate(unit, at + 1, governing):
+    if governing is not None and low in ("et", "mais") and _second_predicate(passage, at + 1, governing):
         return True
-    return any(_own_cue(unit, at, after, cue, governing) for cue in cues if cue.clitics_from >= at)
+    return any(_own_cue(passage, at, after, cue, governing) for cue in cues if cue.clitics_from >= at)
 
 
-def _second_predicate(unit: Unit, at: int, governing: Cue) -> bool:
+def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
     """`X a dit que … et a quitté la salle`: a finite verb without subject that the tree joins to the verb of saying."""
-    while unit.low(at) in unit.words.clitics:
+    while passage.low(at) in passage.words.clitics:
         at += 1
-    if not is_finite(unit, at) and unit.low(at) not in unit.words.have | unit.words.be:
+    if not is_finite(passage, at) and passage.low(at) not in passage.words.have | passage.words.be:
         return False
-    first, own = unit.tree_at(unit.tokens[governing.head].start), unit.tree_at(unit.tokens[at].start)
+    first, own = passage.tree_at(passage.tokens[governing.head].start), passage.tree_at(passage.tokens[at].start)
     if own is not None and own.dep_.startswith(("aux", "cop")):
         own = own.head
     return first is not None and own is not None and own.dep_.startswith("conj") and own.head == first
 
 
-def _same_subject(unit: Unit, at: int) -> bool:
-    return unit.low(at) in unit.words.same_subject
+def _same_subject(passage: Passage, at: int) -> bool:
+    return passage.low(at) in passage.words.same_subject
 
 
 def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | None) -> bool:
     """A second cue that begins here and does not belong to what the first one reports."""
-    if unit.low(at) == "," and cue.clitics_from == at + 1:
-        return cue.mood == "finite" and _is_incise(unit, cue) or cue.mood == "gerund" and governing is not None
-    if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and unit.quote_at(unit.tokens[at - 1].start) is not None:
+    if passage.low(at) == "," and cue.clitics_from == at + 1:
+        return cue.mood == "finite" and _is_incise(passage, cue) or cue.mood == "gerund" and governing is not None
+    if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and passage.quote_at(passage.tokens[at - 1].start) is not None:
         return True
     if governing is not None and cue.mood == "gerund" and cue.first - after <= 1 and passage.low(at) in (",", "en", "et", "an"):
         return True
@@ -134,20 +134,20 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
     return False
 
 
-def _is_incise(unit: Unit, cue: Cue) -> bool:
+def _is_incise(passage: Passage, cue: Cue) -> bool:
     """`, a indiqué la police`: the verb's subject follows it, and nothing that it would report."""
     if cue.pronoun is not None:
         return True
-    at = adjuncts_end(unit, cue.last + 1)
-    if cue.passive or not cue.takes("que", "direct") or unit.low(at) in unit.words.that:
+    at = adjuncts_end(passage, cue.last + 1)
+    if cue.passive or not cue.takes("que", "direct") or passage.low(at) in passage.words.that:
         return False
-    end = phrase_end(unit, at)
-    source = span_of(unit, at, end)
-    return source is not None and names_somebody(unit, source) and not is_finite(unit, end)
+    end = phrase_end(passage, at)
+    source = span_of(passage, at, end)
+    return source is not None and names_somebody(passage, source) and not is_finite(passage, end)
 
 
-def _reports(unit: Unit, cue: Cue) -> bool:
-    return unit.low(adjuncts_end(unit, cue.last + 1)) in unit.words.that | {":"}
+def _reports(passage: Passage, cue: Cue) -> bool:
+    return passage.low(adjuncts_end(passage, cue.last + 1)) in passage.words.that | {":"}
 
 
 def _hangs_on(passage: Passage, cue: Cue, governing: Cue) -> bool:
@@ -159,7 +159,7 @@ def _hangs_on(passage: Passage, cue: Cue, governing: Cue) -> bool:
     return cue.takes("que", "name", "name_comme", "figure", "event")
 
 
-def clause_start(unit: Unit, end: int, cues: Sequence[Cue] = ()) -> int:
+def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
     """The first token of the clause that ends before token `end`: after the last semicolon or colon, connectors left out.
 
     A contrast (`mais`, `tandis que`) begins a new clause only where one of `cues` attributes what stands before it.
@@ -173,7 +173,7 @@ def clause_start(unit: Unit, end: int, cues: Sequence[Cue] = ()) -> int:
             at = number + 1
             break
         attributed = any(cue.last < number and cue.mood == "finite" and cue.takes("que") for cue in cues)
-        if low == "," and attributed and has_finite(unit, number, end) and (length := starts_with(unit, number + 1, ("mais", "tandis que", "tandis qu'", "alors que", "alors qu'", "car"))):
+        if low == "," and attributed and has_finite(passage, number, end) and (length := starts_with(passage, number + 1, ("mais", "tandis que", "tandis qu'", "alors que", "alors qu'", "car"))):
             at = number + 1 + length
             break
         if low in ("car",):

@@ -132,7 +132,7 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
     auxiliary = passage.low(at) if at >= 0 else ""
     kinds = {kind for _, kind in readings}
     first_person = auxiliary in words.have_first or kinds == {"first"}
-    compound = (auxiliary in words.have or auxiliary in words.be or auxiliary in words.have_first) and ("participle" in kinds or not unit.tokens[head].low.endswith("é") and "present" in kinds)
+    compound = (auxiliary in words.have or auxiliary in words.be or auxiliary in words.have_first) and ("participle" in kinds or not passage.tokens[head].low.endswith("é") and "present" in kinds)
     first, mood = (at, "finite") if compound else (head, _mood(kinds))
     last = head
     if not compound:
@@ -147,10 +147,10 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
         mood = "infinitive"
     if mood == "finite" and first == head and _is_noun(passage, head):
         return None
-    clitics, about, reflexive, negation = _clitics(unit, first)
-    if first_person and not _has_first_person(unit, clitics, first):
+    clitics, about, reflexive, negation = _clitics(passage, first)
+    if first_person and not _has_first_person(passage, clitics, first):
         return None
-    entry = _choose(unit, head, readings, reflexive, compound)
+    entry = _choose(passage, head, readings, reflexive, compound)
     if entry is None:
         return None
     be = compound and auxiliary in words.be
@@ -241,14 +241,14 @@ def _phase_start(passage: Passage, head: int, lexicon: Lexicon) -> int:
 
 def _is_noun(passage: Passage, head: int) -> bool:
     """The same letters as a noun: after an article, unless the parser sees a verb there."""
-    before = unit.low(head - 1)
-    words = unit.words
-    if before in words.prepositions and unit.low(head + 1) not in words.that:
+    before = passage.low(head - 1)
+    words = passage.words
+    if before in words.prepositions and passage.low(head + 1) not in words.that:
         return True
     if before not in words.determiners and before not in words.inside_name:
         return False
     if before in words.clitics:
-        token = unit.tree_at(unit.tokens[head].start)
+        token = passage.tree_at(passage.tokens[head].start)
         return token is None or token.pos_ not in ("VERB", "AUX")
     return True
 
@@ -265,13 +265,13 @@ def _clitics(passage: Passage, first: int) -> tuple[int, bool, bool, bool]:
     return at + 1, about, reflexive, negation
 
 
-def _has_first_person(unit: Unit, clitics: int, first: int) -> bool:
+def _has_first_person(passage: Passage, clitics: int, first: int) -> bool:
     """`je`, `nous`, `vous` beside the verb, outside quotation marks: the voice of a transcript, not of somebody quoted."""
-    beside = any(unit.low(n) in unit.words.first_person for n in range(clitics - 1, first))
-    return beside and unit.quote_at(unit.tokens[first].start) is None
+    beside = any(passage.low(n) in passage.words.first_person for n in range(clitics - 1, first))
+    return beside and passage.quote_at(passage.tokens[first].start) is None
 
 
-def _choose(unit: Unit, head: int, readings: list[tuple[Entry, str]], reflexive: bool, compound: bool) -> Entry | None:
+def _choose(passage: Passage, head: int, readings: list[tuple[Entry, str]], reflexive: bool, compound: bool) -> Entry | None:
     """The reading whose further words stand there; a reflexive one only with its pronoun, and no other one with it."""
     best: Entry | None = None
     for entry, kind in readings:

@@ -38,8 +38,8 @@ def read_direct(passage: Passage, number: int, cues: Sequence[Cue]) -> tuple[lis
     return found, used
 
 
-def words_in(unit: Unit, quote: Quote) -> int:
-    return sum(1 for word in quote.inner.of(unit.text).replace("’", " ").split() if any(c.isalnum() for c in word))
+def words_in(passage: Passage, quote: Quote) -> int:
+    return sum(1 for word in quote.inner.of(passage.text).replace("’", " ").split() if any(c.isalnum() for c in word))
 
 
 def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue]) -> tuple[Found, Cue] | None:
@@ -148,9 +148,9 @@ def _is_infinitive_at(passage: Passage, at: int) -> bool:
 
 def _breaks_off(passage: Passage, quote: Quote) -> bool:
     """After the quotation the clause is over: the end, a mark, or a participle of saying."""
-    after = unit.token_from(quote.outer.end)
-    low = unit.low(after)
-    return not is_word(unit, after) or not quote.closed or low.endswith("ant") and low not in unit.words.prepositions or low in ("an", "en") or low in ("et", "mais") and unit.low(after + 1) not in unit.words.that
+    after = passage.token_from(quote.outer.end)
+    low = passage.low(after)
+    return not is_word(passage, after) or not quote.closed or low.endswith("ant") and low not in passage.words.prepositions or low in ("an", "en") or low in ("et", "mais") and passage.low(after + 1) not in passage.words.that
 
 
 def _ends_sentence(passage: Passage, quote: Quote) -> bool:

@@ -78,10 +78,10 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         stance = stance_of(cue, said.frame, sentence.passage)
         if stance is None:
             continue
-        source = said.source or (None if said.no_source else _source(sentence.unit, cue, said, last_source))
-        if source is not None and unit_quotes_first_person(sentence.unit, cue, source):
+        source = said.source or (None if said.no_source else _source(sentence.passage, cue, said, last_source))
+        if source is not None and unit_quotes_first_person(sentence.passage, cue, source):
             continue
-        if source is None and not said.no_source and not _stands_alone(sentence.unit, cue, said):
+        if source is None and not said.no_source and not _stands_alone(sentence.passage, cue, said):
             continue
         if said.frame != "naming":
             last_source = source or last_source
@@ -96,9 +96,9 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
     return found + _nouns(sentence, lexicon)
 
 
-def unit_quotes_first_person(unit: Unit, cue: Cue, source: Span) -> bool:
+def unit_quotes_first_person(passage: Passage, cue: Cue, source: Span) -> bool:
     """`je pense que` within quotation marks: the speaker speaks of nobody else."""
-    return unit.quote_at(cue.span.start) is not None and source.of(unit.text).lower().replace("’", "'") in unit.words.first_person
+    return passage.quote_at(cue.span.start) is not None and source.of(passage.text).lower().replace("’", "'") in passage.words.first_person
 
 
 def _said(sentence: Sentence, cue: Cue) -> _Said | None:
@@ -113,25 +113,25 @@ def _said(sentence: Sentence, cue: Cue) -> _Said | None:
 
 def _source(passage: Passage, cue: Cue, said: _Said, last: Span | None) -> Span | None:
     if said.frame == "incise":
-        return subject_after(unit, cue)
-    before = subject_before(unit, cue) or _subject_of_next(unit, cue, said)
+        return subject_after(passage, cue)
+    before = subject_before(passage, cue) or _subject_of_next(passage, cue, said)
     if before is not None and any(before.overlaps(span) for span in said.spans):
         before = None
     return before or (last if cue.mood in ("gerund", "infinitive") or passage.low(cue.clitics_from - 1) in ("et", "mais", ",") else None)
 
 
-def _subject_of_next(unit: Unit, cue: Cue, said: _Said) -> Span | None:
+def _subject_of_next(passage: Passage, cue: Cue, said: _Said) -> Span | None:
     """`Après avoir assuré que …, le ministère a …`: the subject of the clause that follows the content."""
     if cue.mood == "finite" or not said.spans or cue.first > 3:
         return None
-    comma = unit.token_from(said.spans[-1].start)
-    while comma < len(unit.tokens) and unit.low(comma) != ",":
+    comma = passage.token_from(said.spans[-1].start)
+    while comma < len(passage.tokens) and passage.low(comma) != ",":
         comma += 1
-    end = phrase_end(unit, comma + 1)
-    return span_of(unit, comma + 1, end) if end > comma + 1 and is_finite(unit, end) else None
+    end = phrase_end(passage, comma + 1)
+    return span_of(passage, comma + 1, end) if end > comma + 1 and is_finite(passage, end) else None
 
 
-def _stands_alone(unit: Unit, cue: Cue, said: _Said) -> bool:
+def _stands_alone(passage: Passage, cue: Cue, said: _Said) -> bool:
     """A statement may lack a source only where its clause is unmistakable: `on rapporte que`, `il a été confirmé que`."""
     before = passage.low(cue.clitics_from - 1)
     return said.frame in ("que", "incise") and (before in passage.words.nobody or cue.pronoun is not None)
@@ -169,10 +169,10 @@ def _before_colon(passage: Passage, spans: list[Span | None]) -> list[Span | Non
     first = spans[0]
     if first is None or passage.quote_at(first.start) is not None:
         return spans
-    tokens = range(unit.token_from(first.start), unit.token_from(first.end))
-    dashes = [n for n in tokens if unit.low(n) in ("-", "–", "—") and unit.text[unit.tokens[n].end].isspace()]
-    colon = next((n for n in tokens if unit.low(n) == ":" or len(dashes) == 1 and n == dashes[0]), None)
-    return [trimmed(unit, first.start, unit.tokens[colon].start), *spans[1:]] if colon is not None else spans
+    tokens = range(passage.token_from(first.start), passage.token_from(first.end))
+    dashes = [n for n in tokens if passage.low(n) in ("-", "–", "—") and passage.text[passage.tokens[n].end].isspace()]
+    colon = next((n for n in tokens if passage.low(n) == ":" or len(dashes) == 1 and n == dashes[0]), None)
+    return [trimmed(passage, first.start, passage.tokens[colon].start), *spans[1:]] if colon is not None else spans
 
 
 def _is_infinitive(passage: Passage, at: int) -> bool:
@@ -182,15 +182,15 @@ def _is_infinitive(passage: Passage, at: int) -> bool:
     low = passage.low(at)
     if len(low) < 4 or not low.endswith(words.infinitive_endings) or low in words.not_infinitive or is_name(passage, at):
         return False
-    token = unit.tree_at(unit.tokens[at].start)
-    if token is not None and token.pos_ == "NOUN" and unit.low(at - 1) in ("de", "d'") and low.endswith(("er", "ir")):
+    token = passage.tree_at(passage.tokens[at].start)
+    if token is not None and token.pos_ == "NOUN" and passage.low(at - 1) in ("de", "d'") and low.endswith(("er", "ir")):
         return True
     return token is None or token.pos_ in ("VERB", "AUX") or "Inf" in token.morph.get("VerbForm")
 
 
 def _of_infinitive(sentence: Sentence, cue: Cue) -> _Said | None:
     """`promet de …`, `demande à Y de …`: the content is the infinitive."""
-    unit = sentence.unit
+    passage = sentence.passage
     if not cue.takes("de", "a_de") or cue.passive:
         return None
     at = adjuncts_end(passage, cue.last + 1)
@@ -219,9 +219,9 @@ def _object_and_infinitive(sentence: Sentence, cue: Cue) -> _Said | None:
     if not links:
         return None
     frame = "obj_de" if cue.takes("obj_de") else "obj_a"
-    at = adjuncts_end(unit, cue.last + 1)
-    link = _linked(unit, cue, links)
-    if link is None or _has_object(unit, cue):
+    at = adjuncts_end(passage, cue.last + 1)
+    link = _linked(passage, cue, links)
+    if link is None or _has_object(passage, cue):
         return _Said([sentence.clause(link + 1, cue)], frame) if link is not None else None
     start = cue.last + 1 if link == at else at
     if passage.low(start) in links:
@@ -229,9 +229,9 @@ def _object_and_infinitive(sentence: Sentence, cue: Cue) -> _Said | None:
     return _Said([sentence.clause(start, cue)], frame)
 
 
-def _has_object(unit: Unit, cue: Cue) -> bool:
+def _has_object(passage: Passage, cue: Cue) -> bool:
     """A pronoun stands for Y: `les accuse de …`."""
-    return any(unit.low(n) in unit.words.object_pronouns for n in range(cue.clitics_from, cue.first))
+    return any(passage.low(n) in passage.words.object_pronouns for n in range(cue.clitics_from, cue.first))
 
 
 def _to(sentence: Sentence, cue: Cue) -> _Said | None:
@@ -266,8 +266,8 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
     passage = sentence.passage
     if not cue.takes("que", "direct", "inf") or cue.mood != "finite" or cue.negated or cue.clitics_from == 0:
         return None
-    before = unit.low(cue.clitics_from - 1)
-    after_quote = any(quote.outer.end in (unit.tokens[n].end for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in unit.quotes)
+    before = passage.low(cue.clitics_from - 1)
+    after_quote = any(quote.outer.end in (passage.tokens[n].end for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in passage.quotes)
     if before not in (",", "»", "”", '"', "–", "—", "?", "!") and not after_quote and not (cue.pronoun is not None and cue.head - cue.first <= 6):
         return None
     source = subject_after(passage, cue)
@@ -275,29 +275,29 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
         return None
     if cue.pronoun is not None and cue.clitics_from < 2:
         return None
-    following = _after_source(unit, cue, source)
-    if unit.low(following) in unit.words.that:
+    following = _after_source(passage, cue, source)
+    if passage.low(following) in passage.words.that:
         return None
-    start = clause_start(unit, cue.clitics_from, sentence.cues)
+    start = clause_start(passage, cue.clitics_from, sentence.cues)
     if start >= cue.clitics_from:
         return None
     left = trimmed(passage, passage.tokens[start].start, passage.tokens[cue.clitics_from - 1].end)
     if left is None or not has_content(passage, start, cue.clitics_from):
         return None
-    only_right = unit.low(cue.clitics_from - 2) in unit.words.relative
-    right = sentence.clause(following + 1, cue) if only_right and unit.low(following) == "," else _resumes(sentence, cue, following, start)
-    if right is None and cue.pronoun is None and not after_quote and not has_finite(unit, start, cue.clitics_from):
+    only_right = passage.low(cue.clitics_from - 2) in passage.words.relative
+    right = sentence.clause(following + 1, cue) if only_right and passage.low(following) == "," else _resumes(sentence, cue, following, start)
+    if right is None and cue.pronoun is None and not after_quote and not has_finite(passage, start, cue.clitics_from):
         return None
-    if cue.pronoun is None and (source is None or not names_somebody(unit, source) and not (right is not None and has_finite(unit, following + 1, following + 4))):
+    if cue.pronoun is None and (source is None or not names_somebody(passage, source) and not (right is not None and has_finite(passage, following + 1, following + 4))):
         return None
     return _Said([right] if only_right else [left, right], "incise", source)
 
 
 def _clear_incise(sentence: Sentence, cue: Cue) -> _Said | None:
     """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
-    unit = sentence.unit
-    start = clause_start(unit, cue.clitics_from, sentence.cues) if cue.clitics_from > 0 else 0
-    if unit.low(cue.clitics_from - 1) not in (",", "»", "”", '"') or not has_finite(unit, start, cue.clitics_from - 1):
+    passage = sentence.passage
+    start = clause_start(passage, cue.clitics_from, sentence.cues) if cue.clitics_from > 0 else 0
+    if passage.low(cue.clitics_from - 1) not in (",", "»", "”", '"') or not has_finite(passage, start, cue.clitics_from - 1):
         return None
     return _incise(sentence, cue)
 
@@ -328,10 +328,10 @@ def _about(sentence: Sentence, cue: Cue) -> _Said | None:
     passage = sentence.passage
     if not cue.about or passage.low(cue.clitics_from - 1) in passage.words.relative or not cue.takes("que") or cue.mood != "finite" or cue.negated:
         return None
-    following = adjuncts_end(unit, cue.last + 1)
-    if unit.low(following) == ":" and unit.quote_at(_start(unit, following + 1)) is None:
+    following = adjuncts_end(passage, cue.last + 1)
+    if passage.low(following) == ":" and passage.quote_at(_start(passage, following + 1)) is None:
         return _Said([sentence.clause(following + 1, cue)], "about")
-    if unit.low(following) in unit.words.that or is_word(unit, following) and unit.low(following) not in ("et", "dans", "lors"):
+    if passage.low(following) in passage.words.that or is_word(passage, following) and passage.low(following) not in ("et", "dans", "lors"):
         return None
     if _comparison(passage, cue):
         return None
@@ -344,26 +344,26 @@ def _about(sentence: Sentence, cue: Cue) -> _Said | None:
 
 def _as(sentence: Sentence, cue: Cue) -> _Said | None:
     """`Comme l'a dit X, …`, `…, comme l'affirme X.`: the rest of the sentence."""
-    unit = sentence.unit
-    if not _comparison(unit, cue) or not cue.takes("que") or cue.mood != "finite" or cue.negated or cue.passive:
+    passage = sentence.passage
+    if not _comparison(passage, cue) or not cue.takes("que") or cue.mood != "finite" or cue.negated or cue.passive:
         return None
-    at = next(n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - 7), -1) if unit.low(n) == "comme")
-    before = subject_before(unit, cue, at + 1)
-    source = before or subject_after(unit, cue)
+    at = next(n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - 7), -1) if passage.low(n) == "comme")
+    before = subject_before(passage, cue, at + 1)
+    source = before or subject_after(passage, cue)
     if source is None or not (cue.about or cue.clitics_from > at + 1):
         return None
-    end = _after_source(unit, cue, source if before is None else None)
-    comma = next((n for n in range(end, min(end + 7, len(unit.tokens))) if unit.low(n) == ","), None)
-    if unit.low(at - 1) in ("", ",", "et") and comma is not None and (at == 0 or unit.low(at - 1) == "et" or unit.low(at - 2) == "et"):
+    end = _after_source(passage, cue, source if before is None else None)
+    comma = next((n for n in range(end, min(end + 7, len(passage.tokens))) if passage.low(n) == ","), None)
+    if passage.low(at - 1) in ("", ",", "et") and comma is not None and (at == 0 or passage.low(at - 1) == "et" or passage.low(at - 2) == "et"):
         return _Said(sentence.clauses(comma + 1, cue), "as", source)
-    if at > 0 and unit.low(at - 1) == "," and not is_word(unit, end):
-        start = clause_start(unit, at)
-        return _Said([trimmed(unit, unit.tokens[start].start, unit.tokens[at].start)], "as", source) if start < at else None
+    if at > 0 and passage.low(at - 1) == "," and not is_word(passage, end):
+        start = clause_start(passage, at)
+        return _Said([trimmed(passage, passage.tokens[start].start, passage.tokens[at].start)], "as", source) if start < at else None
     return None
 
 
-def _comparison(unit: Unit, cue: Cue) -> bool:
-    return any(unit.low(n) == "comme" for n in range(max(0, cue.clitics_from - 6), cue.first))
+def _comparison(passage: Passage, cue: Cue) -> bool:
+    return any(passage.low(n) == "comme" for n in range(max(0, cue.clitics_from - 6), cue.first))
 
 
 def _naming(sentence: Sentence, cue: Cue) -> _Said | None:
@@ -374,17 +374,17 @@ def _naming(sentence: Sentence, cue: Cue) -> _Said | None:
     start = _name_start(passage, cue)
     if start is None:
         return None
-    end = clause_end(unit, start, [c for c in sentence.cues if c.first > cue.last], cue)
-    span = trimmed(unit, unit.tokens[start].start, unit.tokens[end - 1].end) if end > start else None
-    if quote_first := next((q for q in unit.quotes if q.outer.start == unit.tokens[start].start), None):
-        if not cue.takes("name_comme") and unit.low(start - 1) in unit.words.inside_name and start - 1 == cue.last + 1:
+    end = clause_end(passage, start, [c for c in sentence.cues if c.first > cue.last], cue)
+    span = trimmed(passage, passage.tokens[start].start, passage.tokens[end - 1].end) if end > start else None
+    if quote_first := next((q for q in passage.quotes if q.outer.start == passage.tokens[start].start), None):
+        if not cue.takes("name_comme") and passage.low(start - 1) in passage.words.inside_name and start - 1 == cue.last + 1:
             return _Said([quote_first.inner], "naming")
-    if _what(unit, cue) and span is not None:
-        label_end = phrase_end(unit, start, end)
-        if label_end > start and has_finite(unit, label_end, end):
-            span = trimmed(unit, unit.tokens[start].start, unit.tokens[label_end - 1].end)
-    quote = next((q for q in unit.quotes if q.outer.start <= unit.tokens[start].start < q.outer.end or unit.token_from(q.outer.start) == start + 1 and unit.low(start) in unit.words.determiners), None)
-    if quote is not None and span is not None and (_what(unit, cue) or _sets_off(unit, quote.outer.end)):
+    if _what(passage, cue) and span is not None:
+        label_end = phrase_end(passage, start, end)
+        if label_end > start and has_finite(passage, label_end, end):
+            span = trimmed(passage, passage.tokens[start].start, passage.tokens[label_end - 1].end)
+    quote = next((q for q in passage.quotes if q.outer.start <= passage.tokens[start].start < q.outer.end or passage.token_from(q.outer.start) == start + 1 and passage.low(start) in passage.words.determiners), None)
+    if quote is not None and span is not None and (_what(passage, cue) or _sets_off(passage, quote.outer.end)):
         span = quote.inner
     return _Said([span], "naming") if span else None
 
@@ -422,14 +422,14 @@ def _label(passage: Passage, at: int, cue: Cue, object_known: bool) -> bool:
     """This `de` opens the label: the object is a pronoun, or a quotation or a noun without article follows the object."""
     if object_known:
         return True
-    after = unit.tokens[at + 1] if at + 1 < len(unit.tokens) else None
+    after = passage.tokens[at + 1] if at + 1 < len(passage.tokens) else None
     if after is None:
         return False
-    quoted = unit.quote_at(after.start) is not None
+    quoted = passage.quote_at(after.start) is not None
     if at <= cue.last + 1:
         return quoted
-    later = any(unit.quote_at(unit.tokens[n].start) is not None for n in range(at + 1, min(at + 10, len(unit.tokens))))
-    return quoted or not later and after.low not in unit.words.determiners and not is_name(unit, at + 1)
+    later = any(passage.quote_at(passage.tokens[n].start) is not None for n in range(at + 1, min(at + 10, len(passage.tokens))))
+    return quoted or not later and after.low not in passage.words.determiners and not is_name(passage, at + 1)
 
 
 def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
@@ -438,8 +438,8 @@ def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
     frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate") if cue.takes(frame)]
     if not frames or cue.passive or cue.about or cue.mood in ("participle", "infinitive") or cue.pronoun is not None:
         return None
-    nobody = unit.low(cue.clitics_from - 1) in unit.words.nobody
-    if nobody and (not cue.takes("figure", "estimate") or unit.quote_at(cue.span.start) is not None) or unit.low(cue.clitics_from - 1) in unit.words.relative and not cue.takes("que"):
+    nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
+    if nobody and (not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None) or passage.low(cue.clitics_from - 1) in passage.words.relative and not cue.takes("que"):
         return None
     at = adjuncts_end(passage, cue.last + 1) if "estimate" not in frames else cue.last + 1
     if passage.low(at) == "," and (inner := adjuncts_end(passage, at + 1)) > at + 1 and passage.low(inner) == ",":
@@ -476,7 +476,7 @@ def _cut_phrase(passage: Passage, start: int, end: int) -> int:
         low = passage.low(n)
         if low in (";", ":", "–", "—") and passage.text[passage.tokens[n].start - 1].isspace():
             return n
-        if low in ("lorsque", "lorsqu'", "quand") or low in (",", "et", "mais") and _clause_follows(unit, n + 1, end):
+        if low in ("lorsque", "lorsqu'", "quand") or low in (",", "et", "mais") and _clause_follows(passage, n + 1, end):
             return n
     return end
 
@@ -584,7 +584,7 @@ def _past_participle(sentence: Sentence, cue: Cue) -> _Said | None:
     start = cue.first
     while start > 0 and is_word(passage, start - 1) and cue.first - start < 8 and not passage.low(start)[:1].isdigit():
         start -= 1
-    if source is None or not unit.low(start)[:1].isdigit() or start > 0 and not unit.text[unit.tokens[start].start - 1].isspace():
+    if source is None or not passage.low(start)[:1].isdigit() or start > 0 and not passage.text[passage.tokens[start].start - 1].isspace():
         return None
     return _Said([trimmed(passage, passage.tokens[start].start, passage.tokens[cue.first - 1].end)], "given", source)
 

@@ -117,10 +117,10 @@ def _stays_inside(passage: Passage, at: int, stop: int) -> bool:
     """A preposition within a name: `en chef`, `l'Institut pour l'étude de la guerre`, `Abd al-Rahman`."""
     if passage.low(at + 1) == "chef":
         return True
-    after = unit.low(at + 1)
-    if unit.low(at) == "aux" and unit.low(at - 1) in unit.words.bodies:
+    after = passage.low(at + 1)
+    if passage.low(at) == "aux" and passage.low(at - 1) in passage.words.bodies:
         return True
-    return unit.low(at) in ("pour", "aux", "à") and after in ("l'", "la", "les", "le") and unit.low(at - 1) in unit.words.bodies
+    return passage.low(at) in ("pour", "aux", "à") and after in ("l'", "la", "les", "le") and passage.low(at - 1) in passage.words.bodies
 
 
 def _holder(passage: Passage, at: int, stop: int) -> int:
@@ -231,35 +231,35 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     if cue.pronoun is not None:
         return _pronoun(passage, cue.pronoun)
     beside = cue.clitics_from - 1
-    if cue.mood == "finite" and beside >= left and unit.low(beside) in unit.words.subject_pronoun | unit.words.first_person:
-        return Span(unit.tokens[beside].start, unit.tokens[beside].end)
-    if cue.mood == "finite" and (own := next((n for n in range(cue.clitics_from, cue.first) if unit.low(n) in unit.words.first_person), None)) is not None and unit.text[cue.span.start : cue.span.end].endswith(("ons", "ez", "é", "t", "u", "is")) and unit.low(beside) in ("", ",", "et", "mais", "que", "qu'", "car", "»", "«", ":"):
-        return span_of(unit, own, own + 1)
-    if cue.mood != "finite" and (unit.low(cue.clitics_from - 1) in ("", ",", "en", "an", "et", "après", "pour")):
-        return main_subject(unit, cue)
-    if cue.mood == "gerund" and cue.clitics_from - 1 >= left and is_word(unit, cue.clitics_from - 1):
-        first = extend_left(unit, cue.clitics_from - 1, left)
-        if unit.low(first) in unit.words.determiners or is_name(unit, first):
-            return span_of(unit, first, cue.clitics_from)
-    found = _tree_subject(unit, cue, left)
+    if cue.mood == "finite" and beside >= left and passage.low(beside) in passage.words.subject_pronoun | passage.words.first_person:
+        return Span(passage.tokens[beside].start, passage.tokens[beside].end)
+    if cue.mood == "finite" and (own := next((n for n in range(cue.clitics_from, cue.first) if passage.low(n) in passage.words.first_person), None)) is not None and passage.text[cue.span.start : cue.span.end].endswith(("ons", "ez", "é", "t", "u", "is")) and passage.low(beside) in ("", ",", "et", "mais", "que", "qu'", "car", "»", "«", ":"):
+        return span_of(passage, own, own + 1)
+    if cue.mood != "finite" and (passage.low(cue.clitics_from - 1) in ("", ",", "en", "an", "et", "après", "pour")):
+        return main_subject(passage, cue)
+    if cue.mood == "gerund" and cue.clitics_from - 1 >= left and is_word(passage, cue.clitics_from - 1):
+        first = extend_left(passage, cue.clitics_from - 1, left)
+        if passage.low(first) in passage.words.determiners or is_name(passage, first):
+            return span_of(passage, first, cue.clitics_from)
+    found = _tree_subject(passage, cue, left)
     if found is None and cue.mood == "finite":
-        found = _surface_subject(unit, cue, left)
-    if found is not None and cue.mood == "finite" and found.of(unit.text).lower() in unit.words.emphatic:
-        number = unit.token_from(found.start)
-        if unit.low(number - 1) == "," and unit.low(number + 1) == ",":
-            first = extend_left(unit, number - 2, left)
-            found = span_of(unit, first, number - 1)
-    if found is not None and unit.quote_at(found.start) is not None and unit.quote_at(cue.span.start) is None:
+        found = _surface_subject(passage, cue, left)
+    if found is not None and cue.mood == "finite" and found.of(passage.text).lower() in passage.words.emphatic:
+        number = passage.token_from(found.start)
+        if passage.low(number - 1) == "," and passage.low(number + 1) == ",":
+            first = extend_left(passage, number - 2, left)
+            found = span_of(passage, first, number - 1)
+    if found is not None and passage.quote_at(found.start) is not None and passage.quote_at(cue.span.start) is None:
         return None
     return found
 
 
 def main_subject(passage: Passage, cue: Cue) -> Span | None:
     """The subject of the sentence's main verb, for a participle or infinitive that has none of its own."""
-    token = unit.tree_at(unit.tokens[cue.head].start)
+    token = passage.tree_at(passage.tokens[cue.head].start)
     subject = _clause_subject(token) if token is not None else None
-    offset = unit.offset_of(subject) if subject is not None else None
-    if subject is None or offset is None or unit.quote_at(offset) is not None:
+    offset = passage.offset_of(subject) if subject is not None else None
+    if subject is None or offset is None or passage.quote_at(offset) is not None:
         return None
     number = passage.token_from(offset)
     if subject.pos_ == "PRON":
@@ -278,18 +278,18 @@ def _clause_subject(token: TreeToken) -> TreeToken | None:
     return None
 
 
-def _tree_subject(unit: Unit, cue: Cue, left: int) -> Span | None:
-    token = unit.tree_at(unit.tokens[cue.head].start)
+def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
+    token = passage.tree_at(passage.tokens[cue.head].start)
     for _ in range(_MAX_HOPS):
         if token is None:
             return None
         subject = next((child for child in token.children if child.dep_.startswith("nsubj")), None)
-        if subject is not None and subject.i < (unit_token_index(unit, cue) or subject.i + 1):
-            if subject.lower_ in unit.words.relative and token.dep_.startswith("acl"):
-                return _subject_span(unit, token.head, cue, left, governed=True)
-            return _subject_span(unit, subject, cue, left, governed=False)
+        if subject is not None and subject.i < (unit_token_index(passage, cue) or subject.i + 1):
+            if subject.lower_ in passage.words.relative and token.dep_.startswith("acl"):
+                return _subject_span(passage, token.head, cue, left, governed=True)
+            return _subject_span(passage, subject, cue, left, governed=False)
         if token.dep_.startswith("acl"):
-            return _subject_span(unit, token.head, cue, left, governed=True)
+            return _subject_span(passage, token.head, cue, left, governed=True)
         if token.head.i == token.i:
             return None
         token = token.head
@@ -301,18 +301,18 @@ def unit_token_index(passage: Passage, cue: Cue) -> int | None:
     return token.i if token is not None else None
 
 
-def _subject_span(unit: Unit, noun: TreeToken, cue: Cue, left: int, *, governed: bool) -> Span | None:
+def _subject_span(passage: Passage, noun: TreeToken, cue: Cue, left: int, *, governed: bool) -> Span | None:
     """The phrase of a noun as the subject; only an antecedent may stand after a preposition (`avec le ministre, qui a dit …`)."""
-    offset = unit.offset_of(noun)
+    offset = passage.offset_of(noun)
     if offset is None or noun.pos_ in ("VERB", "AUX", "ADP", "PUNCT"):
         return None
     noun_at = passage.token_from(offset)
     first = extend_left(passage, noun_at, left)
     if not left <= first <= noun_at < cue.first:
         return None
-    if not governed and unit.low(first - 1) in unit.words.prepositions and first - 1 >= left:
+    if not governed and passage.low(first - 1) in passage.words.prepositions and first - 1 >= left:
         return None
-    named = _named_before(unit, first, left)
+    named = _named_before(passage, first, left)
     if named < first:
         return span_of(passage, named, first - 1)
     return source_of(passage, first, max(_whole_subject(passage, first, cue), noun_at + 1))
@@ -349,9 +349,9 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
             while at > left and (passage.low(at - 1) in words.determiners and passage.low(at - 1) not in words.inside_name or passage.low(at - 1) in ("tous", "toutes", "de") and passage.low(at).startswith("nombreu")):
                 at -= 1
             break
-        elif low == "et" and is_name(unit, at) and is_name(unit, at - 2):
+        elif low == "et" and is_name(passage, at) and is_name(passage, at - 2):
             at -= 2
-        elif not is_word(unit, at - 1) or low in words.phrase_ends | words.prepositions | words.inside_name | words.time or is_finite(unit, at - 1) or adverb_starting(unit, at - 1):
+        elif not is_word(passage, at - 1) or low in words.phrase_ends | words.prepositions | words.inside_name | words.time or is_finite(passage, at - 1) or adverb_starting(passage, at - 1):
             break
         else:
             at -= 1
@@ -372,9 +372,9 @@ def _named_before(passage: Passage, first: int, left: int) -> int:
 
 def _whole_subject(passage: Passage, first: int, cue: Cue) -> int:
     """The end of a subject that stands before its verb: nothing but the verb's pronouns, or a comma, may follow."""
-    end = phrase_end(unit, first, cue.clitics_from)
-    if unit.low(first) in unit.words.determiners and end < cue.clitics_from and all(is_word(unit, n) and unit.low(n) not in unit.words.relative | unit.words.time and not adverb_starting(unit, n) for n in range(end, cue.clitics_from)):
-        if cue.mood == "finite" and not has_finite(unit, end, cue.clitics_from) and not any(_is_participle(unit, n) for n in range(end, cue.clitics_from)):
+    end = phrase_end(passage, first, cue.clitics_from)
+    if passage.low(first) in passage.words.determiners and end < cue.clitics_from and all(is_word(passage, n) and passage.low(n) not in passage.words.relative | passage.words.time and not adverb_starting(passage, n) for n in range(end, cue.clitics_from)):
+        if cue.mood == "finite" and not has_finite(passage, end, cue.clitics_from) and not any(_is_participle(passage, n) for n in range(end, cue.clitics_from)):
             return cue.clitics_from
     return end
 
@@ -414,10 +414,10 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     return None
 
 
-def names_somebody(unit: Unit, source: Span) -> bool:
+def names_somebody(passage: Passage, source: Span) -> bool:
     """The phrase has a name in it, a word for people, bodies or documents, or is indefinite (`un voisin`)."""
-    words = unit.words
-    first, last = unit.token_from(source.start), unit.token_from(source.end)
-    if unit.low(first) in words.indefinite | words.subject_pronoun:
+    words = passage.words
+    first, last = passage.token_from(source.start), passage.token_from(source.end)
+    if passage.low(first) in words.indefinite | words.subject_pronoun:
         return True
-    return any(is_name(unit, n) or unit.low(n) in words.people | words.media | words.documents for n in range(first, last))
+    return any(is_name(passage, n) or passage.low(n) in words.people | words.media | words.documents for n in range(first, last))
