@@ -11,6 +11,7 @@ import pytest
 from made import a_figure, some_facts
 from selon.model import Fact, Modality, Verdict
 from selon.show.order import in_order
+from selon.show.relayed import Relayed
 from selon.show.table import amount, print_fact, print_facts
 
 
@@ -24,8 +25,11 @@ def test_one_line_for_each_fact_whatever_its_words() -> None:
     out = io.StringIO()
     print_facts([wild, some_facts()[1]], out)
     first, second = out.getvalue().splitlines()
-    assert first.split("\t")[:4] == ["epernay-killed", "disputed", "2", "≥ 12 killed, ≥ 30 killed"]
-    assert first.endswith("Deux lignes [31m[red]rouge egnar" + " mot" * 200)
+    cells = first.split("\t")
+    assert cells[:3] == ["epernay-killed", "disputed", "2"]
+    assert cells[3] == "Deux lignes [31m[red]rouge egnar" + " mot" * 200
+    assert "≥ 12 killed (2023-03-03); " in cells[4]
+    assert cells[5] == f"{wild.because} ({wild.rule})"
     assert second.startswith("epernay-dykes\tsingle\t1\t")
 
 
@@ -33,7 +37,13 @@ def test_on_a_terminal_a_table_without_the_page_s_own_markup() -> None:
     out = Terminal()
     print_facts([msgspec.structs.replace(some_facts()[0], title="[bold]T\x1b[31m")], out)
     assert "[bold]T [31m" in out.getvalue()
-    assert "verdict" in out.getvalue()
+    assert "how many" in out.getvalue()
+
+
+def test_what_comes_through_others_shows_its_chain() -> None:
+    out = io.StringIO()
+    print_relayed([Relayed("page", "un soldat", ("service", "Daily Beast"), "tout\nva mal")], out)
+    assert out.getvalue() == "said\tun soldat\tservice < Daily Beast\ttout va mal\tpage\n"
 
 
 def test_a_fact_tells_everything() -> None:

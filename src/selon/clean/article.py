@@ -17,9 +17,7 @@ from selon.languages import Pack
 from selon.model import Article, Page, Span
 
 
-def clean_text(
-    id: str, text: str, *, pack: Pack, url: str | None = None, published: str | None = None, language: str | None = None
-) -> Article:
+def clean_text(id: str, text: str, *, pack: Pack, url: str | None = None, published: str | None = None, language: str | None = None) -> Article:
     """A plain text as an article.
 
     Args:
@@ -83,9 +81,7 @@ def _foreign(told: PageText, url: str | None) -> list[Span]:
     return [] if kept is None else [line.span for line, is_kept in zip(lines, kept, strict=True) if not is_kept]
 
 
-def _article(
-    id: str, text: str, marked: Marked, pack: Pack, *, url: str | None, published: Published | None, outlet: str | None
-) -> Article:
+def _article(id: str, text: str, marked: Marked, pack: Pack, *, url: str | None, published: Published | None, outlet: str | None) -> Article:
     title = marked.headline.of(text) if marked.headline else None
     day = published or find_published(text, marked.dated, title, pack=pack, url=url)
     return Article(

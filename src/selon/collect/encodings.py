@@ -24,9 +24,7 @@ _MARKS = (
 _PLAUSIBLE = ("cp1252", "cp1251", "koi8_r", "koi8_u", "mac_roman")
 # Names that pages use for a smaller set than the one that they are written in (the WHATWG's encoding labels).
 _MEANT = {"iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "iso8859-15": "iso8859-15"}
-_CHARSET = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I
-)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
 _DECLARED_WITHIN_BYTES = 4096
 _MAX_DAMAGE = 0.02
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")

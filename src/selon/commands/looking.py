@@ -25,6 +25,7 @@ def facts(ledger: LedgerOption, json: JsonOption = False, show_private: PrivateO
 
     Facts whose figures conflict come first, then updated counts, undecided ones, agreed ones, and those with a single figure.
     `origins` counts who vouches independently: copies of one dispatch are one.
+    Below them stand the statements that reach a page through others, with the chain: the speaker < who passed it on < the outlet.
 
     \b
     Examples:
@@ -32,14 +33,16 @@ def facts(ledger: LedgerOption, json: JsonOption = False, show_private: PrivateO
       selon facts --json > facts.json
     """
     from selon.show.order import in_order
-    from selon.show.table import print_facts
+    from selon.show.relayed import relayed_statements
+    from selon.show.table import print_facts, print_relayed
 
     with _opened(ledger, "facts", show_private) as book:
         listed = in_order(_shown(book, current_facts(book), show_private))
-    if json:
-        write_json({"facts": listed})
-    else:
+        if json:
+            write_json({"facts": listed})
+            return
         print_facts(listed, sys.stdout)
+        print_relayed(relayed_statements(_readings(book, show_private, book.pages_with_relays())), sys.stdout)
 
 
 def show(
@@ -106,15 +109,14 @@ def report(
     Example:
       selon report --output report.html
     """
-    from selon.resolve.private import masked
     from selon.show.order import in_order
     from selon.show.report import write_report
 
     with _opened(ledger, "report", show_private) as book:
         listed = in_order(_shown(book, current_facts(book), show_private))
-        readings = list(book.readings())
+        readings = list(_readings(book, show_private))
     try:
-        write_report(listed, readings if show_private else [masked(reading) for reading in readings], output)
+        write_report(listed, readings, output)
     except OSError as error:
         raise typer.BadParameter(f"{output} cannot be written ({error.strerror})", param_hint="--output") from error
     tell(f"wrote {output}")
@@ -143,6 +145,13 @@ def _opened(ledger: str, command: str, show_private: bool) -> Ledger:
 def _shown(book: Ledger, facts: Iterable[Fact], show_private: bool) -> list[Fact]:
     """The facts as people may see them."""
     return list(facts) if show_private else _private_names(book).mask_facts(facts)
+
+
+def _readings(book: Ledger, show_private: bool, pages: list[str] | None = None) -> Iterator[Reading]:
+    """The newest readings of these pages, or of all, as people may see them."""
+    from selon.resolve.private import masked
+
+    return (reading if show_private else masked(reading) for reading in book.readings(pages))
 
 
 def _private_names(book: Ledger) -> PrivateNames:

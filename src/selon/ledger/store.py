@@ -118,6 +118,11 @@ class Ledger:
         with self._transaction(writes=False) as connection:
             return sorted(connection.execute(private).scalars())
 
+    def pages_with_relays(self) -> list[str]:
+        """The ids of the pages that have a statement through somebody else."""
+        with self._transaction(writes=False) as connection:
+            return sorted(connection.execute(select(schema.relay.c.page).distinct()).scalars())
+
     # -- facts
 
     def last_reading(self) -> int:

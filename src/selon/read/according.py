@@ -61,15 +61,26 @@ def _start(passage: Passage, at: int) -> int:
 def _aside_end(passage: Passage, end: int) -> int:
     """Past what belongs to the source's phrase: an apposition in commas, a participle with its complement."""
     at = end
-    while at < len(passage.tokens) and passage.low(at) not in (",", ":", ".", ";", "»", "«") and passage.quote_at(passage.tokens[at].start) is None and not has_finite(passage, at, at + 1):
+    while (
+        at < len(passage.tokens)
+        and passage.low(at) not in (",", ":", ".", ";", "»", "«")
+        and passage.quote_at(passage.tokens[at].start) is None
+        and not has_finite(passage, at, at + 1)
+    ):
         at += 1
     verb = next((n for n in range(at, len(passage.tokens)) if has_finite(passage, n, n + 1)), len(passage.tokens))
-    opens = next((n for n in range(at, len(passage.tokens)) if passage.low(n) == ":" or passage.quote_at(passage.tokens[n].start) is not None), len(passage.tokens))
+    opens = next(
+        (n for n in range(at, len(passage.tokens)) if passage.low(n) == ":" or passage.quote_at(passage.tokens[n].start) is not None),
+        len(passage.tokens),
+    )
     if passage.low(at) == "," and opens < verb and opens - at < 20 and (passage.low(opens) == ":" or opens == at + 1):
         return opens
     if passage.low(at) == "," and verb == len(passage.tokens) and _is_apposition(passage, at + 1, verb):
         return verb
-    if passage.low(at) == "," and (close := next((n for n in range(at + 1, min(at + 16, len(passage.tokens))) if passage.low(n) == ","), None)) is not None:
+    if (
+        passage.low(at) == ","
+        and (close := next((n for n in range(at + 1, min(at + 16, len(passage.tokens))) if passage.low(n) == ","), None)) is not None
+    ):
         own = verb - 1
         while passage.low(own) in passage.words.clitics:
             own -= 1
@@ -82,13 +93,48 @@ def _is_apposition(passage: Passage, start: int, end: int) -> bool:
     if has_finite(passage, start, end) and passage.low(start) != "qui":
         return False
     first = passage.low(start)
-    return (first in passage.words.people or first in ("qui", "cité", "citée", "interrogé", "interrogée", "âgé", "âgée") or passage.low(start + 1) in passage.words.people and first in passage.words.determiners or is_name(passage, start) and end - start <= 4)
+    return (
+        first in passage.words.people
+        or first in ("qui", "cité", "citée", "interrogé", "interrogée", "âgé", "âgée")
+        or passage.low(start + 1) in passage.words.people
+        and first in passage.words.determiners
+        or is_name(passage, start)
+        and end - start <= 4
+    )
 
 
 def _source(passage: Passage, start: int, end: int) -> tuple[Span | None, str]:
     """The source's span and the folded noun that heads the phrase. A document gives way to the body it names."""
     words = passage.words
-    head = next((n for n in range(start, end) if passage.low(n) not in words.determiners and passage.low(n) not in ("de", "d'", "même", "seul", "dernier", "dernière", "derniers", "dernières", "premiers", "premières", "nouveau", "nouvelle", "récent", "récente", "certaines", "certains", "plusieurs", "-")), start)
+    head = next(
+        (
+            n
+            for n in range(start, end)
+            if passage.low(n) not in words.determiners
+            and passage.low(n)
+            not in (
+                "de",
+                "d'",
+                "même",
+                "seul",
+                "dernier",
+                "dernière",
+                "derniers",
+                "dernières",
+                "premiers",
+                "premières",
+                "nouveau",
+                "nouvelle",
+                "récent",
+                "récente",
+                "certaines",
+                "certains",
+                "plusieurs",
+                "-",
+            )
+        ),
+        start,
+    )
     noun = passage.low(head)
     if noun in words.documents:
         owner = _owner(passage, head, end)
@@ -105,7 +151,11 @@ def _owner(passage: Passage, head: int, end: int) -> Span | None:
         if low in passage.words.inside_name | passage.words.given_by:
             finish = phrase_end(passage, at + 1)
             first = passage.low(at + 1)
-            named = is_name(passage, at + 1) or any(is_name(passage, n) for n in range(at + 1, finish)) or any(passage.low(n) in passage.words.people for n in range(at + 1, finish))
+            named = (
+                is_name(passage, at + 1)
+                or any(is_name(passage, n) for n in range(at + 1, finish))
+                or any(passage.low(n) in passage.words.people for n in range(at + 1, finish))
+            )
             if finish > at + 1 and named and first not in passage.words.time:
                 return span_of(passage, at + 1, finish)
     return None
@@ -119,13 +169,21 @@ def _speaks(passage: Passage, at: int, start: int, end: int, head: str) -> bool:
     people = any(passage.low(n) in words.people for n in range(start, end))
     named = any(is_name(passage, n) for n in range(start, end))
     if passage.low(at) in words.pronounced_for:
-        return (people or named) and head not in words.things and head not in words.documents and not head[:1].isdigit() and not _is_thing(passage, start, end)
+        return (
+            (people or named)
+            and head not in words.things
+            and head not in words.documents
+            and not head[:1].isdigit()
+            and not _is_thing(passage, start, end)
+        )
     return head not in words.things
 
 
 def _is_thing(passage: Passage, start: int, end: int) -> bool:
     """After `pour`, a name alone or a person; `pour la Russie` is for, not according to, unless a clause shows it: left to the comma."""
-    return passage.low(start)[-2:] in passage.words.infinitive_endings and passage.low(start) not in passage.words.people and not is_name(passage, start)
+    return (
+        passage.low(start)[-2:] in passage.words.infinitive_endings and passage.low(start) not in passage.words.people and not is_name(passage, start)
+    )
 
 
 def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[Span]:
@@ -165,5 +223,14 @@ def _officially(passage: Passage, number: int, cues: Sequence[Cue]) -> list[Foun
         end = clause_end(passage, 2, cues, None)
         span = trimmed(passage, passage.tokens[2].start, passage.tokens[end - 1].end) if end > 2 else None
         if span is not None:
-            return [Found(content=(span,), cue=Span(passage.tokens[0].start, passage.tokens[0].end), source=None, rule="officially/1", passage=number, strength=2)]
+            return [
+                Found(
+                    content=(span,),
+                    cue=Span(passage.tokens[0].start, passage.tokens[0].end),
+                    source=None,
+                    rule="officially/1",
+                    passage=number,
+                    strength=2,
+                )
+            ]
     return []

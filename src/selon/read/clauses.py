@@ -91,7 +91,9 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
     if low == ":":
         return passage.quote_at(passage.tokens[at + 1].start) is not None if at + 1 < len(passage.tokens) else True
     if low == ";":
-        return (strict or any(cue.first > at and cue.mood == "finite" and cue.takes("que") for cue in cues)) and passage.low(at + 1) not in passage.words.that
+        return (strict or any(cue.first > at and cue.mood == "finite" and cue.takes("que") for cue in cues)) and passage.low(
+            at + 1
+        ) not in passage.words.that
     if strict and (length := starts_with(passage, after, passage.words.contrast)) and not _same_subject(passage, after + length):
         return True
     if low == "," and starts_with(passage, at + 1, passage.words.according):
@@ -173,7 +175,12 @@ def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
             at = number + 1
             break
         attributed = any(cue.last < number and cue.mood == "finite" and cue.takes("que") for cue in cues)
-        if low == "," and attributed and has_finite(passage, number, end) and (length := starts_with(passage, number + 1, ("mais", "tandis que", "tandis qu'", "alors que", "alors qu'", "car"))):
+        if (
+            low == ","
+            and attributed
+            and has_finite(passage, number, end)
+            and (length := starts_with(passage, number + 1, ("mais", "tandis que", "tandis qu'", "alors que", "alors qu'", "car")))
+        ):
             at = number + 1 + length
             break
         if low in ("car",):
@@ -185,7 +192,12 @@ def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
 def skip_connectors(passage: Passage, at: int, end: int) -> int:
     """Over words before the first clause that are the author's (`Pendant ce temps,`, `Toutefois,`) and date lines (`5 juin 2012. -`, `NEW YORK -`)."""
     for number in range(at, min(at + 12, end)):
-        if passage.low(number) in ("-", "–", "—") and passage.text[passage.tokens[number].start - 1 : passage.tokens[number].start].isspace() and number > at and not has_finite(passage, at, number):
+        if (
+            passage.low(number) in ("-", "–", "—")
+            and passage.text[passage.tokens[number].start - 1 : passage.tokens[number].start].isspace()
+            and number > at
+            and not has_finite(passage, at, number)
+        ):
             at = number + 1
             break
     if passage.low(at) == "(" and (closing := next((n for n in range(at, min(at + 6, end)) if passage.low(n) == ")"), None)) is not None:

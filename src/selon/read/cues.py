@@ -132,7 +132,9 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
     auxiliary = passage.low(at) if at >= 0 else ""
     kinds = {kind for _, kind in readings}
     first_person = auxiliary in words.have_first or kinds == {"first"}
-    compound = (auxiliary in words.have or auxiliary in words.be or auxiliary in words.have_first) and ("participle" in kinds or not passage.tokens[head].low.endswith("é") and "present" in kinds)
+    compound = (auxiliary in words.have or auxiliary in words.be or auxiliary in words.have_first) and (
+        "participle" in kinds or not passage.tokens[head].low.endswith("é") and "present" in kinds
+    )
     first, mood = (at, "finite") if compound else (head, _mood(kinds))
     last = head
     if not compound:
@@ -203,7 +205,11 @@ def adverb_ending(passage: Passage, at: int) -> int:
         if at + 1 >= length and tuple(passage.low(i) for i in range(at + 1 - length, at + 1)) in phrases:
             return length
     low = passage.low(at)
-    return 1 if len(low) > 6 and low.endswith("ment") and low not in passage.words.event_nouns and passage.low(at - 1) not in passage.words.determiners else 0
+    return (
+        1
+        if len(low) > 6 and low.endswith("ment") and low not in passage.words.event_nouns and passage.low(at - 1) not in passage.words.determiners
+        else 0
+    )
 
 
 def adverb_starting(passage: Passage, at: int) -> int:
@@ -213,7 +219,11 @@ def adverb_starting(passage: Passage, at: int) -> int:
         if tuple(passage.low(i) for i in range(at, at + length)) in phrases:
             return length
     low = passage.low(at)
-    return 1 if len(low) > 6 and low.endswith("ment") and low not in passage.words.whether and passage.low(at - 1) not in passage.words.determiners else 0
+    return (
+        1
+        if len(low) > 6 and low.endswith("ment") and low not in passage.words.whether and passage.low(at - 1) not in passage.words.determiners
+        else 0
+    )
 
 
 def _inverted(passage: Passage, head: int) -> tuple[int | None, int]:

@@ -1,6 +1,6 @@
 """Direct speech: a quotation with the verb that brings it, before, after or in its midst; and quotations that stand alone.
 
-    « … », a déclaré jeudi le ministre        X a ajouté : « … »        « Moi, dit-il, … »        Le maire : « … »
+« … », a déclaré jeudi le ministre        X a ajouté : « … »        « Moi, dit-il, … »        Le maire : « … »
 """
 
 from __future__ import annotations
@@ -11,7 +11,18 @@ from selon.model import Span
 from selon.read.clauses import skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
-from selon.read.phrases import adjuncts_end, find_that, has_finite, is_name, is_word, names_somebody, phrase_end, span_of, subject_after, subject_before
+from selon.read.phrases import (
+    adjuncts_end,
+    find_that,
+    has_finite,
+    is_name,
+    is_word,
+    names_somebody,
+    phrase_end,
+    span_of,
+    subject_after,
+    subject_before,
+)
 from selon.read.quotes import Quote
 from selon.read.passages import Passage
 
@@ -28,7 +39,11 @@ def read_direct(passage: Passage, number: int, cues: Sequence[Cue]) -> tuple[lis
         if any(quote.inner.overlaps(span) for one in found for span in one.content):
             continue
         last = found[-1].source if found else None
-        read = _incise_inside(passage, number, quote, cues) or _cue_after(passage, number, quote, cues) or _cue_before(passage, number, quote, cues, used, last)
+        read = (
+            _incise_inside(passage, number, quote, cues)
+            or _cue_after(passage, number, quote, cues)
+            or _cue_before(passage, number, quote, cues, used, last)
+        )
         if read is None:
             continue
         one, cue = read
@@ -52,7 +67,11 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
             end = adjuncts_end(passage, max(cue.last + 1, passage.token_from(source.end) if source is not None else 0))
             if cue.pronoun is None and (source is None or passage.low(end) not in (",", ".", ":", "!", "?") or not names_somebody(passage, source)):
                 continue
-            resume = passage.tokens[end + 1].start if passage.low(end) in (",", ":", ".") and end + 1 < len(passage.tokens) else passage.tokens[min(end, len(passage.tokens) - 1)].start
+            resume = (
+                passage.tokens[end + 1].start
+                if passage.low(end) in (",", ":", ".") and end + 1 < len(passage.tokens)
+                else passage.tokens[min(end, len(passage.tokens) - 1)].start
+            )
             parts = [Span(quote.inner.start, start)] + ([Span(resume, quote.inner.end)] if resume < quote.inner.end else [])
             return Found(content=tuple(parts), cue=cue.span, source=source, rule="direct-inside/1", passage=number, strength=5), cue
     return None
@@ -73,19 +92,31 @@ def _cue_after(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue])
     while passage.low(at) in (",", ".", "!", "?", "…", ";", "-", "–", "—"):
         at += 1
     cue = next((cue for cue in cues if cue.clitics_from >= at), None)
-    if cue is None or cue.passive or not cue.takes("direct", "que", "inf") or cue.mood == "infinitive" or passage.quote_at(cue.span.start) is not None:
+    if (
+        cue is None
+        or cue.passive
+        or not cue.takes("direct", "que", "inf")
+        or cue.mood == "infinitive"
+        or passage.quote_at(cue.span.start) is not None
+    ):
         return None
     following = adjuncts_end(passage, cue.last + 1)
     if passage.low(following) in passage.words.that:
         return None
     if adjuncts_end(passage, at) >= cue.clitics_from:
         source = subject_after(passage, cue)
-    elif passage.low(at) in passage.words.subject_pronoun or phrase_end(passage, at, cue.clitics_from) == cue.clitics_from and not has_finite(passage, at, cue.first):
+    elif (
+        passage.low(at) in passage.words.subject_pronoun
+        or phrase_end(passage, at, cue.clitics_from) == cue.clitics_from
+        and not has_finite(passage, at, cue.first)
+    ):
         source = subject_before(passage, cue, at)
     else:
         return None
     content = [quote.inner, *_resumed(passage, quote, cue, cues)]
-    return Found(content=tuple(content), cue=cue.span, source=source, stance=cue.stance("direct"), rule="direct-after/1", passage=number, strength=5), cue
+    return Found(
+        content=tuple(content), cue=cue.span, source=source, stance=cue.stance("direct"), rule="direct-after/1", passage=number, strength=5
+    ), cue
 
 
 def _resumed(passage: Passage, quote: Quote, cue: Cue, cues: Sequence[Cue]) -> list[Span]:
@@ -96,7 +127,9 @@ def _resumed(passage: Passage, quote: Quote, cue: Cue, cues: Sequence[Cue]) -> l
     return [q.inner for q in later]
 
 
-def _cue_before(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue], used: set[int], last: Span | None) -> tuple[Found, Cue | None] | None:
+def _cue_before(
+    passage: Passage, number: int, quote: Quote, cues: Sequence[Cue], used: set[int], last: Span | None
+) -> tuple[Found, Cue | None] | None:
     """`X a dit : « … »`, `affirme « … »`, `que « … »` where the quotation is all that is said."""
     at = passage.token_from(quote.outer.start)
     colon = passage.low(at - 1) == ":"
@@ -111,7 +144,9 @@ def _cue_before(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue]
             source = last
         if source is None and colon:
             source = subject_after(passage, cue, at)
-        return Found(content=tuple(content), cue=cue.span, source=source, stance=cue.stance("direct"), rule="direct-before/1", passage=number, strength=5), cue
+        return Found(
+            content=tuple(content), cue=cue.span, source=source, stance=cue.stance("direct"), rule="direct-before/1", passage=number, strength=5
+        ), cue
     if colon and words_in(passage, quote) >= _LONG and (cue is None or not cue.takes("que", "a", "inf", "direct")):
         return _bare_after_colon(passage, number, quote, at)
     return None
@@ -150,14 +185,27 @@ def _breaks_off(passage: Passage, quote: Quote) -> bool:
     """After the quotation the clause is over: the end, a mark, or a participle of saying."""
     after = passage.token_from(quote.outer.end)
     low = passage.low(after)
-    return not is_word(passage, after) or not quote.closed or low.endswith("ant") and low not in passage.words.prepositions or low in ("an", "en") or low in ("et", "mais") and passage.low(after + 1) not in passage.words.that
+    return (
+        not is_word(passage, after)
+        or not quote.closed
+        or low.endswith("ant")
+        and low not in passage.words.prepositions
+        or low in ("an", "en")
+        or low in ("et", "mais")
+        and passage.low(after + 1) not in passage.words.that
+    )
 
 
 def _ends_sentence(passage: Passage, quote: Quote) -> bool:
     """After the quotation nothing goes on that could belong to what is said: the end, a mark, a conjunction or an adjunct."""
     after = passage.token_from(quote.outer.end)
     low = passage.low(after)
-    return not is_word(passage, after) or low in ("et", "mais", "an", "en", "tandis", "alors", "lors", "selon", "suite") or low in passage.words.prepositions or not quote.closed
+    return (
+        not is_word(passage, after)
+        or low in ("et", "mais", "an", "en", "tandis", "alors", "lors", "selon", "suite")
+        or low in passage.words.prepositions
+        or not quote.closed
+    )
 
 
 def _enumerated(passage: Passage, quote: Quote) -> list[Span]:
@@ -210,7 +258,11 @@ def _main_subject(passage: Passage, stop: int) -> Span | None:
         while start > 0 and (passage.low(start - 1) in passage.words.determiners or is_name(passage, start - 1)):
             start -= 1
         end = phrase_end(passage, start, stop)
-        if any(is_name(passage, k) or passage.low(k) in passage.words.people for k in range(start, end) if k > 0 or passage.low(k) in passage.words.people or is_name(passage, k + 1)):
+        if any(
+            is_name(passage, k) or passage.low(k) in passage.words.people
+            for k in range(start, end)
+            if k > 0 or passage.low(k) in passage.words.people or is_name(passage, k + 1)
+        ):
             return span_of(passage, start, max(end, n + 1))
     end = phrase_end(passage, 0, stop)
     return span_of(passage, 0, end) if is_name(passage, 0) and is_name(passage, 1) else None
@@ -225,7 +277,11 @@ def read_bare(passage: Passage, number: int, taken: Sequence[Found]) -> list[Fou
         first, last = passage.token_from(quote.inner.start), passage.token_from(quote.inner.end)
         whole = not any(is_word(passage, n) for n in [*range(first), *range(last, len(passage.tokens))])
         headline = passage.low(first - 2) == ":" and passage.text[passage.span.end - 1] not in ".!?…"
-        if not headline and words_in(passage, quote) >= (_LONG if whole else 6) and (whole or words_in(passage, quote) >= 10 or has_finite(passage, first, last)):
+        if (
+            not headline
+            and words_in(passage, quote) >= (_LONG if whole else 6)
+            and (whole or words_in(passage, quote) >= 10 or has_finite(passage, first, last))
+        ):
             found.append(Found(content=(quote.inner,), cue=None, source=_mother(passage, quote), rule="quotation/1", passage=number, strength=1))
     return found
 

@@ -126,7 +126,7 @@ class Happenings:
         cut = max(words.rfind(mark) for mark in ";!?")
         words = words[cut + 1 :]
         last = words.split()[-1:] or [""]
-        if last[0].strip("«\"“") in self.doers:
+        if last[0].strip('«"“') in self.doers:
             return None
         causes = [match for match in self._cause.finditer(words) if not self._passive.search(words, 0, match.start())]
         found = causes[-1] if causes else None

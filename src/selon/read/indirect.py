@@ -13,7 +13,20 @@ from selon.model import Span, Stance
 from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue, Lexicon
 from selon.read.found import Found
-from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, names_somebody, opens_amount, phrase_end, span_of, subject_after, subject_before
+from selon.read.phrases import (
+    adjuncts_end,
+    find_that,
+    has_finite,
+    is_finite,
+    is_name,
+    is_word,
+    names_somebody,
+    opens_amount,
+    phrase_end,
+    span_of,
+    subject_after,
+    subject_before,
+)
 from selon.read.stance import stance_of
 from selon.read.passages import Passage
 
@@ -90,8 +103,16 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             said = gap[0]
             found.append(gap[1])
         found.append(
-            Found(content=said.spans, cue=cue.span, source=source, stance=stance, rule=f"{said.frame}/1", passage=sentence.number, strength=3 if said.frame == "incise" else 4,
-                past=cue.past and said.frame == "que")
+            Found(
+                content=said.spans,
+                cue=cue.span,
+                source=source,
+                stance=stance,
+                rule=f"{said.frame}/1",
+                passage=sentence.number,
+                strength=3 if said.frame == "incise" else 4,
+                past=cue.past and said.frame == "que",
+            )
         )
     return found + _nouns(sentence, lexicon)
 
@@ -267,7 +288,9 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
     if not cue.takes("que", "direct", "inf") or cue.mood != "finite" or cue.negated or cue.clitics_from == 0:
         return None
     before = passage.low(cue.clitics_from - 1)
-    after_quote = any(quote.outer.end in (passage.tokens[n].end for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in passage.quotes)
+    after_quote = any(
+        quote.outer.end in (passage.tokens[n].end for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in passage.quotes
+    )
     if before not in (",", "»", "”", '"', "–", "—", "?", "!") and not after_quote and not (cue.pronoun is not None and cue.head - cue.first <= 6):
         return None
     source = subject_after(passage, cue)
@@ -288,7 +311,9 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
     right = sentence.clause(following + 1, cue) if only_right and passage.low(following) == "," else _resumes(sentence, cue, following, start)
     if right is None and cue.pronoun is None and not after_quote and not has_finite(passage, start, cue.clitics_from):
         return None
-    if cue.pronoun is None and (source is None or not names_somebody(passage, source) and not (right is not None and has_finite(passage, following + 1, following + 4))):
+    if cue.pronoun is None and (
+        source is None or not names_somebody(passage, source) and not (right is not None and has_finite(passage, following + 1, following + 4))
+    ):
         return None
     return _Said([right] if only_right else [left, right], "incise", source)
 
@@ -316,9 +341,25 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
     passage = sentence.passage
     if following >= len(passage.tokens) or passage.low(following) not in (",", ":"):
         return None
-    if passage.low(following) == "," and has_finite(passage, start, cue.clitics_from) and passage.low(following + 1) not in ("dont", "que", "qu'", "et"):
+    if (
+        passage.low(following) == ","
+        and has_finite(passage, start, cue.clitics_from)
+        and passage.low(following + 1) not in ("dont", "que", "qu'", "et")
+    ):
         return None
-    if passage.low(following) == "," and passage.low(following + 1) in ("cité", "citée", "qui", "selon", "dans", "à", "sur", "lors", "en", "interrogé", "interrogée"):
+    if passage.low(following) == "," and passage.low(following + 1) in (
+        "cité",
+        "citée",
+        "qui",
+        "selon",
+        "dans",
+        "à",
+        "sur",
+        "lors",
+        "en",
+        "interrogé",
+        "interrogée",
+    ):
         return None
     return sentence.clause(following + 1, cue)
 
@@ -383,7 +424,16 @@ def _naming(sentence: Sentence, cue: Cue) -> _Said | None:
         label_end = phrase_end(passage, start, end)
         if label_end > start and has_finite(passage, label_end, end):
             span = trimmed(passage, passage.tokens[start].start, passage.tokens[label_end - 1].end)
-    quote = next((q for q in passage.quotes if q.outer.start <= passage.tokens[start].start < q.outer.end or passage.token_from(q.outer.start) == start + 1 and passage.low(start) in passage.words.determiners), None)
+    quote = next(
+        (
+            q
+            for q in passage.quotes
+            if q.outer.start <= passage.tokens[start].start < q.outer.end
+            or passage.token_from(q.outer.start) == start + 1
+            and passage.low(start) in passage.words.determiners
+        ),
+        None,
+    )
     if quote is not None and span is not None and (_what(passage, cue) or _sets_off(passage, quote.outer.end)):
         span = quote.inner
     return _Said([span], "naming") if span else None
@@ -400,7 +450,14 @@ def _name_start(passage: Passage, cue: Cue) -> int | None:
     clitic = any(passage.low(n) in ("l'", "le", "la", "les") for n in range(cue.clitics_from, cue.first))
     link = ("de", "d'", "du", "des") if cue.takes("name_de") else ("comme",) if cue.takes("name_comme") else ()
     if link:
-        place = next((n for n in range(cue.last + 1, min(cue.last + 1 + _MAX_BETWEEN, len(passage.tokens))) if passage.low(n) in link and (passage.low(n) == "comme" or _label(passage, n, cue, what or clitic))), None)
+        place = next(
+            (
+                n
+                for n in range(cue.last + 1, min(cue.last + 1 + _MAX_BETWEEN, len(passage.tokens)))
+                if passage.low(n) in link and (passage.low(n) == "comme" or _label(passage, n, cue, what or clitic))
+            ),
+            None,
+        )
         if place is None:
             return None
         place += 1
@@ -408,7 +465,15 @@ def _name_start(passage: Passage, cue: Cue) -> int | None:
     if what or clitic:
         return at
     end = phrase_end(passage, at)
-    if end > at and end < len(passage.tokens) and (passage.quote_at(passage.tokens[end].start) is not None or passage.low(end) in ("un", "une") and passage.quote_at(passage.tokens[min(end + 1, len(passage.tokens) - 1)].start) is not None):
+    if (
+        end > at
+        and end < len(passage.tokens)
+        and (
+            passage.quote_at(passage.tokens[end].start) is not None
+            or passage.low(end) in ("un", "une")
+            and passage.quote_at(passage.tokens[min(end + 1, len(passage.tokens) - 1)].start) is not None
+        )
+    ):
         return end
     return None
 
@@ -439,7 +504,12 @@ def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
     if not frames or cue.passive or cue.about or cue.mood in ("participle", "infinitive") or cue.pronoun is not None:
         return None
     nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
-    if nobody and (not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None) or passage.low(cue.clitics_from - 1) in passage.words.relative and not cue.takes("que"):
+    if (
+        nobody
+        and (not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)
+        or passage.low(cue.clitics_from - 1) in passage.words.relative
+        and not cue.takes("que")
+    ):
         return None
     at = adjuncts_end(passage, cue.last + 1) if "estimate" not in frames else cue.last + 1
     if passage.low(at) == "," and (inner := adjuncts_end(passage, at + 1)) > at + 1 and passage.low(inner) == ",":
@@ -450,11 +520,21 @@ def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
         at = phrase_end(passage, at + 1)
     if passage.low(at) in ("de", "d'", "à") and "estimate" in frames:
         at += 1
-    elif passage.low(at) in passage.words.prepositions | passage.words.inside_name - {"des", "de", "d'"} and not opens_amount(passage, at) or not is_word(passage, at) and passage.quote_at(_start(passage, at)) is None:
+    elif (
+        passage.low(at) in passage.words.prepositions | passage.words.inside_name - {"des", "de", "d'"}
+        and not opens_amount(passage, at)
+        or not is_word(passage, at)
+        and passage.quote_at(_start(passage, at)) is None
+    ):
         return None
     if passage.low(at) in ("de", "d'") and _is_infinitive(passage, at + 1):
         return None
-    if at >= len(passage.tokens) or passage.low(at) in passage.words.that | passage.words.phrase_ends or _is_infinitive(passage, at) or is_finite(passage, at):
+    if (
+        at >= len(passage.tokens)
+        or passage.low(at) in passage.words.that | passage.words.phrase_ends
+        or _is_infinitive(passage, at)
+        or is_finite(passage, at)
+    ):
         return None
     end = clause_end(passage, at, [c for c in sentence.cues if c.first > cue.last], cue)
     phrase = _cut_phrase(passage, at, end)
@@ -529,7 +609,10 @@ def _tells(passage: Passage, start: int, end: int) -> bool:
     for n in range(start, min(start + 4, end)):
         low = passage.low(n)
         if low in words.event_nouns or len(low) > 5 and low.endswith(words.event_endings):
-            return any(passage.low(k) in words.inside_name or passage.low(k) in words.prepositions or passage.low(k) in words.given_by for k in range(n + 1, end))
+            return any(
+                passage.low(k) in words.inside_name or passage.low(k) in words.prepositions or passage.low(k) in words.given_by
+                for k in range(n + 1, end)
+            )
     return False
 
 
@@ -551,7 +634,10 @@ def _threat(sentence: Sentence, cue: Cue) -> _Said | None:
         return None
     end = phrase_end(passage, at)
     span = sentence.clause(at, cue)
-    has_threat = any(passage.low(n) in ("de", "d'") and passage.low(n + 1) not in passage.words.determiners and not is_name(passage, n + 1) for n in range(at + 1, end))
+    has_threat = any(
+        passage.low(n) in ("de", "d'") and passage.low(n + 1) not in passage.words.determiners and not is_name(passage, n + 1)
+        for n in range(at + 1, end)
+    )
     return _Said([span], "threat") if has_threat and end - at > 4 else None
 
 
@@ -608,7 +694,9 @@ def _gap(sentence: Sentence, cue: Cue, said: _Said) -> tuple[_Said, Found] | Non
         source = span_of(passage, comma + 1, name_end)
         own = trimmed(passage, span.start, passage.tokens[comma].start)
         if other is not None and own is not None:
-            found = Found(content=(other,), cue=cue.span, source=source, stance=cue.stance(said.frame), rule="gap/1", passage=sentence.number, strength=4)
+            found = Found(
+                content=(other,), cue=cue.span, source=source, stance=cue.stance(said.frame), rule="gap/1", passage=sentence.number, strength=4
+            )
             return _Said([own], said.frame), found
     return None
 
@@ -618,7 +706,14 @@ def _gapped_subject(passage: Passage, start: int, figure: int, finish: int) -> b
     bare = figure - 1 if passage.low(figure - 1) in passage.words.inside_name else figure
     source = span_of(passage, start, bare)
     starts = passage.low(start) in passage.words.determiners or is_name(passage, start)
-    return starts and source is not None and bare - start <= 8 and finish <= figure + 6 and not has_finite(passage, start, figure) and names_somebody(passage, source)
+    return (
+        starts
+        and source is not None
+        and bare - start <= 8
+        and finish <= figure + 6
+        and not has_finite(passage, start, figure)
+        and names_somebody(passage, source)
+    )
 
 
 def _nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
@@ -637,13 +732,27 @@ def _nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
             at += 1
         if passage.low(at) in ("est", "était"):
             first, at = n - 1, at + 1
-        opens = passage.low(at) in passage.words.that or passage.low(at) == "selon" and passage.low(at + 1) in passage.words.relative | {"laquelle", "lesquelles", "lequel"}
+        opens = (
+            passage.low(at) in passage.words.that
+            or passage.low(at) == "selon"
+            and passage.low(at + 1) in passage.words.relative | {"laquelle", "lesquelles", "lequel"}
+        )
         if not opens or passage.low(n - 1) not in passage.words.determiners:
             continue
         start = at + (2 if passage.low(at) == "selon" else 1)
         span = _up_to_main_verb(passage, sentence.clause(start, None), n)
         if span is not None:
-            found.append(Found(content=(span,), cue=Span(passage.tokens[first].start, passage.tokens[at - 1].end if first < n else token.end), source=source, stance=lexicon.nouns[token.low], rule="noun/1", passage=sentence.number, strength=2))
+            found.append(
+                Found(
+                    content=(span,),
+                    cue=Span(passage.tokens[first].start, passage.tokens[at - 1].end if first < n else token.end),
+                    source=source,
+                    stance=lexicon.nouns[token.low],
+                    rule="noun/1",
+                    passage=sentence.number,
+                    strength=2,
+                )
+            )
     return found
 
 

@@ -185,9 +185,7 @@ def _any(nouns: list[str]) -> re.Pattern[str]:
 
 def _all_nouns(words: MediaWords) -> list[tuple[str, str, list[str]]]:
     tables = {"nouns": words.nouns, "guarded": words.guarded, "whole": words.whole}
-    return [
-        (table, medium, [fold_same_length(n) for n in nouns]) for table, kinds in tables.items() for medium, nouns in kinds.items() if nouns
-    ]
+    return [(table, medium, [fold_same_length(n) for n in nouns]) for table, kinds in tables.items() for medium, nouns in kinds.items() if nouns]
 
 
 @cache

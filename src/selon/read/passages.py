@@ -138,7 +138,11 @@ def make_passages(article: Article, sentences: list[Sentence], words: ClauseWord
     at = 0
     while at < len(sentences):
         first = last = at
-        while last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[at].paragraph and _joined(quotes, sentences[last], sentences[last + 1]):
+        while (
+            last + 1 < len(sentences)
+            and sentences[last + 1].paragraph == sentences[at].paragraph
+            and _joined(quotes, sentences[last], sentences[last + 1])
+        ):
             last += 1
         span = Span(sentences[first].span.start, sentences[last].span.end)
         passage = Passage(text, span, sentences[at].paragraph, [q for q in quotes if span.covers(q.outer)], words)

@@ -56,7 +56,13 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     at, named, noun = start, False, False
     while at < stop:
         low = passage.low(at)
-        if low in ("-", "’", "'", ".", "/") and noun and at + 1 < stop and passage.tokens[at].end == passage.tokens[at + 1].start and is_word(passage, at + 1):
+        if (
+            low in ("-", "’", "'", ".", "/")
+            and noun
+            and at + 1 < stop
+            and passage.tokens[at].end == passage.tokens[at + 1].start
+            and is_word(passage, at + 1)
+        ):
             at += 1
         elif low == "." and len(passage.low(at - 1)) <= 4 and is_name(passage, at - 1) and is_name(passage, at + 1):
             at += 1
@@ -78,7 +84,13 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             break
         elif low == "et":
             return _joined_end(passage, at, stop)
-        elif noun and low in words.determiners and passage.low(at + 1) not in ("plus", "moins") and passage.low(at - 1) not in words.inside_name | words.prepositions and passage.low(at - 1) not in words.determiners:
+        elif (
+            noun
+            and low in words.determiners
+            and passage.low(at + 1) not in ("plus", "moins")
+            and passage.low(at - 1) not in words.inside_name | words.prepositions
+            and passage.low(at - 1) not in words.determiners
+        ):
             break
         elif noun and not is_name(passage, at) and is_finite(passage, at):
             break
@@ -126,13 +138,24 @@ def _stays_inside(passage: Passage, at: int, stop: int) -> bool:
 def _holder(passage: Passage, at: int, stop: int) -> int:
     """The end of the name after a role (`le ministre de la Défense, Sergueï Choïgou`); `at` where there is none."""
     end = at
-    while end < stop and (is_name(passage, end) and passage.low(end) not in passage.words.determiners or (end > at and passage.low(end) in ("-", "al", "el", "von", "van", "ben", "bin", "de", "."))):
+    while end < stop and (
+        is_name(passage, end)
+        and passage.low(end) not in passage.words.determiners
+        or (end > at and passage.low(end) in ("-", "al", "el", "von", "van", "ben", "bin", "de", "."))
+    ):
         end += 1
     while end > at and passage.low(end - 1) in ("-", "de", "."):
         end -= 1
     if end == at or (passage.low(at) in passage.words.subject_pronoun):
         return at
-    return end if passage.low(end) in ("", ",", ".", ":", ";", "»", ")", "!", "?") or end == stop or passage.low(end) in passage.words.prepositions or is_finite(passage, end) else at
+    return (
+        end
+        if passage.low(end) in ("", ",", ".", ":", ";", "»", ")", "!", "?")
+        or end == stop
+        or passage.low(end) in passage.words.prepositions
+        or is_finite(passage, end)
+        else at
+    )
 
 
 def _joined_end(passage: Passage, at: int, stop: int) -> int:
@@ -172,11 +195,23 @@ def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
 
 def _is_time(passage: Passage, at: int) -> bool:
     after = passage.low(at + 1)
-    return after in passage.words.time or after.isdigit() and passage.low(at + 2) in passage.words.time or after[:1].isdigit() and passage.low(at + 2) in passage.words.time
+    return (
+        after in passage.words.time
+        or after.isdigit()
+        and passage.low(at + 2) in passage.words.time
+        or after[:1].isdigit()
+        and passage.low(at + 2) in passage.words.time
+    )
 
 
 def _time_end(passage: Passage, at: int, stop: int) -> int:
-    while at < stop and (passage.low(at) in passage.words.time or passage.low(at) in passage.words.time_openers and _is_time(passage, at) or passage.low(at).isdigit() or passage.low(at) == "-"):
+    while at < stop and (
+        passage.low(at) in passage.words.time
+        or passage.low(at) in passage.words.time_openers
+        and _is_time(passage, at)
+        or passage.low(at).isdigit()
+        or passage.low(at) == "-"
+    ):
         at += 1
     return at
 
@@ -233,7 +268,12 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     beside = cue.clitics_from - 1
     if cue.mood == "finite" and beside >= left and passage.low(beside) in passage.words.subject_pronoun | passage.words.first_person:
         return Span(passage.tokens[beside].start, passage.tokens[beside].end)
-    if cue.mood == "finite" and (own := next((n for n in range(cue.clitics_from, cue.first) if passage.low(n) in passage.words.first_person), None)) is not None and passage.text[cue.span.start : cue.span.end].endswith(("ons", "ez", "é", "t", "u", "is")) and passage.low(beside) in ("", ",", "et", "mais", "que", "qu'", "car", "»", "«", ":"):
+    if (
+        cue.mood == "finite"
+        and (own := next((n for n in range(cue.clitics_from, cue.first) if passage.low(n) in passage.words.first_person), None)) is not None
+        and passage.text[cue.span.start : cue.span.end].endswith(("ons", "ez", "é", "t", "u", "is"))
+        and passage.low(beside) in ("", ",", "et", "mais", "que", "qu'", "car", "»", "«", ":")
+    ):
         return span_of(passage, own, own + 1)
     if cue.mood != "finite" and (passage.low(cue.clitics_from - 1) in ("", ",", "en", "an", "et", "après", "pour")):
         return main_subject(passage, cue)
@@ -346,12 +386,22 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
             at -= 2
         elif low in words.determiners and low not in words.inside_name or low in ("des", "un", "une"):
             at -= 1
-            while at > left and (passage.low(at - 1) in words.determiners and passage.low(at - 1) not in words.inside_name or passage.low(at - 1) in ("tous", "toutes", "de") and passage.low(at).startswith("nombreu")):
+            while at > left and (
+                passage.low(at - 1) in words.determiners
+                and passage.low(at - 1) not in words.inside_name
+                or passage.low(at - 1) in ("tous", "toutes", "de")
+                and passage.low(at).startswith("nombreu")
+            ):
                 at -= 1
             break
         elif low == "et" and is_name(passage, at) and is_name(passage, at - 2):
             at -= 2
-        elif not is_word(passage, at - 1) or low in words.phrase_ends | words.prepositions | words.inside_name | words.time or is_finite(passage, at - 1) or adverb_starting(passage, at - 1):
+        elif (
+            not is_word(passage, at - 1)
+            or low in words.phrase_ends | words.prepositions | words.inside_name | words.time
+            or is_finite(passage, at - 1)
+            or adverb_starting(passage, at - 1)
+        ):
             break
         else:
             at -= 1
@@ -373,8 +423,19 @@ def _named_before(passage: Passage, first: int, left: int) -> int:
 def _whole_subject(passage: Passage, first: int, cue: Cue) -> int:
     """The end of a subject that stands before its verb: nothing but the verb's pronouns, or a comma, may follow."""
     end = phrase_end(passage, first, cue.clitics_from)
-    if passage.low(first) in passage.words.determiners and end < cue.clitics_from and all(is_word(passage, n) and passage.low(n) not in passage.words.relative | passage.words.time and not adverb_starting(passage, n) for n in range(end, cue.clitics_from)):
-        if cue.mood == "finite" and not has_finite(passage, end, cue.clitics_from) and not any(_is_participle(passage, n) for n in range(end, cue.clitics_from)):
+    if (
+        passage.low(first) in passage.words.determiners
+        and end < cue.clitics_from
+        and all(
+            is_word(passage, n) and passage.low(n) not in passage.words.relative | passage.words.time and not adverb_starting(passage, n)
+            for n in range(end, cue.clitics_from)
+        )
+    ):
+        if (
+            cue.mood == "finite"
+            and not has_finite(passage, end, cue.clitics_from)
+            and not any(_is_participle(passage, n) for n in range(end, cue.clitics_from))
+        ):
             return cue.clitics_from
     return end
 
@@ -388,7 +449,11 @@ def _surface_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
     if passage.low(end - 1) == ",":
         end = next((n for n in range(end - 2, left - 1, -1) if passage.low(n) == ","), end - 1)
     at = end
-    while at > left and is_word(passage, at - 1) and passage.low(at - 1) not in words.relative | {"mais", "car", "et", "lorsque", "alors", "tandis", "quand"}:
+    while (
+        at > left
+        and is_word(passage, at - 1)
+        and passage.low(at - 1) not in words.relative | {"mais", "car", "et", "lorsque", "alors", "tandis", "quand"}
+    ):
         at -= 1
     at = adjuncts_end(passage, at, end)
     finish = phrase_end(passage, at, end)
@@ -408,8 +473,17 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
         if low in words.that:
             token = passage.tree_at(passage.tokens[number].start)
             relative = token is not None and token.pos_ == "PRON"
-            return number if not relative and passage.low(number - 1) not in words.comparatives and not has_finite(passage, cue.last + 1, number) else None
-        if not is_word(passage, number) and low not in (",", "-", "(", ")", "@", "’", "'") or low in words.relative or any(other.first == number and other.mood == "finite" for other in cues):
+            return (
+                number
+                if not relative and passage.low(number - 1) not in words.comparatives and not has_finite(passage, cue.last + 1, number)
+                else None
+            )
+        if (
+            not is_word(passage, number)
+            and low not in (",", "-", "(", ")", "@", "’", "'")
+            or low in words.relative
+            or any(other.first == number and other.mood == "finite" for other in cues)
+        ):
             return None
     return None
 

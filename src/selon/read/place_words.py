@@ -169,11 +169,15 @@ class MetonymPatterns:
         article = f"(?: (?:{one_of(articles)}))?{AFTER}$"
         agent = rf"\w{{3,}} (?:{one_of(words.agents)})"
         pronouns = rf"(?: ?\b(?:{one_of(words.pronouns)})(?=[ '\w]))*"
-        self.left = re.compile(rf"\b(?:{acts}|{agent}|(?:{one_of(words.possessed)})(?: [\w-]+)?(?: \w\w| \w'| \w\w \w\w| \w\w \w')){AFTER}$|\b(?:{acts}|{agent}){article}")
+        self.left = re.compile(
+            rf"\b(?:{acts}|{agent}|(?:{one_of(words.possessed)})(?: [\w-]+)?(?: \w\w| \w'| \w\w \w\w| \w\w \w')){AFTER}$|\b(?:{acts}|{agent}){article}"
+        )
         self.right = re.compile(rf"(?:,[^,.;:]{{1,80}},)?(?: et [^.;:,]{{1,40}}?)??{pronouns} ?\b(?:{acts})\b")
         self.according = re.compile(before_name(words.according, articles))
         self.cut_off = re.compile(before_name(words.if_cut_off, articles))
-        self.shared = re.compile(rf"\b(?:{one_of(words.between)})\b[^.;:]{{0,60}} \w+{article}|\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}{article}")
+        self.shared = re.compile(
+            rf"\b(?:{one_of(words.between)})\b[^.;:]{{0,60}} \w+{article}|\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}{article}"
+        )
 
 
 def before_name(words: Iterable[str], articles: tuple[str, ...]) -> str:

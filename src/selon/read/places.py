@@ -236,10 +236,17 @@ class _Names:
     def _named_at(self, first: int) -> _Found | None:
         """A name that no list has. It is kept only where its surroundings name what it is."""
         end = first + 1
-        while end < len(self.words) and self.words[end].capital and self.text[self.words[end - 1].end : self.words[end].start] in {" ", "-", "‐", "‑"}:
+        while (
+            end < len(self.words) and self.words[end].capital and self.text[self.words[end - 1].end : self.words[end].start] in {" ", "-", "‐", "‑"}
+        ):
             end += 1
         words = self.words[first:end]
-        if words[0].folded in self.patterns.words.words.openers or len(words[0].written) < LEAST_LETTERS or any(w.written.isupper() or w.written.isdigit() for w in words) or end - first > 3:
+        if (
+            words[0].folded in self.patterns.words.words.openers
+            or len(words[0].written) < LEAST_LETTERS
+            or any(w.written.isupper() or w.written.isdigit() for w in words)
+            or end - first > 3
+        ):
             return None
         return _Found(first, end, name_key(self.text[words[0].start : words[-1].end]), None, False, "place-named/1")
 

@@ -34,7 +34,9 @@ def read_posts(text: str, paragraph: tuple[int, int], passage: int) -> Found | N
     kept = kept.rstrip('"”» \u00a0')
     if lead >= len(kept):
         return None
-    return Found(content=(Span(start + lead, start + len(kept)),), cue=None, source=Span(*signed.span("author")), rule="post/1", passage=passage, strength=9)
+    return Found(
+        content=(Span(start + lead, start + len(kept)),), cue=None, source=Span(*signed.span("author")), rule="post/1", passage=passage, strength=9
+    )
 
 
 def paragraph_bounds(passages: list[Passage]) -> dict[int, tuple[int, int, int]]:

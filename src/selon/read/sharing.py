@@ -59,7 +59,11 @@ class Sharing:
         if draft.noun is not None:
             return draft.noun.standing_in
         line, end = draft.line, draft.end
-        if re.search(r"[A-ZÀ-Þ]\w*\s+$", line.text[: draft.number_start][-30:]) and draft.start == draft.number_start and not self._after.search(draft.before):
+        if (
+            re.search(r"[A-ZÀ-Þ]\w*\s+$", line.text[: draft.number_start][-30:])
+            and draft.start == draft.number_start
+            and not self._after.search(draft.before)
+        ):
             return False
         if line.folded[end : end + 1].isalnum() or draft.number.written == "article":
             return False

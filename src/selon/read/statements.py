@@ -107,7 +107,16 @@ def _last_outer(found: list[Found]) -> int:
 
 
 def _longer(one: Found, more: list[Span]) -> Found:
-    return Found(content=(*one.content, *more), cue=one.cue, source=one.source, stance=one.stance, rule=one.rule, passage=one.passage + 1, strength=one.strength, past=one.past)
+    return Found(
+        content=(*one.content, *more),
+        cue=one.cue,
+        source=one.source,
+        stance=one.stance,
+        rule=one.rule,
+        passage=one.passage + 1,
+        strength=one.strength,
+        past=one.past,
+    )
 
 
 def _without_rivals(found: list[Found], passage: Passage) -> list[Found]:
@@ -126,7 +135,10 @@ def _is_medium(passage: Passage, one: Found) -> bool:
     if one.source is None:
         return False
     tokens = range(passage.token_from(one.source.start), passage.token_from(one.source.end))
-    return any(passage.low(n) in passage.words.media or len(passage.low(n)) > 2 and passage.text[passage.tokens[n].start : passage.tokens[n].end].isupper() for n in tokens)
+    return any(
+        passage.low(n) in passage.words.media or len(passage.low(n)) > 2 and passage.text[passage.tokens[n].start : passage.tokens[n].end].isupper()
+        for n in tokens
+    )
 
 
 def _same_words(left: Found, right: Found) -> bool:
@@ -166,7 +178,9 @@ def _container(one: Found, others: list[Found]) -> Found | None:
     if one.cue is None:
         return None
     around = [
-        other for other in others if other is not one and any(span.covers(one.cue) for span in other.content) and any(span.covers(one.content[0]) for span in other.content)
+        other
+        for other in others
+        if other is not one and any(span.covers(one.cue) for span in other.content) and any(span.covers(one.content[0]) for span in other.content)
     ]
     return min(around, key=lambda other: sum(span.end - span.start for span in other.content), default=None)
 

@@ -138,7 +138,9 @@ def _folded(words: tuple[str, ...]) -> frozenset[str]:
 
 def _alternatives(forms: dict[str, str]) -> re.Pattern[str]:
     """Any of the forms, longest first, not followed by more letters or by an apostrophe."""
-    return re.compile("(" + "|".join(re.sub(r"\\?\s", r"\\s", re.escape(form)) for form in sorted(forms, key=len, reverse=True)) + r")(?<![\w](?=\w))(?![^\W_]|'\w)")
+    return re.compile(
+        "(" + "|".join(re.sub(r"\\?\s", r"\\s", re.escape(form)) for form in sorted(forms, key=len, reverse=True)) + r")(?<![\w](?=\w))(?![^\W_]|'\w)"
+    )
 
 
 def _any_number(noun: str) -> str:

@@ -117,12 +117,7 @@ class Bodies:
     def _first_named_after(self, phrase: Phrase, noun: str) -> str | None:
         """A title may speak of `l’agence` before the text names it."""
         for other in self.cast.phrases:
-            if (
-                other.span.start > phrase.span.start
-                and other.name is not None
-                and self._is_outlet(other)
-                and self._may_be_called(other, noun)
-            ):
+            if other.span.start > phrase.span.start and other.name is not None and self._is_outlet(other) and self._may_be_called(other, noun):
                 return self.named(other.name.of(self.cast.text))
         return None
 
@@ -157,11 +152,7 @@ class Bodies:
 def _holds(form: str, name: str) -> bool:
     """The form says the name and more: as a part of it, or as the acronym in its brackets."""
     whole, part = _parts(form), _parts(name)
-    return (
-        len(part) > 0
-        and set(part) < set(whole)
-        and (part == whole[: len(part)] or form.endswith(f"({name})") or part == whole[-len(part) :])
-    )
+    return len(part) > 0 and set(part) < set(whole) and (part == whole[: len(part)] or form.endswith(f"({name})") or part == whole[-len(part) :])
 
 
 def _parts(name: str) -> list[str]:

@@ -184,9 +184,7 @@ class _NameKinds:
             return "person"
         if any(part in lexicon.body_words for word in folded for part in re.split("[-‑]", word)):
             return "body"
-        if any(
-            p.determined in ("definite", "pointing") or p.before in lexicon.determiners or p.before in lexicon.before_body for p in phrases
-        ):
+        if any(p.determined in ("definite", "pointing") or p.before in lexicon.determiners or p.before in lexicon.before_body for p in phrases):
             return "body"
         if any(c.isdigit() for c in written) or (len(words) == 1 and self._is_acronym(written)) or any(self._has_staff(p) for p in phrases):
             return "body"

@@ -235,9 +235,7 @@ def _index_nouns(pack: Pack, table: SpeakerWords) -> dict[str, list[tuple[tuple[
                 entry = folded_words(noun)
                 if seen.setdefault(entry, kind) != kind:
                     raise PackError(pack.code, "speakers", f"{noun!r} is named as {seen[entry]} and as {kind}")
-                index.setdefault(_stem(entry[0], endings), []).append(
-                    (lower_words(noun), Noun(fold(noun), kind, gender, False, len(entry)))
-                )
+                index.setdefault(_stem(entry[0], endings), []).append((lower_words(noun), Noun(fold(noun), kind, gender, False, len(entry))))
     for entries in index.values():
         entries.sort(key=lambda pair: -len(pair[0]))
     return index

@@ -71,13 +71,9 @@ class Mentions:
         if first.type == "unnamed" or phrase.determined == "indefinite":
             return unnamed(number="pl", rule="several/1")
         words = self._without_article(source)
-        rest = (
-            self._without_article(Span(second_start, source.end)) if second.determined == "definite" else words[second_start - source.end :]
-        )
+        rest = self._without_article(Span(second_start, source.end)) if second.determined == "definite" else words[second_start - source.end :]
         whole = words[: second_start - source.end] + rest
-        kind: SpeakerType = (
-            "person" if first.type == "person" and second.kind in ("name", "office") and second.noun != "body" else "organisation"
-        )
+        kind: SpeakerType = "person" if first.type == "person" and second.kind in ("name", "office") and second.noun != "body" else "organisation"
         return Identity(whole, kind, "m", "pl", whole, rule="several/1")
 
     def somebody(self, source: Span) -> Identity:
@@ -118,11 +114,7 @@ class Mentions:
         kind = self.cast.kind_of(phrase.name.of(text))
         if kind == "person" or (phrase.kind in ("office", "person") and kind != "place"):
             person = self.cast.person_named(name)
-            return (
-                self._person(person, phrase)
-                if person
-                else Identity(name, "person", phrase.gender, said=phrase.span.of(text), rule="name/1")
-            )
+            return self._person(person, phrase) if person else Identity(name, "person", phrase.gender, said=phrase.span.of(text), rule="name/1")
         number: Number = "pl" if phrase.number == "pl" else "sg"
         said = phrase.span.of(text)
         if kind == "place":

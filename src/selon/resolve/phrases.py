@@ -68,11 +68,7 @@ class PhraseReader(NameReader):
         kind: Determined | None = None
         gender: Gender = "x"
         number: Number = "x"
-        if (
-            self._lower(at) in self.lexicon.of
-            and self._folded(at + 1) in self.lexicon.before_noun
-            and (sure or at == self._sentence_start())
-        ):
+        if self._lower(at) in self.lexicon.of and self._folded(at + 1) in self.lexicon.before_noun and (sure or at == self._sentence_start()):
             return "indefinite", gender, "pl", at + 1  # `De nombreux habitants`
         while (said := self.lexicon.determiners.get(self._lower(at))) is not None:
             if said.kind == kind == "definite":
@@ -125,9 +121,7 @@ class PhraseReader(NameReader):
         self, start: int, at: int, determined: Determined | None, gender: Gender, number: Number, apposition: bool, sure: bool
     ) -> tuple[Phrase, int] | None:
         civility = False
-        while (said := self.lexicon.civilities.get(self._folded(at))) is not None and self._begins_name(
-            at + 2 if self._is(".", at + 1) else at + 1
-        ):
+        while (said := self.lexicon.civilities.get(self._folded(at))) is not None and self._begins_name(at + 2 if self._is(".", at + 1) else at + 1):
             civility, gender, number = True, said, "sg"
             at += 2 if self._is(".", at + 1) else 1
         end = self._name_end(at, sure=sure or civility or determined is not None)

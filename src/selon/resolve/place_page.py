@@ -66,7 +66,9 @@ class PageContext:
             size += AREA_LIKE
         weight = self.countries.get(candidate.country or "", 0)
         page = 4.0 if weight >= COUNTRY_NAMED else 2.5 if weight >= ABOUT else 0.0
-        if not page and any(self.countries.get(neighbour, 0) >= COUNTRY_NAMED for neighbour in self.lookup.gazetteer.neighbours(candidate.country or "")):
+        if not page and any(
+            self.countries.get(neighbour, 0) >= COUNTRY_NAMED for neighbour in self.lookup.gazetteer.neighbours(candidate.country or "")
+        ):
             page = 1.0
         return size + page + self.nearness(mention, candidate)
 
@@ -86,7 +88,11 @@ class PageContext:
         said = f"{candidate.official} ({candidate.kind}, {candidate.country}{size}; spelling: {candidate.spelling})"
         if candidate.kind != "country" and self.about(candidate.country):
             said += f"; the page is about {candidate.country}"
-        others = [other for other in self.ranked(mention, self.lookup.candidates(mention.key)) if other.geonameid != candidate.geonameid and other.kind == candidate.kind]
+        others = [
+            other
+            for other in self.ranked(mention, self.lookup.candidates(mention.key))
+            if other.geonameid != candidate.geonameid and other.kind == candidate.kind
+        ]
         if others:
             said += f"; next: {others[0].official} ({others[0].country}, {others[0].population:,})"
         return said

@@ -97,11 +97,7 @@ def _yearless(words: DayWords, context: Context) -> Answer:
         return calendar.make_day(year, month, number)
 
     if words.weekday is not None:
-        near = [
-            day
-            for year in (reference.year, reference.year - 1, reference.year + 1)
-            if (day := in_year(year)) and day.weekday() == words.weekday
-        ]
+        near = [day for year in (reference.year, reference.year - 1, reference.year + 1) if (day := in_year(year)) and day.weekday() == words.weekday]
         if near:
             return Answer(calendar.of_day(near[0]), f"the weekday fits that year; {reference.because}")
     if reference.day is None and month == reference.month and words.which is None:
@@ -119,9 +115,7 @@ def _weekday(words: DayWords, context: Context) -> Answer:
         return day_answer(day, f"the {name} nearest to {reference.near}, the latest post that the page quotes")
     base = reference.day
     if words.weeks is not None:
-        return day_answer(
-            calendar.shift_day(base, weekday - base.weekday() + 7 * words.weeks), f"the {name} of that week; {reference.because}"
-        )
+        return day_answer(calendar.shift_day(base, weekday - base.weekday() + 7 * words.weeks), f"the {name} of that week; {reference.because}")
     back, ahead = (base.weekday() - weekday) % 7, (weekday - base.weekday()) % 7
     if words.which == "last":
         return day_answer(calendar.shift_day(base, -(back or 7)), f"the last {name} before {base}; {reference.because}")

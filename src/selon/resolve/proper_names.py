@@ -54,9 +54,7 @@ class NameReader:
         """How many words go on with the name at `at`: a capitalised word, a number in a name (France 24), a particle with its name."""
         if self._is_capital(at):
             known = self._names_actor(begin, at) or self._place(begin, at) is not None
-            apart = known and (
-                self._actor_end(at) > at or self._folded(at) in self.lexicon.first_names or self._place(begin, at) is not None
-            )
+            apart = known and (self._actor_end(at) > at or self._folded(at) in self.lexicon.first_names or self._place(begin, at) is not None)
             return 0 if apart else 1
         if self._is(".", at) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 1):
             return 2

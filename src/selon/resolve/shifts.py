@@ -50,11 +50,7 @@ def _week(words: Shift, base: date, context: Context) -> Answer:
     first, last = _MONDAY, 6
     if words.unit == "weekend":
         first = _SATURDAY
-        if (
-            words.amount == 0
-            and (context.tense == "past" or (context.tense is None and base.weekday() <= _TUESDAY))
-            and base.weekday() < _SATURDAY
-        ):
+        if words.amount == 0 and (context.tense == "past" or (context.tense is None and base.weekday() <= _TUESDAY)) and base.weekday() < _SATURDAY:
             monday = monday and calendar.shift_day(monday, -7)
     elif words.edge == "start":
         last = _TUESDAY

@@ -102,9 +102,7 @@ class _Speakers:
             return self._those_there(statement.source) or unnamed(rule="pronoun-nobody/1")
         if kind == "some":
             return self.mentions.somebody(statement.source)
-        incise = self.cast.text[statement.source.start - 1 : statement.source.start] in ("-", "‑") or _covers(
-            statement.cue, statement.source
-        )
+        incise = self.cast.text[statement.source.start - 1 : statement.source.start] in ("-", "‑") or _covers(statement.cue, statement.source)
         sentence = self.cast.sentence_at(statement.source.start)
         opening = self.cast.sentence_at(_begins(statement))
         pronoun = Pronoun(statement.source, sentence, opening, self._paragraph_at(opening), gender, number, kind, incise)
@@ -156,9 +154,7 @@ class _Speakers:
         if earlier and self._paragraph(earlier[-1]) == sentence.paragraph:
             return self.found[earlier[-1].id]._replace(rule="continued/1")
         subjects = [
-            r
-            for r in self._named_near(start)
-            if sentence.span.start <= r.span.start < start and not r.governed and r.identity.type == "person"
+            r for r in self._named_near(start) if sentence.span.start <= r.span.start < start and not r.governed and r.identity.type == "person"
         ]
         if subjects and subjects[0].identity.speaker and " " in subjects[0].identity.speaker:
             return subjects[0].identity._replace(rule="subject-of-sentence/1")

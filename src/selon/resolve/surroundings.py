@@ -130,11 +130,7 @@ class Surroundings:
             if self.text[span.end : word.start()].count(";") or not word.group()[0].isupper() or word.start() == sentence.start:
                 continue
             name = self.folded[word.start() : word.end()]
-            if (
-                not any(t.start <= word.start() < t.end for t in taken)
-                and name not in self.words.common
-                and not self.countries.adjective(name)
-            ):
+            if not any(t.start <= word.start() < t.end for t in taken) and name not in self.words.common and not self.countries.adjective(name):
                 found.add(name)
         return frozenset(found)
 

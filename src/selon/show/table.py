@@ -3,38 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from selon.model import Fact, FactFigure
 from selon.show.hits import Found
 from selon.show.interval import figure_as_text
+from selon.show.relayed import Relayed
 from selon.show.terminal import is_terminal, one_line, row
 
-_COLUMNS = ("fact", "verdict", "origins", "figures", "title")
+if TYPE_CHECKING:
+    from rich.table import Table
+
 _COLOURS = {"disputed": "red", "updated": "yellow", "undecided": "magenta", "agreed": "green", "single": "dim"}
 
 
 def print_facts(facts: Sequence[Fact], out: TextIO) -> None:
-    """One row for each fact, in the order given."""
+    """Each fact in the order given: verdict, origins, who says how many as of when, and the reason.
+
+    For a person a table under each fact; for a program one line: id, verdict, origins, title, figures, reason, parted by tabs.
+    """
     if not is_terminal(out):
-        out.writelines(row(*_cells(fact)) + "\n" for fact in facts)
+        out.writelines(
+            row(fact.id, fact.verdict, fact.origins, fact.title, "; ".join(map(_in_short, fact.figures)), _reason(fact)) + "\n" for fact in facts
+        )
         return
     from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=out, highlight=False)
+    for fact in facts:
+        # Text objects: what stands in square brackets in a page's words is no markup.
+        verdict = Text(fact.verdict, style=_COLOURS[fact.verdict])
+        console.print(Text.assemble(Text(one_line(fact.title), style="bold"), "  ", verdict, f"  {_counted(fact.origins, 'independent origin')}"))
+        console.print(Text(f"{fact.id}: {one_line(_reason(fact))}", style="dim"))
+        console.print(_figure_table(fact))
+
+
+def _figure_table(fact: Fact) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*_COLUMNS, box=None, pad_edge=False, header_style="bold")
-    for fact in facts:
-        # Text objects: what stands in square brackets in a page's words is no markup.
-        cells = [Text(one_line(str(cell))) for cell in _cells(fact)]
-        cells[1].stylize(_COLOURS[fact.verdict])
-        table.add_row(*cells)
-    Console(file=out).print(table)
+    table = Table("who", box=None, padding=(0, 2), header_style="dim")
+    for name in ("how many", "as of"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("through")
+    for figure in fact.figures:
+        cells = (_who(figure), amount(figure), figure.as_of or "?", " < ".join(figure.relays))
+        table.add_row(*(Text(one_line(cell)) for cell in cells), style="" if figure.stance == "asserts" else "dim")
+    return table
 
 
-def _cells(fact: Fact) -> tuple[str, str, int, str, str]:
-    amounts = dict.fromkeys(amount(figure) for figure in fact.figures)
-    return fact.id, fact.verdict, fact.origins, ", ".join(amounts), fact.title
+def _who(figure: FactFigure) -> str:
+    side = f" ({figure.side})" if figure.side else ""
+    stance = "" if figure.stance == "asserts" else f" {figure.stance}"
+    return f"{figure.speaker or figure.origin}{side}{stance}"
+
+
+def _in_short(figure: FactFigure) -> str:
+    day = f" ({figure.as_of})" if figure.as_of else ""
+    return f"{_who(figure)}: {amount(figure)}{day}"
+
+
+def _reason(fact: Fact) -> str:
+    return f"{fact.because} ({fact.rule})"
+
+
+def print_relayed(rows: Iterable[Relayed], out: TextIO) -> None:
+    """What reaches the pages through others, one line each: `said`, who, through whom, the words, the page."""
+    for said in rows:
+        cells = ("said", said.who, " < ".join(said.relays), said.words, said.page)
+        out.write(row(*cells) + "\n" if not is_terminal(out) else f"{one_line(said.who)} < {one_line(cells[2])}: {one_line(said.words)}\n")
 
 
 def amount(figure: FactFigure) -> str:

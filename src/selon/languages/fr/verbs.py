@@ -84,7 +84,9 @@ def _forms(infinitive: str) -> Iterator[tuple[str, str]]:
 def _first_and_second(infinitive: str, singular: str, imperfect: str, future: str) -> Iterator[str]:
     """Forms with je, nous, vous. Where they equal a third person (`pense`) that stands for both."""
     if not infinitive.endswith("er"):
-        yield {"a": "ai", "est": "suis", "veut": "veux"}.get(singular, singular[:-1] + "s" if singular[-1] in "td" and not singular.endswith(("nd", "et")) else singular + "s")
+        yield {"a": "ai", "est": "suis", "veut": "veux"}.get(
+            singular, singular[:-1] + "s" if singular[-1] in "td" and not singular.endswith(("nd", "et")) else singular + "s"
+        )
     yield _soften(imperfect) + "ons" if imperfect[-1] in "cg" else imperfect + "ons"
     yield {"dire": "dites", "redire": "redites", "faire": "faites"}.get(infinitive, imperfect + "ez")
     for stem, endings in ((_soften(imperfect), ("ais",)), (imperfect, ("ions", "iez")), (future, ("ai", "ons", "ez", "ais", "ions", "iez"))):
