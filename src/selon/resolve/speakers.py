@@ -112,8 +112,8 @@ class _Speakers:
         return who._replace(rule=f"pronoun-{kind}/1") if who else unnamed(gender, number, rule=f"pronoun-{kind}/1")
 
     def _referents(self, statement: Statement) -> list[Referent]:
-        """What the statement's pronoun may stand for: phrases and earlier speakers outside its own content. Of a statement inside another the
-        one who speaks there comes last, that is nearest."""
+        """What the statement's pronoun may stand for: phrases and earlier speakers outside its own content. Of a statement inside another
+        the one who speaks there comes last, that is nearest."""
         own = statement.content
         referents = [r for r in self._named_near(_begins(statement)) if not any(part.covers(r.span) for part in own)]
         for other in self.statements:
