@@ -22,7 +22,7 @@ def starts_with(unit: Unit, at: int, phrases: Sequence[str]) -> int:
     best = 0
     for phrase in phrases:
         cut = unit.words.split(phrase)
-        if len(cut) > best and all(unit.low(at + n) == word for n, word in enumerate(cut)):
+        if len(cut) > best and cut[0] == unit.low(at) and all(unit.low(at + n) == word for n, word in enumerate(cut)):
             best = len(cut)
     return best
 

@@ -161,7 +161,7 @@ def _group(unit: Unit, head: int, readings: list[tuple[Entry, str]], lexicon: Le
         first = clitics
     restricted = negation and not negator and any(unit.low(i) in words.that for i in range(last + 1, last + 4))
     return Cue(
-        entry, first, last, head, clitics, Span(unit.tokens[first].start, unit.tokens[last].end), mood, compound or "past" in kinds, pronoun,
+        entry, first, last, head, clitics, Span(unit.tokens[first].start, unit.tokens[last].end), mood, compound or "past" in kinds or mood == "finite" and first < head, pronoun,
         (negation or negator) and not restricted, restricted, passive, about,
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from selon.model import Span
 from selon.read.clauses import skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
-from selon.read.phrases import adjuncts_end, find_that, has_finite, is_name, is_word, names_somebody, phrase_end, span_of, subject_after, subject_before
+from selon.read.phrases import adjuncts_end, find_that, has_finite, is_name, is_word, phrase_end, span_of, subject_after, subject_before
 from selon.read.quotes import Quote
 from selon.read.units import Unit
 
@@ -50,7 +50,7 @@ def _incise_inside(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue]) -
             source = subject_after(unit, cue)
             start = unit.tokens[cue.clitics_from - 1].start
             end = adjuncts_end(unit, max(cue.last + 1, unit.token_from(source.end) if source is not None else 0))
-            if cue.pronoun is None and (source is None or unit.low(end) not in (",", ".", ":", "!", "?") or not names_somebody(unit, source)):
+            if cue.pronoun is None and (source is None or unit.low(end) not in (",", ".", ":", "!", "?")):
                 continue
             resume = unit.tokens[end + 1].start if unit.low(end) in (",", ":", ".") and end + 1 < len(unit.tokens) else unit.tokens[min(end, len(unit.tokens) - 1)].start
             parts = [Span(quote.inner.start, start)] + ([Span(resume, quote.inner.end)] if resume < quote.inner.end else [])
@@ -107,7 +107,7 @@ def _cue_before(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue], used
         source = subject_before(unit, cue) if cue.pronoun is None else subject_after(unit, cue, at)
         if cue.mood == "gerund" and before[:-1] and before[-2].first in used or source is None and cue.mood == "gerund":
             source = last or next((subject_before(unit, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
-        elif source is None and cue.mood == "gerund":
+        elif source is None and cue.mood in ("gerund", "infinitive"):
             source = last
         if source is None and colon:
             source = subject_after(unit, cue, at)

@@ -18,6 +18,8 @@ from selon.read.stance import stance_of
 from selon.read.units import Unit
 
 _MAX_BETWEEN = 25
+# A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
+_NEAR_START = 3
 
 
 class _Said:
@@ -48,7 +50,8 @@ class Sentence:
         return trimmed(unit, unit.tokens[start].start, unit.tokens[end - 1].end) if end > start else None
 
     def _end(self, start: int, cue: Cue | None) -> int:
-        return clause_end(self.unit, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
+        end = clause_end(self.unit, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
+        return _before_main_clause(self.unit, start, end) if cue is not None and cue.mood != "finite" and cue.first <= _NEAR_START else end
 
     def clauses(self, start: int, cue: Cue | None) -> list[Span | None]:
         """As `clause`, with what goes on after an aside (`que X est, selon Y, Z`) or after a colon as a quotation."""
@@ -62,6 +65,16 @@ class Sentence:
             if close is not None and not has_finite(unit, end + 1, close) and unit.low(close + 1) not in ("et", "mais", "tandis", "alors", "a"):
                 found.append(self.clause(close + 1, cue))
         return found
+
+
+def _before_main_clause(unit: Unit, start: int, end: int) -> int:
+    """`Affirmant que le vote était truqué, le candidat a …`: the clause of an opening participle ends before the main clause."""
+    for number in range(start, end):
+        if unit.low(number) == ",":
+            finish = phrase_end(unit, number + 1, end)
+            if finish > number + 1 and finish < end and is_finite(unit, finish):
+                return number
+    return end
 
 
 def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: Sequence[Found]) -> list[Found]:
@@ -78,7 +91,8 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         stance = stance_of(cue, said.frame, sentence.unit)
         if stance is None:
             continue
-        source = said.source or (None if said.no_source else _source(sentence.unit, cue, said, last_source))
+        follows_incise = cue.mood == "gerund" and bool(found or used) and (found[-1].rule == "incise/1" if found else True) and last_source is not None
+        source = said.source or (None if said.no_source else last_source if follows_incise else _source(sentence.unit, cue, said, last_source))
         if source is not None and unit_quotes_first_person(sentence.unit, cue, source):
             continue
         if source is None and not said.no_source and not _stands_alone(sentence.unit, cue, said):
@@ -91,7 +105,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             found.append(gap[1])
         found.append(
             Found(content=said.spans, cue=cue.span, source=source, stance=stance, rule=f"{said.frame}/1", unit=sentence.number, strength=3 if said.frame == "incise" else 4,
-                past=cue.past and said.frame == "que")
+                past=(cue.past or cue.mood == "gerund" and any(other.past for other in sentence.cues)) and said.frame == "que")
         )
     return found + _nouns(sentence, lexicon)
 
@@ -114,7 +128,7 @@ def _said(sentence: Sentence, cue: Cue) -> _Said | None:
 def _source(unit: Unit, cue: Cue, said: _Said, last: Span | None) -> Span | None:
     if said.frame == "incise":
         return subject_after(unit, cue)
-    before = subject_before(unit, cue) or _subject_of_next(unit, cue, said)
+    before = _subject_of_next(unit, cue, said) or subject_before(unit, cue)
     if before is not None and any(before.overlaps(span) for span in said.spans):
         before = None
     return before or (last if cue.mood in ("gerund", "infinitive") or unit.low(cue.clitics_from - 1) in ("et", "mais", ",") else None)
@@ -122,7 +136,7 @@ def _source(unit: Unit, cue: Cue, said: _Said, last: Span | None) -> Span | None
 
 def _subject_of_next(unit: Unit, cue: Cue, said: _Said) -> Span | None:
     """`Après avoir assuré que …, le ministère a …`: the subject of the clause that follows the content."""
-    if cue.mood == "finite" or not said.spans or cue.first > 3:
+    if cue.mood == "finite" or not said.spans or cue.first > _NEAR_START:
         return None
     comma = unit.token_from(said.spans[-1].start)
     while comma < len(unit.tokens) and unit.low(comma) != ",":
@@ -297,9 +311,16 @@ def _clear_incise(sentence: Sentence, cue: Cue) -> _Said | None:
     """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
     unit = sentence.unit
     start = clause_start(unit, cue.clitics_from, sentence.cues) if cue.clitics_from > 0 else 0
-    if unit.low(cue.clitics_from - 1) not in (",", "»", "”", '"') or not has_finite(unit, start, cue.clitics_from - 1):
+    if unit.low(cue.clitics_from - 1) not in (",", "»", "”", '"'):
         return None
-    return _incise(sentence, cue)
+    source = subject_after(unit, cue)
+    goes_round = source is not None and names_somebody(unit, source) and _closed_aside(unit, _after_source(unit, cue, source))
+    return _incise(sentence, cue) if goes_round or has_finite(unit, start, cue.clitics_from - 1) else None
+
+
+def _closed_aside(unit: Unit, following: int) -> bool:
+    """A comma closes the incise and the verb of the clause round it follows: `le séisme, a dit X, a duré …`."""
+    return unit.low(following) == "," and is_finite(unit, following + 1) and unit.low(following + 1) not in unit.words.relative
 
 
 def has_content(unit: Unit, start: int, end: int) -> bool:
@@ -316,7 +337,9 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
     unit = sentence.unit
     if following >= len(unit.tokens) or unit.low(following) not in (",", ":"):
         return None
-    if unit.low(following) == "," and has_finite(unit, start, cue.clitics_from) and unit.low(following + 1) not in ("dont", "que", "qu'", "et"):
+    if unit.low(following) == "," and unit.low(following + 1) in ("et", "mais") and has_finite(unit, start, cue.clitics_from):
+        return None
+    if unit.low(following) == "," and has_finite(unit, start, cue.clitics_from) and not is_finite(unit, following + 1) and unit.low(following + 1) not in ("dont", "que", "qu'", "et"):
         return None
     if unit.low(following) == "," and unit.low(following + 1) in ("cité", "citée", "qui", "selon", "dans", "à", "sur", "lors", "en", "interrogé", "interrogée"):
         return None
@@ -441,7 +464,7 @@ def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
     nobody = unit.low(cue.clitics_from - 1) in unit.words.nobody
     if nobody and (not cue.takes("figure", "estimate") or unit.quote_at(cue.span.start) is not None) or unit.low(cue.clitics_from - 1) in unit.words.relative and not cue.takes("que"):
         return None
-    at = adjuncts_end(unit, cue.last + 1) if "estimate" not in frames else cue.last + 1
+    at = cue.last + 1 if "estimate" in frames and unit.low(cue.last + 1) in unit.words.prepositions else adjuncts_end(unit, cue.last + 1)
     if unit.low(at) == "," and (inner := adjuncts_end(unit, at + 1)) > at + 1 and unit.low(inner) == ",":
         at = inner + 1
     if cue.only and unit.low(at) in unit.words.that:
@@ -547,12 +570,12 @@ def _threat(sentence: Sentence, cue: Cue) -> _Said | None:
     """`menace Y de poursuites`: the content begins with Y."""
     unit = sentence.unit
     at = adjuncts_end(unit, cue.last + 1)
-    if not cue.takes("threat") or not is_word(unit, at) or cue.passive or cue.about:
+    if not cue.takes("threat", "obj_de") or not is_word(unit, at) or cue.passive or cue.about:
         return None
     end = phrase_end(unit, at)
     span = sentence.clause(at, cue)
     has_threat = any(unit.low(n) in ("de", "d'") and unit.low(n + 1) not in unit.words.determiners and not is_name(unit, n + 1) for n in range(at + 1, end))
-    return _Said([span], "threat") if has_threat and end - at > 4 else None
+    return _Said([span], "threat") if has_threat and end - at >= 4 else None
 
 
 def _reason(sentence: Sentence, cue: Cue) -> _Said | None:

@@ -57,7 +57,7 @@ def phrase_end(unit: Unit, start: int, stop: int | None = None) -> int:
     while at < stop:
         low = unit.low(at)
         if low in ("-", "’", "'", ".", "/") and noun and at + 1 < stop and unit.tokens[at].end == unit.tokens[at + 1].start and is_word(unit, at + 1):
-            at += 1
+            at += 2
         elif low == "." and len(unit.low(at - 1)) <= 4 and is_name(unit, at - 1) and is_name(unit, at + 1):
             at += 1
         elif low == "(" and noun:
@@ -163,7 +163,7 @@ def adjuncts_end(unit: Unit, start: int, stop: int | None = None) -> int:
             if end == at:
                 return at
             at = end
-        elif low in ("lui", "nous", "eux") and at > start:
+        elif at == start and low in words.negator and not opens_amount(unit, at):
             at += 1
         else:
             return at
@@ -197,6 +197,11 @@ def _prepositional_end(unit: Unit, at: int, stop: int) -> int:
 def _opens_infinitive(unit: Unit, at: int) -> bool:
     token = unit.tree_at(unit.tokens[at].start) if at < len(unit.tokens) else None
     return token is not None and "Inf" in token.morph.get("VerbForm")
+
+
+def _hyphen(unit: Unit, at: int) -> bool:
+    """A hyphen inside a word."""
+    return unit.low(at) == "-" and at > 0 and unit.tokens[at - 1].end == unit.tokens[at].start and unit.tokens[at].end == unit.tokens[at + 1].start
 
 
 def span_of(unit: Unit, start: int, end: int) -> Span | None:
@@ -388,7 +393,7 @@ def _surface_subject(unit: Unit, cue: Cue, left: int) -> Span | None:
     if unit.low(end - 1) == ",":
         end = next((n for n in range(end - 2, left - 1, -1) if unit.low(n) == ","), end - 1)
     at = end
-    while at > left and is_word(unit, at - 1) and unit.low(at - 1) not in words.relative | {"mais", "car", "et", "lorsque", "alors", "tandis", "quand"}:
+    while at > left and (is_word(unit, at - 1) or _hyphen(unit, at - 1)) and unit.low(at - 1) not in words.relative | {"mais", "car", "et", "lorsque", "alors", "tandis", "quand"}:
         at -= 1
     at = adjuncts_end(unit, at, end)
     finish = phrase_end(unit, at, end)
@@ -401,6 +406,10 @@ def find_that(unit: Unit, cue: Cue, cues: Sequence[Cue]) -> int | None:
     at = adjuncts_end(unit, cue.last + 1)
     if unit.low(at) in words.that:
         return at
+    if unit.low(at) in words.this and unit.low(at + 1) in words.that and unit.low(at - 1) in words.prepositions | words.inside_name:
+        return at + 1
+    if unit.low(at + 1) in words.this and unit.low(at + 2) in words.that and unit.low(at) in words.inside_name | words.prepositions:
+        return at + 2
     if at == cue.last + 1 and unit.low(at) != "," and not cue.takes("obj_que") and cue.pronoun is None:
         return None
     for number in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(unit.tokens))):

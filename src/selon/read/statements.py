@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from selon.languages import Pack
 from selon.model import Article, Span, Statement
 from selon.read.according import read_according
+from selon.read.clauses import starts_with
 from selon.read.cues import Cue, Lexicon, find_cues, lexicon
 from selon.read.direct import read_bare, read_direct
 from selon.read.found import Found, kind_of
@@ -62,8 +63,9 @@ def _worth_parsing(unit: Unit, words: Lexicon) -> bool:
     if unit.quotes:
         return True
     table = unit.words
-    firsts = table.according_firsts
-    return any(words.find(token.low) or token.low in firsts or token.low in words.nouns for token in unit.tokens)
+    if any(words.find(token.low) or token.low in words.nouns or token.low in table.pronounced_for | table.officially for token in unit.tokens):
+        return True
+    return any(starts_with(unit, number, table.according) for number in range(len(unit.tokens)))
 
 
 def _read_unit(unit: Unit, number: int, units: list[Unit], words: Lexicon, found: list[Found]) -> None:
@@ -114,7 +116,7 @@ def _without_rivals(found: list[Found], unit: Unit) -> list[Found]:
     """Of statements with nearly the same content the strongest; an incise after `selon X` and the like is a relay, which is not read here."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (-one.strength, one.content)):
-        least = _RELAYED_BY_MEDIUM if _is_medium(unit, one) else _RELAYED
+        least = _RELAYED_BY_MEDIUM if _is_medium(unit, one) and any(_opens_with(other, one) for other in kept) else _RELAYED
         relayed = one.rule.startswith(("according", "incise")) and _share_said(one, kept) >= least
         if not relayed and not any(_same_words(one, other) for other in kept):
             kept.append(one)
@@ -127,6 +129,11 @@ def _is_medium(unit: Unit, one: Found) -> bool:
         return False
     tokens = range(unit.token_from(one.source.start), unit.token_from(one.source.end))
     return any(unit.low(n) in unit.words.media or len(unit.low(n)) > 2 and unit.text[unit.tokens[n].start : unit.tokens[n].end].isupper() for n in tokens)
+
+
+def _opens_with(inner: Found, outer: Found) -> bool:
+    """The outer content begins with the inner statement's source: what it says is the main clause."""
+    return inner.source is not None and abs(inner.source.start - outer.content[0].start) <= 2
 
 
 def _same_words(left: Found, right: Found) -> bool:
