@@ -44,7 +44,7 @@ def _read(unit: Unit, number: int, at: int, length: int, cues: Sequence[Cue], ta
     source, head = _source(unit, name, end)
     if source is None or not _speaks(unit, at, name, end, head):
         return None
-    tail = _aside_end(unit, end)
+    tail = _aside_end(unit, end, clause_start(unit, at, cues) < at)
     if unit.low(at) in words.pronounced_for and unit.low(tail) not in (",", ":") and unit.quote_at(_start(unit, tail)) is None:
         return None
     cue = Span(unit.tokens[at].start, unit.tokens[name - 1 - (1 if contracted else 0)].end)
@@ -58,7 +58,7 @@ def _start(unit: Unit, at: int) -> int:
     return unit.tokens[at].start if at < len(unit.tokens) else -1
 
 
-def _aside_end(unit: Unit, end: int) -> int:
+def _aside_end(unit: Unit, end: int, opens_late: bool) -> int:
     """Past what belongs to the source's phrase: an apposition in commas, a participle with its complement."""
     at = end
     while at < len(unit.tokens) and unit.low(at) not in (",", ":", ".", ";", "»", "«") and unit.quote_at(unit.tokens[at].start) is None and not has_finite(unit, at, at + 1):
@@ -67,13 +67,13 @@ def _aside_end(unit: Unit, end: int) -> int:
     opens = next((n for n in range(at, len(unit.tokens)) if unit.low(n) == ":" or unit.quote_at(unit.tokens[n].start) is not None), len(unit.tokens))
     if unit.low(at) == "," and opens < verb and opens - at < 20 and (unit.low(opens) == ":" or opens == at + 1):
         return opens
-    if unit.low(at) == "," and verb == len(unit.tokens) and _is_apposition(unit, at + 1, verb):
+    if unit.low(at) == "," and opens_late and verb == len(unit.tokens) and _is_apposition(unit, at + 1, verb):
         return verb
     if unit.low(at) == "," and (close := next((n for n in range(at + 1, min(at + 16, len(unit.tokens))) if unit.low(n) == ","), None)) is not None:
         own = verb - 1
         while unit.low(own) in unit.words.clitics:
             own -= 1
-        if _is_apposition(unit, at + 1, close) and unit.low(own) != "," and own > close:
+        if _is_apposition(unit, at + 1, close) and (verb == len(unit.tokens) or unit.low(own) != "," and own > close):
             return close
     return at
 
@@ -82,7 +82,7 @@ def _is_apposition(unit: Unit, start: int, end: int) -> bool:
     if has_finite(unit, start, end) and unit.low(start) != "qui":
         return False
     first = unit.low(start)
-    return (first in unit.words.people or first in ("qui", "dont", "cité", "citée", "interrogé", "interrogée", "âgé", "âgée") or unit.low(start + 1) in unit.words.people and first in unit.words.determiners or is_name(unit, start) and end - start <= 4)
+    return (first in unit.words.people or first in ("qui", "cité", "citée", "interrogé", "interrogée", "âgé", "âgée") or unit.low(start + 1) in unit.words.people and first in unit.words.determiners or is_name(unit, start) and end - start <= 4)
 
 
 def _source(unit: Unit, start: int, end: int) -> tuple[Span | None, str]:
@@ -106,7 +106,7 @@ def _owner(unit: Unit, head: int, end: int) -> Span | None:
             finish = phrase_end(unit, at + 1)
             first = unit.low(at + 1)
             named = is_name(unit, at + 1) or any(is_name(unit, n) for n in range(at + 1, finish)) or any(unit.low(n) in unit.words.people for n in range(at + 1, finish))
-            if finish > at + 1 and named and first not in unit.words.time:
+            if finish > at + 1 and (named or low in unit.words.given_by) and first not in unit.words.time:
                 return span_of(unit, at + 1, finish)
     return None
 
@@ -129,7 +129,7 @@ def _is_thing(unit: Unit, start: int, end: int) -> bool:
 
 
 def _content(unit: Unit, at: int, tail: int, cues: Sequence[Cue]) -> list[Span]:
-    left_from = clause_start(unit, at)
+    left_from = clause_start(unit, at, cues)
     left = trimmed(unit, unit.tokens[left_from].start, unit.tokens[at].start) if left_from < at else None
     right_from = tail + 1 if unit.low(tail) in (",", ":", "–", "—") else tail
     right = None

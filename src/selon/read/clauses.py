@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from selon.model import Span
 from selon.read.cues import Cue
-from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, phrase_end
+from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, names_somebody, phrase_end, span_of
 from selon.read.units import Unit
 
 _TRAILING = " \t\u00a0\u202f,;:.!?…–—-\n"
@@ -22,7 +22,7 @@ def starts_with(unit: Unit, at: int, phrases: Sequence[str]) -> int:
     best = 0
     for phrase in phrases:
         cut = unit.words.split(phrase)
-        if len(cut) > best and all(unit.low(at + n) == word for n, word in enumerate(cut)):
+        if len(cut) > best and cut[0] == unit.low(at) and all(unit.low(at + n) == word for n, word in enumerate(cut)):
             best = len(cut)
     return best
 
@@ -96,7 +96,21 @@ def _ends_here(unit: Unit, at: int, start: int, cues: Sequence[Cue], governing: 
         return True
     if low == "," and starts_with(unit, at + 1, unit.words.according):
         return True
+    if governing is not None and low in ("et", "mais") and _second_predicate(unit, at + 1, governing):
+        return True
     return any(_own_cue(unit, at, after, cue, governing) for cue in cues if cue.clitics_from >= at)
+
+
+def _second_predicate(unit: Unit, at: int, governing: Cue) -> bool:
+    """`X a dit que … et a quitté la salle`: a finite verb without subject that the tree joins to the verb of saying."""
+    while unit.low(at) in unit.words.clitics:
+        at += 1
+    if not is_finite(unit, at) and unit.low(at) not in unit.words.have | unit.words.be:
+        return False
+    first, own = unit.tree_at(unit.tokens[governing.head].start), unit.tree_at(unit.tokens[at].start)
+    if own is not None and own.dep_.startswith(("aux", "cop")):
+        own = own.head
+    return first is not None and own is not None and own.dep_.startswith("conj") and own.head == first
 
 
 def _same_subject(unit: Unit, at: int) -> bool:
@@ -106,7 +120,7 @@ def _same_subject(unit: Unit, at: int) -> bool:
 def _own_cue(unit: Unit, at: int, after: int, cue: Cue, governing: Cue | None) -> bool:
     """A second cue that begins here and does not belong to what the first one reports."""
     if unit.low(at) == "," and cue.clitics_from == at + 1:
-        return cue.mood == "finite" and (cue.pronoun is not None or unit.low(cue.last + 1) not in unit.words.that) or cue.mood == "gerund" and governing is not None
+        return cue.mood == "finite" and _is_incise(unit, cue) or cue.mood == "gerund" and governing is not None
     if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and unit.quote_at(unit.tokens[at - 1].start) is not None:
         return True
     if governing is not None and cue.mood == "gerund" and cue.first - after <= 1 and unit.low(at) in (",", "en", "et", "an"):
@@ -118,6 +132,18 @@ def _own_cue(unit: Unit, at: int, after: int, cue: Cue, governing: Cue | None) -
             end = phrase_end(unit, at + 1)
             return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < len(unit.tokens) and _reports(unit, cue)
     return False
+
+
+def _is_incise(unit: Unit, cue: Cue) -> bool:
+    """`, a indiqué la police`: the verb's subject follows it, and nothing that it would report."""
+    if cue.pronoun is not None:
+        return True
+    at = adjuncts_end(unit, cue.last + 1)
+    if cue.passive or not cue.takes("que", "direct") or unit.low(at) in unit.words.that:
+        return False
+    end = phrase_end(unit, at)
+    source = span_of(unit, at, end)
+    return source is not None and names_somebody(unit, source) and not is_finite(unit, end)
 
 
 def _reports(unit: Unit, cue: Cue) -> bool:
@@ -133,8 +159,11 @@ def _hangs_on(unit: Unit, cue: Cue, governing: Cue) -> bool:
     return cue.takes("que", "name", "name_comme", "figure", "event")
 
 
-def clause_start(unit: Unit, end: int) -> int:
-    """The first token of the clause that ends before token `end`: after the last semicolon, colon or contrast, connectors left out."""
+def clause_start(unit: Unit, end: int, cues: Sequence[Cue] = ()) -> int:
+    """The first token of the clause that ends before token `end`: after the last semicolon or colon, connectors left out.
+
+    A contrast (`mais`, `tandis que`) begins a new clause only where one of `cues` attributes what stands before it.
+    """
     at = 0
     for number in range(end - 1, -1, -1):
         if unit.quote_at(unit.tokens[number].start) is not None:
@@ -143,7 +172,8 @@ def clause_start(unit: Unit, end: int) -> int:
         if low in (";", "•", ":") or low == "(" and not any(unit.low(n) == ")" for n in range(number, end)):
             at = number + 1
             break
-        if low == "," and has_finite(unit, number, end) and (length := starts_with(unit, number + 1, ("mais", "tandis que", "tandis qu'", "alors que", "alors qu'", "car"))):
+        attributed = any(cue.last < number and cue.mood == "finite" and cue.takes("que") for cue in cues)
+        if low == "," and attributed and has_finite(unit, number, end) and (length := starts_with(unit, number + 1, ("mais", "tandis que", "tandis qu'", "alors que", "alors qu'", "car"))):
             at = number + 1 + length
             break
         if low in ("car",):

@@ -161,7 +161,7 @@ def _group(unit: Unit, head: int, readings: list[tuple[Entry, str]], lexicon: Le
         first = clitics
     restricted = negation and not negator and any(unit.low(i) in words.that for i in range(last + 1, last + 4))
     return Cue(
-        entry, first, last, head, clitics, Span(unit.tokens[first].start, unit.tokens[last].end), mood, compound or "past" in kinds, pronoun,
+        entry, first, last, head, clitics, Span(unit.tokens[first].start, unit.tokens[last].end), mood, compound or "past" in kinds or mood == "finite" and first < head, pronoun,
         (negation or negator) and not restricted, restricted, passive, about,
     )  # fmt: skip
 
@@ -243,9 +243,11 @@ def _is_noun(unit: Unit, head: int) -> bool:
     """The same letters as a noun: after an article, unless the parser sees a verb there."""
     before = unit.low(head - 1)
     words = unit.words
-    if before not in words.determiners and before not in words.inside_name | {"au", "aux", "sans", "par", "sous", "en"}:
+    if before in words.prepositions and unit.low(head + 1) not in words.that:
+        return True
+    if before not in words.determiners and before not in words.inside_name:
         return False
-    if before in words.clitics and before not in ("en",):
+    if before in words.clitics:
         token = unit.tree_at(unit.tokens[head].start)
         return token is None or token.pos_ not in ("VERB", "AUX")
     return True

@@ -38,15 +38,6 @@ def read_direct(unit: Unit, number: int, cues: Sequence[Cue]) -> tuple[list[Foun
     return found, used
 
 
-def names_somebody(unit: Unit, source: Span) -> bool:
-    """The phrase has a name in it, a word for people, bodies or documents, or is indefinite (`un voisin`)."""
-    words = unit.words
-    first, last = unit.token_from(source.start), unit.token_from(source.end)
-    if unit.low(first) in words.indefinite | words.subject_pronoun:
-        return True
-    return any(is_name(unit, n) or unit.low(n) in words.people | words.media | words.documents for n in range(first, last))
-
-
 def words_in(unit: Unit, quote: Quote) -> int:
     return sum(1 for word in quote.inner.of(unit.text).replace("’", " ").split() if any(c.isalnum() for c in word))
 
@@ -59,7 +50,7 @@ def _incise_inside(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue]) -
             source = subject_after(unit, cue)
             start = unit.tokens[cue.clitics_from - 1].start
             end = adjuncts_end(unit, max(cue.last + 1, unit.token_from(source.end) if source is not None else 0))
-            if cue.pronoun is None and (source is None or unit.low(end) not in (",", ".", ":", "!", "?") or not names_somebody(unit, source)):
+            if cue.pronoun is None and (source is None or unit.low(end) not in (",", ".", ":", "!", "?")):
                 continue
             resume = unit.tokens[end + 1].start if unit.low(end) in (",", ":", ".") and end + 1 < len(unit.tokens) else unit.tokens[min(end, len(unit.tokens) - 1)].start
             parts = [Span(quote.inner.start, start)] + ([Span(resume, quote.inner.end)] if resume < quote.inner.end else [])
@@ -116,7 +107,7 @@ def _cue_before(unit: Unit, number: int, quote: Quote, cues: Sequence[Cue], used
         source = subject_before(unit, cue) if cue.pronoun is None else subject_after(unit, cue, at)
         if cue.mood == "gerund" and before[:-1] and before[-2].first in used or source is None and cue.mood == "gerund":
             source = last or next((subject_before(unit, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
-        elif source is None and cue.mood == "gerund":
+        elif source is None and cue.mood in ("gerund", "infinitive"):
             source = last
         if source is None and colon:
             source = subject_after(unit, cue, at)
@@ -159,7 +150,7 @@ def _breaks_off(unit: Unit, quote: Quote) -> bool:
     """After the quotation the clause is over: the end, a mark, or a participle of saying."""
     after = unit.token_from(quote.outer.end)
     low = unit.low(after)
-    return not is_word(unit, after) or not quote.closed or low.endswith("ant") or low in ("an", "en") or low in ("et", "mais") and unit.low(after + 1) not in unit.words.that
+    return not is_word(unit, after) or not quote.closed or low.endswith("ant") and low not in unit.words.prepositions or low in ("an", "en") or low in ("et", "mais") and unit.low(after + 1) not in unit.words.that
 
 
 def _ends_sentence(unit: Unit, quote: Quote) -> bool:

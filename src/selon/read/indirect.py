@@ -12,13 +12,14 @@ from collections.abc import Callable, Sequence
 from selon.model import Span, Stance
 from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue, Lexicon
-from selon.read.direct import names_somebody
 from selon.read.found import Found
-from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, opens_amount, phrase_end, span_of, subject_after, subject_before
+from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, names_somebody, opens_amount, phrase_end, span_of, subject_after, subject_before
 from selon.read.stance import stance_of
 from selon.read.units import Unit
 
 _MAX_BETWEEN = 25
+# A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
+_NEAR_START = 3
 
 
 class _Said:
@@ -49,7 +50,8 @@ class Sentence:
         return trimmed(unit, unit.tokens[start].start, unit.tokens[end - 1].end) if end > start else None
 
     def _end(self, start: int, cue: Cue | None) -> int:
-        return clause_end(self.unit, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
+        end = clause_end(self.unit, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
+        return _before_main_clause(self.unit, start, end) if cue is not None and cue.mood != "finite" and cue.first <= _NEAR_START else end
 
     def clauses(self, start: int, cue: Cue | None) -> list[Span | None]:
         """As `clause`, with what goes on after an aside (`que X est, selon Y, Z`) or after a colon as a quotation."""
@@ -63,6 +65,16 @@ class Sentence:
             if close is not None and not has_finite(unit, end + 1, close) and unit.low(close + 1) not in ("et", "mais", "tandis", "alors", "a"):
                 found.append(self.clause(close + 1, cue))
         return found
+
+
+def _before_main_clause(unit: Unit, start: int, end: int) -> int:
+    """`Affirmant que le vote était truqué, le candidat a …`: the clause of an opening participle ends before the main clause."""
+    for number in range(start, end):
+        if unit.low(number) == ",":
+            finish = phrase_end(unit, number + 1, end)
+            if finish > number + 1 and finish < end and is_finite(unit, finish):
+                return number
+    return end
 
 
 def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: Sequence[Found]) -> list[Found]:
@@ -79,7 +91,8 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         stance = stance_of(cue, said.frame, sentence.unit)
         if stance is None:
             continue
-        source = said.source or (None if said.no_source else _source(sentence.unit, cue, said, last_source))
+        follows_incise = cue.mood == "gerund" and bool(found or used) and (found[-1].rule == "incise/1" if found else True) and last_source is not None
+        source = said.source or (None if said.no_source else last_source if follows_incise else _source(sentence.unit, cue, said, last_source))
         if source is not None and unit_quotes_first_person(sentence.unit, cue, source):
             continue
         if source is None and not said.no_source and not _stands_alone(sentence.unit, cue, said):
@@ -92,7 +105,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             found.append(gap[1])
         found.append(
             Found(content=said.spans, cue=cue.span, source=source, stance=stance, rule=f"{said.frame}/1", unit=sentence.number, strength=3 if said.frame == "incise" else 4,
-                past=cue.past and said.frame == "que")
+                past=(cue.past or cue.mood == "gerund" and any(other.past for other in sentence.cues)) and said.frame == "que")
         )
     return found + _nouns(sentence, lexicon)
 
@@ -115,10 +128,21 @@ def _said(sentence: Sentence, cue: Cue) -> _Said | None:
 def _source(unit: Unit, cue: Cue, said: _Said, last: Span | None) -> Span | None:
     if said.frame == "incise":
         return subject_after(unit, cue)
-    before = subject_before(unit, cue)
+    before = _subject_of_next(unit, cue, said) or subject_before(unit, cue)
     if before is not None and any(before.overlaps(span) for span in said.spans):
         before = None
     return before or (last if cue.mood in ("gerund", "infinitive") or unit.low(cue.clitics_from - 1) in ("et", "mais", ",") else None)
+
+
+def _subject_of_next(unit: Unit, cue: Cue, said: _Said) -> Span | None:
+    """`Après avoir assuré que …, le ministère a …`: the subject of the clause that follows the content."""
+    if cue.mood == "finite" or not said.spans or cue.first > _NEAR_START:
+        return None
+    comma = unit.token_from(said.spans[-1].start)
+    while comma < len(unit.tokens) and unit.low(comma) != ",":
+        comma += 1
+    end = phrase_end(unit, comma + 1)
+    return span_of(unit, comma + 1, end) if end > comma + 1 and is_finite(unit, end) else None
 
 
 def _stands_alone(unit: Unit, cue: Cue, said: _Said) -> bool:
@@ -159,7 +183,9 @@ def _before_colon(unit: Unit, spans: list[Span | None]) -> list[Span | None]:
     first = spans[0]
     if first is None or unit.quote_at(first.start) is not None:
         return spans
-    colon = next((n for n in range(unit.token_from(first.start), unit.token_from(first.end)) if unit.low(n) == ":"), None)
+    tokens = range(unit.token_from(first.start), unit.token_from(first.end))
+    dashes = [n for n in tokens if unit.low(n) in ("-", "–", "—") and unit.text[unit.tokens[n].end].isspace()]
+    colon = next((n for n in tokens if unit.low(n) == ":" or len(dashes) == 1 and n == dashes[0]), None)
     return [trimmed(unit, first.start, unit.tokens[colon].start), *spans[1:]] if colon is not None else spans
 
 
@@ -171,13 +197,15 @@ def _is_infinitive(unit: Unit, at: int) -> bool:
     if len(low) < 4 or not low.endswith(words.infinitive_endings) or low in words.not_infinitive or is_name(unit, at):
         return False
     token = unit.tree_at(unit.tokens[at].start)
+    if token is not None and token.pos_ == "NOUN" and unit.low(at - 1) in ("de", "d'") and low.endswith(("er", "ir")):
+        return True
     return token is None or token.pos_ in ("VERB", "AUX") or "Inf" in token.morph.get("VerbForm")
 
 
 def _of_infinitive(sentence: Sentence, cue: Cue) -> _Said | None:
     """`promet de …`, `demande à Y de …`: the content is the infinitive."""
     unit = sentence.unit
-    if not cue.takes("de", "a_de"):
+    if not cue.takes("de", "a_de") or cue.passive:
         return None
     at = adjuncts_end(unit, cue.last + 1)
     if unit.low(at) not in ("de", "d'") or not _is_infinitive(unit, at + 1):
@@ -207,12 +235,17 @@ def _object_and_infinitive(sentence: Sentence, cue: Cue) -> _Said | None:
     frame = "obj_de" if cue.takes("obj_de") else "obj_a"
     at = adjuncts_end(unit, cue.last + 1)
     link = _linked(unit, cue, links)
-    if link is None or link == at and cue.about:
+    if link is None or _has_object(unit, cue):
         return _Said([sentence.clause(link + 1, cue)], frame) if link is not None else None
     start = cue.last + 1 if link == at else at
     if unit.low(start) in links:
         return _Said([sentence.clause(link + 1, cue)], frame) if cue.entry.reflexive else None
     return _Said([sentence.clause(start, cue)], frame)
+
+
+def _has_object(unit: Unit, cue: Cue) -> bool:
+    """A pronoun stands for Y: `les accuse de …`."""
+    return any(unit.low(n) in unit.words.object_pronouns for n in range(cue.clitics_from, cue.first))
 
 
 def _to(sentence: Sentence, cue: Cue) -> _Said | None:
@@ -248,7 +281,7 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
     if not cue.takes("que", "direct", "inf") or cue.mood != "finite" or cue.negated or cue.clitics_from == 0:
         return None
     before = unit.low(cue.clitics_from - 1)
-    after_quote = any(quote.outer.end == unit.tokens[cue.clitics_from - 1].end for quote in unit.quotes)
+    after_quote = any(quote.outer.end in (unit.tokens[n].end for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in unit.quotes)
     if before not in (",", "»", "”", '"', "–", "—", "?", "!") and not after_quote and not (cue.pronoun is not None and cue.head - cue.first <= 6):
         return None
     source = subject_after(unit, cue)
@@ -257,9 +290,9 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
     if cue.pronoun is not None and cue.clitics_from < 2:
         return None
     following = _after_source(unit, cue, source)
-    if unit.low(following) in unit.words.that or unit.low(following) == ":" and cue.pronoun is None and has_finite(unit, 0, cue.first) is False:
+    if unit.low(following) in unit.words.that:
         return None
-    start = clause_start(unit, cue.clitics_from)
+    start = clause_start(unit, cue.clitics_from, sentence.cues)
     if start >= cue.clitics_from:
         return None
     left = trimmed(unit, unit.tokens[start].start, unit.tokens[cue.clitics_from - 1].end)
@@ -267,9 +300,9 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
         return None
     only_right = unit.low(cue.clitics_from - 2) in unit.words.relative
     right = sentence.clause(following + 1, cue) if only_right and unit.low(following) == "," else _resumes(sentence, cue, following, start)
-    if right is None and not after_quote and not has_finite(unit, start, cue.clitics_from):
+    if right is None and cue.pronoun is None and not after_quote and not has_finite(unit, start, cue.clitics_from):
         return None
-    if cue.pronoun is None and (source is None or not names_somebody(unit, source)):
+    if cue.pronoun is None and (source is None or not names_somebody(unit, source) and not (right is not None and has_finite(unit, following + 1, following + 4))):
         return None
     return _Said([right] if only_right else [left, right], "incise", source)
 
@@ -277,10 +310,17 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
 def _clear_incise(sentence: Sentence, cue: Cue) -> _Said | None:
     """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
     unit = sentence.unit
-    start = clause_start(unit, cue.clitics_from) if cue.clitics_from > 0 else 0
-    if unit.low(cue.clitics_from - 1) not in (",", "»", "”", '"') or not has_finite(unit, start, cue.clitics_from - 1):
+    start = clause_start(unit, cue.clitics_from, sentence.cues) if cue.clitics_from > 0 else 0
+    if unit.low(cue.clitics_from - 1) not in (",", "»", "”", '"'):
         return None
-    return _incise(sentence, cue)
+    source = subject_after(unit, cue)
+    goes_round = source is not None and names_somebody(unit, source) and _closed_aside(unit, _after_source(unit, cue, source))
+    return _incise(sentence, cue) if goes_round or has_finite(unit, start, cue.clitics_from - 1) else None
+
+
+def _closed_aside(unit: Unit, following: int) -> bool:
+    """A comma closes the incise and the verb of the clause round it follows: `le séisme, a dit X, a duré …`."""
+    return unit.low(following) == "," and is_finite(unit, following + 1) and unit.low(following + 1) not in unit.words.relative
 
 
 def has_content(unit: Unit, start: int, end: int) -> bool:
@@ -297,7 +337,9 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
     unit = sentence.unit
     if following >= len(unit.tokens) or unit.low(following) not in (",", ":"):
         return None
-    if unit.low(following) == "," and has_finite(unit, start, cue.clitics_from) and unit.low(following + 1) not in ("dont", "que", "qu'", "et"):
+    if unit.low(following) == "," and unit.low(following + 1) in ("et", "mais") and has_finite(unit, start, cue.clitics_from):
+        return None
+    if unit.low(following) == "," and has_finite(unit, start, cue.clitics_from) and not is_finite(unit, following + 1) and unit.low(following + 1) not in ("dont", "que", "qu'", "et"):
         return None
     if unit.low(following) == "," and unit.low(following + 1) in ("cité", "citée", "qui", "selon", "dans", "à", "sur", "lors", "en", "interrogé", "interrogée"):
         return None
@@ -310,6 +352,8 @@ def _about(sentence: Sentence, cue: Cue) -> _Said | None:
     if not cue.about or unit.low(cue.clitics_from - 1) in unit.words.relative or not cue.takes("que") or cue.mood != "finite" or cue.negated:
         return None
     following = adjuncts_end(unit, cue.last + 1)
+    if unit.low(following) == ":" and unit.quote_at(_start(unit, following + 1)) is None:
+        return _Said([sentence.clause(following + 1, cue)], "about")
     if unit.low(following) in unit.words.that or is_word(unit, following) and unit.low(following) not in ("et", "dans", "lors"):
         return None
     if _comparison(unit, cue):
@@ -332,8 +376,9 @@ def _as(sentence: Sentence, cue: Cue) -> _Said | None:
     if source is None or not (cue.about or cue.clitics_from > at + 1):
         return None
     end = _after_source(unit, cue, source if before is None else None)
-    if at == 0 and unit.low(end) == ",":
-        return _Said(sentence.clauses(end + 1, cue), "as", source)
+    comma = next((n for n in range(end, min(end + 7, len(unit.tokens))) if unit.low(n) == ","), None)
+    if unit.low(at - 1) in ("", ",", "et") and comma is not None and (at == 0 or unit.low(at - 1) == "et" or unit.low(at - 2) == "et"):
+        return _Said(sentence.clauses(comma + 1, cue), "as", source)
     if at > 0 and unit.low(at - 1) == "," and not is_word(unit, end):
         start = clause_start(unit, at)
         return _Said([trimmed(unit, unit.tokens[start].start, unit.tokens[at].start)], "as", source) if start < at else None
@@ -354,6 +399,9 @@ def _naming(sentence: Sentence, cue: Cue) -> _Said | None:
         return None
     end = clause_end(unit, start, [c for c in sentence.cues if c.first > cue.last], cue)
     span = trimmed(unit, unit.tokens[start].start, unit.tokens[end - 1].end) if end > start else None
+    if quote_first := next((q for q in unit.quotes if q.outer.start == unit.tokens[start].start), None):
+        if not cue.takes("name_comme") and unit.low(start - 1) in unit.words.inside_name and start - 1 == cue.last + 1:
+            return _Said([quote_first.inner], "naming")
     if _what(unit, cue) and span is not None:
         label_end = phrase_end(unit, start, end)
         if label_end > start and has_finite(unit, label_end, end):
@@ -397,12 +445,12 @@ def _label(unit: Unit, at: int, cue: Cue, object_known: bool) -> bool:
     """This `de` opens the label: the object is a pronoun, or a quotation or a noun without article follows the object."""
     if object_known:
         return True
-    if at <= cue.last + 1:
-        return False
     after = unit.tokens[at + 1] if at + 1 < len(unit.tokens) else None
     if after is None:
         return False
     quoted = unit.quote_at(after.start) is not None
+    if at <= cue.last + 1:
+        return quoted
     later = any(unit.quote_at(unit.tokens[n].start) is not None for n in range(at + 1, min(at + 10, len(unit.tokens))))
     return quoted or not later and after.low not in unit.words.determiners and not is_name(unit, at + 1)
 
@@ -413,9 +461,10 @@ def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
     frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate") if cue.takes(frame)]
     if not frames or cue.passive or cue.about or cue.mood in ("participle", "infinitive") or cue.pronoun is not None:
         return None
-    if unit.low(cue.clitics_from - 1) in unit.words.nobody and not cue.takes("figure") or unit.low(cue.clitics_from - 1) in unit.words.relative and not cue.takes("que"):
+    nobody = unit.low(cue.clitics_from - 1) in unit.words.nobody
+    if nobody and (not cue.takes("figure", "estimate") or unit.quote_at(cue.span.start) is not None) or unit.low(cue.clitics_from - 1) in unit.words.relative and not cue.takes("que"):
         return None
-    at = adjuncts_end(unit, cue.last + 1) if "estimate" not in frames else cue.last + 1
+    at = cue.last + 1 if "estimate" in frames and unit.low(cue.last + 1) in unit.words.prepositions else adjuncts_end(unit, cue.last + 1)
     if unit.low(at) == "," and (inner := adjuncts_end(unit, at + 1)) > at + 1 and unit.low(inner) == ",":
         at = inner + 1
     if cue.only and unit.low(at) in unit.words.that:
@@ -450,7 +499,7 @@ def _cut_phrase(unit: Unit, start: int, end: int) -> int:
         low = unit.low(n)
         if low in (";", ":", "–", "—") and unit.text[unit.tokens[n].start - 1].isspace():
             return n
-        if low in (",", "et", "mais") and _clause_follows(unit, n + 1, end):
+        if low in ("lorsque", "lorsqu'", "quand") or low in (",", "et", "mais") and _clause_follows(unit, n + 1, end):
             return n
     return end
 
@@ -521,12 +570,12 @@ def _threat(sentence: Sentence, cue: Cue) -> _Said | None:
     """`menace Y de poursuites`: the content begins with Y."""
     unit = sentence.unit
     at = adjuncts_end(unit, cue.last + 1)
-    if not cue.takes("threat") or not is_word(unit, at) or cue.passive or cue.about:
+    if not cue.takes("threat", "obj_de") or not is_word(unit, at) or cue.passive or cue.about:
         return None
     end = phrase_end(unit, at)
     span = sentence.clause(at, cue)
     has_threat = any(unit.low(n) in ("de", "d'") and unit.low(n + 1) not in unit.words.determiners and not is_name(unit, n + 1) for n in range(at + 1, end))
-    return _Said([span], "threat") if has_threat and end - at > 4 else None
+    return _Said([span], "threat") if has_threat and end - at >= 4 else None
 
 
 def _reason(sentence: Sentence, cue: Cue) -> _Said | None:
@@ -558,7 +607,7 @@ def _past_participle(sentence: Sentence, cue: Cue) -> _Said | None:
     start = cue.first
     while start > 0 and is_word(unit, start - 1) and cue.first - start < 8 and not unit.low(start)[:1].isdigit():
         start -= 1
-    if source is None or not unit.low(start)[:1].isdigit():
+    if source is None or not unit.low(start)[:1].isdigit() or start > 0 and not unit.text[unit.tokens[start].start - 1].isspace():
         return None
     return _Said([trimmed(unit, unit.tokens[start].start, unit.tokens[cue.first - 1].end)], "given", source)
 

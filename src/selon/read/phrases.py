@@ -57,7 +57,7 @@ def phrase_end(unit: Unit, start: int, stop: int | None = None) -> int:
     while at < stop:
         low = unit.low(at)
         if low in ("-", "’", "'", ".", "/") and noun and at + 1 < stop and unit.tokens[at].end == unit.tokens[at + 1].start and is_word(unit, at + 1):
-            at += 1
+            at += 2
         elif low == "." and len(unit.low(at - 1)) <= 4 and is_name(unit, at - 1) and is_name(unit, at + 1):
             at += 1
         elif low == "(" and noun:
@@ -118,6 +118,8 @@ def _stays_inside(unit: Unit, at: int, stop: int) -> bool:
     if unit.low(at + 1) == "chef":
         return True
     after = unit.low(at + 1)
+    if unit.low(at) == "aux" and unit.low(at - 1) in unit.words.bodies:
+        return True
     return unit.low(at) in ("pour", "aux", "à") and after in ("l'", "la", "les", "le") and unit.low(at - 1) in unit.words.bodies
 
 
@@ -161,7 +163,7 @@ def adjuncts_end(unit: Unit, start: int, stop: int | None = None) -> int:
             if end == at:
                 return at
             at = end
-        elif low in ("lui", "nous", "eux") and at > start:
+        elif at == start and low in words.negator and not opens_amount(unit, at):
             at += 1
         else:
             return at
@@ -195,6 +197,11 @@ def _prepositional_end(unit: Unit, at: int, stop: int) -> int:
 def _opens_infinitive(unit: Unit, at: int) -> bool:
     token = unit.tree_at(unit.tokens[at].start) if at < len(unit.tokens) else None
     return token is not None and "Inf" in token.morph.get("VerbForm")
+
+
+def _hyphen(unit: Unit, at: int) -> bool:
+    """A hyphen inside a word."""
+    return unit.low(at) == "-" and at > 0 and unit.tokens[at - 1].end == unit.tokens[at].start and unit.tokens[at].end == unit.tokens[at + 1].start
 
 
 def span_of(unit: Unit, start: int, end: int) -> Span | None:
@@ -242,6 +249,11 @@ def subject_before(unit: Unit, cue: Cue, left: int = 0) -> Span | None:
     found = _tree_subject(unit, cue, left)
     if found is None and cue.mood == "finite":
         found = _surface_subject(unit, cue, left)
+    if found is not None and cue.mood == "finite" and found.of(unit.text).lower() in unit.words.emphatic:
+        number = unit.token_from(found.start)
+        if unit.low(number - 1) == "," and unit.low(number + 1) == ",":
+            first = extend_left(unit, number - 2, left)
+            found = span_of(unit, first, number - 1)
     if found is not None and unit.quote_at(found.start) is not None and unit.quote_at(cue.span.start) is None:
         return None
     return found
@@ -250,8 +262,7 @@ def subject_before(unit: Unit, cue: Cue, left: int = 0) -> Span | None:
 def main_subject(unit: Unit, cue: Cue) -> Span | None:
     """The subject of the sentence's main verb, for a participle or infinitive that has none of its own."""
     token = unit.tree_at(unit.tokens[cue.head].start)
-    root = next((up for up in token.ancestors if up.dep_ == "ROOT"), None) if token is not None else None
-    subject = next((child for child in root.children if child.dep_.startswith("nsubj")), None) if root is not None else None
+    subject = _clause_subject(token) if token is not None else None
     offset = unit.offset_of(subject) if subject is not None else None
     if subject is None or offset is None or unit.quote_at(offset) is not None:
         return None
@@ -262,6 +273,16 @@ def main_subject(unit: Unit, cue: Cue) -> Span | None:
     return span_of(unit, first, max(phrase_end(unit, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
 
 
+def _clause_subject(token: TreeToken) -> TreeToken | None:
+    """The subject of the nearest verb above that is no relative clause's."""
+    for up in token.ancestors:
+        subject = next((child for child in up.children if child.dep_.startswith("nsubj") and child.i < token.i), None)
+        subject = subject or next((child for child in up.children if child.dep_.startswith("nsubj")), None)
+        if subject is not None and not up.dep_.startswith("acl"):
+            return subject
+    return None
+
+
 def _tree_subject(unit: Unit, cue: Cue, left: int) -> Span | None:
     token = unit.tree_at(unit.tokens[cue.head].start)
     for _ in range(_MAX_HOPS):
@@ -270,10 +291,10 @@ def _tree_subject(unit: Unit, cue: Cue, left: int) -> Span | None:
         subject = next((child for child in token.children if child.dep_.startswith("nsubj")), None)
         if subject is not None and subject.i < (unit_token_index(unit, cue) or subject.i + 1):
             if subject.lower_ in unit.words.relative and token.dep_.startswith("acl"):
-                subject = token.head
-            return _subject_span(unit, subject, cue, left)
+                return _subject_span(unit, token.head, cue, left, governed=True)
+            return _subject_span(unit, subject, cue, left, governed=False)
         if token.dep_.startswith("acl"):
-            return _subject_span(unit, token.head, cue, left)
+            return _subject_span(unit, token.head, cue, left, governed=True)
         if token.head.i == token.i:
             return None
         token = token.head
@@ -285,13 +306,16 @@ def unit_token_index(unit: Unit, cue: Cue) -> int | None:
     return token.i if token is not None else None
 
 
-def _subject_span(unit: Unit, noun: TreeToken, cue: Cue, left: int) -> Span | None:
+def _subject_span(unit: Unit, noun: TreeToken, cue: Cue, left: int, *, governed: bool) -> Span | None:
+    """The phrase of a noun as the subject; only an antecedent may stand after a preposition (`avec le ministre, qui a dit …`)."""
     offset = unit.offset_of(noun)
     if offset is None or noun.pos_ in ("VERB", "AUX", "ADP", "PUNCT"):
         return None
     noun_at = unit.token_from(offset)
     first = extend_left(unit, noun_at, left)
     if not left <= first <= noun_at < cue.first:
+        return None
+    if not governed and unit.low(first - 1) in unit.words.prepositions and first - 1 >= left:
         return None
     named = _named_before(unit, first, left)
     if named < first:
@@ -330,6 +354,8 @@ def extend_left(unit: Unit, noun: int, left: int) -> int:
             while at > left and (unit.low(at - 1) in words.determiners and unit.low(at - 1) not in words.inside_name or unit.low(at - 1) in ("tous", "toutes", "de") and unit.low(at).startswith("nombreu")):
                 at -= 1
             break
+        elif low == "et" and is_name(unit, at) and is_name(unit, at - 2):
+            at -= 2
         elif not is_word(unit, at - 1) or low in words.phrase_ends | words.prepositions | words.inside_name | words.time or is_finite(unit, at - 1) or adverb_starting(unit, at - 1):
             break
         else:
@@ -353,7 +379,7 @@ def _whole_subject(unit: Unit, first: int, cue: Cue) -> int:
     """The end of a subject that stands before its verb: nothing but the verb's pronouns, or a comma, may follow."""
     end = phrase_end(unit, first, cue.clitics_from)
     if unit.low(first) in unit.words.determiners and end < cue.clitics_from and all(is_word(unit, n) and unit.low(n) not in unit.words.relative | unit.words.time and not adverb_starting(unit, n) for n in range(end, cue.clitics_from)):
-        if cue.mood == "finite" and not any(_is_participle(unit, n) for n in range(end, cue.clitics_from)):
+        if cue.mood == "finite" and not has_finite(unit, end, cue.clitics_from) and not any(_is_participle(unit, n) for n in range(end, cue.clitics_from)):
             return cue.clitics_from
     return end
 
@@ -367,7 +393,7 @@ def _surface_subject(unit: Unit, cue: Cue, left: int) -> Span | None:
     if unit.low(end - 1) == ",":
         end = next((n for n in range(end - 2, left - 1, -1) if unit.low(n) == ","), end - 1)
     at = end
-    while at > left and is_word(unit, at - 1) and unit.low(at - 1) not in words.relative | {"mais", "car", "et", "lorsque", "alors", "tandis", "quand"}:
+    while at > left and (is_word(unit, at - 1) or _hyphen(unit, at - 1)) and unit.low(at - 1) not in words.relative | {"mais", "car", "et", "lorsque", "alors", "tandis", "quand"}:
         at -= 1
     at = adjuncts_end(unit, at, end)
     finish = phrase_end(unit, at, end)
@@ -380,6 +406,10 @@ def find_that(unit: Unit, cue: Cue, cues: Sequence[Cue]) -> int | None:
     at = adjuncts_end(unit, cue.last + 1)
     if unit.low(at) in words.that:
         return at
+    if unit.low(at) in words.this and unit.low(at + 1) in words.that and unit.low(at - 1) in words.prepositions | words.inside_name:
+        return at + 1
+    if unit.low(at + 1) in words.this and unit.low(at + 2) in words.that and unit.low(at) in words.inside_name | words.prepositions:
+        return at + 2
     if at == cue.last + 1 and unit.low(at) != "," and not cue.takes("obj_que") and cue.pronoun is None:
         return None
     for number in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(unit.tokens))):
@@ -391,3 +421,12 @@ def find_that(unit: Unit, cue: Cue, cues: Sequence[Cue]) -> int | None:
         if not is_word(unit, number) and low not in (",", "-", "(", ")", "@", "’", "'") or low in words.relative or any(other.first == number and other.mood == "finite" for other in cues):
             return None
     return None
+
+
+def names_somebody(unit: Unit, source: Span) -> bool:
+    """The phrase has a name in it, a word for people, bodies or documents, or is indefinite (`un voisin`)."""
+    words = unit.words
+    first, last = unit.token_from(source.start), unit.token_from(source.end)
+    if unit.low(first) in words.indefinite | words.subject_pronoun:
+        return True
+    return any(is_name(unit, n) or unit.low(n) in words.people | words.media | words.documents for n in range(first, last))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from selon.languages import Pack
 from selon.model import Article, Span, Statement
 from selon.read.according import read_according
+from selon.read.clauses import starts_with
 from selon.read.cues import Cue, Lexicon, find_cues, lexicon
 from selon.read.direct import read_bare, read_direct
 from selon.read.found import Found, kind_of
@@ -22,6 +23,11 @@ from selon.read.sentences import Sentence
 from selon.read.stance import is_hedged
 from selon.read.units import Unit, make_units
 from selon.read.words import clause_words
+
+
+# How much of a clause somebody else must say in it before `selon X` only relays it; less where X is an outlet.
+_RELAYED = 0.5
+_RELAYED_BY_MEDIUM = 0.25
 
 
 def read_statements(article: Article, sentences: list[Sentence], pack: Pack, parser: Parser) -> list[Statement]:
@@ -57,8 +63,9 @@ def _worth_parsing(unit: Unit, words: Lexicon) -> bool:
     if unit.quotes:
         return True
     table = unit.words
-    firsts = table.according_firsts
-    return any(words.find(token.low) or token.low in firsts or token.low in words.nouns for token in unit.tokens)
+    if any(words.find(token.low) or token.low in words.nouns or token.low in table.pronounced_for | table.officially for token in unit.tokens):
+        return True
+    return any(starts_with(unit, number, table.according) for number in range(len(unit.tokens)))
 
 
 def _read_unit(unit: Unit, number: int, units: list[Unit], words: Lexicon, found: list[Found]) -> None:
@@ -72,7 +79,7 @@ def _read_unit(unit: Unit, number: int, units: list[Unit], words: Lexicon, found
     sentence = IndirectSentence(unit, number, cues, before)
     indirect = read_indirect(sentence, used, words, direct)
     according = read_according(unit, number, cues, [*direct, *indirect])
-    read = _without_rivals([*direct, *indirect, *according])
+    read = _without_rivals([*direct, *indirect, *according], unit)
     found += sorted([*read, *read_bare(unit, number, read)], key=lambda one: one.content)
 
 
@@ -90,7 +97,10 @@ def _continues(unit: Unit, direct: Sequence[Found], found: list[Found], number: 
 
 
 def _last_outer(found: list[Found]) -> int:
-    """The last statement that stands in no other one."""
+    """The last direct statement of the last sentence, else the last one that stands in no other."""
+    for at in range(len(found) - 1, -1, -1):
+        if found[at].unit == found[-1].unit and found[at].rule.startswith("direct"):
+            return at
     for at in range(len(found) - 1, -1, -1):
         one = found[at]
         if not any(other is not one and any(span.covers(one.content[0]) for span in other.content) for other in found[-12:]):
@@ -102,14 +112,28 @@ def _longer(one: Found, more: list[Span]) -> Found:
     return Found(content=(*one.content, *more), cue=one.cue, source=one.source, stance=one.stance, rule=one.rule, unit=one.unit + 1, strength=one.strength, past=one.past)
 
 
-def _without_rivals(found: list[Found]) -> list[Found]:
+def _without_rivals(found: list[Found], unit: Unit) -> list[Found]:
     """Of statements with nearly the same content the strongest; an incise after `selon X` and the like is a relay, which is not read here."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (-one.strength, one.content)):
-        relayed = one.rule.startswith(("according", "incise")) and _share_said(one, kept) >= 0.5
+        least = _RELAYED_BY_MEDIUM if _is_medium(unit, one) and any(_opens_with(other, one) for other in kept) else _RELAYED
+        relayed = one.rule.startswith(("according", "incise")) and _share_said(one, kept) >= least
         if not relayed and not any(_same_words(one, other) for other in kept):
             kept.append(one)
     return kept
+
+
+def _is_medium(unit: Unit, one: Found) -> bool:
+    """The source is an outlet, which passes on what others say: a word for one, or an acronym."""
+    if one.source is None:
+        return False
+    tokens = range(unit.token_from(one.source.start), unit.token_from(one.source.end))
+    return any(unit.low(n) in unit.words.media or len(unit.low(n)) > 2 and unit.text[unit.tokens[n].start : unit.tokens[n].end].isupper() for n in tokens)
+
+
+def _opens_with(inner: Found, outer: Found) -> bool:
+    """The outer content begins with the inner statement's source: what it says is the main clause."""
+    return inner.source is not None and abs(inner.source.start - outer.content[0].start) <= 2
 
 
 def _same_words(left: Found, right: Found) -> bool:
