@@ -147,8 +147,8 @@ class _Speakers:
         return self.cast.sentences[sentence].paragraph
 
     def _without_source(self, statement: Statement) -> Identity:
-        """A bare quotation is whose the passage makes it: of the person who is the subject of its sentence, of whoever spoke or is the subject
-        in the sentence before, else of the speaker before; all in its own paragraph."""
+        """A bare quotation is whose the passage makes it: of the person who is the subject of its sentence, of whoever spoke or is the
+        subject in the sentence before, else of the speaker before; all in its own paragraph."""
         if statement.cue is not None:
             return unnamed(rule="no-source/1")
         start = statement.content[0].start
