@@ -2,8 +2,8 @@
 
     python benchmarks/speakers_on_gold.py FOLDER [--errors N]
 
-FOLDER holds `score.py` and sets (`dev`, `dev_real`), each with an `articles.jsonl`. Speaker, speaker type and relays are taken away from the gold's
-statements and resolved again; names are compared as `score.py` compares them.
+FOLDER holds `score.py` and sets (`dev`, `dev_real`), each with an `articles.jsonl`. Speaker, speaker type and relays are taken away from
+the gold's statements and resolved again; names are compared as `score.py` compares them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from selon.resolve.speakers import resolve_speakers
 
 def load_scorer(folder: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -83,8 +84,8 @@ def main() -> None:
         relays = 2 * t["relays_hit"] / max(1, t["relays_gold"] + t["relays_said"])
         print(
             f"{path.parent.name:10} speakers {t['right'] / t['statements']:.3f}  full names {t['full'] / max(1, t['named']):.3f}  "
-            f"types {t['type'] / t['statements']:.3f}  relays F1 {relays:.3f} ({t['relays_hit']} of {t['relays_gold']}, {t['relays_said']} said)  "
-            f"of {t['statements']} statements"
+            f"types {t['type'] / t['statements']:.3f}  relays F1 {relays:.3f} "
+            f"({t['relays_hit']} of {t['relays_gold']}, {t['relays_said']} said)  of {t['statements']} statements"
         )
         for error in errors[: args.errors]:
             print("   ", error)

@@ -44,8 +44,8 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     source, head = _source(passage, name, end)
     if source is None or not _speaks(passage, at, name, end, head):
         return None
-    tail = _aside_end(passage, end)
-    if passage.low(at) in words.pronounced_for and passage.low(tail) not in (",", ":") and passage.quote_at(_start(passage, tail)) is None:
+    tail = _aside_end(unit, end, clause_start(unit, at, cues) < at)
+    if unit.low(at) in words.pronounced_for and unit.low(tail) not in (",", ":") and unit.quote_at(_start(unit, tail)) is None:
         return None
     cue = Span(passage.tokens[at].start, passage.tokens[name - 1 - (1 if contracted else 0)].end)
     content = _content(passage, at, tail, cues)
@@ -58,7 +58,7 @@ def _start(passage: Passage, at: int) -> int:
     return passage.tokens[at].start if at < len(passage.tokens) else -1
 
 
-def _aside_end(passage: Passage, end: int) -> int:
+def _aside_end(unit: Unit, end: int, opens_late: bool) -> int:
     """Past what belongs to the source's phrase: an apposition in commas, a participle with its complement."""
     at = end
     while (
@@ -75,7 +75,7 @@ def _aside_end(passage: Passage, end: int) -> int:
     )
     if passage.low(at) == "," and opens < verb and opens - at < 20 and (passage.low(opens) == ":" or opens == at + 1):
         return opens
-    if passage.low(at) == "," and verb == len(passage.tokens) and _is_apposition(passage, at + 1, verb):
+    if unit.low(at) == "," and opens_late and verb == len(unit.tokens) and _is_apposition(unit, at + 1, verb):
         return verb
     if (
         passage.low(at) == ","
@@ -84,7 +84,7 @@ def _aside_end(passage: Passage, end: int) -> int:
         own = verb - 1
         while passage.low(own) in passage.words.clitics:
             own -= 1
-        if _is_apposition(passage, at + 1, close) and passage.low(own) != "," and own > close:
+        if _is_apposition(unit, at + 1, close) and (verb == len(unit.tokens) or unit.low(own) != "," and own > close):
             return close
     return at
 
@@ -148,16 +148,12 @@ def _owner(passage: Passage, head: int, end: int) -> Span | None:
         low = passage.low(at)
         if low in (".", ";", ":") or has_finite(passage, at, at + 1):
             return None
-        if low in passage.words.inside_name | passage.words.given_by:
-            finish = phrase_end(passage, at + 1)
-            first = passage.low(at + 1)
-            named = (
-                is_name(passage, at + 1)
-                or any(is_name(passage, n) for n in range(at + 1, finish))
-                or any(passage.low(n) in passage.words.people for n in range(at + 1, finish))
-            )
-            if finish > at + 1 and named and first not in passage.words.time:
-                return span_of(passage, at + 1, finish)
+        if low in unit.words.inside_name | unit.words.given_by:
+            finish = phrase_end(unit, at + 1)
+            first = unit.low(at + 1)
+            named = is_name(unit, at + 1) or any(is_name(unit, n) for n in range(at + 1, finish)) or any(unit.low(n) in unit.words.people for n in range(at + 1, finish))
+            if finish > at + 1 and (named or low in unit.words.given_by) and first not in unit.words.time:
+                return span_of(unit, at + 1, finish)
     return None
 
 

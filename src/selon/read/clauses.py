@@ -21,8 +21,8 @@ def starts_with(passage: Passage, at: int, phrases: Sequence[str]) -> int:
     """How many tokens the longest of these phrases has that begins at token `at`; 0 where none does."""
     best = 0
     for phrase in phrases:
-        cut = passage.words.split(phrase)
-        if len(cut) > best and all(passage.low(at + n) == word for n, word in enumerate(cut)):
+        cut = unit.words.split(phrase)
+        if len(cut) > best and cut[0] == unit.low(at) and all(unit.low(at + n) == word for n, word in enumerate(cut)):
             best = len(cut)
     return best
 

@@ -163,7 +163,7 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
         first = clitics
     restricted = negation and not negator and any(passage.low(i) in words.that for i in range(last + 1, last + 4))
     return Cue(
-        entry, first, last, head, clitics, Span(passage.tokens[first].start, passage.tokens[last].end), mood, compound or "past" in kinds, pronoun,
+        entry, first, last, head, clitics, Span(unit.tokens[first].start, unit.tokens[last].end), mood, compound or "past" in kinds or mood == "finite" and first < head, pronoun,
         (negation or negator) and not restricted, restricted, passive, about,
     )  # fmt: skip
 

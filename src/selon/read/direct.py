@@ -11,18 +11,7 @@ from selon.model import Span
 from selon.read.clauses import skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
-from selon.read.phrases import (
-    adjuncts_end,
-    find_that,
-    has_finite,
-    is_name,
-    is_word,
-    names_somebody,
-    phrase_end,
-    span_of,
-    subject_after,
-    subject_before,
-)
+from selon.read.phrases import adjuncts_end, find_that, has_finite, is_name, is_word, phrase_end, span_of, subject_after, subject_before
 from selon.read.quotes import Quote
 from selon.read.passages import Passage
 
@@ -61,11 +50,11 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
     """`« Moi, dit-il, j'ai … »`: the cue stands between commas inside the marks."""
     for cue in cues:
         inside = quote.inner.start < cue.span.start and cue.span.end < quote.inner.end
-        if inside and passage.low(cue.clitics_from - 1) == "," and cue.takes("direct", "que") and cue.mood == "finite":
-            source = subject_after(passage, cue)
-            start = passage.tokens[cue.clitics_from - 1].start
-            end = adjuncts_end(passage, max(cue.last + 1, passage.token_from(source.end) if source is not None else 0))
-            if cue.pronoun is None and (source is None or passage.low(end) not in (",", ".", ":", "!", "?") or not names_somebody(passage, source)):
+        if inside and unit.low(cue.clitics_from - 1) == "," and cue.takes("direct", "que") and cue.mood == "finite":
+            source = subject_after(unit, cue)
+            start = unit.tokens[cue.clitics_from - 1].start
+            end = adjuncts_end(unit, max(cue.last + 1, unit.token_from(source.end) if source is not None else 0))
+            if cue.pronoun is None and (source is None or unit.low(end) not in (",", ".", ":", "!", "?")):
                 continue
             resume = (
                 passage.tokens[end + 1].start
@@ -139,8 +128,8 @@ def _cue_before(
         content = [quote.inner, *_enumerated(passage, quote)]
         source = subject_before(passage, cue) if cue.pronoun is None else subject_after(passage, cue, at)
         if cue.mood == "gerund" and before[:-1] and before[-2].first in used or source is None and cue.mood == "gerund":
-            source = last or next((subject_before(passage, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
-        elif source is None and cue.mood == "gerund":
+            source = last or next((subject_before(unit, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
+        elif source is None and cue.mood in ("gerund", "infinitive"):
             source = last
         if source is None and colon:
             source = subject_after(passage, cue, at)

@@ -31,6 +31,8 @@ from selon.read.stance import stance_of
 from selon.read.passages import Passage
 
 _MAX_BETWEEN = 25
+# A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
+_NEAR_START = 3
 
 
 class _Said:
@@ -61,7 +63,8 @@ class Sentence:
         return trimmed(passage, passage.tokens[start].start, passage.tokens[end - 1].end) if end > start else None
 
     def _end(self, start: int, cue: Cue | None) -> int:
-        return clause_end(self.passage, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
+        end = clause_end(self.unit, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
+        return _before_main_clause(self.unit, start, end) if cue is not None and cue.mood != "finite" and cue.first <= _NEAR_START else end
 
     def clauses(self, start: int, cue: Cue | None) -> list[Span | None]:
         """As `clause`, with what goes on after an aside (`que X est, selon Y, Z`) or after a colon as a quotation."""
@@ -75,6 +78,16 @@ class Sentence:
             if close is not None and not has_finite(passage, end + 1, close) and passage.low(close + 1) not in ("et", "mais", "tandis", "alors", "a"):
                 found.append(self.clause(close + 1, cue))
         return found
+
+
+def _before_main_clause(unit: Unit, start: int, end: int) -> int:
+    """`Affirmant que le vote était truqué, le candidat a …`: the clause of an opening participle ends before the main clause."""
+    for number in range(start, end):
+        if unit.low(number) == ",":
+            finish = phrase_end(unit, number + 1, end)
+            if finish > number + 1 and finish < end and is_finite(unit, finish):
+                return number
+    return end
 
 
 def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: Sequence[Found]) -> list[Found]:
@@ -91,8 +104,9 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         stance = stance_of(cue, said.frame, sentence.passage)
         if stance is None:
             continue
-        source = said.source or (None if said.no_source else _source(sentence.passage, cue, said, last_source))
-        if source is not None and unit_quotes_first_person(sentence.passage, cue, source):
+        follows_incise = cue.mood == "gerund" and bool(found or used) and (found[-1].rule == "incise/1" if found else True) and last_source is not None
+        source = said.source or (None if said.no_source else last_source if follows_incise else _source(sentence.unit, cue, said, last_source))
+        if source is not None and unit_quotes_first_person(sentence.unit, cue, source):
             continue
         if source is None and not said.no_source and not _stands_alone(sentence.passage, cue, said):
             continue
@@ -103,16 +117,8 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             said = gap[0]
             found.append(gap[1])
         found.append(
-            Found(
-                content=said.spans,
-                cue=cue.span,
-                source=source,
-                stance=stance,
-                rule=f"{said.frame}/1",
-                passage=sentence.number,
-                strength=3 if said.frame == "incise" else 4,
-                past=cue.past and said.frame == "que",
-            )
+            Found(content=said.spans, cue=cue.span, source=source, stance=stance, rule=f"{said.frame}/1", unit=sentence.number, strength=3 if said.frame == "incise" else 4,
+                past=(cue.past or cue.mood == "gerund" and any(other.past for other in sentence.cues)) and said.frame == "que")
         )
     return found + _nouns(sentence, lexicon)
 
@@ -134,8 +140,8 @@ def _said(sentence: Sentence, cue: Cue) -> _Said | None:
 
 def _source(passage: Passage, cue: Cue, said: _Said, last: Span | None) -> Span | None:
     if said.frame == "incise":
-        return subject_after(passage, cue)
-    before = subject_before(passage, cue) or _subject_of_next(passage, cue, said)
+        return subject_after(unit, cue)
+    before = _subject_of_next(unit, cue, said) or subject_before(unit, cue)
     if before is not None and any(before.overlaps(span) for span in said.spans):
         before = None
     return before or (last if cue.mood in ("gerund", "infinitive") or passage.low(cue.clitics_from - 1) in ("et", "mais", ",") else None)
@@ -143,7 +149,7 @@ def _source(passage: Passage, cue: Cue, said: _Said, last: Span | None) -> Span 
 
 def _subject_of_next(passage: Passage, cue: Cue, said: _Said) -> Span | None:
     """`Après avoir assuré que …, le ministère a …`: the subject of the clause that follows the content."""
-    if cue.mood == "finite" or not said.spans or cue.first > 3:
+    if cue.mood == "finite" or not said.spans or cue.first > _NEAR_START:
         return None
     comma = passage.token_from(said.spans[-1].start)
     while comma < len(passage.tokens) and passage.low(comma) != ",":
@@ -320,11 +326,18 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
 
 def _clear_incise(sentence: Sentence, cue: Cue) -> _Said | None:
     """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
-    passage = sentence.passage
-    start = clause_start(passage, cue.clitics_from, sentence.cues) if cue.clitics_from > 0 else 0
-    if passage.low(cue.clitics_from - 1) not in (",", "»", "”", '"') or not has_finite(passage, start, cue.clitics_from - 1):
+    unit = sentence.unit
+    start = clause_start(unit, cue.clitics_from, sentence.cues) if cue.clitics_from > 0 else 0
+    if unit.low(cue.clitics_from - 1) not in (",", "»", "”", '"'):
         return None
-    return _incise(sentence, cue)
+    source = subject_after(unit, cue)
+    goes_round = source is not None and names_somebody(unit, source) and _closed_aside(unit, _after_source(unit, cue, source))
+    return _incise(sentence, cue) if goes_round or has_finite(unit, start, cue.clitics_from - 1) else None
+
+
+def _closed_aside(unit: Unit, following: int) -> bool:
+    """A comma closes the incise and the verb of the clause round it follows: `le séisme, a dit X, a duré …`."""
+    return unit.low(following) == "," and is_finite(unit, following + 1) and unit.low(following + 1) not in unit.words.relative
 
 
 def has_content(passage: Passage, start: int, end: int) -> bool:
@@ -341,11 +354,9 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
     passage = sentence.passage
     if following >= len(passage.tokens) or passage.low(following) not in (",", ":"):
         return None
-    if (
-        passage.low(following) == ","
-        and has_finite(passage, start, cue.clitics_from)
-        and passage.low(following + 1) not in ("dont", "que", "qu'", "et")
-    ):
+    if unit.low(following) == "," and unit.low(following + 1) in ("et", "mais") and has_finite(unit, start, cue.clitics_from):
+        return None
+    if unit.low(following) == "," and has_finite(unit, start, cue.clitics_from) and not is_finite(unit, following + 1) and unit.low(following + 1) not in ("dont", "que", "qu'", "et"):
         return None
     if passage.low(following) == "," and passage.low(following + 1) in (
         "cité",
@@ -511,8 +522,8 @@ def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
         and not cue.takes("que")
     ):
         return None
-    at = adjuncts_end(passage, cue.last + 1) if "estimate" not in frames else cue.last + 1
-    if passage.low(at) == "," and (inner := adjuncts_end(passage, at + 1)) > at + 1 and passage.low(inner) == ",":
+    at = cue.last + 1 if "estimate" in frames and unit.low(cue.last + 1) in unit.words.prepositions else adjuncts_end(unit, cue.last + 1)
+    if unit.low(at) == "," and (inner := adjuncts_end(unit, at + 1)) > at + 1 and unit.low(inner) == ",":
         at = inner + 1
     if cue.only and passage.low(at) in passage.words.that:
         at += 1
@@ -628,17 +639,14 @@ def _mood(sentence: Sentence, cue: Cue) -> _Said | None:
 
 def _threat(sentence: Sentence, cue: Cue) -> _Said | None:
     """`menace Y de poursuites`: the content begins with Y."""
-    passage = sentence.passage
-    at = adjuncts_end(passage, cue.last + 1)
-    if not cue.takes("threat") or not is_word(passage, at) or cue.passive or cue.about:
+    unit = sentence.unit
+    at = adjuncts_end(unit, cue.last + 1)
+    if not cue.takes("threat", "obj_de") or not is_word(unit, at) or cue.passive or cue.about:
         return None
     end = phrase_end(passage, at)
     span = sentence.clause(at, cue)
-    has_threat = any(
-        passage.low(n) in ("de", "d'") and passage.low(n + 1) not in passage.words.determiners and not is_name(passage, n + 1)
-        for n in range(at + 1, end)
-    )
-    return _Said([span], "threat") if has_threat and end - at > 4 else None
+    has_threat = any(unit.low(n) in ("de", "d'") and unit.low(n + 1) not in unit.words.determiners and not is_name(unit, n + 1) for n in range(at + 1, end))
+    return _Said([span], "threat") if has_threat and end - at >= 4 else None
 
 
 def _reason(sentence: Sentence, cue: Cue) -> _Said | None:

@@ -55,16 +55,10 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     stop = min(len(passage.tokens) if stop is None else stop, start + _MAX_PHRASE)
     at, named, noun = start, False, False
     while at < stop:
-        low = passage.low(at)
-        if (
-            low in ("-", "’", "'", ".", "/")
-            and noun
-            and at + 1 < stop
-            and passage.tokens[at].end == passage.tokens[at + 1].start
-            and is_word(passage, at + 1)
-        ):
-            at += 1
-        elif low == "." and len(passage.low(at - 1)) <= 4 and is_name(passage, at - 1) and is_name(passage, at + 1):
+        low = unit.low(at)
+        if low in ("-", "’", "'", ".", "/") and noun and at + 1 < stop and unit.tokens[at].end == unit.tokens[at + 1].start and is_word(unit, at + 1):
+            at += 2
+        elif low == "." and len(unit.low(at - 1)) <= 4 and is_name(unit, at - 1) and is_name(unit, at + 1):
             at += 1
         elif low == "(" and noun:
             closing = next((n for n in range(at + 1, min(at + 9, stop)) if passage.low(n) == ")"), None)
@@ -186,7 +180,7 @@ def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
             if end == at:
                 return at
             at = end
-        elif low in ("lui", "nous", "eux") and at > start:
+        elif at == start and low in words.negator and not opens_amount(unit, at):
             at += 1
         else:
             return at
@@ -234,7 +228,12 @@ def _opens_infinitive(passage: Passage, at: int) -> bool:
     return token is not None and "Inf" in token.morph.get("VerbForm")
 
 
-def span_of(passage: Passage, start: int, end: int) -> Span | None:
+def _hyphen(unit: Unit, at: int) -> bool:
+    """A hyphen inside a word."""
+    return unit.low(at) == "-" and at > 0 and unit.tokens[at - 1].end == unit.tokens[at].start and unit.tokens[at].end == unit.tokens[at + 1].start
+
+
+def span_of(unit: Unit, start: int, end: int) -> Span | None:
     """Tokens `start` up to `end` (exclusive) as a span of the page; None where there are none."""
     return Span(passage.tokens[start].start, passage.tokens[end - 1].end) if start < end else None
 
@@ -449,11 +448,7 @@ def _surface_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
     if passage.low(end - 1) == ",":
         end = next((n for n in range(end - 2, left - 1, -1) if passage.low(n) == ","), end - 1)
     at = end
-    while (
-        at > left
-        and is_word(passage, at - 1)
-        and passage.low(at - 1) not in words.relative | {"mais", "car", "et", "lorsque", "alors", "tandis", "quand"}
-    ):
+    while at > left and (is_word(unit, at - 1) or _hyphen(unit, at - 1)) and unit.low(at - 1) not in words.relative | {"mais", "car", "et", "lorsque", "alors", "tandis", "quand"}:
         at -= 1
     at = adjuncts_end(passage, at, end)
     finish = phrase_end(passage, at, end)
@@ -466,7 +461,11 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     at = adjuncts_end(passage, cue.last + 1)
     if passage.low(at) in words.that:
         return at
-    if at == cue.last + 1 and passage.low(at) != "," and not cue.takes("obj_que") and cue.pronoun is None:
+    if unit.low(at) in words.this and unit.low(at + 1) in words.that and unit.low(at - 1) in words.prepositions | words.inside_name:
+        return at + 1
+    if unit.low(at + 1) in words.this and unit.low(at + 2) in words.that and unit.low(at) in words.inside_name | words.prepositions:
+        return at + 2
+    if at == cue.last + 1 and unit.low(at) != "," and not cue.takes("obj_que") and cue.pronoun is None:
         return None
     for number in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(passage.tokens))):
         low = passage.low(number)

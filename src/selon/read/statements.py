@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from selon.languages import Pack
 from selon.model import Article, Span, Statement
 from selon.read.according import read_according
+from selon.read.clauses import starts_with
 from selon.read.cues import Cue, Lexicon, find_cues, lexicon
 from selon.read.direct import read_bare, read_direct
 from selon.read.found import Found, kind_of
@@ -61,9 +62,10 @@ def _worth_parsing(passage: Passage, words: Lexicon) -> bool:
     """Only a sentence with a cue word or a quotation mark reaches the parser."""
     if passage.quotes:
         return True
-    table = passage.words
-    firsts = table.according_firsts
-    return any(words.find(token.low) or token.low in firsts or token.low in words.nouns for token in passage.tokens)
+    table = unit.words
+    if any(words.find(token.low) or token.low in words.nouns or token.low in table.pronounced_for | table.officially for token in unit.tokens):
+        return True
+    return any(starts_with(unit, number, table.according) for number in range(len(unit.tokens)))
 
 
 def _read_unit(passage: Passage, number: int, passages: list[Passage], words: Lexicon, found: list[Found]) -> None:
@@ -123,7 +125,7 @@ def _without_rivals(found: list[Found], passage: Passage) -> list[Found]:
     """Of statements with nearly the same content the strongest; an incise after `selon X` and the like is a relay, which is not read here."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (-one.strength, one.content)):
-        least = _RELAYED_BY_MEDIUM if _is_medium(passage, one) else _RELAYED
+        least = _RELAYED_BY_MEDIUM if _is_medium(unit, one) and any(_opens_with(other, one) for other in kept) else _RELAYED
         relayed = one.rule.startswith(("according", "incise")) and _share_said(one, kept) >= least
         if not relayed and not any(_same_words(one, other) for other in kept):
             kept.append(one)
@@ -139,6 +141,11 @@ def _is_medium(passage: Passage, one: Found) -> bool:
         passage.low(n) in passage.words.media or len(passage.low(n)) > 2 and passage.text[passage.tokens[n].start : passage.tokens[n].end].isupper()
         for n in tokens
     )
+
+
+def _opens_with(inner: Found, outer: Found) -> bool:
+    """The outer content begins with the inner statement's source: what it says is the main clause."""
+    return inner.source is not None and abs(inner.source.start - outer.content[0].start) <= 2
 
 
 def _same_words(left: Found, right: Found) -> bool:

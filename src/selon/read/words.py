@@ -16,6 +16,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     elided: frozenset[str]
     apostrophe_inside: frozenset[str]
     that: frozenset[str]
+    this: frozenset[str]
     whether: frozenset[str]
     have: frozenset[str]
     have_first: frozenset[str]
@@ -78,18 +79,18 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         return frozenset(tuple(self.split(phrase)) for phrase in self.adverbs)
 
     @cached_property
-    def according_firsts(self) -> frozenset[str]:
-        """The first words of the phrases that name a source; a sentence with none of them need not be searched for one."""
-        longer = {self.split(phrase)[0] for phrase in self.according if len(self.split(phrase)) == 1}
-        return frozenset(longer | {"dires", "dire", "croire", "aveu", "avis", "yeux", "source", "sources"}) | self.officially | self.pronounced_for
-
-    @cached_property
     def amount_phrases(self) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(self.split(phrase)) for phrase in self.amounts)
 
-    def split(self, phrase: str) -> list[str]:
-        """A phrase of the tables cut as a text is."""
-        return [found.group().lower().replace("’", "'") for found in self.token_pattern.finditer(phrase)]
+    @cached_property
+    def _cut(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def split(self, phrase: str) -> tuple[str, ...]:
+        """A phrase of the tables cut as a text is. Kept, since the same few phrases are asked for at every token."""
+        if phrase not in self._cut:
+            self._cut[phrase] = tuple(found.group().lower().replace("’", "'") for found in self.token_pattern.finditer(phrase))
+        return self._cut[phrase]
 
 
 def clause_words(pack: Pack) -> ClauseWords:

@@ -1,4 +1,5 @@
-"""Which body a phrase means: `le ministère`, `la centrale syndicale`, `l’agence`, `la direction`, `la CGT`; and the fullest form of its name."""
+"""Which body a phrase means: `le ministère`, `la centrale syndicale`, `l’agence`, `la direction`, `la CGT`; and the fullest form of its
+name."""
 
 from __future__ import annotations
 

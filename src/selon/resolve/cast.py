@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from selon.languages.fold import fold
@@ -39,6 +40,7 @@ class Person:
 
     @property
     def name(self) -> str:
+        """The fullest of the names."""
         return fullest(self.names)
 
 
@@ -229,7 +231,7 @@ def _names_inside(sentences: list[list[Word]]) -> frozenset[str]:
     """Capitalised words that stand inside a sentence somewhere: at the start of another they may be names, too."""
     inside: set[str] = set()
     for words in sentences:
-        for left, word in zip(words, words[1:], strict=False):
+        for left, word in pairwise(words):
             if word.capital and left.text[0].isalnum():
                 inside.add(word.text)
     return frozenset(inside)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NamedTuple
@@ -58,6 +59,8 @@ class _Adjectives(msgspec.Struct, frozen=True, rename={"not_": "not"}):
 
 
 class _Names(msgspec.Struct, frozen=True):
+    articles: tuple[str, ...]
+    joints: tuple[str, ...]
     civilities: dict[str, Gender]
     particles: tuple[str, ...]
     particles_after_first_name: tuple[str, ...]
@@ -99,7 +102,6 @@ class RelayWords(msgspec.Struct, frozen=True):
     told: tuple[str, ...]
     according: tuple[str, ...]
     citing: tuple[str, ...]
-    articles: tuple[str, ...]
     outlets: tuple[str, ...]
     channels: tuple[str, ...]
     documents: tuple[str, ...]
@@ -139,6 +141,8 @@ class Lexicon:
         }
         self.pronouns = {folded_words(word): said for word, said in table.pronouns.items()}
         self.before_noun = _folded(table.adjectives.before)
+        self.articles = _lowered(table.names.articles)
+        self.joint = re.compile(rf"\s(?:{'|'.join(map(re.escape, table.names.joints))})\s")
         self.civilities = {fold(word): gender for word, gender in table.names.civilities.items()}
         self.particles = _folded(table.names.particles)
         self.late_particles = _folded(table.names.particles_after_first_name)
@@ -221,7 +225,8 @@ def _lowered(words: Iterable[str]) -> frozenset[str]:
 
 
 def _spells(written: str, entry: str) -> bool:
-    """The word as written may be the entry: accents may be missing, but none may stand where the entry has none (`annoncé` is not `annonce`)."""
+    """The word as written may be the entry: accents may be missing, but none may stand where the entry has none (`annoncé` is not
+    `annonce`)."""
     return len(written) == len(entry) and all(w in (e, fold(e)) for w, e in zip(written, entry, strict=True))
 
 
@@ -233,9 +238,12 @@ def _index_nouns(pack: Pack, table: SpeakerWords) -> dict[str, list[tuple[tuple[
         for gender, nouns in by_gender.items():
             for noun in nouns:
                 entry = folded_words(noun)
-                if seen.setdefault(entry, kind) != kind:
-                    raise PackError(pack.code, "speakers", f"{noun!r} is named as {seen[entry]} and as {kind}")
-                index.setdefault(_stem(entry[0], endings), []).append((lower_words(noun), Noun(fold(noun), kind, gender, False, len(entry))))
+                if entry in seen:
+                    raise PackError(pack.code, "speakers", f"{noun!r} stands twice: as {seen[entry]} and as {kind}")
+                seen[entry] = kind
+                index.setdefault(_stem(entry[0], endings), []).append(
+                    (lower_words(noun), Noun(fold(noun), kind, gender, False, len(entry)))
+                )
     for entries in index.values():
         entries.sort(key=lambda pair: -len(pair[0]))
     return index

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from selon.model import Span, SpeakerType
@@ -15,11 +13,10 @@ from selon.resolve.lexicon import Gender, Number
 from selon.resolve.phrases import Phrase
 from selon.resolve.roles import Roles
 
-_AND = re.compile(r"\s(?:et|&)\s")
-
 
 class Mentions:
-    """Identifies the mentions of one page. `has_posts` says that the page shows posts of accounts: then `une autre personne` is one who posts."""
+    """Identifies the mentions of one page. `has_posts` says that the page shows posts of accounts: then `une autre personne` is one who
+    posts."""
 
     def __init__(self, cast: Cast, *, has_posts: bool) -> None:
         self.cast = cast
@@ -58,8 +55,9 @@ class Mentions:
         return last if last is not None and last.kind == "name" and last.span.end == source.end else None
 
     def _several(self, source: Span, phrase: Phrase | None) -> Identity | None:
-        """`Kiev et ses alliés`, `le ministère de la Santé et les secouristes`: named as they stand, an organisation where the first is one."""
-        joint = _AND.search(source.of(self.cast.text))
+        """`Kiev et ses alliés`, `le ministère de la Santé et les secouristes`: named as they stand, an organisation where the first is
+        one."""
+        joint = self.lexicon.joint.search(source.of(self.cast.text))
         if joint is None or phrase is None:
             return None
         joint_start, second_start = source.start + joint.start(), source.start + joint.end()

@@ -1,7 +1,7 @@
 """Spellings of one name, and its fullest form.
 
-Transliterations of one name (Choïgou, Shoigu; Sergueï, Sergei) share a key that keeps only what all of them keep; two names are one person's
-where the last words share a key and no first name speaks against it.
+Transliterations of one name (Choïgou, Shoigu; Sergueï, Sergei) share a key that keeps only what all of them keep; two names are one
+person's where the last words share a key and no first name speaks against it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from selon.languages.fold import fold
 # Letters that transliterations from Cyrillic and Arabic write in different ways, and the one that stands for them. Order matters.
 _ALIKE = (
     ("tch", "c"), ("sch", "s"), ("ch", "s"), ("sh", "s"), ("cz", "c"), ("kh", "h"), ("zh", "j"), ("ts", "c"), ("tz", "c"), ("dj", "j"),
-    ("ou", "u"), ("oo", "u"), ("gu", "g"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("ph", "f"), ("th", "t"), ("w", "v"), ("y", "i"), ("j", "i"),
-    ("ei", "e"), ("ai", "a"), ("ii", "i"), ("ia", "a"), ("ie", "e"), ("in$", "ine"),
+    ("ou", "u"), ("oo", "u"), ("gu", "g"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("ph", "f"), ("th", "t"), ("w", "v"), ("y", "i"),
+    ("j", "i"), ("ei", "e"), ("ai", "a"), ("ii", "i"), ("ia", "a"), ("ie", "e"), ("in$", "ine"),
 )  # fmt: skip
 _DOUBLE = re.compile(r"(.)\1+")
 _INITIAL = re.compile(r"^\w\.?(?:-\w\.?)?$")

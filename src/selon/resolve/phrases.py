@@ -1,7 +1,7 @@
 """One noun phrase that may name a speaker, read from a word onwards.
 
-A phrase is a determiner, adjectives, a noun that the lexicon knows with its complements, and a name; or a name alone. No parser: what is read is the
-pattern of the words, so that it costs little and reads the same everywhere. What the patterns do not know ends the phrase.
+A phrase is a determiner, adjectives, a noun that the lexicon knows with its complements, and a name; or a name alone. No parser: what is
+read is the pattern of the words, so that it costs little and reads the same everywhere. What the patterns do not know ends the phrase.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _MAX_TO_COMMA = 7
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     """A noun phrase with what it tells.
 
-    `span` is the phrase with its determiner, `name` the proper name in it, `short` an acronym in brackets behind it. `noun` is the head in the
-    singular, `kind` what it names (`name` where a name stands alone, `people` for a nation's name). `words` are all content words, folded.
-    `apposed` is a description that follows the name after a comma; `governed` says that a preposition stands before; `before` is the word
-    before the phrase in small letters.
+    `span` is the phrase with its determiner, `name` the proper name in it, `short` an acronym in brackets behind it. `noun` is the head in
+    the singular, `kind` what it names (`name` where a name stands alone, `people` for a nation's name). `words` are all content words,
+    folded. `apposed` is a description that follows the name after a comma; `governed` says that a preposition stands before; `before` is
+    the word before the phrase in small letters.
     """
 
     span: Span
@@ -124,7 +124,7 @@ class PhraseReader(NameReader):
         while (said := self.lexicon.civilities.get(self._folded(at))) is not None and self._begins_name(at + 2 if self._is(".", at + 1) else at + 1):
             civility, gender, number = True, said, "sg"
             at += 2 if self._is(".", at + 1) else 1
-        end = self._name_end(at, sure=sure or civility or determined is not None)
+        end = self._name_end(at, sure=sure or civility or determined is not None, complement=determined is not None and not apposition)
         if end == at:
             return None
         begin = at
@@ -180,8 +180,8 @@ class PhraseReader(NameReader):
         return at, content, inner
 
     def _begins_complement(self, at: int) -> bool:
-        """After `de` anything may stand, after the other prepositions only what is known: `ministre aux Sports`, but not `a répondu le ministre à
-        une question` nor `au Monde`."""
+        """After `de` anything may stand, after the other prepositions only what is known: `ministre aux Sports`, but not `a répondu le
+        ministre à une question` nor `au Monde`."""
         if self._lower(at) in self.lexicon.of:
             return True
         said = self.lexicon.determiners.get(self._lower(at + 1))
@@ -209,12 +209,12 @@ class PhraseReader(NameReader):
             begin += 1  # an adjective that the lexicon does not know: `la chaîne qatarie Al Jazeera`
         while self._folded(begin) in self.lexicon.civilities and self._begins_name(begin + (2 if self._is(".", begin + 1) else 1)):
             begin += 2 if self._is(".", begin + 1) else 1
-        if (self._folded(begin) in ("l'", "le", "la", "les") and kind in ("body", "outlet") and begin > at) or (
-            self._folded(begin) in ("la", "le", "les") and kind == "body" and self._is_capital(begin + 1)
-        ):
+        behind_comma = begin > at and self._is(",", at)
+        may_have_article = kind in ("body", "outlet") if behind_comma else kind == "body" and self._is_capital(begin + 1)
+        if may_have_article and self._lower(begin) in self.lexicon.articles:
             begin += 1
         end = self._name_end(begin, sure=True)
-        if end == begin or (begin > at and self._is(",", at) and not self._closes_apposition(end, kind, begin)):
+        if end == begin or (behind_comma and not self._closes_apposition(end, kind, begin)):
             return at, None
         return end, Span(self.words[begin].span.start, self.words[end - 1].span.end)
 

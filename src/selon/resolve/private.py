@@ -1,6 +1,7 @@
 """Private people: where the page names them, and the page with these names covered.
 
-Posts by private persons are evidence and are kept; what is shown or exported has as many █ as the name has code points, so that offsets hold.
+Posts by private persons are evidence and are kept; what is shown or exported has as many █ as the name has code points, so that offsets
+hold.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Whom a pronoun stands for.
 
-`a-t-il ajouté`, `selon lui`: the last one who spoke. `Il a déclaré`: the one who spoke in the sentence before, or its subject. `ce dernier`:
-the last one named. Gender and number must agree; what agrees with nothing stays unresolved.
+`a-t-il ajouté`, `selon lui`: the last one who spoke. `Il a déclaré`: the one who spoke in the sentence before, or its subject. `ce
+dernier`: the last one named. Gender and number must agree; what agrees with nothing stays unresolved.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ MAX_SENTENCES_BACK = 4
 
 
 class Referent(NamedTuple):
-    """Something that a pronoun may stand for: where it stands, who it is, whether it is the speaker of a statement, and whether a preposition governs it.
+    """Something that a pronoun may stand for: where it stands, who it is, whether it is the speaker of a statement, and whether a
+    preposition governs it.
 
     `inside` is the id of the statement in whose content it stands, for speakers; `sentence` the number of its sentence.
     """
@@ -45,7 +46,8 @@ class Pronoun(NamedTuple):
 
 
 def antecedent(pronoun: Pronoun, referents: list[Referent]) -> Identity | None:
-    """The one of `referents` (in text order, none of them inside the pronoun's own quotation) for whom the pronoun stands; None where nobody agrees."""
+    """The one of `referents` (in text order, none of them inside the pronoun's own quotation) for whom the pronoun stands; None where
+    nobody agrees."""
     before = [r for r in referents if r.span.start < pronoun.span.start and _agrees(pronoun, r.identity)]
     if pronoun.kind == "last":
         return before[-1].identity if before else None

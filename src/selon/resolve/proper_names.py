@@ -1,7 +1,7 @@
 """Proper names among the words of one sentence: where one begins and ends.
 
-A name is a run of capitalised words with the particles, initials and numbers that belong to it, or a name that the actor file or the table of
-countries knows. At the start of a sentence, where every word has a capital, one word alone needs a second witness.
+A name is a run of capitalised words with the particles, initials and numbers that belong to it, or a name that the actor file or the table
+of countries knows. At the start of a sentence, where every word has a capital, one word alone needs a second witness.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ class NameReader:
     def _begins_name(self, at: int) -> bool:
         return self._name_end(at, sure=True) > at
 
-    def _name_end(self, at: int, *, sure: bool) -> int:
+    def _name_end(self, at: int, *, sure: bool, complement: bool = False) -> int:
         """Where the proper name that begins here ends; `at` itself where none begins.
 
         At the start of a sentence every word has a capital: there (`sure` false) one word alone is a name only if the article or the actor
-        file has it elsewhere.
+        file has it elsewhere. In a `complement` with an article a first name begins another name (`secrétaire à l’Énergie Bill Carver`).
         """
         known = self._actor_end(at)
         if not self._is_capital(at) or (at == 0 and self._folded(at) in self.lexicon.no_names):
@@ -42,7 +42,7 @@ class NameReader:
         end = at + 1
         while end < len(self.words) and end - at < _MAX_NAME_WORDS:
             step = self._name_step(at, end)
-            if step == 0:
+            if step == 0 or (complement and self._folded(end) in self.lexicon.first_names):
                 break
             end += step
         single = end == at + 1

@@ -38,7 +38,7 @@ class Relays:
         self._told = tuple(lower_words(phrase) for phrase in words.told)
         self._according = tuple(lower_words(phrase) for phrase in words.according)
         self._citing = tuple(lower_words(phrase) for phrase in words.citing)
-        self._articles = words.articles
+        self._articles = sorted(cast.lexicon.articles)
         self._outlets = frozenset(map(fold, words.outlets))
         self._channels = frozenset(map(fold, words.channels))
         self._documents = frozenset(map(fold, words.documents))

@@ -1,7 +1,8 @@
 """Who is meant by a description of a person: `le président`, `le ministre russe de la Défense`, `la mère d’un marin`, `l’attaquant`.
 
-Tried in this order: somebody whom the page names with that description, nearest before, else after; somebody whom the actor file gives the office;
-a person named without any description next to it (`Le gouverneur a déclaré … Serhiy Gaidai a ajouté`). Else nobody: the office stays an office.
+Tried in this order: somebody whom the page names with that description, nearest before, else after; somebody whom the actor file gives the
+office; a person named without any description next to it (`Le gouverneur a déclaré … Serhiy Gaidai a ajouté`). Else nobody: the office
+stays an office.
 """
 
 from __future__ import annotations
@@ -39,14 +40,16 @@ class Roles:
         )
 
     def announced(self, phrase: Phrase) -> Person | None:
-        """The person whom an indefinite description in a title announces: `Un général américain évoque …` and then `le général Mark Milley`."""
+        """The person whom an indefinite description in a title announces: `Un général américain évoque …` and then `le général Mark
+        Milley`."""
         if self.cast.sentence_at(phrase.span.start) > 0 or phrase.noun is None:
             return None
         told = [p for p in self.cast.people if any(said.noun == phrase.noun and self._no_other_country(phrase, said) for said in p.descriptions)]
         return told[0] if len(told) == 1 else None
 
     def compatriot(self, phrase: Phrase, country: str | None) -> Person | None:
-        """`l’Uruguayen`: the last person named who is of that country as far as the page tells, else the last of whose country it tells nothing."""
+        """`l’Uruguayen`: the last person named who is of that country as far as the page tells, else the last of whose country it tells
+        nothing."""
         at = phrase.span.start
         known = [
             p for p in self.cast.people if (p.actor is not None and p.actor.side == country) or any(self._side(d) == country for d in p.descriptions)
@@ -121,7 +124,8 @@ class Roles:
         return None
 
     def _neighbour_before(self, phrase: Phrase) -> Person | None:
-        """The last person named in this paragraph without any description, one sentence before, or two where the office is nothing but a noun."""
+        """The last person named in this paragraph without any description, one sentence before, or two where the office is nothing but a
+        noun."""
         if phrase.kind != "office":
             return None
         here = self.cast.sentence_at(phrase.span.start)

@@ -1,7 +1,8 @@
 """On which side a speaker stands, as far as the page's words or the actor file say so.
 
-A side is a country's code (ISO 3166-1 alpha-2) or a named side of the actor file (`SY-rebels`). It comes from the actor, else from the country or
-its seat of government that speaks (`Moscou`), else from an adjective of nationality in the description (`le ministère russe de la Défense`).
+A side is a country's code (ISO 3166-1 alpha-2) or a named side of the actor file (`SY-rebels`). It comes from the actor, else from the
+country or its seat of government that speaks (`Moscou`), else from an adjective of nationality in the description (`le ministère russe de
+la Défense`).
 """
 
 from __future__ import annotations
@@ -59,18 +60,20 @@ class Countries:
         """The one country that a description names, by an adjective or else by its name; None where it names none or several."""
         words = words_of(description)
         by_adjective = {code for word in words if not word.capital and (code := self._adjectives.get(word.folded))}
-        return _only(by_adjective or {code for code in self._codes_in(description)})
+        return _only(by_adjective or self._codes_in(description))
 
     def _codes_in(self, description: str) -> set[str]:
         words = words_of(description)
-        spelled = [word.folded for word in words]
-        return {
-            code
-            for at, word in enumerate(words)
-            if word.capital
-            for length in range(1, self.longest_from(word.folded) + 1)
-            if (code := self._places.get(tuple(spelled[at : at + length])))
-        }
+        spelled = tuple(word.folded for word in words)
+        codes: set[str] = set()
+        at = 0
+        while at < len(words):
+            lengths = range(self.longest_from(spelled[at]), 0, -1) if words[at].capital else ()
+            length = next((n for n in lengths if spelled[at : at + n] in self._places), 0)
+            if length:
+                codes.add(self._places[spelled[at : at + length]])
+            at += max(1, length)
+        return codes
 
 
 def _only(codes: set[str]) -> str | None:

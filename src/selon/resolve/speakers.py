@@ -110,8 +110,8 @@ class _Speakers:
         return who._replace(rule=f"pronoun-{kind}/1") if who else unnamed(gender, number, rule=f"pronoun-{kind}/1")
 
     def _referents(self, statement: Statement) -> list[Referent]:
-        """What the statement's pronoun may stand for: phrases and earlier speakers outside its own content. Of a statement inside another the
-        one who speaks there comes last, that is nearest."""
+        """What the statement's pronoun may stand for: phrases and earlier speakers outside its own content. Of a statement inside another
+        the one who speaks there comes last, that is nearest."""
         own = statement.content
         referents = [r for r in self._named_near(_begins(statement)) if not any(part.covers(r.span) for part in own)]
         for other in self.statements:
@@ -145,20 +145,34 @@ class _Speakers:
         return self.cast.sentences[sentence].paragraph
 
     def _without_source(self, statement: Statement) -> Identity:
-        """A bare quotation is whose the passage makes it: of the speaker before in its paragraph, else of the subject of its sentence."""
+        """A bare quotation is whose the passage makes it: of the person who is the subject of its sentence, of whoever spoke or is the
+        subject in the sentence before, else of the speaker before; all in its own paragraph."""
         if statement.cue is not None:
             return unnamed(rule="no-source/1")
         start = statement.content[0].start
-        sentence = self.cast.sentences[self.cast.sentence_at(start)]
+        here = self.cast.sentence_at(start)
         earlier = [s for s in self.statements if s.id in self.found and s.id != statement.id and _begins(s) < start and s.inside is None]
-        if earlier and self._paragraph(earlier[-1]) == sentence.paragraph:
-            return self.found[earlier[-1].id]._replace(rule="continued/1")
-        subjects = [
-            r for r in self._named_near(start) if sentence.span.start <= r.span.start < start and not r.governed and r.identity.type == "person"
-        ]
-        if subjects and subjects[0].identity.speaker and " " in subjects[0].identity.speaker:
-            return subjects[0].identity._replace(rule="subject-of-sentence/1")
-        return unnamed(rule="no-source/1")
+        earlier = [s for s in earlier if self._paragraph(s) == self._paragraph_at(here)]
+        for sentence in (here, here - 1):
+            spoken = [s for s in earlier if self.cast.sentence_at(s.content[-1].start) == sentence]
+            if spoken:
+                return self.found[spoken[-1].id]._replace(rule="continued/1")
+            subject = (
+                self._subject(sentence, before=start)
+                if sentence >= 0 and self._paragraph_at(sentence) == self._paragraph_at(here)
+                else None
+            )
+            if subject is not None:
+                return subject._replace(rule="subject-of-sentence/1")
+        return self.found[earlier[-1].id]._replace(rule="continued/1") if earlier else unnamed(rule="no-source/1")
+
+    def _subject(self, sentence: int, *, before: int) -> Identity | None:
+        """The first in a sentence that no preposition governs, where it is a person with a full name or a spokesperson."""
+        near = [r for r in self._named_near(before) if r.sentence == sentence and r.span.start < before and not r.governed]
+        for who in (r.identity for r in near[:1]):
+            if who.speaker and (who.rule == "spokesperson/1" or (who.type == "person" and " " in who.speaker)):
+                return who
+        return None
 
     def _paragraph(self, statement: Statement) -> int:
         return self.cast.sentences[self.cast.sentence_at(statement.content[-1].start)].paragraph

@@ -12,6 +12,7 @@ from selon.languages.fold import fold
 from selon.model import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*['’ʼ]?|@\w+|[^\w\s]|_")
+_ONE_SPELLING = str.maketrans({"’": "'", "ʼ": "'", "œ": "oe", "æ": "ae"})
 
 
 class Word(NamedTuple):
@@ -35,8 +36,8 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 
 
 def lowered(word: str) -> str:
-    """Small letters and straight apostrophes, accents kept."""
-    return word.lower().replace("’", "'").replace("ʼ", "'")
+    """Small letters, straight apostrophes, ligatures opened, accents kept."""
+    return word.lower().translate(_ONE_SPELLING)
 
 
 def lower_words(text: str) -> tuple[str, ...]:
