@@ -12,7 +12,7 @@ from made import a_figure, some_facts
 from selon.model import Fact, Modality, Verdict
 from selon.show.order import in_order
 from selon.show.relayed import Relayed
-from selon.show.table import amount, print_fact, print_facts
+from selon.show.table import amount, print_fact, print_facts, print_relayed
 
 
 class Terminal(io.StringIO):
