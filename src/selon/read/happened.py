@@ -32,6 +32,7 @@ class _Clause(msgspec.Struct, frozen=True):
     breaks: tuple[str, ...]
     not_between: tuple[str, ...]
     identify: tuple[str, ...]
+    instead: tuple[str, ...]
 
 
 class _HappenedWords(msgspec.Struct, frozen=True):
@@ -67,6 +68,7 @@ class Happenings:
         self._cause = re.compile("|".join(f"(?P<{of}>(?<![\\w-])(?:{'|'.join(patterns)})(?!\\w))" for of, patterns in words.before.items()))
         self._passive = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.passive)})\s+(?:\w+\s+)?$")
         self._identify = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.identify)})\s*$")
+        self._instead = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.instead)})(?!\w)[^,;]*$")
         self._break = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.breaks)})\s+\S+\s+\S+")
 
     def read(self, drafts: list[Draft], earlier: list[Draft]) -> None:
@@ -150,10 +152,14 @@ class Happenings:
             draft.of, draft.how = previous.of, previous.how
             return
         following = drafts[at + 1] if at + 1 < len(drafts) else None
-        if following is not None and following.how == "behind" and self._joined(draft, following):
+        if following is not None and following.how == "behind" and self._joined(draft, following) and not self._is_part(following, draft):
             draft.of, draft.how = following.of, "behind"
             return
         draft.of = "other"
+
+    def _is_part(self, part: Draft, whole: Draft) -> bool:
+        """`des 40 passagers, 12 ont été blessés`; but `89 soldats, et non 63, ont péri` speaks of all."""
+        return part.shared_from is whole and not self._instead.search(part.before)
 
     def _joined(self, left: Draft, right: Draft) -> bool:
         between = left.line.folded[left.end : right.start]

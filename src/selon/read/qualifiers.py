@@ -21,6 +21,7 @@ class _Sides(msgspec.Struct, frozen=True):
     vague_before: tuple[str, ...]
     half: tuple[str, ...]
     not_after: tuple[str, ...]
+    never_after: tuple[str, ...]
 
 
 class _QualifierWords(msgspec.Struct, frozen=True):
@@ -36,7 +37,8 @@ class Qualifiers:
         sides = pack.table("quantities", _QualifierWords).qualifiers
         self._before = {phrase: modality for modality, phrases in sides.before.items() for phrase in phrases}
         self._after = {phrase: modality for modality, phrases in sides.after.items() for phrase in phrases}
-        self._before_pattern = re.compile(rf"(?<![\w-])({_any_of(self._before)}){_OPENING}")
+        never = "".join(rf"(?<!\b{word}\s)" for word in sides.never_after)
+        self._before_pattern = re.compile(rf"(?<![\w-]){never}({_any_of(self._before)}){_OPENING}")
         self._after_pattern = re.compile(rf"[\s»”\"]*,?\s*({_any_of(self._after)})(?![\w-])(?!\s+(?:{_any_of(sides.not_after)}))")
         self._half = re.compile(rf"\s+(?:{_any_of(sides.half)})")
         self._vague_pattern = re.compile(rf"(?<![\w'-])({_any_of(sides.vague_before)}){_OPENING}")
