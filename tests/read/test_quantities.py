@@ -70,7 +70,18 @@ def test_every_quantity_has_a_rule() -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["1 " * 50_000, "9" * 100_000, "1.000" * 20_000, "«" * 100_000, " " * 100_000, "un " * 33_000, "quatre-vingt-" * 8_000, "entre 1 et " * 9_000, "plus de " * 12_000, "et demi " * 12_000],
+    [
+        "1 " * 50_000,
+        "9" * 100_000,
+        "1.000" * 20_000,
+        "«" * 100_000,
+        " " * 100_000,
+        "un " * 33_000,
+        "quatre-vingt-" * 8_000,
+        "entre 1 et " * 9_000,
+        "plus de " * 12_000,
+        "et demi " * 12_000,
+    ],
     ids=lambda text: text[:12],
 )
 def test_a_hostile_line_is_read_in_time(hostile: str) -> None:
@@ -81,10 +92,53 @@ def test_a_hostile_line_is_read_in_time(hostile: str) -> None:
 
 _PIECES = st.sampled_from(
     [
-        "12", "2 000", "1,5", "deux", "des milliers", "une trentaine", "millions", "de", "d'", "et", "à", "entre", "plus de", "au moins", "morts", "blessés", "soldats", "km²", "%",
-        "€", "$", "ans", "heures", "h", "ont été tués", "en", "dont", "contre", "le nombre de", "les", "-", ",", ".", "(", ")", "[", "]", "«", "»", "\n", "\u202f", "’", "magnitude", "mai", "autres",
+        "12",
+        "2 000",
+        "1,5",
+        "deux",
+        "des milliers",
+        "une trentaine",
+        "millions",
+        "de",
+        "d'",
+        "et",
+        "à",
+        "entre",
+        "plus de",
+        "au moins",
+        "morts",
+        "blessés",
+        "soldats",
+        "km²",
+        "%",
+        "€",
+        "$",
+        "ans",
+        "heures",
+        "h",
+        "ont été tués",
+        "en",
+        "dont",
+        "contre",
+        "le nombre de",
+        "les",
+        "-",
+        ",",
+        ".",
+        "(",
+        ")",
+        "[",
+        "]",
+        "«",
+        "»",
+        "\n",
+        "\u202f",
+        "’",
+        "magnitude",
+        "mai",
+        "autres",
     ]
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -61,8 +61,8 @@ class Happenings:
         self._directly = re.compile(rf"[\s»”\"]*(?:(?!(?:{have}|{be}|{between})(?!\w))[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
         self._verb_start = re.compile(rf"(?<![\w'-])(?:{have}|{be}|{finite})(?!\w)")
         self._verb = re.compile(
-            rf"""(?:{finite}|(?:{have})\s+{some}{{0,2}}?(?:{active})
-              |(?:(?:{have})\s+{some}{{0,2}}?{clause.been}\s+|(?:{be})\s+){some}{{0,3}}?(?:{done}))(?!\w)""".replace("\n", "").replace("  ", "")
+            rf"(?:{finite}|(?:{have})\s+{some}{{0,2}}?(?:{active})"
+            rf"|(?:(?:{have})\s+{some}{{0,2}}?{clause.been}\s+|(?:{be})\s+){some}{{0,3}}?(?:{done}))(?!\w)"
         )
         self._second = re.compile(rf"\s+(?:{'|'.join(clause.either)})\s+(?:[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
         self._cause = re.compile("|".join(f"(?P<{of}>(?<![\\w-])(?:{'|'.join(patterns)})(?!\\w))" for of, patterns in words.before.items()))
@@ -103,7 +103,7 @@ class Happenings:
         """The first verb of the clause, where it is one that says what happened."""
         for start in self._verb_start.finditer(clause):
             # Folding makes the preposition `à` look like the verb `a`.
-            if not draft.line.text[draft.end + start.start()] in "àÀ":
+            if draft.line.text[draft.end + start.start()] not in "àÀ":
                 return self._verb.match(clause, start.start())
         return None
 
@@ -128,7 +128,7 @@ class Happenings:
         cut = max(words.rfind(mark) for mark in ";!?")
         words = words[cut + 1 :]
         last = words.split()[-1:] or [""]
-        if last[0].strip("«\"“") in self.doers:
+        if last[0].strip('«"“') in self.doers:
             return None
         causes = [match for match in self._cause.finditer(words) if not self._passive.search(words, 0, match.start())]
         found = causes[-1] if causes else None
@@ -167,7 +167,8 @@ class Happenings:
 
 
 def _kind(match: re.Match[str]) -> Of | None:
-    return next((name.rstrip("_") for name, value in match.groupdict().items() if value is not None), None)  # type: ignore[return-value]
+    name = match.lastgroup
+    return msgspec.convert(name.rstrip("_"), Of) if name else None
 
 
 def _named(patterns: dict[Of, tuple[str, ...]], mark: str = "") -> str:
