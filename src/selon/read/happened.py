@@ -25,6 +25,7 @@ class _Clause(msgspec.Struct, frozen=True):
     have: tuple[str, ...]
     be: tuple[str, ...]
     been: str
+    unlike: str
     doers: frozenset[str]
     joints: frozenset[str]
     either: tuple[str, ...]
@@ -53,6 +54,7 @@ class Happenings:
         words = pack.table("happened", _HappenedWords)
         self.nouns: dict[str, Of] = {noun: of for of, nouns in words.nouns.items() for noun in nouns}
         self.doers, self.joints, self.either = words.clause.doers, words.clause.joints, words.clause.either
+        self.unlike = words.clause.unlike
         clause = words.clause
         done, active, finite = _named(words.after), _named(words.active, "_"), _named(words.finite, "__")
         have, be = "|".join(clause.have), "|".join(clause.be)
@@ -102,8 +104,7 @@ class Happenings:
     def _first_verb(self, draft: Draft, clause: str) -> re.Match[str] | None:
         """The first verb of the clause, where it is one that says what happened."""
         for start in self._verb_start.finditer(clause):
-            # Folding makes the preposition `à` look like the verb `a`.
-            if draft.line.text[draft.end + start.start()] not in "àÀ":
+            if draft.line.text[draft.end + start.start()] not in self.unlike:
                 return self._verb.match(clause, start.start())
         return None
 

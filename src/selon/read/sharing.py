@@ -16,6 +16,7 @@ from selon.read.draft import Draft, Line
 from selon.read.units import PERSON, TIMES, Noun, NounReader, lexicon
 
 _NAME = re.compile(r"[A-ZÀ-Þ]\w*\s+$")
+_WORD = re.compile(r"\s+([^\W\d_]+)")
 _PART_REACH = 14
 # How far before a bare number, and behind it, the words are looked for that say what it counts.
 _REACH = 250
@@ -31,8 +32,10 @@ class _Sharing(msgspec.Struct, frozen=True):
     after: tuple[str, ...]
     after_words: tuple[str, ...]
     pronouns: tuple[str, ...]
+    only: tuple[str, ...]
     part_of: tuple[str, ...]
     verbs: tuple[str, ...]
+    of_them: tuple[str, ...]
 
 
 class _SharingWords(msgspec.Struct, frozen=True):
@@ -54,9 +57,9 @@ class Sharing:
         self._topic = re.compile(rf"(?<!\w)({'|'.join(words.topics)})(?!\w)")
         self._after = _ends_with(words.after)
         self._after_words = _ends_with(words.after_words)
-        self._pronoun = re.compile(rf"(?<!\w)(?:{'|'.join(words.pronouns)})\s+(?:[\w'’]+\s+){{1,3}}(?:que\s+|qu')?$")
+        self._pronoun = re.compile(rf"(?<!\w)(?:{'|'.join(words.pronouns)})\s+(?:[\w'’]+\s+){{1,3}}(?:{'|'.join(words.only)})?$")
         self._part_of = re.compile(rf"\s+(?:{'|'.join(words.part_of)})\s+$")
-        self._subject = re.compile(rf"\s+(?:{'|'.join(words.verbs)})(?!\w)")
+        self._subject = re.compile(rf"\s+(?:{'|'.join([*words.verbs, *words.of_them])})(?!\w)")
 
     def wants(self, draft: Draft) -> bool:
         """Whether a number without a noun of its own stands where it could share one."""
@@ -70,7 +73,8 @@ class Sharing:
             return False
         if self._subject.match(draft.behind) or self._pronoun.search(draft.before):
             return True
-        if re.match(r"\s*[%°]", draft.behind):
+        next_word = _WORD.match(draft.behind)
+        if re.match(r"\s*[%°]", draft.behind) or (next_word is not None and next_word.group(1) not in self._lexicon.never):
             return False
         cue = self._after_words if draft.number.written == "words" else self._after
         return draft.qualified or draft.ranged or draft.number.written == "vague" or cue.search(draft.before) is not None
