@@ -53,6 +53,7 @@ class Draft:
 
     @property
     def number_start(self) -> int:
+        """Where the number itself begins, behind its qualifiers."""
         return self.number.span.start
 
     @property
@@ -71,4 +72,5 @@ class Draft:
         return self.line.folded[self.end : self.end + 60]
 
     def span(self) -> Span:
+        """The span in the page."""
         return Span(self.line.offset + self.start, self.line.offset + self.end)

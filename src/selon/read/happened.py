@@ -25,6 +25,7 @@ class _Clause(msgspec.Struct, frozen=True):
     have: tuple[str, ...]
     be: tuple[str, ...]
     been: str
+    unlike: str
     doers: frozenset[str]
     joints: frozenset[str]
     either: tuple[str, ...]
@@ -32,6 +33,7 @@ class _Clause(msgspec.Struct, frozen=True):
     breaks: tuple[str, ...]
     not_between: tuple[str, ...]
     identify: tuple[str, ...]
+    instead: tuple[str, ...]
 
 
 class _HappenedWords(msgspec.Struct, frozen=True):
@@ -52,6 +54,7 @@ class Happenings:
         words = pack.table("happened", _HappenedWords)
         self.nouns: dict[str, Of] = {noun: of for of, nouns in words.nouns.items() for noun in nouns}
         self.doers, self.joints, self.either = words.clause.doers, words.clause.joints, words.clause.either
+        self.unlike = words.clause.unlike
         clause = words.clause
         done, active, finite = _named(words.after), _named(words.active, "_"), _named(words.finite, "__")
         have, be = "|".join(clause.have), "|".join(clause.be)
@@ -60,13 +63,14 @@ class Happenings:
         self._directly = re.compile(rf"[\s»”\"]*(?:(?!(?:{have}|{be}|{between})(?!\w))[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
         self._verb_start = re.compile(rf"(?<![\w'-])(?:{have}|{be}|{finite})(?!\w)")
         self._verb = re.compile(
-            rf"""(?:{finite}|(?:{have})\s+{some}{{0,2}}?(?:{active})
-              |(?:(?:{have})\s+{some}{{0,2}}?{clause.been}\s+|(?:{be})\s+){some}{{0,3}}?(?:{done}))(?!\w)""".replace("\n", "").replace("  ", "")
+            rf"(?:{finite}|(?:{have})\s+{some}{{0,2}}?(?:{active})"
+            rf"|(?:(?:{have})\s+{some}{{0,2}}?{clause.been}\s+|(?:{be})\s+){some}{{0,3}}?(?:{done}))(?!\w)"
         )
         self._second = re.compile(rf"\s+(?:{'|'.join(clause.either)})\s+(?:[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
         self._cause = re.compile("|".join(f"(?P<{of}>(?<![\\w-])(?:{'|'.join(patterns)})(?!\\w))" for of, patterns in words.before.items()))
         self._passive = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.passive)})\s+(?:\w+\s+)?$")
         self._identify = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.identify)})\s*$")
+        self._instead = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.instead)})(?!\w)[^,;]*$")
         self._break = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.breaks)})\s+\S+\s+\S+")
 
     def read(self, drafts: list[Draft], earlier: list[Draft]) -> None:
@@ -100,8 +104,7 @@ class Happenings:
     def _first_verb(self, draft: Draft, clause: str) -> re.Match[str] | None:
         """The first verb of the clause, where it is one that says what happened."""
         for start in self._verb_start.finditer(clause):
-            # Folding makes the preposition `à` look like the verb `a`.
-            if not draft.line.text[draft.end + start.start()] in "àÀ":
+            if draft.line.text[draft.end + start.start()] not in self.unlike:
                 return self._verb.match(clause, start.start())
         return None
 
@@ -150,10 +153,14 @@ class Happenings:
             draft.of, draft.how = previous.of, previous.how
             return
         following = drafts[at + 1] if at + 1 < len(drafts) else None
-        if following is not None and following.how == "behind" and self._joined(draft, following):
+        if following is not None and following.how == "behind" and self._joined(draft, following) and not self._is_part(following, draft):
             draft.of, draft.how = following.of, "behind"
             return
         draft.of = "other"
+
+    def _is_part(self, part: Draft, whole: Draft) -> bool:
+        """`des 40 passagers, 12 ont été blessés`; but `89 soldats, et non 63, ont péri` speaks of all."""
+        return part.shared_from is whole and not self._instead.search(part.before)
 
     def _joined(self, left: Draft, right: Draft) -> bool:
         between = left.line.folded[left.end : right.start]
@@ -161,7 +168,8 @@ class Happenings:
 
 
 def _kind(match: re.Match[str]) -> Of | None:
-    return next((name.rstrip("_") for name, value in match.groupdict().items() if value is not None), None)  # type: ignore[return-value]
+    name = match.lastgroup
+    return msgspec.convert(name.rstrip("_"), Of) if name else None
 
 
 def _named(patterns: dict[Of, tuple[str, ...]], mark: str = "") -> str:

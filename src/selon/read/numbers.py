@@ -8,36 +8,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Literal
 
 import msgspec
 
 from selon.languages import Pack
-from selon.languages.fold import fold, fold_same_length
 from selon.model import Span
+from selon.read.number_words import NumberWalker, number_lexicon
 
 Written = Literal["digits", "words", "article", "vague"]
 
-_SPACE = " \u2002-\u200a\u00a0\u202f"
-_TOKEN = re.compile(
-    rf"""(?P<digits>
-      (?<![\w.,])[.,]\d+(?![.,]\d)
-    | \d{{1,3}}(?P<gap>[{_SPACE}.'])\d{{3}}(?:(?P=gap)\d{{3}})*(?!\d)(?:,\d+)?
-    | \d{{1,3}}(?:,\d{{3}}){{2,}}(?!\d)
-    | (?<=\d\.)\d+
-    | \d+(?:[.,]\d+)?
-    )|(?P<word>[^\W\d_]+)""",
-    re.VERBOSE,
-)
-_JOINT = re.compile(r"\s{1,2}|\s?[-‑]\s?")
 _POWER = re.compile(r"\^([+-]{0,2})(\d{1,2})(?![\d.,])|e([+-]?\d{1,2})(?!\w)")
 _SIGN = re.compile(r"(?:^|(?<=[\s(«\"]))[-–−]\s?$")
-_ONE_COMMA = re.compile(r"\d{1,3},\d{3}")
 _WORD_NEXT = re.compile(r"\s+[«“\"(']?\s?[^\W\d_]|[-']")
-_ADDRESS = re.compile(r"[a-z]{2,8}://\S{1,2000}")
-# A longer row of digits is an identifier; no float holds it exactly.
-_MOST_DIGITS = 18
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,71 +43,6 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     signed: bool = False
 
 
-class _Particles(msgspec.Struct, frozen=True):
-    """The words between number words; see the data file."""
-
-    one: frozenset[str]
-    half: frozenset[str]
-    quarter: frozenset[str]
-    vague: frozenset[str]
-    vague_times: int
-    dozens: frozenset[str]
-    joining: frozenset[str]
-    of: frozenset[str]
-    comma: str
-    minus: str
-    never_after: frozenset[str]
-    twenties_after: frozenset[str]
-    four: str
-    twenties: frozenset[str]
-
-
-class _NumberWords(msgspec.Struct, frozen=True):
-    """Shape of `numbers.toml`, as far as this module reads it."""
-
-    units: dict[str, int]
-    tens: dict[str, int]
-    hundreds: dict[str, int]
-    thousands: dict[str, int]
-    scales: dict[str, float]
-    rounds: dict[str, int]
-    suffixes: dict[str, int]
-    particles: _Particles
-
-
-class _Token(msgspec.Struct, frozen=True):
-    """A word, or digits with their value."""
-
-    start: int
-    end: int
-    word: str
-    value: float | None = None
-    thousands: float | None = None
-
-
-class _Grammar:
-    """The number words of one language, folded, and the pattern that says where a number can begin."""
-
-    def __init__(self, pack: Pack) -> None:
-        words = pack.table("numbers", _NumberWords)
-        self.units = {fold(k): v for k, v in words.units.items()}
-        self.tens = {fold(k): v for k, v in words.tens.items()}
-        self.hundreds = {fold(k): v for k, v in words.hundreds.items()}
-        self.thousands = {fold(k): v for k, v in words.thousands.items()}
-        self.scales = {fold(k): v for k, v in words.scales.items()}
-        self.rounds = {fold(k): v for k, v in words.rounds.items()}
-        self.particles = words.particles
-        suffixes = "|".join(sorted(map(re.escape, words.suffixes), key=len, reverse=True))
-        self.suffix = re.compile(rf"\s?({suffixes})(?![^\W_])")
-        self.suffixes = words.suffixes
-        self.starters = self.units | self.tens | self.hundreds | self.thousands | self.scales | self.rounds | dict.fromkeys(words.particles.half, 0)
-
-
-@cache
-def _grammar(pack: Pack) -> _Grammar:
-    return _Grammar(pack)
-
-
 def find_numbers(text: str, pack: Pack) -> list[Number]:
     """Every number of `text`, in text order, without overlap.
 
@@ -135,19 +53,11 @@ def find_numbers(text: str, pack: Pack) -> list[Number]:
     Returns:
         Cardinals, decimals and vague numbers. Ordinals and fractions are for `selon.read.fractions`.
     """
-    return _Finder(text, _grammar(pack)).numbers()
+    return _Finder(text, number_lexicon(pack)).numbers()
 
 
-class _Finder:
-    """Walks over the tokens of one text."""
-
-    def __init__(self, text: str, grammar: _Grammar) -> None:
-        self.text = text
-        self.folded = fold_same_length(text)
-        self.grammar = grammar
-        addresses = [match.span() for match in _ADDRESS.finditer(text)] if "://" in text else []
-        matches = (match for match in _TOKEN.finditer(self.folded) if not any(start <= match.start() < end for start, end in addresses))
-        self.tokens = [_token(match) for match in matches]
+class _Finder(NumberWalker):
+    """Finds every number among the tokens of one text."""
 
     def numbers(self) -> list[Number]:
         found: list[Number] = []
@@ -169,19 +79,6 @@ class _Finder:
     def number(self, at: int) -> tuple[Number | None, int]:
         """The number that begins at this token, and the token behind it."""
         return self.round_noun(at) or self.plain(at) or (None, at)
-
-    # -- steps between tokens
-
-    def word(self, at: int) -> str:
-        return self.tokens[at].word if at < len(self.tokens) else ""
-
-    def joined(self, at: int) -> bool:
-        """Only a space or a hyphen parts this token from the one before it."""
-        return 0 < at < len(self.tokens) and _JOINT.fullmatch(self.folded, self.tokens[at - 1].end, self.tokens[at].start) is not None
-
-    def next_word(self, at: int) -> str:
-        """The word at `at` if it is joined to the one before, else nothing."""
-        return self.word(at) if self.joined(at) else ""
 
     # -- plain numbers: 2 320, deux mille trois cents, 2,5 millions, un million et demi
 
@@ -222,7 +119,7 @@ class _Finder:
                 thousands = self.tokens[at].thousands
             times = grammar.scales.get(self.next_word(after))
             if times is None:
-                if limit <= value or total and limit == float("inf"):
+                if limit <= value or (total and limit == float("inf")):
                     break
                 total, at = total + value, after
                 break
@@ -261,71 +158,6 @@ class _Finder:
         while (times := self.grammar.thousands.get(self.next_word(at))) and value < times:
             value, at = value * times, at + 1
         return value, at
-
-    def below_million(self, at: int) -> tuple[float, int] | None:
-        """`deux cent deux mille trois`, `mille deux`, `deux cent virgule trois`."""
-        thousands = self.grammar.thousands
-        if self.word(at) in thousands:
-            value, at = 1000.0, at + 1
-        else:
-            head = self.below_thousand(at)
-            if head is None:
-                return None
-            value, at = head
-            if self.next_word(at) not in thousands or value < 2:
-                return self.decimals(value, at)
-            value, at = value * 1000, at + 1
-        if self.joined(at) and (rest := self.below_thousand(at)) is not None:
-            value, at = value + rest[0], rest[1]
-        return self.decimals(value, at)
-
-    def decimals(self, value: float, at: int) -> tuple[float, int]:
-        if self.next_word(at) != self.grammar.particles.comma or not self.joined(at + 1):
-            return value, at
-        tail = self.below_thousand(at + 1)
-        return (value, at) if tail is None else (float(f"{value:.0f}.{tail[0]:.0f}"), tail[1])
-
-    def below_thousand(self, at: int) -> tuple[float, int] | None:
-        hundreds = self.grammar.hundreds
-        if self.word(at) in hundreds:
-            value, at = 100.0, at + 1
-        else:
-            head = self.below_hundred(at)
-            if head is None:
-                return None
-            value, at = head
-            if self.next_word(at) not in hundreds or not 2 <= value <= 19 or value == 10:
-                return value, at
-            value, at = value * 100, at + 1
-        if self.joined(at) and (rest := self.below_hundred(at)) is not None and rest[0]:
-            value, at = value + rest[0], rest[1]
-        return value, at
-
-    def below_hundred(self, at: int) -> tuple[float, int] | None:
-        grammar, particles = self.grammar, self.grammar.particles
-        word = self.word(at)
-        if word == particles.four and self.next_word(at + 1) in particles.twenties:
-            return self.add_unit(80, at + 2, by_twenty=True)
-        if word in grammar.tens:
-            return self.add_unit(grammar.tens[word], at + 1, by_twenty=word in particles.twenties_after)
-        if word not in grammar.units:
-            return None
-        value = grammar.units[word]
-        if value == 10 and 7 <= grammar.units.get(self.next_word(at + 1), 0) <= 9:
-            return value + grammar.units[self.word(at + 1)], at + 2
-        return value, at + 1
-
-    def add_unit(self, tens: float, at: int, *, by_twenty: bool) -> tuple[float, int]:
-        """`vingt` + `et un`, `soixante` + `dix-sept`, `quatre-vingt` + `onze`."""
-        units = self.grammar.units
-        linked = self.next_word(at) in self.grammar.particles.joining
-        unit_at = at + 1 if linked else at
-        unit = units.get(self.next_word(unit_at), 0)
-        if not unit or (linked and unit not in ((1, 11) if by_twenty else (1,))):
-            return tens, at
-        if unit == 10 and by_twenty and 7 <= units.get(self.next_word(unit_at + 1), 0) <= 9:
-            return tens + unit + units[self.word(unit_at + 1)], unit_at + 2
-        return (tens + unit, unit_at + 1) if unit < 10 or by_twenty else (tens, at)
 
     # -- round nouns: une trentaine, des dizaines de milliers, un demi-million
 
@@ -383,7 +215,8 @@ class _Finder:
         """Where the number begins with its sign, and whether it has one."""
         start = self.tokens[at].start
         mark = _SIGN.search(self.folded, max(0, start - 3), start)
-        behind_number = at > 0 and self.tokens[at - 1].value is not None and mark is not None and mark.start() - self.tokens[at - 1].end <= 1
+        before = self.tokens[at - 1] if at else None
+        behind_number = mark is not None and before is not None and before.value is not None and mark.start() - before.end <= 1
         if mark and self.tokens[at].value is not None and not behind_number:
             return mark.start(), True
         particles = self.grammar.particles
@@ -399,26 +232,6 @@ class _Finder:
         before = self.tokens[at - 1] if at else None
         near = before is not None and self.folded[before.end : self.tokens[at].start] in {" ", "'"}
         return not (before is not None and near and before.word in self.grammar.particles.never_after)
-
-
-def _token(match: re.Match[str]) -> _Token:
-    word = match.group()
-    if match.lastgroup == "word":
-        return _Token(match.start(), match.end(), word)
-    if sum(map(str.isdigit, word)) > _MOST_DIGITS:
-        return _Token(match.start(), match.end(), "")
-    value, thousands = _digits_value(word, match.group("gap"))
-    return _Token(match.start(), match.end(), "", value, thousands)
-
-
-def _digits_value(written: str, gap: str | None) -> tuple[float, float | None]:
-    """The value of digits, and for one comma before three digits the value where it parts thousands."""
-    if gap:
-        return float(written.replace(gap, "").replace(",", ".")), None
-    if written.count(",") > 1:
-        return float(written.replace(",", "")), None
-    thousands = float(written.replace(",", "")) if _ONE_COMMA.fullmatch(written) else None
-    return float(written.replace(",", ".")), thousands
 
 
 def _times(value: float, times: float) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -90,7 +91,7 @@ def find_fractions(text: str, pack: Pack) -> list[Number]:
     patterns, folded = _patterns(pack), fold_same_length(text)
     cardinals = find_numbers(text, pack)
     found = [_fraction(match.start(), match.end(), _mixed(match)) for match in _SLASHED.finditer(folded) if int(match.group(3))]
-    for left, right in zip(cardinals, cardinals[1:], strict=False):
+    for left, right in pairwise(cardinals):
         if patterns.out_of.fullmatch(folded, left.span.end, right.span.start) and right.low:
             found.append(_fraction(left.span.start, right.span.end, left.low / right.low))
     for last in patterns.last.finditer(folded):

@@ -21,6 +21,7 @@ class _Sides(msgspec.Struct, frozen=True):
     vague_before: tuple[str, ...]
     half: tuple[str, ...]
     not_after: tuple[str, ...]
+    never_after: tuple[str, ...]
 
 
 class _QualifierWords(msgspec.Struct, frozen=True):
@@ -36,7 +37,8 @@ class Qualifiers:
         sides = pack.table("quantities", _QualifierWords).qualifiers
         self._before = {phrase: modality for modality, phrases in sides.before.items() for phrase in phrases}
         self._after = {phrase: modality for modality, phrases in sides.after.items() for phrase in phrases}
-        self._before_pattern = re.compile(rf"(?<![\w-])({_any_of(self._before)}){_OPENING}")
+        never = "".join(rf"(?<!\b{word}\s)" for word in sides.never_after)
+        self._before_pattern = re.compile(rf"(?<![\w-]){never}({_any_of(self._before)}){_OPENING}")
         self._after_pattern = re.compile(rf"[\s»”\"]*,?\s*({_any_of(self._after)})(?![\w-])(?!\s+(?:{_any_of(sides.not_after)}))")
         self._half = re.compile(rf"\s+(?:{_any_of(sides.half)})")
         self._vague_pattern = re.compile(rf"(?<![\w'-])({_any_of(sides.vague_before)}){_OPENING}")
@@ -85,7 +87,9 @@ def _set_bounds(draft: Draft, said: str | None) -> None:
 
 
 def _any_of(phrases: tuple[str, ...] | dict[str, str]) -> str:
-    return "|".join(re.escape(p).replace(r"\ ", r"\s+") + ("" if p.endswith("'") else r"(?!\w)") for p in sorted(phrases, key=len, reverse=True))
+    return "|".join(
+        re.escape(p).replace(r"\ ", r"\s+") + ("" if p.endswith("'") else r"(?!\w)") for p in sorted(phrases, key=len, reverse=True)
+    )
 
 
 def _one_space(phrase: str) -> str:

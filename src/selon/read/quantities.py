@@ -1,8 +1,8 @@
 """Find the quantities of an article: numbers that count or measure something, as intervals with unit, modality and what they count.
 
-The way of one number: `numbers` gives its value, `ranges` joins it with a second end, `units` reads the noun behind it, `qualifiers` sets bounds
-and modality, `refusals` drops dates, ages and names, `sharing` finds a noun for a number without one, `happened` says what became of
-the people counted. `docs/conventions.md` tells how vague numbers are read and why.
+The way of one number: `numbers` gives its value, `ranges` joins it with a second end, `units` reads the noun behind it, `qualifiers` sets
+bounds and modality, `refusals` drops dates, ages and names, `sharing` finds a noun for a number without one, `happened` says what became
+of the people counted. `docs/conventions.md` tells how vague numbers are read and why.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from selon.read.units import PERSON, TIMES, Noun, NounReader
 
 _SIGNED_UNITS = frozenset({"percent", "degré", "degré Celsius", "degré Fahrenheit", "point de pourcentage"})
 _MANY = 2
+# How many quantities back a bare number can find its noun.
+_LENDERS = 20
 
 
 def read_quantities(article: Article, sentences: list[Sentence], pack: Pack) -> list[Quantity]:
@@ -42,7 +44,7 @@ def read_quantities(article: Article, sentences: list[Sentence], pack: Pack) -> 
     kept: list[Draft] = []
     for sentence in sentences:
         line = Line(sentence.span.of(article.text), sentence.span.start, sentence.paragraph)
-        reader.read(line, [d for d in kept if d.line.paragraph == line.paragraph])
+        reader.read(line, [d for d in kept[-_LENDERS:] if d.line.paragraph == line.paragraph])
         kept += line.drafts
     return [_quantity(draft, f"q{n}") for n, draft in enumerate(kept, 1)]
 
@@ -137,8 +139,9 @@ class _LineReader:
                 self.sharing.take_whole(draft, found[at + 1])
         for at, draft in enumerate(found):
             if not draft.unit:
+                near = (earlier + found[:at] if at < _LENDERS else found[at - _LENDERS : at])[-_LENDERS:]
                 stop = found[at + 1].start if at + 1 < len(found) else len(draft.line.text)
-                self.sharing.find(draft, earlier + found[:at], persons=self.happenings.behind(draft, stop) is not None)
+                self.sharing.find(draft, near, persons=self.happenings.behind(draft, stop) is not None)
 
 
 def _quantity(draft: Draft, identity: str) -> Quantity:

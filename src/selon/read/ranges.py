@@ -63,7 +63,7 @@ class Ranges:
             return Range(low, high, offset + between.start(1)) if self._and.fullmatch(gap) else None
         if self._or.fullmatch(gap):
             return Range(low, high, first.span.start)
-        if not self._to.fullmatch(gap) or (gap.strip() in "-–—" and "digits" != first.written):
+        if not self._to.fullmatch(gap) or (gap.strip() in "-–—" and first.written != "digits"):
             return None
         start = self._from.search(before)
         if start is not None and self._change.search(before, 0, start.start()):

@@ -1,7 +1,7 @@
 """What is no quantity although it is a number: dates, ages, times of day, names, addresses, ordinals, definite pairs.
 
-`Refusals.shape` looks at the number alone and its neighbours, before a noun is read; `Refusals.sense` at number and noun together. Both give the reason
-in a word, or nothing.
+`Refusals.shape` looks at the number alone and its neighbours, before a noun is read; `Refusals.sense` at number and noun together. Both
+give the reason in a word, or nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class _Refused(msgspec.Struct, frozen=True):
     months: tuple[str, ...]
     date_chain: tuple[str, ...]
     parts: tuple[str, ...]
+    clock_sign: str
     clock_before: tuple[str, ...]
     clock_after: tuple[str, ...]
     length_after: tuple[str, ...]
@@ -62,6 +63,8 @@ class Refusals:
         self._month = re.compile(rf"(?:\s*(?:{chain})\s*\d{{0,2}}){{0,4}}\s*(?:{'|'.join(words.months)})(?!\w)")
         self._ages = re.compile(rf"(?:\s*,\s*\d\d?)*\s*(?:{'|'.join(words.age_and)})\s*\d\d?\s+{words.age_unit}(?!\w)")
         self._part = re.compile(rf"[\s-]+(?:et\s+un\s*)?(?:{'|'.join(words.parts)})(?!\w)")
+        self._hour_sign = words.clock_sign
+        self._clock_sign = re.compile(rf"\s?{words.clock_sign}\s?\d\d(?!\d)")
         self._clock_before = _ends_with(words.clock_before)
         self._clock_after = re.compile(rf"\s*(?:{'|'.join(words.clock_after)})")
         self._length_after = re.compile(rf"\s+(?:{'|'.join(words.length_after)})")
@@ -100,7 +103,7 @@ class Refusals:
                 return "share"
             if line.text[start].isupper() and re.search(r"[\w,]\s$", text[max(0, start - 2) : start]):
                 return "name"
-        elif re.match(r"\s?h\s?\d\d(?!\d)", text[end : end + 5]) or self._part.match(text, end):
+        elif self._clock_sign.match(text, end) or self._part.match(text, end):
             return "time of day"
         return None
 
@@ -138,7 +141,7 @@ class Refusals:
     def _is_year(self, draft: Draft) -> bool:
         """Four digits without a gap that can be a year."""
         span = draft.number.span
-        return span.end - span.start == 4 and _FIRST_YEAR <= draft.value <= _LAST_YEAR and draft.line.folded[span.start : span.end].isdigit()
+        return _FIRST_YEAR <= draft.value <= _LAST_YEAR and draft.line.folded[span.start : span.end].isdigit()
 
     def _is_label(self, draft: Draft) -> bool:
         word = re.search(r"([^\W\d_]+)[.°º]?\s*$", draft.before)
@@ -156,14 +159,16 @@ class Refusals:
         return None
 
     def _is_clock(self, draft: Draft) -> bool:
-        if draft.high is not None and draft.value > _HOURS_OF_A_DAY or draft.modality == "at_least":
+        if (draft.high is not None and draft.value > _HOURS_OF_A_DAY) or draft.modality == "at_least":
             return False
         if self._clock_after.match(draft.behind):
             return True
         number_before = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
-        if draft.noun is not None and draft.noun.head == "h" and draft.value < _HOURS_OF_A_DAY:
+        if draft.noun is not None and draft.noun.head == self._hour_sign and draft.value < _HOURS_OF_A_DAY:
             return self._length_before.search(number_before) is None
-        return self._clock_before.search(number_before) is not None and not self._length_after.match(draft.behind) and draft.value == int(draft.value)
+        if self._length_after.match(draft.behind) or draft.value != int(draft.value):
+            return False
+        return self._clock_before.search(number_before) is not None
 
     def _is_age(self, draft: Draft) -> bool:
         if draft.value > _OLDEST:

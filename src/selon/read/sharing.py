@@ -1,7 +1,7 @@
 """Numbers that stand without a noun and share that of another: `22 des 27 gouvernements`, `284 morts, contre 63 la veille`.
 
-A bare number is a quantity only where the sentence says what it counts: a whole that follows, a `nombre de …`, a quantity before it in the same
-sentence or the sentence before. Else it is none.
+A bare number is a quantity only where the sentence says what it counts: a whole that follows, a `nombre de …`, a quantity before it in the
+same sentence or the sentence before. Else it is none.
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ from selon.languages import Pack
 from selon.read.draft import Draft, Line
 from selon.read.units import PERSON, TIMES, Noun, NounReader, lexicon
 
+_NAME = re.compile(r"[A-ZÀ-Þ]\w*\s+$")
+_WORD = re.compile(r"\s+([^\W\d_]+)")
 _PART_REACH = 14
+# How far before a bare number, and behind it, the words are looked for that say what it counts.
+_REACH = 250
+_COUNT_REACH = 24
 # `pertes de 850 millions` are of money.
 _TOO_MANY = 1_000_000
 
@@ -27,8 +32,10 @@ class _Sharing(msgspec.Struct, frozen=True):
     after: tuple[str, ...]
     after_words: tuple[str, ...]
     pronouns: tuple[str, ...]
+    only: tuple[str, ...]
     part_of: tuple[str, ...]
     verbs: tuple[str, ...]
+    of_them: tuple[str, ...]
 
 
 class _SharingWords(msgspec.Struct, frozen=True):
@@ -50,26 +57,24 @@ class Sharing:
         self._topic = re.compile(rf"(?<!\w)({'|'.join(words.topics)})(?!\w)")
         self._after = _ends_with(words.after)
         self._after_words = _ends_with(words.after_words)
-        self._pronoun = re.compile(rf"(?<!\w)(?:{'|'.join(words.pronouns)})\s+(?:[\w'’]+\s+){{1,3}}(?:que\s+|qu')?$")
+        self._pronoun = re.compile(rf"(?<!\w)(?:{'|'.join(words.pronouns)})\s+(?:[\w'’]+\s+){{1,3}}(?:{'|'.join(words.only)})?$")
         self._part_of = re.compile(rf"\s+(?:{'|'.join(words.part_of)})\s+$")
-        self._subject = re.compile(rf"\s+(?:{'|'.join(words.verbs)})(?!\w)")
+        self._subject = re.compile(rf"\s+(?:{'|'.join([*words.verbs, *words.of_them])})(?!\w)")
 
     def wants(self, draft: Draft) -> bool:
         """Whether a number without a noun of its own stands where it could share one."""
         if draft.noun is not None:
             return draft.noun.standing_in
         line, end = draft.line, draft.end
-        if (
-            re.search(r"[A-ZÀ-Þ]\w*\s+$", line.text[: draft.number_start][-30:])
-            and draft.start == draft.number_start
-            and not self._after.search(draft.before)
-        ):
+        behind_name = _NAME.search(line.text[max(0, draft.number_start - 30) : draft.number_start]) is not None
+        if behind_name and draft.start == draft.number_start and not self._after.search(draft.before):
             return False
         if line.folded[end : end + 1].isalnum() or draft.number.written == "article":
             return False
         if self._subject.match(draft.behind) or self._pronoun.search(draft.before):
             return True
-        if re.match(r"\s*[%°]", draft.behind):
+        next_word = _WORD.match(draft.behind)
+        if re.match(r"\s*[%°]", draft.behind) or (next_word is not None and next_word.group(1) not in self._lexicon.never):
             return False
         cue = self._after_words if draft.number.written == "words" else self._after
         return draft.qualified or draft.ranged or draft.number.written == "vague" or cue.search(draft.before) is not None
@@ -112,20 +117,17 @@ class Sharing:
 
     def _count(self, line: Line, draft: Draft) -> Noun | None:
         """The noun of `le nombre de …`, before the number or right behind it."""
-        for found in self._count_of.finditer(line.folded):
-            if found.start() > draft.end + 12:
-                break
+        for found in self._count_of.finditer(line.folded, max(0, draft.start - _REACH), draft.end + _COUNT_REACH):
             noun = NounReader(line.text, line.folded, self._pack).noun(found.end(), plural=True)
             if noun is not None and noun.unit:
                 return noun
         return None
 
     def _topic_noun(self, line: Line, draft: Draft) -> Noun | None:
-        found = None
-        for found in self._topic.finditer(line.folded, 0, draft.start):
-            pass
-        if found is None:
+        topics = list(self._topic.finditer(line.folded, max(0, draft.start - _REACH), draft.start))
+        if not topics:
             return None
+        found = topics[-1]
         head = self._topics[found.group(1)]
         return Noun(start=found.start(), end=found.end(), unit=self._lexicon.things[head], head=head)
 

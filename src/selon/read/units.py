@@ -53,6 +53,7 @@ class _Nouns(msgspec.Struct, frozen=True):
     whose: tuple[str, ...]
     after_endings: tuple[str, ...]
     after: tuple[str, ...]
+    joining: tuple[str, ...]
     never: tuple[str, ...]
 
 
@@ -73,7 +74,8 @@ class _UnitWords(msgspec.Struct, frozen=True):
     prefixed: dict[str, tuple[str, ...]]
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
+# Bounded, so that a page that is one long word costs no more than others.
+_WORD = re.compile(r"[^\W\d_]{1,60}(?:[-‑][^\W\d_]{1,60}){0,5}")
 _GAP = re.compile(r"[\s»”\"]*-?")
 _SPACES = re.compile(r"\s*")
 
@@ -101,6 +103,7 @@ class Lexicon:
         nouns = words.nouns
         self.before, self.standing_in, self.calendar = _folded(nouns.before), _folded(nouns.standing_in), _folded(nouns.calendar)
         self.after, self.after_endings, self.never = _folded(nouns.after), nouns.after_endings, _folded(nouns.never)
+        self.next_adjective = re.compile(rf"\s+(?:(?:{'|'.join(nouns.joining)})\s+)?([^\W\d_]+)")
         self.of = re.compile(r"\s+(?:" + "|".join(re.escape(w) + ("" if w.endswith("'") else r"\s+") for w in nouns.of) + r")[«“\"]?\s?")
         self.whose = re.compile("(?:" + "|".join(re.escape(fold(w)) + ("" if w.endswith("'") else r"\s+") for w in nouns.whose) + ")")
 
@@ -120,7 +123,9 @@ class Lexicon:
         """A capitalised plural that names a people."""
         if not word[0].isupper():
             return False
-        return self.singular(folded) in self.demonyms or folded in self.demonyms or (len(folded) > 5 and folded.endswith(self.demonym_endings))
+        return (
+            self.singular(folded) in self.demonyms or folded in self.demonyms or (len(folded) > 5 and folded.endswith(self.demonym_endings))
+        )
 
     def is_person(self, word: str) -> bool:
         """A folded word that is a noun for people, in the singular or plural."""
@@ -138,13 +143,12 @@ def _folded(words: tuple[str, ...]) -> frozenset[str]:
 
 def _alternatives(forms: dict[str, str]) -> re.Pattern[str]:
     """Any of the forms, longest first, not followed by more letters or by an apostrophe."""
-    return re.compile(
-        "(" + "|".join(re.sub(r"\\?\s", r"\\s", re.escape(form)) for form in sorted(forms, key=len, reverse=True)) + r")(?<![\w](?=\w))(?![^\W_]|'\w)"
-    )
+    longest_first = sorted(forms, key=len, reverse=True)
+    return re.compile("(" + "|".join(re.escape(form).replace(r"\ ", r"\s") for form in longest_first) + r")(?![^\W_]|'\w)")
 
 
 def _any_number(noun: str) -> str:
-    """A noun of several words, each in the singular or plural."""
+    """A noun of several words, each with the ending of a plural or without."""
     words = [re.escape(word) + ("" if word.endswith("'") else "[sx]?") for word in noun.split(" ")]
     return r"\s+".join(words) + r"(?![\w-])"
 
@@ -202,6 +206,7 @@ class NounReader:
         return noun if noun is not None and not noun.standing_in else None
 
     def measure(self, at: int, *, digits: bool) -> Noun | None:
+        """A measure right at `at`."""
         found = self.words.measure.match(self.folded, at)
         if found is None or (not digits and len(found.group()) == 1 and found.group().isalpha()):
             return None
@@ -218,8 +223,7 @@ class NounReader:
             if skipped and (measure := self.measure(at, digits=False)) is not None and measure.unit in TIMES:
                 calendar = any(s in self.words.calendar for s in skipped)
                 return Noun(start=start, end=measure.end, unit=measure.unit, head=measure.head, measured=True, calendar=calendar)
-        of = re.compile(r"(?:d'|de\s+)").match(self.folded, at) if skipped else None
-        head = self.head(of.end() if of else at, plural=plural)
+        head = self.head(at, plural=plural)
         if head is None and skipped:
             return self.adjective_alone(start, last_end, skipped)
         if head is None:
@@ -264,11 +268,12 @@ class NounReader:
     def adjectives(self, end: int) -> int:
         """Where the adjectives behind a noun end."""
         for _ in range(3):
-            word = re.compile(r"\s+(?:et\s+)?([^\W\d_]+)").match(self.folded, end)
+            word = self.words.next_adjective.match(self.folded, end)
             if word is None or not self.is_adjective(word.group(1)):
                 return end
             end = word.end()
         return end
 
     def is_adjective(self, word: str) -> bool:
+        """A folded plural that can follow its noun as an adjective."""
         return word in self.words.after or (len(word) > 5 and word.endswith(self.words.after_endings))
