@@ -66,9 +66,10 @@ def anchors_of(reading: Reading, around: Surroundings) -> Anchors:
 
     taken = [place.span for place in around.places]
     for place in around.places:
+        shown.setdefault(place_key(place, around), place.name)
         words = place.span.of(around.text)
         country = around.place_code(place) or around.countries.seat(words)
-        if country is None and around.countries.seat(place.name) is not None:
+        if country is None and around.countries.seat(place_key(place, around)) is not None:
             # A seat of government in an unusual spelling is as often a name of something else (the ship Moskva): its own words are the anchor.
             note(fold(words), place.span.start, 1.0, words)
         elif country is not None:

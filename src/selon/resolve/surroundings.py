@@ -138,6 +138,16 @@ class Surroundings:
                 found.add(name)
         return frozenset(found)
 
+    def is_part(self, span: Span) -> bool:
+        """The number is a part of the one before (`dont un enfant`)."""
+        return self.patterns.part_of.search(self.folded, max(self.sentence(span).start, span.start - 40), span.start) is not None
+
+    def since(self, span: Span) -> bool:
+        """The number is counted from some day on: told at the sentence's beginning, or in the clause after the number."""
+        sentence = self.sentence(span)
+        clause = self.folded[span.end : sentence.end].split(",", 1)[0]
+        return self.patterns.since.match(self.folded, sentence.start, sentence.end) is not None or self.patterns.since.search(clause) is not None
+
     def another(self, span: Span) -> bool:
         """The words before the number speak of another event than the one told before (`une autre, de magnitude 7,5`)."""
         return self.patterns.another.search(self.folded, max(self.sentence(span).start, span.start - 40), span.start) is not None
