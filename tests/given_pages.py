@@ -27,9 +27,7 @@ def page(id: str, published: str | None, marked: str, url: str | None = None) ->
     quantities = [_quantity(at, mark) for at, mark in enumerate((m for m in ordered if m.layer == "quantity"), 1)]
     dates = [Date(span=m.span, edtf=m.said["edtf"]) for m in ordered if m.layer == "date"]
     places = [
-        Place(span=m.span, name=m.said.get("name", m.span.of(text)), metonym=m.said.get("metonym") == "yes")
-        for m in ordered
-        if m.layer == "place"
+        Place(span=m.span, name=m.said.get("name", m.span.of(text)), metonym=m.said.get("metonym") == "yes") for m in ordered if m.layer == "place"
     ]
     article = Article(id=id, text=text, language="fr", published=published, url=url)
     figures = find_figures(article, statements, quantities, dates, places, load_pack("fr"))
@@ -63,9 +61,7 @@ def _statement(n: str, marks: list[Mark], text: str) -> Statement:
             "content": [mark.span for mark in marks if mark.layer == "content"],
             "cue": first("cue"),
             "source": first("source"),
-            "speaker": said.get("speaker", first("source").of(text) if first("source") else None)
-            if said.get("type") != "unnamed"
-            else None,
+            "speaker": said.get("speaker", first("source").of(text) if first("source") else None) if said.get("type") != "unnamed" else None,
             "speaker_type": said.get("type", "organisation"),
             "relays": [Relay(mark.span, mark.said.get("name", mark.span.of(text))) for mark in marks if mark.layer == "relay"],
             "stance": said.get("stance", "asserts"),

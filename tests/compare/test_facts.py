@@ -6,9 +6,9 @@ import random
 
 import msgspec
 import pytest
+
 from given_pages import page
 from news_pages import ALL, FLOOD, STRIKE
-
 from selon.compare import compare, link
 from selon.model import Fact, Reading
 
@@ -144,9 +144,7 @@ def test_facts_are_the_same_in_any_order_of_pages() -> None:
 def test_linked_readings_are_compared_as_they_are() -> None:
     linked = link(ALL)
     assert compare(linked) == compare(ALL)
-    moved = [
-        msgspec.structs.replace(r, figures=tuple(msgspec.structs.replace(f, fact="mine/one") for f in r.figures)) for r in linked if r.figures
-    ]
+    moved = [msgspec.structs.replace(r, figures=tuple(msgspec.structs.replace(f, fact="mine/one") for f in r.figures)) for r in linked if r.figures]
     assert [f.id for f in compare(moved)] == ["mine/one"]
 
 

@@ -12,6 +12,7 @@ from news_pages import ALL, CRASH, EPIDEMIC, FLOOD, JOBS, ROBBERY, STRIKE
 from selon.compare import link
 from selon.model import Reading
 
+
 def together(readings: list[Reading], left: str, right: str) -> bool:
     return any(left in group and right in group for group in grouped(link(readings)))
 

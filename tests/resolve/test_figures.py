@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from given_pages import page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from given_pages import page
 from selon.languages import load_pack
 from selon.model import Article, Date, Place, Quantity, Reading, Span, Statement
 from selon.resolve.counted import Counted, count
@@ -152,7 +152,9 @@ def test_the_side_of_a_speaker_stands_beside_the_name() -> None:
     assert around.speaker_side(reading.statements[0]) == "AM"
 
 
-@pytest.mark.parametrize("text", ["1" * 100_000, "« " * 50_000, "a" * 100_000, " ," * 50_000, "En " * 33_000], ids=["digits", "quotes", "word", "commas", "words"])
+@pytest.mark.parametrize(
+    "text", ["1" * 100_000, "« " * 50_000, "a" * 100_000, " ," * 50_000, "En " * 33_000], ids=["digits", "quotes", "word", "commas", "words"]
+)
 def test_a_line_of_a_hundred_thousand_characters_is_read_at_once(text: str) -> None:
     middle = len(text) // 2
     quantity = Quantity(id="q1", span=Span(middle, middle + 5), low=1, high=1, unit="person", of="killed")
@@ -169,9 +171,20 @@ def anything(draw: st.DrawFn) -> tuple[str, list[Quantity], list[Statement], lis
         return Span(start, draw(st.integers(start + 1, len(text))))
 
     units = st.sampled_from(["person", "km", "km2", "emploi", "EUR", "chose"])
-    quantities = [Quantity(id=f"q{n}", span=span(), low=draw(st.none() | st.integers(0, 99)), high=None, unit=draw(units)) for n in range(draw(st.integers(0, 4)))]
+    quantities = [
+        Quantity(id=f"q{n}", span=span(), low=draw(st.none() | st.integers(0, 99)), high=None, unit=draw(units))
+        for n in range(draw(st.integers(0, 4)))
+    ]
     statements = [
-        Statement(id=f"s{n}", kind="direct", content=(span(),), cue=span(), source=span(), speaker=draw(st.none() | st.text(max_size=9)), speaker_type="person")
+        Statement(
+            id=f"s{n}",
+            kind="direct",
+            content=(span(),),
+            cue=span(),
+            source=span(),
+            speaker=draw(st.none() | st.text(max_size=9)),
+            speaker_type="person",
+        )
         for n in range(draw(st.integers(0, 2)))
     ]
     dates = [Date(span=span(), edtf=draw(st.sampled_from([None, "2024", "2024-13", "../2024", "2024-02-30", "2024-02-03"]))) for _ in range(2)]
@@ -181,7 +194,9 @@ def anything(draw: st.DrawFn) -> tuple[str, list[Quantity], list[Statement], lis
 
 @settings(max_examples=60, deadline=None)
 @given(anything())
-def test_any_text_with_any_layers_gives_figures_of_its_quantities(layers: tuple[str, list[Quantity], list[Statement], list[Date], list[Place]]) -> None:
+def test_any_text_with_any_layers_gives_figures_of_its_quantities(
+    layers: tuple[str, list[Quantity], list[Statement], list[Date], list[Place]],
+) -> None:
     text, quantities, statements, dates, places = layers
     figures = find_figures(Article(id="x", text=text, language="fr", published="2024-03"), statements, quantities, dates, places, load_pack("fr"))
     assert {figure.quantity for figure in figures} <= {quantity.id for quantity in quantities}

@@ -105,9 +105,7 @@ def _event(left: Candidate, right: Candidate) -> float | None:
     if left.page == right.page:
         return SAME_PAGE
     cost = sum(
-        ELSEWHERE_TITLE
-        for ours, theirs in ((left, right), (right, left))
-        if _local(ours) and not _local(ours) & theirs.anchors.weights.keys()
+        ELSEWHERE_TITLE for ours, theirs in ((left, right), (right, left)) if _local(ours) and not _local(ours) & theirs.anchors.weights.keys()
     )
     return min(TOPIC_CAP, in_common(left.anchors, right.anchors)) + cost
 

@@ -111,11 +111,7 @@ def _origins(entries: Sequence[_Entry]) -> list[str]:
     """The origin of each figure. A number that a page gives in its own voice and also lays to a speaker (title and text) is
     that speaker's."""
     origins = origins_of([entry.voice for entry in entries])
-    told = {
-        (e.figure.page, e.figure.low, e.figure.high): origin
-        for e, origin in reversed(list(zip(entries, origins, strict=True)))
-        if e.voice.named
-    }
+    told = {(e.figure.page, e.figure.low, e.figure.high): origin for e, origin in reversed(list(zip(entries, origins, strict=True))) if e.voice.named}
     return [
         origin if e.voice.named else told.get((e.figure.page, e.figure.low, e.figure.high), origin)
         for e, origin in zip(entries, origins, strict=True)

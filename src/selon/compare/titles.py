@@ -22,11 +22,7 @@ def title_of(fact: str, group: Sequence[Candidate], pack: Pack) -> str:
     event = fact.partition("/")[0]
     base, month = event_base(event)
     where = ", ".join(part for part in (_event(base, group, pack), month) if part)
-    return (
-        f"{_head(counted, table)}{f' : {said}' if said else ''} ({where})"
-        if where
-        else f"{_head(counted, table)}{f' : {said}' if said else ''}"
-    )
+    return f"{_head(counted, table)}{f' : {said}' if said else ''} ({where})" if where else f"{_head(counted, table)}{f' : {said}' if said else ''}"
 
 
 def _head(counted: Counted, table: FigureWords) -> str:

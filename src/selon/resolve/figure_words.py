@@ -94,9 +94,7 @@ class Patterns:
         self.groups = [(row.name, stems(row.words)) for row in table.groups]
         self.held = [(row.name, stems(row.words)) for row in table.held]
         self.kinds = [(row.name, stems(row.words)) for row in table.kinds]
-        self.admits, self.forces, self.doubtful, self.tallies = (
-            stems(w) for w in (words.admits, words.forces, words.doubtful, words.tallies)
-        )
+        self.admits, self.forces, self.doubtful, self.tallies = (stems(w) for w in (words.admits, words.forces, words.doubtful, words.tallies))
         self.own, self.topics, self.each, self.whole = (whole_words(w) for w in (words.own, words.topics, words.each, words.whole))
         self.officials, self.country = whole_words(words.officials), whole_words(words.country)
         self.at_day = re.compile(whole_words(words.at_day).pattern + r"\s*$")

@@ -61,9 +61,7 @@ def _present(around: Surroundings) -> Days | None:
 def _is_background(span: Span, present: Days | None, around: Surroundings) -> bool:
     """Every closed date that opens the sentence, or stands in the clause of the number, lies long before the page's day."""
     sentence = around.sentence(span)
-    near = [
-        d for d in _dates_in(sentence, around) if d.span.start - sentence.start < FRAME_CHARS or "," not in around.between(span, d.span)
-    ]
+    near = [d for d in _dates_in(sentence, around) if d.span.start - sentence.start < FRAME_CHARS or "," not in around.between(span, d.span)]
     told = [days for date in near if (days := days_of(date.edtf)) is not None]
     return present is not None and bool(told) and all(days.apart(present) > BACKGROUND_DAYS and present.after(days) for days in told)
 

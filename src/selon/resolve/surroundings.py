@@ -130,11 +130,7 @@ class Surroundings:
             if self.text[span.end : word.start()].count(";") or not word.group()[0].isupper() or word.start() == sentence.start:
                 continue
             name = self.folded[word.start() : word.end()]
-            if (
-                not any(t.start <= word.start() < t.end for t in taken)
-                and name not in self.words.common
-                and not self.countries.adjective(name)
-            ):
+            if not any(t.start <= word.start() < t.end for t in taken) and name not in self.words.common and not self.countries.adjective(name):
                 found.add(name)
         return frozenset(found)
 
@@ -163,6 +159,13 @@ class Surroundings:
         if len(opening) < 2 or len(words) > 4 or not self.patterns.opens.match(self.folded, sentence.start):
             return None
         return next((code for word in words if (code := self.countries.adjective(word))), None)
+
+    def opens_elsewhere(self, sentence: Span) -> bool:
+        """The sentence opens with a preposition and a name (`À Gaza, …`), whether or not the name is known as a place."""
+        opening = self.text[sentence.start : sentence.end].split(",", 1)
+        words = WORD.findall(opening[0])
+        led = self.patterns.opens.match(self.folded, sentence.start) is not None
+        return led and len(opening) == 2 and len(words) <= 5 and any(word[0].isupper() for word in words[1:])
 
     @cached_property
     def title_country(self) -> str | None:

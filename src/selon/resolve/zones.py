@@ -171,7 +171,7 @@ def _carried(span: Span, around: Surroundings) -> str | None:
     """The country that frames an earlier sentence of the paragraph."""
     sentence = around.sentence_at(span)
     adjective = around.frame_adjective(sentence.span)
-    if adjective:
+    if adjective or around.opens_elsewhere(sentence.span):
         return adjective
     for earlier in around.earlier_in_paragraph(sentence):
         if (adjective := around.frame_adjective(earlier)) is not None:
