@@ -76,6 +76,10 @@ class Surroundings:
             found.append(self.sentences[at].span)
         return found
 
+    def in_place(self, at: int) -> bool:
+        """Whether a position lies inside the name of a place."""
+        return any(place.span.start <= at < place.span.end for place in self.places)
+
     def place_code(self, place: Place) -> str | None:
         """The country that a place is; None for towns and regions."""
         return self.countries.named(place.name) or self.countries.named(place.span.of(self.text))

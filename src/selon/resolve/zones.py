@@ -18,9 +18,8 @@ WORDS_BETWEEN = 8
 
 
 class Zone(msgspec.Struct, frozen=True):
-    """Where a figure holds. `country`: ISO 3166 code; `places`: keys of towns and regions; `held`: by whom; `within`: the country of these places where the
-    gazetteer gives it; `whole`: said to be
-    the total."""
+    """Where a figure holds. `country`: ISO 3166 code; `places`: keys of towns and regions; `held`: by whom; `within`: the
+    country of these places where the gazetteer gives it; `whole`: said to be the total."""
 
     country: str | None = None
     places: tuple[str, ...] = ()
@@ -146,8 +145,9 @@ def _same_statement(span: Span, sentence: Span, around: Surroundings) -> list[Pl
 
 
 def _country_by_voice(span: Span, statement: Statement | None, around: Surroundings) -> str | None:
-    """The country of a number whose words say `le pays`, or on a page about several countries the one for which an official counts: the vice-president
-    of Turkey the dead of Turkey. Where the words name the people of another country, an official speaks of those."""
+    """The country of a number whose words say `le pays`, or on a page about several countries the one for which an official
+    counts: the vice-president of Turkey the dead of Turkey. Where the words name the people of another country, an official
+    speaks of those."""
     sentence = around.sentence(span)
     side = around.speaker_side(statement) if statement else None
     if around.patterns.country.search(around.folded, sentence.start, span.start):
