@@ -9,7 +9,7 @@ help:            ## what there is
 
 demo: .venv/.installed   ## read the sample pages, print the disputed facts, write report.html
 	@rm -f demo.selon demo.selon-wal demo.selon-shm report.html
-	@$(BIN)/selon add examples --ledger demo.selon
+	@$(BIN)/selon add examples/olenivka examples/derna --ledger demo.selon
 	@$(BIN)/selon facts --ledger demo.selon
 	@$(BIN)/selon report --ledger demo.selon --output report.html
 	@echo
@@ -39,7 +39,7 @@ gazetteer:       ## build the index of places anew from its pinned sources
 
 lock: .venv/.installed-dev  ## pin all dependencies with their hashes
 	$(BIN)/pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe -o requirements-dev.txt requirements-dev.in
 
 clean:           ## remove what make made

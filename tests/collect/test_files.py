@@ -162,9 +162,9 @@ def as_nobody(paths: list[Path]) -> list[tuple[str, str]]:
             os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        told = pipe.read()
+        answer = pipe.read()
     os.waitpid(child, 0)
-    return [(kind, words) for kind, words in json.loads(told)]
+    return [(kind, words) for kind, words in json.loads(answer)]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")

@@ -27,6 +27,7 @@ _MAX_NOTICE_CHARS = 900
 _MAX_BREADCRUMB_CHARS = 300
 _MAX_STEP_WORDS = 4
 _MAX_HEADLINE_CHARS = 200
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 
 
 class BoilerplateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -152,7 +153,12 @@ def _is_pattern(line: Line, words: BoilerplateWords) -> bool:
 def _is_opening(line: Line, words: BoilerplateWords) -> bool:
     if len(line.folded) > _MAX_OPENING_CHARS:
         return False
-    return any(line.opening.startswith(phrase) and not line.opening[len(phrase) :][:1].isalpha() for phrase in words.openings)
+    return any(line.opening.startswith(phrase) and _is_whole(phrase, line.opening) for phrase in words.openings)
+
+
+def _is_whole(phrase: str, opening: str) -> bool:
+    """As a word of its own: "lire aussi" opens no "lire aussitôt"; behind a sign anything may follow."""
+    return not (phrase[-1].isalpha() and opening[len(phrase) : len(phrase) + 1].isalpha())
 
 
 def _is_notice(line: Line, words: BoilerplateWords) -> bool:
@@ -160,7 +166,9 @@ def _is_notice(line: Line, words: BoilerplateWords) -> bool:
 
 
 def _holds_all(line: Line, groups: Iterable[tuple[str, ...]]) -> bool:
-    return any(all(part in line.folded for part in parts) for parts in groups)
+    """All parts of one group stand in the line, outside quotation marks: an article may quote a notice."""
+    told = _QUOTED.sub(" ", line.folded)
+    return any(all(part in told for part in parts) for parts in groups)
 
 
 def _is_share_bar(line: Line, words: BoilerplateWords) -> bool:

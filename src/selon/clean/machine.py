@@ -10,7 +10,7 @@ _WHOLE_LINE = tuple(
     for pattern in (
         r"(?:!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)\s*)+",  # Markdown images
         r"/{1,2}(?:html|body|div|meta|head)\b[/\[][^\s]*(?:\s[^\s]*){0,3}",  # an XPath that the collector left behind
-        r"(?:https?://|www\.)\S+",
+        r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S+",
         r"[\w%-]+\.(?:jpe?g|png|gif|webp|svg|mp4|pdf|avif)",
         r"\[/?[a-z_]+(?: [a-z_-]+=[^\]]*)?\]",  # shortcodes
         r"(?:\{\{[^}]{0,200}\}\}\s*)+",

@@ -20,6 +20,7 @@ from selon.languages.fold import fold_same_length
 
 _HEAD_LINES = 6
 _MAX_LABEL_LINE_CHARS = 140
+_MAX_BY_LINE_CHARS = 60
 _MAX_TOWN_WORDS = 5
 _PREFIX = re.compile(r"\s*date[ :]\s*(\d{4}(?:-\d{2}){0,2})")
 _EDTF = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -153,12 +154,10 @@ def _ends_with_label(before: str, label: str, forms: DateForms) -> bool:
 def _ends_label(line: Line, found: WrittenDate, forms: DateForms) -> bool:
     """After the date the label is over: the line ends, a sign or a by-line follows, or a new sentence begins."""
     rest = line.text[found.time_end :].strip()
-    if not rest or rest[0] in "|•·–—-()[]":
+    if not rest or rest[0] in "|•·–—-()[]." or rest[0].isupper():
         return True
-    if len(line.text) > _MAX_LABEL_LINE_CHARS:
-        return rest[0] == "." or rest[0].isupper()
-    follow = fold_same_length(rest).lstrip(", ").split()
-    return rest[0] == "." or rest[0].isupper() or " ".join(follow[:4]).startswith((*forms.words.by, *forms.words.updated))
+    follows = " ".join(fold_same_length(rest).lstrip(", ").split())
+    return not line.ends_sentence and len(rest) <= _MAX_BY_LINE_CHARS and follows.startswith((*forms.words.by, *forms.words.updated))
 
 
 def _dateline(line: Line, forms: DateForms) -> WrittenDate | None:

@@ -32,8 +32,8 @@ _MAX_DAMAGE = 0.02
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL = 0.01
 _GUESS_BYTES = 200_000
-# No word is written in two alphabets: the surest sign of a wrong guess in a short text.
-_MIXED_WORD = re.compile(r"[A-Za-zÀ-ÿ][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-zÀ-ÿ]")
+# No word is written in two alphabets, few have a capital within: the surest signs of a wrong guess in a short text.
+_ODD_WORD = re.compile(r"[A-Za-zÀ-ÿ][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-zÀ-ÿ]|[a-zß-ÿ][A-ZÀ-Þ]|[а-яё][А-ЯЁ]")
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -142,8 +142,8 @@ def _guessed(content: bytes) -> Decoded | None:
 
     def doubt(encoding: str) -> tuple[int, bool, float, float, int]:
         match = matches.get(encoding)
-        mixed = len(_MIXED_WORD.findall(sample.decode(encoding, "replace")))
-        return mixed, match is None, match.chaos if match else 1.0, -match.coherence if match else 0.0, _PLAUSIBLE.index(encoding)
+        odd = len(_ODD_WORD.findall(sample.decode(encoding, "replace")))
+        return odd, match is None, match.chaos if match else 1.0, -match.coherence if match else 0.0, _PLAUSIBLE.index(encoding)
 
     for encoding in sorted(_PLAUSIBLE, key=doubt):
         text = _strictly(content, encoding)

@@ -21,7 +21,7 @@ from selon.settings import number
 
 _TEXT, _HTML, _JSONL = "text/plain", "text/html", "application/jsonl"
 _TYPES = {
-    ".txt": _TEXT, ".text": _TEXT, ".md": _TEXT,
+    ".txt": _TEXT, ".text": _TEXT,
     ".html": _HTML, ".htm": _HTML, ".xhtml": _HTML, ".shtml": _HTML,
     ".jsonl": _JSONL, ".ndjson": _JSONL,
 }  # fmt: skip

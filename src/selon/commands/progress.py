@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
+from threading import Timer
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -20,27 +20,32 @@ class PageProgress:
 
     def __init__(self, doing: str) -> None:
         self._doing = doing
-        self._begun = time.monotonic()
-        self._shown: tuple[Progress, TaskID] | None = None
         self._count = 0
+        self._shown: tuple[Progress, TaskID] | None = None
+        # A clock of its own: the first page may take long, since the parser is loaded for it.
+        self._clock = Timer(_SILENT_S, self._show)
+        self._clock.daemon = True
 
     def __enter__(self) -> PageProgress:
+        if is_terminal(sys.stderr):
+            self._clock.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._clock.cancel()
+        if self._clock.is_alive():
+            self._clock.join()
         if self._shown:
             self._shown[0].stop()
 
     def step(self, page: str) -> None:
         """One page more is done."""
         self._count += 1
-        if self._shown is None and is_terminal(sys.stderr) and time.monotonic() - self._begun >= _SILENT_S:
-            self._shown = self._show()
         if self._shown:
             progress, task = self._shown
             progress.update(task, completed=self._count, page=one_line(page))
 
-    def _show(self) -> tuple[Progress, TaskID]:
+    def _show(self) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
         from rich.table import Column
@@ -49,4 +54,4 @@ class PageProgress:
         columns = (TextColumn(self._doing), BarColumn(bar_width=20), TextColumn("{task.completed} pages"), TimeElapsedColumn(), name)
         progress = Progress(*columns, console=Console(stderr=True), transient=True, expand=True)
         progress.start()
-        return progress, progress.add_task(self._doing, total=None, page="")
+        self._shown = progress, progress.add_task(self._doing, total=None, completed=self._count, page="")

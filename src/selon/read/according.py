@@ -82,7 +82,7 @@ def _is_apposition(passage: Passage, start: int, end: int) -> bool:
     if has_finite(passage, start, end) and passage.low(start) != "qui":
         return False
     first = passage.low(start)
-    return (first in passage.words.people or first in ("qui", "dont", "cité", "citée", "interrogé", "interrogée", "âgé", "âgée") or passage.low(start + 1) in passage.words.people and first in passage.words.determiners or is_name(passage, start) and end - start <= 4)
+    return (first in passage.words.people or first in ("qui", "cité", "citée", "interrogé", "interrogée", "âgé", "âgée") or passage.low(start + 1) in passage.words.people and first in passage.words.determiners or is_name(passage, start) and end - start <= 4)
 
 
 def _source(passage: Passage, start: int, end: int) -> tuple[Span | None, str]:
@@ -129,7 +129,7 @@ def _is_thing(passage: Passage, start: int, end: int) -> bool:
 
 
 def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[Span]:
-    left_from = clause_start(passage, at)
+    left_from = clause_start(passage, at, cues)
     left = trimmed(passage, passage.tokens[left_from].start, passage.tokens[at].start) if left_from < at else None
     right_from = tail + 1 if passage.low(tail) in (",", ":", "–", "—") else tail
     right = None

@@ -95,8 +95,8 @@ def shift_month(year: int, month: int, months: int) -> tuple[int, int]:
 
 
 def month_end(year: int, month: int) -> date:
-    """The last day of a month."""
-    if (year, month) == (9999, 12):
+    """The last day of a month; after the year 9999, the last day there is."""
+    if (year, month) >= (9999, 12):
         return date.max
     return date(*shift_month(year, month, 1), 1) - DAY
 

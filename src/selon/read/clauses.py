@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from selon.model import Span
 from selon.read.cues import Cue
-from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, phrase_end
+from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, names_somebody, phrase_end, span_of
 from selon.read.passages import Passage
 
 _TRAILING = " \t\u00a0\u202f,;:.!?…–—-\n"
@@ -96,7 +96,21 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         return True
     if low == "," and starts_with(passage, at + 1, passage.words.according):
         return True
+    if governing is not None and low in ("et", "mais") and _second_predicate(passage, at + 1, governing):
+        return True
     return any(_own_cue(passage, at, after, cue, governing) for cue in cues if cue.clitics_from >= at)
+
+
+def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
+    """`X a dit que … et a quitté la salle`: a finite verb without subject that the tree joins to the verb of saying."""
+    while passage.low(at) in passage.words.clitics:
+        at += 1
+    if not is_finite(passage, at) and passage.low(at) not in passage.words.have | passage.words.be:
+        return False
+    first, own = passage.tree_at(passage.tokens[governing.head].start), passage.tree_at(passage.tokens[at].start)
+    if own is not None and own.dep_.startswith(("aux", "cop")):
+        own = own.head
+    return first is not None and own is not None and own.dep_.startswith("conj") and own.head == first
 
 
 def _same_subject(passage: Passage, at: int) -> bool:
@@ -106,7 +120,7 @@ def _same_subject(passage: Passage, at: int) -> bool:
 def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | None) -> bool:
     """A second cue that begins here and does not belong to what the first one reports."""
     if passage.low(at) == "," and cue.clitics_from == at + 1:
-        return cue.mood == "finite" and (cue.pronoun is not None or passage.low(cue.last + 1) not in passage.words.that) or cue.mood == "gerund" and governing is not None
+        return cue.mood == "finite" and _is_incise(passage, cue) or cue.mood == "gerund" and governing is not None
     if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and passage.quote_at(passage.tokens[at - 1].start) is not None:
         return True
     if governing is not None and cue.mood == "gerund" and cue.first - after <= 1 and passage.low(at) in (",", "en", "et", "an"):
@@ -118,6 +132,18 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
             end = phrase_end(passage, at + 1)
             return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < len(passage.tokens) and _reports(passage, cue)
     return False
+
+
+def _is_incise(passage: Passage, cue: Cue) -> bool:
+    """`, a indiqué la police`: the verb's subject follows it, and nothing that it would report."""
+    if cue.pronoun is not None:
+        return True
+    at = adjuncts_end(passage, cue.last + 1)
+    if cue.passive or not cue.takes("que", "direct") or passage.low(at) in passage.words.that:
+        return False
+    end = phrase_end(passage, at)
+    source = span_of(passage, at, end)
+    return source is not None and names_somebody(passage, source) and not is_finite(passage, end)
 
 
 def _reports(passage: Passage, cue: Cue) -> bool:
@@ -133,8 +159,11 @@ def _hangs_on(passage: Passage, cue: Cue, governing: Cue) -> bool:
     return cue.takes("que", "name", "name_comme", "figure", "event")
 
 
-def clause_start(passage: Passage, end: int) -> int:
-    """The first token of the clause that ends before token `end`: after the last semicolon, colon or contrast, connectors left out."""
+def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
+    """The first token of the clause that ends before token `end`: after the last semicolon or colon, connectors left out.
+
+    A contrast (`mais`, `tandis que`) begins a new clause only where one of `cues` attributes what stands before it.
+    """
     at = 0
     for number in range(end - 1, -1, -1):
         if passage.quote_at(passage.tokens[number].start) is not None:
@@ -143,7 +172,8 @@ def clause_start(passage: Passage, end: int) -> int:
         if low in (";", "•", ":") or low == "(" and not any(passage.low(n) == ")" for n in range(number, end)):
             at = number + 1
             break
-        if low == "," and has_finite(passage, number, end) and (length := starts_with(passage, number + 1, ("mais", "tandis que", "tandis qu'", "alors que", "alors qu'", "car"))):
+        attributed = any(cue.last < number and cue.mood == "finite" and cue.takes("que") for cue in cues)
+        if low == "," and attributed and has_finite(passage, number, end) and (length := starts_with(passage, number + 1, ("mais", "tandis que", "tandis qu'", "alors que", "alors qu'", "car"))):
             at = number + 1 + length
             break
         if low in ("car",):

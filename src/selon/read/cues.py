@@ -131,7 +131,8 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
     at, pronoun, negator, passive = _leftwards(passage, head - 1)
     auxiliary = passage.low(at) if at >= 0 else ""
     kinds = {kind for _, kind in readings}
-    compound = (auxiliary in words.have or auxiliary in words.be) and ("participle" in kinds or not passage.tokens[head].low.endswith("é") and "present" in kinds)
+    first_person = auxiliary in words.have_first or kinds == {"first"}
+    compound = (auxiliary in words.have or auxiliary in words.be or auxiliary in words.have_first) and ("participle" in kinds or not passage.tokens[head].low.endswith("é") and "present" in kinds)
     first, mood = (at, "finite") if compound else (head, _mood(kinds))
     last = head
     if not compound:
@@ -147,6 +148,8 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
     if mood == "finite" and first == head and _is_noun(passage, head):
         return None
     clitics, about, reflexive, negation = _clitics(passage, first)
+    if first_person and not _has_first_person(passage, clitics, first):
+        return None
     entry = _choose(passage, head, readings, reflexive, compound)
     if entry is None:
         return None
@@ -164,7 +167,7 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
 
 
 def _mood(kinds: set[str]) -> str:
-    for kind in ("present", "past", "future", "conditional"):
+    for kind in ("present", "past", "future", "conditional", "first"):
         if kind in kinds:
             return "finite"
     return next(kind for kind in ("gerund", "infinitive", "participle") if kind in kinds)
@@ -240,9 +243,11 @@ def _is_noun(passage: Passage, head: int) -> bool:
     """The same letters as a noun: after an article, unless the parser sees a verb there."""
     before = passage.low(head - 1)
     words = passage.words
-    if before not in words.determiners and before not in words.inside_name | {"au", "aux", "sans", "par", "sous", "en"}:
+    if before in words.prepositions and passage.low(head + 1) not in words.that:
+        return True
+    if before not in words.determiners and before not in words.inside_name:
         return False
-    if before in words.clitics and before not in ("en",):
+    if before in words.clitics:
         token = passage.tree_at(passage.tokens[head].start)
         return token is None or token.pos_ not in ("VERB", "AUX")
     return True
@@ -258,6 +263,12 @@ def _clitics(passage: Passage, first: int) -> tuple[int, bool, bool, bool]:
         negation |= passage.low(at) in words.negation
         at -= 1
     return at + 1, about, reflexive, negation
+
+
+def _has_first_person(passage: Passage, clitics: int, first: int) -> bool:
+    """`je`, `nous`, `vous` beside the verb, outside quotation marks: the voice of a transcript, not of somebody quoted."""
+    beside = any(passage.low(n) in passage.words.first_person for n in range(clitics - 1, first))
+    return beside and passage.quote_at(passage.tokens[first].start) is None
 
 
 def _choose(passage: Passage, head: int, readings: list[tuple[Entry, str]], reflexive: bool, compound: bool) -> Entry | None:

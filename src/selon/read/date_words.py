@@ -155,7 +155,17 @@ class Grammar:
     def _trigger(self) -> re.Pattern[str]:
         """A word or number that every date expression has one of: a sentence without any is not looked at."""
         lists = (self.month_names, self.weekdays, self.seasons, self.units, self.relative_days, self.text_days, self.holidays)
-        return re.compile("|".join([r"\d", *(_alternatives(words) for words in lists), self._patterns["part_of_day"], self._patterns["century"], self._patterns["part"]]))
+        return re.compile(
+            "|".join(
+                [
+                    r"\d",
+                    *(_alternatives(words) for words in lists),
+                    self._patterns["part_of_day"],
+                    self._patterns["century"],
+                    self._patterns["part"],
+                ]
+            )
+        )
 
     def compile(self, form: str) -> re.Pattern[str]:
         """A form as a pattern. A name in braces that the pack does not know is an error (KeyError)."""

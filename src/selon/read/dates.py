@@ -1,8 +1,8 @@
 """Find the date expressions of an article and say what their words say; which day that is, `selon.resolve.days` decides.
 
 Two rounds over each sentence. The first finds single expressions (`samedi soir`, `24 février`, `il y a deux ans`): of all forms that match,
-the leftmost and then the longest wins. The second joins them (`du 24 au 27 février`, `depuis lundi`, `la nuit de lundi à mardi`): there each
-expression that is already found is masked by private-use characters of the same length, so that offsets hold.
+the leftmost and then the longest wins. The second joins them (`du 24 au 27 février`, `depuis lundi`, `la nuit de lundi à mardi`): there
+each expression that is already found is masked by private-use characters of the same length, so that offsets hold.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from selon.languages.fold import fold_same_length
 from selon.model import Article, Span
 from selon.read.date_forms import build, day_of
 from selon.read.date_words import MASK, MASK_REST, Form, Grammar, Joint, load_grammar
-from selon.read.expressions import DateMention, DayWords, Expression, MonthWords, Shift, Tense
+from selon.read.expressions import DateMention, DayWords, Expression, MonthWords, Sense, Shift
 from selon.read.sentences import Sentence
+from selon.read.tense import Clauses
 
-# Names look like verbs once they are folded (`Jazeera`, `Ankara`): the tense is read without the words that begin with a capital.
-_CAPITALISED = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]\w*")
 _PRIVATE = str.maketrans({MASK: " ", MASK_REST: " "})
 
 
@@ -43,12 +42,12 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
         folded = fold_same_length(words).translate(_PRIVATE)
         if not grammar.trigger.search(folded):
             continue
-        spoken = _CAPITALISED.sub(lambda match: "x" * len(match.group()), words)
-        clauses = fold_same_length(spoken).translate(_PRIVATE)
+        clauses: Clauses | None = None
         for mention in _in_sentence(words, folded, grammar):
             start, end = mention.span.start, mention.span.end
             moved = Span(sentence.span.start + start, sentence.span.start + end)
-            tense = mention.tense or _tense(clauses, start, end, grammar)
+            clauses = clauses or Clauses(words, grammar)
+            tense = mention.tense or clauses.tense(start, end)
             if mention.sense == "since" and tense is None:
                 tense = "future"  # what begins and is told in the present is to come: `la grève commence à partir de lundi`
             mentions.append(msgspec.structs.replace(mention, span=moved, sentence=number, tense=tense))
@@ -61,21 +60,29 @@ def _in_sentence(words: str, folded: str, grammar: Grammar) -> Iterator[DateMent
     for one in found:
         masked[one.start : one.end] = MASK + MASK_REST * (one.end - one.start - 1)
     joined = _joined("".join(masked), {one.start: one for one in found}, grammar)
-    taken = [mention.span for mention in joined]
+    taken = _marked(len(folded), (mention.span for mention in joined))
     for one in found:
-        span = Span(one.start, one.end)
-        if not any(span.overlaps(other) for other in taken):
-            joined.append(DateMention(span=span, first=one.first, sense="night" if one.form.kind == "night" else "point"))
+        if not any(taken[one.start : one.end]):
+            sense: Sense = "night" if one.form.kind == "night" else "point"
+            joined.append(DateMention(span=Span(one.start, one.end), first=one.first, sense=sense))
     yield from sorted(joined, key=lambda mention: mention.span)
+
+
+def _marked(length: int, spans: Iterable[Span]) -> bytearray:
+    """One byte for each character, not 0 where a span covers it."""
+    marks = bytearray(length)
+    for span in spans:
+        marks[span.start : span.end] = b"\x01" * (span.end - span.start)
+    return marks
 
 
 def _single(words: str, folded: str, grammar: Grammar) -> list[_Found]:
     """The first round: single expressions, leftmost and longest first, none inside what is no date."""
-    barred = [match.span() for pattern in grammar.not_dates for match in pattern.finditer(folded)]
+    barred = _marked(len(folded), (Span(*match.span()) for pattern in grammar.not_dates for match in pattern.finditer(folded)))
     candidates = []
     for form, pattern in grammar.forms:
         for match in pattern.finditer(folded):
-            if any(start < match.end() and match.start() < end for start, end in barred):
+            if any(barred[match.start() : match.end()]):
                 continue
             first = build(form, match, grammar)
             if first is not None and not (grammar.months_are_small and _is_name(first, words, match)):
@@ -111,8 +118,11 @@ def _joined(masked: str, found: dict[int, _Found], grammar: Grammar) -> list[Dat
         for match in pattern.finditer(masked):
             candidates += _join(joint, match, found, grammar)
     kept: list[DateMention] = []
+    taken = bytearray(len(masked))
     for mention in sorted(candidates, key=lambda m: (m.span.start - m.span.end, m.span.start)):
-        if not any(mention.span.overlaps(other.span) for other in kept):
+        start, end = mention.span.start, mention.span.end
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
             kept.append(mention)
     return kept
 
@@ -150,28 +160,3 @@ def _fit(first: Expression, last: Expression) -> bool:
     """Two ends of one stretch of time are of one kind: days with days, months with months."""
     days = (DayWords, Shift)
     return type(first) is type(last) or (isinstance(first, days) and isinstance(last, days))
-
-
-def _tense(clauses: str, start: int, end: int, grammar: Grammar) -> Tense | None:
-    """The tense of the clause around an expression; where it shows none, that of the clauses after it, then of those before it."""
-    cuts = [(match.start(), match.end()) for match in grammar.clause_breaks.finditer(clauses)]
-    before = [cut for cut in cuts if cut[1] <= start]
-    after = [cut for cut in cuts if cut[0] >= end]
-    begin = before[-1][1] if before else 0
-    stop = after[0][0] if after else len(clauses)
-    own = clauses[begin:start] + "." + clauses[end:stop]
-    return _tense_of(own, grammar) or _first_tense(clauses[stop:], grammar) or _first_tense(clauses[:begin], grammar)
-
-
-def _first_tense(clauses: str, grammar: Grammar) -> Tense | None:
-    for clause in grammar.clause_breaks.split(clauses):
-        tense = _tense_of(clause, grammar)
-        if tense is not None:
-            return tense
-    return None
-
-
-def _tense_of(clause: str, grammar: Grammar) -> Tense | None:
-    if grammar.future.search(clause):
-        return "future"
-    return "past" if grammar.past.search(clause) else None

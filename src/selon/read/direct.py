@@ -11,7 +11,7 @@ from selon.model import Span
 from selon.read.clauses import skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
-from selon.read.phrases import adjuncts_end, find_that, has_finite, is_name, is_word, phrase_end, span_of, subject_after, subject_before
+from selon.read.phrases import adjuncts_end, find_that, has_finite, is_name, is_word, names_somebody, phrase_end, span_of, subject_after, subject_before
 from selon.read.quotes import Quote
 from selon.read.passages import Passage
 
@@ -36,15 +36,6 @@ def read_direct(passage: Passage, number: int, cues: Sequence[Cue]) -> tuple[lis
         if cue is not None:
             used.add(cue.first)
     return found, used
-
-
-def names_somebody(passage: Passage, source: Span) -> bool:
-    """The phrase has a name in it, a word for people, bodies or documents, or is indefinite (`un voisin`)."""
-    words = passage.words
-    first, last = passage.token_from(source.start), passage.token_from(source.end)
-    if passage.low(first) in words.indefinite | words.subject_pronoun:
-        return True
-    return any(is_name(passage, n) or passage.low(n) in words.people | words.media | words.documents for n in range(first, last))
 
 
 def words_in(passage: Passage, quote: Quote) -> int:
@@ -159,7 +150,7 @@ def _breaks_off(passage: Passage, quote: Quote) -> bool:
     """After the quotation the clause is over: the end, a mark, or a participle of saying."""
     after = passage.token_from(quote.outer.end)
     low = passage.low(after)
-    return not is_word(passage, after) or not quote.closed or low.endswith("ant") or low in ("an", "en") or low in ("et", "mais") and passage.low(after + 1) not in passage.words.that
+    return not is_word(passage, after) or not quote.closed or low.endswith("ant") and low not in passage.words.prepositions or low in ("an", "en") or low in ("et", "mais") and passage.low(after + 1) not in passage.words.that
 
 
 def _ends_sentence(passage: Passage, quote: Quote) -> bool:

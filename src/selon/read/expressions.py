@@ -81,8 +81,11 @@ class HolidayWords(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shift(msgspec.Struct, frozen=True, kw_only=True):
-    """So many units from the day of publication, or from the last day that the text names. `counted`: a number of units is written
-    (`il y a trois semaines`), not a unit of the calendar (`la semaine dernière`); `about` where the words say that it is rough."""
+    """So many units from the day of publication, or from the last day that the text names.
+
+    `counted`: a number of units is written (`il y a trois semaines`), not a unit of the calendar (`la semaine dernière`); `about` where the
+    words say that it is rough.
+    """
 
     amount: int
     unit: Unit
@@ -98,9 +101,9 @@ Expression = DayWords | MonthWords | YearWords | EraWords | PartWords | SeasonWo
 class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     """One date expression of the text.
 
-    `sense` says how `first` and `last` are meant: a point (`first` alone), an interval with both ends, two days (both), open from `first` on (since) or up to
-    it (until), or the night that begins on `first` and ends on `last` (None: the day after). `tense` is that of the clause around it, None
-    where the clause shows none. `sentence` numbers the sentence, from 0.
+    `sense` says how `first` and `last` are meant: a point (`first` alone), an interval with both ends, two days that are one or two points
+    (both), open from `first` on (since) or up to it (until), or the night that begins on `first` and ends on `last` (None: the day after).
+    `tense` is that of the clause around it, None where the clause shows none. `sentence` numbers the sentence, from 0.
     """
 
     span: Span

@@ -12,9 +12,8 @@ from collections.abc import Callable, Sequence
 from selon.model import Span, Stance
 from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue, Lexicon
-from selon.read.direct import names_somebody
 from selon.read.found import Found
-from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, opens_amount, phrase_end, span_of, subject_after, subject_before
+from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, names_somebody, opens_amount, phrase_end, span_of, subject_after, subject_before
 from selon.read.stance import stance_of
 from selon.read.passages import Passage
 
@@ -80,6 +79,8 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         if stance is None:
             continue
         source = said.source or (None if said.no_source else _source(sentence.passage, cue, said, last_source))
+        if source is not None and unit_quotes_first_person(sentence.passage, cue, source):
+            continue
         if source is None and not said.no_source and not _stands_alone(sentence.passage, cue, said):
             continue
         if said.frame != "naming":
@@ -95,6 +96,11 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
     return found + _nouns(sentence, lexicon)
 
 
+def unit_quotes_first_person(passage: Passage, cue: Cue, source: Span) -> bool:
+    """`je pense que` within quotation marks: the speaker speaks of nobody else."""
+    return passage.quote_at(cue.span.start) is not None and source.of(passage.text).lower().replace("’", "'") in passage.words.first_person
+
+
 def _said(sentence: Sentence, cue: Cue) -> _Said | None:
     inside = sentence.passage.quote_at(cue.span.start) is not None
     frames: tuple[Callable[[Sentence, Cue], _Said | None], ...] = _INSIDE if inside else _FRAMES
@@ -108,10 +114,21 @@ def _said(sentence: Sentence, cue: Cue) -> _Said | None:
 def _source(passage: Passage, cue: Cue, said: _Said, last: Span | None) -> Span | None:
     if said.frame == "incise":
         return subject_after(passage, cue)
-    before = subject_before(passage, cue)
+    before = subject_before(passage, cue) or _subject_of_next(passage, cue, said)
     if before is not None and any(before.overlaps(span) for span in said.spans):
         before = None
     return before or (last if cue.mood in ("gerund", "infinitive") or passage.low(cue.clitics_from - 1) in ("et", "mais", ",") else None)
+
+
+def _subject_of_next(passage: Passage, cue: Cue, said: _Said) -> Span | None:
+    """`Après avoir assuré que …, le ministère a …`: the subject of the clause that follows the content."""
+    if cue.mood == "finite" or not said.spans or cue.first > 3:
+        return None
+    comma = passage.token_from(said.spans[-1].start)
+    while comma < len(passage.tokens) and passage.low(comma) != ",":
+        comma += 1
+    end = phrase_end(passage, comma + 1)
+    return span_of(passage, comma + 1, end) if end > comma + 1 and is_finite(passage, end) else None
 
 
 def _stands_alone(passage: Passage, cue: Cue, said: _Said) -> bool:
@@ -152,7 +169,9 @@ def _before_colon(passage: Passage, spans: list[Span | None]) -> list[Span | Non
     first = spans[0]
     if first is None or passage.quote_at(first.start) is not None:
         return spans
-    colon = next((n for n in range(passage.token_from(first.start), passage.token_from(first.end)) if passage.low(n) == ":"), None)
+    tokens = range(passage.token_from(first.start), passage.token_from(first.end))
+    dashes = [n for n in tokens if passage.low(n) in ("-", "–", "—") and passage.text[passage.tokens[n].end].isspace()]
+    colon = next((n for n in tokens if passage.low(n) == ":" or len(dashes) == 1 and n == dashes[0]), None)
     return [trimmed(passage, first.start, passage.tokens[colon].start), *spans[1:]] if colon is not None else spans
 
 
@@ -164,13 +183,15 @@ def _is_infinitive(passage: Passage, at: int) -> bool:
     if len(low) < 4 or not low.endswith(words.infinitive_endings) or low in words.not_infinitive or is_name(passage, at):
         return False
     token = passage.tree_at(passage.tokens[at].start)
+    if token is not None and token.pos_ == "NOUN" and passage.low(at - 1) in ("de", "d'") and low.endswith(("er", "ir")):
+        return True
     return token is None or token.pos_ in ("VERB", "AUX") or "Inf" in token.morph.get("VerbForm")
 
 
 def _of_infinitive(sentence: Sentence, cue: Cue) -> _Said | None:
     """`promet de …`, `demande à Y de …`: the content is the infinitive."""
     passage = sentence.passage
-    if not cue.takes("de", "a_de"):
+    if not cue.takes("de", "a_de") or cue.passive:
         return None
     at = adjuncts_end(passage, cue.last + 1)
     if passage.low(at) not in ("de", "d'") or not _is_infinitive(passage, at + 1):
@@ -200,12 +221,17 @@ def _object_and_infinitive(sentence: Sentence, cue: Cue) -> _Said | None:
     frame = "obj_de" if cue.takes("obj_de") else "obj_a"
     at = adjuncts_end(passage, cue.last + 1)
     link = _linked(passage, cue, links)
-    if link is None or link == at and cue.about:
+    if link is None or _has_object(passage, cue):
         return _Said([sentence.clause(link + 1, cue)], frame) if link is not None else None
     start = cue.last + 1 if link == at else at
     if passage.low(start) in links:
         return _Said([sentence.clause(link + 1, cue)], frame) if cue.entry.reflexive else None
     return _Said([sentence.clause(start, cue)], frame)
+
+
+def _has_object(passage: Passage, cue: Cue) -> bool:
+    """A pronoun stands for Y: `les accuse de …`."""
+    return any(passage.low(n) in passage.words.object_pronouns for n in range(cue.clitics_from, cue.first))
 
 
 def _to(sentence: Sentence, cue: Cue) -> _Said | None:
@@ -241,7 +267,7 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
     if not cue.takes("que", "direct", "inf") or cue.mood != "finite" or cue.negated or cue.clitics_from == 0:
         return None
     before = passage.low(cue.clitics_from - 1)
-    after_quote = any(quote.outer.end == passage.tokens[cue.clitics_from - 1].end for quote in passage.quotes)
+    after_quote = any(quote.outer.end in (passage.tokens[n].end for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in passage.quotes)
     if before not in (",", "»", "”", '"', "–", "—", "?", "!") and not after_quote and not (cue.pronoun is not None and cue.head - cue.first <= 6):
         return None
     source = subject_after(passage, cue)
@@ -250,9 +276,9 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
     if cue.pronoun is not None and cue.clitics_from < 2:
         return None
     following = _after_source(passage, cue, source)
-    if passage.low(following) in passage.words.that or passage.low(following) == ":" and cue.pronoun is None and has_finite(passage, 0, cue.first) is False:
+    if passage.low(following) in passage.words.that:
         return None
-    start = clause_start(passage, cue.clitics_from)
+    start = clause_start(passage, cue.clitics_from, sentence.cues)
     if start >= cue.clitics_from:
         return None
     left = trimmed(passage, passage.tokens[start].start, passage.tokens[cue.clitics_from - 1].end)
@@ -260,9 +286,9 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
         return None
     only_right = passage.low(cue.clitics_from - 2) in passage.words.relative
     right = sentence.clause(following + 1, cue) if only_right and passage.low(following) == "," else _resumes(sentence, cue, following, start)
-    if right is None and not after_quote and not has_finite(passage, start, cue.clitics_from):
+    if right is None and cue.pronoun is None and not after_quote and not has_finite(passage, start, cue.clitics_from):
         return None
-    if cue.pronoun is None and (source is None or not names_somebody(passage, source)):
+    if cue.pronoun is None and (source is None or not names_somebody(passage, source) and not (right is not None and has_finite(passage, following + 1, following + 4))):
         return None
     return _Said([right] if only_right else [left, right], "incise", source)
 
@@ -270,7 +296,7 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
 def _clear_incise(sentence: Sentence, cue: Cue) -> _Said | None:
     """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
     passage = sentence.passage
-    start = clause_start(passage, cue.clitics_from) if cue.clitics_from > 0 else 0
+    start = clause_start(passage, cue.clitics_from, sentence.cues) if cue.clitics_from > 0 else 0
     if passage.low(cue.clitics_from - 1) not in (",", "»", "”", '"') or not has_finite(passage, start, cue.clitics_from - 1):
         return None
     return _incise(sentence, cue)
@@ -303,6 +329,8 @@ def _about(sentence: Sentence, cue: Cue) -> _Said | None:
     if not cue.about or passage.low(cue.clitics_from - 1) in passage.words.relative or not cue.takes("que") or cue.mood != "finite" or cue.negated:
         return None
     following = adjuncts_end(passage, cue.last + 1)
+    if passage.low(following) == ":" and passage.quote_at(_start(passage, following + 1)) is None:
+        return _Said([sentence.clause(following + 1, cue)], "about")
     if passage.low(following) in passage.words.that or is_word(passage, following) and passage.low(following) not in ("et", "dans", "lors"):
         return None
     if _comparison(passage, cue):
@@ -312,6 +340,26 @@ def _about(sentence: Sentence, cue: Cue) -> _Said | None:
         return None
     start = skip_connectors(other, 0, len(other.tokens))
     return _Said([trimmed(other, other.tokens[start].start, other.tokens[-1].end)], "about") if start < len(other.tokens) else None
+
+
+def _as(sentence: Sentence, cue: Cue) -> _Said | None:
+    """`Comme l'a dit X, …`, `…, comme l'affirme X.`: the rest of the sentence."""
+    passage = sentence.passage
+    if not _comparison(passage, cue) or not cue.takes("que") or cue.mood != "finite" or cue.negated or cue.passive:
+        return None
+    at = next(n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - 7), -1) if passage.low(n) == "comme")
+    before = subject_before(passage, cue, at + 1)
+    source = before or subject_after(passage, cue)
+    if source is None or not (cue.about or cue.clitics_from > at + 1):
+        return None
+    end = _after_source(passage, cue, source if before is None else None)
+    comma = next((n for n in range(end, min(end + 7, len(passage.tokens))) if passage.low(n) == ","), None)
+    if passage.low(at - 1) in ("", ",", "et") and comma is not None and (at == 0 or passage.low(at - 1) == "et" or passage.low(at - 2) == "et"):
+        return _Said(sentence.clauses(comma + 1, cue), "as", source)
+    if at > 0 and passage.low(at - 1) == "," and not is_word(passage, end):
+        start = clause_start(passage, at)
+        return _Said([trimmed(passage, passage.tokens[start].start, passage.tokens[at].start)], "as", source) if start < at else None
+    return None
 
 
 def _comparison(passage: Passage, cue: Cue) -> bool:
@@ -328,6 +376,9 @@ def _naming(sentence: Sentence, cue: Cue) -> _Said | None:
         return None
     end = clause_end(passage, start, [c for c in sentence.cues if c.first > cue.last], cue)
     span = trimmed(passage, passage.tokens[start].start, passage.tokens[end - 1].end) if end > start else None
+    if quote_first := next((q for q in passage.quotes if q.outer.start == passage.tokens[start].start), None):
+        if not cue.takes("name_comme") and passage.low(start - 1) in passage.words.inside_name and start - 1 == cue.last + 1:
+            return _Said([quote_first.inner], "naming")
     if _what(passage, cue) and span is not None:
         label_end = phrase_end(passage, start, end)
         if label_end > start and has_finite(passage, label_end, end):
@@ -371,12 +422,12 @@ def _label(passage: Passage, at: int, cue: Cue, object_known: bool) -> bool:
     """This `de` opens the label: the object is a pronoun, or a quotation or a noun without article follows the object."""
     if object_known:
         return True
-    if at <= cue.last + 1:
-        return False
     after = passage.tokens[at + 1] if at + 1 < len(passage.tokens) else None
     if after is None:
         return False
     quoted = passage.quote_at(after.start) is not None
+    if at <= cue.last + 1:
+        return quoted
     later = any(passage.quote_at(passage.tokens[n].start) is not None for n in range(at + 1, min(at + 10, len(passage.tokens))))
     return quoted or not later and after.low not in passage.words.determiners and not is_name(passage, at + 1)
 
@@ -387,7 +438,8 @@ def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
     frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate") if cue.takes(frame)]
     if not frames or cue.passive or cue.about or cue.mood in ("participle", "infinitive") or cue.pronoun is not None:
         return None
-    if passage.low(cue.clitics_from - 1) in passage.words.nobody and not cue.takes("figure") or passage.low(cue.clitics_from - 1) in passage.words.relative and not cue.takes("que"):
+    nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
+    if nobody and (not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None) or passage.low(cue.clitics_from - 1) in passage.words.relative and not cue.takes("que"):
         return None
     at = adjuncts_end(passage, cue.last + 1) if "estimate" not in frames else cue.last + 1
     if passage.low(at) == "," and (inner := adjuncts_end(passage, at + 1)) > at + 1 and passage.low(inner) == ",":
@@ -424,7 +476,7 @@ def _cut_phrase(passage: Passage, start: int, end: int) -> int:
         low = passage.low(n)
         if low in (";", ":", "–", "—") and passage.text[passage.tokens[n].start - 1].isspace():
             return n
-        if low in (",", "et", "mais") and _clause_follows(passage, n + 1, end):
+        if low in ("lorsque", "lorsqu'", "quand") or low in (",", "et", "mais") and _clause_follows(passage, n + 1, end):
             return n
     return end
 
@@ -532,7 +584,7 @@ def _past_participle(sentence: Sentence, cue: Cue) -> _Said | None:
     start = cue.first
     while start > 0 and is_word(passage, start - 1) and cue.first - start < 8 and not passage.low(start)[:1].isdigit():
         start -= 1
-    if source is None or not passage.low(start)[:1].isdigit():
+    if source is None or not passage.low(start)[:1].isdigit() or start > 0 and not passage.text[passage.tokens[start].start - 1].isspace():
         return None
     return _Said([trimmed(passage, passage.tokens[start].start, passage.tokens[cue.first - 1].end)], "given", source)
 
@@ -606,7 +658,7 @@ def _up_to_main_verb(passage: Passage, span: Span | None, noun: int) -> Span | N
 
 
 _FRAMES = (
-    _clear_incise, _that, _infinitive, _naming, _object_and_infinitive, _to, _of_infinitive, _whether, _reason, _threat, _mood, _noun_phrase, _past_participle, _about, _incise,
+    _clear_incise, _as, _that, _infinitive, _naming, _object_and_infinitive, _to, _of_infinitive, _whether, _reason, _threat, _mood, _noun_phrase, _past_participle, _about, _incise,
 )  # fmt: skip
 _INSIDE = (_that, _noun_phrase, _naming)
 _ = starts_with

@@ -118,6 +118,8 @@ def _stays_inside(passage: Passage, at: int, stop: int) -> bool:
     if passage.low(at + 1) == "chef":
         return True
     after = passage.low(at + 1)
+    if passage.low(at) == "aux" and passage.low(at - 1) in passage.words.bodies:
+        return True
     return passage.low(at) in ("pour", "aux", "à") and after in ("l'", "la", "les", "le") and passage.low(at - 1) in passage.words.bodies
 
 
@@ -229,8 +231,10 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     if cue.pronoun is not None:
         return _pronoun(passage, cue.pronoun)
     beside = cue.clitics_from - 1
-    if cue.mood == "finite" and beside >= left and passage.low(beside) in passage.words.subject_pronoun:
+    if cue.mood == "finite" and beside >= left and passage.low(beside) in passage.words.subject_pronoun | passage.words.first_person:
         return Span(passage.tokens[beside].start, passage.tokens[beside].end)
+    if cue.mood == "finite" and (own := next((n for n in range(cue.clitics_from, cue.first) if passage.low(n) in passage.words.first_person), None)) is not None and passage.text[cue.span.start : cue.span.end].endswith(("ons", "ez", "é", "t", "u", "is")) and passage.low(beside) in ("", ",", "et", "mais", "que", "qu'", "car", "»", "«", ":"):
+        return span_of(passage, own, own + 1)
     if cue.mood != "finite" and (passage.low(cue.clitics_from - 1) in ("", ",", "en", "an", "et", "après", "pour")):
         return main_subject(passage, cue)
     if cue.mood == "gerund" and cue.clitics_from - 1 >= left and is_word(passage, cue.clitics_from - 1):
@@ -240,6 +244,11 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     found = _tree_subject(passage, cue, left)
     if found is None and cue.mood == "finite":
         found = _surface_subject(passage, cue, left)
+    if found is not None and cue.mood == "finite" and found.of(passage.text).lower() in passage.words.emphatic:
+        number = passage.token_from(found.start)
+        if passage.low(number - 1) == "," and passage.low(number + 1) == ",":
+            first = extend_left(passage, number - 2, left)
+            found = span_of(passage, first, number - 1)
     if found is not None and passage.quote_at(found.start) is not None and passage.quote_at(cue.span.start) is None:
         return None
     return found
@@ -248,8 +257,7 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
 def main_subject(passage: Passage, cue: Cue) -> Span | None:
     """The subject of the sentence's main verb, for a participle or infinitive that has none of its own."""
     token = passage.tree_at(passage.tokens[cue.head].start)
-    root = next((up for up in token.ancestors if up.dep_ == "ROOT"), None) if token is not None else None
-    subject = next((child for child in root.children if child.dep_.startswith("nsubj")), None) if root is not None else None
+    subject = _clause_subject(token) if token is not None else None
     offset = passage.offset_of(subject) if subject is not None else None
     if subject is None or offset is None or passage.quote_at(offset) is not None:
         return None
@@ -260,6 +268,16 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
     return span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
 
 
+def _clause_subject(token: TreeToken) -> TreeToken | None:
+    """The subject of the nearest verb above that is no relative clause's."""
+    for up in token.ancestors:
+        subject = next((child for child in up.children if child.dep_.startswith("nsubj") and child.i < token.i), None)
+        subject = subject or next((child for child in up.children if child.dep_.startswith("nsubj")), None)
+        if subject is not None and not up.dep_.startswith("acl"):
+            return subject
+    return None
+
+
 def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
     token = passage.tree_at(passage.tokens[cue.head].start)
     for _ in range(_MAX_HOPS):
@@ -268,10 +286,10 @@ def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
         subject = next((child for child in token.children if child.dep_.startswith("nsubj")), None)
         if subject is not None and subject.i < (unit_token_index(passage, cue) or subject.i + 1):
             if subject.lower_ in passage.words.relative and token.dep_.startswith("acl"):
-                subject = token.head
-            return _subject_span(passage, subject, cue, left)
+                return _subject_span(passage, token.head, cue, left, governed=True)
+            return _subject_span(passage, subject, cue, left, governed=False)
         if token.dep_.startswith("acl"):
-            return _subject_span(passage, token.head, cue, left)
+            return _subject_span(passage, token.head, cue, left, governed=True)
         if token.head.i == token.i:
             return None
         token = token.head
@@ -283,13 +301,16 @@ def unit_token_index(passage: Passage, cue: Cue) -> int | None:
     return token.i if token is not None else None
 
 
-def _subject_span(passage: Passage, noun: TreeToken, cue: Cue, left: int) -> Span | None:
+def _subject_span(passage: Passage, noun: TreeToken, cue: Cue, left: int, *, governed: bool) -> Span | None:
+    """The phrase of a noun as the subject; only an antecedent may stand after a preposition (`avec le ministre, qui a dit …`)."""
     offset = passage.offset_of(noun)
     if offset is None or noun.pos_ in ("VERB", "AUX", "ADP", "PUNCT"):
         return None
     noun_at = passage.token_from(offset)
     first = extend_left(passage, noun_at, left)
     if not left <= first <= noun_at < cue.first:
+        return None
+    if not governed and passage.low(first - 1) in passage.words.prepositions and first - 1 >= left:
         return None
     named = _named_before(passage, first, left)
     if named < first:
@@ -328,6 +349,8 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
             while at > left and (passage.low(at - 1) in words.determiners and passage.low(at - 1) not in words.inside_name or passage.low(at - 1) in ("tous", "toutes", "de") and passage.low(at).startswith("nombreu")):
                 at -= 1
             break
+        elif low == "et" and is_name(passage, at) and is_name(passage, at - 2):
+            at -= 2
         elif not is_word(passage, at - 1) or low in words.phrase_ends | words.prepositions | words.inside_name | words.time or is_finite(passage, at - 1) or adverb_starting(passage, at - 1):
             break
         else:
@@ -351,7 +374,7 @@ def _whole_subject(passage: Passage, first: int, cue: Cue) -> int:
     """The end of a subject that stands before its verb: nothing but the verb's pronouns, or a comma, may follow."""
     end = phrase_end(passage, first, cue.clitics_from)
     if passage.low(first) in passage.words.determiners and end < cue.clitics_from and all(is_word(passage, n) and passage.low(n) not in passage.words.relative | passage.words.time and not adverb_starting(passage, n) for n in range(end, cue.clitics_from)):
-        if cue.mood == "finite" and not any(_is_participle(passage, n) for n in range(end, cue.clitics_from)):
+        if cue.mood == "finite" and not has_finite(passage, end, cue.clitics_from) and not any(_is_participle(passage, n) for n in range(end, cue.clitics_from)):
             return cue.clitics_from
     return end
 
@@ -389,3 +412,12 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
         if not is_word(passage, number) and low not in (",", "-", "(", ")", "@", "’", "'") or low in words.relative or any(other.first == number and other.mood == "finite" for other in cues):
             return None
     return None
+
+
+def names_somebody(passage: Passage, source: Span) -> bool:
+    """The phrase has a name in it, a word for people, bodies or documents, or is indefinite (`un voisin`)."""
+    words = passage.words
+    first, last = passage.token_from(source.start), passage.token_from(source.end)
+    if passage.low(first) in words.indefinite | words.subject_pronoun:
+        return True
+    return any(is_name(passage, n) or passage.low(n) in words.people | words.media | words.documents for n in range(first, last))

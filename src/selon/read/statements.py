@@ -24,6 +24,11 @@ from selon.read.passages import Passage, make_passages
 from selon.read.words import clause_words
 
 
+# How much of a clause somebody else must say in it before `selon X` only relays it; less where X is an outlet.
+_RELAYED = 0.5
+_RELAYED_BY_MEDIUM = 0.25
+
+
 def read_statements(article: Article, sentences: list[Sentence], pack: Pack, parser: Parser) -> list[Statement]:
     """The statements of an article, in the order of their content, with ids s1, s2 …
 
@@ -72,7 +77,7 @@ def _read_unit(passage: Passage, number: int, passages: list[Passage], words: Le
     sentence = IndirectSentence(passage, number, cues, before)
     indirect = read_indirect(sentence, used, words, direct)
     according = read_according(passage, number, cues, [*direct, *indirect])
-    read = _without_rivals([*direct, *indirect, *according])
+    read = _without_rivals([*direct, *indirect, *according], passage)
     found += sorted([*read, *read_bare(passage, number, read)], key=lambda one: one.content)
 
 
@@ -90,7 +95,10 @@ def _continues(passage: Passage, direct: Sequence[Found], found: list[Found], nu
 
 
 def _last_outer(found: list[Found]) -> int:
-    """The last statement that stands in no other one."""
+    """The last direct statement of the last sentence, else the last one that stands in no other."""
+    for at in range(len(found) - 1, -1, -1):
+        if found[at].passage == found[-1].passage and found[at].rule.startswith("direct"):
+            return at
     for at in range(len(found) - 1, -1, -1):
         one = found[at]
         if not any(other is not one and any(span.covers(one.content[0]) for span in other.content) for other in found[-12:]):
@@ -102,14 +110,23 @@ def _longer(one: Found, more: list[Span]) -> Found:
     return Found(content=(*one.content, *more), cue=one.cue, source=one.source, stance=one.stance, rule=one.rule, passage=one.passage + 1, strength=one.strength, past=one.past)
 
 
-def _without_rivals(found: list[Found]) -> list[Found]:
+def _without_rivals(found: list[Found], passage: Passage) -> list[Found]:
     """Of statements with nearly the same content the strongest; an incise after `selon X` and the like is a relay, which is not read here."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (-one.strength, one.content)):
-        relayed = one.rule.startswith(("according", "incise")) and _share_said(one, kept) >= 0.5
+        least = _RELAYED_BY_MEDIUM if _is_medium(passage, one) else _RELAYED
+        relayed = one.rule.startswith(("according", "incise")) and _share_said(one, kept) >= least
         if not relayed and not any(_same_words(one, other) for other in kept):
             kept.append(one)
     return kept
+
+
+def _is_medium(passage: Passage, one: Found) -> bool:
+    """The source is an outlet, which passes on what others say: a word for one, or an acronym."""
+    if one.source is None:
+        return False
+    tokens = range(passage.token_from(one.source.start), passage.token_from(one.source.end))
+    return any(passage.low(n) in passage.words.media or len(passage.low(n)) > 2 and passage.text[passage.tokens[n].start : passage.tokens[n].end].isupper() for n in tokens)
 
 
 def _same_words(left: Found, right: Found) -> bool:

@@ -56,7 +56,8 @@ class Actors:
     def __init__(self) -> None:
         self._by_name: dict[tuple[str, ...], Actor] = {}
         self._by_key: dict[tuple[str, ...], Actor] = {}
-        self.longest = 1
+        self._longest: dict[str, int] = {}
+        self._longest_by_key: dict[str, int] = {}
 
     def add(self, file: ActorFile) -> None:
         """Take in the rows of a file; a later file may say something else of a name than an earlier one.
@@ -78,14 +79,26 @@ class Actors:
             if taken.setdefault(words, actor.name) != actor.name:
                 raise ValueError(f"{name!r} names both {taken[words]!r} and {actor.name!r}")
             self._by_name[words] = actor
-            self.longest = max(self.longest, len(words))
+            self._longest[words[0]] = max(self._longest.get(words[0], 1), len(words))
             if actor.kind == "person" and len(words) > 1:
-                self._by_key[tuple(map(spelling_key, words))] = actor
+                keys = tuple(map(spelling_key, words))
+                self._by_key[keys] = actor
+                self._longest_by_key[keys[0]] = max(self._longest_by_key.get(keys[0], 1), len(keys))
 
     def find(self, name: str) -> Actor | None:
         """The actor of this whole name or alias, or of another transliteration of a person's full name."""
-        words = folded_words(name)
-        return self._by_name.get(words) or self._by_key.get(tuple(map(spelling_key, words)))
+        return self.spelled(folded_words(name))
+
+    def spelled(self, words: tuple[str, ...]) -> Actor | None:
+        """As `find`, for a name as folded words."""
+        found = self._by_name.get(words)
+        if found is not None or len(words) < 2:
+            return found
+        return self._by_key.get(tuple(map(spelling_key, words)))
+
+    def longest_from(self, word: str) -> int:
+        """The number of words of the longest name that begins with this folded word, 0 where none does."""
+        return max(self._longest.get(word, 0), self._longest_by_key.get(spelling_key(word), 0))
 
 
 @cache

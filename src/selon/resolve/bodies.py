@@ -46,7 +46,7 @@ class Bodies:
     def bare(self, phrase: Phrase) -> str:
         """The phrase without its article, up to its own name's end."""
         words = self.cast.words_in(phrase.span)
-        while len(words) > 1 and words[0].folded in self.lexicon.determiners:
+        while len(words) > 1 and words[0].lower in self.lexicon.determiners:
             words = words[1:]
         return Span(words[0].span.start, phrase.span.end).of(self.cast.text) if words else ""
 
@@ -55,13 +55,20 @@ class Bodies:
     def described(self, phrase: Phrase) -> str:
         """Who a description means: another body of the page in its fullest form, or the description itself without its article."""
         if phrase.name is not None and phrase.noun is not None:
-            return self.named(phrase.name.of(self.cast.text))
+            return self.named(phrase.name.of(self.cast.text)) if self._is_its_name(phrase) else self.bare(phrase)
         if phrase.noun in self.lexicon.parts and not phrase.inner and phrase.words <= {phrase.noun}:
             return self._part(phrase)
         fuller = self._fuller(phrase)
         if fuller is not None:
             return self.bare(fuller) if fuller.name is None else self.named(fuller.name.of(self.cast.text))
         return self._taken_up(phrase) or self.bare(phrase)
+
+    def _is_its_name(self, phrase: Phrase) -> bool:
+        """`le syndicat SUD` is SUD, `la fédération des banques, Febelfin` is Febelfin; but `le comité Nobel` is no Nobel."""
+        assert phrase.name is not None
+        apart = "," in Span(phrase.span.start, phrase.name.start).of(self.cast.text)
+        own = phrase.kind == "outlet" or phrase.noun in self.lexicon.taken_up
+        return apart or own or self.cast.actors.find(phrase.name.of(self.cast.text)) is not None
 
     def _part(self, phrase: Phrase) -> str:
         """`la direction`: of the body named last before."""
@@ -104,8 +111,20 @@ class Bodies:
             return None
         called = self._last_named(phrase, any_distance=True, wanted=lambda other: self._may_be_called(other, noun))
         if called is not None or phrase.kind == "outlet":
-            return called or self.last_outlet(phrase)
+            return called or self.last_outlet(phrase) or self._first_named_after(phrase, noun)
         return self._last_named(phrase, any_distance=False, wanted=lambda other: other.noun is None and not self._is_outlet(other))
+
+    def _first_named_after(self, phrase: Phrase, noun: str) -> str | None:
+        """A title may speak of `l’agence` before the text names it."""
+        for other in self.cast.phrases:
+            if (
+                other.span.start > phrase.span.start
+                and other.name is not None
+                and self._is_outlet(other)
+                and self._may_be_called(other, noun)
+            ):
+                return self.named(other.name.of(self.cast.text))
+        return None
 
     def _may_be_called(self, phrase: Phrase, noun: str) -> bool:
         """The body's own noun or the actor file says that it is one."""
@@ -138,7 +157,11 @@ class Bodies:
 def _holds(form: str, name: str) -> bool:
     """The form says the name and more: as a part of it, or as the acronym in its brackets."""
     whole, part = _parts(form), _parts(name)
-    return len(part) > 0 and set(part) < set(whole) and (part == whole[: len(part)] or form.endswith(f"({name})") or part == whole[-len(part) :])
+    return (
+        len(part) > 0
+        and set(part) < set(whole)
+        and (part == whole[: len(part)] or form.endswith(f"({name})") or part == whole[-len(part) :])
+    )
 
 
 def _parts(name: str) -> list[str]:

@@ -80,9 +80,14 @@ class Cast:
             return None
         reader = self._readers[self.sentence_at(span.start)]
         for at, word in enumerate(reader.words):
-            if span.start <= word.span.start < span.end and (read := reader.phrase_at(at, sure=True)) is not None:
+            if not word.span.overlaps(span):
+                continue
+            if (read := reader.phrase_at(at, sure=True)) is not None:
                 return read[0]
-        return None
+            if word.lower in self.lexicon.governing or word.lower in self.lexicon.of:
+                break  # a complement says whose somebody is, not who
+        whole = [phrase for phrase in self.phrases if phrase.name is not None and phrase.name.covers(span)]
+        return whole[0] if whole else None
 
     # --- who ---
 
@@ -122,7 +127,8 @@ class Cast:
     def _add(self, person: Person, phrase: Phrase, name: str) -> None:
         person.names.append(name)
         person.starts.append(phrase.name.start if phrase.name else phrase.span.start)
-        person.actor = person.actor or self.actors.find(name)
+        if len(person.names) == 1:  # the fullest name comes first: a last name alone would find a namesake
+            person.actor = self.actors.find(name)
         descriptions = [p for p in (phrase, phrase.apposed) if p is not None and p.kind in _PERSONAL]
         person.descriptions += descriptions
         for gender in (phrase.gender, *(p.gender for p in descriptions), person.actor.gender if person.actor else "x"):
@@ -178,20 +184,32 @@ class _NameKinds:
             return "person"
         if any(part in lexicon.body_words for word in folded for part in re.split("[-‑]", word)):
             return "body"
-        if any(p.determined in ("definite", "pointing") or p.before in lexicon.before_body for p in phrases):
+        if any(
+            p.determined in ("definite", "pointing") or p.before in lexicon.determiners or p.before in lexicon.before_body for p in phrases
+        ):
             return "body"
-        if any(c.isdigit() for c in written) or (len(words) == 1 and len(written) > 1 and sum(c.isupper() for c in written) > 1 and "-" not in written):
+        if any(c.isdigit() for c in written) or (len(words) == 1 and self._is_acronym(written)) or any(self._has_staff(p) for p in phrases):
             return "body"
         if len(words) == 1 and folded[0] not in lexicon.first_names:
             return "place" if any(self._as_place(p) for p in phrases) else None
         return "person"
+
+    def _is_acronym(self, word: str) -> bool:
+        """`COPREFA`, `SpaceX`; but not `McLaughlin` nor `Jean-Marc`."""
+        capitals = sum(c.isupper() for c in word)
+        return capitals > 1 and "-" not in word and not word.startswith(self.cast.lexicon.name_prefixes)
+
+    def _has_staff(self, phrase: Phrase) -> bool:
+        """`la direction de Huawei`, `les salariés de Volta`."""
+        before = self.cast.words_in(Span(max(0, phrase.span.start - 40), phrase.span.start))
+        return len(before) > 1 and before[-1].lower in self.cast.lexicon.of and before[-2].folded in self.cast.lexicon.staff
 
     def _as_place(self, phrase: Phrase) -> bool:
         """`à Donetsk`, `la région de Kharkiv`: nothing but the words before tells."""
         if phrase.before in self.cast.lexicon.before_place:
             return True
         before = self.cast.words_in(Span(max(0, phrase.span.start - 40), phrase.span.start))
-        return len(before) > 1 and before[-1].folded in self.cast.lexicon.of and before[-2].folded in self.cast.lexicon.places
+        return len(before) > 1 and before[-1].lower in self.cast.lexicon.of and before[-2].folded in self.cast.lexicon.places
 
     def _by_likeness(self, key: str) -> NameKind:
         """A single word: like the longer names of the page that hold it."""

@@ -14,7 +14,8 @@ from selon.model import Article, Date
 from selon.read import calendar
 from selon.read.date_words import Grammar, load_grammar
 from selon.read.expressions import DateMention, DayWords, Expression, HolidayWords, MonthWords, Shift, YearWords
-from selon.resolve.points import Answer, Context, resolve
+from selon.resolve.answers import Answer, Context
+from selon.resolve.points import resolve
 from selon.resolve.reference import Reference, find_reference
 
 _LIST_GAP_CHARS = 8  # "le 3 mai et le 5 juin 2012": the year stands after the last of a list
@@ -48,7 +49,11 @@ def _with_years(mentions: list[DateMention]) -> list[DateMention]:
     lent = list(mentions)
     for n in range(len(lent) - 2, -1, -1):
         this, after = lent[n], lent[n + 1]
-        if this.sentence == after.sentence and after.span.start - this.span.end <= _LIST_GAP_CHARS and type(this.first) is type(after.first):
+        if (
+            this.sentence == after.sentence
+            and after.span.start - this.span.end <= _LIST_GAP_CHARS
+            and type(this.first) is type(after.first)
+        ):
             lent[n] = _lend(this, _year(after))
     for n in range(1, len(lent)):
         before = lent[n - 1]
@@ -64,7 +69,14 @@ def _year(mention: DateMention) -> int | None:
 
 def _lend(mention: DateMention, year: int | None) -> DateMention:
     words = mention.first
-    if year is None or mention.last is not None or not isinstance(words, DayWords | MonthWords) or words.year or words.which or not words.month:
+    if (
+        year is None
+        or mention.last is not None
+        or not isinstance(words, DayWords | MonthWords)
+        or words.year
+        or words.which
+        or not words.month
+    ):
         return mention
     return msgspec.structs.replace(mention, first=msgspec.structs.replace(words, year=year))
 
@@ -133,7 +145,14 @@ def _looking_from(stop: date | None, reference: Reference) -> Reference:
 
 def _within(words: Expression, last: Expression, stop: date | None) -> Expression:
     """The first end with the month of the last one, where it names a number only: the `24` of `du 24 au 27 février`."""
-    if isinstance(words, DayWords) and words.day is not None and words.month is None and stop is not None and isinstance(last, DayWords) and last.day:
+    if (
+        isinstance(words, DayWords)
+        and words.day is not None
+        and words.month is None
+        and stop is not None
+        and isinstance(last, DayWords)
+        and last.day
+    ):
         year, month = (stop.year, stop.month) if words.day <= stop.day else calendar.shift_month(stop.year, stop.month, -1)
         return msgspec.structs.replace(words, year=year, month=month)
     return words

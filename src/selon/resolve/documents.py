@@ -5,6 +5,7 @@ from __future__ import annotations
 from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast
 from selon.resolve.phrases import Phrase
+from selon.resolve.words import lowered
 
 _MAX_CHARS_TO_MAKER = 80
 
@@ -19,7 +20,7 @@ class Documents:
     def maker(self, phrase: Phrase) -> Phrase | None:
         """The phrase that names who made the document, here or where the page spoke of it first; None where nobody is named."""
         made_by = self._own_maker(phrase)
-        if made_by is not None or phrase.determined == "indefinite" and self.cast.sentence_at(phrase.span.start) > 0:
+        if made_by is not None or (phrase.determined == "indefinite" and self.cast.sentence_at(phrase.span.start) > 0):
             return made_by
         noun = phrase.noun or ""
         others = [p for p in self.cast.phrases if p.kind == "document" and p.noun and self.cast.lexicon.may_describe(noun, p.noun)]
@@ -34,7 +35,7 @@ class Documents:
         for inner in phrase.inner:
             if self._can_speak(inner):
                 return inner
-        by = self.cast.lexicon.relays.by_word
+        by = lowered(self.cast.lexicon.relays.by_word)
         for other in self.cast.phrases:
             near = 0 <= other.span.start - phrase.span.end <= _MAX_CHARS_TO_MAKER
             if near and other.before == by and self._can_speak(other) and self._one_clause(phrase, other):
@@ -48,4 +49,4 @@ class Documents:
 
     def _one_clause(self, left: Phrase, right: Phrase) -> bool:
         between = self.cast.text[left.span.end : right.span.start]
-        return not any(mark in between for mark in ".;:!?\n«»“”\"")
+        return not any(mark in between for mark in '.;:!?\n«»“”"')

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -13,7 +14,7 @@ import msgspec
 from selon.errors import PackError
 from selon.languages import Pack, load_pack
 from selon.languages.fold import fold
-from selon.resolve.words import Word, folded_words
+from selon.resolve.words import Word, folded_words, lower_words, lowered
 
 Gender = Literal["m", "f", "x"]
 Number = Literal["sg", "pl", "x"]
@@ -62,6 +63,8 @@ class _Names(msgspec.Struct, frozen=True):
     particles_after_first_name: tuple[str, ...]
     body_words: tuple[str, ...]
     before_body: tuple[str, ...]
+    staff: tuple[str, ...]
+    name_prefixes: tuple[str, ...]
     before_place: tuple[str, ...]
     places: tuple[str, ...]
     no_names: tuple[str, ...]
@@ -96,6 +99,7 @@ class RelayWords(msgspec.Struct, frozen=True):
     told: tuple[str, ...]
     according: tuple[str, ...]
     citing: tuple[str, ...]
+    articles: tuple[str, ...]
     outlets: tuple[str, ...]
     channels: tuple[str, ...]
     documents: tuple[str, ...]
@@ -124,12 +128,12 @@ class Lexicon:
         table = pack.table("speakers", SpeakerWords)
         self.relays = table.relays
         self.prepositions = table.prepositions
-        self.of = _folded(table.prepositions.of)
-        self.joining = _folded(table.prepositions.joining)
-        self.at = _folded(table.prepositions.at)
-        self.governing = _folded(table.prepositions.governing)
+        self.of = _lowered(table.prepositions.of)
+        self.joining = _lowered(table.prepositions.joining)
+        self.at = _lowered(table.prepositions.at)
+        self.governing = _lowered(table.prepositions.governing)
         self.determiners = {
-            fold(word): Determiner(kind, *said.split())  # type: ignore[arg-type]
+            lowered(word): Determiner(kind, *said.split())  # type: ignore[arg-type]
             for kind, rows in table.determiners.items()
             for word, said in rows.items()
         }
@@ -139,10 +143,13 @@ class Lexicon:
         self.particles = _folded(table.names.particles)
         self.late_particles = _folded(table.names.particles_after_first_name)
         self.body_words = _folded(table.names.body_words)
-        self.before_place = _folded(table.names.before_place)
+        self.before_place = _lowered(table.names.before_place)
+        self.staff = _folded(table.names.staff)
+        self.name_prefixes = table.names.name_prefixes
         self.places = _folded(table.names.places)
         self.before_body = _folded(table.names.before_body)
-        self.first_names: dict[str, Gender] = {fold(n): "m" for n in table.names.first_m} | {fold(n): "f" for n in table.names.first_f}
+        self.first_names: dict[str, Gender] = dict.fromkeys(map(fold, table.names.first_m), "m")
+        self.first_names.update(dict.fromkeys(map(fold, table.names.first_f), "f"))
         self.no_names = _folded(table.names.no_names) | self.determiners.keys() | self.before_noun
         self.voices = table.voices
         self.spokespersons = _folded(table.voices.spokespersons)
@@ -150,10 +157,10 @@ class Lexicon:
         self.parts = _folded(table.voices.parts)
         self.anybody = _folded(table.voices.anybody)
         self.taken_up = _folded(table.voices.taken_up)
-        self.there = _folded(table.voices.there)
+        self.there = _lowered(table.voices.there)
         self.figures = _folded(table.figures.nouns)
         self.described_as = {fold(office): _folded(others) for office, others in table.described_as.items()}
-        self._plural_endings = tuple((fold(plural), fold(singular)) for plural, singular in table.plural_endings)
+        self._plural_endings = table.plural_endings
         self._adjective_endings = tuple(fold(ending) for ending in table.adjectives.endings)
         self._no_adjectives = _folded(table.adjectives.not_)
         self._adjectives = _folded(table.adjectives.after)
@@ -161,16 +168,18 @@ class Lexicon:
 
     def noun_at(self, words: list[Word], at: int) -> Noun | None:
         """The longest noun that begins at this word, in the singular or plural."""
+        plural: Noun | None = None
         for entry, noun in self._nouns.get(self._first(words[at].folded), ()):
+            if plural is not None and len(entry) < plural.length:
+                break
             part = words[at : at + len(entry)]
             if len(part) < len(entry):
                 continue
-            spelled = tuple(word.folded for word in part)
-            if spelled == entry:
+            if all(_spells(word.lower, wanted) for word, wanted in zip(part, entry, strict=True)):
                 return noun
-            if all(word in self._singulars(said) for word, said in zip(entry, spelled, strict=True)):
-                return noun._replace(plural=True)
-        return None
+            if all(any(_spells(form, wanted) for form in self._singulars(word.lower)) for word, wanted in zip(part, entry, strict=True)):
+                plural = plural or noun._replace(plural=True)  # unless the plural has an entry of its own
+        return plural
 
     def is_adjective(self, word: Word) -> bool:
         """The word may stand after a noun as its adjective."""
@@ -203,12 +212,21 @@ def _stem(word: str, endings: tuple[tuple[str, str], ...]) -> str:
     return word
 
 
-def _folded(words: object) -> frozenset[str]:
-    return frozenset(fold(word) for word in words)  # type: ignore[attr-defined]
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold, words))
+
+
+def _lowered(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(lowered, words))
+
+
+def _spells(written: str, entry: str) -> bool:
+    """The word as written may be the entry: accents may be missing, but none may stand where the entry has none (`annoncé` is not `annonce`)."""
+    return len(written) == len(entry) and all(w in (e, fold(e)) for w, e in zip(written, entry, strict=True))
 
 
 def _index_nouns(pack: Pack, table: SpeakerWords) -> dict[str, list[tuple[tuple[str, ...], Noun]]]:
-    endings = tuple((fold(plural), fold(singular)) for plural, singular in table.plural_endings)
+    endings = table.plural_endings
     seen: dict[tuple[str, ...], str] = {}
     index: dict[str, list[tuple[tuple[str, ...], Noun]]] = {}
     for kind, by_gender in table.nouns.items():
@@ -217,7 +235,9 @@ def _index_nouns(pack: Pack, table: SpeakerWords) -> dict[str, list[tuple[tuple[
                 entry = folded_words(noun)
                 if seen.setdefault(entry, kind) != kind:
                     raise PackError(pack.code, "speakers", f"{noun!r} is named as {seen[entry]} and as {kind}")
-                index.setdefault(_stem(entry[0], endings), []).append((entry, Noun(fold(noun), kind, gender, False, len(entry))))
+                index.setdefault(_stem(entry[0], endings), []).append(
+                    (lower_words(noun), Noun(fold(noun), kind, gender, False, len(entry)))
+                )
     for entries in index.values():
         entries.sort(key=lambda pair: -len(pair[0]))
     return index

@@ -6,12 +6,12 @@ import re
 
 import msgspec
 
-from selon.model import Span
+from selon.model import Span, SpeakerType
 from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast, Person
 from selon.resolve.documents import Documents
 from selon.resolve.identity import Identity, unnamed
-from selon.resolve.lexicon import Gender
+from selon.resolve.lexicon import Gender, Number
 from selon.resolve.phrases import Phrase
 from selon.resolve.roles import Roles
 
@@ -42,16 +42,17 @@ class Mentions:
         if phrase.name is not None and phrase.name.start >= source.end and phrase.kind != "office":
             phrase = msgspec.structs.replace(phrase, name=None)
         who = self.of_phrase(phrase)
-        if who.rule in ("office/1", "body/1") and who.speaker is not None and not phrase.span.covers(source):
-            # The source says more than the pattern read: `administrateur nommé par la Russie pour les territoires occupés`.
-            if who.rule == "office/1" or who.speaker == self.bodies.bare(phrase):
-                who = who._replace(speaker=self._without_article(source), said=source.of(self.cast.text))
+        as_it_stands = who.rule == "office/1" or (who.rule == "body/1" and who.speaker == self.bodies.bare(phrase) and phrase.short is None)
+        if as_it_stands and phrase.name is None and phrase.span.start >= source.start:
+            # The source says it best: `administrateur nommé par la Russie pour les territoires occupés` is more than the pattern reads.
+            who = who._replace(speaker=self._without_article(source), said=source.of(self.cast.text))
         return who
 
     def _named_last(self, source: Span) -> Phrase | None:
         """`la principale association du logiciel libre, l’April`: where a comma parts title and name, the name."""
         comma = source.of(self.cast.text).rfind(",")
-        if comma < 0:
+        first = self.cast.phrase_in(source)
+        if comma < 0 or (first is not None and first.name is not None):
             return None
         last = self.cast.phrase_in(Span(source.start + comma + 1, source.end))
         return last if last is not None and last.kind == "name" and last.span.end == source.end else None
@@ -70,11 +71,14 @@ class Mentions:
         if first.type == "unnamed" or phrase.determined == "indefinite":
             return unnamed(number="pl", rule="several/1")
         words = self._without_article(source)
-        whole = words[: second_start - source.end] + Span(second_start, source.end).of(self.cast.text)
-        if second.determined is not None and phrase.noun is not None:
-            whole = words[: second_start - source.end] + self.bodies.bare(second)
-        kind = "person" if first.type == "person" and second.kind in ("name", "office") and second.noun != "body" else "organisation"
-        return Identity(whole, kind, "m", "pl", whole, rule="several/1")  # type: ignore[arg-type]
+        rest = (
+            self._without_article(Span(second_start, source.end)) if second.determined == "definite" else words[second_start - source.end :]
+        )
+        whole = words[: second_start - source.end] + rest
+        kind: SpeakerType = (
+            "person" if first.type == "person" and second.kind in ("name", "office") and second.noun != "body" else "organisation"
+        )
+        return Identity(whole, kind, "m", "pl", whole, rule="several/1")
 
     def somebody(self, source: Span) -> Identity:
         """Nobody whom the lexicon knows: one who posts on a page of posts, else unnamed."""
@@ -84,7 +88,7 @@ class Mentions:
 
     def _without_article(self, span: Span) -> str:
         words = self.cast.words_in(span)
-        while len(words) > 1 and words[0].folded in self.lexicon.determiners:
+        while len(words) > 1 and words[0].lower in self.lexicon.determiners:
             words = words[1:]
         return Span(words[0].span.start if words else span.start, span.end).of(self.cast.text)
 
@@ -114,13 +118,17 @@ class Mentions:
         kind = self.cast.kind_of(phrase.name.of(text))
         if kind == "person" or (phrase.kind in ("office", "person") and kind != "place"):
             person = self.cast.person_named(name)
-            return self._person(person, phrase) if person else Identity(name, "person", phrase.gender, said=phrase.span.of(text), rule="name/1")
-        number = "pl" if phrase.number == "pl" else "sg"
+            return (
+                self._person(person, phrase)
+                if person
+                else Identity(name, "person", phrase.gender, said=phrase.span.of(text), rule="name/1")
+            )
+        number: Number = "pl" if phrase.number == "pl" else "sg"
         said = phrase.span.of(text)
         if kind == "place":
-            return Identity(name, "organisation", phrase.gender, number, said, rule="place/1")  # type: ignore[arg-type]
+            return Identity(name, "organisation", phrase.gender, number, said, rule="place/1")
         fullest = self.bodies.named(name)
-        return Identity(fullest, "organisation", phrase.gender, number, said, self.cast.actors.find(name), rule="name/1")  # type: ignore[arg-type]
+        return Identity(fullest, "organisation", phrase.gender, number, said, self.cast.actors.find(name), rule="name/1")
 
     def _person(self, person: Person, phrase: Phrase) -> Identity:
         gender: Gender = person.gender if person.gender != "x" else phrase.gender
@@ -145,8 +153,8 @@ class Mentions:
             return unnamed(phrase.gender, "pl", rule="bodies/1")
         name = self.bodies.described(phrase)
         actor = self.cast.actors.find(name) or (self.cast.actors.find(phrase.name.of(self.cast.text)) if phrase.name else None)
-        number = "pl" if phrase.number == "pl" else "sg"
-        return Identity(name, "organisation", phrase.gender, number, phrase.span.of(self.cast.text), actor, rule="body/1")  # type: ignore[arg-type]
+        number: Number = "pl" if phrase.number == "pl" else "sg"
+        return Identity(name, "organisation", phrase.gender, number, phrase.span.of(self.cast.text), actor, rule="body/1")
 
     # --- descriptions of people ---
 

@@ -7,6 +7,7 @@ where the last words share a key and no first name speaks against it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selon.languages.fold import fold
 
@@ -17,9 +18,10 @@ _ALIKE = (
     ("ei", "e"), ("ai", "a"), ("ii", "i"), ("ia", "a"), ("ie", "e"), ("in$", "ine"),
 )  # fmt: skip
 _DOUBLE = re.compile(r"(.)\1+")
-_INITIAL = re.compile(r"^\w\.?$")
+_INITIAL = re.compile(r"^\w\.?(?:-\w\.?)?$")
 
 
+@lru_cache(maxsize=8192)
 def spelling_key(word: str) -> str:
     """One key for the transliterations of a word: 'Choïgou' and 'Shoigu' give the same. Not for display."""
     key = "".join(c for c in fold(word) if c.isalpha())

@@ -11,13 +11,11 @@ from typing import Literal
 import msgspec
 
 from selon.model import Span
-from selon.resolve.actors import Actors
-from selon.resolve.lexicon import Determined, Gender, Lexicon, Noun, NounKind, Number
-from selon.resolve.sides import Countries
-from selon.resolve.words import Word
+from selon.resolve.lexicon import Determined, Gender, Noun, NounKind, Number
+from selon.resolve.proper_names import NameReader
 
 _MAX_COMPLEMENTS = 6
-_MAX_NAME_WORDS = 8
+_MAX_TO_COMMA = 7
 
 
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,8 +23,8 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
 
     `span` is the phrase with its determiner, `name` the proper name in it, `short` an acronym in brackets behind it. `noun` is the head in the
     singular, `kind` what it names (`name` where a name stands alone, `people` for a nation's name). `words` are all content words, folded.
-    `apposed` is a description that follows the name after a comma; `governed` says that a preposition stands before; `before` is the folded
-    word before the phrase.
+    `apposed` is a description that follows the name after a comma; `governed` says that a preposition stands before; `before` is the word
+    before the phrase in small letters.
     """
 
     span: Span
@@ -45,15 +43,8 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     inner: tuple[Phrase, ...] = ()
 
 
-class PhraseReader:
+class PhraseReader(NameReader):
     """Reads phrases from the words of one sentence."""
-
-    def __init__(self, words: list[Word], lexicon: Lexicon, countries: Countries, actors: Actors, known_names: frozenset[str]) -> None:
-        self.words = words
-        self.lexicon = lexicon
-        self.countries = countries
-        self.actors = actors
-        self.known_names = known_names
 
     def phrase_at(self, at: int, *, apposition: bool = True, sure: bool = False) -> tuple[Phrase, int] | None:
         """The phrase that begins at this word, and the index of the word after it; None where none begins.
@@ -61,9 +52,10 @@ class PhraseReader:
         `apposition` allows a part behind a comma; `sure` says that a speaker stands here, so that a capital letter means a name.
         """
         start = at
-        if self._actor_end(at) > at + 1:  # a name that begins with an article: La Poste
-            return self._named(start, at, None, "x", "x", apposition, sure)
-        determined, gender, number, at = self._determiner(at)
+        if self._actor_end(at) > at + 1:  # a name that begins with an article: La Poste, Les Verts
+            own = self.lexicon.determiners.get(self._lower(at))
+            return self._named(start, at, None, own.gender if own else "x", own.number if own else "x", apposition, sure)
+        determined, gender, number, at = self._determiner(at, sure=sure)
         at = self._skip_adjectives(at)
         noun = self._noun(at)
         if noun is not None and not self._names_actor(at):
@@ -72,13 +64,17 @@ class PhraseReader:
 
     # --- parts ---
 
-    def _determiner(self, at: int) -> tuple[Determined | None, Gender, Number, int]:
+    def _determiner(self, at: int, *, sure: bool = False) -> tuple[Determined | None, Gender, Number, int]:
         kind: Determined | None = None
         gender: Gender = "x"
         number: Number = "x"
-        if self._folded(at) in self.lexicon.of and self._folded(at + 1) in self.lexicon.before_noun and at == self._sentence_start():
+        if (
+            self._lower(at) in self.lexicon.of
+            and self._folded(at + 1) in self.lexicon.before_noun
+            and (sure or at == self._sentence_start())
+        ):
             return "indefinite", gender, "pl", at + 1  # `De nombreux habitants`
-        while (said := self.lexicon.determiners.get(self._folded(at))) is not None:
+        while (said := self.lexicon.determiners.get(self._lower(at))) is not None:
             if said.kind == kind == "definite":
                 break
             kind = said.kind if kind is None or said.kind == "indefinite" else kind  # `l’un des experts` is nobody known
@@ -100,13 +96,13 @@ class PhraseReader:
         self, start: int, at: int, noun: Noun, determined: Determined | None, gender: Gender, number: Number, apposition: bool
     ) -> tuple[Phrase, int]:
         civility = self.words[at].folded in self.lexicon.civilities
-        content = {word.folded for word in self.words[start:at] if word.folded not in self.lexicon.determiners}
+        content = {word.folded for word in self.words[start:at] if word.lower not in self.lexicon.determiners}
         content |= {word.folded for word in self.words[at : at + noun.length]}
         at, extra, inner = self._complements(at + noun.length)
         content |= extra
-        at, short = self._brackets(at)
-        at, name = self._name_after(at, noun.kind, apposition)
-        if name is not None and short is None:
+        at, short = self._brackets(at) if apposition else (at, None)
+        at, name = self._name_after(at, noun, apposition)
+        if name is not None and short is None and apposition:
             at, short = self._brackets(at)
         phrase = Phrase(
             span=Span(self.words[start].span.start, self.words[at - 1].span.end),
@@ -120,7 +116,7 @@ class PhraseReader:
             determined=determined,
             civility=civility,
             governed=self._governed(start),
-            before=self._folded(start - 1),
+            before=self._lower(start - 1),
             inner=tuple(inner),
         )
         return phrase, at
@@ -129,18 +125,21 @@ class PhraseReader:
         self, start: int, at: int, determined: Determined | None, gender: Gender, number: Number, apposition: bool, sure: bool
     ) -> tuple[Phrase, int] | None:
         civility = False
-        while (said := self.lexicon.civilities.get(self._folded(at))) is not None and self._begins_name(at + 2 if self._is(".", at + 1) else at + 1):
+        while (said := self.lexicon.civilities.get(self._folded(at))) is not None and self._begins_name(
+            at + 2 if self._is(".", at + 1) else at + 1
+        ):
             civility, gender, number = True, said, "sg"
             at += 2 if self._is(".", at + 1) else 1
         end = self._name_end(at, sure=sure or civility or determined is not None)
         if end == at:
             return None
+        begin = at
         name = Span(self.words[at].span.start, self.words[end - 1].span.end)
-        people = determined is not None and end == at + 1 and self.countries.of_adjective(self.words[at].folded) is not None
+        people = self._is_people(at, end, determined)
         content = frozenset(word.folded for word in self.words[at:end] if word.text[0].isalnum())
         at, short = self._brackets(end)
         apposed: Phrase | None = None
-        if apposition and self._is(",", at):
+        if apposition and determined is None and self._is(",", at):
             apposed = self._apposed_description(at + 1)
         phrase = Phrase(
             span=Span(self.words[start].span.start, self.words[at - 1].span.end),
@@ -148,12 +147,12 @@ class PhraseReader:
             name=name,
             short=short,
             words=content,
-            gender=gender if gender != "x" else self._gender_of(name, end),
+            gender=gender if gender != "x" else self._gender_of(begin, end),
             number=number,
             determined=determined,
             civility=civility,
             governed=self._governed(start),
-            before=self._folded(start - 1),
+            before=self._lower(start - 1),
             apposed=apposed,
         )
         return phrase, at
@@ -166,62 +165,76 @@ class PhraseReader:
             while at < len(self.words) and self._is_adjective(at):
                 content.add(self.words[at].folded)
                 at += 1
-            if self._folded(at) not in self.lexicon.joining:
+            if self._lower(at) not in self.lexicon.joining:
                 break
             begin = at + 1
-            complement = self.phrase_at(begin, apposition=False) if self._begins_complement(at) else None
+            if not self._begins_complement(at):
+                break
+            complement = self.phrase_at(begin, apposition=False)
             if complement is not None:
                 phrase, at = complement
                 inner.append(phrase)
                 content |= phrase.words
-            elif self._folded(at) in self.lexicon.of:
+            elif not self._begins_name(begin):
                 end = self._plain_complement(begin)
                 if end == begin:
                     break
-                content |= {word.folded for word in self.words[begin:end] if word.folded not in self.lexicon.determiners}
+                content |= {word.folded for word in self.words[begin:end] if word.lower not in self.lexicon.determiners}
                 at = end
             else:
                 break
         return at, content, inner
 
     def _begins_complement(self, at: int) -> bool:
-        """After `de` anything may stand, after the other prepositions only a name or a noun with its article."""
-        after = self._folded(at + 1)
-        return after in self.lexicon.determiners or self._begins_name(at + 1) or self._noun(at + 1) is not None
+        """After `de` anything may stand, after the other prepositions only what is known: `ministre aux Sports`, but not `a répondu le ministre à
+        une question` nor `au Monde`."""
+        if self._lower(at) in self.lexicon.of:
+            return True
+        said = self.lexicon.determiners.get(self._lower(at + 1))
+        begin = at + 1 if said is None else at + 2
+        outlet = self.actors.spelled(self._spelled(begin, self._actor_end(begin)))
+        definite = said is not None and said.kind == "definite"
+        contracted = said is None and self._lower(at) in self.lexicon.determiners
+        return (definite or contracted or self._begins_name(begin)) and (outlet is None or outlet.kind != "outlet")
 
     def _plain_complement(self, at: int) -> int:
         """A complement of words that the lexicon does not know: `de (la) défense aérienne`."""
-        while self._folded(at) in self.lexicon.determiners or self._folded(at) in self.lexicon.before_noun:
+        while self._lower(at) in self.lexicon.determiners or self._folded(at) in self.lexicon.before_noun:
             at += 1
-        if at < len(self.words) and self.words[at].text[0].isalpha() and self._folded(at) not in self.lexicon.no_names:
+        if at < len(self.words) and self.words[at].text[0].isalpha() and self._lower(at) not in self.lexicon.governing:
             return at + 1
         return at
 
-    def _name_after(self, at: int, kind: NounKind, apposition: bool) -> tuple[int, Span | None]:
+    def _name_after(self, at: int, noun: Noun, apposition: bool) -> tuple[int, Span | None]:
         """A name right after a description (`le président Zelensky`), or behind a comma or a civility (`le ministre, M. Valls`)."""
-        if self._is(",", at) and not apposition:
+        if not apposition and (self._is(",", at) or (noun.kind == "body" and not self._takes_names(noun))):
             return at, None
+        kind = noun.kind
         begin = at + 1 if self._is(",", at) else at
         if kind == "outlet" and begin == at and not self._is_capital(at) and self._names_actor(at + 1):
             begin += 1  # an adjective that the lexicon does not know: `la chaîne qatarie Al Jazeera`
         while self._folded(begin) in self.lexicon.civilities and self._begins_name(begin + (2 if self._is(".", begin + 1) else 1)):
             begin += 2 if self._is(".", begin + 1) else 1
-        if self._folded(begin) in ("l'", "le", "la", "les") and kind in ("body", "outlet") and begin > at:
-            begin += 1
-        elif self._folded(begin) in ("la", "le", "les") and kind == "body" and self._is_capital(begin + 1):
+        if (self._folded(begin) in ("l'", "le", "la", "les") and kind in ("body", "outlet") and begin > at) or (
+            self._folded(begin) in ("la", "le", "les") and kind == "body" and self._is_capital(begin + 1)
+        ):
             begin += 1
         end = self._name_end(begin, sure=True)
         if end == begin or (begin > at and self._is(",", at) and not self._closes_apposition(end, kind, begin)):
             return at, None
         return end, Span(self.words[begin].span.start, self.words[end - 1].span.end)
 
+    def _takes_names(self, noun: Noun) -> bool:
+        """`de l’entreprise Volta`; but in `le caporal de police Ivan Petit` the name is the corporal's."""
+        return noun.name in self.lexicon.taken_up
+
     def _closes_apposition(self, end: int, kind: NounKind, begin: int) -> bool:
         """A name behind a comma belongs to the description where it closes the clause, or is plainly a person's."""
         mark = self.words[end].text if end < len(self.words) else "."
         personal = end - begin > 1 and self._folded(begin) in self.lexicon.first_names
         if kind in ("body", "outlet", "document"):
-            return mark in ",.;:!?)»\"”" and not personal and self._place(begin, end) is None
-        return mark in ",.;:!?)»\"”" or personal or (end - begin > 1 and kind in ("office", "person") and self._place(begin, end) is None)
+            return mark in ',.;:!?)»"”' and not personal and self._place(begin, end) is None
+        return mark in ',.;:!?)»"”' or personal or (end - begin > 1 and kind in ("office", "person") and self._place(begin, end) is None)
 
     def _apposed_description(self, at: int) -> Phrase | None:
         start = at
@@ -230,8 +243,11 @@ class PhraseReader:
         noun = self._noun(at)
         if noun is None:
             return None
-        phrase, _ = self._described(start, at, noun, determined, gender, number, apposition=False)
-        return phrase if phrase.name is None or phrase.kind == "office" else None
+        phrase, end = self._described(start, at, noun, determined, gender, number, apposition=False)
+        # With an article it may as well be the next clause's subject: `Selon Riva, le maire a menti`. A second comma or the end tells.
+        closed = determined is None or end == len(self.words) or any(word.text == "," for word in self.words[end : end + _MAX_TO_COMMA])
+        closed = closed or not self.words[end].text[0].isalnum()
+        return phrase if closed and (phrase.name is None or phrase.kind == "office") else None
 
     def _brackets(self, at: int) -> tuple[int, Span | None]:
         """An acronym or short name in brackets, as in `Confédération générale du travail (CGT)`."""
@@ -239,107 +255,7 @@ class PhraseReader:
             return at + 3, self.words[at + 1].span
         return at, None
 
-    # --- names ---
-
-    def _begins_name(self, at: int) -> bool:
-        return self._name_end(at, sure=True) > at
-
-    def _name_end(self, at: int, *, sure: bool) -> int:
-        """Where the proper name that begins here ends; `at` itself where none begins.
-
-        At the start of a sentence every word has a capital: there (`sure` false) one word alone is a name only if the article or the actor
-        file has it elsewhere.
-        """
-        known = self._actor_end(at)
-        if not self._is_capital(at) or (at == 0 and self._folded(at) in self.lexicon.no_names):
-            return max(known, at)
-        if self._folded(at) in self.lexicon.no_names and known <= at + 1:
-            return max(known, at)
-        end = at + 1
-        while end < len(self.words) and end - at < _MAX_NAME_WORDS:
-            step = self._name_step(at, end)
-            if step == 0:
-                break
-            end += step
-        single = end == at + 1
-        if single and not sure and at == self._sentence_start() and self.words[at].text not in self.known_names and known <= at:
-            return at
-        return max(end, known)
-
-    def _name_step(self, begin: int, at: int) -> int:
-        """How many words go on with the name at `at`: a capitalised word, a number in a name (France 24), a particle with its name."""
-        if self._is_capital(at):
-            apart = self._names_actor(begin, at) and (self._names_actor(at) or self._folded(at) in self.lexicon.first_names)
-            return 0 if apart else 1
-        if self._is(".", at) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 1):
-            return 2
-        if self.words[at].text.isdigit() and len(self.words[at].text) <= 2 and self._names_actor(begin, at + 1):
-            return 1
-        particles = self.lexicon.particles
-        if self._folded(begin) in self.lexicon.first_names:
-            particles = particles | self.lexicon.late_particles
-        step = 0
-        while self._folded(at + step) in particles and step < 2:
-            step += 1
-        if step and self._is_capital(at + step) and self._folded(at) not in ("le", "la"):
-            return step + 1
-        return 0
-
-    def _actor_end(self, at: int) -> int:
-        """Where the longest name of a known actor or country that begins here ends; `at` where none does."""
-        longest = max(self.actors.longest, self.countries.longest)
-        for length in range(min(longest, len(self.words) - at), 0, -1):
-            if self._names_actor(at, at + length) or (self._is_capital(at) and self._place(at, at + length) is not None):
-                return at + length
-        return at
-
-    def _names_actor(self, at: int, end: int | None = None) -> bool:
-        if at >= len(self.words) or not self._is_capital(at):
-            return False
-        if end is None:
-            return self._actor_end(at) > at
-        if end > len(self.words):
-            return False
-        return self.actors.find(self._text(at, end)) is not None
-
-    def _gender_of(self, name: Span, end: int) -> Gender:
-        begin = next(at for at, word in enumerate(self.words) if word.span.start == name.start)
-        actor = self.actors.find(self._text(begin, end))
-        if actor is not None and actor.gender != "x":
-            return actor.gender
-        return self.lexicon.first_names.get(self._folded(begin), "x")
-
-    def _place(self, begin: int, end: int) -> str | None:
-        return self.countries.of_place(self._text(begin, end))
-
-    # --- words ---
-
-    def _text(self, begin: int, end: int) -> str:
-        spaced = ""
-        for left, right in zip(self.words[begin:end], [*self.words[begin + 1 : end], None], strict=False):
-            spaced += left.text + (" " if right is not None and right.span.start > left.span.end else "")
-        return spaced
-
-    def _noun(self, at: int) -> Noun | None:
-        return self.lexicon.noun_at(self.words, at) if at < len(self.words) else None
-
-    def _folded(self, at: int) -> str:
-        return self.words[at].folded if 0 <= at < len(self.words) else ""
-
-    def _is(self, mark: str, at: int) -> bool:
-        return at < len(self.words) and self.words[at].text == mark
-
-    def _is_adjective(self, at: int) -> bool:
-        word = self.words[at]
-        return self.lexicon.is_adjective(word) or (not word.capital and self.countries.of_adjective(word.folded) is not None)
-
-    def _is_capital(self, at: int) -> bool:
-        return at < len(self.words) and self.words[at].capital
-
-    def _sentence_start(self) -> int:
-        return next((at for at, word in enumerate(self.words) if word.text[0].isalnum()), 0)
-
     def _governed(self, start: int) -> bool:
         """A preposition stands before the phrase, or its article holds one (`du`, `au`)."""
-        held = self._folded(start) in self.lexicon.governing
-        return held or self._folded(start - 1) in self.lexicon.governing
+        held = self._lower(start) in self.lexicon.governing
+        return held or self._lower(start - 1) in self.lexicon.governing

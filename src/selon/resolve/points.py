@@ -1,7 +1,7 @@
 """One date expression -> the day, month, year or period that it means, or None with the reason.
 
-Open expressions are decided as news mean them. A weekday is the latest such day up to and including the article's own day, unless the clause
-is in the future tense or the words say `next`. A day, month, season or holiday without a year is the latest one, unless the clause
+Open expressions are decided as news mean them. A weekday is the latest such day up to and including the article's own day, unless the
+clause is in the future tense or the words say `next`. A day, month, season or holiday without a year is the latest one, unless the clause
 is in the future tense, or shows no tense and the next one comes within two months and still in the same year.
 """
 
@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-
-import msgspec
 
 from selon.read import calendar
 from selon.read.date_words import Grammar
@@ -27,33 +25,12 @@ from selon.read.expressions import (
     Which,
     YearWords,
 )
-from selon.resolve.reference import Reference
+from selon.resolve.answers import Answer, Context, day_answer, no_such_day
+from selon.resolve.shifts import resolve_shift
 
-_MONDAY, _TUESDAY, _THURSDAY, _SATURDAY = 0, 1, 3, 5
 _SEARCHED_DAYS = 62  # `mardi 3` without a month: the last two months hold it
 _SOON_DAYS = 62  # a day without year and tense that is at most two months away, and still in the same year, is the coming one
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-class Context(msgspec.Struct, frozen=True, kw_only=True):
-    """What an expression is resolved against: the article's own day, the last day that the text named before, the clause's tense.
-
-    `text_day` is None where the last day that the text named is not known, `has_text_day` False where it named none. `text_period` is the
-    last day of the last month or year that the text named after that day.
-    """
-
-    reference: Reference
-    tense: Tense | None = None
-    text_day: date | None = None
-    has_text_day: bool = False
-    text_period: date | None = None
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """An EDTF value, or None, and the sentence that says why."""
-
-    edtf: str | None
-    because: str
 
 
 def resolve(words: Expression, context: Context, grammar: Grammar) -> Answer:
@@ -74,7 +51,7 @@ def resolve(words: Expression, context: Context, grammar: Grammar) -> Answer:
         case HolidayWords():
             return _holiday(words, context, grammar)
         case Shift():
-            return _from_text(words, context) if words.anchor == "text" else _from_publication(words, context)
+            return resolve_shift(words, context)
 
 
 def choose(make: Callable[[int], date | None], base: date, which: Which | None, tense: Tense | None) -> date | None:
@@ -101,7 +78,7 @@ def _day(words: DayWords, context: Context) -> Answer:
         return _day_of_month(words, context)
     if words.year is not None:
         day = calendar.make_day(words.year, words.month, words.day)
-        return Answer(calendar.of_day(day), "day, month and year are written") if day else _no_such_day()
+        return Answer(calendar.of_day(day), "day, month and year are written") if day else no_such_day()
     return _yearless(words, context)
 
 
@@ -110,7 +87,7 @@ def _yearless(words: DayWords, context: Context) -> Answer:
     if reference.only_year is not None:
         day = calendar.make_day(reference.only_year, month, number)
         if day is None or (words.weekday is not None and day.weekday() != words.weekday):
-            return _no_such_day()
+            return no_such_day()
         return Answer(calendar.of_day(day), f"the only year that the page names is {reference.only_year}")
     if reference.year is None:
         return Answer(None, f"no year is written, and {reference.because}")
@@ -120,12 +97,16 @@ def _yearless(words: DayWords, context: Context) -> Answer:
         return calendar.make_day(year, month, number)
 
     if words.weekday is not None:
-        near = [day for year in (reference.year, reference.year - 1, reference.year + 1) if (day := in_year(year)) and day.weekday() == words.weekday]
+        near = [
+            day
+            for year in (reference.year, reference.year - 1, reference.year + 1)
+            if (day := in_year(year)) and day.weekday() == words.weekday
+        ]
         if near:
             return Answer(calendar.of_day(near[0]), f"the weekday fits that year; {reference.because}")
     if reference.day is None and month == reference.month and words.which is None:
-        return _found(in_year(reference.year), f"no year is written; {reference.because}")
-    return _found(choose(in_year, base, words.which, context.tense), f"no year is written; {reference.because}")
+        return day_answer(in_year(reference.year), f"no year is written; {reference.because}")
+    return day_answer(choose(in_year, base, words.which, context.tense), f"no year is written; {reference.because}")
 
 
 def _weekday(words: DayWords, context: Context) -> Answer:
@@ -135,18 +116,20 @@ def _weekday(words: DayWords, context: Context) -> Answer:
         if reference.near is None or words.which == "next":
             return Answer(None, f"a {name} needs a day to count from, and {reference.because}")
         day = calendar.shift_day(reference.near, (weekday - reference.near.weekday() + 3) % 7 - 3)
-        return _found(day, f"the {name} nearest to {reference.near}, the latest post that the page quotes")
+        return day_answer(day, f"the {name} nearest to {reference.near}, the latest post that the page quotes")
     base = reference.day
     if words.weeks is not None:
-        return _found(calendar.shift_day(base, weekday - base.weekday() + 7 * words.weeks), f"the {name} of that week; {reference.because}")
+        return day_answer(
+            calendar.shift_day(base, weekday - base.weekday() + 7 * words.weeks), f"the {name} of that week; {reference.because}"
+        )
     back, ahead = (base.weekday() - weekday) % 7, (weekday - base.weekday()) % 7
     if words.which == "last":
-        return _found(calendar.shift_day(base, -(back or 7)), f"the last {name} before {base}; {reference.because}")
+        return day_answer(calendar.shift_day(base, -(back or 7)), f"the last {name} before {base}; {reference.because}")
     if words.which == "next":
-        return _found(calendar.shift_day(base, ahead or 7), f"the first {name} after {base}; {reference.because}")
+        return day_answer(calendar.shift_day(base, ahead or 7), f"the first {name} after {base}; {reference.because}")
     if context.tense == "future":
-        return _found(calendar.shift_day(base, ahead), f"the clause looks ahead: the first {name} from {base} on; {reference.because}")
-    return _found(calendar.shift_day(base, -back), f"the latest {name} up to {base}; {reference.because}")
+        return day_answer(calendar.shift_day(base, ahead), f"the clause looks ahead: the first {name} from {base} on; {reference.because}")
+    return day_answer(calendar.shift_day(base, -back), f"the latest {name} up to {base}; {reference.because}")
 
 
 def _day_of_month(words: DayWords, context: Context) -> Answer:
@@ -154,7 +137,7 @@ def _day_of_month(words: DayWords, context: Context) -> Answer:
     reference = context.reference
     if words.weekday is None and context.text_day is not None:
         day = calendar.make_day(context.text_day.year, context.text_day.month, words.day or 0)
-        return _found(day, f"the month of {context.text_day}, the last day that the text names")
+        return day_answer(day, f"the month of {context.text_day}, the last day that the text names")
     base = reference.latest()
     if base is None or (words.weekday is None and reference.day is None):
         return Answer(None, f"no month is written, and {reference.because}")
@@ -217,74 +200,8 @@ def _holiday(words: HolidayWords, context: Context, grammar: Grammar) -> Answer:
         return Answer(None, "its evening may be that of the day or that of the eve")
     year = words.year or holiday.year or reference.only_year
     if year is not None:
-        return _found(in_year(year), "the calendar fixes the day")
+        return day_answer(in_year(year), "the calendar fixes the day")
     base = reference.latest()
     if base is None:
         return Answer(None, f"no year is written, and {reference.because}")
-    return _found(choose(in_year, base, words.which, context.tense), f"the calendar fixes the day; {reference.because}")
-
-
-def _from_text(words: Shift, context: Context) -> Answer:
-    if context.text_period is not None and words.unit in {"month", "year"}:
-        return _counted(words, context.text_period, "counted from the last month or year that the text names")
-    if not context.has_text_day:
-        if not words.counted and words.unit != "day":
-            return _from_publication(words, context)
-        return _counted(words, context.reference.day, f"the text names no other day; {context.reference.because}")
-    if context.text_day is None:
-        return Answer(None, "the day that it is counted from is not known")
-    return _counted(words, context.text_day, f"counted from {context.text_day}, the last day that the text names")
-
-
-def _from_publication(words: Shift, context: Context) -> Answer:
-    reference = context.reference
-    if words.unit in {"month", "year"} and not words.counted and reference.year is not None and (reference.month or words.unit == "year"):
-        return _calendar_unit(words, reference)
-    if words.unit in {"week", "weekend"} and not words.counted and reference.day is not None:
-        return _week(words, reference.day, context)
-    return _counted(words, reference.day, reference.because)
-
-
-def _calendar_unit(words: Shift, reference: Reference) -> Answer:
-    year, month = reference.year or 0, reference.month or 1
-    if words.unit == "year":
-        return Answer(calendar.of_year(year + words.amount), reference.because)
-    return Answer(calendar.of_month(*calendar.shift_month(year, month, words.amount)), reference.because)
-
-
-def _week(words: Shift, base: date, context: Context) -> Answer:
-    monday = calendar.shift_day(base, 7 * words.amount - base.weekday())
-    first, last = _MONDAY, 6
-    if words.unit == "weekend":
-        first = _SATURDAY
-        if words.amount == 0 and (context.tense == "past" or (context.tense is None and base.weekday() <= _TUESDAY)) and base.weekday() < _SATURDAY:
-            monday = monday and calendar.shift_day(monday, -7)
-    elif words.edge == "start":
-        last = _TUESDAY
-    elif words.edge == "end":
-        first = _THURSDAY
-    start, end = monday and calendar.shift_day(monday, first), monday and calendar.shift_day(monday, last)
-    return Answer(calendar.of_days(start, end), context.reference.because) if start and end else _no_such_day()
-
-
-def _counted(words: Shift, base: date | None, because: str) -> Answer:
-    """So many units from a day: days and weeks give a day, months a month, years a year; `~` where the words are rough."""
-    if base is None:
-        return Answer(None, f"it needs a day to count from, and {because}")
-    rough = "~" if words.about else ""
-    if words.unit == "year":
-        year = base.year + words.amount
-        return Answer(calendar.of_year(year) + rough, because) if 1 <= year <= 9999 else _no_such_day()
-    if words.unit == "month":
-        year, month = calendar.shift_month(base.year, base.month, words.amount)
-        return Answer(calendar.of_month(year, month) + rough, because) if 1 <= year <= 9999 else _no_such_day()
-    day = calendar.shift_day(base, words.amount * (1 if words.unit == "day" else 7))
-    return Answer(calendar.of_day(day) + rough, because) if day else _no_such_day()
-
-
-def _found(day: date | None, because: str) -> Answer:
-    return Answer(calendar.of_day(day), because) if day else _no_such_day()
-
-
-def _no_such_day() -> Answer:
-    return Answer(None, "the calendar has no such day")
+    return day_answer(choose(in_year, base, words.which, context.tense), f"the calendar fixes the day; {reference.because}")

@@ -12,7 +12,7 @@ from selon.model import Span
 from selon.resolve.identity import Identity
 from selon.resolve.lexicon import Gender, Number, PronounKind
 
-_MAX_SENTENCES_BACK = 4
+MAX_SENTENCES_BACK = 4
 
 
 class Referent(NamedTuple):
@@ -23,6 +23,7 @@ class Referent(NamedTuple):
 
     span: Span
     sentence: int
+    paragraph: int
     identity: Identity
     spoke: bool
     governed: bool
@@ -30,10 +31,13 @@ class Referent(NamedTuple):
 
 
 class Pronoun(NamedTuple):
-    """A pronoun at its place. `incise` says that it stands behind its verb (`dit-il`)."""
+    """A pronoun at its place. `opening` and `paragraph` are those in which its statement begins; `incise` says that it stands behind its
+    verb (`dit-il`)."""
 
     span: Span
     sentence: int
+    opening: int
+    paragraph: int
     gender: Gender
     number: Number
     kind: PronounKind
@@ -58,7 +62,9 @@ def _agrees(pronoun: Pronoun, identity: Identity) -> bool:
 
 
 def _last_speaker(pronoun: Pronoun, before: list[Referent]) -> Identity | None:
-    spoken = [r for r in before if r.spoke and r.inside is None and pronoun.sentence - r.sentence <= _MAX_SENTENCES_BACK]
+    """Who spoke last, in the same paragraph or right before the statement."""
+    near = [r for r in before if r.paragraph == pronoun.paragraph or r.sentence >= pronoun.opening - 1]
+    spoken = [r for r in near if r.spoke and r.inside is None]
     return spoken[-1].identity if spoken else None
 
 
@@ -73,7 +79,7 @@ def _speaker_or_subject(sentence: list[Referent]) -> Identity | None:
 
 def _walk_back(pronoun: Pronoun, before: list[Referent]) -> Identity | None:
     """Sentence by sentence backwards: speaker, subject, else somebody named in another place."""
-    for sentence in range(pronoun.sentence, pronoun.sentence - _MAX_SENTENCES_BACK - 1, -1):
+    for sentence in range(pronoun.sentence, pronoun.opening - MAX_SENTENCES_BACK - 1, -1):
         here = [r for r in before if r.sentence == sentence]
         found = _speaker_or_subject(here)
         if found is not None:

@@ -1,9 +1,9 @@
 """What an article knows of its own day: the one that its date expressions are counted from.
 
-In this order: the day of publication; a dateline in the text (a whole date that stands alone on its line, before a dash, or after words such
-as "published on"), where it does not contradict what is known. A page that is dated by its month only still has the days of the posts
-that it quotes: a weekday beside them is the nearest one. A page without any date, on which all whole dates name one single year and no other
-year is named, lends that year to its other days and months.
+In this order: the day of publication; a dateline in the text (a whole date that stands alone on its line, before a dash, or after words
+such as "published on"), where it does not contradict what is known. A page that is dated by its month only still has the days of the posts
+that it quotes: a weekday beside them is the nearest one. A page without any date, on which all whole dates name one single year and no
+other year is named, lends that year to its other days and months.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from selon.read.expressions import DateMention, DayWords
 _EXACT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
 _CLOCK = re.compile(r"[\s,]*(?:[àa]\s)?(?:\d{1,2}\s?[h:]\s?(?:\d\d)?)?[\s.]*$")
 _DASH = re.compile(r"\.?\s*[-–—]\s")
+_LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
+_LOOKED_AT_CHARS = 60  # before and behind a date, to see how it stands on its line
 _HEAD_CHARS = 1500  # a dateline stands at the head; further down, a date alone on its line is a caption or a post
 
 
@@ -86,14 +88,13 @@ def _published(edtf: str | None) -> tuple[int | None, int | None, date | None]:
 
 def _standing(mention: DateMention, text: str, before_stamp: re.Pattern[str]) -> str | None:
     """How a whole date stands on its line: as its dateline, at its end (as under a post), or None: within a sentence."""
-    line_start = max(text.rfind("\n", 0, mention.span.start), text.rfind("\r", 0, mention.span.start)) + 1
-    line_end = text.find("\n", mention.span.end)
-    before = text[line_start : mention.span.start]
-    after = text[mention.span.end : line_end if line_end >= 0 else len(text)]
-    if before_stamp.search(fold_same_length(before[-60:])):
+    before = _LINE_BREAK.split(text[max(0, mention.span.start - _LOOKED_AT_CHARS) : mention.span.start])
+    after = _LINE_BREAK.split(text[mention.span.end : mention.span.end + _LOOKED_AT_CHARS], maxsplit=1)[0]
+    begins = not before[-1].strip() and (len(before) > 1 or mention.span.start < _LOOKED_AT_CHARS)
+    if before_stamp.search(fold_same_length(before[-1])):
         return "dateline"
-    ends = _CLOCK.match(after[:40]) is not None and len(after) < 40
-    if not before.strip() and (ends or _DASH.match(after)):
+    ends = _CLOCK.match(after) is not None and len(after) < _LOOKED_AT_CHARS
+    if begins and (ends or _DASH.match(after)):
         return "dateline"
     return "post" if ends and not after.strip().endswith(".") else None
 

@@ -13,7 +13,7 @@ from selon.model import Relay, Span, Statement
 from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast
 from selon.resolve.phrases import Phrase
-from selon.resolve.words import folded_words
+from selon.resolve.words import lower_words, lowered
 
 _MAX_BETWEEN = 2
 _Way = Literal["adjunct", "clause"]
@@ -32,12 +32,13 @@ class Relays:
         self.cast = cast
         self.bodies = bodies
         words = cast.lexicon.relays
-        self._reported = frozenset(map(fold, words.reported))
-        self._by = frozenset(map(fold, words.by))
-        self._by_word = fold(words.by_word)
-        self._told = tuple(folded_words(phrase) for phrase in words.told)
-        self._according = tuple(folded_words(phrase) for phrase in words.according)
-        self._citing = tuple(folded_words(phrase) for phrase in words.citing)
+        self._reported = frozenset(map(lowered, words.reported))
+        self._by = frozenset(map(lowered, words.by))
+        self._by_word = lowered(words.by_word)
+        self._told = tuple(lower_words(phrase) for phrase in words.told)
+        self._according = tuple(lower_words(phrase) for phrase in words.according)
+        self._citing = tuple(lower_words(phrase) for phrase in words.citing)
+        self._articles = words.articles
         self._outlets = frozenset(map(fold, words.outlets))
         self._channels = frozenset(map(fold, words.channels))
         self._documents = frozenset(map(fold, words.documents))
@@ -85,9 +86,16 @@ class Relays:
         if phrase.noun in self._channels:
             return False
         if phrase.name is not None:
-            kind = self.cast.kind_of(phrase.name.of(self.cast.text))
+            name = phrase.name.of(self.cast.text)
+            if phrase.determined == "definite" and any(self._outlet_named(f"{article} {name}") for article in self._articles):
+                return True  # `au Monde`, where `Monde` alone is no outlet
+            kind = self.cast.kind_of(name)
             return kind == "outlet" or (kind != "platform" and phrase.kind == "outlet")
         return phrase.noun in self._outlets
+
+    def _outlet_named(self, name: str) -> bool:
+        actor = self.cast.actors.find(name)
+        return actor is not None and actor.kind == "outlet"
 
     def _name(self, phrase: Phrase) -> str | None:
         """What the relay is called: a name in its fullest form, else the description; of a document its maker."""
@@ -134,14 +142,14 @@ class Relays:
 
     def _words_before(self, phrase: Phrase) -> list[str]:
         start = self.cast.sentences[self.cast.sentence_at(phrase.span.start)].span.start
-        return [word.folded for word in self.cast.words_in(Span(max(start, phrase.span.start - 60), phrase.span.start))]
+        return [word.lower for word in self.cast.words_in(Span(max(start, phrase.span.start - 60), phrase.span.start))]
 
     def _words_after(self, phrase: Phrase) -> list[str]:
         end = min(len(self.cast.text), phrase.span.end + 20)
-        return [word.folded for word in self.cast.words_in(Span(phrase.span.end, end)) if word.text != ","]
+        return [word.lower for word in self.cast.words_in(Span(phrase.span.end, end)) if word.text != ","]
 
     def _own_words(self, phrase: Phrase) -> list[str]:
-        return [word.folded for word in self.cast.words_in(phrase.span)]
+        return [word.lower for word in self.cast.words_in(phrase.span)]
 
     @staticmethod
     def _ends_with(words: list[str], endings: tuple[tuple[str, ...], ...]) -> bool:

@@ -42,14 +42,21 @@ class Roles:
         """The person whom an indefinite description in a title announces: `Un général américain évoque …` and then `le général Mark Milley`."""
         if self.cast.sentence_at(phrase.span.start) > 0 or phrase.noun is None:
             return None
-        told = [p for p in self.cast.people if any(said.noun == phrase.noun and self._no_other_country(phrase, said) for said in p.descriptions)]
+        told = [
+            p for p in self.cast.people if any(said.noun == phrase.noun and self._no_other_country(phrase, said) for said in p.descriptions)
+        ]
         return told[0] if len(told) == 1 else None
 
     def compatriot(self, phrase: Phrase, country: str | None) -> Person | None:
-        """`l’Uruguayen`: the last person named who is of that country as far as the page tells, else the last of whom it tells nothing."""
+        """`l’Uruguayen`: the last person named who is of that country as far as the page tells, else the last of whose country it tells nothing."""
         at = phrase.span.start
-        known = [p for p in self.cast.people if (p.actor is not None and p.actor.side == country) or any(self._side(d) == country for d in p.descriptions)]
-        return _nearest_before(known, at, phrase.gender) or _nearest_before(self._plain(phrase), at, phrase.gender)
+        known = [
+            p
+            for p in self.cast.people
+            if (p.actor is not None and p.actor.side == country) or any(self._side(d) == country for d in p.descriptions)
+        ]
+        untold = [p for p in self.cast.people if " " in p.name and p.actor is None and not any(self._side(d) for d in p.descriptions)]
+        return _nearest_before(known, at, phrase.gender) or _nearest_before(untold, at, phrase.gender)
 
     # --- by description ---
 
@@ -161,7 +168,7 @@ class Roles:
 def _bare(phrase: Phrase, cast: Cast) -> str:
     """A phrase without its article."""
     words = cast.words_in(phrase.span)
-    while len(words) > 1 and words[0].folded in cast.lexicon.determiners:
+    while len(words) > 1 and words[0].lower in cast.lexicon.determiners:
         words = words[1:]
     return Span(words[0].span.start, phrase.span.end).of(cast.text) if words else ""
 

@@ -35,7 +35,9 @@ class Countries:
             for adjective in country.adjectives:
                 if self._adjectives.setdefault(fold(adjective), code) != code:
                     raise PackError(pack.code, "countries", f"{adjective!r} stands for two countries")
-        self.longest = max(map(len, self._places), default=1)
+        self._longest: dict[str, int] = {}
+        for words in self._places:
+            self._longest[words[0]] = max(self._longest.get(words[0], 1), len(words))
 
     def of_adjective(self, word: str) -> str | None:
         """The country of a folded adjective or of the name of a people."""
@@ -43,7 +45,15 @@ class Countries:
 
     def of_place(self, name: str) -> str | None:
         """The country that this whole name, a country or a seat of government, stands for."""
-        return self._places.get(folded_words(name))
+        return self.spelled(folded_words(name))
+
+    def spelled(self, words: tuple[str, ...]) -> str | None:
+        """As `of_place`, for a name as folded words."""
+        return self._places.get(words)
+
+    def longest_from(self, word: str) -> int:
+        """The number of words of the longest name that begins with this folded word, 0 where none does."""
+        return self._longest.get(word, 0)
 
     def said_in(self, description: str) -> str | None:
         """The one country that a description names, by an adjective or else by its name; None where it names none or several."""
@@ -58,7 +68,7 @@ class Countries:
             code
             for at, word in enumerate(words)
             if word.capital
-            for length in range(1, self.longest + 1)
+            for length in range(1, self.longest_from(word.folded) + 1)
             if (code := self._places.get(tuple(spelled[at : at + length])))
         }
 

@@ -17,9 +17,12 @@ from selon.resolve.cast import Cast
 from selon.resolve.identity import Identity, unnamed
 from selon.resolve.lexicon import lexicon_of
 from selon.resolve.mentions import Mentions
-from selon.resolve.pronouns import Pronoun, Referent, antecedent
+from selon.resolve.pronouns import MAX_SENTENCES_BACK, Pronoun, Referent, antecedent
 from selon.resolve.relays import Relays
 from selon.resolve.sides import countries_of
+
+# A page with more phrases within a pronoun's reach is a list or a table, no prose: the rest is not looked at.
+_MAX_PHRASES = 400
 
 
 def resolve_speakers(statements: list[Statement], article: Article, sentences: list[Sentence], pack: Pack) -> list[Statement]:
@@ -76,11 +79,7 @@ class _Speakers:
         self.has_posts = any(s.source and "@" in s.source.of(cast.text) for s in statements)
         self.mentions = Mentions(cast, has_posts=self.has_posts)
         self.found: dict[str, Identity] = {}
-        self._named = [
-            Referent(p.span, cast.sentence_at(p.span.start), self.mentions.of_phrase(p), False, p.governed)
-            for p in cast.phrases
-            if not cast.is_quoted(p.span)
-        ]
+        self._phrase_referents: dict[Span, Referent] = {}
 
     def identities(self) -> dict[str, Identity]:
         """The identity of every statement's speaker, by the statement's id."""
@@ -103,9 +102,12 @@ class _Speakers:
             return self._those_there(statement.source) or unnamed(rule="pronoun-nobody/1")
         if kind == "some":
             return self.mentions.somebody(statement.source)
-        incise = self.cast.text[statement.source.start - 1 : statement.source.start] in ("-", "‑") or _covers(statement.cue, statement.source)
+        incise = self.cast.text[statement.source.start - 1 : statement.source.start] in ("-", "‑") or _covers(
+            statement.cue, statement.source
+        )
         sentence = self.cast.sentence_at(statement.source.start)
-        pronoun = Pronoun(statement.source, sentence, gender, number, kind, incise)
+        opening = self.cast.sentence_at(_begins(statement))
+        pronoun = Pronoun(statement.source, sentence, opening, self._paragraph_at(opening), gender, number, kind, incise)
         who = antecedent(pronoun, self._referents(statement))
         return who._replace(rule=f"pronoun-{kind}/1") if who else unnamed(gender, number, rule=f"pronoun-{kind}/1")
 
@@ -113,19 +115,36 @@ class _Speakers:
         """What the statement's pronoun may stand for: phrases and earlier speakers outside its own content. Of a statement inside another the
         one who speaks there comes last, that is nearest."""
         own = statement.content
-        referents = [r for r in self._named if not any(part.covers(r.span) for part in own)]
+        referents = [r for r in self._named_near(_begins(statement)) if not any(part.covers(r.span) for part in own)]
         for other in self.statements:
             if other.id in self.found and other.id != statement.id:
                 place = other.source or other.cue or other.content[0]
                 who = self.found[other.id]
-                referents.append(Referent(place, self.cast.sentence_at(place.start), who, True, False, other.inside))
+                referents.append(self._referent(place, who, spoke=True, inside=other.inside))
         referents.sort(key=lambda r: (r.span.start, r.spoke))
         if statement.inside in self.found and statement.source is not None:
             place = Span(statement.source.start - 1, statement.source.start)
-            sentence = self.cast.sentence_at(statement.source.start)
             referents = [r for r in referents if r.span.start < statement.source.start]
-            referents.append(Referent(place, sentence, self.found[statement.inside], True, False))
+            referents.append(self._referent(place, self.found[statement.inside], spoke=True))
         return referents
+
+    def _named_near(self, offset: int) -> list[Referent]:
+        """The phrases outside quotation marks in the sentences around, as far as a pronoun reaches."""
+        here = self.cast.sentence_at(offset)
+        first, last = max(0, here - MAX_SENTENCES_BACK), min(len(self.cast.sentences) - 1, here + MAX_SENTENCES_BACK)
+        start, end = self.cast.sentences[first].span.start, self.cast.sentences[last].span.end
+        near = [p for p in self.cast.phrases if start <= p.span.start < end and not self.cast.is_quoted(p.span)]
+        for phrase in near[:_MAX_PHRASES]:
+            if phrase.span not in self._phrase_referents:
+                self._phrase_referents[phrase.span] = self._referent(phrase.span, self.mentions.of_phrase(phrase), governed=phrase.governed)
+        return [self._phrase_referents[p.span] for p in near[:_MAX_PHRASES]]
+
+    def _referent(self, span: Span, who: Identity, *, spoke: bool = False, governed: bool = False, inside: str | None = None) -> Referent:
+        sentence = self.cast.sentence_at(span.start)
+        return Referent(span, sentence, self._paragraph_at(sentence), who, spoke, governed, inside)
+
+    def _paragraph_at(self, sentence: int) -> int:
+        return self.cast.sentences[sentence].paragraph
 
     def _without_source(self, statement: Statement) -> Identity:
         """A bare quotation is whose the passage makes it: of the speaker before in its paragraph, else of the subject of its sentence."""
@@ -136,7 +155,11 @@ class _Speakers:
         earlier = [s for s in self.statements if s.id in self.found and s.id != statement.id and _begins(s) < start and s.inside is None]
         if earlier and self._paragraph(earlier[-1]) == sentence.paragraph:
             return self.found[earlier[-1].id]._replace(rule="continued/1")
-        subjects = [r for r in self._named if sentence.span.start <= r.span.start < start and not r.governed and r.identity.type == "person"]
+        subjects = [
+            r
+            for r in self._named_near(start)
+            if sentence.span.start <= r.span.start < start and not r.governed and r.identity.type == "person"
+        ]
         if subjects and subjects[0].identity.speaker and " " in subjects[0].identity.speaker:
             return subjects[0].identity._replace(rule="subject-of-sentence/1")
         return unnamed(rule="no-source/1")
@@ -150,7 +173,7 @@ class _Speakers:
         for phrase in reversed(self.cast.phrases):
             if phrase.span.start >= source.start or self.cast.sentence_at(phrase.span.start) != sentence:
                 continue
-            first = self.cast.words_in(phrase.span)[0].folded
+            first = self.cast.words_in(phrase.span)[0].lower
             if phrase.before in self.cast.lexicon.there or first in self.cast.lexicon.there:
                 who = self.mentions.of_phrase(phrase)
                 if who.type == "organisation":

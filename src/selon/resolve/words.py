@@ -15,18 +15,33 @@ _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*['’ʼ]?|@\w+|[^\w\s]|_")
 
 
 class Word(NamedTuple):
-    """One word or mark. `folded` is its spelling without case and accents; `capital` says that a capital letter opens it."""
+    """One word or mark.
+
+    `folded` is its spelling without case and accents, `lower` the same with accents (`a` and `à` differ), `capital` says that a capital
+    letter opens it.
+    """
 
     span: Span
     text: str
     folded: str
+    lower: str
     capital: bool
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of `text[start:end]`, with offsets into `text`."""
     found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(Span(m.start(), m.end()), m.group(), fold(m.group()), m.group()[0].isupper()) for m in found]
+    return [Word(Span(m.start(), m.end()), m.group(), fold(m.group()), lowered(m.group()), m.group()[0].isupper()) for m in found]
+
+
+def lowered(word: str) -> str:
+    """Small letters and straight apostrophes, accents kept."""
+    return word.lower().replace("’", "'").replace("ʼ", "'")
+
+
+def lower_words(text: str) -> tuple[str, ...]:
+    """The words of a phrase in small letters, accents kept."""
+    return tuple(word.lower for word in words_of(text))
 
 
 def folded_words(text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
-"""The forms of a French verb that can report speech: third persons, participles and the infinitive.
+"""The forms of a French verb that can report speech.
 
-Reported speech has a third person as its source, so first and second persons are left out on purpose (`rappelons que` is the author's own
-voice). A regular verb follows from its infinitive; an irregular one from six stems in a table, compounds through their ending (`redire`
+Reported speech in news has a third person as its source; first and second persons are a kind of their own, `first`, since they count only beside
+their pronoun (`nous demandons que` in a transcript; `rappelons que` is the author's own voice). A regular verb follows from its infinitive; an irregular one from six stems in a table, compounds through their ending (`redire`
 like `dire`).
 """
 
@@ -53,7 +53,8 @@ _DOUBLING = ("appeler", "rappeler", "jeter", "rejeter", "épeler", "renouveler",
 
 @cache
 def verb_forms(infinitive: str) -> tuple[tuple[str, str], ...]:
-    """Each form with its kind: `present`, `past`, `future`, `conditional`, `participle` (past), `gerund` (present participle), `infinitive`.
+    """Each form with its kind: `present`, `past`, `future`, `conditional`, `participle` (past), `gerund` (present participle), `infinitive`,
+    `first` (first and second persons, except where the form equals a third person).
 
     Accents are right; whoever matches careless text folds both sides. Forms that two kinds share stand twice.
     """
@@ -75,8 +76,19 @@ def _forms(infinitive: str) -> Iterator[tuple[str, str]]:
     yield future + "ont", "future"
     yield _PARTICIPLES.get(infinitive, before_a + "ant"), "gerund"
     masculine_plural = participle if participle.endswith("s") else participle + "s"
+    yield from ((form, "first") for form in _first_and_second(infinitive, singular, imperfect, future))
     for form in (participle, participle + "e", masculine_plural, participle + "es"):
         yield form, "participle"
+
+
+def _first_and_second(infinitive: str, singular: str, imperfect: str, future: str) -> Iterator[str]:
+    """Forms with je, nous, vous. Where they equal a third person (`pense`) that stands for both."""
+    if not infinitive.endswith("er"):
+        yield {"a": "ai", "est": "suis", "veut": "veux"}.get(singular, singular[:-1] + "s" if singular[-1] in "td" and not singular.endswith(("nd", "et")) else singular + "s")
+    yield _soften(imperfect) + "ons" if imperfect[-1] in "cg" else imperfect + "ons"
+    yield {"dire": "dites", "redire": "redites", "faire": "faites"}.get(infinitive, imperfect + "ez")
+    for stem, endings in ((_soften(imperfect), ("ais",)), (imperfect, ("ions", "iez")), (future, ("ai", "ons", "ez", "ais", "ions", "iez"))):
+        yield from (stem + ending for ending in endings)
 
 
 def _stems(infinitive: str) -> tuple[str, str, str, str, str, str, str]:

@@ -1,0 +1,80 @@
+"""Recall of statements on the public ASFALDA-Sequoia sentences: content and source, overlap of half of the longer span.
+
+    python benchmarks/public_statements.py FOLDER [--misses N]
+
+FOLDER holds `asfalda_sequoia/dev.jsonl`. Statements found elsewhere are no errors there, so only recall is counted; see that folder's README.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from selon.languages import load_pack
+from selon.model import Article, Statement
+from selon.read.parse import Parser
+from selon.read.sentences import split_sentences
+from selon.read.statements import read_statements
+
+Row = dict[str, Any]
+
+
+def points(spans: list[list[int]]) -> set[int]:
+    """The code points that the spans hold."""
+    return {at for start, end in spans for at in range(start, end)}
+
+
+def overlaps_by_half(left: list[list[int]], right: list[list[int]]) -> bool:
+    """The shared code points are at least half of the longer of the two."""
+    a, b = points(left), points(right)
+    return 2 * len(a & b) >= max(len(a), len(b)) > 0
+
+
+def spans_of(statement: Statement) -> list[list[int]]:
+    return [[span.start, span.end] for span in statement.content]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--misses", type=int, default=0)
+    options = parser.parse_args()
+    pack = load_pack("fr")
+    trees = Parser(pack)
+    counts = {"content": [0, 0], "source": [0, 0], "content (reporting)": [0, 0], "source (reporting)": [0, 0]}
+    misses = []
+    for line in (options.folder / "asfalda_sequoia" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
+        row: Row = json.loads(line)
+        article = Article(id=row["id"], text=row["text"], language="fr")
+        found = read_statements(article, split_sentences(article, pack), pack, trees)
+        for wanted in row["statements"]:
+            fits = [one for one in found if overlaps_by_half(wanted["content"], spans_of(one))]
+            sources = [wanted["source"], *wanted.get("source_other", [])] if wanted["source"] else []
+            named = [one for one in found if one.source is not None and any(overlaps_by_half([s], [[one.source.start, one.source.end]]) for s in sources)]
+            for suffix in ("", " (reporting)") if wanted["reporting"] else ("",):
+                counts["content" + suffix][0] += bool(fits)
+                counts["content" + suffix][1] += 1
+                if sources:
+                    counts["source" + suffix][0] += bool(named)
+                    counts["source" + suffix][1] += 1
+            if not fits or (sources and not named):
+                misses.append((row, wanted, found, bool(fits)))
+    for name, (hit, total) in counts.items():
+        print(f"{name:22} recall {hit / total:.3f}  ({hit}/{total})")
+    for row, wanted, found, fits in misses[: options.misses]:
+        show(row["text"], wanted, found, fits)
+
+
+def show(text: str, wanted: Row, found: list[Statement], fits: bool) -> None:
+    """One miss: what is wanted, what was found."""
+    cue = text[slice(*wanted["cue"])]
+    source = text[slice(*wanted["source"])] if wanted["source"] else None
+    print(f"\n{'source' if fits else 'content'} {wanted['frame']} [{source} | {cue}] {' … '.join(text[slice(*span)] for span in wanted['content'])}")
+    for one in found:
+        print(f"    got [{one.source.of(text) if one.source else None} | {one.cue.of(text) if one.cue else None}] {' … '.join(s.of(text) for s in one.content)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""What an expression is resolved against, and what comes out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from selon.read import calendar
+from selon.read.expressions import Tense
+from selon.resolve.reference import Reference
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """What an expression is resolved against: the article's own day, the last day that the text named before, the clause's tense.
+
+    `text_day` is None where the last day that the text named is not known, `has_text_day` False where it named none. `text_period` is the
+    last day of the last month or year that the text named after that day.
+    """
+
+    reference: Reference
+    tense: Tense | None = None
+    text_day: date | None = None
+    has_text_day: bool = False
+    text_period: date | None = None
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """An EDTF value, or None, and the sentence that says why."""
+
+    edtf: str | None
+    because: str
+
+
+def day_answer(day: date | None, because: str) -> Answer:
+    """A day as an answer; None is a day that the calendar does not have."""
+    return Answer(calendar.of_day(day), because) if day else no_such_day()
+
+
+def no_such_day() -> Answer:
+    """30 February, a year 0, a holiday beyond the year 9999."""
+    return Answer(None, "the calendar has no such day")

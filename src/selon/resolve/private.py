@@ -1,0 +1,93 @@
+"""Private people: where the page names them, and the page with these names covered.
+
+Posts by private persons are evidence and are kept; what is shown or exported has as many █ as the name has code points, so that offsets hold.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from selon.languages.fold import fold_same_length
+from selon.model import MediaItem, Naming, Reading, Relay, Span, Statement
+from selon.resolve.accounts import account_of
+
+COVER = "█"
+_MIN_NAME_CHARS = 2
+
+
+def private_names(reading: Reading) -> tuple[str, ...]:
+    """The display names and handles of the private persons of a page, as written, longest first."""
+    names: set[str] = set()
+    for statement in reading.statements:
+        if statement.speaker_type != "private":
+            continue
+        source = statement.source.of(reading.article.text) if statement.source else ""
+        account = account_of(source)
+        names.update(name for name in (statement.speaker or "", *(account or ())) if len(name) >= _MIN_NAME_CHARS)
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def private_spans(reading: Reading) -> tuple[Span, ...]:
+    """Every place where the page's text has such a name, whatever its case and accents; in text order, none overlapping another."""
+    text = fold_same_length(reading.article.text)
+    found = [
+        Span(match.start(), match.end())
+        for name in private_names(reading)
+        for match in re.finditer(rf"(?<!\w){re.escape(fold_same_length(name))}(?!\w)", text)
+    ]
+    return tuple(_joined(sorted(found)))
+
+
+def masked(reading: Reading) -> Reading:
+    """The reading with every private name covered: in the text, and wherever a layer repeats one."""
+    names = private_names(reading)
+    if not names:
+        return reading
+    text = list(reading.article.text)
+    for span in private_spans(reading):
+        text[span.start : span.end] = COVER * (span.end - span.start)
+    article = reading.article
+    return msgspec.structs.replace(
+        reading,
+        article=msgspec.structs.replace(article, text="".join(text), url=_cover(article.url, names)),
+        statements=tuple(_statement(statement, names) for statement in reading.statements),
+        media=tuple(_media(item, names) for item in reading.media),
+        namings=tuple(_naming(naming, names) for naming in reading.namings),
+    )
+
+
+def _statement(statement: Statement, names: tuple[str, ...]) -> Statement:
+    relays = tuple(Relay(relay.span, _cover(relay.name, names) or "") for relay in statement.relays)
+    return msgspec.structs.replace(statement, speaker=_cover(statement.speaker, names), relays=relays)
+
+
+def _media(item: MediaItem, names: tuple[str, ...]) -> MediaItem:
+    return msgspec.structs.replace(item, shared_by=_cover(item.shared_by, names))
+
+
+def _naming(naming: Naming, names: tuple[str, ...]) -> Naming:
+    return msgspec.structs.replace(naming, by=_cover(naming.by, names), of=_cover(naming.of, names))
+
+
+def _cover(words: str | None, names: tuple[str, ...]) -> str | None:
+    """The words with every private name in them covered."""
+    if words is None:
+        return None
+    for name in names:
+        pattern = rf"(?<!\w){re.escape(fold_same_length(name))}(?!\w)"
+        for match in re.finditer(pattern, fold_same_length(words)):
+            words = words[: match.start()] + COVER * (match.end() - match.start()) + words[match.end() :]
+    return words
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """Spans in text order, those that overlap made one."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined

@@ -1,0 +1,145 @@
+"""Proper names among the words of one sentence: where one begins and ends.
+
+A name is a run of capitalised words with the particles, initials and numbers that belong to it, or a name that the actor file or the table of
+countries knows. At the start of a sentence, where every word has a capital, one word alone needs a second witness.
+"""
+
+from __future__ import annotations
+
+from selon.resolve.actors import Actors
+from selon.resolve.lexicon import Determined, Gender, Lexicon, Noun
+from selon.resolve.sides import Countries
+from selon.resolve.words import Word
+
+_MAX_NAME_WORDS = 8
+
+
+class NameReader:
+    """Reads names from the words of one sentence. `known_names` are words that stand with a capital inside a sentence of the article."""
+
+    def __init__(self, words: list[Word], lexicon: Lexicon, countries: Countries, actors: Actors, known_names: frozenset[str]) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self.countries = countries
+        self.actors = actors
+        self.known_names = known_names
+        self._actor_ends: dict[int, int] = {}
+
+    def _begins_name(self, at: int) -> bool:
+        return self._name_end(at, sure=True) > at
+
+    def _name_end(self, at: int, *, sure: bool) -> int:
+        """Where the proper name that begins here ends; `at` itself where none begins.
+
+        At the start of a sentence every word has a capital: there (`sure` false) one word alone is a name only if the article or the actor
+        file has it elsewhere.
+        """
+        known = self._actor_end(at)
+        if not self._is_capital(at) or (at == 0 and self._folded(at) in self.lexicon.no_names):
+            return max(known, at)
+        if self._folded(at) in self.lexicon.no_names and known <= at + 1:
+            return max(known, at)
+        end = at + 1
+        while end < len(self.words) and end - at < _MAX_NAME_WORDS:
+            step = self._name_step(at, end)
+            if step == 0:
+                break
+            end += step
+        single = end == at + 1
+        if single and not sure and at == self._sentence_start() and self.words[at].text not in self.known_names and known <= at:
+            return at
+        return max(end, known)
+
+    def _name_step(self, begin: int, at: int) -> int:
+        """How many words go on with the name at `at`: a capitalised word, a number in a name (France 24), a particle with its name."""
+        if self._is_capital(at):
+            known = self._names_actor(begin, at) or self._place(begin, at) is not None
+            apart = known and (
+                self._actor_end(at) > at or self._folded(at) in self.lexicon.first_names or self._place(begin, at) is not None
+            )
+            return 0 if apart else 1
+        if self._is(".", at) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 1):
+            return 2
+        if self._is(".", at) and self._is("-", at + 1) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 2):
+            return 3
+        if self.words[at].text.isdigit() and len(self.words[at].text) <= 2 and self._names_actor(begin, at + 1):
+            return 1
+        particles = self.lexicon.particles
+        if at == begin + 1 and self._folded(begin) in self.lexicon.first_names:
+            particles = particles | self.lexicon.late_particles
+        step = 0
+        while self._folded(at + step) in particles and step < 2:
+            step += 1
+        if step and self._is_capital(at + step) and self._folded(at) not in ("le", "la"):
+            return step + 1
+        return 0
+
+    def _actor_end(self, at: int) -> int:
+        """Where the longest name of a known actor or country that begins here ends; `at` where none does."""
+        if at not in self._actor_ends:
+            self._actor_ends[at] = self._find_actor_end(at)
+        return self._actor_ends[at]
+
+    def _find_actor_end(self, at: int) -> int:
+        if not self._is_capital(at):
+            return at
+        first = self._folded(at)
+        longest = max(self.actors.longest_from(first), self.countries.longest_from(first))
+        for length in range(min(longest, len(self.words) - at), 0, -1):
+            if self._names_actor(at, at + length) or self._place(at, at + length) is not None:
+                return at + length
+        return at
+
+    def _names_actor(self, at: int, end: int | None = None) -> bool:
+        if at >= len(self.words) or not self._is_capital(at):
+            return False
+        if end is None:
+            return self._actor_end(at) > at
+        if end > len(self.words):
+            return False
+        return self.actors.spelled(self._spelled(at, end)) is not None
+
+    def _gender_of(self, begin: int, end: int) -> Gender:
+        actor = self.actors.spelled(self._spelled(begin, end))
+        if actor is not None and actor.gender != "x":
+            return actor.gender
+        return self.lexicon.first_names.get(self._folded(begin), "x")
+
+    def _is_people(self, at: int, end: int, determined: Determined | None) -> bool:
+        """`l’Uruguayen`, `les Russes`; but `l’Argentine` is the country."""
+        one_word = determined is not None and end == at + 1 and self._place(at, end) is None
+        return one_word and self.countries.of_adjective(self.words[at].folded) is not None
+
+    def _place(self, begin: int, end: int) -> str | None:
+        return self.countries.spelled(self._spelled(begin, end))
+
+    # --- words ---
+
+    def _spelled(self, begin: int, end: int) -> tuple[str, ...]:
+        return tuple(word.folded for word in self.words[begin:end])
+
+    def _noun(self, at: int) -> Noun | None:
+        return self.lexicon.noun_at(self.words, at) if at < len(self.words) else None
+
+    def _folded(self, at: int) -> str:
+        return self.words[at].folded if 0 <= at < len(self.words) else ""
+
+    def _lower(self, at: int) -> str:
+        return self.words[at].lower if 0 <= at < len(self.words) else ""
+
+    def _is(self, mark: str, at: int) -> bool:
+        return at < len(self.words) and self.words[at].text == mark
+
+    def _is_adjective(self, at: int) -> bool:
+        word = self.words[at]
+        return self.lexicon.is_adjective(word) or (not word.capital and self.countries.of_adjective(word.folded) is not None)
+
+    def _is_capital(self, at: int) -> bool:
+        """A capital letter opens the word, or the part behind an Arabic article (`el-Nashar`)."""
+        if at >= len(self.words) or self.words[at].capital:
+            return at < len(self.words)
+        article, hyphen, rest = self.words[at].text.partition("-")
+        return bool(hyphen) and rest[:1].isupper() and article in self.lexicon.particles
+
+    def _sentence_start(self) -> int:
+        return next((at for at, word in enumerate(self.words) if word.text[0].isalnum()), 0)

@@ -1,0 +1,86 @@
+"""Expressions that count from another day: `hier`, `la veille`, `il y a deux ans`, `la semaine dernière`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from selon.read import calendar
+from selon.read.expressions import Shift
+from selon.resolve.answers import Answer, Context, no_such_day
+from selon.resolve.reference import Reference
+
+_MONDAY, _TUESDAY, _THURSDAY, _SATURDAY = 0, 1, 3, 5
+
+
+def resolve_shift(words: Shift, context: Context) -> Answer:
+    """The day, week, month or year that lies so far from the publication, or from the last day that the text names."""
+    return _from_text(words, context) if words.anchor == "text" else _from_publication(words, context)
+
+
+def _from_text(words: Shift, context: Context) -> Answer:
+    if context.text_period is not None and words.unit in {"month", "year"}:
+        return _counted(words, context.text_period, "counted from the last month or year that the text names")
+    if not context.has_text_day:
+        if not words.counted and words.unit != "day":
+            return _from_publication(words, context)
+        return _counted(words, context.reference.day, f"the text names no other day; {context.reference.because}")
+    if context.text_day is None:
+        return Answer(None, "the day that it is counted from is not known")
+    return _counted(words, context.text_day, f"counted from {context.text_day}, the last day that the text names")
+
+
+def _from_publication(words: Shift, context: Context) -> Answer:
+    reference = context.reference
+    if words.unit in {"month", "year"} and not words.counted and reference.year is not None and (reference.month or words.unit == "year"):
+        return _calendar_unit(words, reference)
+    if words.unit in {"week", "weekend"} and not words.counted and reference.day is not None:
+        return _week(words, reference.day, context)
+    return _counted(words, reference.day, reference.because)
+
+
+def _calendar_unit(words: Shift, reference: Reference) -> Answer:
+    year, month = reference.year or 0, reference.month or 1
+    if words.unit == "year":
+        return _year(year + words.amount, "", reference.because)
+    return _month(year, month, words.amount, "", reference.because)
+
+
+def _week(words: Shift, base: date, context: Context) -> Answer:
+    monday = calendar.shift_day(base, 7 * words.amount - base.weekday())
+    first, last = _MONDAY, 6
+    if words.unit == "weekend":
+        first = _SATURDAY
+        if (
+            words.amount == 0
+            and (context.tense == "past" or (context.tense is None and base.weekday() <= _TUESDAY))
+            and base.weekday() < _SATURDAY
+        ):
+            monday = monday and calendar.shift_day(monday, -7)
+    elif words.edge == "start":
+        last = _TUESDAY
+    elif words.edge == "end":
+        first = _THURSDAY
+    start, end = monday and calendar.shift_day(monday, first), monday and calendar.shift_day(monday, last)
+    return Answer(calendar.of_days(start, end), context.reference.because) if start and end else no_such_day()
+
+
+def _counted(words: Shift, base: date | None, because: str) -> Answer:
+    """So many units from a day: days and weeks give a day, months a month, years a year; `~` where the words are rough."""
+    if base is None:
+        return Answer(None, f"it needs a day to count from, and {because}")
+    rough = "~" if words.about else ""
+    if words.unit == "year":
+        return _year(base.year + words.amount, rough, because)
+    if words.unit == "month":
+        return _month(base.year, base.month, words.amount, rough, because)
+    day = calendar.shift_day(base, words.amount * (1 if words.unit == "day" else 7))
+    return Answer(calendar.of_day(day) + rough, because) if day else no_such_day()
+
+
+def _year(year: int, rough: str, because: str) -> Answer:
+    return Answer(calendar.of_year(year) + rough, because) if 1 <= year <= 9999 else no_such_day()
+
+
+def _month(year: int, month: int, months: int, rough: str, because: str) -> Answer:
+    year, month = calendar.shift_month(year, month, months)
+    return Answer(calendar.of_month(year, month) + rough, because) if 1 <= year <= 9999 else no_such_day()
