@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from selon.compare.anchors import TITLE, Anchors, in_common
+from selon.compare.anchors import OPENING, TITLE, Anchors, in_common
 from selon.model import Quantity
 from selon.resolve.counted import Counted
 from selon.resolve.periods import Days
@@ -22,7 +22,7 @@ TOPIC_CAP = 6.0
 SAME_HAPPENING, SAME_SIDE, SAME_GROUP = 1.0, 1.0, 0.5
 OPEN_HAPPENING, OPEN_GROUP, OPEN_PLACE = -0.5, -0.5, -1.5
 OTHER_HAPPENING, DOUBTFUL_NOUN, ELSEWHERE_TITLE, OTHER_PIECE = -2.0, -1.5, -1.5, -1.5
-OTHER_PERIOD = -1.0
+OTHER_PERIOD, ELSEWHERE = -1.0, -1.0
 # Of these an event has a number, and a whole war or year another, which is told with `depuis`.
 PERIODS = frozenset({"killed", "wounded", "casualties"})
 # Groups that the words often leave out; any other group is a part of the people counted.
@@ -107,12 +107,20 @@ def _event(left: Candidate, right: Candidate) -> float | None:
     cost = sum(
         ELSEWHERE_TITLE for ours, theirs in ((left, right), (right, left)) if _local(ours) and not _local(ours) & theirs.anchors.weights.keys()
     )
+    near, far = _prominent(left), _prominent(right)
+    if near and far and not near & right.anchors.weights.keys() and not far & left.anchors.weights.keys():
+        cost += ELSEWHERE
     return min(TOPIC_CAP, in_common(left.anchors, right.anchors)) + cost
 
 
 def _local(figure: Candidate) -> set[str]:
     """What the title names beside countries and persons."""
     return {name for name, weight in figure.anchors.weights.items() if weight >= TITLE}
+
+
+def _prominent(figure: Candidate) -> set[str]:
+    """What the opening names, or the page often, beside countries and persons."""
+    return {name for name, weight in figure.anchors.weights.items() if weight >= OPENING}
 
 
 def _thing(left: Candidate, right: Candidate) -> float | None:
