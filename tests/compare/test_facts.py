@@ -6,9 +6,9 @@ import random
 
 import msgspec
 import pytest
+
 from given_pages import page
 from news_pages import ALL, FLOOD, STRIKE
-
 from selon.compare import compare, link
 from selon.model import Fact, Reading
 
@@ -49,7 +49,8 @@ LOSSES = page(
     "2022-11-25",
     "La guerre en {place|Ukraine} vue de {place metonym=yes|Moscou}\n\n{source|Le ministre russe de la Défense} {cue|a reconnu} que "
     "{content|{quantity low=5937 high=5937 of=killed|5 937 soldats russes} avaient été tués}. "
-    "{source n=2|Un général} {cue n=2|estime} que {content n=2|{quantity low=100000 of=casualties modality=at_least|plus de 100 000 soldats russes} "
+    "{source n=2|Un général} {cue n=2|estime} que {content n=2|{quantity low=100000 of=casualties modality=at_least|plus de "
+    "100 000 soldats russes} "
     "ont été tués ou blessés}.",
 )
 
@@ -78,7 +79,8 @@ def test_what_is_not_asserted_is_shown_and_counts_nowhere(stance: str) -> None:
     other = page(
         "b",
         "2024-05-01",
-        f"Séisme à {{place|Agadir}}\n\n{{source|Le préfet}} {{cue|parle}} de {{content stance={stance}|{{quantity low=9 high=9 of=killed|9 morts}}}}.",
+        f"Séisme à {{place|Agadir}}\n\n{{source|Le préfet}} {{cue|parle}} de {{content stance={stance}|{{quantity low=9 "
+        f"high=9 of=killed|9 morts}}}}.",
     )
     killed = fact([first, other], "7 morts")
     assert [figure.stance for figure in killed.figures] == ["asserts", stance]
@@ -86,7 +88,8 @@ def test_what_is_not_asserted_is_shown_and_counts_nowhere(stance: str) -> None:
 
 
 DISPATCH = (
-    "Une explosion dans une usine de feux d’artifice a fait au moins {quantity low=21 of=killed modality=at_least|21 morts} mardi à {place|Suphan Buri}, "
+    "Une explosion dans une usine de feux d’artifice a fait au moins {quantity low=21 of=killed modality=at_least|21 morts} "
+    "mardi à {place|Suphan Buri}, "
     "où les secours fouillaient encore les décombres à la tombée de la nuit, a constaté un photographe sur place."
 )
 

@@ -129,7 +129,7 @@ def test_the_documentation_has_every_rule_in_its_order_with_its_relation() -> No
     rows = re.findall(r"(?m)^\| `([a-z-]+/\d+)` \| (\w+) \| [^|]+ \| [^|]{5,} \|$", DOC.read_text(encoding="utf-8"))
     assert [name for name, _ in rows] == [*PAIR_RULES, SINGLE, *FACT_RULES]
     assert dict(rows[: len(PAIR_RULES)]) == {row[0]: row[1] for row in EXAMPLES}
-    assert {name: verdict for name, verdict in rows[len(PAIR_RULES) + 1 :]} == {name: row[1] for name, row in FACT_RULES.items()}
+    assert dict(rows[len(PAIR_RULES) + 1 :]) == {name: row[1] for name, row in FACT_RULES.items()}
 
 
 def test_the_documentation_names_every_tie() -> None:
@@ -139,7 +139,9 @@ def test_the_documentation_names_every_tie() -> None:
 
 ends = st.none() | st.integers(0, 50)
 figures = st.builds(
-    lambda id, low, size, as_of, speaker, side: figure(id, low, None if low is None or size is None else low + size, as_of, speaker=speaker, side=side),
+    lambda id, low, size, as_of, speaker, side: figure(
+        id, low, None if low is None or size is None else low + size, as_of, speaker=speaker, side=side
+    ),
     st.sampled_from("ab"), ends, ends, st.sampled_from([None, MONDAY, TUESDAY, "2024-03"]), st.sampled_from([None, "x", "y"]),
     st.sampled_from([None, "ru", "ua"]),
 )  # fmt: skip

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from given_pages import page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from given_pages import page
 from selon.languages import load_pack
 from selon.model import Article, Date, Place, Quantity, Reading, Span, Statement
 from selon.resolve.counted import Counted, count
@@ -65,7 +65,8 @@ def test_of_nested_statements_the_inner_one_holds_the_figure() -> None:
     reading = page(
         "x",
         "2024-03-04",
-        "{source|L’agence} {cue|rapporte que} {content|{source n=2|la police} {cue n=2|a compté} {content n=2|{quantity low=2 high=2 of=killed|deux morts}}}.",
+        "{source|L’agence} {cue|rapporte que} {content|{source n=2|la police} {cue n=2|a compté} {content n=2|{quantity "
+        "low=2 high=2 of=killed|deux morts}}}.",
     )
     assert only(reading)[0] == "s2"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from selon.compare.anchors import TITLE, Anchors, in_common
+from selon.compare.anchors import OPENING, TITLE, Anchors, in_common
 from selon.model import Quantity
 from selon.resolve.counted import Counted
 from selon.resolve.periods import Days
@@ -22,6 +22,11 @@ TOPIC_CAP = 6.0
 SAME_HAPPENING, SAME_SIDE, SAME_GROUP = 1.0, 1.0, 0.5
 OPEN_HAPPENING, OPEN_GROUP, OPEN_PLACE = -0.5, -0.5, -1.5
 OTHER_HAPPENING, DOUBTFUL_NOUN, ELSEWHERE_TITLE, OTHER_PIECE = -2.0, -1.5, -1.5, -1.5
+OTHER_PERIOD, ELSEWHERE = -1.0, -1.0
+# Of these an event has a number, and a whole war or year another, which is told with `depuis`.
+PERIODS = frozenset({"killed", "wounded", "casualties"})
+# Groups that the words often leave out; any other group is a part of the people counted.
+BROAD_GROUPS = frozenset({"soldiers", "civilians"})
 RARITY = (0.25, 0.5, 1.5, 2.5, 3.5)
 DAYS_PER_POINT, DAYS_CAP, DAYS_LIMIT = 30, 3.0, 120
 
@@ -90,6 +95,8 @@ def _told_apart(left: Candidate, right: Candidate) -> bool:
         return not (left.updates or right.updates)
     if left.counted.piecewise and left.counted.names and right.counted.names and not left.counted.names & right.counted.names:
         return True
+    if left.counted.since != right.counted.since and left.counted.thing in PERIODS:
+        return True
     ours, theirs = set(left.counted.zone.places), set(right.counted.zone.places)
     return ours != theirs and not any(left.anchors.weights.get(place, 0) >= TITLE for place in ours ^ theirs)
 
@@ -100,6 +107,9 @@ def _event(left: Candidate, right: Candidate) -> float | None:
     cost = sum(
         ELSEWHERE_TITLE for ours, theirs in ((left, right), (right, left)) if _local(ours) and not _local(ours) & theirs.anchors.weights.keys()
     )
+    near, far = _prominent(left), _prominent(right)
+    if near and far and not near & right.anchors.weights.keys() and not far & left.anchors.weights.keys():
+        cost += ELSEWHERE
     return min(TOPIC_CAP, in_common(left.anchors, right.anchors)) + cost
 
 
@@ -108,9 +118,16 @@ def _local(figure: Candidate) -> set[str]:
     return {name for name, weight in figure.anchors.weights.items() if weight >= TITLE}
 
 
+def _prominent(figure: Candidate) -> set[str]:
+    """What the opening names, or the page often, beside countries and persons."""
+    return {name for name, weight in figure.anchors.weights.items() if weight >= OPENING}
+
+
 def _thing(left: Candidate, right: Candidate) -> float | None:
     ours, theirs = left.counted, right.counted
-    total = 0.0
+    if ours.part != theirs.part and other_number(left.quantity, right.quantity):
+        return None
+    total = OTHER_PERIOD if ours.since != theirs.since and ours.thing in PERIODS else 0.0
     if ours.thing != theirs.thing:
         if {ours.thing, theirs.thing} != {"killed", "casualties"} or not (ours.doubtful or theirs.doubtful):
             return None
@@ -135,7 +152,9 @@ def _people(left: Candidate, right: Candidate) -> float | None:
         return None
     total = SAME_SIDE if ours.side and ours.side == theirs.side else 0.0
     if ours.group != theirs.group:
-        return total + (OPEN_GROUP if disjoint(left.quantity, right.quantity) else 0.0)
+        if not disjoint(left.quantity, right.quantity):
+            return total
+        return total + OPEN_GROUP if (ours.group or theirs.group) in BROAD_GROUPS else None
     return total + (SAME_GROUP if ours.group else 0.0)
 
 
@@ -143,9 +162,8 @@ def _place(left: Candidate, right: Candidate) -> float | None:
     ours, theirs = left.counted.zone, right.counted.zone
     if ours.held != theirs.held:
         return None
-    if ours.country != theirs.country:
-        both = ours.country and theirs.country
-        return None if both or left.splits or right.splits else 0.0
+    if ours.land != theirs.land and ((ours.land and theirs.land) or left.splits or right.splits):
+        return None
     if ours.held or set(ours.places) & set(theirs.places) or ours.places == theirs.places:
         return 0.0
     if ours.places and theirs.places:

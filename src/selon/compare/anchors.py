@@ -13,7 +13,7 @@ from collections import Counter
 import msgspec
 
 from selon.languages.fold import fold
-from selon.model import Reading
+from selon.model import Reading, Span
 from selon.resolve.countries import WORD
 from selon.resolve.periods import Days, days_of
 from selon.resolve.surroundings import Surroundings
@@ -46,52 +46,66 @@ class Anchors(msgspec.Struct, frozen=True):
         return [name for name, weight in sorted(self.weights.items(), key=lambda item: (-item[1], item[0])) if weight >= ELSEWHERE]
 
 
+class _Notes:
+    """Anchors while a page is gone through: their weights, and how each is written where it stands first."""
+
+    def __init__(self, around: Surroundings) -> None:
+        first = around.sentences[0].span if around.sentences else Span(0, 0)
+        self.title_end, self.opening_end = first.end, first.start + OPENING_CHARS
+        self.weights: dict[str, float] = {}
+        self.shown: dict[str, str] = {}
+        self._mentions: Counter[str] = Counter()
+
+    def note(self, name: str, at: int, words: str, share: float = 1.0) -> None:
+        """One mention: the weight of its position, or of a name that is told often."""
+        self.shown.setdefault(name, words)
+        self._mentions[name] += 1
+        points = TITLE if at < self.title_end else OPENING if at < self.opening_end else ELSEWHERE
+        if self._mentions[name] == OFTEN:
+            points = max(points, OPENING)
+        self.weights[name] = max(self.weights.get(name, 0.0), points * share)
+
+
 def anchors_of(reading: Reading, around: Surroundings) -> Anchors:
     """The anchors of one page."""
+    notes = _Notes(around)
+    _note_places(notes, around)
+    _note_names(notes, reading, around)
     start = around.sentences[0].span.start if around.sentences else 0
-    starts = {sentence.span.start for sentence in around.sentences}
-    title_end = around.sentences[0].span.end if around.sentences else 0
-    weights: dict[str, float] = {}
-    mentions: Counter[str] = Counter()
+    opening = around.folded[start : notes.opening_end]
+    kinds = frozenset(name for name, pattern in around.patterns.kinds if pattern.search(opening))
+    return Anchors(notes.weights, notes.shown, kinds, _page_days(reading), around.page_countries)
 
-    shown: dict[str, str] = {}
 
-    def note(name: str, at: int, share: float, words: str) -> None:
-        shown.setdefault(name, words)
-        mentions[name] += 1
-        points = TITLE if at < title_end else OPENING if at < start + OPENING_CHARS else ELSEWHERE
-        weights[name] = max(weights.get(name, 0.0), points * share)
-        if mentions[name] == OFTEN:
-            weights[name] = max(weights[name], OPENING * share)
-
-    taken = [place.span for place in around.places]
+def _note_places(notes: _Notes, around: Surroundings) -> None:
     for place in around.places:
-        words = place.span.of(around.text)
+        key, words, at = place_key(place, around), place.span.of(around.text), place.span.start
+        notes.shown.setdefault(key, place.name)
         country = around.place_code(place) or around.countries.seat(words)
-        if country is None and around.countries.seat(place.name) is not None:
-            # A seat of government in an unusual spelling is as often a name of something else (the ship Moskva): its own words are the anchor.
-            note(fold(words), place.span.start, 1.0, words)
-        elif country is not None:
-            note(country, place.span.start, COUNTRY_SHARE, around.countries.shown(country))
+        if country is not None:
+            notes.note(country, at, around.countries.shown(country), COUNTRY_SHARE)
+        elif around.countries.seat(key) is not None:
+            # A seat of government in an unusual spelling is as often the name of something else (the ship Moskva): its own words are the anchor.
+            notes.note(fold(words), at, words)
         elif not place.metonym:
-            note(place_key(place, around), place.span.start, 1.0, place.name)
+            notes.note(key, at, place.name)
+
+
+def _note_names(notes: _Notes, reading: Reading, around: Surroundings) -> None:
+    """Nationalities, and capitalised words that open no sentence and are nowhere written small."""
+    starts = {sentence.span.start for sentence in around.sentences}
     small = {match.group() for match in _SMALL.finditer(around.folded) if around.text[match.start()].islower()}
     people = {fold(word) for s in reading.statements if s.speaker_type == "person" and s.speaker for word in s.speaker.split()}
-    common = set(around.words.common)
-    for match in _NAME.finditer(around.text):
-        name = fold(match.group())
-        inside = any(span.start <= match.start() < span.end for span in taken)
-        opens = match.start() in starts or _OPENS.search(around.text, max(0, match.start() - 4), match.start()) is not None
-        if inside or opens or name in common or name in small or around.countries.seat(name) is not None:
-            continue
-        if around.countries.adjective(name) is None:
-            note(name, match.start(), PERSON_SHARE if name in people else 1.0, match.group())
+    ignored = small | set(around.words.common)
     for match in WORD.finditer(around.text):
         if (code := around.countries.adjective(match.group())) is not None:
-            note(code, match.start(), COUNTRY_SHARE, around.countries.shown(code))
-    opening = around.folded[start : start + OPENING_CHARS]
-    kinds = frozenset(name for name, pattern in around.patterns.kinds if pattern.search(opening))
-    return Anchors(weights, shown, kinds, _page_days(reading), around.page_countries)
+            notes.note(code, match.start(), around.countries.shown(code), COUNTRY_SHARE)
+    for match in _NAME.finditer(around.text):
+        name, at = fold(match.group()), match.start()
+        if at in starts or _OPENS.search(around.text, max(0, at - 4), at) is not None or around.in_place(at):
+            continue
+        if name not in ignored and around.countries.seat(name) is None and around.countries.adjective(name) is None:
+            notes.note(name, at, match.group(), PERSON_SHARE if name in people else 1.0)
 
 
 def _page_days(reading: Reading) -> Days | None:

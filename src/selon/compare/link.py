@@ -72,7 +72,7 @@ def _of_page(reading: Reading) -> list[Candidate]:
         quantity = quantities[figure.quantity]
         rows.append((at, figure, quantity, statement, count(quantity, statement, around, nth=nth[figure.quantity])))
         nth[figure.quantity] += 1
-    splits = len({row[4].zone.country for row in rows if row[4].zone.country}) > 1
+    splits = len({row[4].zone.land for row in rows if row[4].zone.land}) > 1
     return [
         Candidate(
             key=(reading.article.id, at),

@@ -159,13 +159,14 @@ def judge(pairs: Sequence[Comparison], *, asserted: int, origins: int) -> tuple[
     """
     if not pairs:
         return "single", SINGLE, "one figure only" if asserted else "no figure is asserted"
-    counts = Counter(pair.relation for pair in pairs)
+    counts, order = Counter(pair.relation for pair in pairs), list(PAIR_RULES)
     for name, (relations, verdict) in FACT_RULES.items():
         decisive = [pair for pair in pairs if pair.relation in relations]
         if decisive:
             alone = "; one origin only, so nothing is confirmed independently" if origins == 1 and verdict == "agreed" else ""
+            telling = min(decisive, key=lambda pair: order.index(pair.rule) if pair.rule in order else len(order))
             told = ", ".join(f"{counts[relation]} {relation}" for relation in sorted(counts))
-            return verdict, name, f"{decisive[0].because}{alone} (pairs: {told})"
+            return verdict, name, f"{telling.because}{alone} (pairs: {told})"
     raise AssertionError("every relation is in a rule")
 
 

@@ -41,7 +41,8 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     `thing`: what is counted (`killed`, `area`, `job`); `what`: what happened to it (`retaken`, `cut`), empty where no word says so;
     `doubtful`: the noun does not say whether it means killed, or killed and wounded; `side`: whose people, an ISO 3166 code;
     `group`: which people; `zone`: where; `toll`: the number goes up while it is counted; `piecewise`: an event has many such
-    numbers, `names` whom the words beside it name.
+    numbers, `names` whom the words beside it name;
+    `part`: it is a part of the number before; `since`: it counts from a day on.
     """
 
     thing: str
@@ -52,6 +53,8 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     zone: Zone = Zone()
     toll: bool = False
     piecewise: bool = False
+    part: bool = False
+    since: bool = False
     names: frozenset[str] = frozenset()
 
     @property
@@ -127,6 +130,8 @@ def count(quantity: Quantity, statement: Statement | None, around: Surroundings,
         group=_group(quantity, around),
         zone=zone_of(quantity, statement, around),
         piecewise=measure.thing in around.words.piecewise,
+        part=around.is_part(quantity.span),
+        since=around.since(quantity.span),
         names=around.names_near(quantity.span),
     )
 

@@ -37,20 +37,20 @@ class Countries:
         for code, row in self.rows.items():
             for table, words in ((self._names, row.names), (self._adjectives, row.adjectives), (self._seats, row.seats)):
                 for word in words:
-                    if table.setdefault(fold(word), code) != code:
-                        raise PackError(pack.code, "countries", f"{word!r} stands under {table[fold(word)]} and {code}")
+                    if table.setdefault(_key(word), code) != code:
+                        raise PackError(pack.code, "countries", f"{word!r} stands under {table[_key(word)]} and {code}")
 
     def named(self, name: str) -> str | None:
         """The country of this name, None where it is no country."""
-        return self._names.get(fold(name))
+        return self._names.get(_key(name))
 
     def seat(self, name: str) -> str | None:
         """The country whose government goes by the name of this town."""
-        return self._seats.get(fold(name))
+        return self._seats.get(_key(name))
 
     def adjective(self, word: str) -> str | None:
         """The country of an adjective or noun of nationality, in any number: `russes`, `Ukrainiens`."""
-        return self._adjectives.get(fold(word))
+        return self._adjectives.get(_key(word))
 
     def code(self, words: str) -> str | None:
         """The country of a side as an actor file writes it: a code (`RU`), a name or an adjective."""
@@ -72,6 +72,10 @@ class Countries:
     def shown(self, code: str) -> str:
         """The country's name in this language; the code itself where the table lacks it."""
         return self.rows[code].names[0] if code in self.rows else code
+
+
+def _key(words: str) -> str:
+    return " ".join(WORD.findall(fold(words)))
 
 
 @cache

@@ -48,6 +48,8 @@ class ContextWords(msgspec.Struct, frozen=True):
     tallies: tuple[str, ...]
     between: tuple[str, ...]
     joins: tuple[str, ...]
+    part_of: tuple[str, ...]
+    since: tuple[str, ...]
     whole: tuple[str, ...]
     own: tuple[str, ...]
     admits: tuple[str, ...]
@@ -97,6 +99,8 @@ class Patterns:
         self.officials, self.country = whole_words(words.officials), whole_words(words.country)
         self.at_day = re.compile(whole_words(words.at_day).pattern + r"\s*$")
         self.replaces = whole_words(words.replaces)
+        self.part_of = re.compile(whole_words(words.part_of).pattern + r"\W*(?:\w+\W+){0,2}$")
+        self.since = whole_words(words.since)
         self.updates = whole_words(words.updates)
         self.opens = whole_words(words.locative)
         self.another = re.compile(whole_words(words.another).pattern + r"\W*(?:\w+\W+){0,2}$")

@@ -76,6 +76,10 @@ class Surroundings:
             found.append(self.sentences[at].span)
         return found
 
+    def in_place(self, at: int) -> bool:
+        """Whether a position lies inside the name of a place."""
+        return any(place.span.start <= at < place.span.end for place in self.places)
+
     def place_code(self, place: Place) -> str | None:
         """The country that a place is; None for towns and regions."""
         return self.countries.named(place.name) or self.countries.named(place.span.of(self.text))
@@ -134,6 +138,16 @@ class Surroundings:
                 found.add(name)
         return frozenset(found)
 
+    def is_part(self, span: Span) -> bool:
+        """The number is a part of the one before (`dont un enfant`)."""
+        return self.patterns.part_of.search(self.folded, max(self.sentence(span).start, span.start - 40), span.start) is not None
+
+    def since(self, span: Span) -> bool:
+        """The number is counted from some day on: told at the sentence's beginning, or in the clause after the number."""
+        sentence = self.sentence(span)
+        clause = self.folded[span.end : sentence.end].split(",", 1)[0]
+        return self.patterns.since.match(self.folded, sentence.start, sentence.end) is not None or self.patterns.since.search(clause) is not None
+
     def another(self, span: Span) -> bool:
         """The words before the number speak of another event than the one told before (`une autre, de magnitude 7,5`)."""
         return self.patterns.another.search(self.folded, max(self.sentence(span).start, span.start - 40), span.start) is not None
@@ -149,6 +163,13 @@ class Surroundings:
         if len(opening) < 2 or len(words) > 4 or not self.patterns.opens.match(self.folded, sentence.start):
             return None
         return next((code for word in words if (code := self.countries.adjective(word))), None)
+
+    def opens_elsewhere(self, sentence: Span) -> bool:
+        """The sentence opens with a preposition and a name (`À Gaza, …`), whether or not the name is known as a place."""
+        opening = self.text[sentence.start : sentence.end].split(",", 1)
+        words = WORD.findall(opening[0])
+        led = self.patterns.opens.match(self.folded, sentence.start) is not None
+        return led and len(opening) == 2 and len(words) <= 5 and any(word[0].isupper() for word in words[1:])
 
     @cached_property
     def title_country(self) -> str | None:

@@ -18,13 +18,19 @@ WORDS_BETWEEN = 8
 
 
 class Zone(msgspec.Struct, frozen=True):
-    """Where a figure holds. `country`: ISO 3166 code; `places`: keys of towns and regions; `held`: by whom; `whole`: said to be
-    the total."""
+    """Where a figure holds. `country`: ISO 3166 code; `places`: keys of towns and regions; `held`: by whom; `within`: the
+    country of these places where the gazetteer gives it; `whole`: said to be the total."""
 
     country: str | None = None
     places: tuple[str, ...] = ()
     held: str | None = None
     whole: bool = False
+    within: str | None = None
+
+    @property
+    def land(self) -> str | None:
+        """The country, named or that of the places."""
+        return self.country or self.within
 
     @property
     def stated(self) -> bool:
@@ -46,7 +52,9 @@ def zone_of(quantity: Quantity, statement: Statement | None, around: Surrounding
         return Zone(whole=True)
     places = tuple(sorted({place_key(place, around) for place in own if around.place_code(place) is None}))
     country = codes[0] if codes else _country_by_voice(quantity.span, statement, around) or _carried(quantity.span, around)
-    return Zone(country=country, places=places, held=held)
+    lands = {place.country for place in own if place.country and around.place_code(place) is None}
+    within = lands.pop() if len(lands) == 1 and not codes else None
+    return Zone(country=None if within and country != within and not codes else country, places=places, held=held, within=within)
 
 
 def place_key(place: Place, around: Surroundings) -> str:
@@ -103,7 +111,7 @@ def _frame(sentence: Span, span: Span, around: Surroundings) -> list[Place]:
         lead = around.folded[sentence.start : place.span.start]
         if len(WORD.findall(lead)) > 4:
             return []
-        if _locative(lead, around) and not place.metonym:
+        if _locative(lead, around):
             return _coordinated(place, span, around)
         after = around.folded[place.span.end : place.span.end + 30].lstrip()
         if around.patterns.tallies.match(after) or around.patterns.tallies.match(after.partition(" ")[2]):
@@ -137,8 +145,9 @@ def _same_statement(span: Span, sentence: Span, around: Surroundings) -> list[Pl
 
 
 def _country_by_voice(span: Span, statement: Statement | None, around: Surroundings) -> str | None:
-    """The country of a number whose words say `le pays`, or on a page about several countries the one for which an official counts: the vice-president
-    of Turkey the dead of Turkey. Where the words name the people of another country, an official speaks of those."""
+    """The country of a number whose words say `le pays`, or on a page about several countries the one for which an official
+    counts: the vice-president of Turkey the dead of Turkey. Where the words name the people of another country, an official
+    speaks of those."""
     sentence = around.sentence(span)
     side = around.speaker_side(statement) if statement else None
     if around.patterns.country.search(around.folded, sentence.start, span.start):
@@ -162,7 +171,7 @@ def _carried(span: Span, around: Surroundings) -> str | None:
     """The country that frames an earlier sentence of the paragraph."""
     sentence = around.sentence_at(span)
     adjective = around.frame_adjective(sentence.span)
-    if adjective:
+    if adjective or around.opens_elsewhere(sentence.span):
         return adjective
     for earlier in around.earlier_in_paragraph(sentence):
         if (adjective := around.frame_adjective(earlier)) is not None:
