@@ -88,13 +88,7 @@ def is_open(mentions: Iterable[DateMention]) -> str | None:
         for words in (mention.first, mention.last):
             if getattr(words, "edge", None) is not None:
                 return "edge"
-            if (
-                isinstance(words, DayWords)
-                and words.month is None
-                and words.weekday is not None
-                and words.weeks is None
-                and words.which is None
-            ):
+            if isinstance(words, DayWords) and words.month is None and words.weekday is not None and words.weeks is None and words.which is None:
                 return "open weekday"
             if isinstance(words, DayWords | MonthWords | HolidayWords) and words.year is None and words.which is None:
                 return "open year"
@@ -201,9 +195,7 @@ def main() -> None:
     print("\n".join(errors[: given.errors]), end="\n" if given.errors else "")
     for tested_only in (True, False):
         counts, errors = score_recognizers(given.folder / "recognizers_fr_datetime" / "dev.jsonl", tested_only=tested_only)
-        report(
-            f"recognizers_fr_datetime, date and daterange, {'items that an implementation runs' if tested_only else 'all items'}", counts
-        )
+        report(f"recognizers_fr_datetime, date and daterange, {'items that an implementation runs' if tested_only else 'all items'}", counts)
         print("\n".join(errors[: given.errors]), end="\n" if given.errors else "")
 
 

@@ -107,9 +107,7 @@ def equal(said: float | str, wanted: float | str) -> bool:
 def said_numbers(text: str, pack: Pack) -> list[tuple[tuple[int, int], float | str]]:
     fractions = find_fractions(text, pack)
     plain = [
-        n
-        for n in find_numbers(text, pack)
-        if not any(n.span.overlaps(f.span) for f in fractions) and not text[n.span.end : n.span.end + 1].isalpha()
+        n for n in find_numbers(text, pack) if not any(n.span.overlaps(f.span) for f in fractions) and not text[n.span.end : n.span.end + 1].isalpha()
     ]
     return [((n.span.start, n.span.end), n.low) for n in sorted(fractions + plain, key=lambda n: n.span)]
 
@@ -127,9 +125,7 @@ def amounts(text: str, pack: Pack) -> list[tuple[Span, Number, str]]:
     nouns = NounReader(text, fold_same_length(text), pack)
     found = []
     for number in find_numbers(text, pack):
-        noun: Noun | None = nouns.after(
-            number.span.end, plural=number.high >= 2, takes_of=number.takes_of, digits=number.written == "digits"
-        )
+        noun: Noun | None = nouns.after(number.span.end, plural=number.high >= 2, takes_of=number.takes_of, digits=number.written == "digits")
         prefix = nouns.before(number.span.start)
         if noun is not None and noun.measured:
             found.append((Span(number.span.start, noun.end), number, noun.unit))
@@ -181,15 +177,11 @@ def duckling_right(item: Item, pack: Pack) -> bool:
     expected = item["expected"][0]
     text = item["text"]
     if expected["type"] == "number":
-        return any(
-            n.span == Span(0, len(text)) and same(n.low, expected["value"]) for n in find_numbers(text, pack) + find_fractions(text, pack)
-        )
+        return any(n.span == Span(0, len(text)) and same(n.low, expected["value"]) for n in find_numbers(text, pack) + find_fractions(text, pack))
     if expected["type"] == "ordinal":
         return any(o.span == Span(0, len(text)) and o.value == expected["value"] for o in find_ordinals(text, pack))
     if "value" in expected:
-        return any(
-            s.end == len(text) and same(n.low, expected["value"]) and same_unit(u, expected["unit"]) for s, n, u in amounts(text, pack)
-        )
+        return any(s.end == len(text) and same(n.low, expected["value"]) and same_unit(u, expected["unit"]) for s, n, u in amounts(text, pack))
     return any(same_bounds(q, expected) for q in whole_text(text, pack))
 
 

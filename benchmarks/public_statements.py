@@ -52,7 +52,9 @@ def main() -> None:
         for wanted in row["statements"]:
             fits = [one for one in found if overlaps_by_half(wanted["content"], spans_of(one))]
             sources = [wanted["source"], *wanted.get("source_other", [])] if wanted["source"] else []
-            named = [one for one in found if one.source is not None and any(overlaps_by_half([s], [[one.source.start, one.source.end]]) for s in sources)]
+            named = [
+                one for one in found if one.source is not None and any(overlaps_by_half([s], [[one.source.start, one.source.end]]) for s in sources)
+            ]
             for suffix in ("", " (reporting)") if wanted["reporting"] else ("",):
                 counts["content" + suffix][0] += bool(fits)
                 counts["content" + suffix][1] += 1
@@ -73,7 +75,9 @@ def show(text: str, wanted: Row, found: list[Statement], fits: bool) -> None:
     source = text[slice(*wanted["source"])] if wanted["source"] else None
     print(f"\n{'source' if fits else 'content'} {wanted['frame']} [{source} | {cue}] {' … '.join(text[slice(*span)] for span in wanted['content'])}")
     for one in found:
-        print(f"    got [{one.source.of(text) if one.source else None} | {one.cue.of(text) if one.cue else None}] {' … '.join(s.of(text) for s in one.content)}")
+        print(
+            f"    got [{one.source.of(text) if one.source else None} | {one.cue.of(text) if one.cue else None}] {' … '.join(s.of(text) for s in one.content)}"
+        )
 
 
 if __name__ == "__main__":

@@ -141,7 +141,13 @@ def read_regions(admin1: list[dict[str, Any]]) -> list[Record]:
         code = code if code.startswith(f"{country}.") and len(code) > len(country) + 1 else f"{country}.{row['iso_3166_2'][3:]}"
         region = Record(max(row.get("gn_id") or 0, 0), "region", row["name"], code, 0, row["latitude"], row["longitude"])
         region.names = {lang: bare_name(row[f"name_{lang}"]) for lang in LANGUAGES if row.get(f"name_{lang}")}
-        written = [row["name"], row.get("gn_name"), row.get("woe_name"), *(row.get(f"name_{lang}") for lang in LANGUAGES), *(row.get("name_alt") or "").split("|")]
+        written = [
+            row["name"],
+            row.get("gn_name"),
+            row.get("woe_name"),
+            *(row.get(f"name_{lang}") for lang in LANGUAGES),
+            *(row.get("name_alt") or "").split("|"),
+        ]
         region.answer_to(*written, *(bare_name(name) for name in written if name))
         regions.append(region)
     return regions
@@ -192,7 +198,15 @@ def pack(records: list[Record], neighbours: dict[str, list[str]]) -> bytes:
     region_at = {code: number for number, code in enumerate(regions)}
     places, names, rows = bytearray(), bytearray(), defaultdict(list)
     for row, r in enumerate(records):
-        place = (r.geonameid, min(r.population, 2**32 - 1), degrees(r.latitude), degrees(r.longitude), region_at[r.region], KINDS.index(r.kind), len(names))  # type: ignore[arg-type]
+        place = (
+            r.geonameid,
+            min(r.population, 2**32 - 1),
+            degrees(r.latitude),
+            degrees(r.longitude),
+            region_at[r.region],
+            KINDS.index(r.kind),
+            len(names),
+        )  # type: ignore[arg-type]
         places += PLACE.pack(*place)
         names += "\t".join([r.name, *(f"{lang}={r.names[lang]}" for lang in LANGUAGES if lang in r.names)]).encode() + b"\n"
         for key in r.keys:
@@ -200,7 +214,15 @@ def pack(records: list[Record], neighbours: dict[str, list[str]]) -> bytes:
     keys, blocks = pack_keys(rows)
     sizes = {"places": len(places), "names": len(names), "keys": len(keys), "blocks": len(blocks)}
     sources = [{"name": name, "version": version, "sha256": digest, "licence": LICENCES[name]} for name, (version, digest) in SOURCES.items()]
-    header = {"format": 1, "sources": sources, "languages": LANGUAGES, "regions": regions, "neighbours": neighbours, "places": len(records), "sizes": sizes}
+    header = {
+        "format": 1,
+        "sources": sources,
+        "languages": LANGUAGES,
+        "regions": regions,
+        "neighbours": neighbours,
+        "places": len(records),
+        "sizes": sizes,
+    }
     line = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return line + b"\n" + places + names + keys + blocks
 

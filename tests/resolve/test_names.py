@@ -38,9 +38,7 @@ def test_one_person(left: str, right: str) -> None:
     assert same_person(tuple(right.split()), tuple(left.split()))
 
 
-@pytest.mark.parametrize(
-    ("left", "right"), [("Jean Morel", "Paul Morel"), ("Morel", "Pablo Correa"), ("M. Correa", "Pablo Correa"), ("", "Correa")]
-)
+@pytest.mark.parametrize(("left", "right"), [("Jean Morel", "Paul Morel"), ("Morel", "Pablo Correa"), ("M. Correa", "Pablo Correa"), ("", "Correa")])
 def test_two_people(left: str, right: str) -> None:
     assert not same_person(tuple(left.split()), tuple(right.split()))
 

@@ -60,7 +60,8 @@ def compare(readings: Sequence[Reading]) -> list[Fact]:
 def _entry(reading: Reading, figure: Figure, candidate: Candidate, around: Surroundings) -> _Entry:
     article, quantity = reading.article, candidate.quantity
     statement = around.statements.get(figure.statement) if figure.statement else None
-    speaker = (statement.actor or statement.speaker) if statement else None
+    speaker = statement.speaker if statement else None
+    voice = (statement.actor or speaker) if statement else None
     return _Entry(
         candidate=candidate,
         figure=FactFigure(
@@ -81,7 +82,7 @@ def _entry(reading: Reading, figure: Figure, candidate: Candidate, around: Surro
             words=around.sentence(quantity.span).of(article.text),
         ),
         voice=voice_of(article, statement, quantity.span),
-        speaker=fold(speaker) if speaker else None,
+        speaker=fold(voice) if voice else None,
         url=article.url,
         language=language_of(reading),
     )

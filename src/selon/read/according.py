@@ -151,7 +151,11 @@ def _owner(passage: Passage, head: int, end: int) -> Span | None:
         if low in unit.words.inside_name | unit.words.given_by:
             finish = phrase_end(unit, at + 1)
             first = unit.low(at + 1)
-            named = is_name(unit, at + 1) or any(is_name(unit, n) for n in range(at + 1, finish)) or any(unit.low(n) in unit.words.people for n in range(at + 1, finish))
+            named = (
+                is_name(unit, at + 1)
+                or any(is_name(unit, n) for n in range(at + 1, finish))
+                or any(unit.low(n) in unit.words.people for n in range(at + 1, finish))
+            )
             if finish > at + 1 and (named or low in unit.words.given_by) and first not in unit.words.time:
                 return span_of(unit, at + 1, finish)
     return None

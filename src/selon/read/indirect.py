@@ -104,7 +104,9 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         stance = stance_of(cue, said.frame, sentence.passage)
         if stance is None:
             continue
-        follows_incise = cue.mood == "gerund" and bool(found or used) and (found[-1].rule == "incise/1" if found else True) and last_source is not None
+        follows_incise = (
+            cue.mood == "gerund" and bool(found or used) and (found[-1].rule == "incise/1" if found else True) and last_source is not None
+        )
         source = said.source or (None if said.no_source else last_source if follows_incise else _source(sentence.unit, cue, said, last_source))
         if source is not None and unit_quotes_first_person(sentence.unit, cue, source):
             continue
@@ -117,8 +119,16 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             said = gap[0]
             found.append(gap[1])
         found.append(
-            Found(content=said.spans, cue=cue.span, source=source, stance=stance, rule=f"{said.frame}/1", unit=sentence.number, strength=3 if said.frame == "incise" else 4,
-                past=(cue.past or cue.mood == "gerund" and any(other.past for other in sentence.cues)) and said.frame == "que")
+            Found(
+                content=said.spans,
+                cue=cue.span,
+                source=source,
+                stance=stance,
+                rule=f"{said.frame}/1",
+                unit=sentence.number,
+                strength=3 if said.frame == "incise" else 4,
+                past=(cue.past or cue.mood == "gerund" and any(other.past for other in sentence.cues)) and said.frame == "que",
+            )
         )
     return found + _nouns(sentence, lexicon)
 
@@ -356,7 +366,12 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
         return None
     if unit.low(following) == "," and unit.low(following + 1) in ("et", "mais") and has_finite(unit, start, cue.clitics_from):
         return None
-    if unit.low(following) == "," and has_finite(unit, start, cue.clitics_from) and not is_finite(unit, following + 1) and unit.low(following + 1) not in ("dont", "que", "qu'", "et"):
+    if (
+        unit.low(following) == ","
+        and has_finite(unit, start, cue.clitics_from)
+        and not is_finite(unit, following + 1)
+        and unit.low(following + 1) not in ("dont", "que", "qu'", "et")
+    ):
         return None
     if passage.low(following) == "," and passage.low(following + 1) in (
         "cité",
@@ -645,7 +660,9 @@ def _threat(sentence: Sentence, cue: Cue) -> _Said | None:
         return None
     end = phrase_end(passage, at)
     span = sentence.clause(at, cue)
-    has_threat = any(unit.low(n) in ("de", "d'") and unit.low(n + 1) not in unit.words.determiners and not is_name(unit, n + 1) for n in range(at + 1, end))
+    has_threat = any(
+        unit.low(n) in ("de", "d'") and unit.low(n + 1) not in unit.words.determiners and not is_name(unit, n + 1) for n in range(at + 1, end)
+    )
     return _Said([span], "threat") if has_threat and end - at >= 4 else None
 
 

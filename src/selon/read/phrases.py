@@ -448,7 +448,11 @@ def _surface_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
     if passage.low(end - 1) == ",":
         end = next((n for n in range(end - 2, left - 1, -1) if passage.low(n) == ","), end - 1)
     at = end
-    while at > left and (is_word(unit, at - 1) or _hyphen(unit, at - 1)) and unit.low(at - 1) not in words.relative | {"mais", "car", "et", "lorsque", "alors", "tandis", "quand"}:
+    while (
+        at > left
+        and (is_word(unit, at - 1) or _hyphen(unit, at - 1))
+        and unit.low(at - 1) not in words.relative | {"mais", "car", "et", "lorsque", "alors", "tandis", "quand"}
+    ):
         at -= 1
     at = adjuncts_end(passage, at, end)
     finish = phrase_end(passage, at, end)

@@ -87,9 +87,7 @@ def _set_bounds(draft: Draft, said: str | None) -> None:
 
 
 def _any_of(phrases: tuple[str, ...] | dict[str, str]) -> str:
-    return "|".join(
-        re.escape(p).replace(r"\ ", r"\s+") + ("" if p.endswith("'") else r"(?!\w)") for p in sorted(phrases, key=len, reverse=True)
-    )
+    return "|".join(re.escape(p).replace(r"\ ", r"\s+") + ("" if p.endswith("'") else r"(?!\w)") for p in sorted(phrases, key=len, reverse=True))
 
 
 def _one_space(phrase: str) -> str:

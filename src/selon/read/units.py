@@ -123,9 +123,7 @@ class Lexicon:
         """A capitalised plural that names a people."""
         if not word[0].isupper():
             return False
-        return (
-            self.singular(folded) in self.demonyms or folded in self.demonyms or (len(folded) > 5 and folded.endswith(self.demonym_endings))
-        )
+        return self.singular(folded) in self.demonyms or folded in self.demonyms or (len(folded) > 5 and folded.endswith(self.demonym_endings))
 
     def is_person(self, word: str) -> bool:
         """A folded word that is a noun for people, in the singular or plural."""

@@ -241,9 +241,7 @@ def _index_nouns(pack: Pack, table: SpeakerWords) -> dict[str, list[tuple[tuple[
                 if entry in seen:
                     raise PackError(pack.code, "speakers", f"{noun!r} stands twice: as {seen[entry]} and as {kind}")
                 seen[entry] = kind
-                index.setdefault(_stem(entry[0], endings), []).append(
-                    (lower_words(noun), Noun(fold(noun), kind, gender, False, len(entry)))
-                )
+                index.setdefault(_stem(entry[0], endings), []).append((lower_words(noun), Noun(fold(noun), kind, gender, False, len(entry))))
     for entries in index.values():
         entries.sort(key=lambda pair: -len(pair[0]))
     return index

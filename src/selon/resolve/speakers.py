@@ -157,11 +157,7 @@ class _Speakers:
             spoken = [s for s in earlier if self.cast.sentence_at(s.content[-1].start) == sentence]
             if spoken:
                 return self.found[spoken[-1].id]._replace(rule="continued/1")
-            subject = (
-                self._subject(sentence, before=start)
-                if sentence >= 0 and self._paragraph_at(sentence) == self._paragraph_at(here)
-                else None
-            )
+            subject = self._subject(sentence, before=start) if sentence >= 0 and self._paragraph_at(sentence) == self._paragraph_at(here) else None
             if subject is not None:
                 return subject._replace(rule="subject-of-sentence/1")
         return self.found[earlier[-1].id]._replace(rule="continued/1") if earlier else unnamed(rule="no-source/1")
