@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from marked import Case, article_of, differences, read_cases
 
+from marked import Case, article_of, differences, read_cases
 from selon.clean.article import clean_text
 from selon.languages import load_pack
 from selon.model import Reading

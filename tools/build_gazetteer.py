@@ -45,8 +45,7 @@ LICENCES = {
 }
 # Where names are written in another script, so that romanisations differ: `rough_key` is stored for the towns of these countries only.
 OTHER_SCRIPT = frozenset(
-    "AE AF AM AZ BD BG BH BY CN CY DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MD ME MK MM MN MR NP OM PK PS QA RS RU "
-    "SA SD SO SS SY TD TH TJ TM TN TW UA UZ YE".split()
+    ["AE", "AF", "AM", "AZ", "BD", "BG", "BH", "BY", "CN", "CY", "DZ", "EG", "ER", "ET", "GE", "GR", "IL", "IN", "IQ", "IR", "JO", "JP", "KG", "KH", "KP", "KR", "KW", "KZ", "LA", "LB", "LK", "LY", "MA", "MD", "ME", "MK", "MM", "MN", "MR", "NP", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SO", "SS", "SY", "TD", "TH", "TJ", "TM", "TN", "TW", "UA", "UZ", "YE"]
 )
 KEPT = re.compile(r"[a-z0-9 ]{3,60}|[а-яіїєґўѣјљњћђџ ]{3,60}")
 CODE = re.compile(r"[A-Z0-9]{1,4}$")

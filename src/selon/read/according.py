@@ -11,8 +11,8 @@ from selon.model import Span
 from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
-from selon.read.phrases import has_finite, is_name, is_word, phrase_end, span_of
 from selon.read.passages import Passage
+from selon.read.phrases import has_finite, is_name, is_word, phrase_end, span_of
 
 
 def read_according(passage: Passage, number: int, cues: Sequence[Cue], taken: Sequence[Found]) -> list[Found]:
@@ -21,7 +21,7 @@ def read_according(passage: Passage, number: int, cues: Sequence[Cue], taken: Se
     at = 0
     while at < len(passage.tokens):
         length = starts_with(passage, at, passage.words.according)
-        if not length and at == skip_connectors(passage, 0, len(passage.tokens)) or passage.low(at - 1) == ":":
+        if (not length and at == skip_connectors(passage, 0, len(passage.tokens))) or passage.low(at - 1) == ":":
             length = length or int(passage.low(at) in passage.words.pronounced_for)
         if length and passage.quote_at(passage.tokens[at].start) is None:
             one = _read(passage, number, at, length, cues, taken)
@@ -38,14 +38,14 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     contracted = passage.low(name - 1) in words.inside_name and name - at > 1
     if starts_with(passage, at, words.of_source) and at > 0 and passage.low(at - 1) != ",":
         return None
-    if passage.low(name) in words.according_not or passage.low(at - 1) in ("que", "ou") and passage.low(at) != "selon":
+    if passage.low(name) in words.according_not or (passage.low(at - 1) in ("que", "ou") and passage.low(at) != "selon"):
         return None
     end = phrase_end(passage, name)
     source, head = _source(passage, name, end)
     if source is None or not _speaks(passage, at, name, end, head):
         return None
-    tail = _aside_end(unit, end, clause_start(unit, at, cues) < at)
-    if unit.low(at) in words.pronounced_for and unit.low(tail) not in (",", ":") and unit.quote_at(_start(unit, tail)) is None:
+    tail = _aside_end(passage, end, clause_start(passage, at, cues) < at)
+    if passage.low(at) in words.pronounced_for and passage.low(tail) not in (",", ":") and passage.quote_at(_start(passage, tail)) is None:
         return None
     cue = Span(passage.tokens[at].start, passage.tokens[name - 1 - (1 if contracted else 0)].end)
     content = _content(passage, at, tail, cues)
@@ -58,7 +58,7 @@ def _start(passage: Passage, at: int) -> int:
     return passage.tokens[at].start if at < len(passage.tokens) else -1
 
 
-def _aside_end(unit: Unit, end: int, opens_late: bool) -> int:
+def _aside_end(passage: Passage, end: int, opens_late: bool) -> int:
     """Past what belongs to the source's phrase: an apposition in commas, a participle with its complement."""
     at = end
     while (
@@ -75,7 +75,7 @@ def _aside_end(unit: Unit, end: int, opens_late: bool) -> int:
     )
     if passage.low(at) == "," and opens < verb and opens - at < 20 and (passage.low(opens) == ":" or opens == at + 1):
         return opens
-    if unit.low(at) == "," and opens_late and verb == len(unit.tokens) and _is_apposition(unit, at + 1, verb):
+    if passage.low(at) == "," and opens_late and verb == len(passage.tokens) and _is_apposition(passage, at + 1, verb):
         return verb
     if (
         passage.low(at) == ","
@@ -84,7 +84,7 @@ def _aside_end(unit: Unit, end: int, opens_late: bool) -> int:
         own = verb - 1
         while passage.low(own) in passage.words.clitics:
             own -= 1
-        if _is_apposition(unit, at + 1, close) and (verb == len(unit.tokens) or unit.low(own) != "," and own > close):
+        if _is_apposition(passage, at + 1, close) and (verb == len(passage.tokens) or (passage.low(own) != "," and own > close)):
             return close
     return at
 
@@ -96,10 +96,10 @@ def _is_apposition(passage: Passage, start: int, end: int) -> bool:
     return (
         first in passage.words.people
         or first in ("qui", "cité", "citée", "interrogé", "interrogée", "âgé", "âgée")
-        or passage.low(start + 1) in passage.words.people
-        and first in passage.words.determiners
-        or is_name(passage, start)
-        and end - start <= 4
+        or (passage.low(start + 1) in passage.words.people
+        and first in passage.words.determiners)
+        or (is_name(passage, start)
+        and end - start <= 4)
     )
 
 
@@ -148,16 +148,16 @@ def _owner(passage: Passage, head: int, end: int) -> Span | None:
         low = passage.low(at)
         if low in (".", ";", ":") or has_finite(passage, at, at + 1):
             return None
-        if low in unit.words.inside_name | unit.words.given_by:
-            finish = phrase_end(unit, at + 1)
-            first = unit.low(at + 1)
+        if low in passage.words.inside_name | passage.words.given_by:
+            finish = phrase_end(passage, at + 1)
+            first = passage.low(at + 1)
             named = (
-                is_name(unit, at + 1)
-                or any(is_name(unit, n) for n in range(at + 1, finish))
-                or any(unit.low(n) in unit.words.people for n in range(at + 1, finish))
+                is_name(passage, at + 1)
+                or any(is_name(passage, n) for n in range(at + 1, finish))
+                or any(passage.low(n) in passage.words.people for n in range(at + 1, finish))
             )
-            if finish > at + 1 and (named or low in unit.words.given_by) and first not in unit.words.time:
-                return span_of(unit, at + 1, finish)
+            if finish > at + 1 and (named or low in passage.words.given_by) and first not in passage.words.time:
+                return span_of(passage, at + 1, finish)
     return None
 
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from selon.model import Span
 from selon.read.cues import Cue
-from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, names_somebody, phrase_end, span_of
 from selon.read.passages import Passage
+from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, names_somebody, phrase_end, span_of
 
 _TRAILING = " \t\u00a0\u202f,;:.!?…–—-\n"
 _LEADING = " \t\u00a0\u202f,;:–—-\n"
@@ -21,8 +21,8 @@ def starts_with(passage: Passage, at: int, phrases: Sequence[str]) -> int:
     """How many tokens the longest of these phrases has that begins at token `at`; 0 where none does."""
     best = 0
     for phrase in phrases:
-        cut = unit.words.split(phrase)
-        if len(cut) > best and cut[0] == unit.low(at) and all(unit.low(at + n) == word for n, word in enumerate(cut)):
+        cut = passage.words.split(phrase)
+        if len(cut) > best and cut[0] == passage.low(at) and all(passage.low(at + n) == word for n, word in enumerate(cut)):
             best = len(cut)
     return best
 
@@ -122,14 +122,24 @@ def _same_subject(passage: Passage, at: int) -> bool:
 def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | None) -> bool:
     """A second cue that begins here and does not belong to what the first one reports."""
     if passage.low(at) == "," and cue.clitics_from == at + 1:
-        return cue.mood == "finite" and _is_incise(passage, cue) or cue.mood == "gerund" and governing is not None
+        return (cue.mood == "finite" and _is_incise(passage, cue)) or (cue.mood == "gerund" and governing is not None)
     if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and passage.quote_at(passage.tokens[at - 1].start) is not None:
         return True
     if governing is not None and cue.mood == "gerund" and cue.first - after <= 1 and passage.low(at) in (",", "en", "et", "an"):
         return True
     if passage.low(at) in ("et", "mais", ",") and governing is not None and cue.mood in ("finite", "participle"):
         if cue.clitics_from == at + 1:
-            return cue.mood == "participle" and passage.low(at) != "," or cue.mood == "finite" and _hangs_on(passage, cue, governing)
+            return (cue.mood == "participle" and passage.low(at) != ",") or (cue.mood == "finite" and _hangs_on(passage, cue, governing))
+        if passage.low(at) == "," and passage.low(at + 1) in passage.words.this and cue.clitics_from == at + 3:
+            return True
+        if (
+            passage.low(at) == ","
+            and cue.mood == "finite"
+            and not cue.passive
+            and cue.takes("que", "event")
+            and passage.low(cue.last + 1) in passage.words.inside_name | passage.words.that
+        ):
+            return phrase_end(passage, at + 1) == cue.clitics_from
         if passage.low(at) != ",":
             end = phrase_end(passage, at + 1)
             return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < len(passage.tokens) and _reports(passage, cue)
@@ -171,7 +181,7 @@ def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
         if passage.quote_at(passage.tokens[number].start) is not None:
             continue
         low = passage.low(number)
-        if low in (";", "•", ":") or low == "(" and not any(passage.low(n) == ")" for n in range(number, end)):
+        if low in (";", "•", ":") or (low == "(" and not any(passage.low(n) == ")" for n in range(number, end))):
             at = number + 1
             break
         attributed = any(cue.last < number and cue.mood == "finite" and cue.takes("que") for cue in cues)
@@ -204,7 +214,7 @@ def skip_connectors(passage: Passage, at: int, end: int) -> int:
         at = closing + 1
     while True:
         length = starts_with(passage, at, passage.words.connectors)
-        if not length or passage.low(at + length) != "," and not (length == 1 and passage.low(at) in ("or", "mais", "et", "car", "donc")):
+        if not length or (passage.low(at + length) != "," and not (length == 1 and passage.low(at) in ("or", "mais", "et", "car", "donc"))):
             return at
         at += length
         if passage.low(at) == ",":

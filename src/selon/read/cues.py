@@ -133,7 +133,7 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
     kinds = {kind for _, kind in readings}
     first_person = auxiliary in words.have_first or kinds == {"first"}
     compound = (auxiliary in words.have or auxiliary in words.be or auxiliary in words.have_first) and (
-        "participle" in kinds or not passage.tokens[head].low.endswith("é") and "present" in kinds
+        "participle" in kinds or (not passage.tokens[head].low.endswith("é") and "present" in kinds)
     )
     first, mood = (at, "finite") if compound else (head, _mood(kinds))
     last = head
@@ -163,7 +163,7 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
         first = clitics
     restricted = negation and not negator and any(passage.low(i) in words.that for i in range(last + 1, last + 4))
     return Cue(
-        entry, first, last, head, clitics, Span(unit.tokens[first].start, unit.tokens[last].end), mood, compound or "past" in kinds or mood == "finite" and first < head, pronoun,
+        entry, first, last, head, clitics, Span(passage.tokens[first].start, passage.tokens[last].end), mood, compound or "past" in kinds or (mood == "finite" and first < head), pronoun,
         (negation or negator) and not restricted, restricted, passive, about,
     )  # fmt: skip
 
@@ -285,7 +285,7 @@ def _choose(passage: Passage, head: int, readings: list[tuple[Entry, str]], refl
     """The reading whose further words stand there; a reflexive one only with its pronoun, and no other one with it."""
     best: Entry | None = None
     for entry, kind in readings:
-        if compound and kind not in ("participle", "present") or entry.reflexive != reflexive:
+        if (compound and kind not in ("participle", "present")) or entry.reflexive != reflexive:
             continue
         if entry.tail and not _follows(passage, head + 1, entry.tail):
             continue
@@ -301,4 +301,4 @@ def _follows(passage: Passage, start: int, tail: tuple[str, ...]) -> bool:
 
 def _same(low: str, word: str) -> bool:
     """Equal but for gender and number: `est persuadée` fits `être persuadé`."""
-    return low == word or len(word) > 3 and low.rstrip("es") == word.rstrip("es")
+    return low == word or (len(word) > 3 and low.rstrip("es") == word.rstrip("es"))

@@ -11,9 +11,9 @@ from selon.model import Span
 from selon.read.clauses import skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
+from selon.read.passages import Passage
 from selon.read.phrases import adjuncts_end, find_that, has_finite, is_name, is_word, phrase_end, span_of, subject_after, subject_before
 from selon.read.quotes import Quote
-from selon.read.passages import Passage
 
 _LONG = 3
 _MAX_BETWEEN = 30
@@ -50,11 +50,11 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
     """`« Moi, dit-il, j'ai … »`: the cue stands between commas inside the marks."""
     for cue in cues:
         inside = quote.inner.start < cue.span.start and cue.span.end < quote.inner.end
-        if inside and unit.low(cue.clitics_from - 1) == "," and cue.takes("direct", "que") and cue.mood == "finite":
-            source = subject_after(unit, cue)
-            start = unit.tokens[cue.clitics_from - 1].start
-            end = adjuncts_end(unit, max(cue.last + 1, unit.token_from(source.end) if source is not None else 0))
-            if cue.pronoun is None and (source is None or unit.low(end) not in (",", ".", ":", "!", "?")):
+        if inside and passage.low(cue.clitics_from - 1) == "," and cue.takes("direct", "que") and cue.mood == "finite":
+            source = subject_after(passage, cue)
+            start = passage.tokens[cue.clitics_from - 1].start
+            end = adjuncts_end(passage, max(cue.last + 1, passage.token_from(source.end) if source is not None else 0))
+            if cue.pronoun is None and (source is None or passage.low(end) not in (",", ".", ":", "!", "?")):
                 continue
             resume = (
                 passage.tokens[end + 1].start
@@ -96,8 +96,8 @@ def _cue_after(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue])
         source = subject_after(passage, cue)
     elif (
         passage.low(at) in passage.words.subject_pronoun
-        or phrase_end(passage, at, cue.clitics_from) == cue.clitics_from
-        and not has_finite(passage, at, cue.first)
+        or (phrase_end(passage, at, cue.clitics_from) == cue.clitics_from
+        and not has_finite(passage, at, cue.first))
     ):
         source = subject_before(passage, cue, at)
     else:
@@ -127,8 +127,8 @@ def _cue_before(
     if cue is not None and at - cue.last <= _MAX_BETWEEN and _brings(passage, cue, at, colon, quote):
         content = [quote.inner, *_enumerated(passage, quote)]
         source = subject_before(passage, cue) if cue.pronoun is None else subject_after(passage, cue, at)
-        if cue.mood == "gerund" and before[:-1] and before[-2].first in used or source is None and cue.mood == "gerund":
-            source = last or next((subject_before(unit, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
+        if (cue.mood == "gerund" and before[:-1] and before[-2].first in used) or (source is None and cue.mood == "gerund"):
+            source = last or next((subject_before(passage, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
         elif source is None and cue.mood in ("gerund", "infinitive"):
             source = last
         if source is None and colon:
@@ -162,7 +162,7 @@ def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> b
 
 def clause_between(passage: Passage, cue: Cue, at: int) -> bool:
     """An infinitive or a noun phrase after `à` stands between cue and colon: the quotation only goes on with it."""
-    return cue.takes("a") and passage.low(cue.last + 1) in ("à", "au", "aux") or _is_infinitive_at(passage, adjuncts_end(passage, cue.last + 1))
+    return (cue.takes("a") and passage.low(cue.last + 1) in ("à", "au", "aux")) or _is_infinitive_at(passage, adjuncts_end(passage, cue.last + 1))
 
 
 def _is_infinitive_at(passage: Passage, at: int) -> bool:
@@ -177,11 +177,11 @@ def _breaks_off(passage: Passage, quote: Quote) -> bool:
     return (
         not is_word(passage, after)
         or not quote.closed
-        or low.endswith("ant")
-        and low not in passage.words.prepositions
+        or (low.endswith("ant")
+        and low not in passage.words.prepositions)
         or low in ("an", "en")
-        or low in ("et", "mais")
-        and passage.low(after + 1) not in passage.words.that
+        or (low in ("et", "mais")
+        and passage.low(after + 1) not in passage.words.that)
     )
 
 

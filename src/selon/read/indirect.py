@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from selon.model import Span, Stance
+from selon.model import Span
 from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue, Lexicon
 from selon.read.found import Found
+from selon.read.passages import Passage
 from selon.read.phrases import (
     adjuncts_end,
     find_that,
@@ -28,7 +29,6 @@ from selon.read.phrases import (
     subject_before,
 )
 from selon.read.stance import stance_of
-from selon.read.passages import Passage
 
 _MAX_BETWEEN = 25
 # A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
@@ -63,8 +63,13 @@ class Sentence:
         return trimmed(passage, passage.tokens[start].start, passage.tokens[end - 1].end) if end > start else None
 
     def _end(self, start: int, cue: Cue | None) -> int:
-        end = clause_end(self.unit, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
-        return _before_main_clause(self.unit, start, end) if cue is not None and cue.mood != "finite" and cue.first <= _NEAR_START else end
+        end = clause_end(self.passage, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
+        if cue is None:
+            return end
+        opening = (cue.mood != "finite" and cue.first <= _NEAR_START) or self.passage.low(0) in self.passage.words.subordinators
+        if self.passage.low(cue.clitics_from - 1) in self.passage.words.relative:
+            end = _before_verb(self.passage, start, end)
+        return _before_main_clause(self.passage, start, end) if opening else end
 
     def clauses(self, start: int, cue: Cue | None) -> list[Span | None]:
         """As `clause`, with what goes on after an aside (`que X est, selon Y, Z`) or after a colon as a quotation."""
@@ -80,12 +85,24 @@ class Sentence:
         return found
 
 
-def _before_main_clause(unit: Unit, start: int, end: int) -> int:
+def _before_verb(passage: Passage, start: int, end: int) -> int:
+    """`X, qui a affirmé que …, est reparti`: the relative clause ends where after a comma the main verb comes."""
+    for number in range(start + 1, end - 1):
+        if passage.low(number) == ",":
+            at = number + 1
+            while passage.low(at) in passage.words.clitics:
+                at += 1
+            if is_finite(passage, at):
+                return number
+    return end
+
+
+def _before_main_clause(passage: Passage, start: int, end: int) -> int:
     """`Affirmant que le vote était truqué, le candidat a …`: the clause of an opening participle ends before the main clause."""
     for number in range(start, end):
-        if unit.low(number) == ",":
-            finish = phrase_end(unit, number + 1, end)
-            if finish > number + 1 and finish < end and is_finite(unit, finish):
+        if passage.low(number) == ",":
+            finish = phrase_end(passage, number + 1, end)
+            if finish > number + 1 and finish < end and is_finite(passage, finish):
                 return number
     return end
 
@@ -107,8 +124,17 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         follows_incise = (
             cue.mood == "gerund" and bool(found or used) and (found[-1].rule == "incise/1" if found else True) and last_source is not None
         )
-        source = said.source or (None if said.no_source else last_source if follows_incise else _source(sentence.unit, cue, said, last_source))
-        if source is not None and unit_quotes_first_person(sentence.unit, cue, source):
+        source = said.source or (None if said.no_source else last_source if follows_incise else _source(sentence.passage, cue, said, last_source))
+        if cue.mood == "gerund" and source is not None:
+            source = next(
+                (
+                    one.source
+                    for one in found
+                    if any(span.covers(source) for span in one.content) and not any(span.covers(cue.span) for span in one.content)
+                ),
+                source,
+            )
+        if source is not None and (unit_quotes_first_person(sentence.passage, cue, source) or _is_thing(sentence.passage, source)):
             continue
         if source is None and not said.no_source and not _stands_alone(sentence.passage, cue, said):
             continue
@@ -125,9 +151,9 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
                 source=source,
                 stance=stance,
                 rule=f"{said.frame}/1",
-                unit=sentence.number,
+                passage=sentence.number,
                 strength=3 if said.frame == "incise" else 4,
-                past=(cue.past or cue.mood == "gerund" and any(other.past for other in sentence.cues)) and said.frame == "que",
+                past=(cue.past or (cue.mood == "gerund" and any(other.past for other in sentence.cues))) and said.frame == "que",
             )
         )
     return found + _nouns(sentence, lexicon)
@@ -136,6 +162,17 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
 def unit_quotes_first_person(passage: Passage, cue: Cue, source: Span) -> bool:
     """`je pense que` within quotation marks: the speaker speaks of nobody else."""
     return passage.quote_at(cue.span.start) is not None and source.of(passage.text).lower().replace("’", "'") in passage.words.first_person
+
+
+def _is_thing(passage: Passage, source: Span) -> bool:
+    """`la loi prévoit que`, `ce que confirme …`: nobody speaks."""
+    first, last = passage.token_from(source.start), passage.token_from(source.end)
+    head = next((n for n in range(first, last) if passage.low(n) not in passage.words.determiners), first)
+    return (
+        passage.low(head) in passage.words.things
+        or (last - first == 1
+        and passage.low(first) in passage.words.this | passage.words.relative | passage.words.that)
+    )
 
 
 def _said(sentence: Sentence, cue: Cue) -> _Said | None:
@@ -150,8 +187,8 @@ def _said(sentence: Sentence, cue: Cue) -> _Said | None:
 
 def _source(passage: Passage, cue: Cue, said: _Said, last: Span | None) -> Span | None:
     if said.frame == "incise":
-        return subject_after(unit, cue)
-    before = _subject_of_next(unit, cue, said) or subject_before(unit, cue)
+        return subject_after(passage, cue)
+    before = _subject_of_next(passage, cue, said) or subject_before(passage, cue)
     if before is not None and any(before.overlaps(span) for span in said.spans):
         before = None
     return before or (last if cue.mood in ("gerund", "infinitive") or passage.low(cue.clitics_from - 1) in ("et", "mais", ",") else None)
@@ -208,7 +245,7 @@ def _before_colon(passage: Passage, spans: list[Span | None]) -> list[Span | Non
         return spans
     tokens = range(passage.token_from(first.start), passage.token_from(first.end))
     dashes = [n for n in tokens if passage.low(n) in ("-", "–", "—") and passage.text[passage.tokens[n].end].isspace()]
-    colon = next((n for n in tokens if passage.low(n) == ":" or len(dashes) == 1 and n == dashes[0]), None)
+    colon = next((n for n in tokens if passage.low(n) == ":" or (len(dashes) == 1 and n == dashes[0])), None)
     return [trimmed(passage, first.start, passage.tokens[colon].start), *spans[1:]] if colon is not None else spans
 
 
@@ -293,7 +330,7 @@ def _whether(sentence: Sentence, cue: Cue) -> _Said | None:
         return None
     at = adjuncts_end(sentence.passage, cue.last + 1)
     low = sentence.passage.low(at)
-    if low not in sentence.passage.words.whether or low == "ce" and sentence.passage.low(at + 1) not in ("que", "qu'", "qui"):
+    if low not in sentence.passage.words.whether or (low == "ce" and sentence.passage.low(at + 1) not in ("que", "qu'", "qui")):
         return None
     return _Said([sentence.clause(at + 1 if low in ("si", "s'") else at, cue)], "si")
 
@@ -327,8 +364,10 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
     right = sentence.clause(following + 1, cue) if only_right and passage.low(following) == "," else _resumes(sentence, cue, following, start)
     if right is None and cue.pronoun is None and not after_quote and not has_finite(passage, start, cue.clitics_from):
         return None
-    if cue.pronoun is None and (
-        source is None or not names_somebody(passage, source) and not (right is not None and has_finite(passage, following + 1, following + 4))
+    if (
+        cue.pronoun is None
+        and not _whole_clause(passage, start, cue)
+        and (source is None or (not names_somebody(passage, source) and not (right is not None and has_finite(passage, following + 1, following + 4))))
     ):
         return None
     return _Said([right] if only_right else [left, right], "incise", source)
@@ -336,18 +375,30 @@ def _incise(sentence: Sentence, cue: Cue) -> _Said | None:
 
 def _clear_incise(sentence: Sentence, cue: Cue) -> _Said | None:
     """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
-    unit = sentence.unit
-    start = clause_start(unit, cue.clitics_from, sentence.cues) if cue.clitics_from > 0 else 0
-    if unit.low(cue.clitics_from - 1) not in (",", "»", "”", '"'):
+    passage = sentence.passage
+    start = clause_start(passage, cue.clitics_from, sentence.cues) if cue.clitics_from > 0 else 0
+    if passage.low(cue.clitics_from - 1) not in (",", "»", "”", '"'):
         return None
-    source = subject_after(unit, cue)
-    goes_round = source is not None and names_somebody(unit, source) and _closed_aside(unit, _after_source(unit, cue, source))
-    return _incise(sentence, cue) if goes_round or has_finite(unit, start, cue.clitics_from - 1) else None
+    source = subject_after(passage, cue)
+    goes_round = source is not None and names_somebody(passage, source) and _closed_aside(passage, _after_source(passage, cue, source))
+    return _incise(sentence, cue) if goes_round or has_finite(passage, start, cue.clitics_from - 1) else None
 
 
-def _closed_aside(unit: Unit, following: int) -> bool:
+def _whole_clause(passage: Passage, start: int, cue: Cue) -> bool:
+    """A clause with a verb of its own, which no relative pronoun opens, ends at the comma before the cue."""
+    if passage.low(cue.clitics_from - 1) != ",":
+        return False
+    for number in range(start, cue.clitics_from - 1):
+        if passage.low(number) in passage.words.relative | passage.words.this:
+            return False
+        if is_finite(passage, number) and number > start:
+            return True
+    return False
+
+
+def _closed_aside(passage: Passage, following: int) -> bool:
     """A comma closes the incise and the verb of the clause round it follows: `le séisme, a dit X, a duré …`."""
-    return unit.low(following) == "," and is_finite(unit, following + 1) and unit.low(following + 1) not in unit.words.relative
+    return passage.low(following) == "," and is_finite(passage, following + 1) and passage.low(following + 1) not in passage.words.relative
 
 
 def has_content(passage: Passage, start: int, end: int) -> bool:
@@ -364,13 +415,19 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
     passage = sentence.passage
     if following >= len(passage.tokens) or passage.low(following) not in (",", ":"):
         return None
-    if unit.low(following) == "," and unit.low(following + 1) in ("et", "mais") and has_finite(unit, start, cue.clitics_from):
+    if (
+        passage.low(following) == ","
+        and cue.pronoun is not None
+        and passage.low(following + 1) not in ("et", "mais", "cité", "citée", "dans", "à", "sur", "lors")
+    ):
+        return sentence.clause(following + 1, cue)
+    if passage.low(following) == "," and passage.low(following + 1) in ("et", "mais") and has_finite(passage, start, cue.clitics_from):
         return None
     if (
-        unit.low(following) == ","
-        and has_finite(unit, start, cue.clitics_from)
-        and not is_finite(unit, following + 1)
-        and unit.low(following + 1) not in ("dont", "que", "qu'", "et")
+        passage.low(following) == ","
+        and has_finite(passage, start, cue.clitics_from)
+        and not is_finite(passage, following + 1)
+        and passage.low(following + 1) not in ("dont", "que", "qu'", "et")
     ):
         return None
     if passage.low(following) == "," and passage.low(following + 1) in (
@@ -398,7 +455,7 @@ def _about(sentence: Sentence, cue: Cue) -> _Said | None:
     following = adjuncts_end(passage, cue.last + 1)
     if passage.low(following) == ":" and passage.quote_at(_start(passage, following + 1)) is None:
         return _Said([sentence.clause(following + 1, cue)], "about")
-    if passage.low(following) in passage.words.that or is_word(passage, following) and passage.low(following) not in ("et", "dans", "lors"):
+    if passage.low(following) in passage.words.that or (is_word(passage, following) and passage.low(following) not in ("et", "dans", "lors")):
         return None
     if _comparison(passage, cue):
         return None
@@ -455,8 +512,8 @@ def _naming(sentence: Sentence, cue: Cue) -> _Said | None:
             q
             for q in passage.quotes
             if q.outer.start <= passage.tokens[start].start < q.outer.end
-            or passage.token_from(q.outer.start) == start + 1
-            and passage.low(start) in passage.words.determiners
+            or (passage.token_from(q.outer.start) == start + 1
+            and passage.low(start) in passage.words.determiners)
         ),
         None,
     )
@@ -496,8 +553,8 @@ def _name_start(passage: Passage, cue: Cue) -> int | None:
         and end < len(passage.tokens)
         and (
             passage.quote_at(passage.tokens[end].start) is not None
-            or passage.low(end) in ("un", "une")
-            and passage.quote_at(passage.tokens[min(end + 1, len(passage.tokens) - 1)].start) is not None
+            or (passage.low(end) in ("un", "une")
+            and passage.quote_at(passage.tokens[min(end + 1, len(passage.tokens) - 1)].start) is not None)
         )
     ):
         return end
@@ -520,7 +577,7 @@ def _label(passage: Passage, at: int, cue: Cue, object_known: bool) -> bool:
     if at <= cue.last + 1:
         return quoted
     later = any(passage.quote_at(passage.tokens[n].start) is not None for n in range(at + 1, min(at + 10, len(passage.tokens))))
-    return quoted or not later and after.low not in passage.words.determiners and not is_name(passage, at + 1)
+    return quoted or (not later and after.low not in passage.words.determiners and not is_name(passage, at + 1))
 
 
 def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
@@ -531,14 +588,14 @@ def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
         return None
     nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
     if (
-        nobody
-        and (not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)
-        or passage.low(cue.clitics_from - 1) in passage.words.relative
-        and not cue.takes("que")
+        (nobody
+        and (not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None))
+        or (passage.low(cue.clitics_from - 1) in passage.words.relative
+        and not cue.takes("que"))
     ):
         return None
-    at = cue.last + 1 if "estimate" in frames and unit.low(cue.last + 1) in unit.words.prepositions else adjuncts_end(unit, cue.last + 1)
-    if unit.low(at) == "," and (inner := adjuncts_end(unit, at + 1)) > at + 1 and unit.low(inner) == ",":
+    at = cue.last + 1 if "estimate" in frames and passage.low(cue.last + 1) in passage.words.prepositions else adjuncts_end(passage, cue.last + 1)
+    if passage.low(at) == "," and (inner := adjuncts_end(passage, at + 1)) > at + 1 and passage.low(inner) == ",":
         at = inner + 1
     if cue.only and passage.low(at) in passage.words.that:
         at += 1
@@ -547,10 +604,10 @@ def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
     if passage.low(at) in ("de", "d'", "à") and "estimate" in frames:
         at += 1
     elif (
-        passage.low(at) in passage.words.prepositions | passage.words.inside_name - {"des", "de", "d'"}
-        and not opens_amount(passage, at)
-        or not is_word(passage, at)
-        and passage.quote_at(_start(passage, at)) is None
+        (passage.low(at) in passage.words.prepositions | passage.words.inside_name - {"des", "de", "d'"}
+        and not opens_amount(passage, at))
+        or (not is_word(passage, at)
+        and passage.quote_at(_start(passage, at)) is None)
     ):
         return None
     if passage.low(at) in ("de", "d'") and _is_infinitive(passage, at + 1):
@@ -565,6 +622,9 @@ def _noun_phrase(sentence: Sentence, cue: Cue) -> _Said | None:
     end = clause_end(passage, at, [c for c in sentence.cues if c.first > cue.last], cue)
     phrase = _cut_phrase(passage, at, end)
     if not any(_fits(passage, frame, at, phrase) for frame in frames):
+        return None
+    subject = subject_before(passage, cue)
+    if not cue.takes("que", "event", "estimate") and subject is not None and not names_somebody(passage, subject):
         return None
     stance_frame = next(frame for frame in frames if _fits(passage, frame, at, phrase))
     return _Said([trimmed(passage, passage.tokens[at].start, passage.tokens[phrase - 1].end)], stance_frame)
@@ -582,7 +642,7 @@ def _cut_phrase(passage: Passage, start: int, end: int) -> int:
         low = passage.low(n)
         if low in (";", ":", "–", "—") and passage.text[passage.tokens[n].start - 1].isspace():
             return n
-        if low in ("lorsque", "lorsqu'", "quand") or low in (",", "et", "mais") and _clause_follows(passage, n + 1, end):
+        if low in ("lorsque", "lorsqu'", "quand") or (low in (",", "et", "mais") and _clause_follows(passage, n + 1, end)):
             return n
     return end
 
@@ -602,22 +662,22 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
     if frame in ("figure", "estimate"):
         return figure
     if frame == "event":
-        return figure or end - start >= 2
+        return figure or (end - start >= 2 and passage.low(start) not in passage.words.points_back)
     if frame == "quoted":
         return _has_quote(passage, start, end)
     new = passage.low(start) in ("des", "un", "une", "de", "d'", "plusieurs")
     if frame == "demand":
         core = next((n for n in range(start, end) if passage.low(n) == ","), end)
-        return figure or _tells(passage, start, core) or new and core - start >= 4
+        return figure or _tells(passage, start, core) or (new and core - start >= 4)
     if frame == "new":
-        return figure or _has_quote(passage, start, end) or new and _tells(passage, start, end)
+        return figure or _has_quote(passage, start, end) or (new and _tells(passage, start, end))
     return figure or _tells(passage, start, end) or _has_quote(passage, start, end)
 
 
 def _has_figure(passage: Passage, start: int, end: int) -> bool:
     for n in range(start, end):
         low = passage.low(n)
-        if low[:1].isdigit() and passage.low(n + 1) not in passage.words.time or low in passage.words.numbers:
+        if (low[:1].isdigit() and passage.low(n + 1) not in passage.words.time) or low in passage.words.numbers:
             return True
     return False
 
@@ -634,7 +694,7 @@ def _tells(passage: Passage, start: int, end: int) -> bool:
         return False
     for n in range(start, min(start + 4, end)):
         low = passage.low(n)
-        if low in words.event_nouns or len(low) > 5 and low.endswith(words.event_endings):
+        if low in words.event_nouns or (len(low) > 5 and low.endswith(words.event_endings)):
             return any(
                 passage.low(k) in words.inside_name or passage.low(k) in words.prepositions or passage.low(k) in words.given_by
                 for k in range(n + 1, end)
@@ -646,7 +706,7 @@ def _mood(sentence: Sentence, cue: Cue) -> _Said | None:
     """`s'est dit prêt à …`, `se déclare favorable à …`."""
     passage = sentence.passage
     at = adjuncts_end(passage, cue.last + 1)
-    if not cue.takes("mood") or not is_word(passage, at) and passage.quote_at(_start(passage, at)) is None or passage.low(at) in passage.words.that:
+    if not cue.takes("mood") or (not is_word(passage, at) and passage.quote_at(_start(passage, at)) is None) or passage.low(at) in passage.words.that:
         return None
     span = sentence.clause(at, cue)
     return _Said([span], "mood") if span is not None and len(span.of(passage.text).split()) >= 3 else None
@@ -654,14 +714,15 @@ def _mood(sentence: Sentence, cue: Cue) -> _Said | None:
 
 def _threat(sentence: Sentence, cue: Cue) -> _Said | None:
     """`menace Y de poursuites`: the content begins with Y."""
-    unit = sentence.unit
-    at = adjuncts_end(unit, cue.last + 1)
-    if not cue.takes("threat", "obj_de") or not is_word(unit, at) or cue.passive or cue.about:
+    passage = sentence.passage
+    at = adjuncts_end(passage, cue.last + 1)
+    if not cue.takes("threat", "obj_de") or not is_word(passage, at) or cue.passive or cue.about:
         return None
     end = phrase_end(passage, at)
     span = sentence.clause(at, cue)
     has_threat = any(
-        unit.low(n) in ("de", "d'") and unit.low(n + 1) not in unit.words.determiners and not is_name(unit, n + 1) for n in range(at + 1, end)
+        passage.low(n) in ("de", "d'") and passage.low(n + 1) not in passage.words.determiners and not is_name(passage, n + 1)
+        for n in range(at + 1, end)
     )
     return _Said([span], "threat") if has_threat and end - at >= 4 else None
 
@@ -695,7 +756,7 @@ def _past_participle(sentence: Sentence, cue: Cue) -> _Said | None:
     start = cue.first
     while start > 0 and is_word(passage, start - 1) and cue.first - start < 8 and not passage.low(start)[:1].isdigit():
         start -= 1
-    if source is None or not passage.low(start)[:1].isdigit() or start > 0 and not passage.text[passage.tokens[start].start - 1].isspace():
+    if source is None or not passage.low(start)[:1].isdigit() or (start > 0 and not passage.text[passage.tokens[start].start - 1].isspace()):
         return None
     return _Said([trimmed(passage, passage.tokens[start].start, passage.tokens[cue.first - 1].end)], "given", source)
 
@@ -759,8 +820,8 @@ def _nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
             first, at = n - 1, at + 1
         opens = (
             passage.low(at) in passage.words.that
-            or passage.low(at) == "selon"
-            and passage.low(at + 1) in passage.words.relative | {"laquelle", "lesquelles", "lequel"}
+            or (passage.low(at) == "selon"
+            and passage.low(at + 1) in passage.words.relative | {"laquelle", "lesquelles", "lequel"})
         )
         if not opens or passage.low(n - 1) not in passage.words.determiners:
             continue

@@ -55,10 +55,16 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     stop = min(len(passage.tokens) if stop is None else stop, start + _MAX_PHRASE)
     at, named, noun = start, False, False
     while at < stop:
-        low = unit.low(at)
-        if low in ("-", "’", "'", ".", "/") and noun and at + 1 < stop and unit.tokens[at].end == unit.tokens[at + 1].start and is_word(unit, at + 1):
+        low = passage.low(at)
+        if (
+            low in ("-", "’", "'", ".", "/")
+            and noun
+            and at + 1 < stop
+            and passage.tokens[at].end == passage.tokens[at + 1].start
+            and is_word(passage, at + 1)
+        ):
             at += 2
-        elif low == "." and len(unit.low(at - 1)) <= 4 and is_name(unit, at - 1) and is_name(unit, at + 1):
+        elif low == "." and len(passage.low(at - 1)) <= 4 and is_name(passage, at - 1) and is_name(passage, at + 1):
             at += 1
         elif low == "(" and noun:
             closing = next((n for n in range(at + 1, min(at + 9, stop)) if passage.low(n) == ")"), None)
@@ -68,9 +74,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
         elif low == ",":
             name_end = _holder(passage, at + 1, stop) if noun and not named else at
             return name_end if name_end > at + 1 else at
-        elif not is_word(passage, at) or at > start and (low in words.phrase_ends or opens_amount(passage, at) or _is_participle(passage, at)):
-            break
-        elif noun and _two_names(passage, at):
+        elif not is_word(passage, at) or (at > start and (low in words.phrase_ends or opens_amount(passage, at) or _is_participle(passage, at))) or (noun and _two_names(passage, at)):
             break
         elif low in words.inside_name:
             at += 1
@@ -84,9 +88,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             and passage.low(at + 1) not in ("plus", "moins")
             and passage.low(at - 1) not in words.inside_name | words.prepositions
             and passage.low(at - 1) not in words.determiners
-        ):
-            break
-        elif noun and not is_name(passage, at) and is_finite(passage, at):
+        ) or (noun and not is_name(passage, at) and is_finite(passage, at)):
             break
         else:
             named |= is_name(passage, at) and is_name(passage, at + 1) and (at > start or low not in words.determiners)
@@ -133,8 +135,8 @@ def _holder(passage: Passage, at: int, stop: int) -> int:
     """The end of the name after a role (`le ministre de la Défense, Sergueï Choïgou`); `at` where there is none."""
     end = at
     while end < stop and (
-        is_name(passage, end)
-        and passage.low(end) not in passage.words.determiners
+        (is_name(passage, end)
+        and passage.low(end) not in passage.words.determiners)
         or (end > at and passage.low(end) in ("-", "al", "el", "von", "van", "ben", "bin", "de", "."))
     ):
         end += 1
@@ -158,7 +160,7 @@ def _joined_end(passage: Passage, at: int, stop: int) -> int:
     if not (after in passage.words.determiners or is_name(passage, at + 1)) or after in passage.words.subject_pronoun:
         return at
     end = phrase_end(passage, at + 1, stop)
-    if end == at + 1 or end < len(passage.tokens) and end < stop and (is_finite(passage, end) or passage.low(end) in passage.words.clitics):
+    if end == at + 1 or (end < len(passage.tokens) and end < stop and (is_finite(passage, end) or passage.low(end) in passage.words.clitics)):
         return at
     return end
 
@@ -173,14 +175,14 @@ def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
         length = adverb_starting(passage, at)
         if length:
             at += length
-        elif low in words.time or low in words.time_openers and _is_time(passage, at):
+        elif low in words.time or (low in words.time_openers and _is_time(passage, at)):
             at = _time_end(passage, at, stop)
         elif low in words.prepositions:
             end = _prepositional_end(passage, at, stop)
             if end == at:
                 return at
             at = end
-        elif at == start and low in words.negator and not opens_amount(unit, at):
+        elif at == start and low in words.negator and not opens_amount(passage, at):
             at += 1
         else:
             return at
@@ -191,18 +193,18 @@ def _is_time(passage: Passage, at: int) -> bool:
     after = passage.low(at + 1)
     return (
         after in passage.words.time
-        or after.isdigit()
-        and passage.low(at + 2) in passage.words.time
-        or after[:1].isdigit()
-        and passage.low(at + 2) in passage.words.time
+        or (after.isdigit()
+        and passage.low(at + 2) in passage.words.time)
+        or (after[:1].isdigit()
+        and passage.low(at + 2) in passage.words.time)
     )
 
 
 def _time_end(passage: Passage, at: int, stop: int) -> int:
     while at < stop and (
         passage.low(at) in passage.words.time
-        or passage.low(at) in passage.words.time_openers
-        and _is_time(passage, at)
+        or (passage.low(at) in passage.words.time_openers
+        and _is_time(passage, at))
         or passage.low(at).isdigit()
         or passage.low(at) == "-"
     ):
@@ -214,7 +216,7 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
     end = at + 1
     if opens_amount(passage, at) or _opens_infinitive(passage, end):
         return at
-    if passage.low(end) in passage.words.that or passage.low(end) in passage.words.subject_pronoun and passage.low(at) not in ("à",):
+    if passage.low(end) in passage.words.that or (passage.low(end) in passage.words.subject_pronoun and passage.low(at) not in ("à",)):
         return at
     finish = phrase_end(passage, end, stop)
     if finish <= end:
@@ -228,12 +230,17 @@ def _opens_infinitive(passage: Passage, at: int) -> bool:
     return token is not None and "Inf" in token.morph.get("VerbForm")
 
 
-def _hyphen(unit: Unit, at: int) -> bool:
+def _hyphen(passage: Passage, at: int) -> bool:
     """A hyphen inside a word."""
-    return unit.low(at) == "-" and at > 0 and unit.tokens[at - 1].end == unit.tokens[at].start and unit.tokens[at].end == unit.tokens[at + 1].start
+    return (
+        passage.low(at) == "-"
+        and at > 0
+        and passage.tokens[at - 1].end == passage.tokens[at].start
+        and passage.tokens[at].end == passage.tokens[at + 1].start
+    )
 
 
-def span_of(unit: Unit, start: int, end: int) -> Span | None:
+def span_of(passage: Passage, start: int, end: int) -> Span | None:
     """Tokens `start` up to `end` (exclusive) as a span of the page; None where there are none."""
     return Span(passage.tokens[start].start, passage.tokens[end - 1].end) if start < end else None
 
@@ -283,6 +290,8 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     found = _tree_subject(passage, cue, left)
     if found is None and cue.mood == "finite":
         found = _surface_subject(passage, cue, left)
+    if found is not None and found.of(passage.text).lower() in passage.words.relative:
+        found = _antecedent(passage, passage.token_from(found.start), left)
     if found is not None and cue.mood == "finite" and found.of(passage.text).lower() in passage.words.emphatic:
         number = passage.token_from(found.start)
         if passage.low(number - 1) == "," and passage.low(number + 1) == ",":
@@ -291,6 +300,15 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     if found is not None and passage.quote_at(found.start) is not None and passage.quote_at(cue.span.start) is None:
         return None
     return found
+
+
+def _antecedent(passage: Passage, relative: int, left: int) -> Span | None:
+    """The noun phrase before a relative pronoun that the parser left alone."""
+    last = relative - 2 if passage.low(relative - 1) == "," else relative - 1
+    if last < left or not is_word(passage, last):
+        return None
+    first = extend_left(passage, last, left)
+    return span_of(passage, first, last + 1)
 
 
 def main_subject(passage: Passage, cue: Cue) -> Span | None:
@@ -383,13 +401,13 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
                 break
         elif low == "-" and glued and at - 2 >= left:
             at -= 2
-        elif low in words.determiners and low not in words.inside_name or low in ("des", "un", "une"):
+        elif (low in words.determiners and low not in words.inside_name) or low in ("des", "un", "une"):
             at -= 1
             while at > left and (
-                passage.low(at - 1) in words.determiners
-                and passage.low(at - 1) not in words.inside_name
-                or passage.low(at - 1) in ("tous", "toutes", "de")
-                and passage.low(at).startswith("nombreu")
+                (passage.low(at - 1) in words.determiners
+                and passage.low(at - 1) not in words.inside_name)
+                or (passage.low(at - 1) in ("tous", "toutes", "de")
+                and passage.low(at).startswith("nombreu"))
             ):
                 at -= 1
             break
@@ -450,8 +468,8 @@ def _surface_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
     at = end
     while (
         at > left
-        and (is_word(unit, at - 1) or _hyphen(unit, at - 1))
-        and unit.low(at - 1) not in words.relative | {"mais", "car", "et", "lorsque", "alors", "tandis", "quand"}
+        and (is_word(passage, at - 1) or _hyphen(passage, at - 1))
+        and passage.low(at - 1) not in words.relative | {"mais", "car", "et", "lorsque", "alors", "tandis", "quand"}
     ):
         at -= 1
     at = adjuncts_end(passage, at, end)
@@ -465,11 +483,11 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     at = adjuncts_end(passage, cue.last + 1)
     if passage.low(at) in words.that:
         return at
-    if unit.low(at) in words.this and unit.low(at + 1) in words.that and unit.low(at - 1) in words.prepositions | words.inside_name:
+    if passage.low(at) in words.this and passage.low(at + 1) in words.that and passage.low(at - 1) in words.prepositions | words.inside_name:
         return at + 1
-    if unit.low(at + 1) in words.this and unit.low(at + 2) in words.that and unit.low(at) in words.inside_name | words.prepositions:
+    if passage.low(at + 1) in words.this and passage.low(at + 2) in words.that and passage.low(at) in words.inside_name | words.prepositions:
         return at + 2
-    if at == cue.last + 1 and unit.low(at) != "," and not cue.takes("obj_que") and cue.pronoun is None:
+    if at == cue.last + 1 and passage.low(at) != "," and not cue.takes("obj_que") and cue.pronoun is None:
         return None
     for number in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(passage.tokens))):
         low = passage.low(number)
@@ -482,8 +500,8 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
                 else None
             )
         if (
-            not is_word(passage, number)
-            and low not in (",", "-", "(", ")", "@", "’", "'")
+            (not is_word(passage, number)
+            and low not in (",", "-", "(", ")", "@", "’", "'"))
             or low in words.relative
             or any(other.first == number and other.mood == "finite" for other in cues)
         ):

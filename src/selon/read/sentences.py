@@ -8,7 +8,6 @@ quotations, so that a sentence can begin or end in the midst of quotation marks.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import msgspec
 
@@ -69,7 +68,7 @@ def _cut(text: str, start: int, end: int, abbreviations: frozenset[str]) -> list
             cuts.append(stop.end())
     if cuts[-1] != end:
         cuts.append(end)
-    spans = [_trim(text, s, e) for s, e in pairwise(cuts)]
+    spans = [_trim(text, s, e) for s, e in zip(cuts, cuts[1:], strict=False)]
     return [span for span in spans if span is not None]
 
 

@@ -18,12 +18,11 @@ from selon.read.found import Found, kind_of
 from selon.read.indirect import Sentence as IndirectSentence
 from selon.read.indirect import read_indirect
 from selon.read.parse import Parser
+from selon.read.passages import Passage, make_passages
 from selon.read.posts import paragraph_bounds, read_posts
 from selon.read.sentences import Sentence
 from selon.read.stance import is_hedged
-from selon.read.passages import Passage, make_passages
 from selon.read.words import clause_words
-
 
 # How much of a clause somebody else must say in it before `selon X` only relays it; less where X is an outlet.
 _RELAYED = 0.5
@@ -62,10 +61,10 @@ def _worth_parsing(passage: Passage, words: Lexicon) -> bool:
     """Only a sentence with a cue word or a quotation mark reaches the parser."""
     if passage.quotes:
         return True
-    table = unit.words
-    if any(words.find(token.low) or token.low in words.nouns or token.low in table.pronounced_for | table.officially for token in unit.tokens):
+    table = passage.words
+    if any(words.find(token.low) or token.low in words.nouns or token.low in table.pronounced_for | table.officially for token in passage.tokens):
         return True
-    return any(starts_with(unit, number, table.according) for number in range(len(unit.tokens)))
+    return any(starts_with(passage, number, table.according) for number in range(len(passage.tokens)))
 
 
 def _read_unit(passage: Passage, number: int, passages: list[Passage], words: Lexicon, found: list[Found]) -> None:
@@ -125,7 +124,7 @@ def _without_rivals(found: list[Found], passage: Passage) -> list[Found]:
     """Of statements with nearly the same content the strongest; an incise after `selon X` and the like is a relay, which is not read here."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (-one.strength, one.content)):
-        least = _RELAYED_BY_MEDIUM if _is_medium(unit, one) and any(_opens_with(other, one) for other in kept) else _RELAYED
+        least = _RELAYED_BY_MEDIUM if _is_medium(passage, one) and any(_opens_with(other, one) for other in kept) else _RELAYED
         relayed = one.rule.startswith(("according", "incise")) and _share_said(one, kept) >= least
         if not relayed and not any(_same_words(one, other) for other in kept):
             kept.append(one)
@@ -138,7 +137,7 @@ def _is_medium(passage: Passage, one: Found) -> bool:
         return False
     tokens = range(passage.token_from(one.source.start), passage.token_from(one.source.end))
     return any(
-        passage.low(n) in passage.words.media or len(passage.low(n)) > 2 and passage.text[passage.tokens[n].start : passage.tokens[n].end].isupper()
+        passage.low(n) in passage.words.media or (len(passage.low(n)) > 2 and passage.text[passage.tokens[n].start : passage.tokens[n].end].isupper())
         for n in tokens
     )
 
