@@ -15,7 +15,7 @@ import msgspec
 from selon.languages import Pack
 from selon.model import Of
 from selon.read.draft import Draft
-from selon.read.units import PERSON
+from selon.read.unit_words import PERSON
 
 _REACH_BEHIND = 130
 _REACH_BEFORE = 70

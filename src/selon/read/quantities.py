@@ -21,7 +21,8 @@ from selon.read.ranges import ranges
 from selon.read.refusals import refusals
 from selon.read.sentences import Sentence
 from selon.read.sharing import sharing
-from selon.read.units import PERSON, TIMES, Noun, NounReader
+from selon.read.unit_words import PERSON, TIMES
+from selon.read.units import Noun, NounReader
 
 _SIGNED_UNITS = frozenset({"percent", "degré", "degré Celsius", "degré Fahrenheit", "point de pourcentage"})
 _MANY = 2

@@ -14,7 +14,7 @@ import msgspec
 from selon.languages import Pack
 from selon.read.draft import Draft, Line
 from selon.read.numbers import Number
-from selon.read.units import TIMES, lexicon
+from selon.read.unit_words import TIMES, lexicon
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _HOURS_OF_A_DAY = 24

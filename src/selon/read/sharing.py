@@ -13,7 +13,8 @@ import msgspec
 
 from selon.languages import Pack
 from selon.read.draft import Draft, Line
-from selon.read.units import PERSON, TIMES, Noun, NounReader, lexicon
+from selon.read.unit_words import PERSON, TIMES, lexicon
+from selon.read.units import Noun, NounReader
 
 _NAME = re.compile(r"[A-ZÀ-Þ]\w*\s+$")
 _WORD = re.compile(r"\s+([^\W\d_]+)")
