@@ -29,7 +29,7 @@ class Draft:
     """A number on its way to a quantity.
 
     `start` and `end` grow from the number to qualifier and noun; `number_start` stays. `unit` is empty where no noun was found, `noun` then
-    may come from another draft (`shared`). `how` tells where `of` comes from.
+    may come from another draft (`shared_from`) or from `le nombre de …`, whose noun ends at `count_end`. `how` tells where `of` comes from.
     """
 
     line: Line
@@ -50,6 +50,7 @@ class Draft:
     half_more: bool = False
     number_end: int = 0
     shared_from: Draft | None = None
+    count_end: int | None = None
 
     @property
     def number_start(self) -> int:

@@ -30,6 +30,7 @@ class _Nouns(msgspec.Struct, frozen=True):
     standing_in: tuple[str, ...]
     calendar: tuple[str, ...]
     of: tuple[str, ...]
+    of_the: frozenset[str]
     whose: tuple[str, ...]
     after_endings: tuple[str, ...]
     after: tuple[str, ...]
@@ -77,6 +78,8 @@ class Lexicon:
         nouns = words.nouns
         self.before, self.standing_in, self.calendar = _folded(nouns.before), _folded(nouns.standing_in), _folded(nouns.calendar)
         self.after, self.after_endings, self.never = _folded(nouns.after), nouns.after_endings, _folded(nouns.never)
+        self.of_the = nouns.of_the
+        self.invariable = _folded(tuple(words.singular.unchanged))
         self.next_adjective = re.compile(rf"\s+(?:(?:{'|'.join(nouns.joining)})\s+)?([^\W\d_]+)")
         self.of = re.compile(r"\s+(?:" + "|".join(re.escape(w) + ("" if w.endswith("'") else r"\s+") for w in nouns.of) + r")[«“\"]?\s?")
         self.whose = re.compile("(?:" + "|".join(re.escape(fold(w)) + ("" if w.endswith("'") else r"\s+") for w in nouns.whose) + ")")

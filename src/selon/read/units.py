@@ -19,6 +19,7 @@ from selon.read.unit_words import PERSON, TIMES, lexicon
 _WORD = re.compile(r"[^\W\d_]{1,60}(?:[-‑][^\W\d_]{1,60}){0,5}")
 _GAP = re.compile(r"[\s»”\"]*-?")
 _SPACES = re.compile(r"\s*")
+_PREFIX_REACH = 32
 
 
 class Noun(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +50,7 @@ class NounReader:
 
     def before(self, start: int) -> tuple[int, str] | None:
         """A unit written before its number (`magnitude 7,8`, `$ 75 millions`): where it starts, and the unit."""
-        window = max(0, start - 24)
+        window = max(0, start - _PREFIX_REACH)
         found = self.words.prefix.search(self.folded[window:start])
         return (window + found.start(1), self.words.prefixed[" ".join(found.group(1).split())]) if found else None
 
@@ -71,7 +72,7 @@ class NounReader:
         if of is not None:
             whose = self.words.whose.match(self.folded, of.end())
             if not (takes_of or whose):
-                return self.of_signatures(of.end()) if digits else None
+                return self.part_of(of, plural=plural) or (self.of_signatures(of.end()) if digits else None)
             at = whose.end() if whose else of.end()
             measure = self.measure(at, digits=False)
             if measure is not None:
@@ -79,6 +80,11 @@ class NounReader:
         elif gap and gap.end() == end:
             return None
         return self.noun(at, plural=plural)
+
+    def part_of(self, of: re.Match[str], *, plural: bool) -> Noun | None:
+        """`huit des véhicules`: a known plural behind the article."""
+        noun = self.noun(of.end(), plural=True) if plural and of.group().strip() in self.words.of_the else None
+        return noun if noun is not None and noun.known and not noun.standing_in else None
 
     def of_signatures(self, at: int) -> Noun | None:
         """The careless `2 800 000 de signatures`."""
@@ -137,7 +143,7 @@ class NounReader:
             unit = PERSON
         if unit is None and self.words.is_agent(lemma):
             unit = PERSON
-        if plural and not many:
+        if plural and not many and not (unit is not None and folded in self.words.invariable):
             return None
         if unit is not None:
             return Noun(start=at, end=word.end(), unit=unit, head=lemma)
