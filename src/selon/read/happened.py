@@ -53,6 +53,7 @@ class _Clause(msgspec.Struct, frozen=True):
     instead: tuple[str, ...]
     elsewhere: tuple[str, ...]
     of: tuple[str, ...]
+    negation: tuple[str, ...]
 
 
 class _HappenedWords(msgspec.Struct, frozen=True):
@@ -86,6 +87,8 @@ class Happenings:
             rf"|(?:(?:{have})\s+{some}{{0,2}}?{clause.been}\s+|(?:{be})\s+){some}{{0,3}}?(?:{done}))(?!\w)"
         )
         self._done = re.compile(rf"\s*(?:{done})(?!\w)")
+        self._inverted = re.compile(rf"(?<![\w'-])(?:(?:(?:{have})\s+{clause.been}|{be})\s+(?:{done})|(?:{have})\s+(?:{active}))\s+$")
+        self._denied = re.compile(rf"(?<!\w)(?:{'|'.join(clause.negation)})\s+$")
         self._elsewhere = re.compile(rf"(?<!\w)(?:{'|'.join(clause.elsewhere)})(?!\w)", re.IGNORECASE)
         self._of_people = re.compile(rf"\s(?:{'|'.join(clause.of)})$")
         self._second = re.compile(rf"\s+(?:{'|'.join(clause.either)})\s+(?:[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
@@ -138,7 +141,7 @@ class Happenings:
         """The first verb of the clause, where it is one that says what happened."""
         for start in self._verb_start.finditer(clause):
             if draft.line.text[draft.end + start.start()] not in self.unlike:
-                return self._verb.match(clause, start.start())
+                return None if self._denied.search(clause, 0, start.start()) else self._verb.match(clause, start.start())
         return None
 
     def _of(self, draft: Draft, previous: Draft | None, stop: int) -> tuple[Of | None, str]:
@@ -179,6 +182,9 @@ class Happenings:
         last = words.split()[-1:] or [""]
         if last[0].strip('«"“') in self.doers:
             return None, False
+        inverted = self._inverted.search(words)
+        if inverted is not None:
+            return _kind(inverted), False
         causes = [match for match in self._cause.finditer(words) if not self._is_passive(words, match)]
         found = causes[-1] if causes else None
         if found is None or self._break.search(words, found.end()):
