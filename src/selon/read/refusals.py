@@ -97,9 +97,8 @@ class Refusals:
             return "part of a name"
         if self._in_address(text, start, end):
             return "address"
-        if number.high <= _LAST_DAY and (month := self._month.match(text, end)) is not None:
-            if number.written == "digits" or month.group("month") not in self._number_words:
-                return "date"
+        if number.high <= _LAST_DAY and self._before_month(text, number):
+            return "date"
         if self._ages.match(text, end):
             return "age"
         if number.written != "digits":
@@ -110,6 +109,11 @@ class Refusals:
         elif self._clock_sign.match(text, end) or self._part.match(text, end):
             return "time of day"
         return None
+
+    def _before_month(self, text: str, number: Number) -> bool:
+        """`3 sept`, but not `entre six et sept`."""
+        month = self._month.match(text, number.span.end)
+        return month is not None and (number.written == "digits" or month.group("month") not in self._number_words)
 
     def _in_address(self, text: str, start: int, end: int) -> bool:
         chunk_start = max(text.rfind(" ", max(0, start - 200), start), text.rfind("\n", max(0, start - 200), start)) + 1
