@@ -94,7 +94,7 @@ class _LineReader:
         """The draft of one number or range, or nothing where it is no quantity."""
         number = group[-1]
         start, end = group[0].span.start, number.span.end
-        draft = Draft(line, number, number.low, number.high, start, end, number_end=end)
+        draft = Draft(line, number, number.low, number.high, start, end, number_end=end, first_start=start)
         if len(group) > 1 and (both := self.ranges.read(line.folded, *group)) is not None:
             draft.low, draft.high, draft.start, draft.ranged, draft.rule = both.low, both.high, both.start, True, "range/1"
         noun = nouns.after(end, plural=number.high >= _MANY, takes_of=number.takes_of, digits=number.written == "digits")

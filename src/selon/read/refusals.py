@@ -182,7 +182,7 @@ class Refusals:
         if draft.value > _OLDEST:
             return False
         words = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
-        if self._age_after.match(draft.behind) or self._age_said.search(words):
+        if self._age_after.match(draft.behind) or self._age_said.search(draft.before_first):
             return True
         if self._not_age.search(words):
             return False
