@@ -68,6 +68,32 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     media: frozenset[str]
     officially: frozenset[str]
     finite: frozenset[str]
+    joins: frozenset[str]
+    but: frozenset[str]
+    because: frozenset[str]
+    when: frozenset[str]
+    new_clause: tuple[str, ...]
+    bare_connectors: frozenset[str]
+    if_: frozenset[str]
+    like: frozenset[str]
+    the_fact: tuple[str, ...]
+    according_which: tuple[str, ...]
+    gerund_openers: frozenset[str]
+    gerund_ending: str
+    participle_endings: tuple[str, ...]
+    adverb_ending: str
+    first_person_endings: tuple[str, ...]
+    to_have_or_be: frozenset[str]
+    linking_letter: frozenset[str]
+    bare_of: frozenset[str]
+    to: frozenset[str]
+    to_plural: frozenset[str]
+    superlatives: frozenset[str]
+    title_ends: frozenset[str]
+    name_particles: frozenset[str]
+    before_determiners: frozenset[str]
+    asides: frozenset[str]
+    before_nouns: frozenset[str]
 
     @cached_property
     def token_pattern(self) -> re.Pattern[str]:
@@ -78,10 +104,12 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def adverb_phrases(self) -> frozenset[tuple[str, ...]]:
+        """The adverbs cut into tokens."""
         return frozenset(tuple(self.split(phrase)) for phrase in self.adverbs)
 
     @cached_property
     def amount_phrases(self) -> tuple[tuple[str, ...], ...]:
+        """The openers of amounts cut into tokens."""
         return tuple(tuple(self.split(phrase)) for phrase in self.amounts)
 
     @cached_property
@@ -96,4 +124,5 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
 
 
 def clause_words(pack: Pack) -> ClauseWords:
+    """The table of a language."""
     return pack.table("clauses", ClauseWords)
