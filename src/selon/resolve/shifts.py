@@ -28,7 +28,9 @@ def _from_event(words: Shift, context: Context) -> Answer:
     reference = context.reference
     untold = not context.has_text_day or (context.text_day is not None and context.text_day == reference.day)
     if context.opens and untold and words.amount > 0 and context.tense != "future" and reference.day is not None:
-        return _counted(msgspec.structs.replace(words, amount=0), reference.day, f"so long after the event it is the article's day; {reference.because}")
+        return _counted(
+            msgspec.structs.replace(words, amount=0), reference.day, f"so long after the event it is the article's day; {reference.because}"
+        )
     return Answer(None, "it is counted from an event whose day is not known")
 
 
@@ -68,11 +70,7 @@ def _week(words: Shift, base: date, context: Context) -> Answer:
     first, last = _MONDAY, 6
     if words.unit == "weekend":
         first = _SATURDAY
-        if (
-            words.amount == 0
-            and (context.tense == "past" or (context.tense is None and base.weekday() <= _TUESDAY))
-            and base.weekday() < _SATURDAY
-        ):
+        if words.amount == 0 and (context.tense == "past" or (context.tense is None and base.weekday() <= _TUESDAY)) and base.weekday() < _SATURDAY:
             monday = monday and calendar.shift_day(monday, -7)
     elif words.edge == "start":
         last = _TUESDAY
