@@ -140,6 +140,15 @@ class _Names:
             return _Found(first, first + 1, "")
         if not word.capital:
             return self._feature_at(first)
+        if len(word.written) == 1 and first + 1 < len(self.words) and self.text[word.end : self.words[first + 1].start] in {"'", "’", "ʼ"}:
+            inner = self._name_at(first + 1)  # in "L’Union soviétique" the name begins behind the article, in "L’Aquila" with it
+            whole = self._longest_at(first)
+            longer = inner is not None and whole is not None and inner.end > whole.end
+            return None if whole is None or longer or not whole.known else whole
+        return self._longest_at(first)
+
+    def _longest_at(self, first: int) -> _Found | None:
+        word = self.words[first]
         longest = min(MOST_WORDS, len(self.words) - first)
         ends = [first + 1]
         while ends[-1] - first < longest and _JOINT.fullmatch(self.text, self.words[ends[-1] - 1].end, self.words[ends[-1]].start):

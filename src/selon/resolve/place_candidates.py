@@ -69,6 +69,10 @@ class Lookup:
         """Some town bears this name, so that a region of the name must say that it is one."""
         return any(entry.kind == "town" and entry.population > 0 for entry in self.gazetteer.find(key))
 
+    def is_own_name(self, candidate: Candidate, key: str) -> bool:
+        """The article's language calls the place so: a French page means no region by `Moskva`."""
+        return candidate.name is not None and name_key(candidate.name) == key
+
     def begins_with_vowel(self, name: str) -> bool:
         return fold(name)[:1] in set("aeiouyh") - {"y"} and not fold(name).startswith("h")
 

@@ -46,7 +46,7 @@ class PageContext:
     def ranked(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> list[Candidate]:
         if mention.kind == "region" and any(candidate.kind in {"region", "country", "area"} for candidate in candidates):
             candidates = tuple(candidate for candidate in candidates if candidate.kind in {"region", "country", "area"})
-        elif mention.kind is None or mention.kind == "town":
+        if mention.kind is None or mention.kind == "town":
             candidates = self._without_namesakes(mention, candidates)
         if mention.kind == "town" and any(candidate.kind == "town" for candidate in candidates):
             candidates = tuple(candidate for candidate in candidates if candidate.kind == "town")
@@ -54,6 +54,7 @@ class PageContext:
 
     def _without_namesakes(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """Without the regions that are called after a town in them: bare, the name is the town's, unless an article says otherwise (`au Québec`)."""
+        candidates = tuple(candidate for candidate in candidates if candidate.kind != "region" or self.lookup.is_own_name(candidate, mention.key)) or candidates
         if mention.around.area_like and not any(mention.key.startswith(f"{article} ") for article in self.lookup.patterns.words.articles):
             return candidates
         seats = {candidate.country for candidate in candidates if candidate.kind == "town" and candidate.population >= SEAT_INHABITANTS}

@@ -97,7 +97,7 @@ class _Resolver:
             return True
         if around.union and candidate.kind in {"area", "country"}:
             return True
-        determined = around.determined and candidate.kind == "town" and not mention.key.startswith(self.article_keys)
+        determined = around.determined and mention.key not in self.patterns.known and candidate.kind == "town" and not mention.key.startswith(self.article_keys)
         if determined and around.kind is None and (around.evidence != LOCATED or candidate.population < DETERMINED_TOWN or mention.is_surname):
             return True
         if mention.is_surname and candidate.kind != "country" and around.kind is None:
@@ -110,7 +110,7 @@ class _Resolver:
             return False
         around, words = mention.around, self.patterns.words
         if mention.key in words.words.common or mention.key in words.persons.first_names:
-            return around.kind is not None or (around.evidence == LOCATED and (not around.determined or self._is_named_region(mention, candidate)))
+            return around.kind is not None or (not around.first and around.evidence == LOCATED and (not around.determined or self._is_named_region(mention, candidate)))
         if candidate.kind != "town" or not mention.known:
             return True
         needed = ENOUGH_AT_HOME if self.page.about(candidate.country) else ENOUGH_ABROAD
