@@ -55,6 +55,8 @@ KIND_BEFORE = re.compile(
     r"(?:autonome\s+)?(?:de la |de l['’]|des |du |de |d['’])",
     re.IGNORECASE,
 )
+# More words than these are a title ("Territoire de la capitale fédérale du Nigeria"), no name that a town could bear too.
+MOST_LENT_WORDS = 3
 KIND_AFTER = re.compile(r"\s+(?:oblast|province|region|governorate|county|district|state|prefecture|krai)$|\s*\(.*\)$", re.IGNORECASE)
 MOST_DEGREES = 18000
 
@@ -163,11 +165,11 @@ def lend_names(towns: list[Record], regions: list[Record], locales: dict[str, An
     for region in regions:
         same = [town for key in sorted(region.keys) for town in by_key.get((region.region, key), ())]
         if same:
-            names = {lang: region.names[lang] for lang in ("fr", "en") if lang in region.names}  # "Луганская область" is no name of a town
+            names = {lang: region.names[lang] for lang in ("fr", "en") if len(region.names.get(lang, "").split()) in range(1, MOST_LENT_WORDS + 1)}  # "Луганская область" is no name of a town
             lend(max(same, key=lambda town: (town.population, -town.geonameid)), names)
     for zone in sorted(set(zones.values())):
         same = by_key.get((zone, name_key(zone.rpartition("/")[2].replace("_", " "))), [])
-        cities = {lang: city for lang in LANGUAGES if (city := locales[lang].time_zones.get(zone, {}).get("city"))}
+        cities = {lang: city for lang in LANGUAGES if (city := KIND_AFTER.sub("", locales[lang].time_zones.get(zone, {}).get("city", "")))}
         if same and cities:
             lend(max(same, key=lambda town: (town.population, -town.geonameid)), cities)
 

@@ -15,6 +15,8 @@ from selon.languages.spelling import name_key
 # Where a word begins, and the gap after one: a space, or nothing after an apostrophe.
 BEGIN = r"(?:^|(?<=[\s(«“\"'’\[—–-]))"
 AFTER = r"(?:\s|(?<='))"
+# After the name that opens a dispatch: "Kiev, 3 janvier", "MOSCOU (Reuters) -".
+DATELINE = re.compile(r",(?: \w{1,3})? \d{1,2}(?:er)?\b|\s?\([^()]{2,40}\)\s?[-–—:]|\s[-–—]\s")
 PlaceKind = Literal["country", "region", "town", "water", "area"]
 
 
@@ -38,10 +40,14 @@ class Nouns(msgspec.Struct, frozen=True):
     regions: frozenset[str]
     towns: frozenset[str]
     others: frozenset[str]
+    accented: dict[str, str]
     districts: frozenset[str]
     naming: frozenset[str]
     compass: frozenset[str]
     of: tuple[str, ...]
+    naming_by: frozenset[str]
+    copulas: tuple[str, ...]
+    heads: frozenset[str]
     joints: frozenset[str]
     breaks: frozenset[str]
     waters: frozenset[str]
@@ -142,14 +148,18 @@ class PlacePatterns:
         between = rf"(?: (?!(?:{one_of(nouns.breaks)})\b)[\w-]+){{0,3}}{part}"
         every = one_of({*nouns.regions, *nouns.towns, *nouns.others, *nouns.rivers})
         bare = one_of((nouns.regions | nouns.towns | nouns.rivers) - words.persons.titles)
-        self.noun_of = re.compile(rf"{BEGIN}(?P<noun>{every}){between} {of}$")
+        self.noun_of = re.compile(rf"{BEGIN}(?P<noun>{every}){between}(?: {of}|,? (?:{one_of(nouns.naming_by)}) (?:(?:{one_of(articles)}){AFTER})?)$")
         self.noun_bare = re.compile(rf"{BEGIN}(?P<noun>{bare})(?P<part>) $")
         at = before_name(prepositions.at, articles)
-        self.at = re.compile(rf"{at}|{before_name(prepositions.contracted, ())}|^(?:{one_of(prepositions.plain)}) $")
+        self.at = re.compile(rf"{at}|{before_name(prepositions.contracted, ())}")
+        self.plain = re.compile(rf"{BEGIN}(?:{one_of(prepositions.plain)}) $")
         self.beside = re.compile(before_name(prepositions.beside, articles))
         self.areas = re.compile(before_name(prepositions.areas, ()))
         self.determined = re.compile(before_name(prepositions.determiners, ()))
         self.of = re.compile(before_name(nouns.of, ()))
+        self.defined = re.compile(rf" ?(?:{one_of(nouns.copulas)})(?: ?(?!(?:{one_of(nouns.breaks)})\b)[\w'-]+){{0,3}} (?:{one_of(nouns.naming)})\b")
+        self.dateline = DATELINE
+        self.noble = re.compile(rf"(?P<first>[^\W\d_][\w'-]+) (?P<last>[^\W\d_][\w'-]+) (?:{one_of(nouns.of)}){AFTER}$")
         self.title = re.compile(rf"{BEGIN}(?:{one_of(words.persons.titles)})\.? $")
         self.club = re.compile(rf"{BEGIN}(?:{one_of(nouns.clubs)}) (?:{of})?$")
         self.sports = re.compile(rf"\b(?:{one_of(nouns.sports)})\b")

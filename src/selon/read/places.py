@@ -140,12 +140,20 @@ class _Names:
             return _Found(first, first + 1, "")
         if not word.capital:
             return self._feature_at(first)
-        if len(word.written) == 1 and first + 1 < len(self.words) and self.text[word.end : self.words[first + 1].start] in {"'", "’", "ʼ"}:
+        if word.folded in self.patterns.words.nouns.waters and (feature := self._feature_at(first)):
+            return feature
+        if first + 1 < len(self.words) and self._is_article(first):
             inner = self._name_at(first + 1)  # in "L’Union soviétique" the name begins behind the article, in "L’Aquila" with it
             whole = self._longest_at(first)
             longer = inner is not None and whole is not None and inner.end > whole.end
-            return None if whole is None or longer or not whole.known else whole
+            better = inner is not None and (longer or (inner.known and self._is_land(inner.key)))
+            return None if whole is None or better or not whole.known else whole
         return self._longest_at(first)
+
+    def _is_article(self, at: int) -> bool:
+        """A capital article of the language, or a single letter with an apostrophe."""
+        elided = len(self.words[at].written) == 1 and self.text[self.words[at].end : self.words[at + 1].start] in {"'", "’", "ʼ"}
+        return elided or self.words[at].folded in self.patterns.words.articles
 
     def _longest_at(self, first: int) -> _Found | None:
         word = self.words[first]
@@ -160,21 +168,21 @@ class _Names:
                 return _Found(first, end, "")
             if compound is not None and compound.end >= end:
                 return self._listed(first, compound.end, compound.key) or compound
-            if self._may_be_name(first, end) and (name := self._listed(first, end, key)):
+            if name := self._listed(first, end, key):
                 return name
         return self._named_at(first)
 
-    def _may_be_name(self, first: int, end: int) -> bool:
-        """Small words inside are particles; the last word is a capital one or ends a name of more words (`Ossétie du Sud`, `Arabie saoudite`)."""
-        particles = self.patterns.words.particles
-        return all(w.capital or w.written in particles for w in self.words[first + 1 : end - 1])
+    def _may_be_town(self, first: int, end: int) -> bool:
+        """Small words inside are particles, and the last word has a capital or stands behind a hyphen."""
+        words, particles = self.words[first:end], self.patterns.words.particles
+        return all(w.capital or w.written in particles for w in words[1:-1]) and (words[-1].capital or self.text[words[-1].start - 1] in "-‐‑")
 
     def _listed(self, first: int, end: int, key: str) -> _Found | None:
         """A name that a list has; with its article (`au Caire`) where only that one is known or is meant."""
         words = self.words[first:end]
         if key in self.patterns.known:
             return _Found(first, end, key)
-        if len(words) > 1 and not words[-1].capital and self.text[words[-1].start - 1] not in "-‐‑" and not self._ends_small(key):
+        if not self._may_be_town(first, end) and not self._ends_small(key):
             return None
         short = len(words) == 1 and words[0].written.isupper() and len(words[0].written) <= ABBREVIATION
         if len(key) < LEAST_LETTERS or (short and not self.shouted) or words[0].written.isdigit():
@@ -215,8 +223,9 @@ class _Names:
                 if name_key(self.text[word.start : self.words[end - 1].end]) in self.patterns.stop:
                     return _Found(first, end, "")
         for end in range(min(first + 4, len(self.words)), first + 1, -1):
-            if name_key(self.text[word.start : self.words[end - 1].end]) in self.patterns.known and self.words[end - 1].capital:
-                return _Found(first, end, name_key(self.text[word.start : self.words[end - 1].end]))
+            key = name_key(self.text[word.start : self.words[end - 1].end])
+            if self.words[end - 1].capital and (key in self.patterns.known or (word.folded in nouns.lands and self._is_country(key))):
+                return _Found(first, end, key)
         if word.folded not in nouns.waters | nouns.lands:
             return None
         end = first + 1
@@ -238,7 +247,8 @@ class _Names:
             last += 1
         parts = self.words[first : last + 1]
         joints = self.patterns.words.nouns.joints
-        if len(parts) < 3 or not parts[-1].capital or not any(part.written in joints for part in parts[1:-1]):
+        joined = parts[0].folded in self.patterns.words.nouns.heads or any(part.written in joints for part in parts[1:-1])
+        if len(parts) < 3 or not parts[-1].capital or not joined:
             return None
         return _Found(first, last + 1, name_key(self.text[parts[0].start : parts[-1].end]), "town", False, "place-compound/1")
 
@@ -285,4 +295,9 @@ class _Names:
         if not (after.written.isdigit() or (after.capital and after.folded not in self.patterns.words.words.openers)):
             return False
         left = self.text[self.span.start : self.words[found.first].start].replace("’", "'")
-        return not (self.patterns.at.search(left.lower()) or self.patterns.noun_of.search(fold_same_length(left)))
+        located = self.patterns.at.search(left.lower()) and (after.written.isdigit() or self._is_country(found.key))
+        return not (located or self.patterns.noun_of.search(fold_same_length(left)))
+
+    def _is_country(self, key: str) -> bool:
+        known = self.patterns.known.get(key)
+        return (known is not None and known.kind == "country") or any(entry.kind == "country" for entry in self.gazetteer.find(key))

@@ -10,6 +10,11 @@ from selon.languages.spelling import name_key
 from selon.read.place_words import Known, PlaceKind, PlacePatterns
 
 
+# From this size on, a town in the same country is meant rather than the region that bears its name.
+SEAT_INHABITANTS = 20_000
+EXACT, ROMANISATION, TYPING_FAULT = "exact", "romanisation", "typing fault"
+
+
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A place that a name may mean. `name` is its name in the article's language, None where none is known: then the name is as written.
 
@@ -25,7 +30,12 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     latitude: float | None = None
     longitude: float | None = None
     official: str | None = None
-    spelling: str = "exact"
+    spelling: str = EXACT
+
+    @property
+    def key(self) -> str:
+        """The official name as it is looked up."""
+        return name_key(self.official or "")
 
 
 class Lookup:
@@ -51,7 +61,7 @@ class Lookup:
 
     def respelt(self, key: str, countries: dict[str, float]) -> tuple[Candidate, ...]:
         """Towns of the page's countries whose name is another romanisation of this one, else those one typing fault away."""
-        for entries, spelling in ((self.gazetteer.find_rough(key), "romanisation"), (self.gazetteer.find_near(key), "typing fault")):
+        for entries, spelling in ((self.gazetteer.find_rough(key), ROMANISATION), (self.gazetteer.find_near(key), TYPING_FAULT)):
             towns = [self._candidate(entry) for entry in entries if countries.get(entry.country, 0) >= 1]
             if towns:
                 return tuple(msgspec.structs.replace(town, spelling=spelling) for town in towns)
@@ -65,9 +75,9 @@ class Lookup:
             return self._candidate(own[0])
         return Candidate(kind="region", name=town.name, country=town.country, latitude=town.latitude, longitude=town.longitude)
 
-    def is_town_name(self, key: str) -> bool:
-        """Some town bears this name, so that a region of the name must say that it is one."""
-        return any(entry.kind == "town" and entry.population > 0 for entry in self.gazetteer.find(key))
+    def is_town_name(self, key: str, country: str | None) -> bool:
+        """A town of the country bears this name and is what one thinks of first: a region of the name must say that it is one."""
+        return any(entry.kind == "town" and entry.country == country and entry.population >= SEAT_INHABITANTS for entry in self.gazetteer.find(key))
 
     def is_own_name(self, candidate: Candidate, key: str) -> bool:
         """The article's language calls the place so: a French page means no region by `Moskva`."""

@@ -7,18 +7,17 @@ import re
 from dataclasses import dataclass, field
 
 from selon.languages.fold import fold
+from selon.languages.spelling import name_key
 from selon.model import Article
 from selon.read.place_context import LOCATED
 from selon.read.place_words import PlacePatterns
 from selon.read.places import PlaceMention
-from selon.resolve.place_candidates import Candidate, Lookup
+from selon.resolve.place_candidates import SEAT_INHABITANTS, Candidate, Lookup
 
 # Weights of a country on a page: named, met in a word of nationality, in which a large town of an otherwise unknown name lies.
 COUNTRY_NAMED, NATIONALITY, LARGE_TOWN, HOME = 3.0, 1.0, 2.0, 1.0
 LARGE_TOWN_INHABITANTS = 300_000
 OUTWEIGHS = 10
-# From this size on, a town in the same country is meant rather than the region that bears its name.
-SEAT_INHABITANTS = 20_000
 # Scores of a region by itself, and where a word before it fits countries and regions only ("en Isère").
 REGION, AREA_LIKE = 5.0, 3.0
 # A page is about a country from this weight on.
@@ -39,6 +38,14 @@ class PageContext:
         """The page is about this country."""
         return country is not None and self.countries.get(country, 0) >= ABOUT
 
+    def named_countries(self) -> set[str]:
+        """The countries that the page names, or speaks of at least as plainly."""
+        return {country for country, weight in self.countries.items() if weight >= COUNTRY_NAMED}
+
+    def is_elsewhere(self, country: str | None) -> bool:
+        """The page names countries, and this one is neither among them nor met in any other way."""
+        return country is not None and not self.about(country) and bool(self.named_countries())
+
     def best(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> Candidate:
         """The candidate with the highest score; of equals, the one with the smaller id."""
         return self.ranked(mention, candidates)[0]
@@ -48,6 +55,8 @@ class PageContext:
             candidates = tuple(candidate for candidate in candidates if candidate.kind in {"region", "country", "area"})
         if mention.kind is None or mention.kind == "town":
             candidates = self._without_namesakes(mention, candidates)
+        if mention.around.determined and not any(mention.key.startswith(f"{article} ") for article in self.lookup.patterns.words.articles):
+            candidates = tuple(candidate for candidate in candidates if candidate.kind != "town") or candidates
         if mention.kind == "town" and any(candidate.kind == "town" for candidate in candidates):
             candidates = tuple(candidate for candidate in candidates if candidate.kind == "town")
         return sorted(candidates, key=lambda candidate: (-self.score(mention, candidate), candidate.geonameid or 0))
@@ -57,8 +66,9 @@ class PageContext:
         candidates = tuple(candidate for candidate in candidates if candidate.kind != "region" or self.lookup.is_own_name(candidate, mention.key)) or candidates
         if mention.around.area_like and not any(mention.key.startswith(f"{article} ") for article in self.lookup.patterns.words.articles):
             return candidates
-        seats = {candidate.country for candidate in candidates if candidate.kind == "town" and candidate.population >= SEAT_INHABITANTS}
-        return tuple(candidate for candidate in candidates if candidate.kind != "region" or candidate.country not in seats)
+        towns = [candidate for candidate in candidates if candidate.kind == "town"]
+        seats = {town.country for town in towns if town.population >= SEAT_INHABITANTS} | {town.region for town in towns}
+        return tuple(candidate for candidate in candidates if candidate.kind != "region" or not {candidate.country, candidate.region} & seats)
 
     def score(self, mention: PlaceMention, candidate: Candidate) -> float:
         """Size as a power of ten, plus what the page adds. A country weighs as a town of a thousand million."""
@@ -69,7 +79,8 @@ class PageContext:
         page = 4.0 if weight >= COUNTRY_NAMED else 2.5 if weight >= ABOUT else 0.0
         if not page and any(self.countries.get(neighbour, 0) >= COUNTRY_NAMED for neighbour in self.lookup.gazetteer.neighbours(candidate.country or "")):
             page = 1.0
-        return size + page + self.nearness(mention, candidate)
+        main = 1.0 if mention.key in {candidate.key, name_key(candidate.name or "")} else 0.0
+        return size + main + page + self.nearness(mention, candidate)
 
     def nearness(self, mention: PlaceMention, candidate: Candidate) -> float:
         """2 within 60 km of a certain place of the page (not itself), 1 within 200 km."""

@@ -14,7 +14,7 @@ from selon.model import Article, Place
 from selon.read.place_context import LOCATED, NAMED, NOTHING, WEAK
 from selon.read.place_words import PlacePatterns, patterns_of
 from selon.read.places import PlaceMention
-from selon.resolve.place_candidates import Candidate, Lookup
+from selon.resolve.place_candidates import ROMANISATION, Candidate, Lookup
 from selon.resolve.place_page import PageContext, page_context
 
 # A town of this many inhabitants is a place wherever its name stands; the smaller it is, the more its surroundings must say. The first table holds for
@@ -26,6 +26,8 @@ SURNAME_TOWN = 500_000
 # A town whose name has no article may stand with one ("dans le Queens") if it is as large as this.
 DETERMINED_TOWN = 1_000_000
 LEAST_FUZZY_LETTERS = 4
+# From this length on a name with a typing fault is known again in any country that the page is about, not only in those that it names.
+LONG_NAME = 7
 # After a mere `de` an unknown name is taken for a misspelt town only if that town is as large as this.
 RESPELT_TOWN = 15_000
 
@@ -74,12 +76,21 @@ class _Resolver:
         around = mention.around
         if around.evidence >= WEAK and len(mention.key) >= LEAST_FUZZY_LETTERS and not (mention.is_surname or around.person or around.determined):
             least = 0 if around.evidence >= LOCATED else RESPELT_TOWN
-            respelt = tuple(town for town in self.lookup.respelt(mention.key, self.page.countries) if town.population >= least)
+            respelt = tuple(town for town in self._respelt(mention.key) if town.population >= least)
             if respelt:
                 return self.page.best(mention, respelt)
-        if around.noun in self.patterns.words.nouns.naming and mention.kind is not None:
-            return Candidate(kind=mention.kind, name=None)
+        if (around.noun in self.patterns.words.nouns.naming and mention.kind is not None) or (around.defined and not mention.is_surname):
+            return Candidate(kind=mention.kind or "town", name=None)
         return None
+
+    def _respelt(self, key: str) -> tuple[Candidate, ...]:
+        """Towns of the page's countries that are written a little otherwise: the shorter the name, the surer the country must be."""
+        if key in self.patterns.words.words.common or key in self.patterns.words.persons.first_names:
+            return ()
+        towns = self.lookup.respelt(key, self.page.countries)
+        faults = len(key) >= LONG_NAME
+        named = self.page.named_countries()
+        return tuple(town for town in towns if town.spelling == ROMANISATION or (key[0] == town.key[:1] and (faults or (len(key) > LEAST_FUZZY_LETTERS and town.country in named))))
 
     def _typed_regions(self, mentions: list[PlaceMention]) -> None:
         """Names that the page brings in as regions and never calls a town: bare, they go on to mean the region."""
@@ -109,8 +120,11 @@ class _Resolver:
         if self._is_no_place(mention, candidate):
             return False
         around, words = mention.around, self.patterns.words
-        if mention.key in words.words.common or mention.key in words.persons.first_names:
-            return around.kind is not None or (not around.first and around.evidence == LOCATED and (not around.determined or self._is_named_region(mention, candidate)))
+        bare = next((mention.key.removeprefix(article) for article in self.article_keys if mention.key.startswith(article)), mention.key)
+        if bare in words.words.common or bare in words.persons.first_names:
+            return around.kind == candidate.kind or around.defined or (not around.first and around.evidence >= LOCATED and (not around.determined or self._is_named_region(mention, candidate)))
+        if candidate.kind == "region" and candidate.geonameid is not None and not self.page.about(candidate.country):
+            return around.evidence >= WEAK
         if candidate.kind != "town" or not mention.known:
             return True
         needed = ENOUGH_AT_HOME if self.page.about(candidate.country) else ENOUGH_ABROAD
@@ -126,8 +140,10 @@ class _Resolver:
         region = candidate.kind == "region" or (mention.kind == "region" and candidate.kind == "town") or self._means_region(mention, candidate)
         if region and candidate.kind == "town":
             candidate = self.lookup.region_of(candidate, mention.key)
+        if mention.kind == "region" and candidate.kind == "region" and self.page.is_elsewhere(candidate.country):
+            candidate = Candidate(kind="region", name=candidate.name)
         name = candidate.name or self.page.text[written.start : written.end]
-        if region and self.lookup.is_town_name(mention.key):
+        if region and (mention.kind == "region" or self.lookup.is_town_name(mention.key, candidate.country)):
             name = self._region_label(name)
         return Place(
             span=written,
