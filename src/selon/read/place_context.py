@@ -92,7 +92,7 @@ def surroundings(
         glued=glued or sides.right.startswith(" (@"),
         person=_person(sides, patterns),
         club=_club(text, sentence, sides, patterns, sporting=sporting and evidence <= WEAK),
-        union=_union(sides, patterns),
+        union=not at and _union(sides, patterns),
         part=patterns.compass.search(sides.bare) is not None or (noun is not None and bool(noun.group("part"))),
         beside=beside,
         determined=patterns.determined.search(sides.left) is not None,

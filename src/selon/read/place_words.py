@@ -78,6 +78,9 @@ class Metonyms(msgspec.Struct, frozen=True):
     according: tuple[str, ...]
     if_cut_off: tuple[str, ...]
     agents: tuple[str, ...]
+    participles: tuple[str, ...]
+    linking: tuple[str, ...]
+    saying: tuple[str, ...]
     pronouns: tuple[str, ...]
     between: tuple[str, ...]
     present: tuple[str, ...]
@@ -167,23 +170,24 @@ class PlacePatterns:
         self.compass = re.compile(rf"\b(?:{one_of(nouns.compass)}) {of}$")
         row = one_of({*nouns.of, *articles, *prepositions.at, *prepositions.contracted})
         self.row = re.compile(rf"(?: ?(?:{one_of(prepositions.rows)}))?(?: (?:{row}){AFTER})?(?:(?:{one_of(articles)}){AFTER})?\s?")
-        self.metonyms = MetonymPatterns(words.metonyms, articles)
+        self.metonyms = MetonymPatterns(words.metonyms, articles, nouns.of)
 
 
 class MetonymPatterns:
     """`left` before the name (`a déclaré Moscou`, `livré par Washington`), `right` after it (`Moscou a déclaré`), `according` (`selon Kiev`), `cut_off`
     where it counts only before a comma or full stop, `shared` for `entre Moscou et Kiev` and signatories."""
 
-    def __init__(self, words: Metonyms, articles: tuple[str, ...]) -> None:
+    def __init__(self, words: Metonyms, articles: tuple[str, ...], of: tuple[str, ...]) -> None:
         acts = rf"(?:{one_of(words.auxiliaries)})(?: [\w-]+)?? (?:{one_of(words.done)})|(?:{one_of(words.present)})"
+        said = rf"(?:(?:{one_of(words.auxiliaries)})(?: [\w-]+)?? )?(?:{one_of(words.saying)})"
         article = f"(?: (?:{one_of(articles)}))?{AFTER}$"
-        agent = rf"\w{{3,}} (?:{one_of(words.agents)})"
+        agent = rf"\w{{2,}}(?:{one_of(words.participles)}) (?:{one_of(words.agents)})"
         pronouns = rf"(?: ?\b(?:{one_of(words.pronouns)})(?=[ '\w]))*"
-        self.left = re.compile(rf"\b(?:{acts}|{agent}|(?:{one_of(words.possessed)})(?: [\w-]+)?(?: \w\w| \w'| \w\w \w\w| \w\w \w')){AFTER}$|\b(?:{acts}|{agent}){article}")
+        self.left = re.compile(rf"\b(?:(?:{one_of(words.possessed)})(?: [\w-]+)?? (?:{one_of(of)}){AFTER}$|(?:{said}|{agent}){article})")
         self.right = re.compile(rf"(?:,[^,.;:]{{1,80}},)?(?: et [^.;:,]{{1,40}}?)??{pronouns} ?\b(?:{acts})\b")
         self.according = re.compile(before_name(words.according, articles))
         self.cut_off = re.compile(before_name(words.if_cut_off, articles))
-        self.shared = re.compile(rf"\b(?:{one_of(words.between)})\b[^.;:]{{0,60}} \w+{article}|\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}{article}")
+        self.shared = re.compile(rf"\b(?:{one_of(words.between)})\b[^.;:]{{0,60}} (?:{one_of(words.linking)}){article}|\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}{article}")
 
 
 def before_name(words: Iterable[str], articles: tuple[str, ...]) -> str:

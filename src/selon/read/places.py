@@ -146,7 +146,8 @@ class _Names:
             inner = self._name_at(first + 1)  # in "L’Union soviétique" the name begins behind the article, in "L’Aquila" with it
             whole = self._longest_at(first)
             longer = inner is not None and whole is not None and inner.end > whole.end
-            better = inner is not None and (longer or (inner.known and self._is_land(inner.key)))
+            same = inner is not None and whole is not None and inner.key == whole.key
+            better = inner is not None and not same and (longer or (inner.known and self._is_land(inner.key)))
             return None if whole is None or better or not whole.known else whole
         return self._longest_at(first)
 

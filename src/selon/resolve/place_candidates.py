@@ -55,7 +55,7 @@ class Lookup:
         regions = tuple(self._candidate(entry) for entry in entries if entry.kind == "region")
         first = self._candidate(same) if same else Candidate(kind=known.kind, name=known.name, geonameid=known.id, country=known.country)
         if known.kind in {"region", "area"} and known.id is None:
-            own = next((region for region in regions if known.country in (None, region.country)), None)
+            own = next((region for region in regions if known.country in (None, region.country) and self.is_own_name(region, key)), None)
             return (own or first,)
         return (first, *(region for region in regions if first.kind == "town"))
 
@@ -75,13 +75,17 @@ class Lookup:
             return self._candidate(own[0])
         return Candidate(kind="region", name=town.name, country=town.country, latitude=town.latitude, longitude=town.longitude)
 
-    def is_town_name(self, key: str, country: str | None) -> bool:
-        """A town of the country bears this name and is what one thinks of first: a region of the name must say that it is one."""
-        return any(entry.kind == "town" and entry.country == country and entry.population >= SEAT_INHABITANTS for entry in self.gazetteer.find(key))
+    def is_seat_name(self, key: str, region: Candidate) -> bool:
+        """A town in the region bears its name: the region must say that it is one."""
+        return region.region is None or any(entry.kind == "town" and entry.region == region.region for entry in self.gazetteer.find(key))
 
     def is_own_name(self, candidate: Candidate, key: str) -> bool:
         """The article's language calls the place so: a French page means no region by `Moskva`."""
         return candidate.name is not None and name_key(candidate.name) == key
+
+    def is_capital(self, candidate: Candidate) -> bool:
+        """A government sits there."""
+        return candidate.geonameid is not None and self.gazetteer.is_capital(candidate.geonameid)
 
     def begins_with_vowel(self, name: str) -> bool:
         return fold(name)[:1] in set("aeiouyh") - {"y"} and not fold(name).startswith("h")

@@ -20,6 +20,8 @@ LARGE_TOWN_INHABITANTS = 300_000
 OUTWEIGHS = 10
 # Scores of a region by itself, and where a word before it fits countries and regions only ("en Isère").
 REGION, AREA_LIKE = 5.0, 3.0
+# Score of being called this first of all, not among other names.
+MAIN_NAME = 0.4
 # A page is about a country from this weight on.
 ABOUT = 1.0
 _WORD = re.compile(r"[a-z]{4,}(?:-[a-z]+)?")
@@ -52,7 +54,9 @@ class PageContext:
 
     def ranked(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> list[Candidate]:
         if mention.kind == "region" and any(candidate.kind in {"region", "country", "area"} for candidate in candidates):
-            candidates = tuple(candidate for candidate in candidates if candidate.kind in {"region", "country", "area"})
+            here = any(candidate.kind == "region" and self.about(candidate.country) for candidate in candidates)
+            kinds = {"region", "area"} if here else {"region", "country", "area"}  # the governor of Georgia on a page about the United States
+            candidates = tuple(candidate for candidate in candidates if candidate.kind in kinds)
         if mention.kind is None or mention.kind == "town":
             candidates = self._without_namesakes(mention, candidates)
         if mention.around.determined and not any(mention.key.startswith(f"{article} ") for article in self.lookup.patterns.words.articles):
@@ -79,7 +83,7 @@ class PageContext:
         page = 4.0 if weight >= COUNTRY_NAMED else 2.5 if weight >= ABOUT else 0.0
         if not page and any(self.countries.get(neighbour, 0) >= COUNTRY_NAMED for neighbour in self.lookup.gazetteer.neighbours(candidate.country or "")):
             page = 1.0
-        main = 1.0 if mention.key in {candidate.key, name_key(candidate.name or "")} else 0.0
+        main = MAIN_NAME if mention.key in {candidate.key, name_key(candidate.name or "")} else 0.0
         return size + main + page + self.nearness(mention, candidate)
 
     def nearness(self, mention: PlaceMention, candidate: Candidate) -> float:

@@ -10,11 +10,12 @@ from collections import defaultdict
 
 from selon.languages import Pack
 from selon.languages.gazetteer import load_gazetteer
+from selon.languages.spelling import name_key
 from selon.model import Article, Place
 from selon.read.place_context import LOCATED, NAMED, NOTHING, WEAK
 from selon.read.place_words import PlacePatterns, patterns_of
 from selon.read.places import PlaceMention
-from selon.resolve.place_candidates import ROMANISATION, Candidate, Lookup
+from selon.resolve.place_candidates import ROMANISATION, TYPING_FAULT, Candidate, Lookup
 from selon.resolve.place_page import PageContext, page_context
 
 # A town of this many inhabitants is a place wherever its name stands; the smaller it is, the more its surroundings must say. The first table holds for
@@ -142,14 +143,16 @@ class _Resolver:
             candidate = self.lookup.region_of(candidate, mention.key)
         if mention.kind == "region" and candidate.kind == "region" and self.page.is_elsewhere(candidate.country):
             candidate = Candidate(kind="region", name=candidate.name)
-        name = candidate.name or self.page.text[written.start : written.end]
-        if region and (mention.kind == "region" or self.lookup.is_town_name(mention.key, candidate.country)):
+        words = self.page.text[written.start : written.end]
+        whole = name_key(words) == mention.key and candidate.spelling != TYPING_FAULT
+        name = candidate.name or (words if whole or candidate.official is None else candidate.official)
+        if region and mention.key not in self.patterns.known and self.lookup.is_seat_name(mention.key, candidate):
             name = self._region_label(name)
         return Place(
             span=written,
             name=name,
             geonameid=candidate.geonameid,
-            metonym=mention.around.metonym and candidate.kind in {"country", "town"},
+            metonym=mention.around.metonym and (candidate.kind == "country" or self.lookup.is_capital(candidate)),
             kind=candidate.kind,
             country=candidate.country,
             precision=precision(candidate, mention),
