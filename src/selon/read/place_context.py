@@ -23,7 +23,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 
     `evidence` runs from `NOTHING` to `NAMED` (a noun says what it is). `kind` and `noun` come from such a noun; `first` says that the name opens its
     sentence, `defined` that a noun behind it tells that it is a place (`X, ville de l’est`), `glued` that it is part of a longer name, `person` that a title stands before it, `club` that a club is meant, `union` that it is part
-    of a union's name, `part` a part of it (`l’est de X`), `beside` a place near it, `determined` an article or the like, `area_like` a word that stands
+    of a union's name, `part` a part of it (`l’est de X`), `at` a preposition of place, `comma` that preposition and name open the sentence and a
+    comma follows (`À X, …`: a place even if no list has it), `beside` one for a place near it, `determined` an article or the like, `area_like` a word that stands
     before countries and regions.
     """
 
@@ -37,6 +38,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     club: bool = False
     union: bool = False
     part: bool = False
+    at: bool = False
+    comma: bool = False
     beside: bool = False
     determined: bool = False
     area_like: bool = False
@@ -52,7 +55,13 @@ class _Sides:
         self.bare = fold_same_length(self.written)
         self.right = text[span.end : min(sentence.end, span.end + WINDOW)].translate(_PLAIN).lower()
         self.bare_right = fold_same_length(self.right)
+        self.far = span.start - sentence.start >= WINDOW
         self.opening = span.start - sentence.start < WINDOW and not self.left.strip(OPENING)
+
+    def introduced(self, patterns: PlacePatterns) -> bool:
+        """Nothing but a preposition of place stands before the name in its sentence."""
+        words = self.left.strip(OPENING).split()
+        return not self.far and len(words) == 1 and words[0] in patterns.words.prepositions.leading
 
 
 def surroundings(
@@ -94,6 +103,8 @@ def surroundings(
         club=_club(text, sentence, sides, patterns, sporting=sporting and evidence <= WEAK),
         union=not at and _union(sides, patterns),
         part=patterns.compass.search(sides.bare) is not None or (noun is not None and bool(noun.group("part"))),
+        at=at,
+        comma=sides.introduced(patterns) and sides.right.startswith(","),
         beside=beside,
         determined=patterns.determined.search(sides.left) is not None,
         area_like=patterns.areas.search(sides.left) is not None,
@@ -118,7 +129,9 @@ def _kind(noun: re.Match[str] | None, patterns: PlacePatterns) -> tuple[PlaceKin
         return "region", word
     if word in nouns.towns:
         return (None if noun.group("part") else "town"), word
-    return ("water", word) if word in nouns.rivers else (None, word)
+    if word in nouns.rivers:
+        return "water", word
+    return ("area" if word in nouns.lands and word in nouns.naming else None), word
 
 
 def _rightly_accented(noun: re.Match[str], sides: _Sides, patterns: PlacePatterns) -> bool:
@@ -141,7 +154,11 @@ def _person(sides: _Sides, patterns: PlacePatterns) -> bool:
     if patterns.title.search(bare):
         return True
     noble = patterns.noble.search(sides.written)
-    if noble is not None and noble.group("last")[0].isupper() and fold_same_length(noble.group("first")) in patterns.words.persons.first_names:
+    if (
+        noble is not None
+        and noble.group("last")[0].isupper()
+        and fold_same_length(noble.group("first")) in patterns.words.persons.first_names
+    ):
         return True
     words = bare.rstrip(" ").rpartition(" ")
     return bare.endswith(" ") and words[2] in patterns.nationalities and patterns.title.search(words[0] + " ") is not None
@@ -164,7 +181,7 @@ def _metonym(sides: _Sides, patterns: PlacePatterns, *, placed: bool, row: Surro
     if metonyms.according.search(sides.left):
         return True
     if metonyms.cut_off.search(sides.left):
-        return not sides.right or sides.right[0] in ",." or sides.right.startswith(" alors")
+        return metonyms.ends.match(sides.right) is not None
     if metonyms.shared.search(sides.left) or metonyms.left.search(sides.left) or (row is not None and row.metonym):
         return True
     return not placed and not patterns.of.search(sides.left) and metonyms.right.match(sides.right) is not None

@@ -52,7 +52,7 @@ class Nouns(msgspec.Struct, frozen=True):
     breaks: frozenset[str]
     waters: frozenset[str]
     lands: frozenset[str]
-    with_article: frozenset[str]
+    with_article: dict[str, frozenset[str]]
     rivers: frozenset[str]
     unions: frozenset[str]
     clubs: frozenset[str]
@@ -65,6 +65,7 @@ class Prepositions(msgspec.Struct, frozen=True):
     articles: tuple[str, ...]
     contracted: tuple[str, ...]
     plain: tuple[str, ...]
+    leading: frozenset[str]
     at: tuple[str, ...]
     beside: tuple[str, ...]
     determiners: frozenset[str]
@@ -77,6 +78,7 @@ class Metonyms(msgspec.Struct, frozen=True):
 
     according: tuple[str, ...]
     if_cut_off: tuple[str, ...]
+    cut_off_by: tuple[str, ...]
     agents: tuple[str, ...]
     participles: tuple[str, ...]
     linking: tuple[str, ...]
@@ -149,9 +151,11 @@ class PlacePatterns:
         of = f"(?:{one_of(nouns.of)}){AFTER}"
         part = f"(?P<part> (?:{one_of({*nouns.of, *prepositions.at, *prepositions.contracted})}){AFTER}(?:{one_of(nouns.compass)}))?"
         between = rf"(?: (?!(?:{one_of(nouns.breaks)})\b)[\w-]+){{0,3}}{part}"
-        every = one_of({*nouns.regions, *nouns.towns, *nouns.others, *nouns.rivers})
+        every = one_of({*nouns.regions, *nouns.towns, *nouns.others, *nouns.rivers, *nouns.lands} - {*nouns.with_article} | nouns.others)
         bare = one_of((nouns.regions | nouns.towns | nouns.rivers) - words.persons.titles)
-        self.noun_of = re.compile(rf"{BEGIN}(?P<noun>{every}){between}(?: {of}|,? (?:{one_of(nouns.naming_by)}) (?:(?:{one_of(articles)}){AFTER})?)$")
+        self.noun_of = re.compile(
+            rf"{BEGIN}(?P<noun>{every}){between}(?: {of}|,? (?:{one_of(nouns.naming_by)}) (?:(?:{one_of(articles)}){AFTER})?)$"
+        )
         self.noun_bare = re.compile(rf"{BEGIN}(?P<noun>{bare})(?P<part>) $")
         at = before_name(prepositions.at, articles)
         self.at = re.compile(rf"{at}|{before_name(prepositions.contracted, ())}")
@@ -160,7 +164,9 @@ class PlacePatterns:
         self.areas = re.compile(before_name(prepositions.areas, ()))
         self.determined = re.compile(before_name(prepositions.determiners, ()))
         self.of = re.compile(before_name(nouns.of, ()))
-        self.defined = re.compile(rf" ?(?:{one_of(nouns.copulas)})(?: ?(?!(?:{one_of(nouns.breaks)})\b)[\w'-]+){{0,3}} (?:{one_of(nouns.naming)})\b")
+        self.defined = re.compile(
+            rf" ?(?:{one_of(nouns.copulas)})(?: ?(?!(?:{one_of(nouns.breaks)})\b)[\w'-]+){{0,3}} (?:{one_of(nouns.naming)})\b"
+        )
         self.dateline = DATELINE
         self.noble = re.compile(rf"(?P<first>[^\W\d_][\w'-]+) (?P<last>[^\W\d_][\w'-]+) (?:{one_of(nouns.of)}){AFTER}$")
         self.title = re.compile(rf"{BEGIN}(?:{one_of(words.persons.titles)})\.? $")
@@ -175,7 +181,7 @@ class PlacePatterns:
 
 class MetonymPatterns:
     """`left` before the name (`a déclaré Moscou`, `livré par Washington`), `right` after it (`Moscou a déclaré`), `according` (`selon Kiev`), `cut_off`
-    where it counts only before a comma or full stop, `shared` for `entre Moscou et Kiev` and signatories."""
+    where it counts only before one of `ends`, `shared` for `entre Moscou et Kiev` and signatories."""
 
     def __init__(self, words: Metonyms, articles: tuple[str, ...], of: tuple[str, ...]) -> None:
         acts = rf"(?:{one_of(words.auxiliaries)})(?: [\w-]+)?? (?:{one_of(words.done)})|(?:{one_of(words.present)})"
@@ -187,7 +193,10 @@ class MetonymPatterns:
         self.right = re.compile(rf"(?:,[^,.;:]{{1,80}},)?(?: et [^.;:,]{{1,40}}?)??{pronouns} ?\b(?:{acts})\b")
         self.according = re.compile(before_name(words.according, articles))
         self.cut_off = re.compile(before_name(words.if_cut_off, articles))
-        self.shared = re.compile(rf"\b(?:{one_of(words.between)})\b[^.;:]{{0,60}} (?:{one_of(words.linking)}){article}|\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}{article}")
+        self.ends = re.compile(rf"$| ?(?:{one_of(words.cut_off_by)})")
+        self.shared = re.compile(
+            rf"\b(?:{one_of(words.between)})\b[^.;:]{{0,60}} (?:{one_of(words.linking)}){article}|\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}{article}"
+        )
 
 
 def before_name(words: Iterable[str], articles: tuple[str, ...]) -> str:

@@ -104,8 +104,12 @@ class _Names:
             span = Span(self.words[found.first].start, self.words[found.end - 1].end)
             before = mentions[-1] if mentions else None
             context = (before.span, before.around) if before else None
-            around = surroundings(self.text, self.span, span, patterns=self.patterns, before=context, glued=self._glued(found), sporting=sporting)
-            mentions.append(PlaceMention(span=span, key=found.key, kind=found.kind or around.kind, known=found.known, around=around, rule=found.rule))
+            around = surroundings(
+                self.text, self.span, span, patterns=self.patterns, before=context, glued=self._glued(found), sporting=sporting
+            )
+            mentions.append(
+                PlaceMention(span=span, key=found.key, kind=found.kind or around.kind, known=found.known, around=around, rule=found.rule)
+            )
         return mentions
 
     def surnames(self) -> list[str]:
@@ -116,7 +120,7 @@ class _Names:
             for at, (left, right) in enumerate(zip(self.words, self.words[1:], strict=False))
             if left.capital and right.capital and not self._ends_run(at + 1)
             and self.text[left.end : right.start] in {" ", "\u00a0", "\u202f", ". "}
-            and (left.folded not in openers or len(left.written) == 1) and not any(f.known and f.first <= at and at + 1 < f.end for f in self.found)
+            and (left.folded not in openers or self.text[left.end : right.start] == ". ") and not any(f.known and f.first <= at and at + 1 < f.end for f in self.found)
         ]  # fmt: skip
 
     def _ends_run(self, at: int) -> bool:
@@ -176,7 +180,9 @@ class _Names:
     def _may_be_town(self, first: int, end: int) -> bool:
         """Small words inside are particles, and the last word has a capital or stands behind a hyphen."""
         words, particles = self.words[first:end], self.patterns.words.particles
-        return all(w.capital or w.written in particles for w in words[1:-1]) and (words[-1].capital or self.text[words[-1].start - 1] in "-‐‑")
+        return all(w.capital or w.written in particles for w in words[1:-1]) and (
+            words[-1].capital or self.text[words[-1].start - 1] in "-‐‑"
+        )
 
     def _listed(self, first: int, end: int, key: str) -> _Found | None:
         """A name that a list has; with its article (`au Caire`) where only that one is known or is meant."""
@@ -235,11 +241,17 @@ class _Names:
             end += 1
         if end >= len(self.words) or not self.words[end].capital or _PUNCTUATION.search(self.text, word.end, self.words[end].start):
             return None
-        if word.folded in nouns.with_article and not (first and self.words[first - 1].folded in self.patterns.words.prepositions.determiners):
+        if first and self.words[first - 1].folded in nouns.with_article.get(word.folded, ()):
             return None
-        while end + 1 < len(self.words) and self.words[end + 1].capital and self.text[self.words[end].end : self.words[end + 1].start] in {" ", "-"}:
+        while (
+            end + 1 < len(self.words)
+            and self.words[end + 1].capital
+            and self.text[self.words[end].end : self.words[end + 1].start] in {" ", "-"}
+        ):
             end += 1
-        return _Found(first, end + 1, name_key(self.text[word.start : self.words[end].end]), "water" if water else "area", False, "place-feature/1")
+        return _Found(
+            first, end + 1, name_key(self.text[word.start : self.words[end].end]), "water" if water else "area", False, "place-feature/1"
+        )
 
     def _compound_at(self, first: int, end: int) -> _Found | None:
         """`Chavannes-sur-l’Étang`: three parts or more, hyphens and a joint, a capital at both ends."""
@@ -256,10 +268,19 @@ class _Names:
     def _named_at(self, first: int) -> _Found | None:
         """A name that no list has. It is kept only where its surroundings name what it is."""
         end = first + 1
-        while end < len(self.words) and self.words[end].capital and self.text[self.words[end - 1].end : self.words[end].start] in {" ", "-", "‐", "‑"}:
+        while (
+            end < len(self.words)
+            and self.words[end].capital
+            and self.text[self.words[end - 1].end : self.words[end].start] in {" ", "-", "‐", "‑"}
+        ):
             end += 1
         words = self.words[first:end]
-        if words[0].folded in self.patterns.words.words.openers or len(words[0].written) < LEAST_LETTERS or any(w.written.isupper() or w.written.isdigit() for w in words) or end - first > 3:
+        if (
+            words[0].folded in self.patterns.words.words.openers
+            or words[-1].end - words[0].start < LEAST_LETTERS
+            or any(w.written.isupper() or w.written.isdigit() for w in words)
+            or end - first > 3
+        ):
             return None
         return _Found(first, end, name_key(self.text[words[0].start : words[-1].end]), None, False, "place-named/1")
 

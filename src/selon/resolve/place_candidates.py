@@ -12,6 +12,8 @@ from selon.read.place_words import Known, PlaceKind, PlacePatterns
 
 # From this size on, a town in the same country is meant rather than the region that bears its name.
 SEAT_INHABITANTS = 20_000
+# A town this many times larger is meant by an alternate name, too: `Canton` is Guangzhou before it is Canton, Ohio.
+LARGER = 10
 EXACT, ROMANISATION, TYPING_FAULT = "exact", "romanisation", "typing fault"
 
 
@@ -50,7 +52,7 @@ class Lookup:
         entries = [entry for entry in self.gazetteer.find(key) if self._in_language(entry, key)]
         known = self.patterns.known.get(key)
         if known is None:
-            return tuple(self._candidate(entry) for entry in entries)
+            return self._called_so(tuple(self._candidate(entry) for entry in entries), key)
         same = next((entry for entry in self._entries_of(known) if entry.geonameid == known.id), None)
         regions = tuple(self._candidate(entry) for entry in entries if entry.kind == "region")
         first = self._candidate(same) if same else Candidate(kind=known.kind, name=known.name, geonameid=known.id, country=known.country)
@@ -58,6 +60,12 @@ class Lookup:
             own = next((region for region in regions if known.country in (None, region.country) and self.is_own_name(region, key)), None)
             return (own or first,)
         return (first, *(region for region in regions if first.kind == "town"))
+
+    def _called_so(self, candidates: tuple[Candidate, ...], key: str) -> tuple[Candidate, ...]:
+        """Those whose main name, or whose name in the article's language, it is, where there are such: `Genève` is no alternate name of Geneva, Illinois."""
+        own = [candidate for candidate in candidates if candidate.key == key or self.is_own_name(candidate, key)]
+        largest = max((candidate.population for candidate in own), default=0)
+        return tuple(candidate for candidate in candidates if candidate in own or not own or candidate.population > LARGER * largest > 0)
 
     def respelt(self, key: str, countries: dict[str, float]) -> tuple[Candidate, ...]:
         """Towns of the page's countries whose name is another romanisation of this one, else those one typing fault away."""
@@ -88,7 +96,7 @@ class Lookup:
         return candidate.geonameid is not None and self.gazetteer.is_capital(candidate.geonameid)
 
     def begins_with_vowel(self, name: str) -> bool:
-        return fold(name)[:1] in set("aeiouyh") - {"y"} and not fold(name).startswith("h")
+        return fold(name)[:1] in set("aeiou")
 
     def _entries_of(self, known: Known) -> list[Entry]:
         return [entry for name in (known.name, *known.spellings) for entry in self.gazetteer.find(name_key(name))]

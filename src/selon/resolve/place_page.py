@@ -55,7 +55,9 @@ class PageContext:
     def ranked(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> list[Candidate]:
         if mention.kind == "region" and any(candidate.kind in {"region", "country", "area"} for candidate in candidates):
             here = any(candidate.kind == "region" and self.about(candidate.country) for candidate in candidates)
-            kinds = {"region", "area"} if here else {"region", "country", "area"}  # the governor of Georgia on a page about the United States
+            kinds = (
+                {"region", "area"} if here else {"region", "country", "area"}
+            )  # the governor of Georgia on a page about the United States
             candidates = tuple(candidate for candidate in candidates if candidate.kind in kinds)
         if mention.kind is None or mention.kind == "town":
             candidates = self._without_namesakes(mention, candidates)
@@ -67,12 +69,17 @@ class PageContext:
 
     def _without_namesakes(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """Without the regions that are called after a town in them: bare, the name is the town's, unless an article says otherwise (`au Québec`)."""
-        candidates = tuple(candidate for candidate in candidates if candidate.kind != "region" or self.lookup.is_own_name(candidate, mention.key)) or candidates
+        candidates = (
+            tuple(candidate for candidate in candidates if candidate.kind != "region" or self.lookup.is_own_name(candidate, mention.key))
+            or candidates
+        )
         if mention.around.area_like and not any(mention.key.startswith(f"{article} ") for article in self.lookup.patterns.words.articles):
             return candidates
         towns = [candidate for candidate in candidates if candidate.kind == "town"]
         seats = {town.country for town in towns if town.population >= SEAT_INHABITANTS} | {town.region for town in towns}
-        return tuple(candidate for candidate in candidates if candidate.kind != "region" or not {candidate.country, candidate.region} & seats)
+        return tuple(
+            candidate for candidate in candidates if candidate.kind != "region" or not {candidate.country, candidate.region} & seats
+        )
 
     def score(self, mention: PlaceMention, candidate: Candidate) -> float:
         """Size as a power of ten, plus what the page adds. A country weighs as a town of a thousand million."""
@@ -81,7 +88,9 @@ class PageContext:
             size += AREA_LIKE
         weight = self.countries.get(candidate.country or "", 0)
         page = 4.0 if weight >= COUNTRY_NAMED else 2.5 if weight >= ABOUT else 0.0
-        if not page and any(self.countries.get(neighbour, 0) >= COUNTRY_NAMED for neighbour in self.lookup.gazetteer.neighbours(candidate.country or "")):
+        if not page and any(
+            self.countries.get(neighbour, 0) >= COUNTRY_NAMED for neighbour in self.lookup.gazetteer.neighbours(candidate.country or "")
+        ):
             page = 1.0
         main = MAIN_NAME if mention.key in {candidate.key, name_key(candidate.name or "")} else 0.0
         return size + main + page + self.nearness(mention, candidate)
@@ -102,7 +111,11 @@ class PageContext:
         said = f"{candidate.official} ({candidate.kind}, {candidate.country}{size}; spelling: {candidate.spelling})"
         if candidate.kind != "country" and self.about(candidate.country):
             said += f"; the page is about {candidate.country}"
-        others = [other for other in self.ranked(mention, self.lookup.candidates(mention.key)) if other.geonameid != candidate.geonameid and other.kind == candidate.kind]
+        others = [
+            other
+            for other in self.ranked(mention, self.lookup.candidates(mention.key))
+            if other.geonameid != candidate.geonameid and other.kind == candidate.kind
+        ]
         if others:
             said += f"; next: {others[0].official} ({others[0].country}, {others[0].population:,})"
         return said

@@ -71,18 +71,42 @@ class _Resolver:
         """The likeliest place of this name, or what its noun says of a name that no list has."""
         if mention.known:
             found = self.lookup.candidates(mention.key)
-            return self.page.best(mention, found) if found else None
+            return self._at_home(mention, self.page.best(mention, found)) if found else None
         if mention.rule != "place-named/1":
             return Candidate(kind=mention.kind or "town", name=None)
         around = mention.around
-        if around.evidence >= WEAK and len(mention.key) >= LEAST_FUZZY_LETTERS and not (mention.is_surname or around.person or around.determined):
+        if (
+            around.evidence >= WEAK
+            and len(mention.key) >= LEAST_FUZZY_LETTERS
+            and not (mention.is_surname or around.person or around.determined)
+        ):
             least = 0 if around.evidence >= LOCATED else RESPELT_TOWN
             respelt = tuple(town for town in self._respelt(mention.key) if town.population >= least)
             if respelt:
                 return self.page.best(mention, respelt)
+        if around.at and around.comma and not (mention.is_surname or around.determined):
+            return Candidate(kind="town", name=None)
         if (around.noun in self.patterns.words.nouns.naming and mention.kind is not None) or (around.defined and not mention.is_surname):
             return Candidate(kind=mention.kind or "town", name=None)
         return None
+
+    def _at_home(self, mention: PlaceMention, candidate: Candidate) -> Candidate:
+        """The candidate, or a place without id where a noun says what it is but all that is known of the name lies elsewhere or takes no article
+        (`le quartier de la Médina`)."""
+        if mention.kind == "town" and candidate.kind == "town" and self._wrong_article(mention):
+            return Candidate(kind="town", name=None)
+        if (
+            mention.kind is None
+            or candidate.kind not in {"town", "region"}
+            or candidate.population >= DETERMINED_TOWN
+            or not self.page.is_elsewhere(candidate.country)
+        ):
+            return candidate
+        return Candidate(kind=mention.kind, name=candidate.name if candidate.kind == "region" else None)
+
+    def _wrong_article(self, mention: PlaceMention) -> bool:
+        """An article stands before a name of a town that has none."""
+        return mention.around.determined and mention.key not in self.patterns.known and not mention.key.startswith(self.article_keys)
 
     def _respelt(self, key: str) -> tuple[Candidate, ...]:
         """Towns of the page's countries that are written a little otherwise: the shorter the name, the surer the country must be."""
@@ -91,7 +115,12 @@ class _Resolver:
         towns = self.lookup.respelt(key, self.page.countries)
         faults = len(key) >= LONG_NAME
         named = self.page.named_countries()
-        return tuple(town for town in towns if town.spelling == ROMANISATION or (key[0] == town.key[:1] and (faults or (len(key) > LEAST_FUZZY_LETTERS and town.country in named))))
+        return tuple(
+            town
+            for town in towns
+            if town.spelling == ROMANISATION
+            or (key[0] == town.key[:1] and (faults or (len(key) > LEAST_FUZZY_LETTERS and town.country in named)))
+        )
 
     def _typed_regions(self, mentions: list[PlaceMention]) -> None:
         """Names that the page brings in as regions and never calls a town: bare, they go on to mean the region."""
@@ -109,8 +138,12 @@ class _Resolver:
             return True
         if around.union and candidate.kind in {"area", "country"}:
             return True
-        determined = around.determined and mention.key not in self.patterns.known and candidate.kind == "town" and not mention.key.startswith(self.article_keys)
-        if determined and around.kind is None and (around.evidence != LOCATED or candidate.population < DETERMINED_TOWN or mention.is_surname):
+        if (
+            candidate.kind == "town"
+            and self._wrong_article(mention)
+            and around.kind is None
+            and (around.evidence != LOCATED or candidate.population < DETERMINED_TOWN or mention.is_surname)
+        ):
             return True
         if mention.is_surname and candidate.kind != "country" and around.kind is None:
             return candidate.population < SURNAME_TOWN or around.evidence < LOCATED
@@ -123,7 +156,13 @@ class _Resolver:
         around, words = mention.around, self.patterns.words
         bare = next((mention.key.removeprefix(article) for article in self.article_keys if mention.key.startswith(article)), mention.key)
         if bare in words.words.common or bare in words.persons.first_names:
-            return around.kind == candidate.kind or around.defined or (not around.first and around.evidence >= LOCATED and (not around.determined or self._is_named_region(mention, candidate)))
+            return (
+                around.kind == candidate.kind
+                or around.defined
+                or (
+                    not around.first and around.evidence >= LOCATED and (not around.determined or self._is_named_region(mention, candidate))
+                )
+            )
         if candidate.kind == "region" and candidate.geonameid is not None and not self.page.about(candidate.country):
             return around.evidence >= WEAK
         if candidate.kind != "town" or not mention.known:
@@ -138,11 +177,11 @@ class _Resolver:
 
     def _place(self, mention: PlaceMention, candidate: Candidate) -> Place:
         written = mention.span
-        region = candidate.kind == "region" or (mention.kind == "region" and candidate.kind == "town") or self._means_region(mention, candidate)
+        region = (
+            candidate.kind == "region" or (mention.kind == "region" and candidate.kind == "town") or self._means_region(mention, candidate)
+        )
         if region and candidate.kind == "town":
             candidate = self.lookup.region_of(candidate, mention.key)
-        if mention.kind == "region" and candidate.kind == "region" and self.page.is_elsewhere(candidate.country):
-            candidate = Candidate(kind="region", name=candidate.name)
         words = self.page.text[written.start : written.end]
         whole = name_key(words) == mention.key and candidate.spelling != TYPING_FAULT
         name = candidate.name or (words if whole or candidate.official is None else candidate.official)
