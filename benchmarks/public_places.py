@@ -1,8 +1,9 @@
 """Recall and precision of place names on two public sets: `python benchmarks/public_places.py SHARED [--errors N]`.
 
-SHARED is the folder with `quaero_fr_small/dev.jsonl` and `europeana_fr/dev.jsonl`: one JSON object a line with `text` and `entities` (`span`, `type`).
-Their guides mark more than ours (squares, planets, buildings; `LOC`), and europeana's text has scanning errors of old newspapers: recall is the measure,
-a place counts as found where half of the shorter span is covered. Precision counts places found outside every marked name, of whatever type.
+SHARED is the folder with `quaero_fr_small/dev.jsonl` and `europeana_fr/dev.jsonl`: one JSON object a line with `text` and `entities`
+(`span`, `type`). Their guides mark more than ours (streets, planets, buildings), and europeana's text has the scanning errors of old
+newspapers: recall is
+the measure. A place counts as found where half of the shorter span is covered; one that touches no marked place counts against precision.
 """
 
 from __future__ import annotations

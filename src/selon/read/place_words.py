@@ -82,6 +82,7 @@ class Metonyms(msgspec.Struct, frozen=True):
     agents: tuple[str, ...]
     participles: tuple[str, ...]
     linking: tuple[str, ...]
+    joining: tuple[str, ...]
     saying: tuple[str, ...]
     pronouns: tuple[str, ...]
     between: tuple[str, ...]
@@ -146,6 +147,7 @@ class PlacePatterns:
         self.stop = frozenset(map(name_key, words.stop.names))
         self.small_stop = frozenset(name_key(name).partition(" ")[0] for name in words.stop.names if name[0].islower())
         self.known = known_by_key(words)
+        self._articles = tuple(f"{article} " for article in words.articles)
         self.nationalities = nationality_forms(words.demonyms)
         articles = prepositions.articles
         of = f"(?:{one_of(nouns.of)}){AFTER}"
@@ -154,7 +156,7 @@ class PlacePatterns:
         every = one_of({*nouns.regions, *nouns.towns, *nouns.others, *nouns.rivers, *nouns.lands} - {*nouns.with_article} | nouns.others)
         bare = one_of((nouns.regions | nouns.towns | nouns.rivers) - words.persons.titles)
         self.noun_of = re.compile(
-            rf"{BEGIN}(?P<noun>{every}){between}(?: {of}|,? (?:{one_of(nouns.naming_by)}) (?:(?:{one_of(articles)}){AFTER})?)$"
+            rf".*{BEGIN}(?P<noun>{every}){between}(?: {of}|,? (?:{one_of(nouns.naming_by)}) (?:(?:{one_of(articles)}){AFTER})?)$"
         )
         self.noun_bare = re.compile(rf"{BEGIN}(?P<noun>{bare})(?P<part>) $")
         at = before_name(prepositions.at, articles)
@@ -178,10 +180,17 @@ class PlacePatterns:
         self.row = re.compile(rf"(?: ?(?:{one_of(prepositions.rows)}))?(?: (?:{row}){AFTER})?(?:(?:{one_of(articles)}){AFTER})?\s?")
         self.metonyms = MetonymPatterns(words.metonyms, articles, nouns.of)
 
+    def without_article(self, key: str) -> str:
+        """The key without an article that belongs to the name: "le caire" -> "caire"."""
+        return next((key.removeprefix(article) for article in self._articles if key.startswith(article)), key)
+
 
 class MetonymPatterns:
-    """`left` before the name (`a déclaré Moscou`, `livré par Washington`), `right` after it (`Moscou a déclaré`), `according` (`selon Kiev`), `cut_off`
-    where it counts only before one of `ends`, `shared` for `entre Moscou et Kiev` and signatories."""
+    """What says that a name stands for its government.
+
+    `left` before the name (`a déclaré Moscou`, `livré par Washington`), `right` after it (`Moscou a déclaré`), `according` (`selon Kiev`),
+    `cut_off` where it counts only before one of `ends`, `shared` for `entre Moscou et Kiev` and for signatories.
+    """
 
     def __init__(self, words: Metonyms, articles: tuple[str, ...], of: tuple[str, ...]) -> None:
         acts = rf"(?:{one_of(words.auxiliaries)})(?: [\w-]+)?? (?:{one_of(words.done)})|(?:{one_of(words.present)})"
@@ -190,13 +199,13 @@ class MetonymPatterns:
         agent = rf"\w{{2,}}(?:{one_of(words.participles)}) (?:{one_of(words.agents)})"
         pronouns = rf"(?: ?\b(?:{one_of(words.pronouns)})(?=[ '\w]))*"
         self.left = re.compile(rf"\b(?:(?:{one_of(words.possessed)})(?: [\w-]+)?? (?:{one_of(of)}){AFTER}$|(?:{said}|{agent}){article})")
-        self.right = re.compile(rf"(?:,[^,.;:]{{1,80}},)?(?: et [^.;:,]{{1,40}}?)??{pronouns} ?\b(?:{acts})\b")
+        self.right = re.compile(rf"(?:,[^,.;:]{{1,80}},)?(?: (?:{one_of(words.joining)}) [^.;:,]{{1,40}}?)??{pronouns} ?\b(?:{acts})\b")
         self.according = re.compile(before_name(words.according, articles))
         self.cut_off = re.compile(before_name(words.if_cut_off, articles))
         self.ends = re.compile(rf"$| ?(?:{one_of(words.cut_off_by)})")
-        self.shared = re.compile(
-            rf"\b(?:{one_of(words.between)})\b[^.;:]{{0,60}} (?:{one_of(words.linking)}){article}|\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}{article}"
-        )
+        linked = rf"\b(?:{one_of(words.between)})\b[^.;:]{{0,60}} (?:{one_of(words.linking)}){article}"
+        signed = rf"\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}{article}"
+        self.shared = re.compile(f"{linked}|{signed}")
 
 
 def before_name(words: Iterable[str], articles: tuple[str, ...]) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from selon.languages.fold import fold
 from selon.languages.gazetteer import Entry, Gazetteer
 from selon.languages.spelling import name_key
 from selon.read.place_words import Known, PlaceKind, PlacePatterns
-
 
 # From this size on, a town in the same country is meant rather than the region that bears its name.
 SEAT_INHABITANTS = 20_000
@@ -18,7 +16,7 @@ EXACT, ROMANISATION, TYPING_FAULT = "exact", "romanisation", "typing fault"
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """A place that a name may mean. `name` is its name in the article's language, None where none is known: then the name is as written.
+    """A place that a name may mean. `name` is its name in the article's language, None where none is known.
 
     `official` is the gazetteer's main name, for reasons; `spelling` how the name was found: `exact`, `romanisation` or `typing fault`.
     """
@@ -48,7 +46,8 @@ class Lookup:
         self.names_by_id = {place.id: place.name for place in patterns.known.values() if place.id is not None}
 
     def candidates(self, key: str) -> tuple[Candidate, ...]:
-        """All places of this name. A place of the table that has an id, or is no town, leaves no doubt; only its region may still be meant."""
+        """All places of this name. A place of the table leaves no doubt; of a town of the table the region of that name may still be
+        meant."""
         entries = [entry for entry in self.gazetteer.find(key) if self._in_language(entry, key)]
         known = self.patterns.known.get(key)
         if known is None:
@@ -62,10 +61,12 @@ class Lookup:
         return (first, *(region for region in regions if first.kind == "town"))
 
     def _called_so(self, candidates: tuple[Candidate, ...], key: str) -> tuple[Candidate, ...]:
-        """Those whose main name, or whose name in the article's language, it is, where there are such: `Genève` is no alternate name of Geneva, Illinois."""
+        """Those whose main name, or whose name in the article's language, it is, where there are such: `Genève` is not Geneva, Illinois."""
         own = [candidate for candidate in candidates if candidate.key == key or self.is_own_name(candidate, key)]
-        largest = max((candidate.population for candidate in own), default=0)
-        return tuple(candidate for candidate in candidates if candidate in own or not own or candidate.population > LARGER * largest > 0)
+        if not any(candidate.kind == "town" for candidate in own):
+            return candidates
+        largest = max((candidate.population for candidate in own if candidate.kind == "town"), default=0)
+        return tuple(candidate for candidate in candidates if candidate in own or candidate.population > LARGER * largest)
 
     def respelt(self, key: str, countries: dict[str, float]) -> tuple[Candidate, ...]:
         """Towns of the page's countries whose name is another romanisation of this one, else those one typing fault away."""
@@ -94,9 +95,6 @@ class Lookup:
     def is_capital(self, candidate: Candidate) -> bool:
         """A government sits there."""
         return candidate.geonameid is not None and self.gazetteer.is_capital(candidate.geonameid)
-
-    def begins_with_vowel(self, name: str) -> bool:
-        return fold(name)[:1] in set("aeiou")
 
     def _entries_of(self, known: Known) -> list[Entry]:
         return [entry for name in (known.name, *known.spellings) for entry in self.gazetteer.find(name_key(name))]
