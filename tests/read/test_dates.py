@@ -12,7 +12,8 @@ from selon.languages import load_pack
 from selon.languages.fold import fold_same_length
 from selon.model import Article, Span
 from selon.read.date_forms import build
-from selon.read.date_words import DateWords, load_grammar
+from selon.read.date_table import DateWords
+from selon.read.date_words import load_grammar
 from selon.read.dates import read_dates
 from selon.read.expressions import DateMention, DayWords, MonthWords, Shift
 from selon.read.sentences import split_sentences

@@ -1,6 +1,7 @@
 """`selon X`, `d'après X`, `pour X`, `aux dires de X`: the rest of the sentence is X's.
 
-The phrase stands before, inside or after what is said. Things have no opinion (`selon les prévisions`); a document speaks for the body that it names.
+The phrase stands before, inside or after what is said. Things have no opinion (`selon les prévisions`); a document
+speaks for the body that it names.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_name, is_word, phrase_end, span_of
+from selon.read.said import start_of
 
 
 def read_according(passage: Passage, number: int, cues: Sequence[Cue], taken: Sequence[Found]) -> list[Found]:
     """The statements that a preposition attributes, outside quotations."""
     found: list[Found] = []
     at = 0
+    opening = skip_connectors(passage, 0, len(passage.tokens))
     while at < len(passage.tokens):
         length = starts_with(passage, at, passage.words.according)
-        if (not length and at == skip_connectors(passage, 0, len(passage.tokens))) or passage.low(at - 1) == ":":
+        if at == opening or passage.low(at - 1) == ":":
             length = length or int(passage.low(at) in passage.words.pronounced_for)
         if length and passage.quote_at(passage.tokens[at].start) is None:
             one = _read(passage, number, at, length, cues, taken)
@@ -38,24 +41,20 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     contracted = passage.low(name - 1) in words.inside_name and name - at > 1
     if starts_with(passage, at, words.of_source) and at > 0 and passage.low(at - 1) != ",":
         return None
-    if passage.low(name) in words.according_not or (passage.low(at - 1) in ("que", "ou") and passage.low(at) != "selon"):
+    if passage.low(name) in words.according_not:
         return None
     end = phrase_end(passage, name)
     source, head = _source(passage, name, end)
     if source is None or not _speaks(passage, at, name, end, head):
         return None
     tail = _aside_end(passage, end, clause_start(passage, at, cues) < at)
-    if passage.low(at) in words.pronounced_for and passage.low(tail) not in (",", ":") and passage.quote_at(_start(passage, tail)) is None:
+    if passage.low(at) in words.pronounced_for and passage.low(tail) not in (",", ":") and passage.quote_at(start_of(passage, tail)) is None:
         return None
     cue = Span(passage.tokens[at].start, passage.tokens[name - 1 - (1 if contracted else 0)].end)
     content = _content(passage, at, tail, cues)
     if not content or any(span.overlaps(own) for span in content for one in taken for own in one.content if one.strength >= 5):
         return None
     return Found(content=tuple(content), cue=cue, source=source, rule="according/1", passage=number, strength=3)
-
-
-def _start(passage: Passage, at: int) -> int:
-    return passage.tokens[at].start if at < len(passage.tokens) else -1
 
 
 def _aside_end(passage: Passage, end: int, opens_late: bool) -> int:
@@ -90,51 +89,21 @@ def _aside_end(passage: Passage, end: int, opens_late: bool) -> int:
 
 
 def _is_apposition(passage: Passage, start: int, end: int) -> bool:
-    if has_finite(passage, start, end) and passage.low(start) != "qui":
+    if has_finite(passage, start, end) and passage.low(start) not in passage.words.relative:
         return False
     first = passage.low(start)
     return (
         first in passage.words.people
-        or first in ("qui", "cité", "citée", "interrogé", "interrogée", "âgé", "âgée")
-        or (passage.low(start + 1) in passage.words.people
-        and first in passage.words.determiners)
-        or (is_name(passage, start)
-        and end - start <= 4)
+        or first in passage.words.asides
+        or (passage.low(start + 1) in passage.words.people and first in passage.words.determiners)
+        or (is_name(passage, start) and end - start <= 4)
     )
 
 
 def _source(passage: Passage, start: int, end: int) -> tuple[Span | None, str]:
     """The source's span and the folded noun that heads the phrase. A document gives way to the body it names."""
     words = passage.words
-    head = next(
-        (
-            n
-            for n in range(start, end)
-            if passage.low(n) not in words.determiners
-            and passage.low(n)
-            not in (
-                "de",
-                "d'",
-                "même",
-                "seul",
-                "dernier",
-                "dernière",
-                "derniers",
-                "dernières",
-                "premiers",
-                "premières",
-                "nouveau",
-                "nouvelle",
-                "récent",
-                "récente",
-                "certaines",
-                "certains",
-                "plusieurs",
-                "-",
-            )
-        ),
-        start,
-    )
+    head = next((n for n in range(start, end) if passage.low(n) not in words.determiners | words.bare_of | words.before_nouns), start)
     noun = passage.low(head)
     if noun in words.documents:
         owner = _owner(passage, head, end)
@@ -205,14 +174,17 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
 def _only_opens(passage: Passage, start: int, end: int) -> bool:
     """What stands before is no more than a conjunction, a relative pronoun, or a subject with one: `les soldats qui, dit-on, …`."""
     last = end - 1 if passage.low(end - 1) != "," else end - 2
-    return last >= start and passage.low(last) in passage.words.relative | passage.words.that | {"et", "mais", "car", "puisque"}
+    return (
+        last >= start
+        and passage.low(last) in passage.words.relative | passage.words.that | passage.words.joins | passage.words.because | passage.words.when
+    )
 
 
 def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) -> bool:
     """What follows the aside belongs to the same clause: the left part has no verb yet, or a relative clause or an object follows."""
     if passage.low(tail) != ",":
         return False
-    if passage.low(right_from) in ("et", "mais", "tandis", "alors", "or", "ce", "sans", "cité", "qui", "a"):
+    if passage.low(right_from) in passage.words.joins | passage.words.when | passage.words.this | passage.words.asides | passage.words.have:
         return False
     return passage.low(at - 1) == "," or not has_finite(passage, start, at)
 

@@ -15,7 +15,10 @@ _MARKS = " \t\u00a0\u202f«»“”\"„‹›',’"
 
 
 def read_namings(article: Article, sentences: list[Sentence], statements: list[Statement], pack: Pack) -> list[Naming]:
-    """The namings among the statements, in text order. `by` is the speaker, or the source's words; `of` what stands between verb and label."""
+    """The namings among the statements, in text order.
+
+    `by` is the speaker, or the source's words; `of` what stands between verb and label.
+    """
     words = clause_words(pack)
     found = []
     for one in statements:

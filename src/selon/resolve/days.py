@@ -13,11 +13,12 @@ from selon.languages import Pack
 from selon.model import Article, Date
 from selon.read import calendar
 from selon.read.date_words import Grammar, load_grammar
-from selon.read.expressions import DateMention, DayWords, Expression, HolidayWords, MonthWords, Shift, YearWords
+from selon.read.expressions import DateMention, DayWords, Expression, HolidayWords, MonthWords, PartWords, SeasonWords, Shift, YearWords
 from selon.resolve.answers import Answer, Context
 from selon.resolve.points import resolve
 from selon.resolve.reference import Reference, find_reference
 
+_SATURDAY, _SUNDAY = 5, 6
 _LIST_GAP_CHARS = 8  # "le 3 mai et le 5 juin 2012": the year stands after the last of a list
 
 
@@ -30,13 +31,20 @@ def resolve_days(mentions: list[DateMention], article: Article, pack: Pack) -> l
     text_period: date | None = None
     has_text_day = False
     for mention in _with_years(mentions):
-        context = Context(reference=reference, tense=mention.tense, text_day=text_day, has_text_day=has_text_day, text_period=text_period)
+        context = Context(
+            reference=reference,
+            tense=mention.tense,
+            opens=mention.opens,
+            text_day=text_day,
+            has_text_day=has_text_day,
+            text_period=text_period,
+        )
         answer = _answer(mention, context, grammar)
         dates.append(Date(span=mention.span, edtf=answer.edtf, because=answer.because, rule=mention.rule))
         if _names_day(mention):
             has_text_day = True
             text_day, text_period = calendar.day_bounds(answer.edtf)[1] if answer.edtf else None, None
-        elif answer.edtf and isinstance(mention.first, MonthWords | YearWords):
+        elif answer.edtf and isinstance(mention.first, MonthWords | YearWords | SeasonWords | PartWords):
             text_period = calendar.day_bounds(answer.edtf)[1]
     return dates
 
@@ -75,7 +83,7 @@ def _names_day(mention: DateMention) -> bool:
     if mention.sense in {"since", "until"}:
         return False
     words = mention.last or mention.first
-    return isinstance(words, DayWords | HolidayWords) or (isinstance(words, Shift) and words.unit == "day")
+    return isinstance(words, DayWords | HolidayWords) or (isinstance(words, Shift) and (words.unit == "day" or words.anchor == "event"))
 
 
 def _answer(mention: DateMention, context: Context, grammar: Grammar) -> Answer:
@@ -91,7 +99,20 @@ def _answer(mention: DateMention, context: Context, grammar: Grammar) -> Answer:
         if getattr(mention.first, "edge", None) == "start":
             begin = str(calendar.day_bounds(begin)[0])
         return Answer(f"{begin}/{calendar.OPEN}", first.because)
+    if mention.sense in {"week", "weekend"}:
+        return _week_of(first, mention.sense)
     return _night(mention.first, first, context, grammar)
+
+
+def _week_of(day: Answer, sense: str) -> Answer:
+    """`la semaine du 8 octobre`, `le week-end du 6`: the week that holds the day; a Sunday stands for the week that it leads into."""
+    start = calendar.day_bounds(day.edtf or "")[0]
+    if start is None:
+        return day
+    ahead = 1 if sense == "week" and start.weekday() == _SUNDAY else -start.weekday()
+    first = calendar.shift_day(start, ahead if sense == "week" else _SATURDAY - start.weekday())
+    last = first and calendar.shift_day(first, 6 if sense == "week" else 1)
+    return Answer(calendar.of_days(first, last), day.because) if first and last else Answer(None, "the calendar has no such day")
 
 
 def _night(words: Expression, evening: Answer, context: Context, grammar: Grammar) -> Answer:
@@ -101,7 +122,7 @@ def _night(words: Expression, evening: Answer, context: Context, grammar: Gramma
         return Answer(None, evening.because)
     if isinstance(words, HolidayWords) and grammar.holidays[words.name].eve and words.days == 0:
         start = calendar.shift_day(start, -1)
-    elif isinstance(words, Shift) and context.tense == "future":
+    elif isinstance(words, Shift) and words.anchor == "published" and context.tense == "future":
         start = calendar.shift_day(start, 1)
     end = start and calendar.shift_day(start, 1)
     return Answer(calendar.of_days(start, end), evening.because) if start and end else Answer(None, "the calendar has no such day")
