@@ -83,6 +83,7 @@ def _of_page(reading: Reading) -> list[Candidate]:
             voice=speaker_key(statement) if statement else OWN_VOICE,
             updates=around.updates(quantity.span),
             splits=splits,
+            alike_groups=around.patterns.like,
         )
         for at, figure, quantity, statement, counted in rows
     ]

@@ -22,6 +22,7 @@ class Happening(msgspec.Struct, frozen=True):
     toll: bool = False
     bare: bool = False
     shared: bool = False
+    daily: bool = False
 
 
 class PersonWords(msgspec.Struct, frozen=True):
@@ -29,6 +30,18 @@ class PersonWords(msgspec.Struct, frozen=True):
 
     title: str
     toll: bool
+
+
+class GroupWords(msgspec.Struct, frozen=True):
+    """A group of people with its stems. `broad`: it may be all the people counted, so that the words often leave it out; `like`:
+    groups that the same people may be called; `speaker`: stems by which a speaker belongs to the group."""
+
+    name: str
+    words: tuple[str, ...]
+    title: str
+    broad: bool = False
+    like: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
 
 
 class NamedWords(msgspec.Struct, frozen=True):
@@ -48,6 +61,11 @@ class ContextWords(msgspec.Struct, frozen=True):
     tallies: tuple[str, ...]
     between: tuple[str, ...]
     joins: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    ground: tuple[str, ...]
+    possible: tuple[str, ...]
+    feared: tuple[str, ...]
+    others: tuple[str, ...]
     part_of: tuple[str, ...]
     since: tuple[str, ...]
     whole: tuple[str, ...]
@@ -74,7 +92,7 @@ class FigureWords(msgspec.Struct, frozen=True):
     happenings: tuple[Happening, ...]
     persons: dict[str, PersonWords]
     properties: dict[str, str]
-    groups: tuple[NamedWords, ...]
+    groups: tuple[GroupWords, ...]
     held: tuple[NamedWords, ...]
     kinds: tuple[NamedWords, ...]
     words: ContextWords
@@ -102,6 +120,11 @@ class Patterns:
         self.part_of = re.compile(whole_words(words.part_of).pattern + r"\W*(?:\w+\W+){0,2}$")
         self.since = whole_words(words.since)
         self.updates = whole_words(words.updates)
+        self.ground, self.elsewhere = stems(words.ground), whole_words(words.elsewhere)
+        self.possible, self.feared, self.others = stems(words.possible), stems(words.feared), whole_words(words.others)
+        self.speakers = [(row.name, stems(row.speaker)) for row in table.groups if row.speaker]
+        self.like = frozenset(frozenset((row.name, other)) for row in table.groups for other in row.like)
+        self.broad = frozenset(row.name for row in table.groups if row.broad)
         self.opens = whole_words(words.locative)
         self.another = re.compile(whole_words(words.another).pattern + r"\W*(?:\w+\W+){0,2}$")
 

@@ -152,6 +152,20 @@ class Surroundings:
         """The words before the number speak of another event than the one told before (`une autre, de magnitude 7,5`)."""
         return self.patterns.another.search(self.folded, max(self.sentence(span).start, span.start - 40), span.start) is not None
 
+    def elsewhere(self, span: Span) -> bool:
+        """The words right after the number, or the beginning of its sentence, say that it holds somewhere else (`170 morts ailleurs`)."""
+        sentence = self.sentence(span)
+        clause = re.split(r"[,;:.]", self.folded[span.end : sentence.end], maxsplit=1)[0]
+        return bool(self.patterns.elsewhere.search(clause) or self.patterns.elsewhere.match(self.folded, sentence.start, span.start))
+
+    def possible(self, span: Span) -> bool:
+        """The clause calls the number possible or feared (`pourrait grimper à 10 000`, `plus de 2 000 morts redoutés`)."""
+        sentence = self.sentence(span)
+        before = re.split(r"[,;:.]", self.folded[sentence.start : span.start])[-1]
+        at = max((quantity.span.end for quantity in self.quantities if sentence.start <= quantity.span.end <= span.start), default=sentence.start)
+        between = self.folded[max(at, span.start - len(before)) : span.start]
+        return bool(self.patterns.possible.search(between) or self.patterns.feared.match(self.folded[span.end :].lstrip()))
+
     def at_day(self, date: Span) -> bool:
         """The words before a date make it the day of a count (`au 18 septembre`)."""
         return self.patterns.at_day.search(self.folded, max(0, date.start - 20), date.start) is not None
