@@ -80,6 +80,7 @@ class ContextWords(msgspec.Struct, frozen=True):
     replaces: tuple[str, ...]
     updates: tuple[str, ...]
     piecewise: tuple[str, ...]
+    rivals: tuple[str, ...]
     at_day: tuple[str, ...]
     generic: tuple[str, ...]
     common: tuple[str, ...]

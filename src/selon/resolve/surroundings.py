@@ -185,6 +185,15 @@ class Surroundings:
         led = self.patterns.opens.match(self.folded, sentence.start) is not None
         return led and len(opening) == 2 and len(words) <= 5 and any(word[0].isupper() for word in words[1:])
 
+    def opening_name(self, sentence: Span) -> str | None:
+        """The folded name in `À Guayas, …`, whether or not it is known as a place."""
+        if not self.opens_elsewhere(sentence):
+            return None
+        words = WORD.findall(self.text[sentence.start : sentence.end].split(",", 1)[0])[1:]
+        names = [self.fold(word) for word in words if word[0].isupper()]
+        known = any(self.countries.named(name) or name in self.words.common for name in names)
+        return None if known else "-".join(names)
+
     @cached_property
     def title_country(self) -> str | None:
         """The one country that the first line names."""

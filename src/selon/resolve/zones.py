@@ -60,6 +60,8 @@ def zone_of(quantity: Quantity, statement: Statement | None, around: Surrounding
     if len(codes) > 1:
         return Zone(whole=True)
     places = tuple(sorted({place_key(place, around) for place in own if around.place_code(place) is None}))
+    if not own and (name := around.opening_name(sentence.span)) is not None and sentence.span.start < quantity.span.start:
+        places = (name,)
     country = codes[0] if codes else _country_by_voice(quantity.span, statement, around) or _carried(quantity.span, around)
     lands = {place.country for place in own if place.country and around.place_code(place) is None}
     within = lands.pop() if len(lands) == 1 and not codes else None
