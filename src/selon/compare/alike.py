@@ -99,7 +99,15 @@ def _told_apart(left: Candidate, right: Candidate) -> bool:
     if left.counted.since != right.counted.since and left.counted.thing in PERIODS:
         return True
     ours, theirs = set(left.counted.zone.places), set(right.counted.zone.places)
+    if not (ours and theirs) and len(left.anchors.places) == 1 and _told_first(left, right):
+        return False
     return ours != theirs and not any(left.anchors.weights.get(place, 0) >= TITLE for place in ours ^ theirs)
+
+
+def _told_first(left: Candidate, right: Candidate) -> bool:
+    """The number that names its place stands before the one that does not: what follows holds there as well."""
+    told, untold = (left, right) if left.counted.zone.places else (right, left)
+    return told.quantity.span < untold.quantity.span
 
 
 def _event(left: Candidate, right: Candidate) -> float | None:
@@ -207,6 +215,13 @@ def _time(left: Candidate, right: Candidate) -> float | None:
     apart = ours.apart(theirs)
     if left.counted.daily and right.counted.daily and apart and left.bounds != right.bounds:
         return None
+    if apart > DAYS_LIMIT and (_looks_back(left, theirs) or _looks_back(right, ours)):
+        return 0.0
     if apart > DAYS_LIMIT and left.page != right.page and left.bounds != right.bounds:
         return None
     return -min(DAYS_CAP, max(0, apart - DAYS_FREE) / DAYS_PER_POINT) if left.page != right.page else 0.0
+
+
+def _looks_back(figure: Candidate, event: Days) -> bool:
+    """The page names the days of the other figure: years later it tells of the same event."""
+    return any(days.one_day and days.apart(event) <= DAYS_FREE for days in figure.anchors.named_days)

@@ -33,7 +33,8 @@ _SMALL = re.compile(r"\w[\w-]{2,}")
 
 class Anchors(msgspec.Struct, frozen=True):
     """A page's anchors with their weights, how each is written, the kinds of event that the page speaks of, its days, and the
-    countries of its opening. `home`: the towns and regions of the title, where its figures hold unless their words say otherwise;
+    countries of its opening. `home`: the towns and regions of the title, where its figures hold unless their words say otherwise; `places`: those of
+    the whole page, `towns` those that the gazetteer knows as towns; `named_days`: what the page's dates fix;
     `groups`: the groups of people that the page names, `broad` those of them that may be all the people counted."""
 
     weights: dict[str, float]
@@ -42,6 +43,9 @@ class Anchors(msgspec.Struct, frozen=True):
     days: Days | None
     countries: tuple[str, ...]
     home: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()
+    named_days: tuple[Days, ...] = ()
     groups: frozenset[str] = frozenset()
     broad: frozenset[str] = frozenset()
 
@@ -79,13 +83,24 @@ def anchors_of(reading: Reading, around: Surroundings) -> Anchors:
     opening = around.folded[start : notes.opening_end]
     kinds = frozenset(name for name, pattern in around.patterns.kinds if pattern.search(opening))
     groups = frozenset(name for name, pattern in around.patterns.groups if pattern.search(around.folded))
-    home = frozenset(place_key(place, around) for place in around.places if _at_home(place, notes.title_end, around))
-    broad = groups & around.patterns.broad
-    return Anchors(notes.weights, notes.shown, kinds, _page_days(reading), around.page_countries, home, groups, broad)
+    local = [(place.span.start, place_key(place, around)) for place in around.places if _is_local(place, around)]
+    return Anchors(
+        weights=notes.weights,
+        shown=notes.shown,
+        kinds=kinds,
+        days=_page_days(reading),
+        countries=around.page_countries,
+        home=frozenset(key for at, key in local if at < notes.title_end),
+        places=frozenset(key for _, key in local),
+        towns=frozenset(place_key(place, around) for place in around.places if place.kind == "town"),
+        named_days=tuple(days for date in around.dates if (days := days_of(date.edtf)) is not None),
+        groups=groups,
+        broad=groups & around.patterns.broad,
+    )
 
 
-def _at_home(place: Place, title_end: int, around: Surroundings) -> bool:
-    return place.span.start < title_end and not place.metonym and around.place_code(place) is None and around.countries.seat(place.name) is None
+def _is_local(place: Place, around: Surroundings) -> bool:
+    return not place.metonym and around.place_code(place) is None and around.countries.seat(place.name) is None
 
 
 def _note_places(notes: _Notes, around: Surroundings) -> None:
