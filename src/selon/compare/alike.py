@@ -224,4 +224,4 @@ def _time(left: Candidate, right: Candidate) -> float | None:
 
 def _looks_back(figure: Candidate, event: Days) -> bool:
     """The page names the days of the other figure: years later it tells of the same event."""
-    return any(days.one_day and days.apart(event) <= DAYS_FREE for days in figure.anchors.named_days)
+    return any((days.last - days.first).days <= DAYS_FREE and days.apart(event) <= DAYS_FREE for days in figure.anchors.named_days)

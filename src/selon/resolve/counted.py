@@ -44,7 +44,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     `doubtful`: the noun does not say whether it means killed, or killed and wounded; `side`: whose people, an ISO 3166 code;
     `group`: which people; `zone`: where; `toll`: the number goes up while it is counted; `piecewise`: an event has many such
     numbers, `names` whom the words beside it name; `daily`: each day has its own; `possible`: it is feared or merely possible;
-    `part`: it is a part of the number before; `since`: it counts from a day on.
+    `part`: it is a part of the number before, or comes on top of it; `since`: it counts from a day on.
     """
 
     thing: str
@@ -136,7 +136,7 @@ def count(quantity: Quantity, statement: Statement | None, around: Surroundings,
         zone=zone_of(quantity, statement, around),
         piecewise=measure.thing in around.words.piecewise,
         daily=measure.daily,
-        part=around.is_part(quantity.span),
+        part=around.is_part(quantity.span) or _further(quantity, around),
         possible=around.possible(quantity.span),
         since=around.since(quantity.span),
         names=around.names_near(quantity.span),
@@ -207,6 +207,14 @@ def _without_noun(span: Span, around: Surroundings) -> bool:
     """The words are a number alone, or end in `autres`."""
     words = WORD.findall(around.of(span))
     return len(words) <= (0 if _NUMBER.search(around.of(span)) else 1) or around.patterns.others.search(words[-1]) is not None
+
+
+def _further(quantity: Quantity, around: Surroundings) -> bool:
+    """A number that comes on top of the one before: `41 sont morts sur le coup. Neuf autres ont succombé plus tard`."""
+    if quantity.of in (None, "other") or around.patterns.others.search(around.of(quantity.span)) is None:
+        return False
+    before = [other for other in around.quantities if 0 <= quantity.span.start - other.span.end <= ANAPHORA_CHARS and other.unit == quantity.unit]
+    return any(other.of == quantity.of for other in before)
 
 
 def _own_group(quantity: Quantity, statement: Statement | None, around: Surroundings) -> str | None:

@@ -69,6 +69,15 @@ class Countries:
                     break
         return found.pop() if len(found) == 1 else None
 
+    def is_country(self, name: str) -> bool:
+        """The whole name is a country or a seat of government that stands for it."""
+        return self.named(name) is not None or self.seat(name) is not None
+
+    def people(self, code: str, plural: str) -> str | None:
+        """The adjective for several people of this country (`russes`, `ukrainiens`), None where the table has none."""
+        forms = self.rows[code].adjectives if code in self.rows else ()
+        return next((form for form in forms if forms and form == forms[0] + plural), forms[0] if forms else None)
+
     def shown(self, code: str) -> str:
         """The country's name in this language; the code itself where the table lacks it."""
         return self.rows[code].names[0] if code in self.rows else code

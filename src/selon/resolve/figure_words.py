@@ -23,12 +23,14 @@ class Happening(msgspec.Struct, frozen=True):
     bare: bool = False
     shared: bool = False
     daily: bool = False
+    title_feminine: str = ""
 
 
 class PersonWords(msgspec.Struct, frozen=True):
-    """How a count of persons is called, and whether it goes up while it is made."""
+    """How a count of persons is called, alone (`Morts`) and of a group (`soldats tués`), and whether it goes up while it is made."""
 
     title: str
+    of_group: str
     toll: bool
 
 
@@ -52,6 +54,17 @@ class NamedWords(msgspec.Struct, frozen=True):
     title: str
 
 
+class TitleWords(msgspec.Struct, frozen=True):
+    """The table `titles`: templates, the names of the months, the ending of the plural, and the things whose noun is feminine."""
+
+    at: str
+    elsewhere: str
+    month: str
+    months: tuple[str, ...]
+    plural: str
+    feminine: tuple[str, ...]
+
+
 class ContextWords(msgspec.Struct, frozen=True):
     """The table `words` of `figures.toml`; each key is explained there."""
 
@@ -66,6 +79,7 @@ class ContextWords(msgspec.Struct, frozen=True):
     possible: tuple[str, ...]
     feared: tuple[str, ...]
     others: tuple[str, ...]
+    same_source: tuple[str, ...]
     part_of: tuple[str, ...]
     since: tuple[str, ...]
     whole: tuple[str, ...]
@@ -97,6 +111,7 @@ class FigureWords(msgspec.Struct, frozen=True):
     held: tuple[NamedWords, ...]
     kinds: tuple[NamedWords, ...]
     words: ContextWords
+    titles: TitleWords
 
 
 def figure_words(pack: Pack) -> FigureWords:

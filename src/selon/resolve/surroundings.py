@@ -111,6 +111,17 @@ class Surroundings:
                 found.add(code)
         return found.pop() if len(found) == 1 else None
 
+    def voucher(self, statement: Statement) -> Statement:
+        """The statement whose speaker vouches: for `selon la même source` the one told before it, else the statement itself."""
+        source = self.of(statement.source) if statement.source else self.of(statement.cue) if statement.cue else ""
+        if statement.actor or (statement.speaker and self.fold(statement.speaker) not in self.words.same_source):
+            return statement
+        if not any(words in source for words in self.words.same_source):
+            return statement
+        start = statement.content[0].start
+        before = [s for s in self.statements.values() if s.content[0].start < start and s is not statement and s.source is not None]
+        return max(before, key=lambda s: (s.content[0].start, s.id), default=statement)
+
     def fold(self, words: str) -> str:
         """Words as the tables of the pack are compared with them."""
         return fold_same_length(words)

@@ -132,6 +132,8 @@ def _frame(sentence: Span, span: Span, around: Surroundings) -> list[Place]:
             return []
         if _locative(lead, around):
             return _coordinated(place, span, around)
+        if around.countries.seat(place.name) is not None:
+            return []
         after = around.folded[place.span.end : place.span.end + 30].lstrip()
         if around.patterns.tallies.match(after) or around.patterns.tallies.match(after.partition(" ")[2]):
             return _coordinated(place, span, around)
