@@ -84,7 +84,7 @@ def _entry(reading: Reading, figure: Figure, candidate: Candidate, around: Surro
             words=around.sentence(quantity.span).of(article.text),
         ),
         voice=voice_of(article, vouching, quantity.span),
-        country=bool(voice) and around.countries.is_country(voice or ""),
+        country=bool(voice) and around.countries.of_place(voice or "") is not None,
         speaker=fold(voice) if voice else None,
         url=article.url,
         language=language_of(reading),

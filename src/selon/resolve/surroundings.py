@@ -96,7 +96,7 @@ class Surroundings:
             return self.countries.code(statement.side) or statement.side
         source = statement.source.of(self.text) if statement.source else ""
         for words in (source, statement.speaker):
-            if words and (code := self.countries.spoken(words)) is not None:
+            if words and (code := self.countries.said_in(words)) is not None:
                 return code
         return self._beside_name(statement.speaker) if statement.speaker and statement.speaker_type == "person" else None
 
@@ -107,7 +107,7 @@ class Surroundings:
         for mention in re.finditer(re.escape(names[-1]), self.text) if names else ():
             before = self.text[max(self.sentence(Span(*mention.span())).start, mention.start() - APPOSITION_CHARS) : mention.start()]
             title = list(self.patterns.officials.finditer(fold_same_length(before)))
-            if title and (code := self.countries.spoken(before[title[-1].start() :])) is not None:
+            if title and (code := self.countries.said_in(before[title[-1].start() :])) is not None:
                 found.add(code)
         return found.pop() if len(found) == 1 else None
 
