@@ -24,7 +24,7 @@ def test_police_and_union_dispute_the_size_of_a_march() -> None:
     assert (march.verdict, march.rule, march.origins) == ("disputed", "any-conflict/1", 2)
     assert [pair.rule for pair in march.pairs] == ["disjoint-two-sides/1"]
     assert {figure.origin for figure in march.figures} == {"La préfecture", "la CGT"}
-    assert march.title == "Réunis (Nantes, 2023-05)"
+    assert march.title == "Manifestants (Nantes, mai 2023)"
 
 
 ADVANCE = page(
@@ -41,7 +41,7 @@ def test_kilometres_and_square_kilometres_retaken_are_one_fact_with_a_doubt() ->
     retaken = fact([ADVANCE], "2 000 kilomètres")
     assert len(retaken.figures) == 2
     assert [(pair.relation, pair.rule) for pair in retaken.pairs] == [("undecided", "unit-in-doubt/1")]
-    assert (retaken.verdict, retaken.title) == ("undecided", "Territoire repris (Izioum, 2022-09)")
+    assert (retaken.verdict, retaken.title) == ("undecided", "Territoire repris (Izioum, septembre 2022)")
 
 
 LOSSES = page(

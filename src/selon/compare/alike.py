@@ -179,7 +179,7 @@ def _place(left: Candidate, right: Candidate) -> float | None:
     if ours.held != theirs.held or ours.elsewhere != theirs.elsewhere:
         return None
     other = other_number(left.quantity, right.quantity)
-    if other and (ours.joined != theirs.joined or (ours.whole and theirs.stated) or (theirs.whole and ours.stated)):
+    if other and not ours.held and (ours.joined != theirs.joined or (ours.whole and theirs.stated) or (theirs.whole and ours.stated)):
         return None
     if ours.land != theirs.land and ((ours.land and theirs.land) or left.splits or right.splits):
         return None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import combinations
 
 import msgspec
 
@@ -15,6 +14,7 @@ from selon.compare.alike import Candidate
 from selon.compare.link import candidates, language_of, link, surroundings_of
 from selon.compare.naming import common_features
 from selon.compare.origins import Voice, origins_of, voice_of
+from selon.compare.pairs import pairs_of
 from selon.compare.related import related
 from selon.compare.titles import title_of
 from selon.compare.verdicts import Given, compare_pair, judge
@@ -142,7 +142,7 @@ def _fact(fact: str, entries: Sequence[_Entry], counted: Counted, linked: Sequen
     asserted = [entry for entry in entries if entry.figure.stance == ASSERTED]
     origins = dict(zip((e.candidate.key for e in entries), _origins(entries), strict=True))
     given = [Given(figure=e.figure, speaker=e.speaker, side=e.figure.side, toll=counted.toll) for e in asserted]
-    pairs = tuple(compare_pair(left, right) for left, right in combinations(given, 2))
+    pairs = tuple(compare_pair(left, right) for left, right in pairs_of(given, [origins[e.candidate.key] for e in asserted]))
     independent = {origins[entry.candidate.key] for entry in asserted}
     verdict, rule, because = judge(pairs, asserted=len(asserted), origins=len(independent))
     return Fact(

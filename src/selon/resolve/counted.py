@@ -28,8 +28,6 @@ BEFORE_COST = 4
 COMMA_COST = 25
 NUMBER_COST = 30
 BARE_PARTICIPLE_COST = 70
-# A noun inside the number's words (`730 malades sont hospitalisés`) counts less than a participle right after them.
-INSIDE_COST = 10
 NEAR_WORDS = 4
 ANAPHORA_CHARS = 160
 
@@ -162,7 +160,7 @@ def _distance(pattern: re.Pattern[str], bare: bool, span: Span, around: Surround
 
 def _cost(match: re.Match[str], bare: bool, span: Span, around: Surroundings) -> float:
     if span.start <= match.start() < span.end:
-        return INSIDE_COST
+        return 0
     if match.start() >= span.end:
         between = around.folded[span.end : match.start()]
         cost = float(len(between))
