@@ -113,14 +113,14 @@ def _told_first(left: Candidate, right: Candidate) -> bool:
 def _event(left: Candidate, right: Candidate) -> float | None:
     if left.page == right.page:
         return SAME_PAGE
-    cost = sum(
-        ELSEWHERE_TITLE for ours, theirs in ((left, right), (right, left)) if _local(ours) and not _local(ours) & theirs.anchors.weights.keys()
-    )
+    total = min(TOPIC_CAP, in_common(left.anchors, right.anchors))
     near, far = _prominent(left), _prominent(right)
     if near and far and not near & right.anchors.weights.keys() and not far & left.anchors.weights.keys():
-        cost += ELSEWHERE
-    here = any(set(ours.counted.zone.places) & (theirs.anchors.home - ours.anchors.home) for ours, theirs in ((left, right), (right, left)))
-    return min(TOPIC_CAP, in_common(left.anchors, right.anchors) + (NAMED_HERE if here else 0.0)) + cost
+        total += ELSEWHERE
+    pairs = ((left, right), (right, left))
+    if any(set(ours.counted.zone.places) & (theirs.anchors.home - ours.anchors.home) for ours, theirs in pairs):
+        return min(TOPIC_CAP, total + NAMED_HERE)
+    return total + sum(ELSEWHERE_TITLE for ours, theirs in pairs if _local(ours) and not _local(ours) & theirs.anchors.weights.keys())
 
 
 def _local(figure: Candidate) -> set[str]:

@@ -27,9 +27,10 @@ def title_of(fact: str, group: Sequence[Candidate], pack: Pack) -> str:
         words.append(table.titles.elsewhere)
     elif place:
         words.append(table.titles.at.format(place=_shown(place, group)))
-    where = [*_where(counted, group, place, pack), _event(base, group, pack) if counted.zone.elsewhere or base != slug(place or "") else None]
-    known = dict.fromkeys(name for name in where if name)
-    inside = ", ".join([*known, *([_month(month, table)] if month else [])])
+    where = _where(counted, group, place, pack)
+    if counted.zone.elsewhere or base != slug(place or ""):
+        where += _event(base, counted, group, pack)
+    inside = ", ".join([*dict.fromkeys(where), *([_month(month, table)] if month else [])])
     return " ".join(words) + (f" ({inside})" if inside else "")
 
 
@@ -81,7 +82,7 @@ def _where(counted: Counted, group: Sequence[Candidate], place: str | None, pack
     zone = counted.zone
     held = [row.title for row in figure_words(pack).held if row.name == zone.held]
     places = [_shown(name, group) for name in zone.places[:2] if name != place] if not zone.held else []
-    country = [countries_of(pack).shown(zone.country)] if zone.country and zone.country != counted.side else []
+    country = [countries_of(pack).shown(zone.country)] if zone.country else []
     return [*held, *places, *country]
 
 
@@ -90,16 +91,17 @@ def _month(month: str, table: FigureWords) -> str:
     return table.titles.month.format(month=table.titles.months[int(number) - 1], year=year)
 
 
-def _event(base: str, group: Sequence[Candidate], pack: Pack) -> str | None:
-    """The event's name as the pages write it; a kind with its countries in the words of the language."""
+def _event(base: str, counted: Counted, group: Sequence[Candidate], pack: Pack) -> list[str]:
+    """The event's name as the pages write it; a kind, with its countries where the figures name none, in the words of the language."""
     for figure in group:
         for name, shown in sorted(figure.anchors.shown.items()):
             if slug(name) == base and len(name) > 2:
-                return shown
+                return [shown]
     kinds = {kind.name: kind.title for kind in figure_words(pack).kinds}
     countries = countries_of(pack)
-    words = [kinds.get(part) or (countries.shown(part.upper()) if part.upper() in countries.rows else None) for part in base.split("-")]
-    return ", ".join(word for word in words if word) or None
+    parts = base.split("-")
+    named = [countries.shown(part.upper()) for part in parts if part.upper() in countries.rows and not counted.zone.country]
+    return [*(kinds[part] for part in parts if part in kinds), *named]
 
 
 def _shown(place: str, group: Sequence[Candidate]) -> str:
