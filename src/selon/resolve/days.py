@@ -61,7 +61,7 @@ def _with_years(mentions: list[DateMention]) -> list[DateMention]:
             lent[n] = _lend(this, _year(after))
     for n in range(1, len(lent)):
         before = lent[n - 1]
-        if before.sentence == lent[n].sentence and lent[n].tense != "future" and isinstance(before.first, DayWords) and before.last is None:
+        if before.sentence == lent[n].sentence and lent[n].tense != "future" and isinstance(before.first, DayWords) and before.sense == "point":
             lent[n] = _lend(lent[n], _year(before))
     return lent
 
