@@ -99,10 +99,10 @@ def test_every_form_is_of_use() -> None:
     """A form whose kind nobody builds, or an empty word list, would never match."""
     words = FR.table("dates", DateWords)
     grammar = load_grammar(FR)
-    for form, pattern in grammar.forms:
+    for form, pattern, _ in grammar.forms:
         assert form in words.forms
         assert not pattern.match("")
-    match = next(pattern.search("mardi") for form, pattern in grammar.forms if form.kind == "day" and pattern.search("mardi"))
+    match = next(pattern.search("mardi") for form, pattern, _ in grammar.forms if form.kind == "day" and pattern.search("mardi"))
     assert match is not None
     assert build(words.forms[0], match, grammar) == DayWords(weekday=1)
 

@@ -96,7 +96,8 @@ class Grammar:
         self.not_dates = [(self.compile(form), _needed(form)) for form in words.not_dates]
         self.clause_breaks = re.compile(fold_same_length(words.clause_breaks))
         self.future = re.compile(rf"\b(?!(?:{fold_same_length(words.not_future)})\b)(?:{fold_same_length(words.future)})\b")
-        self.past = re.compile(rf"\b(?:{fold_same_length(words.past)})\b")
+        self.past = re.compile(rf"\b(?:{words.past})\b")
+        self.past_without_accents = re.compile(rf"\b(?:{fold_same_length(words.past)})\b")
         self.trigger = self._trigger()
 
     def _lists(self) -> dict[str, str]:
