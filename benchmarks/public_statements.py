@@ -2,7 +2,8 @@
 
     python benchmarks/public_statements.py FOLDER [--misses N]
 
-FOLDER holds `asfalda_sequoia/dev.jsonl`. Statements found elsewhere are no errors there, so only recall is counted; see that folder's README.
+FOLDER holds `asfalda_sequoia/dev.jsonl`. Statements found elsewhere are no errors there, so only recall is counted; see that
+folder's README.
 """
 
 from __future__ import annotations
@@ -52,9 +53,8 @@ def main() -> None:
         for wanted in row["statements"]:
             fits = [one for one in found if overlaps_by_half(wanted["content"], spans_of(one))]
             sources = [wanted["source"], *wanted.get("source_other", [])] if wanted["source"] else []
-            named = [
-                one for one in found if one.source is not None and any(overlaps_by_half([s], [[one.source.start, one.source.end]]) for s in sources)
-            ]
+            said_by = [[one.source.start, one.source.end] for one in found if one.source is not None]
+            named = any(overlaps_by_half([source], [said]) for source in sources for said in said_by)
             for suffix in ("", " (reporting)") if wanted["reporting"] else ("",):
                 counts["content" + suffix][0] += bool(fits)
                 counts["content" + suffix][1] += 1
@@ -63,21 +63,21 @@ def main() -> None:
                     counts["source" + suffix][1] += 1
             if not fits or (sources and not named):
                 misses.append((row, wanted, found, bool(fits)))
-    for name, (hit, total) in counts.items():
-        print(f"{name:22} recall {hit / total:.3f}  ({hit}/{total})")
-    for row, wanted, found, fits in misses[: options.misses]:
-        show(row["text"], wanted, found, fits)
+    for name, (count, total) in counts.items():
+        print(f"{name:22} recall {count / total:.3f}  ({count}/{total})")
+    for row, wanted, found, hit in misses[: options.misses]:
+        show(row["text"], wanted, found, hit)
 
 
 def show(text: str, wanted: Row, found: list[Statement], fits: bool) -> None:
     """One miss: what is wanted, what was found."""
     cue = text[slice(*wanted["cue"])]
     source = text[slice(*wanted["source"])] if wanted["source"] else None
-    print(f"\n{'source' if fits else 'content'} {wanted['frame']} [{source} | {cue}] {' … '.join(text[slice(*span)] for span in wanted['content'])}")
+    content = " … ".join(text[slice(*span)] for span in wanted["content"])
+    print(f"\n{'source' if fits else 'content'} {wanted['frame']} [{source} | {cue}] {content}")
     for one in found:
-        print(
-            f"    got [{one.source.of(text) if one.source else None} | {one.cue.of(text) if one.cue else None}] {' … '.join(s.of(text) for s in one.content)}"
-        )
+        words = [span.of(text) if span else None for span in (one.source, one.cue)]
+        print(f"    got [{words[0]} | {words[1]}] {' … '.join(span.of(text) for span in one.content)}")
 
 
 if __name__ == "__main__":

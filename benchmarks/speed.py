@@ -2,8 +2,8 @@
 
     python benchmarks/speed.py [ARTICLES.jsonl …] [--rounds N]
 
-Without a file the sample pages and the marked sentences of the project are read. Every figure is a ratio to spaCy's full pipeline of this very
-run on this very machine, in one process; the best of N rounds counts, so that a busy machine does not decide. The parse cache is emptied before each round.
+Without a file the sample pages and the marked sentences of the project are read. Every figure is a ratio to spaCy's full pipeline of
+this very run on this very machine, in one process; the best of N rounds counts, so that a busy machine does not decide. The parse cache is emptied before each round.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ from selon.read.parse import Parser  # noqa: E402
 from selon.read.places import read_places  # noqa: E402
 from selon.read.quantities import read_quantities  # noqa: E402
 from selon.read.sentences import split_sentences  # noqa: E402
+from selon.read.statements import read_statements  # noqa: E402
 from selon.resolve.days import resolve_days  # noqa: E402
 from selon.resolve.places import resolve_places  # noqa: E402
+from selon.resolve.speakers import resolve_speakers  # noqa: E402
 
 MODEL = "fr_core_news_md"
 PARSE_ONLY = ["ner", "lemmatizer", "attribute_ruler", "senter"]
@@ -70,7 +72,6 @@ def main() -> None:
 
     def read_all() -> None:
         reader.parser = Parser(pack)
-        reader.prepare(articles)
         for article in articles:
             reader.read(article)
 
@@ -81,6 +82,9 @@ def main() -> None:
         "spaCy, full pipeline": lambda: list(full.pipe(texts)),
         "spaCy, tok2vec + morphologizer + parser": lambda: list(parse_only.pipe(texts)),
         "Selon, whole reading": read_all,
+        "  statements and speakers, trees at hand": each(
+            lambda a, n: resolve_speakers(read_statements(a, sentences[n], pack, reader.parser), a, sentences[n], pack)
+        ),
         "  quantities": each(lambda a, n: read_quantities(a, sentences[n], pack)),
         "  dates": each(lambda a, n: resolve_days(read_dates(a, sentences[n], pack), a, pack)),
         "  places": each(lambda a, n: resolve_places(read_places(a, sentences[n], pack), a, pack)),

@@ -34,9 +34,11 @@ class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
+        """Whether the two share a code point."""
         return self.start < other.end and other.start < self.end
 
     def covers(self, other: Span) -> bool:
+        """Whether `other` lies in this one, the same span included."""
         return self.start <= other.start and other.end <= self.end
 
 

@@ -1,11 +1,11 @@
 """The places of the world as one read-only file: countries, first-level regions, towns of 500 inhabitants or more.
 
-`tools/build_gazetteer.py` writes `gazetteer.bin`, this module reads it through a memory map: nothing is loaded before it is asked for. Where the
-data come from and under which terms stands in `GAZETTEER.md` and, with their digests, in the file's own header.
+`tools/build_gazetteer.py` writes `gazetteer.bin`, this module reads it through a memory map: nothing is loaded before it is asked for.
+Where the data come from and under which terms stands in `GAZETTEER.md` and, with their digests, in the file's own header.
 
-The file: a line of JSON (`Header`), then `PLACE` records in the order of falling population, then their names, then the keys. Keys are sorted
-by their UTF-8 bytes and stand in blocks of `BLOCK` lines; a line is one character that says how many bytes it shares with the line before, the
-rest of the key, a tab, and the numbers of its places in hexadecimal. Last come the offsets of the blocks.
+The file: a line of JSON (`Header`), then `PLACE` records in the order of falling population, then their names, then the keys. Keys are
+sorted by their UTF-8 bytes and stand in blocks of `BLOCK` lines; a line is one character that says how many bytes it shares with the line
+before, the rest of the key, a tab, and the numbers of its places in hexadecimal. Last come the offsets of the blocks.
 """
 
 from __future__ import annotations
@@ -30,13 +30,15 @@ KINDS: tuple[Literal["country", "region", "town"], ...] = ("country", "region", 
 
 
 class Header(msgspec.Struct, frozen=True):
-    """First line of the file: its format, the sources with version and digest, the tables of codes, and the size of each part in bytes."""
+    """First line of the file: its format, the sources with version and digest, the tables of codes and of capitals (GeoNames ids), and the
+    size of each part in bytes."""
 
     format: int
     sources: tuple[dict[str, str], ...]
     languages: tuple[str, ...]
     regions: tuple[str, ...]
     neighbours: dict[str, tuple[str, ...]]
+    capitals: frozenset[int]
     places: int
     sizes: dict[str, int]
 
@@ -79,6 +81,10 @@ class Gazetteer:
     def neighbours(self, country: str) -> tuple[str, ...]:
         """The countries that share a border with one, by ISO code."""
         return self.header.neighbours.get(country, ())
+
+    def is_capital(self, geonameid: int) -> bool:
+        """The town is the seat of a country's government, so that its name may stand for it."""
+        return geonameid in self.header.capitals
 
     def find_rough(self, key: str) -> tuple[Entry, ...]:
         """The towns that some romanisation of their name joins with this key, most inhabitants first."""

@@ -1,6 +1,7 @@
 """`selon X`, `d'après X`, `pour X`, `aux dires de X`: the rest of the sentence is X's.
 
-The phrase stands before, inside or after what is said. Things have no opinion (`selon les prévisions`); a document speaks for the body that it names.
+The phrase stands before, inside or after what is said. Things have no opinion (`selon les prévisions`); a document
+speaks for the body that it names.
 """
 
 from __future__ import annotations
@@ -11,17 +12,19 @@ from selon.model import Span
 from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
-from selon.read.phrases import has_finite, is_name, is_word, phrase_end, span_of
 from selon.read.passages import Passage
+from selon.read.phrases import has_finite, is_name, is_word, phrase_end, span_of
+from selon.read.said import start_of
 
 
 def read_according(passage: Passage, number: int, cues: Sequence[Cue], taken: Sequence[Found]) -> list[Found]:
     """The statements that a preposition attributes, outside quotations."""
     found: list[Found] = []
     at = 0
+    opening = skip_connectors(passage, 0, len(passage.tokens))
     while at < len(passage.tokens):
         length = starts_with(passage, at, passage.words.according)
-        if not length and at == skip_connectors(passage, 0, len(passage.tokens)) or passage.low(at - 1) == ":":
+        if at == opening or passage.low(at - 1) == ":":
             length = length or int(passage.low(at) in passage.words.pronounced_for)
         if length and passage.quote_at(passage.tokens[at].start) is None:
             one = _read(passage, number, at, length, cues, taken)
@@ -38,14 +41,14 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     contracted = passage.low(name - 1) in words.inside_name and name - at > 1
     if starts_with(passage, at, words.of_source) and at > 0 and passage.low(at - 1) != ",":
         return None
-    if passage.low(name) in words.according_not or passage.low(at - 1) in ("que", "ou") and passage.low(at) != "selon":
+    if passage.low(name) in words.according_not:
         return None
     end = phrase_end(passage, name)
     source, head = _source(passage, name, end)
     if source is None or not _speaks(passage, at, name, end, head):
         return None
-    tail = _aside_end(unit, end, clause_start(unit, at, cues) < at)
-    if unit.low(at) in words.pronounced_for and unit.low(tail) not in (",", ":") and unit.quote_at(_start(unit, tail)) is None:
+    tail = _aside_end(passage, end, clause_start(passage, at, cues) < at)
+    if passage.low(at) in words.pronounced_for and passage.low(tail) not in (",", ":") and passage.quote_at(start_of(passage, tail)) is None:
         return None
     cue = Span(passage.tokens[at].start, passage.tokens[name - 1 - (1 if contracted else 0)].end)
     content = _content(passage, at, tail, cues)
@@ -54,11 +57,7 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     return Found(content=tuple(content), cue=cue, source=source, rule="according/1", passage=number, strength=3)
 
 
-def _start(passage: Passage, at: int) -> int:
-    return passage.tokens[at].start if at < len(passage.tokens) else -1
-
-
-def _aside_end(unit: Unit, end: int, opens_late: bool) -> int:
+def _aside_end(passage: Passage, end: int, opens_late: bool) -> int:
     """Past what belongs to the source's phrase: an apposition in commas, a participle with its complement."""
     at = end
     while (
@@ -75,7 +74,7 @@ def _aside_end(unit: Unit, end: int, opens_late: bool) -> int:
     )
     if passage.low(at) == "," and opens < verb and opens - at < 20 and (passage.low(opens) == ":" or opens == at + 1):
         return opens
-    if unit.low(at) == "," and opens_late and verb == len(unit.tokens) and _is_apposition(unit, at + 1, verb):
+    if passage.low(at) == "," and opens_late and verb == len(passage.tokens) and _is_apposition(passage, at + 1, verb):
         return verb
     if (
         passage.low(at) == ","
@@ -84,57 +83,27 @@ def _aside_end(unit: Unit, end: int, opens_late: bool) -> int:
         own = verb - 1
         while passage.low(own) in passage.words.clitics:
             own -= 1
-        if _is_apposition(unit, at + 1, close) and (verb == len(unit.tokens) or unit.low(own) != "," and own > close):
+        if _is_apposition(passage, at + 1, close) and (verb == len(passage.tokens) or (passage.low(own) != "," and own > close)):
             return close
     return at
 
 
 def _is_apposition(passage: Passage, start: int, end: int) -> bool:
-    if has_finite(passage, start, end) and passage.low(start) != "qui":
+    if has_finite(passage, start, end) and passage.low(start) not in passage.words.relative:
         return False
     first = passage.low(start)
     return (
         first in passage.words.people
-        or first in ("qui", "cité", "citée", "interrogé", "interrogée", "âgé", "âgée")
-        or passage.low(start + 1) in passage.words.people
-        and first in passage.words.determiners
-        or is_name(passage, start)
-        and end - start <= 4
+        or first in passage.words.asides
+        or (passage.low(start + 1) in passage.words.people and first in passage.words.determiners)
+        or (is_name(passage, start) and end - start <= 4)
     )
 
 
 def _source(passage: Passage, start: int, end: int) -> tuple[Span | None, str]:
     """The source's span and the folded noun that heads the phrase. A document gives way to the body it names."""
     words = passage.words
-    head = next(
-        (
-            n
-            for n in range(start, end)
-            if passage.low(n) not in words.determiners
-            and passage.low(n)
-            not in (
-                "de",
-                "d'",
-                "même",
-                "seul",
-                "dernier",
-                "dernière",
-                "derniers",
-                "dernières",
-                "premiers",
-                "premières",
-                "nouveau",
-                "nouvelle",
-                "récent",
-                "récente",
-                "certaines",
-                "certains",
-                "plusieurs",
-                "-",
-            )
-        ),
-        start,
-    )
+    head = next((n for n in range(start, end) if passage.low(n) not in words.determiners | words.bare_of | words.before_nouns), start)
     noun = passage.low(head)
     if noun in words.documents:
         owner = _owner(passage, head, end)
@@ -148,16 +117,16 @@ def _owner(passage: Passage, head: int, end: int) -> Span | None:
         low = passage.low(at)
         if low in (".", ";", ":") or has_finite(passage, at, at + 1):
             return None
-        if low in unit.words.inside_name | unit.words.given_by:
-            finish = phrase_end(unit, at + 1)
-            first = unit.low(at + 1)
+        if low in passage.words.inside_name | passage.words.given_by:
+            finish = phrase_end(passage, at + 1)
+            first = passage.low(at + 1)
             named = (
-                is_name(unit, at + 1)
-                or any(is_name(unit, n) for n in range(at + 1, finish))
-                or any(unit.low(n) in unit.words.people for n in range(at + 1, finish))
+                is_name(passage, at + 1)
+                or any(is_name(passage, n) for n in range(at + 1, finish))
+                or any(passage.low(n) in passage.words.people for n in range(at + 1, finish))
             )
-            if finish > at + 1 and (named or low in unit.words.given_by) and first not in unit.words.time:
-                return span_of(unit, at + 1, finish)
+            if finish > at + 1 and (named or low in passage.words.given_by) and first not in passage.words.time:
+                return span_of(passage, at + 1, finish)
     return None
 
 
@@ -205,14 +174,17 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
 def _only_opens(passage: Passage, start: int, end: int) -> bool:
     """What stands before is no more than a conjunction, a relative pronoun, or a subject with one: `les soldats qui, dit-on, …`."""
     last = end - 1 if passage.low(end - 1) != "," else end - 2
-    return last >= start and passage.low(last) in passage.words.relative | passage.words.that | {"et", "mais", "car", "puisque"}
+    return (
+        last >= start
+        and passage.low(last) in passage.words.relative | passage.words.that | passage.words.joins | passage.words.because | passage.words.when
+    )
 
 
 def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) -> bool:
     """What follows the aside belongs to the same clause: the left part has no verb yet, or a relative clause or an object follows."""
     if passage.low(tail) != ",":
         return False
-    if passage.low(right_from) in ("et", "mais", "tandis", "alors", "or", "ce", "sans", "cité", "qui", "a"):
+    if passage.low(right_from) in passage.words.joins | passage.words.when | passage.words.this | passage.words.asides | passage.words.have:
         return False
     return passage.low(at - 1) == "," or not has_finite(passage, start, at)
 

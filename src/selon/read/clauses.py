@@ -1,7 +1,8 @@
 """Where a clause that somebody said begins and ends in its sentence.
 
-Nearly always it goes on to the end of the sentence. What ends it earlier: a contrast of the author's, a cue of its own that hangs on the first cue
-(the tree tells) or is set off by a comma, a semicolon before one, a closing `selon X`.
+Nearly always it goes on to the end of the sentence. What ends it earlier: a contrast of the author's, a cue of its
+own that hangs on the first cue (the tree tells) or is set off by a comma, a semicolon before one, a closing `selon
+X`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from collections.abc import Sequence
 
 from selon.model import Span
 from selon.read.cues import Cue
-from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, names_somebody, phrase_end, span_of
 from selon.read.passages import Passage
+from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, names_somebody, phrase_end, span_of
 
 _TRAILING = " \t\u00a0\u202f,;:.!?…–—-\n"
 _LEADING = " \t\u00a0\u202f,;:–—-\n"
@@ -20,9 +21,8 @@ _LEADING = " \t\u00a0\u202f,;:–—-\n"
 def starts_with(passage: Passage, at: int, phrases: Sequence[str]) -> int:
     """How many tokens the longest of these phrases has that begins at token `at`; 0 where none does."""
     best = 0
-    for phrase in phrases:
-        cut = unit.words.split(phrase)
-        if len(cut) > best and cut[0] == unit.low(at) and all(unit.low(at + n) == word for n, word in enumerate(cut)):
+    for cut in passage.words.opening(phrases, passage.low(at)):
+        if len(cut) > best and all(passage.low(at + n) == word for n, word in enumerate(cut)):
             best = len(cut)
     return best
 
@@ -98,7 +98,7 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         return True
     if low == "," and starts_with(passage, at + 1, passage.words.according):
         return True
-    if governing is not None and low in ("et", "mais") and _second_predicate(passage, at + 1, governing):
+    if governing is not None and low in passage.words.joins and _second_predicate(passage, at + 1, governing):
         return True
     return any(_own_cue(passage, at, after, cue, governing) for cue in cues if cue.clitics_from >= at)
 
@@ -122,14 +122,29 @@ def _same_subject(passage: Passage, at: int) -> bool:
 def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | None) -> bool:
     """A second cue that begins here and does not belong to what the first one reports."""
     if passage.low(at) == "," and cue.clitics_from == at + 1:
-        return cue.mood == "finite" and _is_incise(passage, cue) or cue.mood == "gerund" and governing is not None
+        return (cue.mood == "finite" and _is_incise(passage, cue)) or (cue.mood == "gerund" and governing is not None)
     if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and passage.quote_at(passage.tokens[at - 1].start) is not None:
         return True
-    if governing is not None and cue.mood == "gerund" and cue.first - after <= 1 and passage.low(at) in (",", "en", "et", "an"):
+    if (
+        governing is not None
+        and cue.mood == "gerund"
+        and cue.first - after <= 1
+        and passage.low(at) in {","} | passage.words.joins | passage.words.gerund_openers
+    ):
         return True
-    if passage.low(at) in ("et", "mais", ",") and governing is not None and cue.mood in ("finite", "participle"):
+    if passage.low(at) in {","} | passage.words.joins and governing is not None and cue.mood in ("finite", "participle"):
         if cue.clitics_from == at + 1:
-            return cue.mood == "participle" and passage.low(at) != "," or cue.mood == "finite" and _hangs_on(passage, cue, governing)
+            return (cue.mood == "participle" and passage.low(at) != ",") or (cue.mood == "finite" and _hangs_on(passage, cue, governing))
+        if passage.low(at) == "," and passage.low(at + 1) in passage.words.this and cue.clitics_from == at + 3:
+            return True
+        if (
+            passage.low(at) == ","
+            and cue.mood == "finite"
+            and not cue.passive
+            and cue.takes("que", "event")
+            and passage.low(cue.last + 1) in passage.words.inside_name | passage.words.that
+        ):
+            return phrase_end(passage, at + 1) == cue.clitics_from
         if passage.low(at) != ",":
             end = phrase_end(passage, at + 1)
             return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < len(passage.tokens) and _reports(passage, cue)
@@ -171,26 +186,21 @@ def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
         if passage.quote_at(passage.tokens[number].start) is not None:
             continue
         low = passage.low(number)
-        if low in (";", "•", ":") or low == "(" and not any(passage.low(n) == ")" for n in range(number, end)):
+        if low in (";", "•", ":") or (low == "(" and not any(passage.low(n) == ")" for n in range(number, end))):
             at = number + 1
             break
         attributed = any(cue.last < number and cue.mood == "finite" and cue.takes("que") for cue in cues)
-        if (
-            low == ","
-            and attributed
-            and has_finite(passage, number, end)
-            and (length := starts_with(passage, number + 1, ("mais", "tandis que", "tandis qu'", "alors que", "alors qu'", "car")))
-        ):
+        if low == "," and attributed and has_finite(passage, number, end) and (length := starts_with(passage, number + 1, passage.words.new_clause)):
             at = number + 1 + length
             break
-        if low in ("car",):
+        if low in passage.words.because:
             at = number + 1
             break
     return skip_connectors(passage, at, end)
 
 
 def skip_connectors(passage: Passage, at: int, end: int) -> int:
-    """Over words before the first clause that are the author's (`Pendant ce temps,`, `Toutefois,`) and date lines (`5 juin 2012. -`, `NEW YORK -`)."""
+    """Over what stands before the first clause and is the author's: `Pendant ce temps,`, date lines (`5 juin 2012. -`, `NEW YORK -`)."""
     for number in range(at, min(at + 12, end)):
         if (
             passage.low(number) in ("-", "–", "—")
@@ -204,7 +214,7 @@ def skip_connectors(passage: Passage, at: int, end: int) -> int:
         at = closing + 1
     while True:
         length = starts_with(passage, at, passage.words.connectors)
-        if not length or passage.low(at + length) != "," and not (length == 1 and passage.low(at) in ("or", "mais", "et", "car", "donc")):
+        if not length or (passage.low(at + length) != "," and not (length == 1 and passage.low(at) in passage.words.bare_connectors)):
             return at
         at += length
         if passage.low(at) == ",":

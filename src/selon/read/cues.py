@@ -60,10 +60,12 @@ class Cue(msgspec.Struct, frozen=True):
     about: bool = False
 
     def takes(self, *frames: str) -> bool:
+        """Whether the verb has one of these frames."""
         return any(frame in self.entry.frames for frame in frames)
 
     def stance(self, frame: str) -> Stance:
-        return self.entry.frames.get(frame) or next(iter(self.entry.frames.values()))
+        """The stance in a frame; that of the verb's first frame where it has no such one."""
+        return self.entry.frames.get(frame, next(iter(self.entry.frames.values())))
 
 
 class Lexicon:
@@ -133,7 +135,7 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
     kinds = {kind for _, kind in readings}
     first_person = auxiliary in words.have_first or kinds == {"first"}
     compound = (auxiliary in words.have or auxiliary in words.be or auxiliary in words.have_first) and (
-        "participle" in kinds or not passage.tokens[head].low.endswith("é") and "present" in kinds
+        "participle" in kinds or (not passage.tokens[head].low.endswith(words.participle_endings) and "present" in kinds)
     )
     first, mood = (at, "finite") if compound else (head, _mood(kinds))
     last = head
@@ -143,9 +145,9 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
         if mood == "infinitive":
             first = _phase_start(passage, head, lexicon)
             mood = "finite" if first != head else mood
-    elif auxiliary in ("ayant", "étant") or auxiliary.endswith("ant"):
+    elif auxiliary.endswith(words.gerund_ending):
         mood = "gerund"
-    elif auxiliary in ("avoir", "être"):
+    elif auxiliary in words.to_have_or_be:
         mood = "infinitive"
     if mood == "finite" and first == head and _is_noun(passage, head):
         return None
@@ -163,7 +165,8 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
         first = clitics
     restricted = negation and not negator and any(passage.low(i) in words.that for i in range(last + 1, last + 4))
     return Cue(
-        entry, first, last, head, clitics, Span(unit.tokens[first].start, unit.tokens[last].end), mood, compound or "past" in kinds or mood == "finite" and first < head, pronoun,
+        entry, first, last, head, clitics, Span(passage.tokens[first].start, passage.tokens[last].end), mood,
+        compound or "past" in kinds or (mood == "finite" and first < head), pronoun,
         (negation or negator) and not restricted, restricted, passive, about,
     )  # fmt: skip
 
@@ -188,7 +191,7 @@ def _leftwards(passage: Passage, at: int) -> tuple[int, int | None, bool, bool]:
             negator, at = True, at - 1
         elif low in words.subject_pronoun and passage.low(at - 1) == "-":
             pronoun = at
-            at -= 4 if passage.low(at - 2) == "t" and passage.low(at - 3) == "-" else 2
+            at -= 4 if passage.low(at - 2) in words.linking_letter and passage.low(at - 3) == "-" else 2
         elif (length := adverb_ending(passage, at)) > 0:
             at -= length
         elif low == "," and adverb_ending(passage, at - 1) and passage.low(at - 1 - adverb_ending(passage, at - 1)) == ",":
@@ -207,7 +210,10 @@ def adverb_ending(passage: Passage, at: int) -> int:
     low = passage.low(at)
     return (
         1
-        if len(low) > 6 and low.endswith("ment") and low not in passage.words.event_nouns and passage.low(at - 1) not in passage.words.determiners
+        if len(low) > 6
+        and low.endswith(passage.words.adverb_ending)
+        and low not in passage.words.event_nouns
+        and passage.low(at - 1) not in passage.words.determiners
         else 0
     )
 
@@ -221,7 +227,10 @@ def adverb_starting(passage: Passage, at: int) -> int:
     low = passage.low(at)
     return (
         1
-        if len(low) > 6 and low.endswith("ment") and low not in passage.words.whether and passage.low(at - 1) not in passage.words.determiners
+        if len(low) > 6
+        and low.endswith(passage.words.adverb_ending)
+        and low not in passage.words.whether
+        and passage.low(at - 1) not in passage.words.determiners
         else 0
     )
 
@@ -229,7 +238,7 @@ def adverb_starting(passage: Passage, at: int) -> int:
 def _inverted(passage: Passage, head: int) -> tuple[int | None, int]:
     """The pronoun after a simple tense (`dit-il`, `ajoute-t-elle`) and the last token of the group."""
     if passage.low(head + 1) == "-":
-        at = head + 4 if passage.low(head + 2) == "t" and passage.low(head + 3) == "-" else head + 2
+        at = head + 4 if passage.low(head + 2) in passage.words.linking_letter and passage.low(head + 3) == "-" else head + 2
         if passage.low(at) in passage.words.subject_pronoun:
             return at, at
     return None, head
@@ -285,7 +294,7 @@ def _choose(passage: Passage, head: int, readings: list[tuple[Entry, str]], refl
     """The reading whose further words stand there; a reflexive one only with its pronoun, and no other one with it."""
     best: Entry | None = None
     for entry, kind in readings:
-        if compound and kind not in ("participle", "present") or entry.reflexive != reflexive:
+        if (compound and kind not in ("participle", "present")) or entry.reflexive != reflexive:
             continue
         if entry.tail and not _follows(passage, head + 1, entry.tail):
             continue
@@ -301,4 +310,4 @@ def _follows(passage: Passage, start: int, tail: tuple[str, ...]) -> bool:
 
 def _same(low: str, word: str) -> bool:
     """Equal but for gender and number: `est persuadée` fits `être persuadé`."""
-    return low == word or len(word) > 3 and low.rstrip("es") == word.rstrip("es")
+    return low == word or (len(word) > 3 and low.rstrip("es") == word.rstrip("es"))

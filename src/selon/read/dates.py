@@ -18,7 +18,19 @@ from selon.model import Article, Span
 from selon.read.date_forms import build, day_of
 from selon.read.date_table import Form, Joint
 from selon.read.date_words import MASK, MASK_REST, Grammar, load_grammar
-from selon.read.expressions import DateMention, DayWords, EraWords, Expression, HolidayWords, MonthWords, PartWords, SeasonWords, Sense, Shift, YearWords
+from selon.read.expressions import (
+    DateMention,
+    DayWords,
+    EraWords,
+    Expression,
+    HolidayWords,
+    MonthWords,
+    PartWords,
+    SeasonWords,
+    Sense,
+    Shift,
+    YearWords,
+)
 from selon.read.sentences import Sentence
 from selon.read.tense import Clauses
 

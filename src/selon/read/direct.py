@@ -11,9 +11,10 @@ from selon.model import Span
 from selon.read.clauses import skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
-from selon.read.phrases import adjuncts_end, find_that, has_finite, is_name, is_word, phrase_end, span_of, subject_after, subject_before
-from selon.read.quotes import Quote
 from selon.read.passages import Passage
+from selon.read.phrases import adjuncts_end, find_that, has_finite, is_name, is_word, phrase_end, span_of
+from selon.read.quotes import Quote
+from selon.read.subjects import subject_after, subject_before
 
 _LONG = 3
 _MAX_BETWEEN = 30
@@ -43,6 +44,7 @@ def read_direct(passage: Passage, number: int, cues: Sequence[Cue]) -> tuple[lis
 
 
 def words_in(passage: Passage, quote: Quote) -> int:
+    """How many words stand in the quotation."""
     return sum(1 for word in quote.inner.of(passage.text).replace("’", " ").split() if any(c.isalnum() for c in word))
 
 
@@ -50,11 +52,11 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
     """`« Moi, dit-il, j'ai … »`: the cue stands between commas inside the marks."""
     for cue in cues:
         inside = quote.inner.start < cue.span.start and cue.span.end < quote.inner.end
-        if inside and unit.low(cue.clitics_from - 1) == "," and cue.takes("direct", "que") and cue.mood == "finite":
-            source = subject_after(unit, cue)
-            start = unit.tokens[cue.clitics_from - 1].start
-            end = adjuncts_end(unit, max(cue.last + 1, unit.token_from(source.end) if source is not None else 0))
-            if cue.pronoun is None and (source is None or unit.low(end) not in (",", ".", ":", "!", "?")):
+        if inside and passage.low(cue.clitics_from - 1) == "," and cue.takes("direct", "que") and cue.mood == "finite":
+            source = subject_after(passage, cue)
+            start = passage.tokens[cue.clitics_from - 1].start
+            end = adjuncts_end(passage, max(cue.last + 1, passage.token_from(source.end) if source is not None else 0))
+            if cue.pronoun is None and (source is None or passage.low(end) not in (",", ".", ":", "!", "?")):
                 continue
             resume = (
                 passage.tokens[end + 1].start
@@ -94,10 +96,8 @@ def _cue_after(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue])
         return None
     if adjuncts_end(passage, at) >= cue.clitics_from:
         source = subject_after(passage, cue)
-    elif (
-        passage.low(at) in passage.words.subject_pronoun
-        or phrase_end(passage, at, cue.clitics_from) == cue.clitics_from
-        and not has_finite(passage, at, cue.first)
+    elif passage.low(at) in passage.words.subject_pronoun or (
+        phrase_end(passage, at, cue.clitics_from) == cue.clitics_from and not has_finite(passage, at, cue.first)
     ):
         source = subject_before(passage, cue, at)
     else:
@@ -127,14 +127,20 @@ def _cue_before(
     if cue is not None and at - cue.last <= _MAX_BETWEEN and _brings(passage, cue, at, colon, quote):
         content = [quote.inner, *_enumerated(passage, quote)]
         source = subject_before(passage, cue) if cue.pronoun is None else subject_after(passage, cue, at)
-        if cue.mood == "gerund" and before[:-1] and before[-2].first in used or source is None and cue.mood == "gerund":
-            source = last or next((subject_before(unit, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
+        if (cue.mood == "gerund" and before[:-1] and before[-2].first in used) or (source is None and cue.mood == "gerund"):
+            source = last or next((subject_before(passage, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
         elif source is None and cue.mood in ("gerund", "infinitive"):
             source = last
         if source is None and colon:
             source = subject_after(passage, cue, at)
         return Found(
-            content=tuple(content), cue=cue.span, source=source, stance=cue.stance("direct"), rule="direct-before/1", passage=number, strength=5
+            content=tuple(content),
+            cue=cue.span,
+            source=source,
+            stance=cue.stance("direct"),
+            rule="direct-before/1",
+            passage=number,
+            strength=5,
         ), cue
     if colon and words_in(passage, quote) >= _LONG and (cue is None or not cue.takes("que", "a", "inf", "direct")):
         return _bare_after_colon(passage, number, quote, at)
@@ -162,12 +168,12 @@ def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> b
 
 def clause_between(passage: Passage, cue: Cue, at: int) -> bool:
     """An infinitive or a noun phrase after `à` stands between cue and colon: the quotation only goes on with it."""
-    return cue.takes("a") and passage.low(cue.last + 1) in ("à", "au", "aux") or _is_infinitive_at(passage, adjuncts_end(passage, cue.last + 1))
+    return (cue.takes("a") and passage.low(cue.last + 1) in passage.words.to) or _is_infinitive_at(passage, adjuncts_end(passage, cue.last + 1))
 
 
 def _is_infinitive_at(passage: Passage, at: int) -> bool:
     token = passage.tree_at(passage.tokens[at].start) if at < len(passage.tokens) else None
-    return token is not None and "Inf" in token.morph.get("VerbForm")
+    return token is not None and "Inf" in token.morph.get("VerbForm", [])
 
 
 def _breaks_off(passage: Passage, quote: Quote) -> bool:
@@ -177,11 +183,9 @@ def _breaks_off(passage: Passage, quote: Quote) -> bool:
     return (
         not is_word(passage, after)
         or not quote.closed
-        or low.endswith("ant")
-        and low not in passage.words.prepositions
-        or low in ("an", "en")
-        or low in ("et", "mais")
-        and passage.low(after + 1) not in passage.words.that
+        or (low.endswith(passage.words.gerund_ending) and low not in passage.words.prepositions)
+        or low in passage.words.gerund_openers
+        or (low in passage.words.joins and passage.low(after + 1) not in passage.words.that)
     )
 
 
@@ -191,7 +195,7 @@ def _ends_sentence(passage: Passage, quote: Quote) -> bool:
     low = passage.low(after)
     return (
         not is_word(passage, after)
-        or low in ("et", "mais", "an", "en", "tandis", "alors", "lors", "selon", "suite")
+        or low in passage.words.joins | passage.words.gerund_openers | passage.words.when
         or low in passage.words.prepositions
         or not quote.closed
     )
@@ -205,14 +209,19 @@ def _enumerated(passage: Passage, quote: Quote) -> list[Span]:
         if other.outer.start < end:
             continue
         link = passage.text[end : other.outer.start].split()
-        if len(link) > 3 or words_in(passage, other) < _LONG or not link or link[-1].strip(",") not in ("et", "à", "de", ",", "que", "puis"):
+        if (
+            len(link) > 3
+            or words_in(passage, other) < _LONG
+            or not link
+            or link[-1].strip(",") not in passage.words.joins | passage.words.to | passage.words.bare_of | passage.words.that | {","}
+        ):
             break
         found.append(other.inner)
         end = other.outer.end
     return found
 
 
-def _bare_after_colon(passage: Passage, number: int, quote: Quote, at: int) -> tuple[Found, None]:
+def _bare_after_colon(passage: Passage, number: int, quote: Quote, at: int) -> tuple[Found, None] | None:
     """`Le maire de X : « … »`, and a quotation after a colon with no verb of saying: the person named before it is the source."""
     start = skip_connectors(passage, 0, at - 1)
     source = None

@@ -1,7 +1,7 @@
 """The parser: spaCy's pipeline of the language, each sentence parsed alone.
 
-Only the components that the rules use run (tok2vec, morphologizer, parser, lemmatizer). Because a sentence is parsed alone, what is read from it
-does not depend on what stands around it, nor on batches.
+Only the components that the rules use run (tok2vec, morphologizer, parser, lemmatizer). Because a sentence is parsed
+alone, what is read from it does not depend on what stands around it, nor on batches.
 """
 
 from __future__ import annotations

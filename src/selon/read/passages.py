@@ -1,8 +1,8 @@
 """What the readers of statements look at: one sentence with its tokens, quotations and tree.
 
-The sentence cutter cuts inside long quotations; a passage puts those pieces together again, so that `« A. B. », a dit X.` is one. The tree comes
-from the passage's words with long quotations at its border left out and the marks of short ones taken away, since both mislead a parser; a map leads
-back to the page's offsets.
+The sentence cutter cuts inside long quotations; a passage puts those pieces together again, so that `« A. B. », a dit
+X.` is one. The tree comes from the passage's words with long quotations at its border left out and the marks of short
+ones taken away, since both mislead a parser; a map leads back to the page's offsets.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ class Passage:
 
     @cached_property
     def tokens(self) -> list[Token]:
+        """The words, numbers and marks, in text order."""
         pattern = self.words.token_pattern
         return [Token(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in pattern.finditer(self.text, self.span.start, self.span.end)]
 

@@ -35,7 +35,12 @@ def read_posts(text: str, paragraph: tuple[int, int], passage: int) -> Found | N
     if lead >= len(kept):
         return None
     return Found(
-        content=(Span(start + lead, start + len(kept)),), cue=None, source=Span(*signed.span("author")), rule="post/1", passage=passage, strength=9
+        content=(Span(start + lead, start + len(kept)),),
+        cue=None,
+        source=Span(*signed.span("author")),
+        rule="post/1",
+        passage=passage,
+        strength=9,
     )
 
 

@@ -1,7 +1,7 @@
 """Find quotations: pairs of quotation marks as careless and machine-translated pages have them.
 
-Marks may be mixed (`« … ”`), nested (`« … “x” … »`), turned the wrong way (`d'”opération”`), or missing at the end. A quotation ends with its
-paragraph, unless the next paragraph closes it; then each paragraph holds a piece of it.
+Marks may be mixed (`« … ”`), nested (`« … “x” … »`), turned the wrong way (`d'”opération”`), or missing at the end. A
+quotation ends with its paragraph, unless the next paragraph closes it; then each paragraph holds a piece of it.
 """
 
 from __future__ import annotations

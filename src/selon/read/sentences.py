@@ -1,14 +1,15 @@
 """Cut an article into sentences, each with its span in the page's text.
 
-Text between two line breaks is a paragraph; a sentence never crosses one. Boilerplate belongs to no sentence. The cutter knows
-abbreviations and initials of the language and keeps a full stop inside a number (`2.000`) or before a small letter together; it cuts inside long
-quotations, so that a sentence can begin or end in the midst of quotation marks.
+Text between two line breaks is a paragraph; a sentence never crosses one. Boilerplate belongs to no sentence. The
+cutter knows abbreviations and initials of the language and keeps a full stop inside a number (`2.000`) or before a
+small letter together; it cuts inside long quotations, so that a sentence can begin or end in the midst of quotation
+marks.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from itertools import pairwise
 
 import msgspec
 
@@ -69,7 +70,7 @@ def _cut(text: str, start: int, end: int, abbreviations: frozenset[str]) -> list
             cuts.append(stop.end())
     if cuts[-1] != end:
         cuts.append(end)
-    spans = [_trim(text, s, e) for s, e in pairwise(cuts)]
+    spans = [_trim(text, s, e) for s, e in itertools.pairwise(cuts)]
     return [span for span in spans if span is not None]
 
 

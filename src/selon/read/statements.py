@@ -1,7 +1,8 @@
 """Find who says what: every statement that the article attributes to somebody other than its author.
 
-The sentences become passages; posts, quotations, `selon X` and the frames of the verbs of saying are read in turn, each in a module of its own.
-Here they are put together: what goes on in the next sentence, which of two claims on the same words stands, which statement stands inside another.
+The sentences become passages; posts, quotations, `selon X` and the frames of the verbs of saying are read in turn, each
+in a module of its own. Here they are put together: what goes on in the next sentence, which of two claims on the same
+words stands, which statement stands inside another.
 """
 
 from __future__ import annotations
@@ -15,18 +16,20 @@ from selon.read.clauses import starts_with
 from selon.read.cues import Cue, Lexicon, find_cues, lexicon
 from selon.read.direct import read_bare, read_direct
 from selon.read.found import Found, kind_of
-from selon.read.indirect import Sentence as IndirectSentence
 from selon.read.indirect import read_indirect
 from selon.read.parse import Parser
+from selon.read.passages import Passage, make_passages
 from selon.read.posts import paragraph_bounds, read_posts
+from selon.read.said import Sentence as SaidSentence
 from selon.read.sentences import Sentence
 from selon.read.stance import is_hedged
-from selon.read.passages import Passage, make_passages
 from selon.read.words import clause_words
-
 
 # How much of a clause somebody else must say in it before `selon X` only relays it; less where X is an outlet.
 _RELAYED = 0.5
+# What is longer is no sentence but a list or an attack; reading it would cost the square of its length.
+_MAX_TOKENS = 1_500
+_MAX_CUES = 40
 _RELAYED_BY_MEDIUM = 0.25
 
 
@@ -60,23 +63,27 @@ def _read_passages(text: str, passages: list[Passage], words: Lexicon, parser: P
 
 def _worth_parsing(passage: Passage, words: Lexicon) -> bool:
     """Only a sentence with a cue word or a quotation mark reaches the parser."""
+    if len(passage.tokens) > _MAX_TOKENS:
+        return False
     if passage.quotes:
         return True
-    table = unit.words
-    if any(words.find(token.low) or token.low in words.nouns or token.low in table.pronounced_for | table.officially for token in unit.tokens):
+    table = passage.words
+    if any(words.find(token.low) or token.low in words.nouns or token.low in table.pronounced_for | table.officially for token in passage.tokens):
         return True
-    return any(starts_with(unit, number, table.according) for number in range(len(unit.tokens)))
+    return any(starts_with(passage, number, table.according) for number in range(len(passage.tokens)))
 
 
 def _read_unit(passage: Passage, number: int, passages: list[Passage], words: Lexicon, found: list[Found]) -> None:
     cues = find_cues(passage, words)
+    if len(cues) > _MAX_CUES:
+        return
     direct, used = read_direct(passage, number, cues)
     if _continues(passage, direct, found, number):
         at = _last_outer(found)
         found[at] = _longer(found[at], [quote.inner for quote in passage.quotes])
         return
     before = passages[number - 1] if number else None
-    sentence = IndirectSentence(passage, number, cues, before)
+    sentence = SaidSentence(passage, number, cues, before)
     indirect = read_indirect(sentence, used, words, direct)
     according = read_according(passage, number, cues, [*direct, *indirect])
     read = _without_rivals([*direct, *indirect, *according], passage)
@@ -122,10 +129,10 @@ def _longer(one: Found, more: list[Span]) -> Found:
 
 
 def _without_rivals(found: list[Found], passage: Passage) -> list[Found]:
-    """Of statements with nearly the same content the strongest; an incise after `selon X` and the like is a relay, which is not read here."""
+    """Of statements with nearly the same content the strongest; where somebody else says most of it, `selon X` only relays."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (-one.strength, one.content)):
-        least = _RELAYED_BY_MEDIUM if _is_medium(unit, one) and any(_opens_with(other, one) for other in kept) else _RELAYED
+        least = _RELAYED_BY_MEDIUM if _is_medium(passage, one) and any(_opens_with(other, one) for other in kept) else _RELAYED
         relayed = one.rule.startswith(("according", "incise")) and _share_said(one, kept) >= least
         if not relayed and not any(_same_words(one, other) for other in kept):
             kept.append(one)
@@ -138,7 +145,7 @@ def _is_medium(passage: Passage, one: Found) -> bool:
         return False
     tokens = range(passage.token_from(one.source.start), passage.token_from(one.source.end))
     return any(
-        passage.low(n) in passage.words.media or len(passage.low(n)) > 2 and passage.text[passage.tokens[n].start : passage.tokens[n].end].isupper()
+        passage.low(n) in passage.words.media or (len(passage.low(n)) > 2 and passage.text[passage.tokens[n].start : passage.tokens[n].end].isupper())
         for n in tokens
     )
 
@@ -173,7 +180,8 @@ def _finish(text: str, passages: list[Passage], found: list[Found]) -> list[Stat
         outer = _container(one, ordered)
         statements.append(
             Statement(
-                id=ids[id(one)], kind=kind, content=one.content, cue=one.cue, source=one.source, inside=ids[id(outer)] if outer is not None else None,
+                id=ids[id(one)], kind=kind, content=one.content, cue=one.cue, source=one.source,
+                inside=ids[id(outer)] if outer is not None else None,
                 stance=one.stance, hedged=kind != "direct" and is_hedged(passage, one.content, one.past), rule=one.rule,
             )
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 import msgspec
@@ -49,6 +50,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     same_subject: frozenset[str]
     connectors: tuple[str, ...]
     relative: frozenset[str]
+    subordinators: frozenset[str]
     comparatives: frozenset[str]
     numbers: frozenset[str]
     event_nouns: frozenset[str]
@@ -60,12 +62,39 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     according_not: frozenset[str]
     things: frozenset[str]
     documents: frozenset[str]
+    naming_links: frozenset[str]
     given_by: frozenset[str]
     people: frozenset[str]
     bodies: frozenset[str]
     media: frozenset[str]
     officially: frozenset[str]
     finite: frozenset[str]
+    joins: frozenset[str]
+    but: frozenset[str]
+    because: frozenset[str]
+    when: frozenset[str]
+    new_clause: tuple[str, ...]
+    bare_connectors: frozenset[str]
+    if_: frozenset[str]
+    like: frozenset[str]
+    the_fact: tuple[str, ...]
+    according_which: tuple[str, ...]
+    gerund_openers: frozenset[str]
+    gerund_ending: str
+    participle_endings: tuple[str, ...]
+    adverb_ending: str
+    first_person_endings: tuple[str, ...]
+    to_have_or_be: frozenset[str]
+    linking_letter: frozenset[str]
+    bare_of: frozenset[str]
+    to: frozenset[str]
+    to_plural: frozenset[str]
+    superlatives: frozenset[str]
+    title_ends: frozenset[str]
+    name_particles: frozenset[str]
+    before_determiners: frozenset[str]
+    asides: frozenset[str]
+    before_nouns: frozenset[str]
 
     @cached_property
     def token_pattern(self) -> re.Pattern[str]:
@@ -75,11 +104,28 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         return re.compile(rf"\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:,\d+)?|(?:{inside})\b|(?:{elided})['’]|[^\W\d_]+|\S", re.IGNORECASE)
 
     @cached_property
+    def _by_first(self) -> dict[int, dict[str, list[tuple[str, ...]]]]:
+        return {}
+
+    def opening(self, phrases: Sequence[str], first: str) -> list[tuple[str, ...]]:
+        """Those of the table's phrases that begin with this word, cut into tokens. `phrases` must be a list of this table."""
+        key = id(phrases)
+        if key not in self._by_first:
+            groups: dict[str, list[tuple[str, ...]]] = {}
+            for phrase in phrases:
+                cut = self.split(phrase)
+                groups.setdefault(cut[0], []).append(cut)
+            self._by_first[key] = groups
+        return self._by_first[key].get(first, [])
+
+    @cached_property
     def adverb_phrases(self) -> frozenset[tuple[str, ...]]:
+        """The adverbs cut into tokens."""
         return frozenset(tuple(self.split(phrase)) for phrase in self.adverbs)
 
     @cached_property
     def amount_phrases(self) -> tuple[tuple[str, ...], ...]:
+        """The openers of amounts cut into tokens."""
         return tuple(tuple(self.split(phrase)) for phrase in self.amounts)
 
     @cached_property
@@ -94,4 +140,5 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
 
 
 def clause_words(pack: Pack) -> ClauseWords:
+    """The table of a language."""
     return pack.table("clauses", ClauseWords)

@@ -28,7 +28,8 @@ def _from_event(words: Shift, context: Context) -> Answer:
     reference = context.reference
     untold = not context.has_text_day or (context.text_day is not None and context.text_day == reference.day)
     if context.opens and untold and words.amount > 0 and context.tense != "future" and reference.day is not None:
-        return _counted(msgspec.structs.replace(words, amount=0, about=False), reference.day, f"so long after the event it is the article's day; {reference.because}")
+        present = msgspec.structs.replace(words, amount=0, about=False)
+        return _counted(present, reference.day, f"so long after the event it is the article's day; {reference.because}")
     return Answer(None, "it is counted from an event whose day is not known")
 
 
@@ -47,12 +48,12 @@ def _from_text(words: Shift, context: Context) -> Answer:
 
 
 def _told(answer: Answer, context: Context) -> Answer:
-    """What is told as past or present cannot lie after the article."""
+    """What is told as past cannot lie after the article."""
     own = context.reference.day
-    if answer.edtf is None or own is None or context.tense == "future":
+    if answer.edtf is None or own is None or context.tense != "past":
         return answer
     first = calendar.day_bounds(answer.edtf)[0]
-    if first is not None and first > own and context.tense == "past":
+    if first is not None and first > own:
         return Answer(None, f"counted from the last day that the text names it would lie after the article; {context.reference.because}")
     return answer
 
@@ -79,11 +80,7 @@ def _week(words: Shift, base: date, context: Context) -> Answer:
     first, last = _MONDAY, 6
     if words.unit == "weekend":
         first = _SATURDAY
-        if (
-            words.amount == 0
-            and (context.tense == "past" or (context.tense is None and base.weekday() <= _TUESDAY))
-            and base.weekday() < _SATURDAY
-        ):
+        if words.amount == 0 and (context.tense == "past" or (context.tense is None and base.weekday() <= _TUESDAY)) and base.weekday() < _SATURDAY:
             monday = monday and calendar.shift_day(monday, -7)
     elif words.edge == "start":
         last = _TUESDAY

@@ -73,9 +73,9 @@ def resolve_window(words: WindowWords, context: Context) -> Answer:
     years = _YEARS.get(words.unit)
     if years is not None:
         first, last = sorted((base.year + near, base.year + far * years))
-        return Answer(_between(calendar.of_year(first), calendar.of_year(last)), because) if 1 <= first and last <= 9999 else no_such_day()
+        return Answer(_between(calendar.of_year(first), calendar.of_year(last)), because) if first >= 1 and last <= 9999 else no_such_day()
     months = sorted(calendar.shift_month(base.year, base.month, shift) for shift in (near, far))
-    if not (1 <= months[0][0] and months[-1][0] <= 9999):
+    if not (months[0][0] >= 1 and months[-1][0] <= 9999):
         return no_such_day()
     return Answer(_between(calendar.of_month(*months[0]), calendar.of_month(*months[-1])), because)
 

@@ -1,8 +1,9 @@
 """The forms of a French verb that can report speech.
 
-Reported speech in news has a third person as its source; first and second persons are a kind of their own, `first`, since they count only beside
-their pronoun (`nous demandons que` in a transcript; `rappelons que` is the author's own voice). A regular verb follows from its infinitive; an irregular one from six stems in a table, compounds through their ending (`redire`
-like `dire`).
+Reported speech in news has a third person as its source; first and second persons are a kind of their own, `first`,
+since they count only beside their pronoun (`nous demandons que` in a transcript; `rappelons que` is the author's own
+voice). A regular verb follows from its infinitive; an irregular one from six stems in a table, compounds through
+their ending (`redire` like `dire`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-# present singular, present plural, stem of imperfect and present participle, passé simple (singular, plural), stem of future, past participle.
+# Present (singular, plural), stem of imperfect and present participle, passé simple (singular, plural), stem of future,
+# past participle.
 _IRREGULAR: dict[str, tuple[str, str, str, str, str, str, str]] = {
     "dire": ("dit", "disent", "dis", "dit", "dirent", "dir", "dit"),
     "maudire": ("maudit", "maudissent", "maudiss", "maudit", "maudirent", "maudir", "maudit"),
@@ -53,8 +55,8 @@ _DOUBLING = ("appeler", "rappeler", "jeter", "rejeter", "épeler", "renouveler",
 
 @cache
 def verb_forms(infinitive: str) -> tuple[tuple[str, str], ...]:
-    """Each form with its kind: `present`, `past`, `future`, `conditional`, `participle` (past), `gerund` (present participle), `infinitive`,
-    `first` (first and second persons, except where the form equals a third person).
+    """Each form with its kind: `present`, `past`, `future`, `conditional`, `participle` (past), `gerund` (present participle),
+    `infinitive`, `first` (first and second persons, except where the form equals a third person).
 
     Accents are right; whoever matches careless text folds both sides. Forms that two kinds share stand twice.
     """
@@ -89,7 +91,11 @@ def _first_and_second(infinitive: str, singular: str, imperfect: str, future: st
         )
     yield _soften(imperfect) + "ons" if imperfect[-1] in "cg" else imperfect + "ons"
     yield {"dire": "dites", "redire": "redites", "faire": "faites"}.get(infinitive, imperfect + "ez")
-    for stem, endings in ((_soften(imperfect), ("ais",)), (imperfect, ("ions", "iez")), (future, ("ai", "ons", "ez", "ais", "ions", "iez"))):
+    for stem, endings in (
+        (_soften(imperfect), ("ais",)),
+        (imperfect, ("ions", "iez")),
+        (future, ("ai", "ons", "ez", "ais", "ions", "iez")),
+    ):
         yield from (stem + ending for ending in endings)
 
 

@@ -1,0 +1,171 @@
+"""The frames in which a verb of saying takes a clause or an infinitive.
+
+X affirme que …      X dit avoir …      X demande à Y de …      X appelle Y à …      X demande si …      X explique Y par …
+"""
+
+from __future__ import annotations
+
+from selon.model import Span
+from selon.read.clauses import starts_with, trimmed
+from selon.read.cues import Cue
+from selon.read.noun_frames import tells_event
+from selon.read.passages import Passage
+from selon.read.phrases import adjuncts_end, find_that, is_finite, is_name, is_word, phrase_end
+from selon.read.said import Said, Sentence, is_infinitive, start_of
+
+_MAX_BETWEEN = 25
+
+
+def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
+    """`affirme (jeudi, à l'AFP,) que …`; with an object: `avertit les habitants que …`."""
+    passage = sentence.passage
+    at = find_that(passage, cue, sentence.cues)
+    if at is None or cue.only or not cue.takes("que", "obj_que"):
+        return None
+    impersonal = cue.passive and passage.low(cue.clitics_from - 1) in passage.words.subject_pronoun
+    if cue.passive and not impersonal and not cue.entry.reflexive:
+        return None
+    first = at + 1
+    clauses = sentence.clauses(first, cue)
+    nobody = impersonal or passage.low(cue.clitics_from - 1) in passage.words.nobody
+    return Said(clauses, "que", no_source=nobody)
+
+
+def bare_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
+    """`affirme avoir …`, `dit craindre …`, `nie être …`."""
+    passage = sentence.passage
+    if not cue.takes("inf"):
+        return None
+    at = adjuncts_end(passage, cue.last + 1)
+    return Said(_before_colon(passage, sentence.clauses(at, cue)), "inf") if is_infinitive(sentence.passage, at) else None
+
+
+def _before_colon(passage: Passage, spans: list[Span | None]) -> list[Span | None]:
+    """An infinitive ends at a colon: what follows explains it in the author's voice, unless it is quoted."""
+    first = spans[0]
+    if first is None or passage.quote_at(first.start) is not None:
+        return spans
+    tokens = range(passage.token_from(first.start), passage.token_from(first.end))
+    dashes = [n for n in tokens if passage.low(n) in ("-", "–", "—") and passage.text[passage.tokens[n].end].isspace()]
+    colon = next((n for n in tokens if passage.low(n) == ":" or (len(dashes) == 1 and n == dashes[0])), None)
+    return [trimmed(passage, first.start, passage.tokens[colon].start), *spans[1:]] if colon is not None else spans
+
+
+def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
+    """`promet de …`, `demande à Y de …`: the content is the infinitive."""
+    passage = sentence.passage
+    if not cue.takes("de", "a_de") or cue.passive:
+        return None
+    at = adjuncts_end(passage, cue.last + 1)
+    if passage.low(at) not in passage.words.bare_of or not is_infinitive(passage, at + 1):
+        at = _linked(passage, cue, passage.words.bare_of) if cue.takes("a_de", "de") else None  # type: ignore[assignment]
+    if at is None:
+        return None
+    return Said([sentence.clause(at + 1, cue)], "a_de" if cue.takes("a_de") and not cue.takes("de") else "de")
+
+
+def _linked(passage: Passage, cue: Cue, links: frozenset[str]) -> int | None:
+    """The first `de` or `à` with an infinitive behind it, within the sentence and before another verb."""
+    for n in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(passage.tokens))):
+        low = passage.low(n)
+        if low in links and is_infinitive(passage, n + 1):
+            return n
+        if low in passage.words.relative | {":", ";", "«", "»"} or is_finite(passage, n):
+            return None
+    return None
+
+
+def object_and_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
+    """`accuse Y de …`, `appelle Y à …`: the content begins with Y."""
+    passage = sentence.passage
+    links = (passage.words.inside_name if cue.takes("obj_de") else frozenset()) | (passage.words.to if cue.takes("obj_a") else frozenset())
+    if not links:
+        return None
+    frame = "obj_de" if cue.takes("obj_de") else "obj_a"
+    at = adjuncts_end(passage, cue.last + 1)
+    link = _linked(passage, cue, links)
+    if link is None or _has_object(passage, cue):
+        return Said([sentence.clause(link + 1, cue)], frame) if link is not None else None
+    start = cue.last + 1 if link == at else at
+    if passage.low(start) in links:
+        return Said([sentence.clause(link + 1, cue)], frame) if cue.entry.reflexive else None
+    return Said([sentence.clause(start, cue)], frame)
+
+
+def _has_object(passage: Passage, cue: Cue) -> bool:
+    """A pronoun stands for Y: `les accuse de …`."""
+    return any(passage.low(n) in passage.words.object_pronouns for n in range(cue.clitics_from, cue.first))
+
+
+def to_do(sentence: Sentence, cue: Cue) -> Said | None:
+    """`appelle à voter`, `a appelé au rejet du projet`, `appelle à ce que …`."""
+    passage = sentence.passage
+    if not cue.takes("a"):
+        return None
+    for n in range(cue.last + 1, min(cue.last + 12, len(passage.tokens))):
+        if passage.low(n) in passage.words.to:
+            if passage.low(n + 1) in passage.words.this and passage.low(n + 2) in passage.words.that:
+                return Said(sentence.clauses(n + 3, cue), "a")
+            if is_infinitive(passage, n + 1) or (cue.takes("obj_a") and tells_event(passage, n + 1, phrase_end(passage, n + 1))):
+                return Said(sentence.clauses(n + 1, cue), "a")
+        elif not (adjuncts_end(passage, n) > n or passage.low(n) in passage.words.time or passage.low(n) in passage.words.time_openers):
+            return None
+    return None
+
+
+def whether(sentence: Sentence, cue: Cue) -> Said | None:
+    """`demande si …`, `se demande comment …`."""
+    if not cue.takes("si"):
+        return None
+    at = adjuncts_end(sentence.passage, cue.last + 1)
+    low = sentence.passage.low(at)
+    if low not in sentence.passage.words.whether or (
+        low in sentence.passage.words.this and sentence.passage.low(at + 1) not in sentence.passage.words.relative
+    ):
+        return None
+    return Said([sentence.clause(at + 1 if low in sentence.passage.words.if_ else at, cue)], "si")
+
+
+def state_of_mind(sentence: Sentence, cue: Cue) -> Said | None:
+    """`s'est dit prêt à …`, `se déclare favorable à …`."""
+    passage = sentence.passage
+    at = adjuncts_end(passage, cue.last + 1)
+    if (
+        not cue.takes("mood")
+        or (not is_word(passage, at) and passage.quote_at(start_of(passage, at)) is None)
+        or passage.low(at) in passage.words.that
+    ):
+        return None
+    span = sentence.clause(at, cue)
+    return Said([span], "mood") if span is not None and len(span.of(passage.text).split()) >= 3 else None
+
+
+def threat(sentence: Sentence, cue: Cue) -> Said | None:
+    """`menace Y de poursuites`: the content begins with Y."""
+    passage = sentence.passage
+    at = adjuncts_end(passage, cue.last + 1)
+    if not cue.takes("threat", "obj_de") or not is_word(passage, at) or passage.low(at) in passage.words.indefinite or cue.passive or cue.about:
+        return None
+    end = phrase_end(passage, at)
+    span = sentence.clause(at, cue)
+    has_threat = any(
+        passage.low(n) in passage.words.bare_of and passage.low(n + 1) not in passage.words.determiners and not is_name(passage, n + 1)
+        for n in range(at + 1, end)
+    )
+    return Said([span], "threat") if has_threat and end - at >= 4 else None
+
+
+def reason(sentence: Sentence, cue: Cue) -> Said | None:
+    """`explique Z par …`, `justifie Z par le fait que …`."""
+    passage = sentence.passage
+    if not cue.takes("reason") or cue.passive or cue.about:
+        return None
+    at = adjuncts_end(passage, cue.last + 1)
+    end = phrase_end(passage, at)
+    if end == at or passage.low(end) not in passage.words.given_by | passage.words.pronounced_for:
+        return None
+    if starts_with(passage, end + 1, passage.words.the_fact) and passage.low(end + 3) in passage.words.that:
+        return Said([sentence.clause(end + 4, cue)], "reason")
+    if passage.low(end) in passage.words.pronounced_for:
+        return Said([sentence.clause(end + 1, cue)], "reason") if is_infinitive(passage, end + 1) else None
+    return Said([sentence.clause(at, cue)], "reason")

@@ -1,0 +1,161 @@
+"""The clause round an incise, and the clause that a pronoun takes up.
+
+…, a fait savoir X.      ses hommes, a-t-il ajouté, sont …      …. X l'a confirmé.      Comme l'a dit X, …
+"""
+
+from __future__ import annotations
+
+from selon.model import Span
+from selon.read.clauses import clause_start, skip_connectors, trimmed
+from selon.read.cues import Cue
+from selon.read.passages import Passage
+from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_word, names_somebody
+from selon.read.said import Said, Sentence, after_source, start_of
+from selon.read.subjects import subject_after, subject_before
+
+
+def clear_incise(sentence: Sentence, cue: Cue) -> Said | None:
+    """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
+    passage = sentence.passage
+    start = clause_start(passage, cue.clitics_from, sentence.cues) if cue.clitics_from > 0 else 0
+    if passage.low(cue.clitics_from - 1) not in (",", "»", "”", '"'):
+        return None
+    source = subject_after(passage, cue)
+    goes_round = source is not None and names_somebody(passage, source) and _closed_aside(passage, after_source(passage, cue, source))
+    return incise(sentence, cue) if goes_round or has_finite(passage, start, cue.clitics_from - 1) else None
+
+
+def incise(sentence: Sentence, cue: Cue) -> Said | None:
+    """`…, a fait savoir mardi la police.`, `ses hommes, a-t-il ajouté, sont …`: the clause round it."""
+    passage = sentence.passage
+    if not cue.takes("que", "direct", "inf") or cue.mood != "finite" or cue.negated or cue.clitics_from == 0:
+        return None
+    before = passage.low(cue.clitics_from - 1)
+    after_quote = any(
+        quote.outer.end in (passage.tokens[n].end for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in passage.quotes
+    )
+    if before not in (",", "»", "”", '"', "–", "—", "?", "!") and not after_quote and not (cue.pronoun is not None and cue.head - cue.first <= 6):
+        return None
+    source = subject_after(passage, cue)
+    if source is None and cue.pronoun is None:
+        return None
+    if cue.pronoun is not None and cue.clitics_from < 2:
+        return None
+    following = after_source(passage, cue, source)
+    if passage.low(following) in passage.words.that:
+        return None
+    start = clause_start(passage, cue.clitics_from, sentence.cues)
+    if start >= cue.clitics_from:
+        return None
+    left = trimmed(passage, passage.tokens[start].start, passage.tokens[cue.clitics_from - 1].end)
+    if left is None or not has_content(passage, start, cue.clitics_from):
+        return None
+    only_right = passage.low(cue.clitics_from - 2) in passage.words.relative
+    right = sentence.clause(following + 1, cue) if only_right and passage.low(following) == "," else _resumes(sentence, cue, following, start)
+    if right is None and cue.pronoun is None and not after_quote and not has_finite(passage, start, cue.clitics_from):
+        return None
+    if (
+        cue.pronoun is None
+        and not _whole_clause(passage, start, cue)
+        and (
+            source is None or (not names_somebody(passage, source) and not (right is not None and has_finite(passage, following + 1, following + 4)))
+        )
+    ):
+        return None
+    return Said([right] if only_right else [left, right], "incise", source)
+
+
+def _whole_clause(passage: Passage, start: int, cue: Cue) -> bool:
+    """A clause with a verb of its own, which no relative pronoun opens, ends at the comma before the cue."""
+    if passage.low(cue.clitics_from - 1) != ",":
+        return False
+    for number in range(start, cue.clitics_from - 1):
+        if passage.low(number) in passage.words.relative | passage.words.this:
+            return False
+        if is_finite(passage, number) and number > start:
+            return True
+    return False
+
+
+def _closed_aside(passage: Passage, following: int) -> bool:
+    """A comma closes the incise and the verb of the clause round it follows: `le séisme, a dit X, a duré …`."""
+    return passage.low(following) == "," and is_finite(passage, following + 1) and passage.low(following + 1) not in passage.words.relative
+
+
+def has_content(passage: Passage, start: int, end: int) -> bool:
+    """Whether there is a word among these tokens."""
+    return any(is_word(passage, n) for n in range(start, end))
+
+
+def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span | None:
+    """The clause goes on after the incise: it has no verb yet, or a colon follows."""
+    passage = sentence.passage
+    if following >= len(passage.tokens) or passage.low(following) not in (",", ":"):
+        return None
+    if (
+        passage.low(following) == ","
+        and cue.pronoun is not None
+        and passage.low(following + 1) not in passage.words.joins | passage.words.asides | passage.words.prepositions
+    ):
+        return sentence.clause(following + 1, cue)
+    if passage.low(following) == "," and passage.low(following + 1) in passage.words.joins and has_finite(passage, start, cue.clitics_from):
+        return None
+    if (
+        passage.low(following) == ","
+        and has_finite(passage, start, cue.clitics_from)
+        and not is_finite(passage, following + 1)
+        and passage.low(following + 1) not in passage.words.relative
+    ):
+        return None
+    if passage.low(following) == "," and passage.low(following + 1) in passage.words.asides | passage.words.prepositions:
+        return None
+    return sentence.clause(following + 1, cue)
+
+
+def about_before(sentence: Sentence, cue: Cue) -> Said | None:
+    """`…. X l'a confirmé.`: the content is the clause before."""
+    passage = sentence.passage
+    if not cue.about or passage.low(cue.clitics_from - 1) in passage.words.relative or not cue.takes("que") or cue.mood != "finite" or cue.negated:
+        return None
+    following = adjuncts_end(passage, cue.last + 1)
+    if passage.low(following) == ":" and passage.quote_at(start_of(passage, following + 1)) is None:
+        return Said([sentence.clause(following + 1, cue)], "about")
+    if passage.low(following) in passage.words.that or (
+        is_word(passage, following) and passage.low(following) not in passage.words.joins | passage.words.prepositions
+    ):
+        return None
+    if _comparison(passage, cue):
+        return None
+    other = sentence.before
+    if other is None or other.paragraph != passage.paragraph:
+        return None
+    start = skip_connectors(other, 0, len(other.tokens))
+    return Said([trimmed(other, other.tokens[start].start, other.tokens[-1].end)], "about") if start < len(other.tokens) else None
+
+
+def as_said(sentence: Sentence, cue: Cue) -> Said | None:
+    """`Comme l'a dit X, …`, `…, comme l'affirme X.`: the rest of the sentence."""
+    passage = sentence.passage
+    if not _comparison(passage, cue) or not cue.takes("que") or cue.mood != "finite" or cue.negated or cue.passive:
+        return None
+    at = next(n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - 7), -1) if passage.low(n) in passage.words.like)
+    before = subject_before(passage, cue, at + 1)
+    source = before or subject_after(passage, cue)
+    if source is None or not (cue.about or cue.clitics_from > at + 1):
+        return None
+    end = after_source(passage, cue, source if before is None else None)
+    comma = next((n for n in range(end, min(end + 7, len(passage.tokens))) if passage.low(n) == ","), None)
+    if (
+        passage.low(at - 1) in {"", ","} | passage.words.joins
+        and comma is not None
+        and (at == 0 or passage.low(at - 1) in passage.words.joins or passage.low(at - 2) in passage.words.joins)
+    ):
+        return Said(sentence.clauses(comma + 1, cue), "as", source)
+    if at > 0 and passage.low(at - 1) == "," and not is_word(passage, end):
+        start = clause_start(passage, at)
+        return Said([trimmed(passage, passage.tokens[start].start, passage.tokens[at].start)], "as", source) if start < at else None
+    return None
+
+
+def _comparison(passage: Passage, cue: Cue) -> bool:
+    return any(passage.low(n) in passage.words.like for n in range(max(0, cue.clitics_from - 6), cue.first))

@@ -1,0 +1,104 @@
+"""Naming verbs: the content is the label. `qualifie Y de Z`, `présente Y comme Z`, `ce que X appelle Z`."""
+
+from __future__ import annotations
+
+from selon.read.clauses import clause_end, trimmed
+from selon.read.cues import Cue
+from selon.read.passages import Passage
+from selon.read.phrases import adjuncts_end, has_finite, is_name, is_word, phrase_end
+from selon.read.said import Said, Sentence
+
+_MAX_BETWEEN = 25
+
+
+def naming(sentence: Sentence, cue: Cue) -> Said | None:
+    """`qualifie Y de Z`, `présente Y comme Z`, `ce que X appelle Z`, `l'appellent Z`."""
+    passage = sentence.passage
+    if not cue.takes("name", "name_de", "name_comme") or cue.passive or cue.mood == "participle":
+        return None
+    start = _name_start(passage, cue)
+    if start is None:
+        return None
+    end = clause_end(passage, start, [c for c in sentence.cues if c.first > cue.last], cue)
+    span = trimmed(passage, passage.tokens[start].start, passage.tokens[end - 1].end) if end > start else None
+    opening = next((q for q in passage.quotes if q.outer.start == passage.tokens[start].start), None)
+    if opening is not None and start - 1 == cue.last + 1 and passage.low(start - 1) in passage.words.inside_name:
+        return Said([opening.inner], "naming")
+    if _what(passage, cue) and span is not None:
+        label_end = phrase_end(passage, start, end)
+        if label_end > start and has_finite(passage, label_end, end):
+            span = trimmed(passage, passage.tokens[start].start, passage.tokens[label_end - 1].end)
+    quote = next(
+        (
+            q
+            for q in passage.quotes
+            if q.outer.start <= passage.tokens[start].start < q.outer.end
+            or (passage.token_from(q.outer.start) == start + 1 and passage.low(start) in passage.words.determiners)
+        ),
+        None,
+    )
+    if quote is not None and span is not None and (_what(passage, cue) or _sets_off(passage, quote.outer.end)):
+        span = quote.inner
+    return Said([span], "naming") if span else None
+
+
+def _sets_off(passage: Passage, end: int) -> bool:
+    after = passage.token_from(end)
+    return not is_word(passage, after) or passage.low(after) in passage.words.inside_name | passage.words.joins | passage.words.relative
+
+
+def _name_start(passage: Passage, cue: Cue) -> int | None:
+    at = adjuncts_end(passage, cue.last + 1) if cue.about or passage.low(cue.last + 1) in passage.words.adverbs else cue.last + 1
+    what = _what(passage, cue)
+    clitic = any(passage.low(n) in passage.words.object_pronouns for n in range(cue.clitics_from, cue.first))
+    link = passage.words.inside_name if cue.takes("name_de") else passage.words.like if cue.takes("name_comme") else frozenset()
+    if link:
+        place = next(
+            (
+                n
+                for n in range(cue.last + 1, min(cue.last + 1 + _MAX_BETWEEN, len(passage.tokens)))
+                if passage.low(n) in link and (passage.low(n) in passage.words.like or _label(passage, n, cue, what or clitic))
+            ),
+            None,
+        )
+        if place is None:
+            return None
+        place += 1
+        return place + 2 if passage.low(place) in passage.words.naming_links and passage.low(place + 1) in passage.words.determiners else place
+    if what or clitic:
+        return at
+    end = phrase_end(passage, at)
+    if (
+        end > at
+        and end < len(passage.tokens)
+        and (
+            passage.quote_at(passage.tokens[end].start) is not None
+            or (
+                passage.low(end) in passage.words.indefinite
+                and passage.quote_at(passage.tokens[min(end + 1, len(passage.tokens) - 1)].start) is not None
+            )
+        )
+    ):
+        return end
+    return None
+
+
+def _what(passage: Passage, cue: Cue) -> bool:
+    """`ce que X appelle …`."""
+    return any(
+        passage.low(n) in passage.words.that and passage.low(n - 1) in passage.words.this for n in range(max(1, cue.clitics_from - 7), cue.first)
+    )
+
+
+def _label(passage: Passage, at: int, cue: Cue, object_known: bool) -> bool:
+    """This `de` opens the label: the object is a pronoun, or a quotation or a noun without article follows the object."""
+    if object_known:
+        return True
+    after = passage.tokens[at + 1] if at + 1 < len(passage.tokens) else None
+    if after is None:
+        return False
+    quoted = passage.quote_at(after.start) is not None
+    if at <= cue.last + 1:
+        return quoted
+    later = any(passage.quote_at(passage.tokens[n].start) is not None for n in range(at + 1, min(at + 10, len(passage.tokens))))
+    return quoted or (not later and after.low not in passage.words.determiners and not is_name(passage, at + 1))

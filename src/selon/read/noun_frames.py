@@ -1,0 +1,236 @@
+"""Noun phrases as content: they tell something by a figure, by quoted words or by an event with its participants.
+
+X admet 63 morts      X annonce le boycott des instances      X exige la publication …      X parle de 63 tués, Y de 400
+"""
+
+from __future__ import annotations
+
+from selon.model import Span
+from selon.read.clauses import clause_end, starts_with, trimmed
+from selon.read.cues import Cue, Lexicon
+from selon.read.found import Found
+from selon.read.passages import Passage
+from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, is_word, names_somebody, opens_amount, phrase_end, span_of
+from selon.read.said import Said, Sentence, is_infinitive, start_of
+from selon.read.subjects import subject_before
+
+
+def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
+    """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
+    passage = sentence.passage
+    frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate") if cue.takes(frame)]
+    if not frames or cue.passive or cue.about or cue.mood in ("participle", "infinitive") or cue.pronoun is not None:
+        return None
+    nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
+    if (nobody and (not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
+        passage.low(cue.clitics_from - 1) in passage.words.relative and not cue.takes("que")
+    ):
+        return None
+    at = cue.last + 1 if "estimate" in frames and passage.low(cue.last + 1) in passage.words.prepositions else adjuncts_end(passage, cue.last + 1)
+    if passage.low(at) == "," and (inner := adjuncts_end(passage, at + 1)) > at + 1 and passage.low(inner) == ",":
+        at = inner + 1
+    if cue.only and passage.low(at) in passage.words.that:
+        at += 1
+    if cue.takes("demand") and passage.low(at) in passage.words.to:
+        at = phrase_end(passage, at + 1)
+    if passage.low(at) in passage.words.bare_of | passage.words.to and "estimate" in frames:
+        at += 1
+    elif (
+        passage.low(at) in passage.words.prepositions | passage.words.inside_name - passage.words.indefinite - passage.words.bare_of
+        and not opens_amount(passage, at)
+    ) or (not is_word(passage, at) and passage.quote_at(start_of(passage, at)) is None):
+        return None
+    if passage.low(at) in passage.words.bare_of and is_infinitive(passage, at + 1):
+        return None
+    if (
+        at >= len(passage.tokens)
+        or passage.low(at) in passage.words.that | passage.words.phrase_ends
+        or is_infinitive(passage, at)
+        or is_finite(passage, at)
+    ):
+        return None
+    end = clause_end(passage, at, [c for c in sentence.cues if c.first > cue.last], cue)
+    phrase = _cut_phrase(passage, at, end)
+    if not any(_fits(passage, frame, at, phrase) for frame in frames):
+        return None
+    subject = subject_before(passage, cue)
+    if not cue.takes("que", "event", "estimate") and subject is not None and not names_somebody(passage, subject):
+        return None
+    stance_frame = next(frame for frame in frames if _fits(passage, frame, at, phrase))
+    return Said([trimmed(passage, passage.tokens[at].start, passage.tokens[phrase - 1].end)], stance_frame)
+
+
+def _cut_phrase(passage: Passage, start: int, end: int) -> int:
+    """A noun phrase ends at a semicolon, or where a conjunction or a comma begins a clause."""
+    for n in range(start + 1, end):
+        if passage.quote_at(passage.tokens[n].start) is not None:
+            continue
+        low = passage.low(n)
+        if low in (";", ":", "–", "—") and passage.text[passage.tokens[n].start - 1].isspace():
+            return n
+        if low in passage.words.when or (low in passage.words.joins | {","} and _clause_follows(passage, n + 1, end)):
+            return n
+    return end
+
+
+def _clause_follows(passage: Passage, at: int, end: int) -> bool:
+    """A clause with a subject of its own begins here: `…, les secours poursuivent`."""
+    if passage.low(at) in passage.words.subject_pronoun | passage.words.this | passage.words.but | passage.words.gerund_openers | passage.words.when:
+        return True
+    if passage.low(at) in passage.words.relative:
+        return False
+    finish = phrase_end(passage, at, end)
+    return finish > at and finish < end and is_finite(passage, finish)
+
+
+def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
+    figure = _has_figure(passage, start, end)
+    if frame in ("figure", "estimate"):
+        return figure
+    if frame == "event":
+        return figure or (end - start >= 2 and passage.low(start) not in passage.words.points_back)
+    if frame == "quoted":
+        return _has_quote(passage, start, end)
+    new = passage.low(start) in passage.words.indefinite | passage.words.bare_of
+    if frame == "demand":
+        core = next((n for n in range(start, end) if passage.low(n) == ","), end)
+        return figure or tells_event(passage, start, core) or (new and core - start >= 4)
+    if frame == "new":
+        return figure or _has_quote(passage, start, end) or (new and tells_event(passage, start, end))
+    return figure or tells_event(passage, start, end) or _has_quote(passage, start, end)
+
+
+def _has_figure(passage: Passage, start: int, end: int) -> bool:
+    for n in range(start, end):
+        low = passage.low(n)
+        if (low[:1].isdigit() and passage.low(n + 1) not in passage.words.time) or low in passage.words.numbers:
+            return True
+    return False
+
+
+def _has_quote(passage: Passage, start: int, end: int) -> bool:
+    low, high = passage.tokens[start].start, passage.tokens[end - 1].end
+    return any(q.outer.start >= low and q.outer.start < high and len(q.inner.of(passage.text).split()) >= 3 for q in passage.quotes)
+
+
+def tells_event(passage: Passage, start: int, end: int) -> bool:
+    """An event with its participants: a noun of happening that has a complement."""
+    words = passage.words
+    if end - start < 4 or passage.low(start) in words.points_back:
+        return False
+    for n in range(start, min(start + 4, end)):
+        low = passage.low(n)
+        if low in words.event_nouns or (len(low) > 5 and low.endswith(words.event_endings)):
+            return any(
+                passage.low(k) in words.inside_name or passage.low(k) in words.prepositions or passage.low(k) in words.given_by
+                for k in range(n + 1, end)
+            )
+    return False
+
+
+def past_participle(sentence: Sentence, cue: Cue) -> Said | None:
+    """`les 5 937 morts annoncés par X`: a figure with who gave it."""
+    passage = sentence.passage
+    if cue.mood != "participle" or not cue.takes("np", "figure"):
+        return None
+    by = adjuncts_end(passage, cue.last + 1)
+    by = next((n for n in range(cue.last + 1, max(by, cue.last + 1) + 1) if passage.low(n) in passage.words.given_by), by)
+    if passage.low(by) not in passage.words.given_by:
+        return None
+    source = span_of(passage, by + 1, phrase_end(passage, by + 1))
+    start = cue.first
+    while start > 0 and is_word(passage, start - 1) and cue.first - start < 8 and not passage.low(start)[:1].isdigit():
+        start -= 1
+    if source is None or not passage.low(start)[:1].isdigit() or (start > 0 and not passage.text[passage.tokens[start].start - 1].isspace()):
+        return None
+    return Said([trimmed(passage, passage.tokens[start].start, passage.tokens[cue.first - 1].end)], "given", source)
+
+
+def gapped(sentence: Sentence, cue: Cue, said: Said) -> tuple[Said, Found] | None:
+    """`Moscou parle de 63 tués, Kiev de 400`: after a comma a second source with its figure, and the verb of the first."""
+    passage = sentence.passage
+    if said.frame not in ("figure", "np", "event", "estimate") or len(said.spans) != 1:
+        return None
+    span = said.spans[0]
+    first, last = passage.token_from(span.start), passage.token_from(span.end)
+    for comma in range(first + 1, last):
+        if passage.low(comma) not in passage.words.joins | {","}:
+            continue
+        finish = phrase_end(passage, comma + 1, last)
+        at = next((n for n in range(comma + 1, last) if opens_amount(passage, n) or passage.low(n)[:1].isdigit()), None)
+        if at is None or not _gapped_subject(passage, comma + 1, at, finish):
+            continue
+        name_end = at - 1 if passage.low(at - 1) in passage.words.inside_name else at
+        other = trimmed(passage, passage.tokens[at].start, span.end)
+        source = span_of(passage, comma + 1, name_end)
+        own = trimmed(passage, span.start, passage.tokens[comma].start)
+        if other is not None and own is not None:
+            found = Found(
+                content=(other,), cue=cue.span, source=source, stance=cue.stance(said.frame), rule="gap/1", passage=sentence.number, strength=4
+            )
+            return Said([own], said.frame), found
+    return None
+
+
+def _gapped_subject(passage: Passage, start: int, figure: int, finish: int) -> bool:
+    """The words between comma and figure are a phrase for somebody, with no verb, and perhaps `de`."""
+    bare = figure - 1 if passage.low(figure - 1) in passage.words.inside_name else figure
+    source = span_of(passage, start, bare)
+    starts = passage.low(start) in passage.words.determiners or is_name(passage, start)
+    return (
+        starts
+        and source is not None
+        and bare - start <= 8
+        and finish <= figure + 6
+        and not has_finite(passage, start, figure)
+        and names_somebody(passage, source)
+    )
+
+
+def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
+    """`l'annonce que …`, `l'affirmation de X selon laquelle …`."""
+    passage = sentence.passage
+    found = []
+    for n, token in enumerate(passage.tokens):
+        if token.low not in lexicon.nouns or passage.quote_at(token.start) is not None:
+            continue
+        at, source = n + 1, None
+        if passage.low(at) in passage.words.inside_name:
+            end = phrase_end(passage, at + 1)
+            source, at = span_of(passage, at + 1, end), end
+        first = n
+        if passage.low(at).endswith(passage.words.participle_endings) and passage.low(at + 1) in passage.words.be:
+            at += 1
+        if passage.low(at) in passage.words.be:
+            first, at = n - 1, at + 1
+        opens = passage.low(at) in passage.words.that or starts_with(passage, at, passage.words.according_which) > 0
+        if not opens or passage.low(n - 1) not in passage.words.determiners:
+            continue
+        start = at + (starts_with(passage, at, passage.words.according_which) or 1)
+        span = _up_to_main_verb(passage, sentence.clause(start, None), n)
+        if span is not None:
+            found.append(
+                Found(
+                    content=(span,),
+                    cue=Span(passage.tokens[first].start, passage.tokens[at - 1].end if first < n else token.end),
+                    source=source,
+                    stance=lexicon.nouns[token.low],
+                    rule="noun/1",
+                    passage=sentence.number,
+                    strength=2,
+                )
+            )
+    return found
+
+
+def _up_to_main_verb(passage: Passage, span: Span | None, noun: int) -> Span | None:
+    """The clause of a noun that is the sentence's subject ends before the main verb."""
+    token = passage.tree_at(passage.tokens[noun].start)
+    if span is None or token is None or not token.dep_.startswith("nsubj"):
+        return span
+    verb = min(
+        [token.head, *(child for child in token.head.children if child.dep_.startswith("aux") or child.dep_ == "cop")],
+        key=lambda one: one.i,
+    )
+    offset = passage.offset_of(verb)
+    return trimmed(passage, span.start, offset) if offset is not None and span.start < offset < span.end else span

@@ -1,0 +1,115 @@
+"""What the frames of the verbs of saying share: the sentence that they look at, and what they hand back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selon.model import Span
+from selon.read.clauses import clause_end, starts_with, trimmed
+from selon.read.cues import Cue
+from selon.read.passages import Passage
+from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, phrase_end
+
+# A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
+_NEAR_START = 3
+
+
+class Said:
+    """What a frame found: the spans of the content, the frame's name, and the source where the frame knows it."""
+
+    def __init__(self, spans: Sequence[Span | None], frame: str, source: Span | None = None, *, no_source: bool = False) -> None:
+        self.spans = tuple(span for span in spans if span is not None)
+        self.frame = frame
+        self.source = source
+        self.no_source = no_source
+
+
+class Sentence:
+    """A passage with its cues: what every frame looks at."""
+
+    def __init__(self, passage: Passage, number: int, cues: Sequence[Cue], before: Passage | None) -> None:
+        self.passage = passage
+        self.number = number
+        self.cues = cues
+        self.before = before
+
+    def clause(self, start: int, cue: Cue | None) -> Span | None:
+        """The clause that begins at token `start`, as a span."""
+        passage = self.passage
+        if start >= len(passage.tokens):
+            return None
+        end = self._end(start, cue)
+        return trimmed(passage, passage.tokens[start].start, passage.tokens[end - 1].end) if end > start else None
+
+    def _end(self, start: int, cue: Cue | None) -> int:
+        end = clause_end(self.passage, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
+        if cue is None:
+            return end
+        opening = (cue.mood != "finite" and cue.first <= _NEAR_START) or self.passage.low(0) in self.passage.words.subordinators
+        if self.passage.low(cue.clitics_from - 1) in self.passage.words.relative:
+            end = _before_verb(self.passage, start, end)
+        return _before_main_clause(self.passage, start, end) if opening else end
+
+    def clauses(self, start: int, cue: Cue | None) -> list[Span | None]:
+        """As `clause`, with what goes on after an aside (`que X est, selon Y, Z`) or after a colon as a quotation."""
+        passage = self.passage
+        found = [self.clause(start, cue)]
+        end = self._end(start, cue) if start < len(passage.tokens) else start
+        if passage.low(end) == ":" and (quote := passage.quote_at(start_of(passage, end + 1))) is not None:
+            found.append(quote.inner)
+        elif passage.low(end) == "," and starts_with(passage, end + 1, passage.words.according):
+            close = next((n for n in range(end + 2, min(end + 9, len(passage.tokens))) if passage.low(n) == ","), None)
+            if (
+                close is not None
+                and not has_finite(passage, end + 1, close)
+                and passage.low(close + 1) not in passage.words.joins | passage.words.when | passage.words.have
+            ):
+                found.append(self.clause(close + 1, cue))
+        return found
+
+
+def _before_verb(passage: Passage, start: int, end: int) -> int:
+    """`X, qui a affirmé que …, est reparti`: the relative clause ends where after a comma the main verb comes."""
+    for number in range(start + 1, end - 1):
+        if passage.low(number) == ",":
+            at = number + 1
+            while passage.low(at) in passage.words.clitics:
+                at += 1
+            if is_finite(passage, at):
+                return number
+    return end
+
+
+def _before_main_clause(passage: Passage, start: int, end: int) -> int:
+    """`Affirmant que le vote était truqué, le candidat a …`: the clause of an opening participle ends before the main clause."""
+    for number in range(start, end):
+        if passage.low(number) == ",":
+            finish = phrase_end(passage, number + 1, end)
+            if finish > number + 1 and finish < end and is_finite(passage, finish):
+                return number
+    return end
+
+
+def start_of(passage: Passage, at: int) -> int:
+    """Where a token starts in the page; -1 past the last one."""
+    return passage.tokens[at].start if at < len(passage.tokens) else -1
+
+
+def is_infinitive(passage: Passage, at: int) -> bool:
+    """An infinitive stands here, pronouns and negation before it left out."""
+    words = passage.words
+    while passage.low(at) in words.clitics | words.negator or passage.low(at) in words.negation:
+        at += 1
+    low = passage.low(at)
+    if len(low) < 4 or not low.endswith(words.infinitive_endings) or low in words.not_infinitive or is_name(passage, at):
+        return False
+    token = passage.tree_at(passage.tokens[at].start)
+    if token is not None and token.pos_ == "NOUN" and passage.low(at - 1) in words.bare_of and low.endswith(words.infinitive_endings):
+        return True
+    return token is None or token.pos_ in ("VERB", "AUX") or "Inf" in token.morph.get("VerbForm", [])
+
+
+def after_source(passage: Passage, cue: Cue, source: Span | None) -> int:
+    """The first token after an incise: past the cue, its subject and their adjuncts."""
+    at = cue.last + 1 if cue.pronoun is not None or source is None else max(passage.token_from(source.end), cue.last + 1)
+    return adjuncts_end(passage, at)

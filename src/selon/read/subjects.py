@@ -1,0 +1,210 @@
+"""Who the verb of saying has as its subject: the pronoun beside it, the phrase that the tree names, or the phrase that ends there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selon.model import Span
+from selon.read.cues import Cue, adverb_ending, adverb_starting
+from selon.read.passages import Passage
+from selon.read.phrases import (
+    adjuncts_end,
+    extend_left,
+    has_finite,
+    hyphen,
+    is_name,
+    is_participle,
+    is_word,
+    phrase_end,
+    source_of,
+    span_of,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as TreeToken
+
+_MAX_HOPS = 5
+
+
+def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span | None:
+    """The inverted subject: the pronoun inside the group, else the noun phrase that follows it (adjuncts between are skipped)."""
+    if cue.pronoun is not None:
+        return _pronoun(passage, cue.pronoun)
+    at = adjuncts_end(passage, cue.last + 1, stop)
+    if passage.low(at) == ",":
+        inner = adjuncts_end(passage, at + 1, stop)
+        at = inner + 1 if inner > at + 1 and passage.low(inner) == "," else at
+    if not is_word(passage, at) or passage.low(at) in passage.words.phrase_ends or passage.low(at) in passage.words.prepositions:
+        return None
+    return span_of(passage, at, phrase_end(passage, at, stop))
+
+
+def _pronoun(passage: Passage, number: int) -> Span | None:
+    token = passage.tokens[number]
+    return None if token.low in passage.words.nobody else Span(token.start, token.end)
+
+
+def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
+    """The subject before the group: a pronoun beside it, else the phrase that the tree names, else the phrase that ends there.
+
+    Args:
+        left: The first token that may belong to it.
+    """
+    if cue.pronoun is not None:
+        return _pronoun(passage, cue.pronoun)
+    beside = cue.clitics_from - 1
+    if cue.mood == "finite" and beside >= left and passage.low(beside) in passage.words.subject_pronoun | passage.words.first_person:
+        return Span(passage.tokens[beside].start, passage.tokens[beside].end)
+    if (
+        cue.mood == "finite"
+        and (own := next((n for n in range(cue.clitics_from, cue.first) if passage.low(n) in passage.words.first_person), None)) is not None
+        and passage.text[cue.span.start : cue.span.end].endswith(passage.words.first_person_endings)
+        and passage.low(beside) in {"", ",", "»", "«", ":"} | passage.words.joins | passage.words.that | passage.words.because
+    ):
+        return span_of(passage, own, own + 1)
+    if cue.mood != "finite" and (
+        passage.low(cue.clitics_from - 1) in {"", ","} | passage.words.gerund_openers | passage.words.joins | passage.words.prepositions
+    ):
+        return main_subject(passage, cue)
+    if cue.mood == "gerund" and cue.clitics_from - 1 >= left and is_word(passage, cue.clitics_from - 1):
+        first = extend_left(passage, cue.clitics_from - 1, left)
+        if passage.low(first) in passage.words.determiners or is_name(passage, first):
+            return span_of(passage, first, cue.clitics_from)
+    found = _tree_subject(passage, cue, left)
+    if found is None and cue.mood == "finite":
+        found = _surface_subject(passage, cue, left)
+    if found is not None and found.of(passage.text).lower() in passage.words.relative:
+        found = _antecedent(passage, passage.token_from(found.start), left)
+    if found is not None and cue.mood == "finite" and found.of(passage.text).lower() in passage.words.emphatic:
+        number = passage.token_from(found.start)
+        if passage.low(number - 1) == "," and passage.low(number + 1) == ",":
+            first = extend_left(passage, number - 2, left)
+            found = span_of(passage, first, number - 1)
+    if found is not None and passage.quote_at(found.start) is not None and passage.quote_at(cue.span.start) is None:
+        return None
+    return found
+
+
+def _antecedent(passage: Passage, relative: int, left: int) -> Span | None:
+    """The noun phrase before a relative pronoun that the parser left alone."""
+    last = relative - 2 if passage.low(relative - 1) == "," else relative - 1
+    if last < left or not is_word(passage, last):
+        return None
+    first = extend_left(passage, last, left)
+    return span_of(passage, first, last + 1)
+
+
+def main_subject(passage: Passage, cue: Cue) -> Span | None:
+    """The subject of the sentence's main verb, for a participle or infinitive that has none of its own."""
+    token = passage.tree_at(passage.tokens[cue.head].start)
+    subject = _clause_subject(token) if token is not None else None
+    offset = passage.offset_of(subject) if subject is not None else None
+    if subject is None or offset is None or passage.quote_at(offset) is not None:
+        return None
+    number = passage.token_from(offset)
+    if subject.pos_ == "PRON":
+        return span_of(passage, number, number + 1)
+    first = extend_left(passage, number, 0)
+    return span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
+
+
+def _clause_subject(token: TreeToken) -> TreeToken | None:
+    """The subject of the nearest verb above that is no relative clause's."""
+    for up in token.ancestors:
+        subject = next((child for child in up.children if child.dep_.startswith("nsubj") and child.i < token.i), None)
+        subject = subject or next((child for child in up.children if child.dep_.startswith("nsubj")), None)
+        if subject is not None and not up.dep_.startswith("acl"):
+            return subject
+    return None
+
+
+def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
+    token = passage.tree_at(passage.tokens[cue.head].start)
+    for _ in range(_MAX_HOPS):
+        if token is None:
+            return None
+        subject = next((child for child in token.children if child.dep_.startswith("nsubj")), None)
+        if subject is not None and subject.i < (unit_token_index(passage, cue) or subject.i + 1):
+            if subject.lower_ in passage.words.relative and token.dep_.startswith("acl"):
+                return _subject_span(passage, token.head, cue, left, governed=True)
+            return _subject_span(passage, subject, cue, left, governed=False)
+        if token.dep_.startswith("acl"):
+            return _subject_span(passage, token.head, cue, left, governed=True)
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def unit_token_index(passage: Passage, cue: Cue) -> int | None:
+    """The number of the cue's verb in the tree."""
+    token = passage.tree_at(passage.tokens[cue.head].start)
+    return token.i if token is not None else None
+
+
+def _subject_span(passage: Passage, noun: TreeToken, cue: Cue, left: int, *, governed: bool) -> Span | None:
+    """The phrase of a noun as the subject; only an antecedent may stand after a preposition (`avec le ministre, qui a dit …`)."""
+    offset = passage.offset_of(noun)
+    if offset is None or noun.pos_ in ("VERB", "AUX", "ADP", "PUNCT"):
+        return None
+    noun_at = passage.token_from(offset)
+    first = extend_left(passage, noun_at, left)
+    if not left <= first <= noun_at < cue.first:
+        return None
+    if not governed and passage.low(first - 1) in passage.words.prepositions and first - 1 >= left:
+        return None
+    named = _named_before(passage, first, left)
+    if named < first:
+        return span_of(passage, named, first - 1)
+    return source_of(passage, first, max(_whole_subject(passage, first, cue), noun_at + 1))
+
+
+def _named_before(passage: Passage, first: int, left: int) -> int:
+    """`Bernard Bonnet, le successeur de X, qui …`: the name before the apposition that the parser took for the subject."""
+    if passage.low(first - 1) != "," or passage.low(first) not in passage.words.determiners or not is_name(passage, first - 2):
+        return first
+    if passage.low(phrase_end(passage, first)) not in {","} | passage.words.relative:
+        return first
+    start = first - 2
+    while start > left and (is_name(passage, start - 1) or passage.low(start - 1) == "-"):
+        start -= 1
+    return start if start <= first - 3 and passage.low(start - 1) not in passage.words.inside_name else first
+
+
+def _whole_subject(passage: Passage, first: int, cue: Cue) -> int:
+    """The end of a subject that stands before its verb: nothing but the verb's pronouns, or a comma, may follow."""
+    end = phrase_end(passage, first, cue.clitics_from)
+    if (
+        passage.low(first) in passage.words.determiners
+        and end < cue.clitics_from
+        and all(
+            is_word(passage, n) and passage.low(n) not in passage.words.relative | passage.words.time and not adverb_starting(passage, n)
+            for n in range(end, cue.clitics_from)
+        )
+    ) and (
+        cue.mood == "finite"
+        and not has_finite(passage, end, cue.clitics_from)
+        and not any(is_participle(passage, n) for n in range(end, cue.clitics_from))
+    ):
+        return cue.clitics_from
+    return end
+
+
+def _surface_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
+    """The last run of words before the group that a mark or a conjunction bounds."""
+    words = passage.words
+    end = cue.clitics_from
+    while passage.low(end - 1) == "," and adverb_ending(passage, end - 2) and passage.low(end - 2 - adverb_ending(passage, end - 2)) == ",":
+        end -= 2 + adverb_ending(passage, end - 2)
+    if passage.low(end - 1) == ",":
+        end = next((n for n in range(end - 2, left - 1, -1) if passage.low(n) == ","), end - 1)
+    at = end
+    while (
+        at > left
+        and (is_word(passage, at - 1) or hyphen(passage, at - 1))
+        and passage.low(at - 1) not in words.relative | words.joins | words.because | words.when
+    ):
+        at -= 1
+    at = adjuncts_end(passage, at, end)
+    finish = phrase_end(passage, at, end)
+    return span_of(passage, at, finish) if finish > at and passage.low(at) not in words.phrase_ends else None
