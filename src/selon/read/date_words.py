@@ -1,8 +1,9 @@
 """The forms of a pack's `dates.toml` as compiled patterns.
 
 A form is a regular expression over folded text (`fold_same_length`: small letters, no accents, straight apostrophes), in which a name in
-braces stands for a word list or a number: `{weekday} {day} {month}`. A space stands for one to three white spaces, ` ?` for up to three. `{>}` marks where the
-span begins, if not at the form's first character; `{left}` and `{right}` stand for an expression that is already found.
+braces stands for a word list or a number: `{weekday} {day} {month}`. A space stands for one to three white spaces, a space and `?` for up
+to three. `{>}` marks where the span begins, if not at the form's first character; `{left}` and `{right}` stand for an expression that is
+already found.
 """
 
 from __future__ import annotations
@@ -124,7 +125,7 @@ class Grammar:
 
     def _signs_of(self) -> dict[str, tuple[str, ...]]:
         """For each word list, words without which a text holds nothing of it: of several words only the longest."""
-        lists = {
+        lists: dict[str, Iterable[str]] = {
             "month": self.months,
             "month_name": self.month_names,
             "weekday": self.weekdays,

@@ -53,6 +53,7 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
     """Every date expression of the sentences, in text order, without overlaps."""
     grammar = load_grammar(pack)
     mentions: list[DateMention] = []
+    accents = any(char.isalpha() and not char.isascii() for char in article.text)
     for number, sentence in enumerate(sentences):
         words = sentence.span.of(article.text)
         folded = fold_same_length(words).translate(_PRIVATE)
@@ -63,7 +64,7 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
         for mention in _in_sentence(words, folded, grammar):
             start, end = mention.span.start, mention.span.end
             moved = Span(sentence.span.start + start, sentence.span.start + end)
-            clauses = clauses or Clauses(words, grammar)
+            clauses = clauses or Clauses(words, grammar, accents=accents)
             tense = mention.tense or clauses.tense(start, end)
             if mention.sense in {"since", "until"} and tense is None:
                 tense = "future"  # what begins or ends and is told in the present is to come: `la grève commence à partir de lundi`
@@ -166,7 +167,11 @@ def _join(joint: Joint, match: re.Match[str], found: dict[int, _Found], grammar:
     if first is None or not _fit(first, last, joint):
         return []
     if joint.sense == "both":
-        return [] if not isinstance(first, DayWords) or not isinstance(last, DayWords) else _both(match, first, last, span if left is None else Span(left.start, left.end), right)
+        return (
+            []
+            if not isinstance(first, DayWords) or not isinstance(last, DayWords)
+            else _both(match, first, last, span if left is None else Span(left.start, left.end), right)
+        )
     return [DateMention(span=span, first=first, last=last, sense=joint.sense)]
 
 

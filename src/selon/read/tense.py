@@ -22,7 +22,7 @@ _CLAUSE_CHARS = 300  # how far from the expression a verb of its clause may stan
 class Clauses:
     """The clauses of one sentence with their tenses, worked out once for all its expressions."""
 
-    def __init__(self, words: str, grammar: Grammar) -> None:
+    def __init__(self, words: str, grammar: Grammar, *, accents: bool = True) -> None:
         written = _CAPITALISED.sub(lambda match: "x" * len(match.group()), words).translate(_STRAIGHT)
         text = fold_same_length(written)
         breaks = list(grammar.clause_breaks.finditer(text))
@@ -30,8 +30,8 @@ class Clauses:
         self._stops = [*(match.start() for match in breaks), len(text)]
         self._verbs: dict[Tense, list[tuple[int, int]]] = {
             "future": [match.span() for match in grammar.future.finditer(text)],
-            # An accent tells `est calme` from `est calmé`; a text without any must do without.
-            "past": [match.span() for match in (grammar.past_without_accents if written == text else grammar.past).finditer(written)],
+            # An accent tells `est calme` from `est calmé`; a page without any must do without.
+            "past": [match.span() for match in (grammar.past if accents else grammar.past_without_accents).finditer(written)],
         }
         tenses = [self._tense_in(start, stop) for start, stop in zip(self._starts, self._stops, strict=True)]
         self._from = _filled(tenses[::-1])[::-1]

@@ -113,7 +113,7 @@ def _yearless(words: DayWords, context: Context) -> Answer:
         next_day = choose(in_year, context.story, "next", None)
         if next_day is None or next_day - context.story > _STORY_GAP:
             next_day = in_year(context.story.year)
-        if goes_on(next_day, usual, context.story, reference):
+        if goes_on(next_day, usual, reference):
             return day_answer(next_day, f"no year is written; it goes on with what the text tells of {context.story}")
     return day_answer(usual, f"no year is written; {reference.because}")
 

@@ -63,9 +63,9 @@ def is_past_story(day: date, reference: Reference) -> bool:
     return reference.year is not None and day.year < reference.year and (reference.day is None or reference.day - day > _FRESH)
 
 
-def goes_on(make_day: date | None, usual: date | None, story: date, reference: Reference) -> bool:
-    """Whether a day without a year goes on with the story (`make_day`: that day, seen from the story) rather than with the news (`usual`)."""
-    if make_day is None or not is_past_story(make_day, reference):
+def goes_on(in_story: date | None, usual: date | None, reference: Reference) -> bool:
+    """Whether a day without a year is the one of the story rather than the one that news usually mean."""
+    if in_story is None or not is_past_story(in_story, reference):
         return False
     own = reference.latest()
-    return usual is None or own is None or not -_FRESH <= usual - own <= _FRESH
+    return usual is None or own is None or not timedelta(0) <= own - usual <= _FRESH
