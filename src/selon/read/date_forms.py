@@ -75,7 +75,7 @@ def _day(form: Form, match: re.Match[str], grammar: Grammar) -> DayWords | None:
         weekday=weekday,
         day=number,
         month=_month(groups, grammar),
-        year=form.year or _year(groups),
+        year=_year(groups),
         which=which,
         weeks=form.weeks,
         days_on=form.days_on,
@@ -142,7 +142,7 @@ def _season(form: Form, match: re.Match[str], grammar: Grammar) -> SeasonWords:
 
 def _holiday(form: Form, match: re.Match[str], grammar: Grammar) -> HolidayWords:
     groups = _groups(match)
-    return HolidayWords(name=groups["holiday"], year=_year(groups), which=_which(groups), days=form.amount, evening=form.evening)
+    return HolidayWords(name=form.holiday or groups["holiday"], year=_year(groups), which=_which(groups), days=form.amount, evening=form.evening)
 
 
 def _shift(form: Form, match: re.Match[str], grammar: Grammar) -> Shift | None:

@@ -28,7 +28,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     anchor: Anchor = "published"
     which: Which | None = None
     edge: Edge | None = None
-    year: int | None = None
+    holiday: str | None = None
     weeks: int | None = None
     evening: bool = False
     days_on: int | None = None

@@ -1,8 +1,9 @@
 """The forms of a pack's `dates.toml` as compiled patterns.
 
 A form is a regular expression over folded text (`fold_same_length`: small letters, no accents, straight apostrophes), in which a name in
-braces stands for a word list or a number: `{weekday} {day} {month}`. A space stands for one to three white spaces, ` ?` for up to three. `{>}` marks
-where the span begins, if not at the form's first character; `{left}` and `{right}` stand for an expression that is already found.
+braces stands for a word list or a number: `{weekday} {day} {month}`. A space stands for one to three white spaces, a space and `?` for up
+to three. `{>}` marks where the span begins, if not at the form's first character; `{left}` and `{right}` stand for an expression that is
+already found.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TypeVar
 
 from selon.languages import Pack
 from selon.languages.fold import fold_same_length
-from selon.read.date_table import DateWords, Form
+from selon.read.date_table import DateWords, Form, Joint
 
 V = TypeVar("V")
 
@@ -93,10 +94,11 @@ class Grammar:
             rf"(?<![\w/.,-])(?:(?:{month}|{weekday})\s?[/-](?=\s?(?:{month}|{weekday}|{day})\b)|\d{{1,2}}[/-](?=\d?{day}\b)|{_YEAR}/(?={_YEAR}\b))"
         )
         self.joints = [(joint, self.compile(joint.form)) for joint in words.joints]
-        self.not_dates = [self.compile(form) for form in words.not_dates]
+        self.not_dates = [(self.compile(form), _needed(form)) for form in words.not_dates]
         self.clause_breaks = re.compile(fold_same_length(words.clause_breaks))
         self.future = re.compile(rf"\b(?!(?:{fold_same_length(words.not_future)})\b)(?:{fold_same_length(words.future)})\b")
-        self.past = re.compile(rf"\b(?:{fold_same_length(words.past)})\b")
+        self.past = re.compile(rf"\b(?:{words.past})\b")
+        self.past_without_accents = re.compile(rf"\b(?:{fold_same_length(words.past)})\b")
         self.trigger = self._trigger()
 
     def _lists(self) -> dict[str, str]:
@@ -145,12 +147,21 @@ class Grammar:
 
     def forms_for(self, folded: str) -> Iterator[tuple[Form, re.Pattern[str]]]:
         """The forms that can match in a text: those of which it holds every list that they need."""
+        present = self._present(folded)
+        return ((form, pattern) for form, pattern, needed in self.forms if needed <= present)
+
+    def joints_for(self, count: int) -> Iterator[tuple[Joint, re.Pattern[str]]]:
+        """The joints that so many expressions can make."""
+        return ((joint, pattern) for joint, pattern in self.joints if count > 1 or "{left}" not in joint.form or "{right}" not in joint.form)
+
+    def not_dates_for(self, folded: str) -> Iterator[re.Pattern[str]]:
+        """What is no date, as far as it can stand in the text."""
+        present = self._present(folded)
+        return (pattern for pattern, needed in self.not_dates if needed <= present)
+
+    def _present(self, folded: str) -> set[str]:
         present = {name for name, words in self._signs.items() if any(word in folded for word in words)}
-        if _DIGIT.search(folded):
-            present |= _OF_DIGITS
-        for form, pattern, needed in self.forms:
-            if needed <= present:
-                yield form, pattern
+        return present | _OF_DIGITS if _DIGIT.search(folded) else present
 
     def _trigger(self) -> re.Pattern[str]:
         """A word or number that every date expression has one of: a sentence without any is not looked at."""

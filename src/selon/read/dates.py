@@ -36,6 +36,7 @@ from selon.read.tense import Clauses
 
 _DAY_NUMBER = re.compile(r"\d+")
 _OF_DAYS = frozenset({"night", "week", "weekend"})  # what only a day can be the beginning or a part of
+_SURNAME = re.compile(r"\s[^\W\d_a-zà-öø-ÿ][a-zà-öø-ÿ]")
 _PRIVATE = str.maketrans({MASK: " ", MASK_REST: " "})
 
 
@@ -52,6 +53,7 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
     """Every date expression of the sentences, in text order, without overlaps."""
     grammar = load_grammar(pack)
     mentions: list[DateMention] = []
+    accents = any(char.isalpha() and not char.isascii() for char in article.text)
     for number, sentence in enumerate(sentences):
         words = sentence.span.of(article.text)
         folded = fold_same_length(words).translate(_PRIVATE)
@@ -62,7 +64,7 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
         for mention in _in_sentence(words, folded, grammar):
             start, end = mention.span.start, mention.span.end
             moved = Span(sentence.span.start + start, sentence.span.start + end)
-            clauses = clauses or Clauses(words, grammar)
+            clauses = clauses or Clauses(words, grammar, accents=accents)
             tense = mention.tense or clauses.tense(start, end)
             if mention.sense in {"since", "until"} and tense is None:
                 tense = "future"  # what begins or ends and is told in the present is to come: `la grève commence à partir de lundi`
@@ -105,7 +107,7 @@ def _single(words: str, folded: str, grammar: Grammar) -> list[_Found]:
                 candidates.append(_Found(_start(match), match.end(), first, form))
     if not candidates:
         return []
-    barred = _marked(len(folded), (Span(*match.span()) for pattern in grammar.not_dates for match in pattern.finditer(folded)))
+    barred = _marked(len(folded), (Span(*match.span()) for pattern in grammar.not_dates_for(folded) for match in pattern.finditer(folded)))
     return _leftmost_longest(one for one in candidates if not any(barred[one.start : one.end]))
 
 
@@ -124,7 +126,9 @@ def _start(match: re.Match[str]) -> int:
 
 def _is_name(first: Expression, words: str, match: re.Match[str]) -> bool:
     """A month alone and written with a capital in a sentence that is not all capitals: `la planète Mars`, `Avril`. The first word of a
-    sentence is a month before a stop (`Mars : la crue`)."""
+    sentence is a month before a stop (`Mars : la crue`); a holiday before a name is a first name (`de Noël Martin`)."""
+    if isinstance(first, HolidayWords) and not first.year and not first.which:
+        return _SURNAME.match(words, match.end()) is not None
     if not isinstance(first, MonthWords) or first.year or first.which or first.edge:
         return False
     month = words[match.start() : match.end()]
@@ -136,7 +140,7 @@ def _is_name(first: Expression, words: str, match: re.Match[str]) -> bool:
 def _joined(masked: str, found: dict[int, _Found], grammar: Grammar) -> list[DateMention]:
     """The second round: expressions joined to one, the longest first where they compete."""
     candidates: list[DateMention] = []
-    for joint, pattern in grammar.joints:
+    for joint, pattern in grammar.joints_for(len(found)):
         for match in pattern.finditer(masked):
             candidates += _join(joint, match, found, grammar)
     kept: list[DateMention] = []
@@ -162,8 +166,12 @@ def _join(joint: Joint, match: re.Match[str], found: dict[int, _Found], grammar:
         last = EraWords(f"{last.year // 10}X")  # `les années 1950 à 1980`
     if first is None or not _fit(first, last, joint):
         return []
-    if joint.sense == "both" and isinstance(first, DayWords) and isinstance(last, DayWords):
-        return _both(match, first, last, span if left is None else Span(left.start, left.end), right)
+    if joint.sense == "both":
+        return (
+            []
+            if not isinstance(first, DayWords) or not isinstance(last, DayWords)
+            else _both(match, first, last, span if left is None else Span(left.start, left.end), right)
+        )
     return [DateMention(span=span, first=first, last=last, sense=joint.sense)]
 
 

@@ -15,20 +15,23 @@ from selon.read.expressions import Tense
 
 # Names look like verbs once they are folded (`Jazeera`, `Ankara`): the tense is read without the words that begin with a capital.
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]\w*")
+_STRAIGHT = str.maketrans("’‘ʼ\u00a0\u202f", "'''  ")
 _CLAUSE_CHARS = 300  # how far from the expression a verb of its clause may stand
 
 
 class Clauses:
     """The clauses of one sentence with their tenses, worked out once for all its expressions."""
 
-    def __init__(self, words: str, grammar: Grammar) -> None:
-        text = fold_same_length(_CAPITALISED.sub(lambda match: "x" * len(match.group()), words))
+    def __init__(self, words: str, grammar: Grammar, *, accents: bool = True) -> None:
+        written = _CAPITALISED.sub(lambda match: "x" * len(match.group()), words).translate(_STRAIGHT)
+        text = fold_same_length(written)
         breaks = list(grammar.clause_breaks.finditer(text))
         self._starts = [0, *(match.end() for match in breaks)]
         self._stops = [*(match.start() for match in breaks), len(text)]
         self._verbs: dict[Tense, list[tuple[int, int]]] = {
             "future": [match.span() for match in grammar.future.finditer(text)],
-            "past": [match.span() for match in grammar.past.finditer(text)],
+            # An accent tells `est calme` from `est calmé`; a page without any must do without.
+            "past": [match.span() for match in (grammar.past if accents else grammar.past_without_accents).finditer(written)],
         }
         tenses = [self._tense_in(start, stop) for start, stop in zip(self._starts, self._stops, strict=True)]
         self._from = _filled(tenses[::-1])[::-1]

@@ -7,7 +7,7 @@ is in the future tense, or shows no tense and the next one comes within two mont
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from selon.read import calendar
 from selon.read.date_words import Grammar
@@ -27,9 +27,11 @@ from selon.read.expressions import (
 from selon.resolve.answers import Answer, Context, day_answer, no_such_day
 from selon.resolve.shifts import resolve_shift
 from selon.resolve.stretches import resolve_month, resolve_part, resolve_piece, resolve_season, resolve_window
+from selon.resolve.told import goes_on
 from selon.resolve.years import choose
 
 _SEARCHED_DAYS = 62  # `mardi 3` without a month: the last two months hold it
+_STORY_GAP = timedelta(days=300)  # the next day of a story is later, up to so much; beyond, it is one before it in the same year
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -104,8 +106,16 @@ def _yearless(words: DayWords, context: Context) -> Answer:
         if near:
             return Answer(calendar.of_day(near[0]), f"the weekday fits that year; {reference.because}")
     if reference.day is None and month == reference.month and words.which is None:
-        return day_answer(in_year(reference.year), f"no year is written; {reference.because}")
-    return day_answer(choose(in_year, base, words.which, context.tense), f"no year is written; {reference.because}")
+        usual = in_year(reference.year)
+    else:
+        usual = choose(in_year, base, words.which, context.tense)
+    if context.story is not None and words.which is None and context.tense != "future":
+        next_day = choose(in_year, context.story, "next", None)
+        if next_day is None or next_day - context.story > _STORY_GAP:
+            next_day = in_year(context.story.year)
+        if goes_on(next_day, usual, reference):
+            return day_answer(next_day, f"no year is written; it goes on with what the text tells of {context.story}")
+    return day_answer(usual, f"no year is written; {reference.because}")
 
 
 def _weekday(words: DayWords, context: Context) -> Answer:

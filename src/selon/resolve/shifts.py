@@ -28,15 +28,14 @@ def _from_event(words: Shift, context: Context) -> Answer:
     reference = context.reference
     untold = not context.has_text_day or (context.text_day is not None and context.text_day == reference.day)
     if context.opens and untold and words.amount > 0 and context.tense != "future" and reference.day is not None:
-        return _counted(
-            msgspec.structs.replace(words, amount=0), reference.day, f"so long after the event it is the article's day; {reference.because}"
-        )
+        present = msgspec.structs.replace(words, amount=0, about=False)
+        return _counted(present, reference.day, f"so long after the event it is the article's day; {reference.because}")
     return Answer(None, "it is counted from an event whose day is not known")
 
 
 def _from_text(words: Shift, context: Context) -> Answer:
     if context.text_period is not None and words.unit in {"month", *_YEARS}:
-        return _counted(words, context.text_period, "counted from the last month or year that the text names")
+        return _told(_counted(words, context.text_period, "counted from the last month or year that the text names"), context)
     if not context.has_text_day:
         if words.amount >= 0:
             return Answer(None, "the text names no day that it could be counted from")
@@ -45,7 +44,18 @@ def _from_text(words: Shift, context: Context) -> Answer:
         return _counted(words, context.reference.day, f"the text names no other day; {context.reference.because}")
     if context.text_day is None:
         return Answer(None, "the day that it is counted from is not known")
-    return _counted(words, context.text_day, f"counted from {context.text_day}, the last day that the text names")
+    return _told(_counted(words, context.text_day, f"counted from {context.text_day}, the last day that the text names"), context)
+
+
+def _told(answer: Answer, context: Context) -> Answer:
+    """What is told as past cannot lie after the article."""
+    own = context.reference.day
+    if answer.edtf is None or own is None or context.tense != "past":
+        return answer
+    first = calendar.day_bounds(answer.edtf)[0]
+    if first is not None and first > own:
+        return Answer(None, f"counted from the last day that the text names it would lie after the article; {context.reference.because}")
+    return answer
 
 
 def _from_publication(words: Shift, context: Context) -> Answer:

@@ -34,6 +34,9 @@ def resolve_season(words: SeasonWords, context: Context) -> Answer:
         return Answer(calendar.of_month(words.year, words.season), "season and year are written")
     start = calendar.day_bounds(calendar.of_month(2000, words.season))[0]
     year, because = year_of(start.month if start else 1, words.which, context)
+    if year and words.which == "last" and context.reference.day is not None:
+        last = calendar.day_bounds(calendar.of_month(year, words.season))[1]
+        year -= last is not None and last >= context.reference.day  # in August, last summer is not this one
     return Answer(calendar.of_month(year, words.season) if year else None, because)
 
 
