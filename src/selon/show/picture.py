@@ -34,7 +34,8 @@ class Axis(msgspec.Struct, frozen=True):
     def ticks(self) -> list[float]:
         """Round values to label, both ends included."""
         if self.logarithmic:
-            return [10.0**n for n in range(round(math.log10(self.low)), round(math.log10(self.high)) + 1)]
+            powers = [10.0**n for n in range(math.ceil(math.log10(self.low)), math.floor(math.log10(self.high)) + 1)]
+            return sorted({self.low, *powers, self.high})
         step = _round_step((self.high - self.low) / 4)
         return [self.low + n * step for n in range(round((self.high - self.low) / step) + 1)]
 
@@ -64,12 +65,12 @@ class Picture(msgspec.Struct, frozen=True):
     left_out: int
 
 
-def picture_of(fact: Fact, *, language: str) -> Picture:
-    """The picture of a fact with at least one figure, rows by side, then by day."""
+def picture_of(fact: Fact, *, language: str, own_voice: str) -> Picture:
+    """The picture of a fact with at least one figure, rows by side, then by day. `own_voice` names an article that speaks for itself."""
     figures = sorted(fact.figures, key=lambda f: (f.side or "~", f.as_of or "~", f.id))
     shown = figures[:_MANY]
     axis = _axis_of(shown)
-    rows = tuple(_row(figure, n, axis, language) for n, figure in enumerate(shown))
+    rows = tuple(_row(figure, n, axis, language, own_voice) for n, figure in enumerate(shown))
     axis_y = len(rows) * _ROW + 8.0
     ticks = tuple((axis.at(t), number_as_text(t, language=language)) for t in axis.ticks())
     return Picture(_WIDTH, round(axis_y + _AXIS), axis_y, rows, ticks, len(figures) - len(shown))
@@ -79,7 +80,7 @@ def _axis_of(figures: list[FactFigure]) -> Axis:
     values = [v for f in figures for v in (f.low, f.high) if v is not None]
     low, high = min(values), max(values)
     if low > 0 and high / low > _LOG_RATIO:
-        return Axis(10.0 ** math.floor(math.log10(low)), 10.0 ** math.ceil(math.log10(high)), True)
+        return Axis(_round_below(low), _round_step(high), True)
     low = min(low, 0.0)
     step = _round_step((high - low) / 4)
     return Axis(math.floor(low / step) * step, max(math.ceil(high / step), 1) * step, False)
@@ -93,11 +94,17 @@ def _round_step(rough: float) -> float:
     return next(power * n for n in (1, 2, 5, 10) if power * n >= rough * (1 - 1e-9))
 
 
-def _row(figure: FactFigure, n: int, axis: Axis, language: str) -> Row:
+def _round_below(value: float) -> float:
+    """The greatest of 1, 2, 5, 10, 20 … that is at most `value`."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(power * n for n in (5, 2, 1) if power * n <= value * (1 + 1e-9))
+
+
+def _row(figure: FactFigure, n: int, axis: Axis, language: str, own_voice: str) -> Row:
     low, high = figure.low, figure.high
     x1 = axis.at(low) if low is not None else _LABEL
     x2 = axis.at(high) if high is not None else _WIDTH - _RIGHT
-    who = figure.speaker or figure.origin
+    who = figure.speaker or (own_voice if figure.origin == figure.page else figure.origin)
     return Row(
         y=n * _ROW + 16.0,
         label=f"{who[:28] + '…' if len(who) > 29 else who}{', ' + figure.as_of if figure.as_of else ''}",

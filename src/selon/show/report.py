@@ -57,7 +57,7 @@ def render_report(facts: Sequence[Fact], readings: Sequence[Reading], *, languag
         pages={reading.article.id: reading.article for reading in readings},
         statements=sum(len(reading.statements) for reading in readings),
         pieces_of=pieces_of,
-        picture_of=lambda fact: picture_of(fact, language=language),
+        picture_of=lambda fact: picture_of(fact, language=language, own_voice=_interface(language).words["own_voice"]),
         figure_as_text=lambda figure: figure_as_text(figure, language=language),
     )
 
