@@ -28,7 +28,9 @@ def page(id: str, published: str | None, marked: str, url: str | None = None) ->
     quantities = [_quantity(at, mark) for at, mark in enumerate((m for m in ordered if m.layer == "quantity"), 1)]
     dates = [Date(span=m.span, edtf=m.said["edtf"]) for m in ordered if m.layer == "date"]
     places = [
-        Place(span=m.span, name=m.said.get("name", m.span.of(text)), metonym=m.said.get("metonym") == "yes", kind=m.said.get("kind", "unknown")) for m in ordered if m.layer == "place"
+        Place(span=m.span, name=m.said.get("name", m.span.of(text)), metonym=m.said.get("metonym") == "yes", kind=m.said.get("kind", "unknown"))
+        for m in ordered
+        if m.layer == "place"
     ]
     article = Article(id=id, text=text, language="fr", published=published, url=url)
     figures = find_figures(article, statements, quantities, dates, places, load_pack("fr"))

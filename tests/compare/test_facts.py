@@ -146,7 +146,9 @@ def test_a_country_in_the_title_is_the_body_that_the_text_names() -> None:
         "{content side=UA|Il y a {quantity is=130 of=wounded|cent trente blessés}}, {cue|dit} {source|le parquet ukrainien}.",
     )
     other = page(
-        "b", "2022-07-29", "{place|Olenivka}\n\n{content speaker=Kiev side=UA|Il y a {quantity is=130 of=wounded|130 blessés}}, {cue|dit} {source|Kiev}."
+        "b",
+        "2022-07-29",
+        "{place|Olenivka}\n\n{content speaker=Kiev side=UA|Il y a {quantity is=130 of=wounded|130 blessés}}, {cue|dit} {source|Kiev}.",
     )
     assert {figure.origin for figure in fact([both], "130 blessés").figures} == {"le parquet ukrainien"}
     assert fact([both, other], "130 blessés").origins == 2

@@ -119,7 +119,10 @@ def _disjoint_two_sides(left: Given, right: Given) -> Answer:
 def _days_differ(left: Given, right: Given) -> Answer:
     if _same_day(left, right):
         return None
-    return "undecided", f"{_told(left)} as of {left.figure.as_of} and {_told(right)} as of {right.figure.as_of}: other days, so neither contradicts the other"
+    return (
+        "undecided",
+        f"{_told(left)} as of {left.figure.as_of} and {_told(right)} as of {right.figure.as_of}: other days, so neither contradicts the other",
+    )
 
 
 def _sides_unclear(left: Given, right: Given) -> Answer:

@@ -17,10 +17,10 @@ from selon.languages.fold import fold
 from selon.model import Article, Span
 from selon.read.sentences import Sentence
 from selon.resolve.actors import Actor, Actors
+from selon.resolve.countries import Countries
 from selon.resolve.lexicon import Gender, Lexicon
 from selon.resolve.names import fullest, same_person
 from selon.resolve.phrases import Phrase, PhraseReader
-from selon.resolve.countries import Countries
 from selon.resolve.words import Word, words_of
 
 NameKind = Literal["person", "body", "outlet", "platform", "place"]

@@ -7,8 +7,8 @@ of countries knows. At the start of a sentence, where every word has a capital, 
 from __future__ import annotations
 
 from selon.resolve.actors import Actors
-from selon.resolve.lexicon import Determined, Gender, Lexicon, Noun
 from selon.resolve.countries import Countries
+from selon.resolve.lexicon import Determined, Gender, Lexicon, Noun
 from selon.resolve.words import Word
 
 _MAX_NAME_WORDS = 8

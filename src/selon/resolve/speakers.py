@@ -14,12 +14,12 @@ from selon.resolve.accounts import account_holder, account_of
 from selon.resolve.actors import known_actors
 from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast
+from selon.resolve.countries import countries_of
 from selon.resolve.identity import Identity, unnamed
 from selon.resolve.lexicon import lexicon_of
 from selon.resolve.mentions import Mentions
 from selon.resolve.pronouns import MAX_SENTENCES_BACK, Pronoun, Referent, antecedent
 from selon.resolve.relays import Relays
-from selon.resolve.countries import countries_of
 
 # A page with more phrases within a pronoun's reach is a list or a table, no prose: the rest is not looked at.
 _MAX_PHRASES = 400
