@@ -9,7 +9,7 @@ from selon.compare import link
 from selon.pipeline import Reader
 
 TOLD = told_pages()
-# Below what was measured when this was written (F1 and F1): what falls below has been broken.
+# Below what was measured when this was written (0.949 and 0.846): what falls below has been broken.
 GIVEN, OWN = 0.94, 0.83
 
 
