@@ -1,4 +1,4 @@
-"""The invented pages of `linking_fr.txt`, and how well their figures are brought together: pairs of figures of one question."""
+"""The pages of `linking_fr.txt`, and how well their figures are brought together: pairs of figures of one question."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from marked import unmark
 from selon.model import Article, Reading, Span
 
 PAGES = Path(__file__).with_name("linking_fr.txt")
+_COMMENT = re.compile(r"(?m)^#.*\n")
 _PAGE = re.compile(r"(?m)^event: (\S+)\npage: (\S+)\npublished: (\S+)\n\n")
 
 Pair = tuple[tuple[str, Span], tuple[str, Span]]
@@ -44,7 +45,7 @@ class Told:
 
 def told_pages() -> list[Told]:
     """All pages of the file."""
-    parts = _PAGE.split(PAGES.read_text(encoding="utf-8"))[1:]
+    parts = _PAGE.split(_COMMENT.sub("", PAGES.read_text(encoding="utf-8")))[1:]
     return [Told(*parts[at : at + 3], marked=parts[at + 3].strip()) for at in range(0, len(parts), 4)]
 
 

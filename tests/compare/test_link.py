@@ -115,7 +115,8 @@ def test_a_number_for_another_place_or_for_a_part_is_another_question(marked: st
         "Crue à {place|Derna} : {quantity is=5300 of=killed|5 300 morts}\n\nLe port est fermé.",
         "Le Croissant-Rouge dément\n\nPas de {quantity is=11300 of=killed|11 300 morts} à {place|Derna}, dit-il.",
         "Crue à {place|Derna}\n\nLe bilan pourrait atteindre {quantity is=10000 of=killed|10 000 morts}.",
-        "Un an après la crue du {date edtf=2023-09-11|11 septembre 2023} à {place|Derna}\n\nLa ville pleure {quantity is=4000 of=killed|4 000 morts}.",
+        "Un an après la crue du {date edtf=2023-09-11|11 septembre 2023} à {place|Derna}\n\n"
+        "La ville pleure {quantity is=4000 of=killed|4 000 morts}.",
     ],
 )
 def test_the_same_question_in_other_words(marked: str) -> None:

@@ -1,4 +1,4 @@
-"""Linking over invented pages about fourteen kinds of event: with the layers that are marked in them, and read from the beginning."""
+"""Linking over pages in our own words about eighteen kinds of event: with the layers that are marked in them, and read from the beginning."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from selon.compare import link
 from selon.pipeline import Reader
 
 TOLD = told_pages()
-# Below what was measured when this was written (0.961 and 0.852): what falls below has been broken.
-GIVEN, OWN = 0.95, 0.83
+# Below what was measured when this was written (0.949 and 0.846): what falls below has been broken.
+GIVEN, OWN = 0.94, 0.83
 
 
 def shown(result: Score) -> str:

@@ -1,8 +1,8 @@
 """Where a figure holds: the country or place that its words name, who holds the ground there, or everywhere that the page speaks of.
 
-`En Syrie, on recense 810 morts`: Syria. `170 morts ailleurs`: not where the page's event is. `237 tués dans les zones tenues par le gouvernement`: the ground that the government
-holds. A figure whose words name nothing takes the country of the sentence before in its paragraph (`En Syrie, … . Le ministère
-annonce 430 morts`).
+`En Syrie, on recense 810 morts`: Syria. `170 morts ailleurs`: not where the page's event is. `237 tués dans les zones tenues par le
+gouvernement`: the ground that the government holds. A figure whose words name nothing takes the country of the sentence before in its
+paragraph (`En Syrie, … . Le ministère annonce 430 morts`).
 """
 
 from __future__ import annotations
