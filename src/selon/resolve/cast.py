@@ -7,9 +7,10 @@ name, the actor file. Mentions of one person are brought together, with the full
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -56,6 +57,8 @@ class Cast:
         self._starts = [sentence.span.start for sentence in sentences]
         self.quoted = [Span(m.start(), m.end()) for m in _QUOTED.finditer(article.text)]
         words = [words_of(article.text, s.span.start, s.span.end) for s in sentences]
+        self._words = [word for part in words for word in part]
+        self._word_starts = [word.span.start for word in self._words]
         known = _names_inside(words)
         self._readers = [PhraseReader(part, lexicon, countries, actors, known) for part in words]
         self.phrases = [phrase for reader in self._readers for phrase in _all_phrases(reader)]
@@ -73,8 +76,19 @@ class Cast:
         return any(quotation.start < span.start and span.end < quotation.end for quotation in self.quoted)
 
     def words_in(self, span: Span) -> list[Word]:
-        """The words that begin inside a span."""
+        """The words of a span, cut at its ends: of `a-t-il` the span of `il` is a word."""
         return words_of(self.text, span.start, span.end)
+
+    def words_before(self, offset: int, many: int) -> list[Word]:
+        """The last words of the sentence before an offset, at most `many`."""
+        end = bisect_left(self._word_starts, offset)
+        first = bisect_left(self._word_starts, self.sentences[self.sentence_at(offset)].span.start)
+        return self._words[max(first, end - many) : end]
+
+    def words_after(self, offset: int, many: int) -> list[Word]:
+        """The next words from an offset on, at most `many`, whatever the sentence."""
+        begin = bisect_left(self._word_starts, offset)
+        return self._words[begin : begin + many]
 
     def phrase_in(self, span: Span) -> Phrase | None:
         """The first phrase that begins inside a mention, read with what stands behind the mention in its sentence."""
@@ -201,15 +215,15 @@ class _NameKinds:
 
     def _has_staff(self, phrase: Phrase) -> bool:
         """`la direction de Huawei`, `les salariés de Volta`."""
-        before = self.cast.words_in(Span(max(0, phrase.span.start - 40), phrase.span.start))
-        return len(before) > 1 and before[-1].lower in self.cast.lexicon.of and before[-2].folded in self.cast.lexicon.staff
+        return self._complement_of(self.cast.lexicon.staff, phrase)
 
     def _as_place(self, phrase: Phrase) -> bool:
         """`à Donetsk`, `la région de Kharkiv`: nothing but the words before tells."""
-        if phrase.before in self.cast.lexicon.before_place:
-            return True
-        before = self.cast.words_in(Span(max(0, phrase.span.start - 40), phrase.span.start))
-        return len(before) > 1 and before[-1].lower in self.cast.lexicon.of and before[-2].folded in self.cast.lexicon.places
+        return phrase.before in self.cast.lexicon.before_place or self._complement_of(self.cast.lexicon.places, phrase)
+
+    def _complement_of(self, heads: frozenset[str], phrase: Phrase) -> bool:
+        before = self.cast.words_before(phrase.span.start, 2)
+        return len(before) > 1 and before[-1].lower in self.cast.lexicon.of and before[-2].folded in heads
 
     def _by_likeness(self, key: str) -> NameKind:
         """A single word: like the longer names of the page that hold it."""
@@ -219,6 +233,7 @@ class _NameKinds:
         return holders[0]
 
 
+@lru_cache(maxsize=8192)
 def _key(name: str) -> str:
     return " ".join(fold(name).split())
 
@@ -241,7 +256,7 @@ def _all_phrases(reader: PhraseReader) -> list[Phrase]:
     found: list[Phrase] = []
     at = 0
     while at < len(reader.words):
-        read = reader.phrase_at(at)
+        read = reader.phrase_at(at) if reader.may_begin(at) else None
         if read is None or read[1] <= at:
             at += 1
             continue

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -22,6 +22,7 @@ Number = Literal["sg", "pl", "x"]
 NounKind = Literal["office", "person", "poster", "body", "outlet", "document"]
 PronounKind = Literal["subject", "oblique", "last", "nobody", "some"]
 Determined = Literal["definite", "pointing", "owned", "indefinite"]
+_MAX_WORDS_KEPT = 65536
 
 
 class Noun(NamedTuple):
@@ -169,11 +170,12 @@ class Lexicon:
         self._no_adjectives = _folded(table.adjectives.not_)
         self._adjectives = _folded(table.adjectives.after)
         self._nouns = _index_nouns(pack, table)
+        self._candidates: dict[str, Sequence[tuple[tuple[str, ...], Noun]]] = {}
 
     def noun_at(self, words: list[Word], at: int) -> Noun | None:
         """The longest noun that begins at this word, in the singular or plural."""
         plural: Noun | None = None
-        for entry, noun in self._nouns.get(self._first(words[at].folded), ()):
+        for entry, noun in self._beginning_with(words[at].folded):
             if plural is not None and len(entry) < plural.length:
                 break
             part = words[at : at + len(entry)]
@@ -184,6 +186,10 @@ class Lexicon:
             if all(any(_spells(form, wanted) for form in self._singulars(word.lower)) for word, wanted in zip(part, entry, strict=True)):
                 plural = plural or noun._replace(plural=True)  # unless the plural has an entry of its own
         return plural
+
+    def may_begin_noun(self, word: Word) -> bool:
+        """Some noun begins with this word, as far as its stem tells."""
+        return bool(self._beginning_with(word.folded))
 
     def is_adjective(self, word: Word) -> bool:
         """The word may stand after a noun as its adjective."""
@@ -202,9 +208,13 @@ class Lexicon:
                 found.add(word[: len(word) - len(plural)] + singular)
         return found
 
-    def _first(self, word: str) -> str:
-        """The key under which a noun is kept: its first word without an ending that may mark a plural."""
-        return _stem(word, self._plural_endings)
+    def _beginning_with(self, word: str) -> Sequence[tuple[tuple[str, ...], Noun]]:
+        """The nouns whose first word may be this folded one, in the singular or plural, longest first."""
+        if word not in self._candidates:
+            if len(self._candidates) > _MAX_WORDS_KEPT:
+                self._candidates.clear()
+            self._candidates[word] = self._nouns.get(_stem(word, self._plural_endings), ())
+        return self._candidates[word]
 
 
 def _stem(word: str, endings: tuple[tuple[str, str], ...]) -> str:
@@ -224,6 +234,7 @@ def _lowered(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(lowered, words))
 
 
+@lru_cache(maxsize=_MAX_WORDS_KEPT)
 def _spells(written: str, entry: str) -> bool:
     """The word as written may be the entry: accents may be missing, but none may stand where the entry has none (`annoncé` is not
     `annonce`)."""

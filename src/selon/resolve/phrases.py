@@ -46,6 +46,13 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
 class PhraseReader(NameReader):
     """Reads phrases from the words of one sentence."""
 
+    def may_begin(self, at: int) -> bool:
+        """Cheap and never wrong where it says no: at this word no phrase begins."""
+        word = self.words[at]
+        lexicon = self.lexicon
+        known = word.lower in lexicon.determiners or word.folded in lexicon.before_noun or word.folded in lexicon.civilities
+        return known or self._is_capital(at) or word.lower in lexicon.of or lexicon.may_begin_noun(word)
+
     def phrase_at(self, at: int, *, apposition: bool = True, sure: bool = False) -> tuple[Phrase, int] | None:
         """The phrase that begins at this word, and the index of the word after it; None where none begins.
 

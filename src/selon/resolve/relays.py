@@ -16,6 +16,7 @@ from selon.resolve.phrases import Phrase
 from selon.resolve.words import lower_words, lowered
 
 _MAX_BETWEEN = 2
+_MAX_WORDS_BEFORE = 12
 _Way = Literal["adjunct", "clause"]
 
 
@@ -141,12 +142,10 @@ class Relays:
     # --- words around ---
 
     def _words_before(self, phrase: Phrase) -> list[str]:
-        start = self.cast.sentences[self.cast.sentence_at(phrase.span.start)].span.start
-        return [word.lower for word in self.cast.words_in(Span(max(start, phrase.span.start - 60), phrase.span.start))]
+        return [word.lower for word in self.cast.words_before(phrase.span.start, _MAX_WORDS_BEFORE)]
 
     def _words_after(self, phrase: Phrase) -> list[str]:
-        end = min(len(self.cast.text), phrase.span.end + 20)
-        return [word.lower for word in self.cast.words_in(Span(phrase.span.end, end)) if word.text != ","]
+        return [word.lower for word in self.cast.words_after(phrase.span.end, 4) if word.text != ","]
 
     def _own_words(self, phrase: Phrase) -> list[str]:
         return [word.lower for word in self.cast.words_in(phrase.span)]
