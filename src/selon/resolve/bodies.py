@@ -78,9 +78,13 @@ class Bodies:
         if owner is None:
             return self.bare(phrase)
         words = self.bare(phrase)
+        return self.joined(words if words else noun, owner)
+
+    def joined(self, words: str, owner: str) -> str:
+        """`direction` and `SNCF` give `direction de SNCF`."""
         voices = self.lexicon.voices
         joint = voices.of_elided if fold(owner)[:1] in fold(voices.elided_before) else voices.of
-        return f"{words if words else noun} {joint}{owner}"
+        return f"{words} {joint}{owner}"
 
     def _fuller(self, phrase: Phrase) -> Phrase | None:
         """A phrase with the same noun that says all that this one says, and more: the nearest before, else the only one after."""
@@ -110,10 +114,20 @@ class Bodies:
         plain = not any(inner.name for inner in phrase.inner) and len(extra) <= 1 and phrase.number != "pl"
         if not plain or phrase.determined == "indefinite" or (phrase.kind == "body" and noun not in self.lexicon.taken_up):
             return None
-        called = self._last_named(phrase, any_distance=True, wanted=lambda other: self._may_be_called(other, noun))
+        called = self.called(phrase)
         if called is not None or phrase.kind == "outlet":
             return called or self.last_outlet(phrase) or self._first_named_after(phrase, noun)
-        return self._last_named(phrase, any_distance=False, wanted=lambda other: other.noun is None and not self._is_outlet(other))
+        return self._last_named(phrase, any_distance=False, wanted=self._is_open)
+
+    def called(self, phrase: Phrase) -> str | None:
+        """The last body named before that its own noun or the actor file calls so."""
+        noun = phrase.noun or ""
+        return self._last_named(phrase, any_distance=True, wanted=lambda other: self._may_be_called(other, noun))
+
+    def _is_open(self, phrase: Phrase) -> bool:
+        """A body of which neither the page nor the actor file says what it is."""
+        actor = self.cast.actors.find(phrase.name.of(self.cast.text)) if phrase.name else None
+        return phrase.noun is None and not self._is_outlet(phrase) and not (actor is not None and actor.nouns)
 
     def _first_named_after(self, phrase: Phrase, noun: str) -> str | None:
         """A title may speak of `l’agence` before the text names it."""
@@ -140,8 +154,8 @@ class Bodies:
         """The fullest name of the last body named before the phrase that is wanted; None where there is none."""
         here = self.cast.sentence_at(phrase.span.start)
         for other in reversed(self.cast.phrases):
-            if other.span.start >= phrase.span.start or other.name is None:
-                continue
+            if other.span.start >= phrase.span.start or other.name is None or other.determined == "indefinite":
+                continue  # `un TGV` is a thing
             name = other.name.of(self.cast.text)
             if self.cast.kind_of(name) not in _BODIES or not wanted(other):
                 continue

@@ -147,7 +147,8 @@ class Cast:
             person.actor = self.actors.find(name)
         descriptions = [p for p in (phrase, phrase.apposed) if p is not None and p.kind in _PERSONAL]
         person.descriptions += descriptions
-        for gender in (phrase.gender, *(p.gender for p in descriptions), person.actor.gender if person.actor else "x"):
+        own = self.lexicon.first_name(fold(name.split()[0])) if " " in name else None
+        for gender in (own or "x", phrase.gender, *(p.gender for p in descriptions), person.actor.gender if person.actor else "x"):
             if person.gender == "x":
                 person.gender = gender
 
@@ -196,15 +197,17 @@ class _NameKinds:
         lexicon = self.cast.lexicon
         words = written.split()
         folded = [fold(word) for word in words]
-        if len(words) > 1 and folded[0] in lexicon.first_names:
+        if len(words) > 1 and lexicon.first_name(folded[0]):
             return "person"
+        if any(word in lexicon.outlet_words for word in folded):
+            return "outlet"
         if any(part in lexicon.body_words for word in folded for part in re.split("[-‑]", word)):
             return "body"
         if any(p.determined in ("definite", "pointing") or p.before in lexicon.determiners or p.before in lexicon.before_body for p in phrases):
             return "body"
         if any(c.isdigit() for c in written) or (len(words) == 1 and self._is_acronym(written)) or any(self._has_staff(p) for p in phrases):
             return "body"
-        if len(words) == 1 and folded[0] not in lexicon.first_names:
+        if len(words) == 1 and not lexicon.first_name(folded[0]):
             return "place" if any(self._as_place(p) for p in phrases) else None
         return "person"
 

@@ -20,7 +20,7 @@ from selon.resolve.words import Word, folded_words, lower_words, lowered
 Gender = Literal["m", "f", "x"]
 Number = Literal["sg", "pl", "x"]
 NounKind = Literal["office", "person", "poster", "body", "outlet", "document"]
-PronounKind = Literal["subject", "oblique", "last", "nobody", "some"]
+PronounKind = Literal["subject", "oblique", "last", "nobody", "some", "self"]
 Determined = Literal["definite", "pointing", "owned", "indefinite"]
 _MAX_WORDS_KEPT = 65536
 
@@ -69,6 +69,8 @@ class _Names(msgspec.Struct, frozen=True):
     before_body: tuple[str, ...]
     staff: tuple[str, ...]
     name_prefixes: tuple[str, ...]
+    age_words: tuple[str, ...]
+    outlet_words: tuple[str, ...]
     before_place: tuple[str, ...]
     places: tuple[str, ...]
     no_names: tuple[str, ...]
@@ -85,6 +87,13 @@ class Voices(msgspec.Struct, frozen=True):
 
     spokespersons: tuple[str, ...]
     members: tuple[str, ...]
+    kin: tuple[str, ...]
+    many: tuple[str, ...]
+    anyone: tuple[str, ...]
+    sources: tuple[str, ...]
+    same: tuple[str, ...]
+    announcements: tuple[str, ...]
+    gatherings: tuple[str, ...]
     parts: tuple[str, ...]
     of: str
     of_elided: str
@@ -101,6 +110,7 @@ class RelayWords(msgspec.Struct, frozen=True):
     by: tuple[str, ...]
     by_word: str
     told: tuple[str, ...]
+    told_sure: tuple[str, ...]
     according: tuple[str, ...]
     citing: tuple[str, ...]
     outlets: tuple[str, ...]
@@ -147,18 +157,27 @@ class Lexicon:
         self.civilities = {fold(word): gender for word, gender in table.names.civilities.items()}
         self.particles = _folded(table.names.particles)
         self.late_particles = _folded(table.names.particles_after_first_name)
+        self.age_words = _folded(table.names.age_words)
+        self.outlet_words = _folded(table.names.outlet_words)
         self.body_words = _folded(table.names.body_words)
         self.before_place = _lowered(table.names.before_place)
         self.staff = _folded(table.names.staff)
         self.name_prefixes = table.names.name_prefixes
         self.places = _folded(table.names.places)
         self.before_body = _folded(table.names.before_body)
-        self.first_names: dict[str, Gender] = dict.fromkeys(map(fold, table.names.first_m), "m")
-        self.first_names.update(dict.fromkeys(map(fold, table.names.first_f), "f"))
+        self._first_names: dict[str, Gender] = dict.fromkeys(map(fold, table.names.first_m), "m")
+        self._first_names.update(dict.fromkeys(map(fold, table.names.first_f), "f"))
         self.no_names = _folded(table.names.no_names) | self.determiners.keys() | self.before_noun
         self.voices = table.voices
         self.spokespersons = _folded(table.voices.spokespersons)
         self.members = _folded(table.voices.members)
+        self.kin = _folded(table.voices.kin)
+        self.many = _folded(table.voices.many)
+        self.anyone = _folded(table.voices.anyone)
+        self.sources = _folded(table.voices.sources)
+        self.same = _folded(table.voices.same)
+        self.announcements = _folded(table.voices.announcements)
+        self.gatherings = _folded(table.voices.gatherings)
         self.parts = _folded(table.voices.parts)
         self.anybody = _folded(table.voices.anybody)
         self.taken_up = _folded(table.voices.taken_up)
@@ -190,6 +209,10 @@ class Lexicon:
     def may_begin_noun(self, word: Word) -> bool:
         """Some noun begins with this word, as far as its stem tells."""
         return bool(self._beginning_with(word.folded))
+
+    def first_name(self, word: str) -> Gender | None:
+        """The gender that a folded first name tells (`jean-robert` by its first part); None where the word is none."""
+        return self._first_names.get(word) or (self._first_names.get(word.split("-")[0]) if "-" in word else None)
 
     def is_adjective(self, word: Word) -> bool:
         """The word may stand after a noun as its adjective."""

@@ -232,7 +232,7 @@ class PhraseReader(NameReader):
     def _closes_apposition(self, end: int, kind: NounKind, begin: int) -> bool:
         """A name behind a comma belongs to the description where it closes the clause, or is plainly a person's."""
         mark = self.words[end].text if end < len(self.words) else "."
-        personal = end - begin > 1 and self._folded(begin) in self.lexicon.first_names
+        personal = end - begin > 1 and self.lexicon.first_name(self._folded(begin)) is not None
         if kind in ("body", "outlet", "document"):
             return mark in ',.;:!?)»"”' and not personal and self._place(begin, end) is None
         return mark in ',.;:!?)»"”' or personal or (end - begin > 1 and kind in ("office", "person") and self._place(begin, end) is None)

@@ -42,19 +42,23 @@ class NameReader:
         end = at + 1
         while end < len(self.words) and end - at < _MAX_NAME_WORDS:
             step = self._name_step(at, end)
-            if step == 0 or (complement and self._folded(end) in self.lexicon.first_names):
+            if step == 0 or (complement and self.lexicon.first_name(self._folded(end))):
                 break
             end += step
-        single = end == at + 1
+        single = end == at + 1 and not self._has_age(end)
         if single and not sure and at == self._sentence_start() and self.words[at].text not in self.known_names and known <= at:
             return at
         return max(end, known)
+
+    def _has_age(self, at: int) -> bool:
+        """`, 41 ans` follows: a person's name stands before."""
+        return self._is(",", at) and at + 2 < len(self.words) and self.words[at + 1].text.isdigit() and self._folded(at + 2) in self.lexicon.age_words
 
     def _name_step(self, begin: int, at: int) -> int:
         """How many words go on with the name at `at`: a capitalised word, a number in a name (France 24), a particle with its name."""
         if self._is_capital(at):
             known = self._names_actor(begin, at) or self._place(begin, at) is not None
-            apart = known and (self._actor_end(at) > at or self._folded(at) in self.lexicon.first_names or self._place(begin, at) is not None)
+            apart = known and (self._actor_end(at) > at or self.lexicon.first_name(self._folded(at)) or self._place(begin, at) is not None)
             return 0 if apart else 1
         if self._is(".", at) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 1):
             return 2
@@ -63,7 +67,7 @@ class NameReader:
         if self.words[at].text.isdigit() and len(self.words[at].text) <= 2 and self._names_actor(begin, at + 1):
             return 1
         particles = self.lexicon.particles
-        if at == begin + 1 and self._folded(begin) in self.lexicon.first_names:
+        if at == begin + 1 and self.lexicon.first_name(self._folded(begin)):
             particles = particles | self.lexicon.late_particles
         step = 0
         while self._folded(at + step) in particles and step < 2:
@@ -101,7 +105,7 @@ class NameReader:
         actor = self.actors.spelled(self._spelled(begin, end))
         if actor is not None and actor.gender != "x":
             return actor.gender
-        return self.lexicon.first_names.get(self._folded(begin), "x")
+        return self.lexicon.first_name(self._folded(begin)) or "x"
 
     def _is_people(self, at: int, end: int, determined: Determined | None) -> bool:
         """`l’Uruguayen`, `les Russes`; but `l’Argentine` is the country."""

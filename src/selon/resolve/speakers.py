@@ -20,6 +20,7 @@ from selon.resolve.mentions import Mentions
 from selon.resolve.pronouns import MAX_SENTENCES_BACK, Pronoun, Referent, antecedent
 from selon.resolve.relays import Relays
 from selon.resolve.sides import countries_of
+from selon.resolve.taken_up import Spoken, TakenUp
 
 # A page with more phrases within a pronoun's reach is a list or a table, no prose: the rest is not looked at.
 _MAX_PHRASES = 400
@@ -74,10 +75,11 @@ class _Speakers:
 
     def __init__(self, cast: Cast, statements: list[Statement]) -> None:
         self.cast = cast
-        self.statements = sorted(statements, key=_begins)
+        self.statements = sorted(statements, key=lambda s: (_begins(s), s.inside is not None))
         self.by_id = {statement.id: statement for statement in statements}
         self.has_posts = any(s.source and "@" in s.source.of(cast.text) for s in statements)
         self.mentions = Mentions(cast, has_posts=self.has_posts)
+        self.taken_up = TakenUp(self.mentions)
         self.found: dict[str, Identity] = {}
         self._phrase_referents: dict[Span, Referent] = {}
 
@@ -96,10 +98,12 @@ class _Speakers:
             return account_holder(*account, self.cast)
         said = self.cast.lexicon.pronouns.get(tuple(word.folded for word in self.cast.words_in(statement.source)))
         if said is None:
-            return self.mentions.of_source(statement.source)
+            return self._described(statement.source)
         gender, number, kind = said
         if kind == "nobody":
             return self._those_there(statement.source) or unnamed(rule="pronoun-nobody/1")
+        if kind == "self":
+            return self._around(statement) or unnamed(rule="pronoun-self/1")
         if kind == "some":
             return self.mentions.somebody(statement.source)
         incise = self.cast.text[statement.source.start - 1 : statement.source.start] in ("-", "‑") or _covers(statement.cue, statement.source)
@@ -109,6 +113,29 @@ class _Speakers:
         who = antecedent(pronoun, self._referents(statement))
         return who._replace(rule=f"pronoun-{kind}/1") if who else unnamed(gender, number, rule=f"pronoun-{kind}/1")
 
+    def _described(self, source: Span) -> Identity:
+        """Who a source is that is no pronoun: the last speaker where it takes this one up, else who its words say."""
+        last = self._last_spoken(source)
+        who = self.taken_up.speaker(source, last) or self.mentions.of_source(source)
+        if who.rule != "kin/1" or last is None or last.identity.type != "person":
+            return who
+        return self.mentions.kin_of(who, last.identity)
+
+    def _last_spoken(self, source: Span) -> Spoken | None:
+        """Who spoke last before a mention in its paragraph, outside other statements."""
+        here = self.cast.sentence_at(source.start)
+        spoken = [(_place(s), s) for s in self.statements if s.id in self.found and s.inside is None and _place(s).start < source.start]
+        for place, statement in sorted(spoken, key=lambda pair: pair[0].start, reverse=True)[:1]:
+            sentence = self.cast.sentence_at(place.start)
+            if self._paragraph_at(sentence) == self._paragraph_at(here):
+                return Spoken(self.found[statement.id], here - sentence)
+        return None
+
+    def _around(self, statement: Statement) -> Identity | None:
+        """`je` inside what somebody says is whoever says it."""
+        outer = self.found.get(statement.inside or "")
+        return outer._replace(rule="pronoun-self/1") if outer else None
+
     def _referents(self, statement: Statement) -> list[Referent]:
         """What the statement's pronoun may stand for: phrases and earlier speakers outside its own content. Of a statement inside another
         the one who speaks there comes last, that is nearest."""
@@ -116,7 +143,7 @@ class _Speakers:
         referents = [r for r in self._named_near(_begins(statement)) if not any(part.covers(r.span) for part in own)]
         for other in self.statements:
             if other.id in self.found and other.id != statement.id:
-                place = other.source or other.cue or other.content[0]
+                place = _place(other)
                 who = self.found[other.id]
                 referents.append(self._referent(place, who, spoke=True, inside=other.inside))
         referents.sort(key=lambda r: (r.span.start, r.spoke))
@@ -189,6 +216,11 @@ class _Speakers:
 
 def _begins(statement: Statement) -> int:
     return min(span.start for span in (*statement.content, statement.cue, statement.source) if span is not None)
+
+
+def _place(statement: Statement) -> Span:
+    """Where a statement names its speaker, or what comes nearest to that."""
+    return statement.source or statement.cue or statement.content[0]
 
 
 def _covers(outer: Span | None, inner: Span) -> bool:
