@@ -40,9 +40,12 @@ class Bodies:
         if phrase.name is not None and self.cast.kind_of(phrase.name.of(text)) in _BODIES:
             name = phrase.name.of(text)
             return [f"{name} ({phrase.short.of(text)})" if phrase.short else name]
-        if phrase.short is not None and phrase.noun is not None:
+        if phrase.short is None:
+            return []
+        if phrase.kind in _BODIES:
             return [self.bare(phrase)]
-        return []
+        of = phrase.inner[-1] if phrase.inner else None  # `le directeur de la Société des eaux (SDE)`
+        return [f"{self.bare(of)} ({phrase.short.of(text)})"] if of is not None and (of.kind in _BODIES or of.name is not None) else []
 
     def bare(self, phrase: Phrase) -> str:
         """The phrase without its article, up to its own name's end."""

@@ -26,6 +26,7 @@ from selon.resolve.words import Word, words_of
 
 NameKind = Literal["person", "body", "outlet", "platform", "place"]
 _QUOTED = re.compile(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
+_WITH_ACRONYM = ("body", "outlet", "name")
 _PERSONAL = ("office", "person", "poster")
 
 
@@ -163,7 +164,7 @@ class _NameKinds:
             if phrase.name is not None:
                 groups[_key(phrase.name.of(cast.text))].append(phrase)
             if phrase.short is not None:
-                groups[_key(phrase.short.of(cast.text))].append(phrase)
+                groups[_key(phrase.short.of(cast.text))] += [phrase] if phrase.kind in _WITH_ACRONYM else phrase.inner[-1:]
         self.kinds: dict[str, NameKind] = {}
         for key, phrases in groups.items():
             kind = self._by_evidence(key, phrases)

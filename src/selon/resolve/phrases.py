@@ -16,6 +16,7 @@ from selon.resolve.proper_names import NameReader
 
 _MAX_COMPLEMENTS = 6
 _MAX_TO_COMMA = 7
+_CLOSING = ',.;:!?)»"”'
 
 
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,7 +139,9 @@ class PhraseReader(NameReader):
         name = Span(self.words[at].span.start, self.words[end - 1].span.end)
         people = self._is_people(at, end, determined)
         content = frozenset(word.folded for word in self.words[at:end] if word.text[0].isalnum())
-        at, short = self._brackets(end)
+        end = self._past_nationality(begin, end) if determined == "definite" and not people and not civility else end
+        name = Span(name.start, self.words[end - 1].span.end)
+        at, short = self._brackets(end) if apposition else (end, None)
         apposed: Phrase | None = None
         if apposition and determined is None and self._is(",", at):
             apposed = self._apposed_description(at + 1)
@@ -157,6 +160,13 @@ class PhraseReader(NameReader):
             apposed=apposed,
         )
         return phrase, at
+
+    def _past_nationality(self, begin: int, end: int) -> int:
+        """`le Croissant-Rouge libyen`: the adjective is part of the name, unless the actor file knows on which side the body is."""
+        actor = self.actors.spelled(self._spelled(begin, end))
+        sided = (actor is not None and actor.side is not None) or self._place(begin, end) is not None
+        national = end < len(self.words) and not self.words[end].capital and self.countries.of_adjective(self.words[end].folded) is not None
+        return end + 1 if national and not sided else end
 
     def _complements(self, at: int) -> tuple[int, set[str], list[Phrase]]:
         """Adjectives and `de …` complements after a noun: where they end, their content words, the phrases among them."""
@@ -220,10 +230,24 @@ class PhraseReader(NameReader):
         may_have_article = kind in ("body", "outlet") if behind_comma else kind == "body" and self._is_capital(begin + 1)
         if may_have_article and self._lower(begin) in self.lexicon.articles:
             begin += 1
+        if behind_comma and kind in ("office", "person") and (titled := self._titled_name(begin)) is not None:
+            return titled
         end = self._name_end(begin, sure=True)
+        if not behind_comma and end == begin + 1 and kind in ("office", "person") and self._folded(begin) in self.lexicon.places:
+            return end, None  # `le commandant de la région Nord`
         if end == begin or (behind_comma and not self._closes_apposition(end, kind, begin)):
             return at, None
         return end, Span(self.words[begin].span.start, self.words[end - 1].span.end)
+
+    def _titled_name(self, at: int) -> tuple[int, Span] | None:
+        """A second title with the name: `le porte-parole de l’armée, le colonel Paul Roux`."""
+        _, _, _, begin = self._determiner(at)
+        noun = self._noun(begin)
+        if noun is None or noun.kind not in ("office", "person"):
+            return None
+        phrase, end = self._described(at, begin, noun, "definite", "x", "sg", apposition=False)
+        mark = self.words[end].text if end < len(self.words) else "."
+        return (end, phrase.name) if phrase.name is not None and mark in _CLOSING else None
 
     def _takes_names(self, noun: Noun) -> bool:
         """`de l’entreprise Volta`; but in `le caporal de police Ivan Petit` the name is the corporal's."""
@@ -234,8 +258,8 @@ class PhraseReader(NameReader):
         mark = self.words[end].text if end < len(self.words) else "."
         personal = end - begin > 1 and self.lexicon.first_name(self._folded(begin)) is not None
         if kind in ("body", "outlet", "document"):
-            return mark in ',.;:!?)»"”' and not personal and self._place(begin, end) is None
-        return mark in ',.;:!?)»"”' or personal or (end - begin > 1 and kind in ("office", "person") and self._place(begin, end) is None)
+            return mark in _CLOSING and not personal and self._place(begin, end) is None
+        return mark in _CLOSING or personal or (end - begin > 1 and kind in ("office", "person") and self._place(begin, end) is None)
 
     def _apposed_description(self, at: int) -> Phrase | None:
         start = at

@@ -126,7 +126,7 @@ class Roles:
     def _neighbour_before(self, phrase: Phrase) -> Person | None:
         """The last person named in this paragraph without any description, one sentence before, or two where the office is nothing but a
         noun."""
-        if phrase.kind != "office":
+        if phrase.kind not in ("office", "person") or phrase.noun in self.lexicon.kin or self._introduced(phrase):
             return None
         here = self.cast.sentence_at(phrase.span.start)
         furthest = here - (1 if phrase.inner else 2)
@@ -138,6 +138,11 @@ class Roles:
                 if start < phrase.span.start and furthest <= sentence and self.cast.sentences[sentence].paragraph == paragraph:
                     near.append((start, person))
         return max(near, key=lambda pair: pair[0])[1] if near else None
+
+    def _introduced(self, phrase: Phrase) -> bool:
+        """`un témoin` stands before `le témoin`: nobody who is named."""
+        before = (p for p in self.cast.phrases if p.span.start < phrase.span.start)
+        return phrase.kind == "person" and any(p.noun == phrase.noun and p.determined == "indefinite" for p in before)
 
     def _main_figure(self, phrase: Phrase) -> Person | None:
         """`L’attaquant`, `le quinquagénaire`: the person named last without any description, however far."""

@@ -115,21 +115,18 @@ class _Speakers:
 
     def _described(self, source: Span) -> Identity:
         """Who a source is that is no pronoun: the last speaker where it takes this one up, else who its words say."""
-        last = self._last_spoken(source)
-        who = self.taken_up.speaker(source, last) or self.mentions.of_source(source)
-        if who.rule != "kin/1" or last is None or last.identity.type != "person":
+        spoken = self._spoken_before(source)
+        who = self.taken_up.speaker(source, spoken) or self.mentions.of_source(source)
+        if who.rule != "kin/1" or not spoken:
             return who
-        return self.mentions.kin_of(who, last.identity)
+        return self.mentions.kin_of(who, spoken[0].identity)
 
-    def _last_spoken(self, source: Span) -> Spoken | None:
-        """Who spoke last before a mention in its paragraph, outside other statements."""
+    def _spoken_before(self, source: Span) -> list[Spoken]:
+        """Who spoke before a mention in its paragraph, outside other statements; the last one first."""
         here = self.cast.sentence_at(source.start)
-        spoken = [(_place(s), s) for s in self.statements if s.id in self.found and s.inside is None and _place(s).start < source.start]
-        for place, statement in sorted(spoken, key=lambda pair: pair[0].start, reverse=True)[:1]:
-            sentence = self.cast.sentence_at(place.start)
-            if self._paragraph_at(sentence) == self._paragraph_at(here):
-                return Spoken(self.found[statement.id], here - sentence)
-        return None
+        places = [(_place(s).start, s.id) for s in self.statements if s.id in self.found and s.inside is None and _place(s).start < source.start]
+        spoken = [(self.cast.sentence_at(start), id_) for start, id_ in sorted(places, reverse=True)]
+        return [Spoken(self.found[id_], here - at) for at, id_ in spoken if self._paragraph_at(at) == self._paragraph_at(here)]
 
     def _around(self, statement: Statement) -> Identity | None:
         """`je` inside what somebody says is whoever says it."""

@@ -17,7 +17,7 @@ _NO_BODIES = ("place/1", "people/1", "several/1")
 
 
 class Spoken(NamedTuple):
-    """Who spoke last before a mention in its paragraph, and how many sentences before."""
+    """Who spoke before a mention in its paragraph, and how many sentences before."""
 
     identity: Identity
     sentences_back: int
@@ -31,10 +31,11 @@ class TakenUp:
         self.cast = mentions.cast
         self.lexicon = mentions.lexicon
 
-    def speaker(self, source: Span, last: Spoken | None) -> Identity | None:
-        """The last speaker where the mention means this one; None where it means somebody else or nobody spoke."""
-        if last is None:
+    def speaker(self, source: Span, spoken: list[Spoken]) -> Identity | None:
+        """Whom of those who spoke (the last one first) the mention means; None where it means somebody else or nobody spoke."""
+        if not spoken:
             return None
+        last = spoken[0]
         words = self.cast.words_in(source)
         if self._same_source([word.folded for word in words]):
             return last.identity._replace(rule="same-source/1")
@@ -45,8 +46,10 @@ class TakenUp:
             return last.identity._replace(rule="announced-by/1") if self._announces(phrase, last) else None
         if phrase.determined not in ("definite", "pointing"):
             return None
-        fits = self._fits_body if phrase.kind == "body" else self._fits_person
-        return last.identity._replace(rule="taken-up/1") if fits(phrase, last.identity) else None
+        if phrase.kind == "body":
+            return last.identity._replace(rule="taken-up/1") if self._fits_body(phrase, last.identity) else None
+        person = next((who.identity for who in spoken if who.identity.type == "person"), None)
+        return person._replace(rule="taken-up/1") if person is not None and self._fits_person(phrase, person) else None
 
     def _same_source(self, words: list[str]) -> bool:
         """`la même source`, `cette source`, `la même autorité sanitaire`: nothing but that somebody spoke."""
