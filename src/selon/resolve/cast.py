@@ -22,7 +22,7 @@ from selon.resolve.lexicon import Gender, Lexicon
 from selon.resolve.names import fullest, same_person
 from selon.resolve.phrases import Phrase, PhraseReader
 from selon.resolve.sides import Countries
-from selon.resolve.words import Word, words_of
+from selon.resolve.words import Word, lowered, words_of
 
 NameKind = Literal["person", "body", "outlet", "platform", "place"]
 _QUOTED = re.compile(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
@@ -196,12 +196,14 @@ class _NameKinds:
 
     def _by_form(self, written: str, phrases: list[Phrase]) -> NameKind | None:
         lexicon = self.cast.lexicon
-        words = written.split()
+        words = [word.text for word in words_of(written)] if "’" in written or "'" in written else written.split()
         folded = [fold(word) for word in words]
         if len(words) > 1 and lexicon.first_name(folded[0]):
             return "person"
         if any(word in lexicon.outlet_words for word in folded):
             return "outlet"
+        if len(words) > 1 and lowered(words[0]) in lexicon.articles:
+            return "body"
         if any(part in lexicon.body_words for word in folded for part in re.split("[-‑]", word)):
             return "body"
         if any(p.determined in ("definite", "pointing") or p.before in lexicon.determiners or p.before in lexicon.before_body for p in phrases):

@@ -94,6 +94,7 @@ class Voices(msgspec.Struct, frozen=True):
     same: tuple[str, ...]
     announcements: tuple[str, ...]
     gatherings: tuple[str, ...]
+    of_leaders: tuple[str, ...]
     parts: tuple[str, ...]
     of: str
     of_elided: str
@@ -115,6 +116,7 @@ class RelayWords(msgspec.Struct, frozen=True):
     citing: tuple[str, ...]
     outlets: tuple[str, ...]
     channels: tuple[str, ...]
+    crowd: tuple[str, ...]
     documents: tuple[str, ...]
 
 
@@ -139,6 +141,7 @@ class Lexicon:
 
     def __init__(self, pack: Pack) -> None:
         table = pack.table("speakers", SpeakerWords)
+        self.language = pack.code
         self.relays = table.relays
         self.prepositions = table.prepositions
         self.of = _lowered(table.prepositions.of)
@@ -178,6 +181,7 @@ class Lexicon:
         self.same = _folded(table.voices.same)
         self.announcements = _folded(table.voices.announcements)
         self.gatherings = _folded(table.voices.gatherings)
+        self.of_leaders = _folded(table.voices.of_leaders)
         self.parts = _folded(table.voices.parts)
         self.anybody = _folded(table.voices.anybody)
         self.taken_up = _folded(table.voices.taken_up)

@@ -187,7 +187,7 @@ class Mentions:
 
     def kin_of(self, who: Identity, other: Identity) -> Identity:
         """The relation with its other end: `épouse de Karim Blin`, where the page names him in full."""
-        if other.speaker is None or " " not in other.speaker or self.cast.person_named(other.speaker) is None:
+        if other.type != "person" or other.speaker is None or " " not in other.speaker or self.cast.person_named(other.speaker) is None:
             return who
         return who._replace(speaker=self.bodies.joined(who.speaker or "", other.speaker))
 

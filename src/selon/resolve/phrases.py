@@ -63,6 +63,8 @@ class PhraseReader(NameReader):
         if self._actor_end(at) > at + 1:  # a name that begins with an article: La Poste, Les Verts
             own = self.lexicon.determiners.get(self._lower(at))
             return self._named(start, at, None, own.gender if own else "x", own.number if own else "x", apposition, sure)
+        if self._title_end(at) > at:
+            return self._named(start, at, None, "x", "sg", apposition, sure)
         determined, gender, number, at = self._determiner(at, sure=sure)
         at = self._skip_adjectives(at)
         noun = self._noun(at)
@@ -190,6 +192,8 @@ class PhraseReader(NameReader):
                 end = self._plain_complement(begin)
                 if end == begin:
                     break
+                if self._is_capital(end) and (named := self._named(end, end, None, "x", "x", False, True)) is not None:
+                    inner.append(named[0])  # `du verrier Zorvex`: a noun that the lexicon does not know, and a name
                 content |= {word.folded for word in self.words[begin:end] if word.lower not in self.lexicon.determiners}
                 at = end
             else:
@@ -220,7 +224,11 @@ class PhraseReader(NameReader):
         """A name right after a description (`le président Zelensky`), or behind a comma or a civility (`le ministre, M. Valls`)."""
         if not apposition and (self._is(",", at) or (noun.kind == "body" and not self._takes_names(noun))):
             return at, None
+        if not apposition and noun.name in self.lexicon.of_leaders and self._name_end(at, sure=True) != at + 1:
+            return at, None
         kind = noun.kind
+        if kind in ("office", "person") and self._folded(at) in self.lexicon.places and not self._is_capital(at + 1):
+            at += 1  # `le commandant de la région Nord`
         begin = at + 1 if self._is(",", at) else at
         if kind == "outlet" and begin == at and not self._is_capital(at) and self._names_actor(at + 1):
             begin += 1  # an adjective that the lexicon does not know: `la chaîne qatarie Al Jazeera`
@@ -233,8 +241,6 @@ class PhraseReader(NameReader):
         if behind_comma and kind in ("office", "person") and (titled := self._titled_name(begin)) is not None:
             return titled
         end = self._name_end(begin, sure=True)
-        if not behind_comma and end == begin + 1 and kind in ("office", "person") and self._folded(begin) in self.lexicon.places:
-            return end, None  # `le commandant de la région Nord`
         if end == begin or (behind_comma and not self._closes_apposition(end, kind, begin)):
             return at, None
         return end, Span(self.words[begin].span.start, self.words[end - 1].span.end)
@@ -251,7 +257,7 @@ class PhraseReader(NameReader):
 
     def _takes_names(self, noun: Noun) -> bool:
         """`de l’entreprise Volta`; but in `le caporal de police Ivan Petit` the name is the corporal's."""
-        return noun.name in self.lexicon.taken_up
+        return noun.name in self.lexicon.taken_up or noun.name in self.lexicon.of_leaders
 
     def _closes_apposition(self, end: int, kind: NounKind, begin: int) -> bool:
         """A name behind a comma belongs to the description where it closes the clause, or is plainly a person's."""

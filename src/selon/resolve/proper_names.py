@@ -6,12 +6,15 @@ of countries knows. At the start of a sentence, where every word has a capital, 
 
 from __future__ import annotations
 
+import re
+
 from selon.resolve.actors import Actors
 from selon.resolve.lexicon import Determined, Gender, Lexicon, Noun
 from selon.resolve.sides import Countries
 from selon.resolve.words import Word
 
 _MAX_NAME_WORDS = 8
+_RUNS_ON = re.compile(r"\w|,|\(")
 
 
 class NameReader:
@@ -34,7 +37,7 @@ class NameReader:
         At the start of a sentence every word has a capital: there (`sure` false) one word alone is a name only if the article or the actor
         file has it elsewhere. In a `complement` with an article a first name begins another name (`secrétaire à l’Énergie Bill Carver`).
         """
-        known = self._actor_end(at)
+        known = max(self._actor_end(at), self._title_end(at))
         if not self._is_capital(at) or (at == 0 and self._folded(at) in self.lexicon.no_names):
             return max(known, at)
         if self._folded(at) in self.lexicon.no_names and known <= at + 1:
@@ -50,6 +53,21 @@ class NameReader:
             return at
         return max(end, known)
 
+    def _title_end(self, at: int) -> int:
+        """Where a title ends that begins with its own article, as those of papers do: `L’Écho du Nord`; `at` where none begins."""
+        article = self._lower(at) in self.lexicon.articles and self.words[at].capital
+        if not article or not self._is_capital(at + 1) or at == self._sentence_start() or not _RUNS_ON.match(self.words[at - 1].text):
+            return at
+        end = at + 2
+        while end < len(self.words):
+            if self._lower(end) in self.lexicon.of and self._is_capital(end + 1):
+                end += 2
+            elif self._is_capital(end) and self._name_step(at, end) == 1:
+                end += 1
+            else:
+                break
+        return end
+
     def _has_age(self, at: int) -> bool:
         """`, 41 ans` follows: a person's name stands before."""
         return self._is(",", at) and at + 2 < len(self.words) and self.words[at + 1].text.isdigit() and self._folded(at + 2) in self.lexicon.age_words
@@ -58,7 +76,7 @@ class NameReader:
         """How many words go on with the name at `at`: a capitalised word, a number in a name (France 24), a particle with its name."""
         if self._is_capital(at):
             known = self._names_actor(begin, at) or self._place(begin, at) is not None
-            apart = known and (self._actor_end(at) > at or self.lexicon.first_name(self._folded(at)) or self._place(begin, at) is not None)
+            apart = known and (self._actor_end(at) > at or self.lexicon.first_name(self._folded(at)) is not None)
             return 0 if apart else 1
         if self._is(".", at) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 1):
             return 2
