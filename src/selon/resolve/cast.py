@@ -76,6 +76,16 @@ class Cast:
         """The span lies inside quotation marks."""
         return any(quotation.start < span.start and span.end < quotation.end for quotation in self.quoted)
 
+    def side_said_in(self, description: str) -> str | None:
+        """The one country that a description names as somebody's own: `ministre russe`, `ambassadeur de Russie en France`; but neither in
+        `coordinateur au Soudan` nor in `commission d’enquête sur l’Ukraine`."""
+        words = words_of(description)
+        for at, word in enumerate(words[1:], 1):
+            if word.lower in self.lexicon.elsewhere and any(next_.capital for next_ in words[at + 1 : at + 3]):
+                description = description[: word.span.start]
+                break
+        return self.countries.said_in(description)
+
     def words_in(self, span: Span) -> list[Word]:
         """The words of a span, cut at its ends: of `a-t-il` the span of `il` is a word."""
         return words_of(self.text, span.start, span.end)

@@ -148,6 +148,7 @@ class Lexicon:
         self.joining = _lowered(table.prepositions.joining)
         self.at = _lowered(table.prepositions.at)
         self.governing = _lowered(table.prepositions.governing)
+        self.elsewhere = self.governing - self.of  # after these a country is where or about what, not whose
         self.determiners = {
             lowered(word): Determiner(kind, *said.split())  # type: ignore[arg-type]
             for kind, rows in table.determiners.items()

@@ -126,7 +126,7 @@ class Mentions:
         return Identity(person.name, "person", gender, "sg", said, person.actor, rule="name/1")
 
     def _tells_side(self, phrase: Phrase) -> bool:
-        return self.cast.countries.said_in(phrase.span.of(self.cast.text)) is not None
+        return self.cast.side_said_in(phrase.span.of(self.cast.text)) is not None
 
     def _people(self, phrase: Phrase) -> Identity:
         """`les Ukrainiens` speak as a body; `l’Uruguayen` is somebody of whom the page spoke."""

@@ -83,7 +83,7 @@ class Roles:
 
     def _side(self, phrase: Phrase) -> str | None:
         words = self._description(phrase)
-        if (country := self.cast.countries.said_in(words)) is not None:
+        if (country := self.cast.side_said_in(words)) is not None:
             return country
         actors = [actor for inner in phrase.inner if (actor := self.cast.actors.find(_bare(inner, self.cast))) is not None]
         return actors[0].side if actors else None
@@ -135,7 +135,8 @@ class Roles:
         for person in self._plain(phrase):
             for start in person.starts:
                 sentence = self.cast.sentence_at(start)
-                if start < phrase.span.start and furthest <= sentence and self.cast.sentences[sentence].paragraph == paragraph:
+                outside = not self.cast.is_quoted(Span(start, start + 1))
+                if outside and start < phrase.span.start and furthest <= sentence and self.cast.sentences[sentence].paragraph == paragraph:
                     near.append((start, person))
         return max(near, key=lambda pair: pair[0])[1] if near else None
 

@@ -65,7 +65,7 @@ def _side(who: Identity, cast: Cast) -> str | None:
     if actor is not None and actor.side is not None:
         return actor.side
     for words in (who.speaker or "", who.said):
-        if side := cast.countries.of_place(words) or cast.countries.said_in(words):
+        if side := cast.countries.of_place(words) or cast.side_said_in(words):
             return side
     return None
 
