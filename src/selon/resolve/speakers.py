@@ -184,7 +184,19 @@ class _Speakers:
             subject = self._subject(sentence, before=start) if sentence >= 0 and self._paragraph_at(sentence) == self._paragraph_at(here) else None
             if subject is not None:
                 return subject._replace(rule="subject-of-sentence/1")
-        return self.found[earlier[-1].id]._replace(rule="continued/1") if earlier else unnamed(rule="no-source/1")
+        if earlier:
+            return self.found[earlier[-1].id]._replace(rule="continued/1")
+        return self._subject_after(statement) or unnamed(rule="no-source/1")
+
+    def _subject_after(self, statement: Statement) -> Identity | None:
+        """`« … » Rosa Díaz, 66 ans, a tenu la mercerie`: the person with whom the next sentence of the paragraph begins."""
+        end = statement.content[-1].end
+        for sentence in self.cast.sentences[self.cast.sentence_at(end) :]:
+            if sentence.span.start >= end:
+                first = [r for r in self._named_near(end) if r.span.start == sentence.span.start and " " in (r.identity.speaker or "")]
+                same = sentence.paragraph == self._paragraph(statement)
+                return first[0].identity._replace(rule="subject-after/1") if first and same and first[0].identity.type == "person" else None
+        return None
 
     def _subject(self, sentence: int, *, before: int) -> Identity | None:
         """The first in a sentence that no preposition governs, where it is a person with a full name or a spokesperson."""
