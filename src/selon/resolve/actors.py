@@ -124,7 +124,7 @@ def actors_of(language: str, own_file: str) -> Actors:
 
 
 def own_actors_digest() -> str:
-    """"+" and twelve hex digits over the user's own file, "" where the setting `actors` names none: another file is another reading.
+    """ "+" and twelve hex digits over the user's own file, "" where the setting `actors` names none: another file is another reading.
 
     Raises:
         SettingsError: The file cannot be read.

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 
 from selon.languages.fold import fold
 from selon.model import Span
@@ -22,17 +23,25 @@ class Bodies:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.lexicon = cast.lexicon
+        self._fullest: dict[str, str] = {}
 
     # --- names ---
 
     def named(self, name: str) -> str:
         """The fullest form of a body's name on the page: `SUD` gives `SUD-PTT`, `CGT` gives `Confédération générale du travail (CGT)`."""
-        best = name
-        for phrase in self.cast.phrases:
-            for form in self._forms(phrase):
-                if _holds(form, name) and _weight(form) > _weight(best):
+        if name not in self._fullest:
+            best, parts = name, _parts(name)
+            for form, whole in self._all_forms:
+                if _holds(form, whole, name, parts) and (len(whole), len(form)) > (len(_parts(best)), len(best)):
                     best = form
-        return best
+            self._fullest[name] = best
+        return self._fullest[name]
+
+    @cached_property
+    def _all_forms(self) -> list[tuple[str, list[str]]]:
+        """Every name under which the page shows a body, each once, with its parts."""
+        forms = dict.fromkeys(form for phrase in self.cast.phrases for form in self._forms(phrase))
+        return [(form, _parts(form)) for form in forms]
 
     def _forms(self, phrase: Phrase) -> list[str]:
         """The names under which a phrase shows a body."""
@@ -167,15 +176,10 @@ class Bodies:
         return None
 
 
-def _holds(form: str, name: str) -> bool:
+def _holds(form: str, whole: list[str], name: str, part: list[str]) -> bool:
     """The form says the name and more: as a part of it, or as the acronym in its brackets."""
-    whole, part = _parts(form), _parts(name)
     return len(part) > 0 and set(part) < set(whole) and (part == whole[: len(part)] or form.endswith(f"({name})") or part == whole[-len(part) :])
 
 
 def _parts(name: str) -> list[str]:
     return [part for part in re.split(r"[^\w]+", fold(name)) if part]
-
-
-def _weight(form: str) -> tuple[int, int]:
-    return len(_parts(form)), len(form)

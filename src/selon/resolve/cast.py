@@ -63,6 +63,7 @@ class Cast:
         known = _names_inside(words)
         self._readers = [PhraseReader(part, lexicon, countries, actors, known) for part in words]
         self.phrases = [phrase for reader in self._readers for phrase in _all_phrases(reader)]
+        self._phrases_in: dict[Span, Phrase | None] = {}
         self._kinds = _NameKinds(self).kinds
         self.people = self._gather()
 
@@ -103,6 +104,11 @@ class Cast:
 
     def phrase_in(self, span: Span) -> Phrase | None:
         """The first phrase that begins inside a mention, read with what stands behind the mention in its sentence."""
+        if span not in self._phrases_in:
+            self._phrases_in[span] = self._read_in(span)
+        return self._phrases_in[span]
+
+    def _read_in(self, span: Span) -> Phrase | None:
         if not self._readers:
             return None
         reader = self._readers[self.sentence_at(span.start)]

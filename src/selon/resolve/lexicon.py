@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -22,6 +22,7 @@ Number = Literal["sg", "pl", "x"]
 NounKind = Literal["office", "person", "poster", "body", "outlet", "document"]
 PronounKind = Literal["subject", "oblique", "last", "nobody", "some", "self"]
 Determined = Literal["definite", "pointing", "owned", "indefinite"]
+T = TypeVar("T")
 _MAX_WORDS_KEPT = 65536
 
 
@@ -194,10 +195,22 @@ class Lexicon:
         self._no_adjectives = _folded(table.adjectives.not_)
         self._adjectives = _folded(table.adjectives.after)
         self._nouns = _index_nouns(pack, table)
+        # What depends on one word alone is found once for each word.
+        self._beginnings: dict[str, bool] = {}
+        self._one_word: dict[str, tuple[Noun | None, bool]] = {}
         self._candidates: dict[str, Sequence[tuple[tuple[str, ...], Noun]]] = {}
 
     def noun_at(self, words: list[Word], at: int) -> Noun | None:
         """The longest noun that begins at this word, in the singular or plural."""
+        word = words[at]
+        if word.lower not in self._one_word:
+            entries = self._beginning_with(word.folded)
+            alone = all(len(entry) == 1 for entry, _ in entries)
+            self._keep(self._one_word, word.lower, (self._find_noun(words, at) if alone else None, alone))
+        noun, alone = self._one_word[word.lower]
+        return noun if alone else self._find_noun(words, at)
+
+    def _find_noun(self, words: list[Word], at: int) -> Noun | None:
         plural: Noun | None = None
         for entry, noun in self._beginning_with(words[at].folded):
             if plural is not None and len(entry) < plural.length:
@@ -211,9 +224,18 @@ class Lexicon:
                 plural = plural or noun._replace(plural=True)  # unless the plural has an entry of its own
         return plural
 
-    def may_begin_noun(self, word: Word) -> bool:
-        """Some noun begins with this word, as far as its stem tells."""
-        return bool(self._beginning_with(word.folded))
+    def may_begin_phrase(self, word: Word) -> bool:
+        """A noun phrase may begin with this word, as far as the word alone tells."""
+        if word.text not in self._beginnings:
+            known = word.lower in self.determiners or word.folded in self.before_noun or word.folded in self.civilities or word.lower in self.of
+            self._keep(self._beginnings, word.text, known or bool(self._beginning_with(word.folded)))
+        return self._beginnings[word.text]
+
+    @staticmethod
+    def _keep(kept: dict[str, T], key: str, value: T) -> None:
+        if len(kept) >= _MAX_WORDS_KEPT:
+            kept.clear()
+        kept[key] = value
 
     def first_name(self, word: str) -> Gender | None:
         """The gender that a folded first name tells (`jean-robert` by its first part); None where the word is none."""
@@ -239,9 +261,7 @@ class Lexicon:
     def _beginning_with(self, word: str) -> Sequence[tuple[tuple[str, ...], Noun]]:
         """The nouns whose first word may be this folded one, in the singular or plural, longest first."""
         if word not in self._candidates:
-            if len(self._candidates) > _MAX_WORDS_KEPT:
-                self._candidates.clear()
-            self._candidates[word] = self._nouns.get(_stem(word, self._plural_endings), ())
+            self._keep(self._candidates, word, self._nouns.get(_stem(word, self._plural_endings), ()))
         return self._candidates[word]
 
 

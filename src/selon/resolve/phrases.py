@@ -49,10 +49,7 @@ class PhraseReader(NameReader):
 
     def may_begin(self, at: int) -> bool:
         """Cheap and never wrong where it says no: at this word no phrase begins."""
-        word = self.words[at]
-        lexicon = self.lexicon
-        known = word.lower in lexicon.determiners or word.folded in lexicon.before_noun or word.folded in lexicon.civilities
-        return known or self._is_capital(at) or word.lower in lexicon.of or lexicon.may_begin_noun(word)
+        return self._capitals[at] or self.lexicon.may_begin_phrase(self.words[at])
 
     def phrase_at(self, at: int, *, apposition: bool = True, sure: bool = False) -> tuple[Phrase, int] | None:
         """The phrase that begins at this word, and the index of the word after it; None where none begins.
@@ -130,6 +127,8 @@ class PhraseReader(NameReader):
     def _named(
         self, start: int, at: int, determined: Determined | None, gender: Gender, number: Number, apposition: bool, sure: bool
     ) -> tuple[Phrase, int] | None:
+        if not self._is_capital(at) and self._folded(at) not in self.lexicon.civilities:
+            return None
         civility = False
         while (said := self.lexicon.civilities.get(self._folded(at))) is not None and self._begins_name(at + 2 if self._is(".", at + 1) else at + 1):
             civility, gender, number = True, said, "sg"

@@ -26,6 +26,7 @@ class NameReader:
         self.countries = countries
         self.actors = actors
         self.known_names = known_names
+        self._capitals = [self._has_capital(word) for word in words]
         self._actor_ends: dict[int, int] = {}
 
     def _begins_name(self, at: int) -> bool:
@@ -156,10 +157,13 @@ class NameReader:
 
     def _is_capital(self, at: int) -> bool:
         """A capital letter opens the word, or the part behind an Arabic article (`el-Nashar`)."""
-        if at >= len(self.words) or self.words[at].capital:
-            return at < len(self.words)
-        article, hyphen, rest = self.words[at].text.partition("-")
-        return bool(hyphen) and rest[:1].isupper() and article in self.lexicon.particles
+        return at < len(self._capitals) and self._capitals[at]
+
+    def _has_capital(self, word: Word) -> bool:
+        if word.capital or "-" not in word.text:
+            return word.capital
+        article, _, rest = word.text.partition("-")
+        return rest[:1].isupper() and article in self.lexicon.particles
 
     def _sentence_start(self) -> int:
         return next((at for at, word in enumerate(self.words) if word.text[0].isalnum()), 0)

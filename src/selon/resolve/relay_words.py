@@ -13,13 +13,14 @@ Phrases = tuple[tuple[str, ...], ...]
 
 
 class RelayTable(NamedTuple):
-    """`[relays]` in small letters; phrases as tuples of words."""
+    """`[relays]` in small letters; phrases as tuples of words. `leading` are the last words of `told_sure`."""
 
     reported: frozenset[str]
     by: frozenset[str]
     by_word: str
     told: Phrases
     told_sure: Phrases
+    leading: frozenset[str]
     according: Phrases
     citing: Phrases
     outlets: frozenset[str]
@@ -38,6 +39,7 @@ def relay_table(language: str) -> RelayTable:
         by_word=lowered(words.by_word),
         told=_phrases(words.told),
         told_sure=_phrases(words.told_sure),
+        leading=frozenset(phrase[-1] for phrase in _phrases(words.told_sure)),
         according=_phrases(words.according),
         citing=_phrases(words.citing),
         outlets=frozenset(map(fold, words.outlets)),

@@ -53,18 +53,20 @@ class Relays:
             way = self._way(phrase)
             name = self._name(phrase) if way else None
             if way is not None and name:
-                found.append(_Found(Relay(phrase.span, name), way, self.cast.sentence_at(phrase.span.start), self._behind_by(self._words_before(phrase))))
+                found.append(_Found(Relay(phrase.span, name), way, self.cast.sentence_at(phrase.span.start), phrase.before == self.words.by_word))
         return found
 
     def _way(self, phrase: Phrase) -> _Way | None:
         """How the words around a phrase make it a relay; None where they don't."""
+        contracted = [word.lower for word in self.cast.words_after(phrase.span.start, 1)]
+        may_be_sure = phrase.name is not None and not self.words.leading.isdisjoint((phrase.before, *contracted))
+        if not (phrase.before == self.words.by_word or may_be_sure or phrase.kind == "document" or self._is_outlet(phrase)):
+            return None  # most phrases
         before = self._words_before(phrase)
         if self._behind_by(before):
             return "adjunct"
         if phrase.kind == "document":
             return "clause" if phrase.noun in self.words.documents and ends_with(before, self.words.according) else None
-        own = self._own_words(phrase)
-        contracted = own[:1]
         if phrase.name is not None and (ends_with(before, self.words.told_sure) or ends_with([*before, *contracted], self.words.told_sure)):
             return "adjunct"
         if not self._is_outlet(phrase):
@@ -152,9 +154,6 @@ class Relays:
 
     def _words_after(self, phrase: Phrase) -> list[str]:
         return [word.lower for word in self.cast.words_after(phrase.span.end, 4) if word.text != ","]
-
-    def _own_words(self, phrase: Phrase) -> list[str]:
-        return [word.lower for word in self.cast.words_in(phrase.span)]
 
 
 def _distance(statement: Statement, span: Span) -> int:

@@ -12,7 +12,6 @@ from selon.model import Article, Span, Statement
 from selon.read.sentences import Sentence
 from selon.resolve.accounts import account_holder, account_of
 from selon.resolve.actors import known_actors
-from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast
 from selon.resolve.identity import Identity, unnamed
 from selon.resolve.lexicon import lexicon_of
@@ -38,8 +37,9 @@ def resolve_speakers(statements: list[Statement], article: Article, sentences: l
     if not statements or not sentences:
         return statements
     cast = Cast(article, sentences, lexicon_of(pack.code), countries_of(pack.code), known_actors(pack.code))
-    identities = _Speakers(cast, statements).identities()
-    relays = Relays(cast, Bodies(cast)).of_all(statements)
+    speakers = _Speakers(cast, statements)
+    identities = speakers.identities()
+    relays = Relays(cast, speakers.mentions.bodies).of_all(statements)
     return [
         msgspec.structs.replace(
             statement,

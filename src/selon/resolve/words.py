@@ -33,13 +33,13 @@ class Word(NamedTuple):
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of `text[start:end]`, with offsets into `text`."""
     found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(Span(*m.span()), m.group(), *_spelled(m.group())) for m in found]
+    return [Word(Span(*m.span()), *_spelled(m.group())) for m in found]
 
 
 @lru_cache(maxsize=65536)
-def _spelled(word: str) -> tuple[str, str, bool]:
+def _spelled(word: str) -> tuple[str, str, str, bool]:
     """The same few thousand words make up most of every page: each is folded once."""
-    return fold(word), lowered(word), word[0].isupper()
+    return word, fold(word), lowered(word), word[0].isupper()
 
 
 def lowered(word: str) -> str:
