@@ -1,6 +1,6 @@
 """The words by which a language names speakers, looked up by folded spelling.
 
-`Lexicon` is built once for each pack from `speakers.toml`; the shapes below are the shape of that file.
+`Lexicon` is built once for each pack from `speakers.toml`.
 """
 
 from __future__ import annotations
@@ -8,20 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple, TypeVar
-
-import msgspec
+from typing import NamedTuple, TypeVar
 
 from selon.errors import PackError
 from selon.languages import Pack, load_pack
 from selon.languages.fold import fold
+from selon.resolve.speaker_words import Determined, Gender, NounKind, Number, SpeakerWords
 from selon.resolve.words import Word, folded_words, lower_words, lowered
 
-Gender = Literal["m", "f", "x"]
-Number = Literal["sg", "pl", "x"]
-NounKind = Literal["office", "person", "poster", "body", "outlet", "document"]
-PronounKind = Literal["subject", "oblique", "last", "nobody", "some", "self"]
-Determined = Literal["definite", "pointing", "owned", "indefinite"]
 T = TypeVar("T")
 _MAX_WORDS_KEPT = 65536
 
@@ -42,99 +36,6 @@ class Determiner(NamedTuple):
     kind: Determined
     gender: Gender
     number: Number
-
-
-class Prepositions(msgspec.Struct, frozen=True):
-    """Shape of `[prepositions]`."""
-
-    of: frozenset[str]
-    joining: frozenset[str]
-    at: frozenset[str]
-    governing: frozenset[str]
-
-
-class _Adjectives(msgspec.Struct, frozen=True, rename={"not_": "not"}):
-    before: tuple[str, ...]
-    endings: tuple[str, ...]
-    not_: tuple[str, ...]
-    after: tuple[str, ...]
-
-
-class _Names(msgspec.Struct, frozen=True):
-    articles: tuple[str, ...]
-    joints: tuple[str, ...]
-    civilities: dict[str, Gender]
-    particles: tuple[str, ...]
-    particles_after_first_name: tuple[str, ...]
-    body_words: tuple[str, ...]
-    before_body: tuple[str, ...]
-    staff: tuple[str, ...]
-    name_prefixes: tuple[str, ...]
-    age_words: tuple[str, ...]
-    outlet_words: tuple[str, ...]
-    before_place: tuple[str, ...]
-    places: tuple[str, ...]
-    no_names: tuple[str, ...]
-    first_m: tuple[str, ...]
-    first_f: tuple[str, ...]
-
-
-class _Figures(msgspec.Struct, frozen=True):
-    nouns: tuple[str, ...]
-
-
-class Voices(msgspec.Struct, frozen=True):
-    """Shape of `[voices]`."""
-
-    spokespersons: tuple[str, ...]
-    members: tuple[str, ...]
-    kin: tuple[str, ...]
-    many: tuple[str, ...]
-    anyone: tuple[str, ...]
-    sources: tuple[str, ...]
-    same: tuple[str, ...]
-    announcements: tuple[str, ...]
-    gatherings: tuple[str, ...]
-    of_leaders: tuple[str, ...]
-    parts: tuple[str, ...]
-    of: str
-    of_elided: str
-    elided_before: str
-    anybody: tuple[str, ...]
-    taken_up: tuple[str, ...]
-    there: tuple[str, ...]
-
-
-class RelayWords(msgspec.Struct, frozen=True):
-    """Shape of `[relays]`."""
-
-    reported: tuple[str, ...]
-    by: tuple[str, ...]
-    by_word: str
-    told: tuple[str, ...]
-    told_sure: tuple[str, ...]
-    according: tuple[str, ...]
-    citing: tuple[str, ...]
-    outlets: tuple[str, ...]
-    channels: tuple[str, ...]
-    crowd: tuple[str, ...]
-    documents: tuple[str, ...]
-
-
-class SpeakerWords(msgspec.Struct, frozen=True):
-    """Shape of `speakers.toml`."""
-
-    plural_endings: tuple[tuple[str, str], ...]
-    determiners: dict[Determined, dict[str, str]]
-    prepositions: Prepositions
-    adjectives: _Adjectives
-    pronouns: dict[str, tuple[Gender, Number, PronounKind]]
-    nouns: dict[NounKind, dict[Gender, tuple[str, ...]]]
-    names: _Names
-    described_as: dict[str, tuple[str, ...]]
-    figures: _Figures
-    voices: Voices
-    relays: RelayWords
 
 
 class Lexicon:

@@ -9,9 +9,9 @@ from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast, Person
 from selon.resolve.documents import Documents
 from selon.resolve.identity import Identity, unnamed
-from selon.resolve.lexicon import Gender, Number
 from selon.resolve.phrases import Phrase
 from selon.resolve.roles import Roles
+from selon.resolve.speaker_words import Gender, Number
 
 
 class Mentions:

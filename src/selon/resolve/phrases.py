@@ -11,8 +11,9 @@ from typing import Literal
 import msgspec
 
 from selon.model import Span
-from selon.resolve.lexicon import Determined, Gender, Noun, NounKind, Number
+from selon.resolve.lexicon import Noun
 from selon.resolve.proper_names import NameReader
+from selon.resolve.speaker_words import Determined, Gender, NounKind, Number
 
 _MAX_COMPLEMENTS = 6
 _MAX_TO_COMMA = 7

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from selon.model import Span
 from selon.resolve.identity import Identity
-from selon.resolve.lexicon import Gender, Number, PronounKind
+from selon.resolve.speaker_words import Gender, Number, PronounKind
 
 MAX_SENTENCES_BACK = 4
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from selon.resolve.actors import Actors
-from selon.resolve.lexicon import Determined, Gender, Lexicon, Noun
+from selon.resolve.lexicon import Lexicon, Noun
 from selon.resolve.sides import Countries
+from selon.resolve.speaker_words import Determined, Gender
 from selon.resolve.words import Word
 
 _MAX_NAME_WORDS = 8

@@ -6,7 +6,8 @@ from functools import cache
 from typing import NamedTuple
 
 from selon.languages.fold import fold
-from selon.resolve.lexicon import RelayWords, lexicon_of
+from selon.resolve.lexicon import lexicon_of
+from selon.resolve.speaker_words import RelayWords
 from selon.resolve.words import lower_words, lowered
 
 Phrases = tuple[tuple[str, ...], ...]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from selon.model import Span
 from selon.resolve.cast import Cast, Person
-from selon.resolve.lexicon import Gender
 from selon.resolve.phrases import Phrase
+from selon.resolve.speaker_words import Gender
 from selon.resolve.words import folded_words
 
 
