@@ -7,9 +7,14 @@ the day of publication; there is no second grammar for these sets.
 
 What counts. Selon reads days, months, years and stretches of them, not clock times, durations or repetitions. Of duckling, an expression
 counts where it is cut to days or more and fixes a day by the calendar; what Selon says is right if its first and last possible day are
-the item's own. An open weekday (`lundi`) and an open day or month (`le 5 avril`) mean the next one to an assistant and mostly the past
-one in news: they are counted apart. So are beginnings and ends (`début avril`), which Selon's annotation guidelines give as the whole
-month. Windows that move with the day (`2 derniers mois`) are counted, though Selon reads none.
+the item's own. What Selon's annotation guidelines read in another way on purpose is counted apart:
+
+- open weekday, open year: `lundi` and `le 5 avril` mean the next one to an assistant and mostly the past one in news ("either way"
+  counts both);
+- edge: `début avril`, `première quinzaine`: the guidelines give beginnings as the whole month, and half a month has 15 days;
+- from the text: `le lendemain`, `la semaine suivante` count from a day that the text names; where it names none they stay null;
+- coarser: `il y a trois mois` is a month, not a day;
+- bare numbers: `31 10` and `20 02 14` are figures in running text.
 
 Of Recognizers, spans count where all of an item's types are date or daterange (an overlap of half); values where the item gives days and
 the moment that it counts from, any of its readings being right. Its ranges leave out the last day, also a named one (`du 19 au 20` ends
@@ -20,6 +25,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -31,11 +37,12 @@ from selon.model import Article, Date
 from selon.read.calendar import day_bounds, month_end, shift_month
 from selon.read.date_words import load_grammar
 from selon.read.dates import read_dates
-from selon.read.expressions import DateMention, DayWords, HolidayWords, MonthWords
+from selon.read.expressions import DateMention, DayWords, HolidayWords, MonthWords, PieceWords, Shift
 from selon.read.sentences import split_sentences
 from selon.resolve.days import resolve_days
 
 PACK = load_pack("fr")
+BARE_NUMBERS = re.compile(r"(?:le )?\d{1,2} \d{1,2}(?: \d{2,4})?")
 Bounds = tuple[date | None, date | None]
 
 
@@ -82,16 +89,23 @@ def duckling_bounds(expected: dict[str, Any]) -> Bounds | None:
     return (first_day(start) if start else None), (first_day(end) - timedelta(days=1) if end else None)
 
 
-def is_open(mentions: Iterable[DateMention]) -> str | None:
-    """What of an expression is left open: its week, its year, or which days are a beginning or an end (`début avril`)."""
-    for mention in mentions:
-        for words in (mention.first, mention.last):
-            if getattr(words, "edge", None) is not None:
-                return "edge"
-            if isinstance(words, DayWords) and words.month is None and words.weekday is not None and words.weeks is None and words.which is None:
-                return "open weekday"
-            if isinstance(words, DayWords | MonthWords | HolidayWords) and words.year is None and words.which is None:
-                return "open year"
+def is_open(text: str, mentions: Iterable[DateMention]) -> str | None:
+    """What of an expression the guidelines fill in another way than an assistant does; None where nothing is left open."""
+    if BARE_NUMBERS.fullmatch(text):
+        return "bare numbers"
+    for words in (words for mention in mentions for words in (mention.first, mention.last)):
+        if getattr(words, "edge", None) is not None or getattr(words, "unit", None) == "fortnight":
+            return "edge"
+        if getattr(words, "anchor", None) == "text":
+            return "from the text"
+        if isinstance(words, Shift) and words.counted and words.unit in {"month", "year"}:
+            return "coarser"
+        if isinstance(words, DayWords) and (words.weeks is not None or words.days_on is not None):
+            continue
+        if isinstance(words, DayWords) and words.month is None and words.weekday is not None and words.which is None:
+            return "open weekday"
+        if isinstance(words, DayWords | MonthWords | HolidayWords | PieceWords) and words.year is None and words.which is None:
+            return "open year"
     return None
 
 
@@ -118,7 +132,7 @@ def score_duckling(path: Path) -> tuple[Counter[tuple[str, bool]], list[str]]:
             if expected["type"] not in {"time", "interval", "open_interval"} or (want := duckling_bounds(expected)) is None:
                 continue
             mentions, dates = read(row["text"], row["reference"])
-            kind = is_open(mentions) or "closed"
+            kind = is_open(row["text"], mentions) or "closed"
             right = len(dates) == 1 and dates[0].edtf is not None and day_bounds(dates[0].edtf) == want
             counts[kind, right] += 1
             if kind.startswith("open"):

@@ -16,7 +16,9 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from selon.clean.article import clean_text
 from selon.model import Article, Reading, Span
+from selon.pipeline import Reader
 
 _HEADER = re.compile(r"(published|url|known-failure): *(.*)$")
 _OPEN = re.compile(r"\{([a-z]+)((?: +[a-z_]+=(?:\"[^\"]*\"|[^\s|]+))*)\|")
@@ -166,3 +168,10 @@ def _words(case: Case, key: tuple[object, ...]) -> str:
 def article_of(case: Case) -> Article:
     """The case as an article, dated as its header says."""
     return Article(id=case.name, text=case.text, language="fr", url=case.headers.get("url"), published=case.headers.get("published"))
+
+
+def reading_of(case: Case, layer: str, reader: Reader) -> Reading:
+    """What Selon reads from the case. Boilerplate is marked by cleaning; for every other layer the case is an article without any."""
+    if layer == "boilerplate":
+        return Reading(version=reader.version, article=clean_text(case.name, case.text, pack=reader.pack, language=reader.pack.code))
+    return reader.read(article_of(case))

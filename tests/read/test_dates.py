@@ -12,7 +12,8 @@ from selon.languages import load_pack
 from selon.languages.fold import fold_same_length
 from selon.model import Article, Span
 from selon.read.date_forms import build
-from selon.read.date_words import DateWords, load_grammar
+from selon.read.date_table import DateWords
+from selon.read.date_words import load_grammar
 from selon.read.dates import read_dates
 from selon.read.expressions import DateMention, DayWords, MonthWords, Shift
 from selon.read.sentences import split_sentences
@@ -94,16 +95,45 @@ def test_names_are_no_verbs() -> None:
     assert read("Al Jazeera mardi à Ankara")[0].tense is None
 
 
+def test_present_is_no_past() -> None:
+    """An accent tells a participle from an adjective, and a page without accents does without."""
+    assert read("Là, la mer est calme le 3 mai.")[0].tense is None
+    assert read("Là, le feu est calmé le 3 mai.")[0].tense == "past"
+    assert read("Le feu est calme le 3 mai.")[0].tense == "past"
+
+
+def test_list_of_days_is_one_stretch_only_without_gaps() -> None:
+    assert spans("Les 3, 4 et 5 mai.") == ["3, 4 et 5 mai"]
+    assert spans("Les 3, 4 et 6 mai.") == ["3", "4", "6 mai"]
+
+
+def test_years_in_a_row_stay_apart() -> None:
+    assert spans("En 1998 et 1999, en mars et avril.") == ["1998", "1999", "mars", "avril"]
+
+
+def test_hyphen_between_months_parts_them() -> None:
+    mention = read("mai-juin 1940")[0]
+    assert (mention.first, mention.last) == (MonthWords(month=5), MonthWords(month=6, year=1940))
+    assert spans("Le 14-juillet et le 11-septembre") == ["14-juillet", "11-septembre"]
+
+
+def test_forms_are_tried_only_where_their_words_stand() -> None:
+    """What is skipped for speed never changes what is found."""
+    grammar = load_grammar(FR)
+    for text in ("rien du tout", "en 2021", "le 3 mai", "lundi prochain", "il y a deux ans", "au siècle dernier", "la veille de noël"):
+        skipped = {form.form for form, _, _ in grammar.forms} - {form.form for form, _ in grammar.forms_for(fold_same_length(text))}
+        assert not any(pattern.search(fold_same_length(text)) for form, pattern, _ in grammar.forms if form.form in skipped)
+
+
 def test_every_form_is_of_use() -> None:
     """A form whose kind nobody builds, or an empty word list, would never match."""
     words = FR.table("dates", DateWords)
     grammar = load_grammar(FR)
-    for form, pattern in grammar.forms:
+    for form, pattern, _ in grammar.forms:
         assert form in words.forms
         assert not pattern.match("")
-    match = next(pattern.search("mardi") for form, pattern in grammar.forms if form.kind == "day" and pattern.search("mardi"))
-    assert match is not None
-    assert build(words.forms[0], match, grammar) == DayWords(weekday=1)
+    form, match = next((form, match) for form, pattern, _ in grammar.forms if form.kind == "day" and (match := pattern.search("mardi")) is not None)
+    assert build(form, match, grammar) == DayWords(weekday=1)
 
 
 def test_keys_stay_apart_when_folded() -> None:
@@ -123,12 +153,19 @@ def test_keys_stay_apart_when_folded() -> None:
         "l’" * 50_000,
         "2022-" * 20_000,
         "3 mai 2021 " * 9_000,
+        "lundi " * 16_000,
+        "du 3 mai au " * 8_000,
+        "2022 à " * 14_000,
+        "1er, 2, " * 12_000,
+        "mai-" * 25_000,
+        "entre le 3 " * 9_000,
     ],
 )
 def test_long_lines_are_read_in_good_time(line: str) -> None:
-    began = time.perf_counter()
+    load_grammar(FR)
+    began = time.process_time()
     read(line)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 2
 
 
 @settings(max_examples=60, deadline=None)

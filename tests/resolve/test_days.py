@@ -23,6 +23,11 @@ PARTS = [
     "le 3 mai", "le 29 février", "mardi", "lundi prochain", "2022", "du 30 au 2 mars", "la nuit de lundi à mardi", "la nuit du Nouvel An",
     "hier", "la veille", "depuis", "avant", "Pâques", "il y a neuf cents ans", "il y a 99 ans", "dans 999 jours", "l’an dernier",
     "fin 1999", "le 31/12", "le 30 et 1er juin", "entre mai et janvier", "de 2010 à 2003", "cet hiver", "les années 80", "second semestre",
+    "trois derniers mois", "12 prochains siècles", "deux dernières semaines", "900 dernières années", "la première semaine de mars",
+    "le dernier jour de février", "la seconde quinzaine de mai", "le cinquième lundi de juin", "la semaine du 1er janvier",
+    "le week-end du 3 mai", "il y a 0 an et demi", "dans deux ans et demi", "il y a deux siècles", "ce siècle", "la décennie précédente",
+    "deux jours après le vote", "le mardi suivant", "le 3 mai précédent", "cette nuit-là", "lundi en quinze", "des années 1950 à 1980",
+    "neuf premiers mois de 2011", "les 3, 4 et 5 mai", "de lundi à 8h jusqu'à 9h jeudi", "l’été dernier", "le 12 octobre 74", "de 2019 au 3 mai",
     "ce week-end", "l’année suivante", "le mois précédent", "a dit", "aura lieu", ".", ",", "\n",
 ]  # fmt: skip
 
@@ -82,6 +87,55 @@ def test_because_names_the_day_it_counts_from() -> None:
 
 def test_unresolved_day_gives_no_day_to_count_from() -> None:
     assert edtf("Arrivée mardi. La veille, elle dormait.", "2022-11") == [None, None]
+
+
+def test_story_of_an_earlier_year_goes_on() -> None:
+    story = "Le 1er juin 2009, un car tombe. Le 4 juin, on le relève."
+    assert edtf(story, "2021-05-12") == ["2009-06-01", "2009-06-04"]
+    assert edtf(f"{story} Mercredi, la cour a tranché. Le 4 juillet, on avait plaidé.", "2021-05-12")[-1] == "2020-07-04"
+    assert edtf("Élue le 30 mars 2014. Le 8 mai, elle est partie.", "2021-05-12") == ["2014-03-30", "2021-05-08"]
+    assert edtf("Le 30 décembre 2014, il neige. Le 2 janvier, il gèle.", "2021-05-12")[-1] == "2015-01-02"
+
+
+def test_event_is_no_day_but_may_open_the_article() -> None:
+    assert edtf("Trois jours après le séisme, on cherche.", "2023-08-24") == ["2023-08-24"]
+    assert edtf("Il est parti trois jours après le séisme.", "2023-08-24") == [None]
+    assert edtf("Le 3 mai, il a plu. Trois jours après le séisme, on cherchait. La veille, rien.", "2023-08-24") == ["2023-05-03", None, None]
+
+
+def test_forward_steps_need_a_day_of_the_text() -> None:
+    assert edtf("La veille, il dormait.", "2023-08-24") == ["2023-08-23"]
+    assert edtf("Le lendemain, il dormait.", "2023-08-24") == [None]
+    assert edtf("Lundi, il courait. Dix jours plus tard, il a dormi.", "2023-08-24") == ["2023-08-21", None]
+
+
+def test_windows_leave_out_the_present_unit() -> None:
+    windows = ["trois derniers jours", "deux prochaines semaines", "trois derniers mois", "deux dernières années", "deux dernières décennies"]
+    assert [edtf(f"Au cours des {window}.", "2023-08-24")[0] for window in windows] == [
+        "2023-08-21/2023-08-23",
+        "2023-08-28/2023-09-10",
+        "2023-05/2023-07",
+        "2021/2022",
+        "2003/2022",
+    ]
+    assert edtf("Au cours des trois derniers mois.", "2023-08") == [None]
+
+
+def test_pieces_of_a_month() -> None:
+    pieces = ["première semaine", "dernière semaine", "cinquième semaine", "première quinzaine", "dernier jour", "troisième lundi"]
+    assert [edtf(f"la {piece} de février 2024")[0] for piece in pieces] == [
+        "2024-02-05/2024-02-11",
+        "2024-02-26/2024-03-03",
+        None,
+        "2024-02-01/2024-02-15",
+        "2024-02-29",
+        "2024-02-19",
+    ]
+
+
+def test_last_season_is_over() -> None:
+    assert [edtf("l’été dernier", day)[0] for day in ("2023-08-24", "2023-10-24")] == ["2022-22", "2023-22"]
+    assert edtf("l’hiver dernier", "2023-01-10") == ["2021-24"]
 
 
 def test_leap_day() -> None:

@@ -21,9 +21,10 @@ def read_according(passage: Passage, number: int, cues: Sequence[Cue], taken: Se
     """The statements that a preposition attributes, outside quotations."""
     found: list[Found] = []
     at = 0
+    opening = skip_connectors(passage, 0, len(passage.tokens))
     while at < len(passage.tokens):
         length = starts_with(passage, at, passage.words.according)
-        if (not length and at == skip_connectors(passage, 0, len(passage.tokens))) or passage.low(at - 1) == ":":
+        if at == opening or passage.low(at - 1) == ":":
             length = length or int(passage.low(at) in passage.words.pronounced_for)
         if length and passage.quote_at(passage.tokens[at].start) is None:
             one = _read(passage, number, at, length, cues, taken)

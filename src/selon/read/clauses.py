@@ -21,9 +21,8 @@ _LEADING = " \t\u00a0\u202f,;:–—-\n"
 def starts_with(passage: Passage, at: int, phrases: Sequence[str]) -> int:
     """How many tokens the longest of these phrases has that begins at token `at`; 0 where none does."""
     best = 0
-    for phrase in phrases:
-        cut = passage.words.split(phrase)
-        if len(cut) > best and cut[0] == passage.low(at) and all(passage.low(at + n) == word for n, word in enumerate(cut)):
+    for cut in passage.words.opening(phrases, passage.low(at)):
+        if len(cut) > best and all(passage.low(at + n) == word for n, word in enumerate(cut)):
             best = len(cut)
     return best
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from selon.read.date_words import Form, Grammar
+from selon.read.date_table import Form
+from selon.read.date_words import Grammar
 from selon.read.expressions import (
     DayWords,
     Edge,
@@ -14,16 +15,18 @@ from selon.read.expressions import (
     HolidayWords,
     MonthWords,
     PartWords,
+    PieceWords,
     SeasonWords,
     Shift,
     Unit,
     Which,
+    WindowWords,
     YearWords,
 )
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
-# A year of two digits belongs to this century up to here, else to the one before (as POSIX reads %y).
-_LAST_SHORT_YEAR = 68
+# A year of two digits belongs to this century up to here, else to the one before: news speak of 1940 oftener than of 2040.
+_LAST_SHORT_YEAR = 39
 
 
 def build(form: Form, match: re.Match[str], grammar: Grammar) -> Expression | None:
@@ -68,7 +71,16 @@ def _day(form: Form, match: re.Match[str], grammar: Grammar) -> DayWords | None:
         return None
     weekday = grammar.weekdays[groups["weekday"]] if "weekday" in groups else None
     which = form.which or (_which(groups) if form.weeks is None else None)
-    return DayWords(weekday=weekday, day=number, month=_month(groups, grammar), year=_year(groups), which=which, weeks=form.weeks)
+    return DayWords(
+        weekday=weekday,
+        day=number,
+        month=_month(groups, grammar),
+        year=_year(groups),
+        which=which,
+        weeks=form.weeks,
+        days_on=form.days_on,
+        anchor=form.anchor,
+    )
 
 
 def _month_words(form: Form, match: re.Match[str], grammar: Grammar) -> MonthWords | None:
@@ -88,27 +100,49 @@ def _era(form: Form, match: re.Match[str], grammar: Grammar) -> EraWords | None:
         return EraWords(f"19{grammar.decades[groups['decade']] // 10}X")
     if "year" in groups:
         return EraWords(f"{groups['year'][:3]}X") if groups["year"].endswith("0") else None
-    century = int(groups["century_digits"]) if "century_digits" in groups else _roman(groups["roman"])
+    if "century_word" in groups:
+        century: int | None = grammar.centuries[groups["century_word"]]
+    else:
+        century = int(groups["century_digits"]) if "century_digits" in groups else _roman(groups["roman"])
     return EraWords(f"{century - 1:02d}XX") if century is not None and 1 <= century <= 21 else None
 
 
 def _part(form: Form, match: re.Match[str], grammar: Grammar) -> PartWords | None:
     groups = _groups(match)
-    months = grammar.parts[groups["part"]]
-    number = _number(groups["ordinal"], grammar)
-    if not 1 <= number <= 12 // months:
+    if "number" in groups:  # the first so many months
+        number, months = 1, _number(groups["number"], grammar)
+    else:
+        number, months = _number(groups["ordinal"], grammar), grammar.parts[groups["part"]]
+    if months == 0 or not 1 <= number <= 12 // months:
         return None
-    return PartWords(number=number, months=months, year=_year(groups), which=_which(groups))
+    return PartWords(number=number, months=months, year=_year(groups), which=form.which or _which(groups))
+
+
+def _piece(form: Form, match: re.Match[str], grammar: Grammar) -> PieceWords | None:
+    groups = _groups(match)
+    number = form.amount or _number(groups["ordinal"], grammar)
+    weekday = grammar.weekdays[groups["weekday"]] if "weekday" in groups else None
+    unit: Unit = "day" if weekday is not None else grammar.pieces[groups["piece"]]
+    month = _month(groups, grammar)
+    if month is None or not number:
+        return None
+    return PieceWords(number=number, unit=unit, weekday=weekday, month=month, year=_year(groups), which=_which(groups))
+
+
+def _window(form: Form, match: re.Match[str], grammar: Grammar) -> WindowWords | None:
+    groups = _groups(match)
+    amount = _number(groups["number"], grammar)
+    return WindowWords(amount=-amount if "last" in groups else amount, unit=grammar.units[groups["unit"]]) if amount else None
 
 
 def _season(form: Form, match: re.Match[str], grammar: Grammar) -> SeasonWords:
     groups = _groups(match)
-    return SeasonWords(season=grammar.seasons[groups["season"]], year=_year(groups), which=_which(groups))
+    return SeasonWords(season=grammar.seasons[groups["season"]], year=_year(groups), which=_which(groups), edge=_edge(groups, grammar))
 
 
 def _holiday(form: Form, match: re.Match[str], grammar: Grammar) -> HolidayWords:
     groups = _groups(match)
-    return HolidayWords(name=groups["holiday"], year=_year(groups), which=_which(groups), days=form.amount, evening=form.evening)
+    return HolidayWords(name=form.holiday or groups["holiday"], year=_year(groups), which=_which(groups), days=form.amount, evening=form.evening)
 
 
 def _shift(form: Form, match: re.Match[str], grammar: Grammar) -> Shift | None:
@@ -120,23 +154,25 @@ def _shift(form: Form, match: re.Match[str], grammar: Grammar) -> Shift | None:
     if "text_day" in groups:
         return Shift(amount=grammar.text_days[groups["text_day"]], unit="day", anchor="text")
     unit: Unit | None = grammar.units[groups["unit"]] if "unit" in groups else form.unit
-    if unit is None or (unit == "day" and "unit" in groups and "number" not in groups):
+    if unit is None or (unit == "day" and "unit" in groups and not groups.keys() & {"number", "rough"}):
         return None  # `ce jour`, `le jour suivant`: forms of their own say which day is meant
-    if "number" in groups:
-        return Shift(amount=form.amount * _number(groups["number"], grammar), unit=unit, anchor=form.anchor, counted=True, about=about)
+    counted = groups.get("number") or groups.get("rough")
+    if counted is not None:
+        amount = form.amount * _number(counted, grammar)
+        return Shift(amount=amount, unit=unit, anchor=form.anchor, counted=True, half="half" in groups, about=about or "rough" in groups)
     amount = {"last": -1, "next": 1}.get(_which(groups) or "", form.amount)
     return Shift(amount=amount, unit=unit, anchor=form.anchor, edge=edge)
 
 
 def _night(form: Form, match: re.Match[str], grammar: Grammar) -> Shift:
-    return Shift(amount=-1, unit="day")
+    return Shift(amount=-1 if form.anchor == "published" else form.amount, unit="day", anchor=form.anchor)
 
 
 def _number(word: str, grammar: Grammar) -> int:
     digits = re.match(r"\d+", word)
     if digits:
         return int(digits.group())
-    return grammar.ordinals[word] if word in grammar.ordinals else grammar.numbers[word]
+    return next(table[word] for table in (grammar.ordinals, grammar.numbers, grammar.rough_numbers) if word in table)
 
 
 def _roman(word: str) -> int | None:
@@ -151,8 +187,10 @@ _BUILDERS: dict[str, Callable[[Form, re.Match[str], Grammar], Expression | None]
     "year": _year_words,
     "era": _era,
     "part": _part,
+    "piece": _piece,
     "season": _season,
     "holiday": _holiday,
     "shift": _shift,
     "night": _night,
+    "window": _window,
 }

@@ -1,107 +1,65 @@
-"""The shape of a pack's `dates.toml`, and its forms as compiled patterns.
+"""The forms of a pack's `dates.toml` as compiled patterns.
 
 A form is a regular expression over folded text (`fold_same_length`: small letters, no accents, straight apostrophes), in which a name in
-braces stands for a word list or a number: `{weekday} {day} {month}`. A space stands for one to three white spaces. `{>}` marks where the
-span begins, if not at the form's first character; `{left}` and `{right}` stand for an expression that is already found.
+braces stands for a word list or a number: `{weekday} {day} {month}`. A space stands for one to three white spaces, a space and `?` for up
+to three. `{>}` marks where the span begins, if not at the form's first character; `{left}` and `{right}` stand for an expression that is
+already found.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TypeVar
 
-import msgspec
-
 from selon.languages import Pack
 from selon.languages.fold import fold_same_length
-from selon.read.expressions import Anchor, Edge, Sense, Tense, Unit, Which
+from selon.read.date_table import DateWords, Form, Joint
 
 V = TypeVar("V")
 
 # A found expression is masked by this character and a run of the next one, so that forms of the second round can name it.
 MASK, MASK_REST = "\ue000", "\ue001"
 
+# A form cut into what matters to see which of its names stand outside every group.
+_TOKEN = re.compile(r"\\.|\[[^\]]*\]|[()|]|\{(?P<name>[a-z_]+)\}(?P<optional>[?*])?")
+_DIGIT = re.compile(r"\d")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+|>)\}")
 # Not inside a word, a number, an address or a handle; not after a letter and a hyphen; not before a decimal or a per cent sign.
 _BEFORE = r"(?<![\w/@#])(?<!\d[.,])(?<![^\W\d]-)"
 _AFTER = r"(?![\w@/])(?![.,]\d)(?!\s?%)"
+_YEAR = r"(?:1\d{3}|20\d\d)"
 _NUMERIC = {
     ">": "(?P<start>)",
-    "year": r"(?P<year>1\d{3}|20\d\d)",
+    "year": rf"(?P<year>{_YEAR})",
     "short_year": r"(?P<short_year>\d\d)",
     "digits": r"(?P<day>0?[1-9]|[12]\d|3[01])",
     "month_digits": r"(?P<month_digits>0?[1-9]|1[0-2])",
     "separator": r"(?P<separator>[/.-])",
     "same": r"(?P=separator)",
+    "more_days": r"(?P<more_days>(?:(?:0?[1-9]|[12]\d|3[01])(?:er)?, ){1,6})",
     "century_digits": r"(?P<century_digits>1?\d|2[01])",
     "roman": r"(?P<roman>[ivx]{1,5})",
     "left": f"(?P<left>{MASK}{MASK_REST}*)",
     "right": f"(?P<right>{MASK}{MASK_REST}*)",
 }
-
-
-class Holiday(msgspec.Struct, frozen=True, kw_only=True):
-    """A day of every year: month and day, or the distance in days from Easter Sunday. `eve`: its night begins on the day before. `year`
-    where the name means one day only."""
-
-    month: int | None = None
-    day: int | None = None
-    easter: int | None = None
-    eve: bool = False
-    year: int | None = None
-
-
-class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """One way of writing a date. `kind` says what it gives; the other fields are what the form says without naming it."""
-
-    form: str
-    kind: str
-    amount: int = 0
-    unit: Unit | None = None
-    anchor: Anchor = "published"
-    which: Which | None = None
-    edge: Edge | None = None
-    months: int = 0
-    weeks: int | None = None
-    evening: bool = False
-
-
-class Joint(msgspec.Struct, frozen=True):
-    """A form that joins expressions to one: `sense` says to what; `tense` is the one that the words themselves imply."""
-
-    form: str
-    sense: Sense
-    tense: Tense | None = None
-
-
-class DateWords(msgspec.Struct, frozen=True, kw_only=True):
-    """Shape of `dates.toml`; the header of the file says what each table means."""
-
-    months_are_small: bool
-    months: dict[str, int]
-    month_abbreviations: dict[str, int]
-    weekdays: dict[str, int]
-    seasons: dict[str, int]
-    numbers: dict[str, int]
-    ordinals: dict[str, int]
-    decades: dict[str, int]
-    units: dict[str, Unit]
-    relative_days: dict[str, int]
-    text_days: dict[str, int]
-    edges: dict[str, Edge]
-    parts: dict[str, int]
-    holidays: dict[str, Holiday]
-    words: dict[str, str]
-    not_dates: list[str]
-    forms: list[Form]
-    joints: list[Joint]
-    clause_breaks: str
-    future: str
-    not_future: str
-    past: str
-    stamp_before: str
+# What of a form can be looked for before it: numbers and word lists.
+_OF_DIGITS = frozenset({"year", "short_year", "digits", "month_digits", "century_digits"})
+_CHECKED = _OF_DIGITS | {
+    "month",
+    "month_name",
+    "weekday",
+    "season",
+    "unit",
+    "relative_day",
+    "text_day",
+    "part",
+    "piece",
+    "holiday",
+    "century_word",
+    "edge",
+}
 
 
 class Grammar:
@@ -114,23 +72,33 @@ class Grammar:
         self.weekdays = _folded(words.weekdays)
         self.seasons = _folded(words.seasons)
         self.numbers = _folded(words.numbers)
+        self.rough_numbers = _folded(words.rough_numbers)
         self.ordinals = _folded(words.ordinals)
         self.decades = _folded(words.decades)
+        self.centuries = _folded(words.centuries)
         self.units = _folded(words.units)
         self.relative_days = _folded(words.relative_days)
         self.text_days = _folded(words.text_days)
         self.edges = _folded(words.edges)
         self.parts = _folded(words.parts)
+        self.pieces = _folded(words.pieces)
         self.holidays = _folded(words.holidays)
         self._patterns = _NUMERIC | self._lists() | {name: f"(?:{fold_same_length(regex)})" for name, regex in words.words.items()}
-        for name in ("last", "next", "this", "about"):
+        for name in ("last", "next", "this", "about", "half"):
             self._patterns[name] = f"(?P<{name}>{fold_same_length(words.words[name])})"
-        self.forms = [(form, self.compile(form.form)) for form in words.forms]
+        self.forms = [(form, self.compile(form.form), _needed(form.form)) for form in words.forms]
+        self._signs = self._signs_of()
+        month, weekday = f"(?:{_alternatives(self.months)})", f"(?:{_alternatives(self.weekdays)})"
+        day = rf"\d{{1,2}}(?:er)?\s{month}"
+        self._joiner = re.compile(
+            rf"(?<![\w/.,-])(?:(?:{month}|{weekday})\s?[/-](?=\s?(?:{month}|{weekday}|{day})\b)|\d{{1,2}}[/-](?=\d?{day}\b)|{_YEAR}/(?={_YEAR}\b))"
+        )
         self.joints = [(joint, self.compile(joint.form)) for joint in words.joints]
-        self.not_dates = [self.compile(form) for form in words.not_dates]
+        self.not_dates = [(self.compile(form), _needed(form)) for form in words.not_dates]
         self.clause_breaks = re.compile(fold_same_length(words.clause_breaks))
         self.future = re.compile(rf"\b(?!(?:{fold_same_length(words.not_future)})\b)(?:{fold_same_length(words.future)})\b")
-        self.past = re.compile(rf"\b(?:{fold_same_length(words.past)})\b")
+        self.past = re.compile(rf"\b(?:{words.past})\b")
+        self.past_without_accents = re.compile(rf"\b(?:{fold_same_length(words.past)})\b")
         self.trigger = self._trigger()
 
     def _lists(self) -> dict[str, str]:
@@ -141,9 +109,12 @@ class Grammar:
             "weekday": rf"(?P<weekday>{_alternatives(self.weekdays)})",
             "season": rf"(?P<season>{_alternatives(self.seasons)})",
             "number": rf"(?P<number>\d{{1,3}}|{number})",
-            "day": rf"(?P<day>0?[1-9](?:er|e)?|[12]\d|3[01]|{_alternatives(self.ordinals | self.numbers)})",
+            "rough": rf"(?P<rough>{_alternatives(self.rough_numbers)})",
+            "day": rf"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?:er|e)?|{_alternatives(self.ordinals | self.numbers)})",
             "ordinal": rf"(?P<ordinal>\de|\d(?:er|eme)|{_alternatives(self.ordinals)})",
             "decade": rf"(?P<decade>\d0|{_alternatives(self.decades)})",
+            "century_word": rf"(?P<century_word>{_alternatives(self.centuries)})",
+            "piece": rf"(?P<piece>{_alternatives(self.pieces)})",
             "unit": rf"(?P<unit>{_alternatives(self.units)})",
             "relative_day": rf"(?P<relative_day>{_alternatives(self.relative_days)})",
             "text_day": rf"(?P<text_day>{_alternatives(self.text_days)})",
@@ -151,6 +122,46 @@ class Grammar:
             "part": rf"(?P<part>{_alternatives(self.parts)})",
             "holiday": rf"(?P<holiday>{_alternatives(self.holidays)})",
         }
+
+    def _signs_of(self) -> dict[str, tuple[str, ...]]:
+        """For each word list, words without which a text holds nothing of it: of several words only the longest."""
+        lists: dict[str, Iterable[str]] = {
+            "month": self.months,
+            "month_name": self.month_names,
+            "weekday": self.weekdays,
+            "season": self.seasons,
+            "unit": self.units,
+            "relative_day": self.relative_days,
+            "text_day": self.text_days,
+            "part": self.parts,
+            "piece": self.pieces,
+            "holiday": self.holidays,
+            "century_word": self.centuries,
+            "edge": self.edges,
+        }
+        return {name: tuple(sorted({max(word.split(), key=len) for word in words})) for name, words in lists.items()}
+
+    def parted(self, folded: str) -> str:
+        """The text with a dash for each hyphen or stroke between two days, months or years (`mai-juin`), so that each is a word."""
+        return self._joiner.sub(lambda match: match.group()[:-1] + "–", folded)
+
+    def forms_for(self, folded: str) -> Iterator[tuple[Form, re.Pattern[str]]]:
+        """The forms that can match in a text: those of which it holds every list that they need."""
+        present = self._present(folded)
+        return ((form, pattern) for form, pattern, needed in self.forms if needed <= present)
+
+    def joints_for(self, count: int) -> Iterator[tuple[Joint, re.Pattern[str]]]:
+        """The joints that so many expressions can make."""
+        return ((joint, pattern) for joint, pattern in self.joints if count > 1 or "{left}" not in joint.form or "{right}" not in joint.form)
+
+    def not_dates_for(self, folded: str) -> Iterator[re.Pattern[str]]:
+        """What is no date, as far as it can stand in the text."""
+        present = self._present(folded)
+        return (pattern for pattern, needed in self.not_dates if needed <= present)
+
+    def _present(self, folded: str) -> set[str]:
+        present = {name for name, words in self._signs.items() if any(word in folded for word in words)}
+        return present | _OF_DIGITS if _DIGIT.search(folded) else present
 
     def _trigger(self) -> re.Pattern[str]:
         """A word or number that every date expression has one of: a sentence without any is not looked at."""
@@ -170,7 +181,24 @@ class Grammar:
     def compile(self, form: str) -> re.Pattern[str]:
         """A form as a pattern. A name in braces that the pack does not know is an error (KeyError)."""
         regex = _PLACEHOLDER.sub(lambda match: self._patterns[match.group(1)], fold_same_length(form))
-        return re.compile(_BEFORE + regex.replace(" ", r"\s{1,3}") + _AFTER)
+        return re.compile(_BEFORE + regex.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}") + _AFTER)
+
+
+def _needed(form: str) -> frozenset[str]:
+    """The word lists and numbers that every match of a form holds: those that stand outside all its groups."""
+    depth = 0
+    names: set[str] = set()
+    for token in _TOKEN.finditer(form):
+        match token.group():
+            case "(":
+                depth += 1
+            case ")":
+                depth -= 1
+            case "|" if depth == 0:
+                return frozenset()
+        if depth == 0 and token["name"] and not token["optional"]:
+            names.add(token["name"])
+    return frozenset(names) & _CHECKED
 
 
 def _folded(words: dict[str, V]) -> dict[str, V]:

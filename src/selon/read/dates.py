@@ -16,11 +16,27 @@ from selon.languages import Pack
 from selon.languages.fold import fold_same_length
 from selon.model import Article, Span
 from selon.read.date_forms import build, day_of
-from selon.read.date_words import MASK, MASK_REST, Form, Grammar, Joint, load_grammar
-from selon.read.expressions import DateMention, DayWords, Expression, MonthWords, Sense, Shift
+from selon.read.date_table import Form, Joint
+from selon.read.date_words import MASK, MASK_REST, Grammar, load_grammar
+from selon.read.expressions import (
+    DateMention,
+    DayWords,
+    EraWords,
+    Expression,
+    HolidayWords,
+    MonthWords,
+    PartWords,
+    SeasonWords,
+    Sense,
+    Shift,
+    YearWords,
+)
 from selon.read.sentences import Sentence
 from selon.read.tense import Clauses
 
+_DAY_NUMBER = re.compile(r"\d+")
+_OF_DAYS = frozenset({"night", "week", "weekend"})  # what only a day can be the beginning or a part of
+_SURNAME = re.compile(r"\s[^\W\d_a-zà-öø-ÿ][a-zà-öø-ÿ]")
 _PRIVATE = str.maketrans({MASK: " ", MASK_REST: " "})
 
 
@@ -37,25 +53,30 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
     """Every date expression of the sentences, in text order, without overlaps."""
     grammar = load_grammar(pack)
     mentions: list[DateMention] = []
+    accents = any(char.isalpha() and not char.isascii() for char in article.text)
     for number, sentence in enumerate(sentences):
         words = sentence.span.of(article.text)
         folded = fold_same_length(words).translate(_PRIVATE)
         if not grammar.trigger.search(folded):
             continue
+        folded = grammar.parted(folded)
         clauses: Clauses | None = None
         for mention in _in_sentence(words, folded, grammar):
             start, end = mention.span.start, mention.span.end
             moved = Span(sentence.span.start + start, sentence.span.start + end)
-            clauses = clauses or Clauses(words, grammar)
+            clauses = clauses or Clauses(words, grammar, accents=accents)
             tense = mention.tense or clauses.tense(start, end)
-            if mention.sense == "since" and tense is None:
-                tense = "future"  # what begins and is told in the present is to come: `la grève commence à partir de lundi`
-            mentions.append(msgspec.structs.replace(mention, span=moved, sentence=number, tense=tense))
+            if mention.sense in {"since", "until"} and tense is None:
+                tense = "future"  # what begins or ends and is told in the present is to come: `la grève commence à partir de lundi`
+            opens = not any(map(str.isalnum, folded[:start]))
+            mentions.append(msgspec.structs.replace(mention, span=moved, sentence=number, tense=tense, opens=opens))
     return mentions
 
 
 def _in_sentence(words: str, folded: str, grammar: Grammar) -> Iterator[DateMention]:
     found = _single(words, folded, grammar)
+    if not found:
+        return
     masked = list(folded)
     for one in found:
         masked[one.start : one.end] = MASK + MASK_REST * (one.end - one.start - 1)
@@ -78,16 +99,16 @@ def _marked(length: int, spans: Iterable[Span]) -> bytearray:
 
 def _single(words: str, folded: str, grammar: Grammar) -> list[_Found]:
     """The first round: single expressions, leftmost and longest first, none inside what is no date."""
-    barred = _marked(len(folded), (Span(*match.span()) for pattern in grammar.not_dates for match in pattern.finditer(folded)))
     candidates = []
-    for form, pattern in grammar.forms:
+    for form, pattern in grammar.forms_for(folded):
         for match in pattern.finditer(folded):
-            if any(barred[match.start() : match.end()]):
-                continue
             first = build(form, match, grammar)
             if first is not None and not (grammar.months_are_small and _is_name(first, words, match)):
                 candidates.append(_Found(_start(match), match.end(), first, form))
-    return _leftmost_longest(candidates)
+    if not candidates:
+        return []
+    barred = _marked(len(folded), (Span(*match.span()) for pattern in grammar.not_dates_for(folded) for match in pattern.finditer(folded)))
+    return _leftmost_longest(one for one in candidates if not any(barred[one.start : one.end]))
 
 
 def _leftmost_longest(candidates: Iterable[_Found]) -> list[_Found]:
@@ -104,17 +125,22 @@ def _start(match: re.Match[str]) -> int:
 
 
 def _is_name(first: Expression, words: str, match: re.Match[str]) -> bool:
-    """A month alone and written with a capital inside a sentence that is not all capitals: `la planète Mars`, `Avril`."""
-    if not isinstance(first, MonthWords) or first.year or first.which or first.edge or match.start() == 0:
+    """A month alone and written with a capital in a sentence that is not all capitals: `la planète Mars`, `Avril`. The first word of a
+    sentence is a month before a stop (`Mars : la crue`); a holiday before a name is a first name (`de Noël Martin`)."""
+    if isinstance(first, HolidayWords) and not first.year and not first.which:
+        return _SURNAME.match(words, match.end()) is not None
+    if not isinstance(first, MonthWords) or first.year or first.which or first.edge:
         return False
     month = words[match.start() : match.end()]
-    return month[:1].isupper() and not month.isupper()
+    if not month[:1].isupper() or month.isupper():
+        return False
+    return match.start() > 0 or words[match.end() :].lstrip()[:1].isalpha()
 
 
 def _joined(masked: str, found: dict[int, _Found], grammar: Grammar) -> list[DateMention]:
     """The second round: expressions joined to one, the longest first where they compete."""
     candidates: list[DateMention] = []
-    for joint, pattern in grammar.joints:
+    for joint, pattern in grammar.joints_for(len(found)):
         for match in pattern.finditer(masked):
             candidates += _join(joint, match, found, grammar)
     kept: list[DateMention] = []
@@ -132,31 +158,56 @@ def _join(joint: Joint, match: re.Match[str], found: dict[int, _Found], grammar:
     right = found.get(match.start("right")) if "right" in match.re.groupindex else None
     span = Span(_start(match), match.end())
     if right is None:
-        if left is None or left.form.kind == "night":
+        if left is None or left.form.kind == "night" or (joint.sense in _OF_DAYS and not _is_day(left.first)):
             return []
         return [DateMention(span=span, first=left.first, sense=joint.sense, tense=joint.tense)]
-    first = left.first if left is not None else day_of(match, grammar)
-    if first is None or not _fit(first, right.first):
+    first, last = left.first if left is not None else day_of(match, grammar), right.first
+    if isinstance(first, EraWords) and isinstance(last, YearWords) and last.year % 10 == 0:
+        last = EraWords(f"{last.year // 10}X")  # `les années 1950 à 1980`
+    if first is None or not _fit(first, last, joint):
         return []
-    if joint.sense == "both" and isinstance(first, DayWords) and isinstance(right.first, DayWords):
-        return _both(span, match, first, last=right.first, right=right)
-    return [DateMention(span=span, first=first, last=right.first, sense=joint.sense)]
+    if joint.sense == "both":
+        return (
+            []
+            if not isinstance(first, DayWords) or not isinstance(last, DayWords)
+            else _both(match, first, last, span if left is None else Span(left.start, left.end), right)
+        )
+    return [DateMention(span=span, first=first, last=last, sense=joint.sense)]
 
 
-def _both(span: Span, match: re.Match[str], first: DayWords, last: DayWords, right: _Found) -> list[DateMention]:
-    """`les 9 et 10 juillet` are one stretch of two days, `les 3 et 17 mai` two days."""
-    if first.day is None or last.day is None or last.month is None:
+def _both(match: re.Match[str], first: DayWords, last: DayWords, where: Span, right: _Found) -> list[DateMention]:
+    """`les 9, 10 et 11 juillet` are one stretch of three days, `les 3 et 17 mai` two days."""
+    if first.day is None or first.month is not None or last.day is None or last.month is None:
         return []
-    if last.day - first.day == 1:
-        return [DateMention(span=span, first=first, last=last, sense="interval")]
-    alone = msgspec.structs.replace(first, month=last.month, year=last.year, which=last.which)
+    listed = _DAY_NUMBER.finditer(match.string, *match.span("more_days")) if match.groupdict().get("more_days") else iter(())
+    days = [(DayWords(day=int(one.group())), Span(*one.span())) for one in listed]
+    days.append((first, Span(match.start("day") if days else where.start, match.end("day") if "day" in match.re.groupindex else where.end)))
+    numbers = [words.day for words, _ in days] + [last.day]
+    if numbers == list(range(last.day - len(days), last.day + 1)):
+        return [DateMention(span=Span(match.start(), match.end()), first=days[0][0], last=last, sense="interval")]
+    alone = [msgspec.structs.replace(words, month=last.month, year=last.year, which=last.which) for words, _ in days]
     return [
-        DateMention(span=Span(match.start(), match.end("day")), first=alone),
+        *(DateMention(span=where, first=words) for words, (_, where) in zip(alone, days, strict=True)),
         DateMention(span=Span(right.start, right.end), first=last),
     ]
 
 
-def _fit(first: Expression, last: Expression) -> bool:
-    """Two ends of one stretch of time are of one kind: days with days, months with months."""
-    days = (DayWords, Shift)
-    return type(first) is type(last) or (isinstance(first, days) and isinstance(last, days))
+def _fit(first: Expression, last: Expression, joint: Joint) -> bool:
+    """Two ends of one stretch of time: days with days, months with months, or what the joint allows."""
+    if joint.kinds:
+        return {_kind(first), _kind(last)} <= set(joint.kinds)
+    return type(first) is type(last) or (_is_day(first) and _is_day(last)) or (isinstance(first, Shift) and isinstance(last, Shift))
+
+
+def _is_day(words: Expression) -> bool:
+    return isinstance(words, DayWords | HolidayWords) or (isinstance(words, Shift) and words.unit == "day")
+
+
+def _kind(words: Expression) -> str:
+    """What kind of expression a joint's `kinds` may ask for."""
+    if _is_day(words):
+        return "day"
+    for kind, shape in (("month", MonthWords), ("year", YearWords), ("era", EraWords), ("season", SeasonWords), ("part", PartWords)):
+        if isinstance(words, shape):
+            return kind
+    return "shift"

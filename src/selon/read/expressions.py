@@ -14,14 +14,18 @@ from selon.model import Span
 
 Which = Literal["last", "next", "this"]
 Edge = Literal["start", "middle", "end"]
-Unit = Literal["day", "week", "weekend", "month", "year"]
-Sense = Literal["point", "interval", "both", "since", "until", "night"]
+Unit = Literal["day", "week", "weekend", "fortnight", "month", "year", "decade", "century"]
+Sense = Literal["point", "interval", "both", "since", "until", "night", "week", "weekend"]
 Tense = Literal["past", "future"]
-Anchor = Literal["published", "text"]
+Anchor = Literal["published", "text", "event"]
 
 
 class DayWords(msgspec.Struct, frozen=True, kw_only=True):
-    """A day by its weekday (Monday is 0), its number, or both; `weeks` moves a weekday to the week so many weeks from the present one."""
+    """A day by its weekday (Monday is 0), its number, or both.
+
+    `weeks` moves a weekday to the week so many weeks from the present one, `days_on` by so many days from its next occurrence (`lundi en
+    huit`). `anchor` is "text" where it is the next or last such day seen from the last day that the text names (`le mardi suivant`).
+    """
 
     weekday: int | None = None
     day: int | None = None
@@ -29,6 +33,8 @@ class DayWords(msgspec.Struct, frozen=True, kw_only=True):
     year: int | None = None
     which: Which | None = None
     weeks: int | None = None
+    days_on: int | None = None
+    anchor: Anchor = "published"
 
 
 class MonthWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,12 +68,24 @@ class PartWords(msgspec.Struct, frozen=True, kw_only=True):
     which: Which | None = None
 
 
+class PieceWords(msgspec.Struct, frozen=True, kw_only=True):
+    """The `number`-th day, weekday, week, week-end or fortnight of a month; -1 is the last."""
+
+    number: int
+    unit: Unit
+    month: int
+    weekday: int | None = None
+    year: int | None = None
+    which: Which | None = None
+
+
 class SeasonWords(msgspec.Struct, frozen=True, kw_only=True):
-    """A season by its EDTF number, 21 (spring) to 24 (winter)."""
+    """A season by its EDTF number, 21 (spring) to 24 (winter); `edge` where only its beginning, middle or end is meant."""
 
     season: int
     year: int | None = None
     which: Which | None = None
+    edge: Edge | None = None
 
 
 class HolidayWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,29 +99,38 @@ class HolidayWords(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shift(msgspec.Struct, frozen=True, kw_only=True):
-    """So many units from the day of publication, or from the last day that the text names.
+    """So many units from the day of publication, from the last day that the text names, or from an event (`trois jours après le séisme`).
 
-    `counted`: a number of units is written (`il y a trois semaines`), not a unit of the calendar (`la semaine dernière`); `about` where the
-    words say that it is rough.
+    `counted`: a number of units is written (`il y a trois semaines`), not a unit of the calendar (`la semaine dernière`); `half` where half
+    a unit comes on top (`deux ans et demi`); `about` where the words say that it is rough.
     """
 
     amount: int
     unit: Unit
     anchor: Anchor = "published"
     counted: bool = False
+    half: bool = False
     about: bool = False
     edge: Edge | None = None
 
 
-Expression = DayWords | MonthWords | YearWords | EraWords | PartWords | SeasonWords | HolidayWords | Shift
+class WindowWords(msgspec.Struct, frozen=True, kw_only=True):
+    """So many whole units before (negative) or after the one of the day of publication: `les trois derniers mois`."""
+
+    amount: int
+    unit: Unit
+
+
+Expression = DayWords | MonthWords | YearWords | EraWords | PartWords | PieceWords | SeasonWords | HolidayWords | Shift | WindowWords
 
 
 class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     """One date expression of the text.
 
     `sense` says how `first` and `last` are meant: a point (`first` alone), an interval with both ends, two days that are one or two points
-    (both), open from `first` on (since) or up to it (until), or the night that begins on `first` and ends on `last` (None: the day after).
-    `tense` is that of the clause around it, None where the clause shows none. `sentence` numbers the sentence, from 0.
+    (both), open from `first` on (since) or up to it (until), the week or week-end that holds it, or the night that begins on `first` and
+    ends on `last` (None: the day after). `tense` is that of the clause around it, None where the clause shows none. `sentence` numbers the
+    sentence, from 0; `opens` where nothing stands before the expression in it.
     """
 
     span: Span
@@ -112,4 +139,5 @@ class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     sense: Sense = "point"
     tense: Tense | None = None
     sentence: int = 0
+    opens: bool = False
     rule: str = "dates/1"

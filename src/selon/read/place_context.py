@@ -21,21 +21,28 @@ _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " "})
 class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """What stands around a name.
 
-    `evidence` runs from `NOTHING` to `NAMED` (a noun says what it is). `kind` and `noun` come from such a noun; `first` says that the name opens its
-    sentence, `glued` that it is part of a longer name, `person` that a title stands before it, `club` that a club is meant, `union` that it is part
-    of a union's name, `part` a part of it (`l’est de X`), `beside` a place near it, `determined` an article or the like, `area_like` a word that stands
-    before countries and regions.
+    `evidence` runs from `NOTHING` to `NAMED` (a noun says what it is). `kind` and `noun` come from such a noun before the name,
+    `defined` says
+    that one stands behind it (`X, ville de l’est`). Against a place speak `glued` (part of a longer name), `person` (a title stands before
+    it), `club` and `union` (part of the name of one). `first`: it opens its sentence; `part`: a part of it is meant (`l’est de X`); `at`: a
+    preposition of place, `beside`: one for a place near it; `comma`: preposition and name open the sentence and a comma follows (`À X,
+    …`: a
+    place even if no list has it); `determined`: an article or the like stands before it; `area_like`: a word that stands before countries
+    and regions; `metonym`: it stands for its government.
     """
 
     evidence: int = NOTHING
     kind: PlaceKind | None = None
     noun: str | None = None
+    defined: bool = False
     first: bool = False
     glued: bool = False
     person: bool = False
     club: bool = False
     union: bool = False
     part: bool = False
+    at: bool = False
+    comma: bool = False
     beside: bool = False
     determined: bool = False
     area_like: bool = False
@@ -43,14 +50,21 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Sides:
-    """The text left and right of a name in its sentence, in small letters with plain apostrophes and spaces; `bare` is the left one without accents."""
+    """The text left and right of a name in its sentence, in small letters with plain apostrophes and spaces; `bare` is without accents."""
 
     def __init__(self, text: str, sentence: Span, span: Span) -> None:
         self.written = text[max(sentence.start, span.start - WINDOW) : span.start].translate(_PLAIN)
         self.left = self.written.lower()
         self.bare = fold_same_length(self.written)
         self.right = text[span.end : min(sentence.end, span.end + WINDOW)].translate(_PLAIN).lower()
+        self.bare_right = fold_same_length(self.right)
+        self.far = span.start - sentence.start >= WINDOW
         self.opening = span.start - sentence.start < WINDOW and not self.left.strip(OPENING)
+
+    def introduced(self, patterns: PlacePatterns) -> bool:
+        """Nothing but a preposition of place stands before the name in its sentence."""
+        words = self.left.strip(OPENING).split()
+        return not self.far and len(words) == 1 and words[0] in patterns.words.prepositions.leading
 
 
 def surroundings(
@@ -70,24 +84,30 @@ def surroundings(
     sides = _Sides(text, sentence, span)
     noun = patterns.noun_of.search(sides.bare) or patterns.noun_bare.search(sides.bare)
     row = _row(text, span, before, patterns)
+    if noun is not None and not _rightly_accented(noun, sides, patterns):
+        noun = None
     kind, word = _kind(noun, patterns)
-    at = patterns.at.search(sides.left) is not None
+    at = patterns.at.search(sides.left) is not None or patterns.plain.search(sides.written) is not None
     beside = patterns.beside.search(sides.left) is not None
     if row is not None and kind is None and row.noun and row.noun.endswith("s") and not at:
         kind, word = row.kind, row.noun
-    evidence = NAMED if word is not None else _evidence(sides, patterns, at=at or beside)
+    defined = patterns.defined.match(sides.bare_right) is not None
+    evidence = NAMED if word is not None or defined else _evidence(sides, patterns, at=at or beside)
     if row is not None:
         evidence = max(evidence, min(row.evidence, LOCATED))
     return Surroundings(
         evidence=evidence,
+        defined=defined,
         kind=kind,
         noun=word,
         first=sides.opening,
         glued=glued or sides.right.startswith(" (@"),
-        person=_person(sides.bare, patterns),
+        person=_person(sides, patterns),
         club=_club(text, sentence, sides, patterns, sporting=sporting and evidence <= WEAK),
-        union=_union(sides, patterns),
+        union=not at and _union(sides, patterns),
         part=patterns.compass.search(sides.bare) is not None or (noun is not None and bool(noun.group("part"))),
+        at=at,
+        comma=sides.introduced(patterns) and sides.right.startswith(","),
         beside=beside,
         determined=patterns.determined.search(sides.left) is not None,
         area_like=patterns.areas.search(sides.left) is not None,
@@ -112,20 +132,33 @@ def _kind(noun: re.Match[str] | None, patterns: PlacePatterns) -> tuple[PlaceKin
         return "region", word
     if word in nouns.towns:
         return (None if noun.group("part") else "town"), word
-    return ("water", word) if word in nouns.rivers else (None, word)
+    if word in nouns.rivers:
+        return "water", word
+    return ("area" if word in nouns.lands and word in nouns.naming else None), word
+
+
+def _rightly_accented(noun: re.Match[str], sides: _Sides, patterns: PlacePatterns) -> bool:
+    """`comté de X` is a region, `comte de X` a person."""
+    wanted = patterns.words.nouns.accented.get(noun.group("noun"))
+    return wanted is None or sides.left[noun.start("noun") : noun.end("noun")] == wanted
 
 
 def _evidence(sides: _Sides, patterns: PlacePatterns, *, at: bool) -> int:
-    if at or (sides.opening and sides.right.lstrip().startswith(":")):
+    if at or (sides.opening and (sides.right.lstrip().startswith(":") or patterns.dateline.match(sides.right))):
         return LOCATED
     if patterns.of.search(sides.left) or patterns.areas.search(sides.left) or patterns.metonyms.according.search(sides.left):
         return WEAK
     return WEAK if sides.right.startswith(" (") or sides.left.endswith("(") else NOTHING
 
 
-def _person(bare: str, patterns: PlacePatterns) -> bool:
-    """A title stands before the name, maybe with a word of nationality: `le président syrien X`."""
+def _person(sides: _Sides, patterns: PlacePatterns) -> bool:
+    """A title stands before the name, maybe with a word of nationality (`le président syrien X`), or it ends another (`Anne Marie de
+    X`)."""
+    bare = sides.bare
     if patterns.title.search(bare):
+        return True
+    noble = patterns.noble.search(sides.written)
+    if noble is not None and noble.group("last")[0].isupper() and fold_same_length(noble.group("first")) in patterns.words.persons.first_names:
         return True
     words = bare.rstrip(" ").rpartition(" ")
     return bare.endswith(" ") and words[2] in patterns.nationalities and patterns.title.search(words[0] + " ") is not None
@@ -148,7 +181,7 @@ def _metonym(sides: _Sides, patterns: PlacePatterns, *, placed: bool, row: Surro
     if metonyms.according.search(sides.left):
         return True
     if metonyms.cut_off.search(sides.left):
-        return not sides.right or sides.right[0] in ",." or sides.right.startswith(" alors")
+        return metonyms.ends.match(sides.right) is not None
     if metonyms.shared.search(sides.left) or metonyms.left.search(sides.left) or (row is not None and row.metonym):
         return True
     return not placed and not patterns.of.search(sides.left) and metonyms.right.match(sides.right) is not None

@@ -15,6 +15,8 @@ from selon.languages.spelling import name_key
 # Where a word begins, and the gap after one: a space, or nothing after an apostrophe.
 BEGIN = r"(?:^|(?<=[\s(«“\"'’\[—–-]))"
 AFTER = r"(?:\s|(?<='))"
+# After the name that opens a dispatch: "Kiev, 3 janvier", "MOSCOU (Reuters) -".
+DATELINE = re.compile(r",(?: \w{1,3})? \d{1,2}(?:er)?\b|\s?\([^()]{2,40}\)\s?[-–—:]|\s[-–—]\s")
 PlaceKind = Literal["country", "region", "town", "water", "area"]
 
 
@@ -38,15 +40,19 @@ class Nouns(msgspec.Struct, frozen=True):
     regions: frozenset[str]
     towns: frozenset[str]
     others: frozenset[str]
+    accented: dict[str, str]
     districts: frozenset[str]
     naming: frozenset[str]
     compass: frozenset[str]
     of: tuple[str, ...]
+    naming_by: frozenset[str]
+    copulas: tuple[str, ...]
+    heads: frozenset[str]
     joints: frozenset[str]
     breaks: frozenset[str]
     waters: frozenset[str]
     lands: frozenset[str]
-    with_article: frozenset[str]
+    with_article: dict[str, frozenset[str]]
     rivers: frozenset[str]
     unions: frozenset[str]
     clubs: frozenset[str]
@@ -59,6 +65,7 @@ class Prepositions(msgspec.Struct, frozen=True):
     articles: tuple[str, ...]
     contracted: tuple[str, ...]
     plain: tuple[str, ...]
+    leading: frozenset[str]
     at: tuple[str, ...]
     beside: tuple[str, ...]
     determiners: frozenset[str]
@@ -71,7 +78,12 @@ class Metonyms(msgspec.Struct, frozen=True):
 
     according: tuple[str, ...]
     if_cut_off: tuple[str, ...]
+    cut_off_by: tuple[str, ...]
     agents: tuple[str, ...]
+    participles: tuple[str, ...]
+    linking: tuple[str, ...]
+    joining: tuple[str, ...]
+    saying: tuple[str, ...]
     pronouns: tuple[str, ...]
     between: tuple[str, ...]
     present: tuple[str, ...]
@@ -135,21 +147,28 @@ class PlacePatterns:
         self.stop = frozenset(map(name_key, words.stop.names))
         self.small_stop = frozenset(name_key(name).partition(" ")[0] for name in words.stop.names if name[0].islower())
         self.known = known_by_key(words)
+        self._articles = tuple(f"{article} " for article in words.articles)
         self.nationalities = nationality_forms(words.demonyms)
         articles = prepositions.articles
         of = f"(?:{one_of(nouns.of)}){AFTER}"
         part = f"(?P<part> (?:{one_of({*nouns.of, *prepositions.at, *prepositions.contracted})}){AFTER}(?:{one_of(nouns.compass)}))?"
         between = rf"(?: (?!(?:{one_of(nouns.breaks)})\b)[\w-]+){{0,3}}{part}"
-        every = one_of({*nouns.regions, *nouns.towns, *nouns.others, *nouns.rivers})
+        every = one_of({*nouns.regions, *nouns.towns, *nouns.others, *nouns.rivers, *nouns.lands} - {*nouns.with_article} | nouns.others)
         bare = one_of((nouns.regions | nouns.towns | nouns.rivers) - words.persons.titles)
-        self.noun_of = re.compile(rf"{BEGIN}(?P<noun>{every}){between} {of}$")
+        self.noun_of = re.compile(
+            rf".*{BEGIN}(?P<noun>{every}){between}(?: {of}|,? (?:{one_of(nouns.naming_by)}) (?:(?:{one_of(articles)}){AFTER})?)$"
+        )
         self.noun_bare = re.compile(rf"{BEGIN}(?P<noun>{bare})(?P<part>) $")
         at = before_name(prepositions.at, articles)
-        self.at = re.compile(rf"{at}|{before_name(prepositions.contracted, ())}|^(?:{one_of(prepositions.plain)}) $")
+        self.at = re.compile(rf"{at}|{before_name(prepositions.contracted, ())}")
+        self.plain = re.compile(rf"{BEGIN}(?:{one_of(prepositions.plain)}) $")
         self.beside = re.compile(before_name(prepositions.beside, articles))
         self.areas = re.compile(before_name(prepositions.areas, ()))
         self.determined = re.compile(before_name(prepositions.determiners, ()))
         self.of = re.compile(before_name(nouns.of, ()))
+        self.defined = re.compile(rf" ?(?:{one_of(nouns.copulas)})(?: ?(?!(?:{one_of(nouns.breaks)})\b)[\w'-]+){{0,3}} (?:{one_of(nouns.naming)})\b")
+        self.dateline = DATELINE
+        self.noble = re.compile(rf"(?P<first>[^\W\d_][\w'-]+) (?P<last>[^\W\d_][\w'-]+) (?:{one_of(nouns.of)}){AFTER}$")
         self.title = re.compile(rf"{BEGIN}(?:{one_of(words.persons.titles)})\.? $")
         self.club = re.compile(rf"{BEGIN}(?:{one_of(nouns.clubs)}) (?:{of})?$")
         self.sports = re.compile(rf"\b(?:{one_of(nouns.sports)})\b")
@@ -157,27 +176,34 @@ class PlacePatterns:
         self.compass = re.compile(rf"\b(?:{one_of(nouns.compass)}) {of}$")
         row = one_of({*nouns.of, *articles, *prepositions.at, *prepositions.contracted})
         self.row = re.compile(rf"(?: ?(?:{one_of(prepositions.rows)}))?(?: (?:{row}){AFTER})?(?:(?:{one_of(articles)}){AFTER})?\s?")
-        self.metonyms = MetonymPatterns(words.metonyms, articles)
+        self.metonyms = MetonymPatterns(words.metonyms, articles, nouns.of)
+
+    def without_article(self, key: str) -> str:
+        """The key without an article that belongs to the name: "le caire" -> "caire"."""
+        return next((key.removeprefix(article) for article in self._articles if key.startswith(article)), key)
 
 
 class MetonymPatterns:
-    """`left` before the name (`a déclaré Moscou`, `livré par Washington`), `right` after it (`Moscou a déclaré`), `according` (`selon Kiev`), `cut_off`
-    where it counts only before a comma or full stop, `shared` for `entre Moscou et Kiev` and signatories."""
+    """What says that a name stands for its government.
 
-    def __init__(self, words: Metonyms, articles: tuple[str, ...]) -> None:
+    `left` before the name (`a déclaré Moscou`, `livré par Washington`), `right` after it (`Moscou a déclaré`), `according` (`selon Kiev`),
+    `cut_off` where it counts only before one of `ends`, `shared` for `entre Moscou et Kiev` and for signatories.
+    """
+
+    def __init__(self, words: Metonyms, articles: tuple[str, ...], of: tuple[str, ...]) -> None:
         acts = rf"(?:{one_of(words.auxiliaries)})(?: [\w-]+)?? (?:{one_of(words.done)})|(?:{one_of(words.present)})"
+        said = rf"(?:(?:{one_of(words.auxiliaries)})(?: [\w-]+)?? )?(?:{one_of(words.saying)})"
         article = f"(?: (?:{one_of(articles)}))?{AFTER}$"
-        agent = rf"\w{{3,}} (?:{one_of(words.agents)})"
+        agent = rf"\w{{2,}}(?:{one_of(words.participles)}) (?:{one_of(words.agents)})"
         pronouns = rf"(?: ?\b(?:{one_of(words.pronouns)})(?=[ '\w]))*"
-        self.left = re.compile(
-            rf"\b(?:{acts}|{agent}|(?:{one_of(words.possessed)})(?: [\w-]+)?(?: \w\w| \w'| \w\w \w\w| \w\w \w')){AFTER}$|\b(?:{acts}|{agent}){article}"
-        )
-        self.right = re.compile(rf"(?:,[^,.;:]{{1,80}},)?(?: et [^.;:,]{{1,40}}?)??{pronouns} ?\b(?:{acts})\b")
+        self.left = re.compile(rf"\b(?:(?:{one_of(words.possessed)})(?: [\w-]+)?? (?:{one_of(of)}){AFTER}$|(?:{said}|{agent}){article})")
+        self.right = re.compile(rf"(?:,[^,.;:]{{1,80}},)?(?: (?:{one_of(words.joining)}) [^.;:,]{{1,40}}?)??{pronouns} ?\b(?:{acts})\b")
         self.according = re.compile(before_name(words.according, articles))
         self.cut_off = re.compile(before_name(words.if_cut_off, articles))
-        self.shared = re.compile(
-            rf"\b(?:{one_of(words.between)})\b[^.;:]{{0,60}} \w+{article}|\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}{article}"
-        )
+        self.ends = re.compile(rf"$| ?(?:{one_of(words.cut_off_by)})")
+        linked = rf"\b(?:{one_of(words.between)})\b[^.;:]{{0,60}} (?:{one_of(words.linking)}){article}"
+        signed = rf"\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}{article}"
+        self.shared = re.compile(f"{linked}|{signed}")
 
 
 def before_name(words: Iterable[str], articles: tuple[str, ...]) -> str:

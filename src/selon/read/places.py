@@ -1,44 +1,32 @@
 """Find names of places, each with what its surroundings say about it.
 
-A name is a run of words that begins with a capital and that the gazetteer or the language's table knows; longer names win. Some names need no
-list: `le village de Robotyne`, `la place Tahrir`, `Chavannes-sur-l’Étang`. Nothing is decided here that needs the whole page: `resolve.places` chooses
-among places of one name and drops what nothing supports.
+A name is a run of words that begins with a capital and that the gazetteer or the language's table knows; longer names win. Some names need
+no list: `le village de Robotyne`, `la place Tahrir`, `Chavannes-sur-l’Étang`. Nothing is decided here that needs the whole page:
+`resolve.places` chooses among places of one name and drops what nothing supports.
 """
 
 from __future__ import annotations
-
-import re
-from typing import NamedTuple
 
 import msgspec
 
 from selon.languages import Pack
 from selon.languages.fold import fold_same_length
-from selon.languages.gazetteer import Gazetteer, load_gazetteer
-from selon.languages.spelling import name_key
+from selon.languages.gazetteer import load_gazetteer
 from selon.model import Article, Span
 from selon.read.place_context import Surroundings, surroundings
-from selon.read.place_words import PlaceKind, PlacePatterns, patterns_of
+from selon.read.place_names import SentenceNames
+from selon.read.place_words import PlaceKind, patterns_of
 from selon.read.sentences import Sentence
 
-MOST_WORDS = 6
-LEAST_LETTERS = 3
-# All letters capital and no longer than this: an abbreviation (ONU, OTAN), of which only the table's are places.
-ABBREVIATION = 4
-# A town with an article in its name is found without it (`au Mans`) from this size on: capitals after articles are mostly institutions.
-ARTICLE_TOWN = 10_000
 # Different words about clubs that make a page one about clubs.
 SPORTING_WORDS = 3
-_WORD = re.compile(r"[^\W_]+")
-_PUNCTUATION = re.compile(r"[^\s\w'’ʼ-]")
-_JOINT = re.compile(r"[ \u00a0\u202f]|\s?[-‐‑]\s?|['’ʼ]|\. ?")
 
 
 class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
     """A name that may be a place, and its surroundings.
 
-    `key` is the name as it is looked up. `kind` is what a noun before it says (`région de X`), `known` whether a list has the name, `around`
-    what the words around it say, `persons` the last names of people on the page under this key.
+    `key` is the name as it is looked up, `kind` what a noun before it says (`région de X`), `known` whether a list has the name,
+    `around` what the words around it say, `is_surname` whether somebody on the page is called so.
     """
 
     span: Span
@@ -50,237 +38,32 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
     rule: str = "place-name/1"
 
 
-class _Word(NamedTuple):
-    """A run of letters and digits: where it stands, as written, and folded."""
-
-    start: int
-    end: int
-    written: str
-    folded: str
-
-    @property
-    def capital(self) -> bool:
-        return self.written[0].isupper()
-
-
-class _Found(NamedTuple):
-    """A name from word `first` up to word `end`, how it was found, and what its noun says."""
-
-    first: int
-    end: int
-    key: str
-    kind: PlaceKind | None = None
-    known: bool = True
-    rule: str = "place-name/1"
-
-
 def read_places(article: Article, sentences: list[Sentence], pack: Pack) -> list[PlaceMention]:
     """Names that may be places, in text order, none overlapping another."""
     patterns, gazetteer = patterns_of(pack), load_gazetteer()
     folded = fold_same_length(article.text)
     sporting = len(set(patterns.sports.findall(folded))) >= SPORTING_WORDS
-    read = [_Names(article.text, folded, sentence.span, patterns, gazetteer, pack.code) for sentence in sentences]
+    read = [SentenceNames(article.text, folded, sentence.span, patterns, gazetteer, pack.code) for sentence in sentences]
     surnames = {surname for names in read for surname in names.surnames()}
-    mentions = [mention for names in read for mention in names.mentions(sporting=sporting)]
+    mentions = [mention for names in read for mention in _mentions(names, sporting=sporting)]
     surnames |= {mention.key for mention in mentions if mention.around.person}
     return [msgspec.structs.replace(mention, is_surname=mention.key in surnames) for mention in mentions]
 
 
-class _Names:
-    """The names of one sentence."""
-
-    def __init__(self, text: str, folded: str, span: Span, patterns: PlacePatterns, gazetteer: Gazetteer, language: str) -> None:
-        self.language = language
-        self.text, self.folded, self.span = text, folded, span
-        self.patterns, self.gazetteer = patterns, gazetteer
-        self.words = [_Word(m.start(), m.end(), m.group(), folded[m.start() : m.end()]) for m in _WORD.finditer(text, span.start, span.end)]
-        self.shouted = sum(w.written.isupper() for w in self.words) * 2 > len(self.words)
-        self.found = self._find()
-
-    def mentions(self, *, sporting: bool) -> list[PlaceMention]:
-        """The names found, each with its surroundings; a name in a row of names shares what the first one's surroundings say."""
-        mentions: list[PlaceMention] = []
-        for found in self.found:
-            span = Span(self.words[found.first].start, self.words[found.end - 1].end)
-            before = mentions[-1] if mentions else None
-            context = (before.span, before.around) if before else None
-            around = surroundings(self.text, self.span, span, patterns=self.patterns, before=context, glued=self._glued(found), sporting=sporting)
-            mentions.append(PlaceMention(span=span, key=found.key, kind=found.kind or around.kind, known=found.known, around=around, rule=found.rule))
-        return mentions
-
-    def surnames(self) -> list[str]:
-        """Last words of runs of capitalised words that are no place: in `Barack Obama` the town of Obama is not meant."""
-        openers = self.patterns.words.words.openers
-        return [
-            right.folded
-            for at, (left, right) in enumerate(zip(self.words, self.words[1:], strict=False))
-            if left.capital and right.capital and not self._ends_run(at + 1)
-            and self.text[left.end : right.start] in {" ", "\u00a0", "\u202f", ". "}
-            and (left.folded not in openers or len(left.written) == 1) and not any(f.known and f.first <= at and at + 1 < f.end for f in self.found)
-        ]  # fmt: skip
-
-    def _ends_run(self, at: int) -> bool:
-        """The next word goes on with the same run of capitals: this one is no last name yet."""
-        return at + 1 < len(self.words) and self.words[at + 1].capital and self.text[self.words[at].end : self.words[at + 1].start] == " "
-
-    def _find(self) -> list[_Found]:
-        found: list[_Found] = []
-        at = 0
-        while at < len(self.words):
-            name = self._name_at(at)
-            if name is not None and name.key:
-                found.append(name)
-            at = name.end if name is not None else at + 1
-        return found
-
-    def _name_at(self, first: int) -> _Found | None:
-        """The longest name that begins here; one with an empty key is known to be no place."""
-        word = self.words[first]
-        if self._in_address(word):
-            return _Found(first, first + 1, "")
-        if not word.capital:
-            return self._feature_at(first)
-        longest = min(MOST_WORDS, len(self.words) - first)
-        ends = [first + 1]
-        while ends[-1] - first < longest and _JOINT.fullmatch(self.text, self.words[ends[-1] - 1].end, self.words[ends[-1]].start):
-            ends.append(ends[-1] + 1)
-        compound = self._compound_at(first, ends[-1])
-        for end in reversed(ends):
-            key = name_key(self.text[word.start : self.words[end - 1].end])
-            if key in self.patterns.stop:
-                return _Found(first, end, "")
-            if compound is not None and compound.end >= end:
-                return self._listed(first, compound.end, compound.key) or compound
-            if self._may_be_name(first, end) and (name := self._listed(first, end, key)):
-                return name
-        return self._named_at(first)
-
-    def _may_be_name(self, first: int, end: int) -> bool:
-        """Small words inside are particles; the last word is a capital one or ends a name of more words (`Ossétie du Sud`, `Arabie saoudite`)."""
-        particles = self.patterns.words.particles
-        return all(w.capital or w.written in particles for w in self.words[first + 1 : end - 1])
-
-    def _listed(self, first: int, end: int, key: str) -> _Found | None:
-        """A name that a list has; with its article (`au Caire`) where only that one is known or is meant."""
-        words = self.words[first:end]
-        if key in self.patterns.known:
-            return _Found(first, end, key)
-        if len(words) > 1 and not words[-1].capital and self.text[words[-1].start - 1] not in "-‐‑" and not self._ends_small(key):
-            return None
-        short = len(words) == 1 and words[0].written.isupper() and len(words[0].written) <= ABBREVIATION
-        if len(key) < LEAST_LETTERS or (short and not self.shouted) or words[0].written.isdigit():
-            return None
-        if (article := self._article(first, key)) is not None:
-            return _Found(first, end, f"{article} {key}")
-        return _Found(first, end, key) if self.gazetteer.find(key) else None
-
-    def _ends_small(self, key: str) -> bool:
-        """A country or region is called this, its last word written small: `Arabie saoudite`."""
-        names = (entry.names.get(self.language, "") for entry in self.gazetteer.find(key) if entry.kind != "town")
-        return any(name_key(name) == key and name.split()[-1].islower() for name in names)
-
-    def _is_land(self, key: str) -> bool:
-        """A country or region is called this in the language itself."""
-        names = (entry.names.get(self.language, "") for entry in self.gazetteer.find(key) if entry.kind != "town")
-        return any(name_key(name) == key for name in names)
-
-    def _article(self, first: int, key: str) -> str | None:
-        """The article that belongs to a town's name (`le` in `au Caire`) though it is written small or contracted."""
-        before = self.words[first - 1].folded if first else ""
-        if key in self.patterns.words.words.common:
-            return None
-        for article, forms in self.patterns.words.articles.items():
-            if before not in forms:
-                continue
-            towns = [town for town in self.gazetteer.find(f"{article} {key}") if town.kind == "town" and town.population >= ARTICLE_TOWN]
-            own_name = any(name_key(town.names.get(self.language, "")) == f"{article} {key}" for town in towns)
-            if own_name or (towns and not self._is_land(key)):
-                return article
-        return None
-
-    def _feature_at(self, first: int) -> _Found | None:
-        """A kind of water or land with its name: `mer Noire`, `golfe de Guinée`, `îles Sanguinaires`; or a listed name that begins small."""
-        nouns, word = self.patterns.words.nouns, self.words[first]
-        if word.folded in self.patterns.small_stop:
-            for end in range(min(first + MOST_WORDS, len(self.words)), first + 1, -1):
-                if name_key(self.text[word.start : self.words[end - 1].end]) in self.patterns.stop:
-                    return _Found(first, end, "")
-        for end in range(min(first + 4, len(self.words)), first + 1, -1):
-            if name_key(self.text[word.start : self.words[end - 1].end]) in self.patterns.known and self.words[end - 1].capital:
-                return _Found(first, end, name_key(self.text[word.start : self.words[end - 1].end]))
-        if word.folded not in nouns.waters | nouns.lands:
-            return None
-        end = first + 1
-        water = word.folded in nouns.waters
-        while water and end < len(self.words) and self.words[end].folded in nouns.joints:
-            end += 1
-        if end >= len(self.words) or not self.words[end].capital or _PUNCTUATION.search(self.text, word.end, self.words[end].start):
-            return None
-        if word.folded in nouns.with_article and not (first and self.words[first - 1].folded in self.patterns.words.prepositions.determiners):
-            return None
-        while end + 1 < len(self.words) and self.words[end + 1].capital and self.text[self.words[end].end : self.words[end + 1].start] in {" ", "-"}:
-            end += 1
-        return _Found(first, end + 1, name_key(self.text[word.start : self.words[end].end]), "water" if water else "area", False, "place-feature/1")
-
-    def _compound_at(self, first: int, end: int) -> _Found | None:
-        """`Chavannes-sur-l’Étang`: three parts or more, hyphens and a joint, a capital at both ends."""
-        last = first
-        while last + 1 < end and self.text[self.words[last].end : self.words[last + 1].start] in {"-", "‐", "‑", "'", "’"}:
-            last += 1
-        parts = self.words[first : last + 1]
-        joints = self.patterns.words.nouns.joints
-        if len(parts) < 3 or not parts[-1].capital or not any(part.written in joints for part in parts[1:-1]):
-            return None
-        return _Found(first, last + 1, name_key(self.text[parts[0].start : parts[-1].end]), "town", False, "place-compound/1")
-
-    def _named_at(self, first: int) -> _Found | None:
-        """A name that no list has. It is kept only where its surroundings name what it is."""
-        end = first + 1
-        while (
-            end < len(self.words) and self.words[end].capital and self.text[self.words[end - 1].end : self.words[end].start] in {" ", "-", "‐", "‑"}
-        ):
-            end += 1
-        words = self.words[first:end]
-        if (
-            words[0].folded in self.patterns.words.words.openers
-            or len(words[0].written) < LEAST_LETTERS
-            or any(w.written.isupper() or w.written.isdigit() for w in words)
-            or end - first > 3
-        ):
-            return None
-        return _Found(first, end, name_key(self.text[words[0].start : words[-1].end]), None, False, "place-named/1")
-
-    def _in_address(self, word: _Word) -> bool:
-        """Part of an account, an address of the web or of mail."""
-        before = self.text[word.start - 1 : word.start] if word.start else ""
-        after = self.text[word.end : word.end + 2]
-        return before in {"@", "/", "_", "."} or after[:1] in {"@", "/", "_"} or (after[:1] == "." and after[1:2].islower())
-
-    def _glued(self, found: _Found) -> bool:
-        """A capitalised or numeral neighbour makes it part of a longer name: `Jack London`, `France 24`, `Rio-Paris`."""
-        return self._glued_left(found) or self._glued_right(found)
-
-    def _glued_left(self, found: _Found) -> bool:
-        if not found.first:
-            return False
-        before, gap = self.words[found.first - 1], self.text[self.words[found.first - 1].end : self.words[found.first].start]
-        if gap in {"-", "‐", "‑"}:
-            return True
-        if gap not in {" ", "\u00a0", "\u202f", ". "} or not before.capital or self.shouted:
-            return False
-        if gap == ". ":
-            return len(before.written) == 1 or before.folded in self.patterns.words.persons.titles
-        return before.folded not in self.patterns.words.words.openers
-
-    def _glued_right(self, found: _Found) -> bool:
-        if found.end >= len(self.words):
-            return False
-        after, gap = self.words[found.end], self.text[self.words[found.end - 1].end : self.words[found.end].start]
-        if gap in {"-", "‐", "‑"}:
-            return True
-        if gap not in {" ", "\u00a0", "\u202f"} or self.shouted:
-            return False
-        if not (after.written.isdigit() or (after.capital and after.folded not in self.patterns.words.words.openers)):
-            return False
-        left = self.text[self.span.start : self.words[found.first].start].replace("’", "'")
-        return not (self.patterns.at.search(left.lower()) or self.patterns.noun_of.search(fold_same_length(left)))
+def _mentions(names: SentenceNames, *, sporting: bool) -> list[PlaceMention]:
+    """The names of a sentence, each with its surroundings; a name in a row of names shares what is said before the first one."""
+    mentions: list[PlaceMention] = []
+    for found in names.found:
+        span = names.span_of(found)
+        around = surroundings(
+            names.text,
+            names.span,
+            span,
+            patterns=names.patterns,
+            before=(mentions[-1].span, mentions[-1].around) if mentions else None,
+            glued=names.glued(found),
+            sporting=sporting,
+        )
+        kind = found.kind or around.kind
+        mentions.append(PlaceMention(span=span, key=found.key, kind=kind, known=found.known, around=around, rule=found.rule))
+    return mentions

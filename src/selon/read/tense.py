@@ -15,19 +15,25 @@ from selon.read.expressions import Tense
 
 # Names look like verbs once they are folded (`Jazeera`, `Ankara`): the tense is read without the words that begin with a capital.
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]\w*")
-_CLAUSE_CHARS = 300  # how far from the expression a verb of its clause may stand; keeps long lines linear
+_STRAIGHT = str.maketrans("’‘ʼ\u00a0\u202f", "'''  ")
+_CLAUSE_CHARS = 300  # how far from the expression a verb of its clause may stand
 
 
 class Clauses:
     """The clauses of one sentence with their tenses, worked out once for all its expressions."""
 
-    def __init__(self, words: str, grammar: Grammar) -> None:
-        self._text = fold_same_length(_CAPITALISED.sub(lambda match: "x" * len(match.group()), words))
-        self._grammar = grammar
-        breaks = list(grammar.clause_breaks.finditer(self._text))
+    def __init__(self, words: str, grammar: Grammar, *, accents: bool = True) -> None:
+        written = _CAPITALISED.sub(lambda match: "x" * len(match.group()), words).translate(_STRAIGHT)
+        text = fold_same_length(written)
+        breaks = list(grammar.clause_breaks.finditer(text))
         self._starts = [0, *(match.end() for match in breaks)]
-        self._stops = [*(match.start() for match in breaks), len(self._text)]
-        tenses = [self._tense_of(start, stop) for start, stop in zip(self._starts, self._stops, strict=True)]
+        self._stops = [*(match.start() for match in breaks), len(text)]
+        self._verbs: dict[Tense, list[tuple[int, int]]] = {
+            "future": [match.span() for match in grammar.future.finditer(text)],
+            # An accent tells `est calme` from `est calmé`; a page without any must do without.
+            "past": [match.span() for match in (grammar.past if accents else grammar.past_without_accents).finditer(written)],
+        }
+        tenses = [self._tense_in(start, stop) for start, stop in zip(self._starts, self._stops, strict=True)]
         self._from = _filled(tenses[::-1])[::-1]
         self._up_to = _filled(tenses)
 
@@ -36,19 +42,19 @@ class Clauses:
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = min(bisect_left(self._stops, end), len(self._stops) - 1)
         begin, stop = max(self._starts[first], start - _CLAUSE_CHARS), min(self._stops[last], end + _CLAUSE_CHARS)
-        own = _tense_of(f"{self._text[begin:start]}.{self._text[end:stop]}", self._grammar)
+        beside = (self._tense_in(begin, start), self._tense_in(end, stop))
+        own: Tense | None = "future" if "future" in beside else beside[0] or beside[1]
         later = self._from[last + 1] if last + 1 < len(self._from) else None
         earlier = self._up_to[first - 1] if first > 0 else None
         return own or later or earlier
 
-    def _tense_of(self, start: int, stop: int) -> Tense | None:
-        return _tense_of(self._text[start : min(stop, start + 2 * _CLAUSE_CHARS)], self._grammar)
-
-
-def _tense_of(clause: str, grammar: Grammar) -> Tense | None:
-    if grammar.future.search(clause):
-        return "future"
-    return "past" if grammar.past.search(clause) else None
+    def _tense_in(self, start: int, stop: int) -> Tense | None:
+        """The tense of the verbs that stand wholly inside; the future wins."""
+        for tense, verbs in self._verbs.items():
+            n = bisect_left(verbs, (start, start))
+            if n < len(verbs) and verbs[n][1] <= stop:
+                return tense
+        return None
 
 
 def _filled(tenses: list[Tense | None]) -> list[Tense | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 import msgspec
@@ -101,6 +102,21 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         inside = "|".join(re.escape(word).replace("'", "['’]") for word in sorted(self.apostrophe_inside))
         elided = "|".join(sorted(self.elided, key=len, reverse=True))
         return re.compile(rf"\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:,\d+)?|(?:{inside})\b|(?:{elided})['’]|[^\W\d_]+|\S", re.IGNORECASE)
+
+    @cached_property
+    def _by_first(self) -> dict[int, dict[str, list[tuple[str, ...]]]]:
+        return {}
+
+    def opening(self, phrases: Sequence[str], first: str) -> list[tuple[str, ...]]:
+        """Those of the table's phrases that begin with this word, cut into tokens. `phrases` must be a list of this table."""
+        key = id(phrases)
+        if key not in self._by_first:
+            groups: dict[str, list[tuple[str, ...]]] = {}
+            for phrase in phrases:
+                cut = self.split(phrase)
+                groups.setdefault(cut[0], []).append(cut)
+            self._by_first[key] = groups
+        return self._by_first[key].get(first, [])
 
     @cached_property
     def adverb_phrases(self) -> frozenset[tuple[str, ...]]:

@@ -15,14 +15,17 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """What an expression is resolved against: the article's own day, the last day that the text named before, the clause's tense.
 
     `text_day` is None where the last day that the text named is not known, `has_text_day` False where it named none. `text_period` is the
-    last day of the last month or year that the text named after that day.
+    last day of the last month, season or year that the text named after that day. `opens`: the expression opens its sentence.
+    `story` is the last day of the story of an earlier year that the text is in the midst of (see `selon.resolve.told`).
     """
 
     reference: Reference
     tense: Tense | None = None
+    opens: bool = False
     text_day: date | None = None
     has_text_day: bool = False
     text_period: date | None = None
+    story: date | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -18,10 +18,10 @@ from selon.languages.fold import fold
 from selon.model import Article, Span
 from selon.read.sentences import Sentence
 from selon.resolve.actors import Actor, Actors
+from selon.resolve.countries import Countries
 from selon.resolve.lexicon import Lexicon
 from selon.resolve.names import fullest, same_person
 from selon.resolve.phrases import Phrase, PhraseReader
-from selon.resolve.sides import Countries
 from selon.resolve.speaker_words import Gender
 from selon.resolve.words import Word, lowered, words_of
 

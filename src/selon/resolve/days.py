@@ -13,11 +13,13 @@ from selon.languages import Pack
 from selon.model import Article, Date
 from selon.read import calendar
 from selon.read.date_words import Grammar, load_grammar
-from selon.read.expressions import DateMention, DayWords, Expression, HolidayWords, MonthWords, Shift, YearWords
+from selon.read.expressions import DateMention, DayWords, Expression, HolidayWords, MonthWords, Shift
 from selon.resolve.answers import Answer, Context
 from selon.resolve.points import resolve
 from selon.resolve.reference import Reference, find_reference
+from selon.resolve.told import Told
 
+_SATURDAY, _SUNDAY = 5, 6
 _LIST_GAP_CHARS = 8  # "le 3 mai et le 5 juin 2012": the year stands after the last of a list
 
 
@@ -26,18 +28,20 @@ def resolve_days(mentions: list[DateMention], article: Article, pack: Pack) -> l
     grammar = load_grammar(pack)
     reference = find_reference(mentions, article, pack)
     dates: list[Date] = []
-    text_day: date | None = None
-    text_period: date | None = None
-    has_text_day = False
+    told = Told()
     for mention in _with_years(mentions):
-        context = Context(reference=reference, tense=mention.tense, text_day=text_day, has_text_day=has_text_day, text_period=text_period)
+        context = Context(
+            reference=reference,
+            tense=mention.tense,
+            opens=mention.opens,
+            text_day=told.text_day,
+            has_text_day=told.has_text_day,
+            text_period=told.text_period,
+            story=told.story_for(mention),
+        )
         answer = _answer(mention, context, grammar)
         dates.append(Date(span=mention.span, edtf=answer.edtf, because=answer.because, rule=mention.rule))
-        if _names_day(mention):
-            has_text_day = True
-            text_day, text_period = calendar.day_bounds(answer.edtf)[1] if answer.edtf else None, None
-        elif answer.edtf and isinstance(mention.first, MonthWords | YearWords):
-            text_period = calendar.day_bounds(answer.edtf)[1]
+        told = told.after(mention, answer, reference)
     return dates
 
 
@@ -53,7 +57,7 @@ def _with_years(mentions: list[DateMention]) -> list[DateMention]:
             lent[n] = _lend(this, _year(after))
     for n in range(1, len(lent)):
         before = lent[n - 1]
-        if before.sentence == lent[n].sentence and lent[n].tense != "future" and isinstance(before.first, DayWords) and before.last is None:
+        if before.sentence == lent[n].sentence and lent[n].tense != "future" and isinstance(before.first, DayWords) and before.sense == "point":
             lent[n] = _lend(lent[n], _year(before))
     return lent
 
@@ -70,14 +74,6 @@ def _lend(mention: DateMention, year: int | None) -> DateMention:
     return msgspec.structs.replace(mention, first=msgspec.structs.replace(words, year=year))
 
 
-def _names_day(mention: DateMention) -> bool:
-    """Whether `la veille` further down may be counted from it."""
-    if mention.sense in {"since", "until"}:
-        return False
-    words = mention.last or mention.first
-    return isinstance(words, DayWords | HolidayWords) or (isinstance(words, Shift) and words.unit == "day")
-
-
 def _answer(mention: DateMention, context: Context, grammar: Grammar) -> Answer:
     if mention.last is not None:
         return _interval(mention, mention.last, context, grammar)
@@ -91,7 +87,20 @@ def _answer(mention: DateMention, context: Context, grammar: Grammar) -> Answer:
         if getattr(mention.first, "edge", None) == "start":
             begin = str(calendar.day_bounds(begin)[0])
         return Answer(f"{begin}/{calendar.OPEN}", first.because)
+    if mention.sense in {"week", "weekend"}:
+        return _week_of(first, mention.sense)
     return _night(mention.first, first, context, grammar)
+
+
+def _week_of(day: Answer, sense: str) -> Answer:
+    """`la semaine du 8 octobre`, `le week-end du 6`: the week that holds the day; a Sunday stands for the week that it leads into."""
+    start = calendar.day_bounds(day.edtf or "")[0]
+    if start is None:
+        return day
+    ahead = 1 if sense == "week" and start.weekday() == _SUNDAY else -start.weekday()
+    first = calendar.shift_day(start, ahead if sense == "week" else _SATURDAY - start.weekday())
+    last = first and calendar.shift_day(first, 6 if sense == "week" else 1)
+    return Answer(calendar.of_days(first, last), day.because) if first and last else Answer(None, "the calendar has no such day")
 
 
 def _night(words: Expression, evening: Answer, context: Context, grammar: Grammar) -> Answer:
@@ -101,7 +110,7 @@ def _night(words: Expression, evening: Answer, context: Context, grammar: Gramma
         return Answer(None, evening.because)
     if isinstance(words, HolidayWords) and grammar.holidays[words.name].eve and words.days == 0:
         start = calendar.shift_day(start, -1)
-    elif isinstance(words, Shift) and context.tense == "future":
+    elif isinstance(words, Shift) and words.anchor == "published" and context.tense == "future":
         start = calendar.shift_day(start, 1)
     end = start and calendar.shift_day(start, 1)
     return Answer(calendar.of_days(start, end), evening.because) if start and end else Answer(None, "the calendar has no such day")
@@ -112,6 +121,8 @@ def _interval(mention: DateMention, last: Expression, context: Context, grammar:
     year = mention.first.year if isinstance(mention.first, DayWords | MonthWords) else None
     if isinstance(last, DayWords | MonthWords) and last.year is None and year is not None:
         last = msgspec.structs.replace(last, year=year)
+    if isinstance(last, DayWords) and last.day is None and last.which is None and isinstance(mention.first, DayWords) and mention.first.day:
+        return _up_to_weekday(mention.first, last.weekday or 0, context, grammar)
     end = resolve(last, context, grammar)
     if end.edtf is None:
         return end
@@ -124,6 +135,14 @@ def _interval(mention: DateMention, last: Expression, context: Context, grammar:
     if start is None or start > stop:
         return Answer(None, "the first day comes after the last")
     return Answer(f"{begin.edtf.split('/')[0]}/{end.edtf.split('/')[-1]}", end.because)
+
+
+def _up_to_weekday(first: DayWords, weekday: int, context: Context, grammar: Grammar) -> Answer:
+    """`du lundi 2 avril à jeudi`: up to the first such weekday after the beginning."""
+    begin = resolve(first, context, grammar)
+    start = calendar.day_bounds(begin.edtf)[0] if begin.edtf else None
+    end = start and calendar.shift_day(start, (weekday - start.weekday()) % 7)
+    return Answer(calendar.of_days(start, end), begin.because) if start and end else begin
 
 
 def _looking_from(stop: date | None, reference: Reference) -> Reference:

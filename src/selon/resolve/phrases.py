@@ -167,7 +167,7 @@ class PhraseReader(NameReader):
         """`le Croissant-Rouge libyen`: the adjective is part of the name, unless the actor file knows on which side the body is."""
         actor = self.actors.spelled(self._spelled(begin, end))
         sided = (actor is not None and actor.side is not None) or self._place(begin, end) is not None
-        national = end < len(self.words) and not self.words[end].capital and self.countries.of_adjective(self.words[end].folded) is not None
+        national = end < len(self.words) and not self.words[end].capital and self.countries.adjective(self.words[end].folded) is not None
         return end + 1 if national and not sided else end
 
     def _complements(self, at: int) -> tuple[int, set[str], list[Phrase]]:

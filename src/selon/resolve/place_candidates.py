@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import msgspec
 
-from selon.languages.fold import fold
 from selon.languages.gazetteer import Entry, Gazetteer
 from selon.languages.spelling import name_key
 from selon.read.place_words import Known, PlaceKind, PlacePatterns
 
+# From this size on, a town in the same country is meant rather than the region that bears its name.
+SEAT_INHABITANTS = 20_000
+# A town this many times larger is meant by an alternate name, too: `Canton` is Guangzhou before it is Canton, Ohio.
+LARGER = 10
+EXACT, ROMANISATION, TYPING_FAULT = "exact", "romanisation", "typing fault"
+
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """A place that a name may mean. `name` is its name in the article's language, None where none is known: then the name is as written.
+    """A place that a name may mean. `name` is its name in the article's language, None where none is known.
 
     `official` is the gazetteer's main name, for reasons; `spelling` how the name was found: `exact`, `romanisation` or `typing fault`.
     """
@@ -25,7 +30,12 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     latitude: float | None = None
     longitude: float | None = None
     official: str | None = None
-    spelling: str = "exact"
+    spelling: str = EXACT
+
+    @property
+    def key(self) -> str:
+        """The official name as it is looked up."""
+        return name_key(self.official or "")
 
 
 class Lookup:
@@ -36,22 +46,31 @@ class Lookup:
         self.names_by_id = {place.id: place.name for place in patterns.known.values() if place.id is not None}
 
     def candidates(self, key: str) -> tuple[Candidate, ...]:
-        """All places of this name. A place of the table that has an id, or is no town, leaves no doubt; only its region may still be meant."""
+        """All places of this name. A place of the table leaves no doubt; of a town of the table the region of that name may still be
+        meant."""
         entries = [entry for entry in self.gazetteer.find(key) if self._in_language(entry, key)]
         known = self.patterns.known.get(key)
         if known is None:
-            return tuple(self._candidate(entry) for entry in entries)
+            return self._called_so(tuple(self._candidate(entry) for entry in entries), key)
         same = next((entry for entry in self._entries_of(known) if entry.geonameid == known.id), None)
         regions = tuple(self._candidate(entry) for entry in entries if entry.kind == "region")
         first = self._candidate(same) if same else Candidate(kind=known.kind, name=known.name, geonameid=known.id, country=known.country)
         if known.kind in {"region", "area"} and known.id is None:
-            own = next((region for region in regions if known.country in (None, region.country)), None)
+            own = next((region for region in regions if known.country in (None, region.country) and self.is_own_name(region, key)), None)
             return (own or first,)
         return (first, *(region for region in regions if first.kind == "town"))
 
+    def _called_so(self, candidates: tuple[Candidate, ...], key: str) -> tuple[Candidate, ...]:
+        """Those whose main name, or whose name in the article's language, it is, where there are such: `Genève` is not Geneva, Illinois."""
+        own = [candidate for candidate in candidates if candidate.key == key or self.is_own_name(candidate, key)]
+        if not any(candidate.kind == "town" for candidate in own):
+            return candidates
+        largest = max((candidate.population for candidate in own if candidate.kind == "town"), default=0)
+        return tuple(candidate for candidate in candidates if candidate in own or candidate.population > LARGER * largest)
+
     def respelt(self, key: str, countries: dict[str, float]) -> tuple[Candidate, ...]:
         """Towns of the page's countries whose name is another romanisation of this one, else those one typing fault away."""
-        for entries, spelling in ((self.gazetteer.find_rough(key), "romanisation"), (self.gazetteer.find_near(key), "typing fault")):
+        for entries, spelling in ((self.gazetteer.find_rough(key), ROMANISATION), (self.gazetteer.find_near(key), TYPING_FAULT)):
             towns = [self._candidate(entry) for entry in entries if countries.get(entry.country, 0) >= 1]
             if towns:
                 return tuple(msgspec.structs.replace(town, spelling=spelling) for town in towns)
@@ -65,12 +84,17 @@ class Lookup:
             return self._candidate(own[0])
         return Candidate(kind="region", name=town.name, country=town.country, latitude=town.latitude, longitude=town.longitude)
 
-    def is_town_name(self, key: str) -> bool:
-        """Some town bears this name, so that a region of the name must say that it is one."""
-        return any(entry.kind == "town" and entry.population > 0 for entry in self.gazetteer.find(key))
+    def is_seat_name(self, key: str, region: Candidate) -> bool:
+        """A town in the region bears its name: the region must say that it is one."""
+        return region.region is None or any(entry.kind == "town" and entry.region == region.region for entry in self.gazetteer.find(key))
 
-    def begins_with_vowel(self, name: str) -> bool:
-        return fold(name)[:1] in set("aeiouyh") - {"y"} and not fold(name).startswith("h")
+    def is_own_name(self, candidate: Candidate, key: str) -> bool:
+        """The article's language calls the place so: a French page means no region by `Moskva`."""
+        return candidate.name is not None and name_key(candidate.name) == key
+
+    def is_capital(self, candidate: Candidate) -> bool:
+        """A government sits there."""
+        return candidate.geonameid is not None and self.gazetteer.is_capital(candidate.geonameid)
 
     def _entries_of(self, known: Known) -> list[Entry]:
         return [entry for name in (known.name, *known.spellings) for entry in self.gazetteer.find(name_key(name))]

@@ -7,20 +7,23 @@ import re
 from dataclasses import dataclass, field
 
 from selon.languages.fold import fold
+from selon.languages.spelling import name_key
 from selon.model import Article
 from selon.read.place_context import LOCATED
 from selon.read.place_words import PlacePatterns
 from selon.read.places import PlaceMention
-from selon.resolve.place_candidates import Candidate, Lookup
+from selon.resolve.place_candidates import SEAT_INHABITANTS, Candidate, Lookup
 
 # Weights of a country on a page: named, met in a word of nationality, in which a large town of an otherwise unknown name lies.
 COUNTRY_NAMED, NATIONALITY, LARGE_TOWN, HOME = 3.0, 1.0, 2.0, 1.0
 LARGE_TOWN_INHABITANTS = 300_000
 OUTWEIGHS = 10
-# From this size on, a town in the same country is meant rather than the region that bears its name.
-SEAT_INHABITANTS = 20_000
 # Scores of a region by itself, and where a word before it fits countries and regions only ("en Isère").
 REGION, AREA_LIKE = 5.0, 3.0
+# Scores of lying in a country that the page names, that it only meets in a word, that borders a named one.
+ON_NAMED, ON_MET, ON_NEIGHBOUR = 4.0, 2.5, 1.0
+# Score of being called this first of all, not among other names.
+MAIN_NAME = 0.4
 # A page is about a country from this weight on.
 ABOUT = 1.0
 _WORD = re.compile(r"[a-z]{4,}(?:-[a-z]+)?")
@@ -28,36 +31,54 @@ _WORD = re.compile(r"[a-z]{4,}(?:-[a-z]+)?")
 
 @dataclass
 class PageContext:
-    """The page's countries with their weights, and where its certain places lie (degrees)."""
+    """The page's countries with their weights, and where its certain places lie (key -> latitude, longitude in degrees)."""
 
     text: str
     countries: dict[str, float]
     lookup: Lookup
-    anchors: list[tuple[float, float, str]] = field(default_factory=list)
+    anchors: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def about(self, country: str | None) -> bool:
         """The page is about this country."""
         return country is not None and self.countries.get(country, 0) >= ABOUT
+
+    def named_countries(self) -> set[str]:
+        """The countries that the page names, or speaks of at least as plainly."""
+        return {country for country, weight in self.countries.items() if weight >= COUNTRY_NAMED}
+
+    def is_elsewhere(self, country: str | None) -> bool:
+        """The page names countries, and this one is neither among them nor met in any other way."""
+        return country is not None and not self.about(country) and bool(self.named_countries())
 
     def best(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> Candidate:
         """The candidate with the highest score; of equals, the one with the smaller id."""
         return self.ranked(mention, candidates)[0]
 
     def ranked(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> list[Candidate]:
-        if mention.kind == "region" and any(candidate.kind in {"region", "country", "area"} for candidate in candidates):
-            candidates = tuple(candidate for candidate in candidates if candidate.kind in {"region", "country", "area"})
-        elif mention.kind is None or mention.kind == "town":
-            candidates = self._without_namesakes(mention, candidates)
-        if mention.kind == "town" and any(candidate.kind == "town" for candidate in candidates):
-            candidates = tuple(candidate for candidate in candidates if candidate.kind == "town")
+        """The candidates that the words around the name allow, likeliest first."""
+        own_article = self.lookup.patterns.without_article(mention.key) != mention.key
+        if mention.kind == "region":
+            # On a page about the United States the governor of Georgia governs no country.
+            here = any(candidate.kind == "region" and self.about(candidate.country) for candidate in candidates)
+            candidates = of_kinds(candidates, {"region", "area"} if here else {"region", "area", "country"})
+        if mention.kind in {None, "town"}:
+            candidates = self._without_namesakes(mention, candidates, own_article=own_article)
+        if mention.around.determined and not own_article:
+            candidates = of_kinds(candidates, {"region", "area", "country", "water"})
+        if mention.kind == "town":
+            candidates = of_kinds(candidates, {"town"})
         return sorted(candidates, key=lambda candidate: (-self.score(mention, candidate), candidate.geonameid or 0))
 
-    def _without_namesakes(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-        """Without the regions that are called after a town in them: bare, the name is the town's, unless an article says otherwise (`au Québec`)."""
-        if mention.around.area_like and not any(mention.key.startswith(f"{article} ") for article in self.lookup.patterns.words.articles):
+    def _without_namesakes(self, mention: PlaceMention, candidates: tuple[Candidate, ...], *, own_article: bool) -> tuple[Candidate, ...]:
+        """Without the regions that are called after a town in them: bare, the name is the town's, unless an article says otherwise
+        (`au Québec`). A region counts only under its name in the article's language."""
+        named = [c for c in candidates if c.kind != "region" or self.lookup.is_own_name(c, mention.key)]
+        candidates = tuple(named) or candidates
+        if mention.around.area_like and not own_article:
             return candidates
-        seats = {candidate.country for candidate in candidates if candidate.kind == "town" and candidate.population >= SEAT_INHABITANTS}
-        return tuple(candidate for candidate in candidates if candidate.kind != "region" or candidate.country not in seats)
+        towns = [candidate for candidate in candidates if candidate.kind == "town"]
+        seats = {town.country for town in towns if town.population >= SEAT_INHABITANTS} | {town.region for town in towns}
+        return tuple(c for c in candidates if c.kind != "region" or not {c.country, c.region} & seats)
 
     def score(self, mention: PlaceMention, candidate: Candidate) -> float:
         """Size as a power of ten, plus what the page adds. A country weighs as a town of a thousand million."""
@@ -65,19 +86,21 @@ class PageContext:
         if candidate.kind == "region" and mention.around.area_like and not mention.around.part:
             size += AREA_LIKE
         weight = self.countries.get(candidate.country or "", 0)
-        page = 4.0 if weight >= COUNTRY_NAMED else 2.5 if weight >= ABOUT else 0.0
-        if not page and any(
-            self.countries.get(neighbour, 0) >= COUNTRY_NAMED for neighbour in self.lookup.gazetteer.neighbours(candidate.country or "")
-        ):
-            page = 1.0
-        return size + page + self.nearness(mention, candidate)
+        page = ON_NAMED if weight >= COUNTRY_NAMED else ON_MET if weight >= ABOUT else ON_NEIGHBOUR if self._is_neighbour(candidate) else 0.0
+        main = MAIN_NAME if mention.key in {candidate.key, name_key(candidate.name or "")} else 0.0
+        return size + main + page + self.nearness(mention, candidate)
+
+    def _is_neighbour(self, candidate: Candidate) -> bool:
+        """It lies in a country that borders one which the page names."""
+        neighbours = self.lookup.gazetteer.neighbours(candidate.country or "")
+        return any(self.countries.get(neighbour, 0) >= COUNTRY_NAMED for neighbour in neighbours)
 
     def nearness(self, mention: PlaceMention, candidate: Candidate) -> float:
         """2 within 60 km of a certain place of the page (not itself), 1 within 200 km."""
         if candidate.latitude is None or candidate.longitude is None:
             return 0.0
-        distances = [kilometres(candidate.latitude, candidate.longitude, lat, lon) for lat, lon, key in self.anchors if key != mention.key]
-        nearest = min(distances, default=math.inf)
+        near = [kilometres(candidate.latitude, candidate.longitude, *there) for key, there in self.anchors.items() if key != mention.key]
+        nearest = min(near, default=math.inf)
         return 2.0 if nearest <= 60 else 1.0 if nearest <= 200 else 0.0
 
     def reason(self, mention: PlaceMention, candidate: Candidate) -> str:
@@ -88,14 +111,16 @@ class PageContext:
         said = f"{candidate.official} ({candidate.kind}, {candidate.country}{size}; spelling: {candidate.spelling})"
         if candidate.kind != "country" and self.about(candidate.country):
             said += f"; the page is about {candidate.country}"
-        others = [
-            other
-            for other in self.ranked(mention, self.lookup.candidates(mention.key))
-            if other.geonameid != candidate.geonameid and other.kind == candidate.kind
-        ]
+        ranked = self.ranked(mention, self.lookup.candidates(mention.key))
+        others = [other for other in ranked if other.geonameid != candidate.geonameid and other.kind == candidate.kind]
         if others:
             said += f"; next: {others[0].official} ({others[0].country}, {others[0].population:,})"
         return said
+
+
+def of_kinds(candidates: tuple[Candidate, ...], kinds: set[str]) -> tuple[Candidate, ...]:
+    """Those of these kinds, or all where there is none."""
+    return tuple(candidate for candidate in candidates if candidate.kind in kinds) or candidates
 
 
 def page_context(article: Article, mentions: list[PlaceMention], lookup: Lookup, patterns: PlacePatterns) -> PageContext:
@@ -109,7 +134,7 @@ def page_context(article: Article, mentions: list[PlaceMention], lookup: Lookup,
         weighed = _country_of(lookup.candidates(mention.key))
         if weighed is not None and mention.key not in patterns.words.persons.first_names:
             countries[weighed[0]] = countries.get(weighed[0], 0) + weighed[1]
-    if max(weight for country, weight in countries.items()) >= COUNTRY_NAMED:
+    if max(countries.values()) >= COUNTRY_NAMED:
         countries[patterns.words.home] -= HOME  # the page says where it is
     for mention in sure:
         candidates = lookup.candidates(mention.key)
@@ -144,7 +169,7 @@ def _anchor(page: PageContext, mention: PlaceMention, candidates: tuple[Candidat
     """Keep where a place lies of which there is only one in the page's countries."""
     near = [candidate for candidate in candidates if page.about(candidate.country) and candidate.latitude is not None]
     if len({candidate.region for candidate in near}) == 1 and near[0].longitude is not None and near[0].latitude is not None:
-        page.anchors.append((near[0].latitude, near[0].longitude, mention.key))
+        page.anchors[mention.key] = (near[0].latitude, near[0].longitude)
 
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

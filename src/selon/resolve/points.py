@@ -7,8 +7,7 @@ is in the future tense, or shows no tense and the next one comes within two mont
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from selon.read import calendar
 from selon.read.date_words import Grammar
@@ -19,17 +18,20 @@ from selon.read.expressions import (
     HolidayWords,
     MonthWords,
     PartWords,
+    PieceWords,
     SeasonWords,
     Shift,
-    Tense,
-    Which,
+    WindowWords,
     YearWords,
 )
 from selon.resolve.answers import Answer, Context, day_answer, no_such_day
 from selon.resolve.shifts import resolve_shift
+from selon.resolve.stretches import resolve_month, resolve_part, resolve_piece, resolve_season, resolve_window
+from selon.resolve.told import goes_on
+from selon.resolve.years import choose
 
 _SEARCHED_DAYS = 62  # `mardi 3` without a month: the last two months hold it
-_SOON_DAYS = 62  # a day without year and tense that is at most two months away, and still in the same year, is the coming one
+_STORY_GAP = timedelta(days=300)  # the next day of a story is later, up to so much; beyond, it is one before it in the same year
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -43,35 +45,24 @@ def resolve(words: Expression, context: Context, grammar: Grammar) -> Answer:
         case DayWords():
             return _day(words, context)
         case MonthWords():
-            return _month(words, context)
+            return resolve_month(words, context)
         case PartWords():
-            return _part(words, context)
+            return resolve_part(words, context)
+        case PieceWords():
+            return resolve_piece(words, context)
+        case WindowWords():
+            return resolve_window(words, context)
         case SeasonWords():
-            return _season(words, context)
+            return resolve_season(words, context)
         case HolidayWords():
             return _holiday(words, context, grammar)
         case Shift():
             return resolve_shift(words, context)
 
 
-def choose(make: Callable[[int], date | None], base: date, which: Which | None, tense: Tense | None) -> date | None:
-    """The yearly day that is meant, seen from `base`; `make` gives the day of a year, None where that year has none (29 February)."""
-    days = [day for year in range(max(base.year - 8, 1), min(base.year + 8, 9999) + 1) if (day := make(year)) is not None]
-    before, after = [day for day in days if day < base], [day for day in days if day > base]
-    past, future = before[-1] if before else None, after[0] if after else None
-    if which == "last":
-        return past
-    if which == "next":
-        return future
-    if make(base.year) == base:
-        return base
-    if which == "this":
-        return make(base.year)
-    soon = past is None or (future is not None and future.year == base.year and (future - base).days <= _SOON_DAYS)
-    return future if tense == "future" or (tense is None and soon) else past
-
-
 def _day(words: DayWords, context: Context) -> Answer:
+    if words.anchor == "text":
+        return _day_from_text(words, context)
     if words.day is None:
         return _weekday(words, context)
     if words.month is None:
@@ -80,6 +71,20 @@ def _day(words: DayWords, context: Context) -> Answer:
         day = calendar.make_day(words.year, words.month, words.day)
         return Answer(calendar.of_day(day), "day, month and year are written") if day else no_such_day()
     return _yearless(words, context)
+
+
+def _day_from_text(words: DayWords, context: Context) -> Answer:
+    """`le mardi suivant`, `le 4 mai suivant`: the first such day after the last day that the text names, or the last one before it."""
+    base = context.text_day
+    if base is None:
+        return Answer(None, "the day that it is counted from is not known")
+    because = f"counted from {base}, the last day that the text names"
+    if words.month is not None:
+        return day_answer(choose(lambda year: calendar.make_day(year, words.month or 0, words.day or 0), base, words.which, None), because)
+    if words.weekday is None:
+        return Answer(None, "no month is written")
+    away = (words.weekday - base.weekday()) % 7 if words.which == "next" else -((base.weekday() - words.weekday) % 7)
+    return day_answer(calendar.shift_day(base, away or (7 if words.which == "next" else -7)), because)
 
 
 def _yearless(words: DayWords, context: Context) -> Answer:
@@ -101,8 +106,16 @@ def _yearless(words: DayWords, context: Context) -> Answer:
         if near:
             return Answer(calendar.of_day(near[0]), f"the weekday fits that year; {reference.because}")
     if reference.day is None and month == reference.month and words.which is None:
-        return day_answer(in_year(reference.year), f"no year is written; {reference.because}")
-    return day_answer(choose(in_year, base, words.which, context.tense), f"no year is written; {reference.because}")
+        usual = in_year(reference.year)
+    else:
+        usual = choose(in_year, base, words.which, context.tense)
+    if context.story is not None and words.which is None and context.tense != "future":
+        next_day = choose(in_year, context.story, "next", None)
+        if next_day is None or next_day - context.story > _STORY_GAP:
+            next_day = in_year(context.story.year)
+        if goes_on(next_day, usual, reference):
+            return day_answer(next_day, f"no year is written; it goes on with what the text tells of {context.story}")
+    return day_answer(usual, f"no year is written; {reference.because}")
 
 
 def _weekday(words: DayWords, context: Context) -> Answer:
@@ -114,6 +127,9 @@ def _weekday(words: DayWords, context: Context) -> Answer:
         day = calendar.shift_day(reference.near, (weekday - reference.near.weekday() + 3) % 7 - 3)
         return day_answer(day, f"the {name} nearest to {reference.near}, the latest post that the page quotes")
     base = reference.day
+    if words.days_on is not None:
+        day = calendar.shift_day(base, (weekday - base.weekday()) % 7 + words.days_on)
+        return day_answer(day, f"{words.days_on} days after the next {name} from {base} on; {reference.because}")
     if words.weeks is not None:
         return day_answer(calendar.shift_day(base, weekday - base.weekday() + 7 * words.weeks), f"the {name} of that week; {reference.because}")
     back, ahead = (base.weekday() - weekday) % 7, (weekday - base.weekday()) % 7
@@ -142,42 +158,6 @@ def _day_of_month(words: DayWords, context: Context) -> Answer:
             if day is not None and day.day == words.day and (words.weekday is None or day.weekday() == words.weekday):
                 return Answer(calendar.of_day(day), f"no month is written; {reference.because}")
     return Answer(None, f"no month near {base} has such a day")
-
-
-def _month(words: MonthWords, context: Context) -> Answer:
-    year = words.year
-    because = "month and year are written"
-    if year is None:
-        year, because = _year_of(words.month, words.which, context)
-    return Answer(calendar.of_month(year, words.month) if year else None, because)
-
-
-def _year_of(month: int, which: Which | None, context: Context) -> tuple[int | None, str]:
-    """The year of a month or season that is named without one."""
-    reference = context.reference
-    if reference.only_year is not None:
-        return reference.only_year, f"the only year that the page names is {reference.only_year}"
-    if reference.year is None or (reference.month is None and which != "this"):
-        return reference.year, f"no year is written; {reference.because}"
-    base = date(reference.year, reference.month or 1, 1)
-    day = choose(lambda year: date(year, month, 1), base, which, context.tense)
-    return (day.year if day else None), f"no year is written; {reference.because}"
-
-
-def _part(words: PartWords, context: Context) -> Answer:
-    start = (words.number - 1) * words.months + 1
-    year, because = (words.year, "part and year are written") if words.year else _year_of(start, words.which, context)
-    if not year:
-        return Answer(None, because)
-    return Answer(f"{calendar.of_month(year, start)}/{calendar.of_month(year, start + words.months - 1)}", because)
-
-
-def _season(words: SeasonWords, context: Context) -> Answer:
-    if words.year is not None:
-        return Answer(calendar.of_month(words.year, words.season), "season and year are written")
-    start = calendar.day_bounds(calendar.of_month(2000, words.season))[0]
-    year, because = _year_of(start.month if start else 1, words.which, context)
-    return Answer(calendar.of_month(year, words.season) if year else None, because)
 
 
 def _holiday(words: HolidayWords, context: Context, grammar: Grammar) -> Answer:

@@ -17,7 +17,7 @@ from selon.languages import Pack
 from selon.languages.fold import fold_same_length
 from selon.model import Article
 from selon.read import calendar
-from selon.read.date_words import DateWords
+from selon.read.date_table import DateWords
 from selon.read.expressions import DateMention, DayWords
 
 _EXACT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")

@@ -13,12 +13,12 @@ from selon.read.sentences import Sentence
 from selon.resolve.accounts import account_holder, account_of
 from selon.resolve.actors import known_actors
 from selon.resolve.cast import Cast
+from selon.resolve.countries import countries_of
 from selon.resolve.identity import Identity, unnamed
 from selon.resolve.lexicon import lexicon_of
 from selon.resolve.mentions import Mentions
 from selon.resolve.pronouns import MAX_SENTENCES_BACK, Pronoun, Referent, antecedent
 from selon.resolve.relays import Relays
-from selon.resolve.sides import countries_of
 from selon.resolve.taken_up import Spoken, TakenUp
 
 # A page with more phrases within a pronoun's reach is a list or a table, no prose: the rest is not looked at.
@@ -36,7 +36,7 @@ def resolve_speakers(statements: list[Statement], article: Article, sentences: l
     """
     if not statements or not sentences:
         return statements
-    cast = Cast(article, sentences, lexicon_of(pack.code), countries_of(pack.code), known_actors(pack.code))
+    cast = Cast(article, sentences, lexicon_of(pack.code), countries_of(pack), known_actors(pack.code))
     speakers = _Speakers(cast, statements)
     identities = speakers.identities()
     relays = Relays(cast, speakers.mentions.bodies).of_all(statements)
