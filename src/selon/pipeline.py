@@ -16,6 +16,7 @@ from selon.read.places import read_places
 from selon.read.quantities import read_quantities
 from selon.read.sentences import split_sentences
 from selon.read.statements import read_statements
+from selon.resolve.actors import own_actors_digest
 from selon.resolve.days import resolve_days
 from selon.resolve.figures import find_figures
 from selon.resolve.places import resolve_places
@@ -28,7 +29,7 @@ class Reader:
     def __init__(self, language: str = "fr") -> None:
         self.pack: Pack = load_pack(language)
         self.parser = Parser(self.pack)
-        self.version = f"selon {__version__} {language}-{self.pack.digest()}"
+        self.version = f"selon {__version__} {language}-{self.pack.digest()}{own_actors_digest()}"
 
     def read(self, article: Article) -> Reading:
         """Everything that is read from one article. Figures are found but not yet linked: their `fact` is empty."""

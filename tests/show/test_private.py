@@ -14,7 +14,7 @@ from selon.show.private import PrivateNames
 
 @pytest.fixture
 def names() -> PrivateNames:
-    return PrivateNames([a_reading(12)], masked)
+    return PrivateNames([a_reading(12)])
 
 
 def test_a_private_speaker_is_masked_in_every_text_of_a_fact(names: PrivateNames) -> None:

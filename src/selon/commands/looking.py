@@ -155,10 +155,9 @@ def _readings(book: Ledger, show_private: bool, pages: list[str] | None = None) 
 
 
 def _private_names(book: Ledger) -> PrivateNames:
-    from selon.resolve.private import masked
     from selon.show.private import PrivateNames
 
-    return PrivateNames(book.readings(book.private_pages()), masked)
+    return PrivateNames(book.readings(book.private_pages()))
 
 
 def _found(book: Ledger, words: str, show_private: bool) -> Iterator[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -120,6 +121,21 @@ def actors_of(language: str, own_file: str) -> Actors:
         except (OSError, ValueError, msgspec.ValidationError) as error:
             raise SettingsError("actors", own_file, f"a TOML file of the shape of actors.toml ({error})") from error
     return actors
+
+
+def own_actors_digest() -> str:
+    """ "+" and twelve hex digits over the user's own file, "" where the setting `actors` names none: another file is another reading.
+
+    Raises:
+        SettingsError: The file cannot be read.
+    """
+    own_file = str(value_of("actors"))
+    if not own_file:
+        return ""
+    try:
+        return "+" + hashlib.sha256(Path(own_file).read_bytes()).hexdigest()[:12]
+    except OSError as error:
+        raise SettingsError("actors", own_file, f"a TOML file that can be read ({error})") from error
 
 
 def known_actors(language: str) -> Actors:

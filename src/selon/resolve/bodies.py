@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 
 from selon.languages.fold import fold
 from selon.model import Span
@@ -22,17 +23,25 @@ class Bodies:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.lexicon = cast.lexicon
+        self._fullest: dict[str, str] = {}
 
     # --- names ---
 
     def named(self, name: str) -> str:
         """The fullest form of a body's name on the page: `SUD` gives `SUD-PTT`, `CGT` gives `Confédération générale du travail (CGT)`."""
-        best = name
-        for phrase in self.cast.phrases:
-            for form in self._forms(phrase):
-                if _holds(form, name) and _weight(form) > _weight(best):
+        if name not in self._fullest:
+            best, parts = name, _parts(name)
+            for form, whole in self._all_forms:
+                if _holds(form, whole, name, parts) and (len(whole), len(form)) > (len(_parts(best)), len(best)):
                     best = form
-        return best
+            self._fullest[name] = best
+        return self._fullest[name]
+
+    @cached_property
+    def _all_forms(self) -> list[tuple[str, list[str]]]:
+        """Every name under which the page shows a body, each once, with its parts."""
+        forms = dict.fromkeys(form for phrase in self.cast.phrases for form in self._forms(phrase))
+        return [(form, _parts(form)) for form in forms]
 
     def _forms(self, phrase: Phrase) -> list[str]:
         """The names under which a phrase shows a body."""
@@ -40,9 +49,12 @@ class Bodies:
         if phrase.name is not None and self.cast.kind_of(phrase.name.of(text)) in _BODIES:
             name = phrase.name.of(text)
             return [f"{name} ({phrase.short.of(text)})" if phrase.short else name]
-        if phrase.short is not None and phrase.noun is not None:
+        if phrase.short is None:
+            return []
+        if phrase.kind in _BODIES:
             return [self.bare(phrase)]
-        return []
+        of = phrase.inner[-1] if phrase.inner else None  # `le directeur de la Société des eaux (SDE)`
+        return [f"{self.bare(of)} ({phrase.short.of(text)})"] if of is not None and (of.kind in _BODIES or of.name is not None) else []
 
     def bare(self, phrase: Phrase) -> str:
         """The phrase without its article, up to its own name's end."""
@@ -78,9 +90,13 @@ class Bodies:
         if owner is None:
             return self.bare(phrase)
         words = self.bare(phrase)
+        return self.joined(words if words else noun, owner)
+
+    def joined(self, words: str, owner: str) -> str:
+        """`direction` and `SNCF` give `direction de SNCF`."""
         voices = self.lexicon.voices
         joint = voices.of_elided if fold(owner)[:1] in fold(voices.elided_before) else voices.of
-        return f"{words if words else noun} {joint}{owner}"
+        return f"{words} {joint}{owner}"
 
     def _fuller(self, phrase: Phrase) -> Phrase | None:
         """A phrase with the same noun that says all that this one says, and more: the nearest before, else the only one after."""
@@ -110,10 +126,20 @@ class Bodies:
         plain = not any(inner.name for inner in phrase.inner) and len(extra) <= 1 and phrase.number != "pl"
         if not plain or phrase.determined == "indefinite" or (phrase.kind == "body" and noun not in self.lexicon.taken_up):
             return None
-        called = self._last_named(phrase, any_distance=True, wanted=lambda other: self._may_be_called(other, noun))
+        called = self.called(phrase)
         if called is not None or phrase.kind == "outlet":
             return called or self.last_outlet(phrase) or self._first_named_after(phrase, noun)
-        return self._last_named(phrase, any_distance=False, wanted=lambda other: other.noun is None and not self._is_outlet(other))
+        return self._last_named(phrase, any_distance=False, wanted=self._is_open)
+
+    def called(self, phrase: Phrase) -> str | None:
+        """The last body named before that its own noun or the actor file calls so."""
+        noun = phrase.noun or ""
+        return self._last_named(phrase, any_distance=True, wanted=lambda other: self._may_be_called(other, noun))
+
+    def _is_open(self, phrase: Phrase) -> bool:
+        """A body of which neither the page nor the actor file says what it is."""
+        actor = self.cast.actors.find(phrase.name.of(self.cast.text)) if phrase.name else None
+        return phrase.noun is None and not self._is_outlet(phrase) and not (actor is not None and actor.nouns)
 
     def _first_named_after(self, phrase: Phrase, noun: str) -> str | None:
         """A title may speak of `l’agence` before the text names it."""
@@ -140,8 +166,8 @@ class Bodies:
         """The fullest name of the last body named before the phrase that is wanted; None where there is none."""
         here = self.cast.sentence_at(phrase.span.start)
         for other in reversed(self.cast.phrases):
-            if other.span.start >= phrase.span.start or other.name is None:
-                continue
+            if other.span.start >= phrase.span.start or other.name is None or other.determined == "indefinite":
+                continue  # `un TGV` is a thing
             name = other.name.of(self.cast.text)
             if self.cast.kind_of(name) not in _BODIES or not wanted(other):
                 continue
@@ -150,15 +176,10 @@ class Bodies:
         return None
 
 
-def _holds(form: str, name: str) -> bool:
+def _holds(form: str, whole: list[str], name: str, part: list[str]) -> bool:
     """The form says the name and more: as a part of it, or as the acronym in its brackets."""
-    whole, part = _parts(form), _parts(name)
     return len(part) > 0 and set(part) < set(whole) and (part == whole[: len(part)] or form.endswith(f"({name})") or part == whole[-len(part) :])
 
 
 def _parts(name: str) -> list[str]:
     return [part for part in re.split(r"[^\w]+", fold(name)) if part]
-
-
-def _weight(form: str) -> tuple[int, int]:
-    return len(_parts(form)), len(form)

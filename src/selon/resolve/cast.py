@@ -7,9 +7,10 @@ name, the actor file. Mentions of one person are brought together, with the full
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -18,13 +19,15 @@ from selon.model import Article, Span
 from selon.read.sentences import Sentence
 from selon.resolve.actors import Actor, Actors
 from selon.resolve.countries import Countries
-from selon.resolve.lexicon import Gender, Lexicon
+from selon.resolve.lexicon import Lexicon
 from selon.resolve.names import fullest, same_person
 from selon.resolve.phrases import Phrase, PhraseReader
-from selon.resolve.words import Word, words_of
+from selon.resolve.speaker_words import Gender
+from selon.resolve.words import Word, lowered, words_of
 
 NameKind = Literal["person", "body", "outlet", "platform", "place"]
 _QUOTED = re.compile(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
+_WITH_ACRONYM = ("body", "outlet", "name")
 _PERSONAL = ("office", "person", "poster")
 
 
@@ -56,9 +59,12 @@ class Cast:
         self._starts = [sentence.span.start for sentence in sentences]
         self.quoted = [Span(m.start(), m.end()) for m in _QUOTED.finditer(article.text)]
         words = [words_of(article.text, s.span.start, s.span.end) for s in sentences]
+        self._words = [word for part in words for word in part]
+        self._word_starts = [word.span.start for word in self._words]
         known = _names_inside(words)
         self._readers = [PhraseReader(part, lexicon, countries, actors, known) for part in words]
         self.phrases = [phrase for reader in self._readers for phrase in _all_phrases(reader)]
+        self._phrases_in: dict[Span, Phrase | None] = {}
         self._kinds = _NameKinds(self).kinds
         self.people = self._gather()
 
@@ -72,12 +78,38 @@ class Cast:
         """The span lies inside quotation marks."""
         return any(quotation.start < span.start and span.end < quotation.end for quotation in self.quoted)
 
+    def side_said_in(self, description: str) -> str | None:
+        """The one country that a description names as somebody's own: `ministre russe`, `ambassadeur de Russie en France`; but neither in
+        `coordinateur au Soudan` nor in `commission d’enquête sur l’Ukraine`."""
+        words = words_of(description)
+        for at, word in enumerate(words[1:], 1):
+            if word.lower in self.lexicon.elsewhere and any(next_.capital for next_ in words[at + 1 : at + 3]):
+                description = description[: word.span.start]
+                break
+        return self.countries.said_in(description)
+
     def words_in(self, span: Span) -> list[Word]:
-        """The words that begin inside a span."""
+        """The words of a span, cut at its ends: of `a-t-il` the span of `il` is a word."""
         return words_of(self.text, span.start, span.end)
+
+    def words_before(self, offset: int, many: int) -> list[Word]:
+        """The last words of the sentence before an offset, at most `many`."""
+        end = bisect_left(self._word_starts, offset)
+        first = bisect_left(self._word_starts, self.sentences[self.sentence_at(offset)].span.start)
+        return self._words[max(first, end - many) : end]
+
+    def words_after(self, offset: int, many: int) -> list[Word]:
+        """The next words from an offset on, at most `many`, whatever the sentence."""
+        begin = bisect_left(self._word_starts, offset)
+        return self._words[begin : begin + many]
 
     def phrase_in(self, span: Span) -> Phrase | None:
         """The first phrase that begins inside a mention, read with what stands behind the mention in its sentence."""
+        if span not in self._phrases_in:
+            self._phrases_in[span] = self._read_in(span)
+        return self._phrases_in[span]
+
+    def _read_in(self, span: Span) -> Phrase | None:
         if not self._readers:
             return None
         reader = self._readers[self.sentence_at(span.start)]
@@ -133,7 +165,8 @@ class Cast:
             person.actor = self.actors.find(name)
         descriptions = [p for p in (phrase, phrase.apposed) if p is not None and p.kind in _PERSONAL]
         person.descriptions += descriptions
-        for gender in (phrase.gender, *(p.gender for p in descriptions), person.actor.gender if person.actor else "x"):
+        own = self.lexicon.first_name(fold(name.split()[0])) if " " in name else None
+        for gender in (own or "x", phrase.gender, *(p.gender for p in descriptions), person.actor.gender if person.actor else "x"):
             if person.gender == "x":
                 person.gender = gender
 
@@ -148,7 +181,7 @@ class _NameKinds:
             if phrase.name is not None:
                 groups[_key(phrase.name.of(cast.text))].append(phrase)
             if phrase.short is not None:
-                groups[_key(phrase.short.of(cast.text))].append(phrase)
+                groups[_key(phrase.short.of(cast.text))] += [phrase] if phrase.kind in _WITH_ACRONYM else phrase.inner[-1:]
         self.kinds: dict[str, NameKind] = {}
         for key, phrases in groups.items():
             kind = self._by_evidence(key, phrases)
@@ -180,17 +213,21 @@ class _NameKinds:
 
     def _by_form(self, written: str, phrases: list[Phrase]) -> NameKind | None:
         lexicon = self.cast.lexicon
-        words = written.split()
+        words = [word.text for word in words_of(written)] if "’" in written or "'" in written else written.split()
         folded = [fold(word) for word in words]
-        if len(words) > 1 and folded[0] in lexicon.first_names:
+        if len(words) > 1 and lexicon.first_name(folded[0]):
             return "person"
+        if any(word in lexicon.outlet_words for word in folded):
+            return "outlet"
+        if len(words) > 1 and lowered(words[0]) in lexicon.articles:
+            return "body"
         if any(part in lexicon.body_words for word in folded for part in re.split("[-‑]", word)):
             return "body"
         if any(p.determined in ("definite", "pointing") or p.before in lexicon.determiners or p.before in lexicon.before_body for p in phrases):
             return "body"
         if any(c.isdigit() for c in written) or (len(words) == 1 and self._is_acronym(written)) or any(self._has_staff(p) for p in phrases):
             return "body"
-        if len(words) == 1 and folded[0] not in lexicon.first_names:
+        if len(words) == 1 and not lexicon.first_name(folded[0]):
             return "place" if any(self._as_place(p) for p in phrases) else None
         return "person"
 
@@ -201,15 +238,15 @@ class _NameKinds:
 
     def _has_staff(self, phrase: Phrase) -> bool:
         """`la direction de Huawei`, `les salariés de Volta`."""
-        before = self.cast.words_in(Span(max(0, phrase.span.start - 40), phrase.span.start))
-        return len(before) > 1 and before[-1].lower in self.cast.lexicon.of and before[-2].folded in self.cast.lexicon.staff
+        return self._complement_of(self.cast.lexicon.staff, phrase)
 
     def _as_place(self, phrase: Phrase) -> bool:
         """`à Donetsk`, `la région de Kharkiv`: nothing but the words before tells."""
-        if phrase.before in self.cast.lexicon.before_place:
-            return True
-        before = self.cast.words_in(Span(max(0, phrase.span.start - 40), phrase.span.start))
-        return len(before) > 1 and before[-1].lower in self.cast.lexicon.of and before[-2].folded in self.cast.lexicon.places
+        return phrase.before in self.cast.lexicon.before_place or self._complement_of(self.cast.lexicon.places, phrase)
+
+    def _complement_of(self, heads: frozenset[str], phrase: Phrase) -> bool:
+        before = self.cast.words_before(phrase.span.start, 2)
+        return len(before) > 1 and before[-1].lower in self.cast.lexicon.of and before[-2].folded in heads
 
     def _by_likeness(self, key: str) -> NameKind:
         """A single word: like the longer names of the page that hold it."""
@@ -219,6 +256,7 @@ class _NameKinds:
         return holders[0]
 
 
+@lru_cache(maxsize=8192)
 def _key(name: str) -> str:
     return " ".join(fold(name).split())
 
@@ -241,7 +279,7 @@ def _all_phrases(reader: PhraseReader) -> list[Phrase]:
     found: list[Phrase] = []
     at = 0
     while at < len(reader.words):
-        read = reader.phrase_at(at)
+        read = reader.phrase_at(at) if reader.may_begin(at) else None
         if read is None or read[1] <= at:
             at += 1
             continue

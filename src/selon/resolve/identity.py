@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from selon.model import SpeakerType
 from selon.resolve.actors import Actor
-from selon.resolve.lexicon import Gender, Number
+from selon.resolve.speaker_words import Gender, Number
 
 
 class Identity(NamedTuple):

@@ -1,27 +1,23 @@
 """The words by which a language names speakers, looked up by folded spelling.
 
-`Lexicon` is built once for each pack from `speakers.toml`; the shapes below are the shape of that file.
+`Lexicon` is built once for each pack from `speakers.toml`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
-from typing import Literal, NamedTuple
-
-import msgspec
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeVar
 
 from selon.errors import PackError
 from selon.languages import Pack, load_pack
 from selon.languages.fold import fold
+from selon.resolve.speaker_words import Determined, Gender, NounKind, Number, SpeakerWords
 from selon.resolve.words import Word, folded_words, lower_words, lowered
 
-Gender = Literal["m", "f", "x"]
-Number = Literal["sg", "pl", "x"]
-NounKind = Literal["office", "person", "poster", "body", "outlet", "document"]
-PronounKind = Literal["subject", "oblique", "last", "nobody", "some"]
-Determined = Literal["definite", "pointing", "owned", "indefinite"]
+T = TypeVar("T")
+_MAX_WORDS_KEPT = 65536
 
 
 class Noun(NamedTuple):
@@ -42,98 +38,19 @@ class Determiner(NamedTuple):
     number: Number
 
 
-class Prepositions(msgspec.Struct, frozen=True):
-    """Shape of `[prepositions]`."""
-
-    of: frozenset[str]
-    joining: frozenset[str]
-    at: frozenset[str]
-    governing: frozenset[str]
-
-
-class _Adjectives(msgspec.Struct, frozen=True, rename={"not_": "not"}):
-    before: tuple[str, ...]
-    endings: tuple[str, ...]
-    not_: tuple[str, ...]
-    after: tuple[str, ...]
-
-
-class _Names(msgspec.Struct, frozen=True):
-    articles: tuple[str, ...]
-    joints: tuple[str, ...]
-    civilities: dict[str, Gender]
-    particles: tuple[str, ...]
-    particles_after_first_name: tuple[str, ...]
-    body_words: tuple[str, ...]
-    before_body: tuple[str, ...]
-    staff: tuple[str, ...]
-    name_prefixes: tuple[str, ...]
-    before_place: tuple[str, ...]
-    places: tuple[str, ...]
-    no_names: tuple[str, ...]
-    first_m: tuple[str, ...]
-    first_f: tuple[str, ...]
-
-
-class _Figures(msgspec.Struct, frozen=True):
-    nouns: tuple[str, ...]
-
-
-class Voices(msgspec.Struct, frozen=True):
-    """Shape of `[voices]`."""
-
-    spokespersons: tuple[str, ...]
-    members: tuple[str, ...]
-    parts: tuple[str, ...]
-    of: str
-    of_elided: str
-    elided_before: str
-    anybody: tuple[str, ...]
-    taken_up: tuple[str, ...]
-    there: tuple[str, ...]
-
-
-class RelayWords(msgspec.Struct, frozen=True):
-    """Shape of `[relays]`."""
-
-    reported: tuple[str, ...]
-    by: tuple[str, ...]
-    by_word: str
-    told: tuple[str, ...]
-    according: tuple[str, ...]
-    citing: tuple[str, ...]
-    outlets: tuple[str, ...]
-    channels: tuple[str, ...]
-    documents: tuple[str, ...]
-
-
-class SpeakerWords(msgspec.Struct, frozen=True):
-    """Shape of `speakers.toml`."""
-
-    plural_endings: tuple[tuple[str, str], ...]
-    determiners: dict[Determined, dict[str, str]]
-    prepositions: Prepositions
-    adjectives: _Adjectives
-    pronouns: dict[str, tuple[Gender, Number, PronounKind]]
-    nouns: dict[NounKind, dict[Gender, tuple[str, ...]]]
-    names: _Names
-    described_as: dict[str, tuple[str, ...]]
-    figures: _Figures
-    voices: Voices
-    relays: RelayWords
-
-
 class Lexicon:
     """`speakers.toml` of one language, ready to be asked."""
 
     def __init__(self, pack: Pack) -> None:
         table = pack.table("speakers", SpeakerWords)
+        self.language = pack.code
         self.relays = table.relays
         self.prepositions = table.prepositions
         self.of = _lowered(table.prepositions.of)
         self.joining = _lowered(table.prepositions.joining)
         self.at = _lowered(table.prepositions.at)
         self.governing = _lowered(table.prepositions.governing)
+        self.elsewhere = self.governing - self.of  # after these a country is where or about what, not whose
         self.determiners = {
             lowered(word): Determiner(kind, *said.split())  # type: ignore[arg-type]
             for kind, rows in table.determiners.items()
@@ -146,18 +63,28 @@ class Lexicon:
         self.civilities = {fold(word): gender for word, gender in table.names.civilities.items()}
         self.particles = _folded(table.names.particles)
         self.late_particles = _folded(table.names.particles_after_first_name)
+        self.age_words = _folded(table.names.age_words)
+        self.outlet_words = _folded(table.names.outlet_words)
         self.body_words = _folded(table.names.body_words)
         self.before_place = _lowered(table.names.before_place)
         self.staff = _folded(table.names.staff)
         self.name_prefixes = table.names.name_prefixes
         self.places = _folded(table.names.places)
         self.before_body = _folded(table.names.before_body)
-        self.first_names: dict[str, Gender] = dict.fromkeys(map(fold, table.names.first_m), "m")
-        self.first_names.update(dict.fromkeys(map(fold, table.names.first_f), "f"))
+        self._first_names: dict[str, Gender] = dict.fromkeys(map(fold, table.names.first_m), "m")
+        self._first_names.update(dict.fromkeys(map(fold, table.names.first_f), "f"))
         self.no_names = _folded(table.names.no_names) | self.determiners.keys() | self.before_noun
         self.voices = table.voices
         self.spokespersons = _folded(table.voices.spokespersons)
         self.members = _folded(table.voices.members)
+        self.kin = _folded(table.voices.kin)
+        self.many = _folded(table.voices.many)
+        self.anyone = _folded(table.voices.anyone)
+        self.sources = _folded(table.voices.sources)
+        self.same = _folded(table.voices.same)
+        self.announcements = _folded(table.voices.announcements)
+        self.gatherings = _folded(table.voices.gatherings)
+        self.of_leaders = _folded(table.voices.of_leaders)
         self.parts = _folded(table.voices.parts)
         self.anybody = _folded(table.voices.anybody)
         self.taken_up = _folded(table.voices.taken_up)
@@ -169,11 +96,24 @@ class Lexicon:
         self._no_adjectives = _folded(table.adjectives.not_)
         self._adjectives = _folded(table.adjectives.after)
         self._nouns = _index_nouns(pack, table)
+        # What depends on one word alone is found once for each word.
+        self._beginnings: dict[str, bool] = {}
+        self._one_word: dict[str, tuple[Noun | None, bool]] = {}
+        self._candidates: dict[str, Sequence[tuple[tuple[str, ...], Noun]]] = {}
 
     def noun_at(self, words: list[Word], at: int) -> Noun | None:
         """The longest noun that begins at this word, in the singular or plural."""
+        word = words[at]
+        if word.lower not in self._one_word:
+            entries = self._beginning_with(word.folded)
+            alone = all(len(entry) == 1 for entry, _ in entries)
+            self._keep(self._one_word, word.lower, (self._find_noun(words, at) if alone else None, alone))
+        noun, alone = self._one_word[word.lower]
+        return noun if alone else self._find_noun(words, at)
+
+    def _find_noun(self, words: list[Word], at: int) -> Noun | None:
         plural: Noun | None = None
-        for entry, noun in self._nouns.get(self._first(words[at].folded), ()):
+        for entry, noun in self._beginning_with(words[at].folded):
             if plural is not None and len(entry) < plural.length:
                 break
             part = words[at : at + len(entry)]
@@ -184,6 +124,23 @@ class Lexicon:
             if all(any(_spells(form, wanted) for form in self._singulars(word.lower)) for word, wanted in zip(part, entry, strict=True)):
                 plural = plural or noun._replace(plural=True)  # unless the plural has an entry of its own
         return plural
+
+    def may_begin_phrase(self, word: Word) -> bool:
+        """A noun phrase may begin with this word, as far as the word alone tells."""
+        if word.text not in self._beginnings:
+            known = word.lower in self.determiners or word.folded in self.before_noun or word.folded in self.civilities or word.lower in self.of
+            self._keep(self._beginnings, word.text, known or bool(self._beginning_with(word.folded)))
+        return self._beginnings[word.text]
+
+    @staticmethod
+    def _keep(kept: dict[str, T], key: str, value: T) -> None:
+        if len(kept) >= _MAX_WORDS_KEPT:
+            kept.clear()
+        kept[key] = value
+
+    def first_name(self, word: str) -> Gender | None:
+        """The gender that a folded first name tells (`jean-robert` by its first part); None where the word is none."""
+        return self._first_names.get(word) or (self._first_names.get(word.split("-")[0]) if "-" in word else None)
 
     def is_adjective(self, word: Word) -> bool:
         """The word may stand after a noun as its adjective."""
@@ -202,9 +159,11 @@ class Lexicon:
                 found.add(word[: len(word) - len(plural)] + singular)
         return found
 
-    def _first(self, word: str) -> str:
-        """The key under which a noun is kept: its first word without an ending that may mark a plural."""
-        return _stem(word, self._plural_endings)
+    def _beginning_with(self, word: str) -> Sequence[tuple[tuple[str, ...], Noun]]:
+        """The nouns whose first word may be this folded one, in the singular or plural, longest first."""
+        if word not in self._candidates:
+            self._keep(self._candidates, word, self._nouns.get(_stem(word, self._plural_endings), ()))
+        return self._candidates[word]
 
 
 def _stem(word: str, endings: tuple[tuple[str, str], ...]) -> str:
@@ -224,6 +183,7 @@ def _lowered(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(lowered, words))
 
 
+@lru_cache(maxsize=_MAX_WORDS_KEPT)
 def _spells(written: str, entry: str) -> bool:
     """The word as written may be the entry: accents may be missing, but none may stand where the entry has none (`annoncé` is not
     `annonce`)."""

@@ -9,9 +9,9 @@ from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast, Person
 from selon.resolve.documents import Documents
 from selon.resolve.identity import Identity, unnamed
-from selon.resolve.lexicon import Gender, Number
 from selon.resolve.phrases import Phrase
 from selon.resolve.roles import Roles
+from selon.resolve.speaker_words import Gender, Number
 
 
 class Mentions:
@@ -126,7 +126,7 @@ class Mentions:
         return Identity(person.name, "person", gender, "sg", said, person.actor, rule="name/1")
 
     def _tells_side(self, phrase: Phrase) -> bool:
-        return self.cast.countries.said_in(phrase.span.of(self.cast.text)) is not None
+        return self.cast.side_said_in(phrase.span.of(self.cast.text)) is not None
 
     def _people(self, phrase: Phrase) -> Identity:
         """`les Ukrainiens` speak as a body; `l’Uruguayen` is somebody of whom the page spoke."""
@@ -141,10 +141,17 @@ class Mentions:
     def _body(self, phrase: Phrase) -> Identity:
         if phrase.determined == "indefinite" and phrase.number == "pl" and phrase.name is None and not self._tells_side(phrase):
             return unnamed(phrase.gender, "pl", rule="bodies/1")
+        if self._gathering(phrase):
+            return unnamed(phrase.gender, phrase.number, rule="gathering/1")
         name = self.bodies.described(phrase)
         actor = self.cast.actors.find(name) or (self.cast.actors.find(phrase.name.of(self.cast.text)) if phrase.name else None)
         number: Number = "pl" if phrase.number == "pl" else "sg"
         return Identity(name, "organisation", phrase.gender, number, phrase.span.of(self.cast.text), actor, rule="body/1")
+
+    def _gathering(self, phrase: Phrase) -> bool:
+        """`une équipe de chercheurs`: people without a name."""
+        people = any(inner.kind in ("person", "poster") for inner in phrase.inner) or not phrase.inner
+        return phrase.noun in self.lexicon.gatherings and phrase.determined == "indefinite" and phrase.name is None and people
 
     # --- descriptions of people ---
 
@@ -163,10 +170,26 @@ class Mentions:
             return self._person(person, phrase)._replace(rule="holder/1")
         if spoken_for is not None:
             return spoken_for
-        if phrase.kind == "office" and phrase.determined in ("definite", None):
+        if self._is_kin(phrase):
+            words = self.bodies.bare(phrase)
+            return Identity(words, "person", phrase.gender, "sg", words, rule="kin/1" if phrase.determined == "owned" else "kin-of/1")
+        of_nobody = any(inner.determined == "indefinite" for inner in phrase.inner)
+        owned = phrase.determined == "owned" and len(phrase.inner) > 0  # `son ministre des Transports`
+        if phrase.kind == "office" and (phrase.determined in ("definite", None) or owned) and not of_nobody:
             words = self.bodies.bare(phrase)
             return Identity(words, "person", phrase.gender, "sg", words, rule="office/1")
         return unnamed(phrase.gender, phrase.number, rule="description/1")
+
+    def _is_kin(self, phrase: Phrase) -> bool:
+        """`son avocat`, `la mère de la victime`: one person, by the relation to another."""
+        of_one = any(inner.determined != "indefinite" for inner in phrase.inner) or len(phrase.words) > 1
+        return phrase.noun in self.lexicon.kin and (phrase.determined == "owned" or (phrase.determined == "definite" and of_one))
+
+    def kin_of(self, who: Identity, other: Identity) -> Identity:
+        """The relation with its other end: `épouse de Karim Blin`, where the page names him in full."""
+        if other.type != "person" or other.speaker is None or " " not in other.speaker or self.cast.person_named(other.speaker) is None:
+            return who
+        return who._replace(speaker=self.bodies.joined(who.speaker or "", other.speaker))
 
     def _spoken_for(self, phrase: Phrase) -> Identity | None:
         """The body for which a spokesperson speaks, or which its members are."""

@@ -11,11 +11,13 @@ from typing import Literal
 import msgspec
 
 from selon.model import Span
-from selon.resolve.lexicon import Determined, Gender, Noun, NounKind, Number
+from selon.resolve.lexicon import Noun
 from selon.resolve.proper_names import NameReader
+from selon.resolve.speaker_words import Determined, Gender, NounKind, Number
 
 _MAX_COMPLEMENTS = 6
 _MAX_TO_COMMA = 7
+_CLOSING = ',.;:!?)»"”'
 
 
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +48,10 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
 class PhraseReader(NameReader):
     """Reads phrases from the words of one sentence."""
 
+    def may_begin(self, at: int) -> bool:
+        """Cheap and never wrong where it says no: at this word no phrase begins."""
+        return self._capitals[at] or self.lexicon.may_begin_phrase(self.words[at])
+
     def phrase_at(self, at: int, *, apposition: bool = True, sure: bool = False) -> tuple[Phrase, int] | None:
         """The phrase that begins at this word, and the index of the word after it; None where none begins.
 
@@ -55,6 +61,8 @@ class PhraseReader(NameReader):
         if self._actor_end(at) > at + 1:  # a name that begins with an article: La Poste, Les Verts
             own = self.lexicon.determiners.get(self._lower(at))
             return self._named(start, at, None, own.gender if own else "x", own.number if own else "x", apposition, sure)
+        if self._title_end(at) > at:
+            return self._named(start, at, None, "x", "sg", apposition, sure)
         determined, gender, number, at = self._determiner(at, sure=sure)
         at = self._skip_adjectives(at)
         noun = self._noun(at)
@@ -120,6 +128,8 @@ class PhraseReader(NameReader):
     def _named(
         self, start: int, at: int, determined: Determined | None, gender: Gender, number: Number, apposition: bool, sure: bool
     ) -> tuple[Phrase, int] | None:
+        if not self._is_capital(at) and self._folded(at) not in self.lexicon.civilities:
+            return None
         civility = False
         while (said := self.lexicon.civilities.get(self._folded(at))) is not None and self._begins_name(at + 2 if self._is(".", at + 1) else at + 1):
             civility, gender, number = True, said, "sg"
@@ -131,7 +141,9 @@ class PhraseReader(NameReader):
         name = Span(self.words[at].span.start, self.words[end - 1].span.end)
         people = self._is_people(at, end, determined)
         content = frozenset(word.folded for word in self.words[at:end] if word.text[0].isalnum())
-        at, short = self._brackets(end)
+        end = self._past_nationality(begin, end) if determined == "definite" and not people and not civility else end
+        name = Span(name.start, self.words[end - 1].span.end)
+        at, short = self._brackets(end) if apposition else (end, None)
         apposed: Phrase | None = None
         if apposition and determined is None and self._is(",", at):
             apposed = self._apposed_description(at + 1)
@@ -150,6 +162,13 @@ class PhraseReader(NameReader):
             apposed=apposed,
         )
         return phrase, at
+
+    def _past_nationality(self, begin: int, end: int) -> int:
+        """`le Croissant-Rouge libyen`: the adjective is part of the name, unless the actor file knows on which side the body is."""
+        actor = self.actors.spelled(self._spelled(begin, end))
+        sided = (actor is not None and actor.side is not None) or self._place(begin, end) is not None
+        national = end < len(self.words) and not self.words[end].capital and self.countries.adjective(self.words[end].folded) is not None
+        return end + 1 if national and not sided else end
 
     def _complements(self, at: int) -> tuple[int, set[str], list[Phrase]]:
         """Adjectives and `de …` complements after a noun: where they end, their content words, the phrases among them."""
@@ -173,6 +192,8 @@ class PhraseReader(NameReader):
                 end = self._plain_complement(begin)
                 if end == begin:
                     break
+                if self._is_capital(end) and (named := self._named(end, end, None, "x", "x", False, True)) is not None:
+                    inner.append(named[0])  # `du verrier Zorvex`: a noun that the lexicon does not know, and a name
                 content |= {word.folded for word in self.words[begin:end] if word.lower not in self.lexicon.determiners}
                 at = end
             else:
@@ -203,7 +224,11 @@ class PhraseReader(NameReader):
         """A name right after a description (`le président Zelensky`), or behind a comma or a civility (`le ministre, M. Valls`)."""
         if not apposition and (self._is(",", at) or (noun.kind == "body" and not self._takes_names(noun))):
             return at, None
+        if not apposition and noun.name in self.lexicon.of_leaders and self._name_end(at, sure=True) != at + 1:
+            return at, None
         kind = noun.kind
+        if kind in ("office", "person") and self._folded(at) in self.lexicon.places and not self._is_capital(at + 1):
+            at += 1  # `le commandant de la région Nord`
         begin = at + 1 if self._is(",", at) else at
         if kind == "outlet" and begin == at and not self._is_capital(at) and self._names_actor(at + 1):
             begin += 1  # an adjective that the lexicon does not know: `la chaîne qatarie Al Jazeera`
@@ -213,22 +238,34 @@ class PhraseReader(NameReader):
         may_have_article = kind in ("body", "outlet") if behind_comma else kind == "body" and self._is_capital(begin + 1)
         if may_have_article and self._lower(begin) in self.lexicon.articles:
             begin += 1
+        if behind_comma and kind in ("office", "person") and (titled := self._titled_name(begin)) is not None:
+            return titled
         end = self._name_end(begin, sure=True)
         if end == begin or (behind_comma and not self._closes_apposition(end, kind, begin)):
             return at, None
         return end, Span(self.words[begin].span.start, self.words[end - 1].span.end)
 
+    def _titled_name(self, at: int) -> tuple[int, Span] | None:
+        """A second title with the name: `le porte-parole de l’armée, le colonel Paul Roux`."""
+        _, _, _, begin = self._determiner(at)
+        noun = self._noun(begin)
+        if noun is None or noun.kind not in ("office", "person"):
+            return None
+        phrase, end = self._described(at, begin, noun, "definite", "x", "sg", apposition=False)
+        mark = self.words[end].text if end < len(self.words) else "."
+        return (end, phrase.name) if phrase.name is not None and mark in _CLOSING else None
+
     def _takes_names(self, noun: Noun) -> bool:
         """`de l’entreprise Volta`; but in `le caporal de police Ivan Petit` the name is the corporal's."""
-        return noun.name in self.lexicon.taken_up
+        return noun.name in self.lexicon.taken_up or noun.name in self.lexicon.of_leaders
 
     def _closes_apposition(self, end: int, kind: NounKind, begin: int) -> bool:
         """A name behind a comma belongs to the description where it closes the clause, or is plainly a person's."""
         mark = self.words[end].text if end < len(self.words) else "."
-        personal = end - begin > 1 and self._folded(begin) in self.lexicon.first_names
+        personal = end - begin > 1 and self.lexicon.first_name(self._folded(begin)) is not None
         if kind in ("body", "outlet", "document"):
-            return mark in ',.;:!?)»"”' and not personal and self._place(begin, end) is None
-        return mark in ',.;:!?)»"”' or personal or (end - begin > 1 and kind in ("office", "person") and self._place(begin, end) is None)
+            return mark in _CLOSING and not personal and self._place(begin, end) is None
+        return mark in _CLOSING or personal or (end - begin > 1 and kind in ("office", "person") and self._place(begin, end) is None)
 
     def _apposed_description(self, at: int) -> Phrase | None:
         start = at

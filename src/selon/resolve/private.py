@@ -60,7 +60,7 @@ def masked(reading: Reading) -> Reading:
 
 
 def _statement(statement: Statement, names: tuple[str, ...]) -> Statement:
-    relays = tuple(Relay(relay.span, _cover(relay.name, names) or "") for relay in statement.relays)
+    relays = tuple(Relay(relay.span, covered(relay.name, names)) for relay in statement.relays)
     return msgspec.structs.replace(statement, speaker=_cover(statement.speaker, names), relays=relays)
 
 
@@ -72,15 +72,17 @@ def _naming(naming: Naming, names: tuple[str, ...]) -> Naming:
     return msgspec.structs.replace(naming, by=_cover(naming.by, names), of=_cover(naming.of, names))
 
 
-def _cover(words: str | None, names: tuple[str, ...]) -> str | None:
-    """The words with every private name in them covered."""
-    if words is None:
-        return None
+def covered(words: str, names: tuple[str, ...]) -> str:
+    """The words with every one of the names in them covered, whatever its case and accents."""
     for name in names:
         pattern = rf"(?<!\w){re.escape(fold_same_length(name))}(?!\w)"
         for match in re.finditer(pattern, fold_same_length(words)):
             words = words[: match.start()] + COVER * (match.end() - match.start()) + words[match.end() :]
     return words
+
+
+def _cover(words: str | None, names: tuple[str, ...]) -> str | None:
+    return None if words is None else covered(words, names)
 
 
 def _joined(spans: list[Span]) -> list[Span]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from selon.model import Span
 from selon.resolve.identity import Identity
-from selon.resolve.lexicon import Gender, Number, PronounKind
+from selon.resolve.speaker_words import Gender, Number, PronounKind
 
 MAX_SENTENCES_BACK = 4
 
@@ -50,11 +50,20 @@ def antecedent(pronoun: Pronoun, referents: list[Referent]) -> Identity | None:
     nobody agrees."""
     before = [r for r in referents if r.span.start < pronoun.span.start and _agrees(pronoun, r.identity)]
     if pronoun.kind == "last":
-        return before[-1].identity if before else None
+        return _last_named(before)
     if pronoun.kind == "oblique" or pronoun.incise:
         here = [r for r in before if r.sentence == pronoun.sentence]
         return _speaker_or_subject(here) or _last_speaker(pronoun, before) or _walk_back(pronoun, before)
     return _walk_back(pronoun, before)
+
+
+def _last_named(before: list[Referent]) -> Identity | None:
+    """The one whose mention ends last; a person before a body or place of the same sentence."""
+    if not before:
+        return None
+    nearest = [r for r in before if r.sentence == before[-1].sentence]
+    people = [r for r in nearest if r.identity.type == "person"]
+    return max(people or nearest, key=lambda r: r.span.end).identity
 
 
 def _agrees(pronoun: Pronoun, identity: Identity) -> bool:

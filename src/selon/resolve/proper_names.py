@@ -6,12 +6,16 @@ of countries knows. At the start of a sentence, where every word has a capital, 
 
 from __future__ import annotations
 
+import re
+
 from selon.resolve.actors import Actors
 from selon.resolve.countries import Countries
-from selon.resolve.lexicon import Determined, Gender, Lexicon, Noun
+from selon.resolve.lexicon import Lexicon, Noun
+from selon.resolve.speaker_words import Determined, Gender
 from selon.resolve.words import Word
 
 _MAX_NAME_WORDS = 8
+_RUNS_ON = re.compile(r"\w|,|\(")
 
 
 class NameReader:
@@ -23,6 +27,7 @@ class NameReader:
         self.countries = countries
         self.actors = actors
         self.known_names = known_names
+        self._capitals = [self._has_capital(word) for word in words]
         self._actor_ends: dict[int, int] = {}
 
     def _begins_name(self, at: int) -> bool:
@@ -34,7 +39,7 @@ class NameReader:
         At the start of a sentence every word has a capital: there (`sure` false) one word alone is a name only if the article or the actor
         file has it elsewhere. In a `complement` with an article a first name begins another name (`secrétaire à l’Énergie Bill Carver`).
         """
-        known = self._actor_end(at)
+        known = max(self._actor_end(at), self._title_end(at))
         if not self._is_capital(at) or (at == 0 and self._folded(at) in self.lexicon.no_names):
             return max(known, at)
         if self._folded(at) in self.lexicon.no_names and known <= at + 1:
@@ -42,19 +47,38 @@ class NameReader:
         end = at + 1
         while end < len(self.words) and end - at < _MAX_NAME_WORDS:
             step = self._name_step(at, end)
-            if step == 0 or (complement and self._folded(end) in self.lexicon.first_names):
+            if step == 0 or (complement and self.lexicon.first_name(self._folded(end))):
                 break
             end += step
-        single = end == at + 1
+        single = end == at + 1 and not self._has_age(end)
         if single and not sure and at == self._sentence_start() and self.words[at].text not in self.known_names and known <= at:
             return at
         return max(end, known)
+
+    def _title_end(self, at: int) -> int:
+        """Where a title ends that begins with its own article, as those of papers do: `L’Écho du Nord`; `at` where none begins."""
+        article = self._lower(at) in self.lexicon.articles and self.words[at].capital
+        if not article or not self._is_capital(at + 1) or at == self._sentence_start() or not _RUNS_ON.match(self.words[at - 1].text):
+            return at
+        end = at + 2
+        while end < len(self.words):
+            if self._lower(end) in self.lexicon.of and self._is_capital(end + 1):
+                end += 2
+            elif self._is_capital(end) and self._name_step(at, end) == 1:
+                end += 1
+            else:
+                break
+        return end
+
+    def _has_age(self, at: int) -> bool:
+        """`, 41 ans` follows: a person's name stands before."""
+        return self._is(",", at) and at + 2 < len(self.words) and self.words[at + 1].text.isdigit() and self._folded(at + 2) in self.lexicon.age_words
 
     def _name_step(self, begin: int, at: int) -> int:
         """How many words go on with the name at `at`: a capitalised word, a number in a name (France 24), a particle with its name."""
         if self._is_capital(at):
             known = self._names_actor(begin, at) or self._place(begin, at) is not None
-            apart = known and (self._actor_end(at) > at or self._folded(at) in self.lexicon.first_names or self._place(begin, at) is not None)
+            apart = known and (self._actor_end(at) > at or self.lexicon.first_name(self._folded(at)) is not None)
             return 0 if apart else 1
         if self._is(".", at) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 1):
             return 2
@@ -63,7 +87,7 @@ class NameReader:
         if self.words[at].text.isdigit() and len(self.words[at].text) <= 2 and self._names_actor(begin, at + 1):
             return 1
         particles = self.lexicon.particles
-        if at == begin + 1 and self._folded(begin) in self.lexicon.first_names:
+        if at == begin + 1 and self.lexicon.first_name(self._folded(begin)):
             particles = particles | self.lexicon.late_particles
         step = 0
         while self._folded(at + step) in particles and step < 2:
@@ -101,7 +125,7 @@ class NameReader:
         actor = self.actors.spelled(self._spelled(begin, end))
         if actor is not None and actor.gender != "x":
             return actor.gender
-        return self.lexicon.first_names.get(self._folded(begin), "x")
+        return self.lexicon.first_name(self._folded(begin)) or "x"
 
     def _is_people(self, at: int, end: int, determined: Determined | None) -> bool:
         """`l’Uruguayen`, `les Russes`; but `l’Argentine` is the country."""
@@ -134,10 +158,13 @@ class NameReader:
 
     def _is_capital(self, at: int) -> bool:
         """A capital letter opens the word, or the part behind an Arabic article (`el-Nashar`)."""
-        if at >= len(self.words) or self.words[at].capital:
-            return at < len(self.words)
-        article, hyphen, rest = self.words[at].text.partition("-")
-        return bool(hyphen) and rest[:1].isupper() and article in self.lexicon.particles
+        return at < len(self._capitals) and self._capitals[at]
+
+    def _has_capital(self, word: Word) -> bool:
+        if word.capital or "-" not in word.text:
+            return word.capital
+        article, _, rest = word.text.partition("-")
+        return rest[:1].isupper() and article in self.lexicon.particles
 
     def _sentence_start(self) -> int:
         return next((at for at, word in enumerate(self.words) if word.text[0].isalnum()), 0)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from selon.languages.fold import fold
 from selon.model import Relay, Span, Statement
 from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast
 from selon.resolve.phrases import Phrase
-from selon.resolve.words import lower_words, lowered
+from selon.resolve.relay_words import begins_with, ends_with, relay_table
 
 _MAX_BETWEEN = 2
+_MAX_WORDS_BEFORE = 12
 _Way = Literal["adjunct", "clause"]
 
 
@@ -23,6 +23,7 @@ class _Found(NamedTuple):
     relay: Relay
     way: _Way
     sentence: int
+    behind_by: bool
 
 
 class Relays:
@@ -31,17 +32,8 @@ class Relays:
     def __init__(self, cast: Cast, bodies: Bodies) -> None:
         self.cast = cast
         self.bodies = bodies
-        words = cast.lexicon.relays
-        self._reported = frozenset(map(lowered, words.reported))
-        self._by = frozenset(map(lowered, words.by))
-        self._by_word = lowered(words.by_word)
-        self._told = tuple(lower_words(phrase) for phrase in words.told)
-        self._according = tuple(lower_words(phrase) for phrase in words.according)
-        self._citing = tuple(lower_words(phrase) for phrase in words.citing)
+        self.words = relay_table(cast.lexicon.language)
         self._articles = sorted(cast.lexicon.articles)
-        self._outlets = frozenset(map(fold, words.outlets))
-        self._channels = frozenset(map(fold, words.channels))
-        self._documents = frozenset(map(fold, words.documents))
 
     def of_all(self, statements: list[Statement]) -> dict[str, tuple[Relay, ...]]:
         """The relays of each statement, by its id, nearest to the speaker first."""
@@ -61,29 +53,45 @@ class Relays:
             way = self._way(phrase)
             name = self._name(phrase) if way else None
             if way is not None and name:
-                found.append(_Found(Relay(phrase.span, name), way, self.cast.sentence_at(phrase.span.start)))
+                found.append(_Found(Relay(phrase.span, name), way, self.cast.sentence_at(phrase.span.start), phrase.before == self.words.by_word))
         return found
 
     def _way(self, phrase: Phrase) -> _Way | None:
         """How the words around a phrase make it a relay; None where they don't."""
+        contracted = [word.lower for word in self.cast.words_after(phrase.span.start, 1)]
+        may_be_sure = phrase.name is not None and not self.words.leading.isdisjoint((phrase.before, *contracted))
+        if not (phrase.before == self.words.by_word or may_be_sure or phrase.kind == "document" or self._is_outlet(phrase)):
+            return None  # most phrases
         before = self._words_before(phrase)
-        if before and before[-1] == self._by_word and any(word in self._by for word in before[-2 - _MAX_BETWEEN : -1]):
+        if self._behind_by(before):
             return "adjunct"
         if phrase.kind == "document":
-            return "clause" if phrase.noun in self._documents and self._ends_with(before, self._according) else None
+            return "clause" if phrase.noun in self.words.documents and ends_with(before, self.words.according) else None
+        if phrase.name is not None and (ends_with(before, self.words.told_sure) or ends_with([*before, *contracted], self.words.told_sure)):
+            return "adjunct"
         if not self._is_outlet(phrase):
             return None
-        if any(word in self._reported for word in before[-1 - _MAX_BETWEEN :]) and not phrase.governed:
+        if any(word in self.words.reported for word in before[-1 - _MAX_BETWEEN :]) and not phrase.governed:
             return "clause"
-        own = self._own_words(phrase)
-        if self._ends_with(before, self._according) or self._begins_with(self._words_after(phrase), self._citing):
+        if ends_with(before, self.words.according) or begins_with(self._words_after(phrase), self.words.citing):
             return "clause"
-        contracted = own[:1]
-        told = self._ends_with(before, self._told) or self._ends_with([*before, *contracted], self._told)
+        if phrase.name is None and phrase.noun in self.words.crowd and phrase.words <= {phrase.noun}:
+            return None
+        told = ends_with(before, self.words.told) or ends_with([*before, *contracted], self.words.told)
         return "adjunct" if told else None
 
+    def _behind_by(self, before: list[str]) -> bool:
+        """`cité par`, `interrogé hier par`, `interrogé, sous couvert d’anonymat, par`."""
+        if before[-1:] != [self.words.by_word]:
+            return False
+        near = before[-2 - _MAX_BETWEEN : -1]
+        if before[-2:-1] == [","]:  # past one insertion between commas
+            opening = [at for at, word in enumerate(before[:-2]) if word == ","]
+            near = before[max(0, opening[-1] - _MAX_BETWEEN) : opening[-1]] if opening else []
+        return any(word in self.words.by for word in near)
+
     def _is_outlet(self, phrase: Phrase) -> bool:
-        if phrase.noun in self._channels:
+        if phrase.noun in self.words.channels:
             return False
         if phrase.name is not None:
             name = phrase.name.of(self.cast.text)
@@ -91,7 +99,7 @@ class Relays:
                 return True  # `au Monde`, where `Monde` alone is no outlet
             kind = self.cast.kind_of(name)
             return kind == "outlet" or (kind != "platform" and phrase.kind == "outlet")
-        return phrase.noun in self._outlets
+        return phrase.noun in self.words.outlets
 
     def _outlet_named(self, name: str) -> bool:
         actor = self.cast.actors.find(name)
@@ -117,7 +125,7 @@ class Relays:
     # --- whose ---
 
     def _whose(self, found: _Found, statements: list[Statement]) -> Statement | None:
-        near = [s for s in statements if found.sentence in self._sentences(s) and not self._own(s, found.relay.span)]
+        near = [s for s in statements if found.sentence in self._sentences(s) and not self._own(s, found.relay.span, behind_by=found.behind_by)]
         if found.way == "clause":  # the source of a statement that holds these is no relay of theirs
             holders = [s for s in statements if s.source is not None and s.source.overlaps(found.relay.span)]
             near = [s for s in near if not any(part.covers(s.content[0]) for h in holders for part in h.content)]
@@ -134,30 +142,18 @@ class Relays:
         return {self.cast.sentence_at(offset) for span in spans for offset in (span.start, span.end - 1)}
 
     @staticmethod
-    def _own(statement: Statement, span: Span) -> bool:
-        """The span is the statement's own source or lies in its content."""
-        return (statement.source is not None and span.overlaps(statement.source)) or any(span.overlaps(part) for part in statement.content)
+    def _own(statement: Statement, span: Span, *, behind_by: bool) -> bool:
+        """The span is the statement's own source or lies in its content. `une source citée par l’AFP` holds a relay behind its head."""
+        is_source = statement.source is not None and span.overlaps(statement.source) and not (behind_by and span.start > statement.source.start)
+        return is_source or any(span.overlaps(part) for part in statement.content)
 
     # --- words around ---
 
     def _words_before(self, phrase: Phrase) -> list[str]:
-        start = self.cast.sentences[self.cast.sentence_at(phrase.span.start)].span.start
-        return [word.lower for word in self.cast.words_in(Span(max(start, phrase.span.start - 60), phrase.span.start))]
+        return [word.lower for word in self.cast.words_before(phrase.span.start, _MAX_WORDS_BEFORE)]
 
     def _words_after(self, phrase: Phrase) -> list[str]:
-        end = min(len(self.cast.text), phrase.span.end + 20)
-        return [word.lower for word in self.cast.words_in(Span(phrase.span.end, end)) if word.text != ","]
-
-    def _own_words(self, phrase: Phrase) -> list[str]:
-        return [word.lower for word in self.cast.words_in(phrase.span)]
-
-    @staticmethod
-    def _ends_with(words: list[str], endings: tuple[tuple[str, ...], ...]) -> bool:
-        return any(tuple(words[-len(ending) :]) == ending for ending in endings)
-
-    @staticmethod
-    def _begins_with(words: list[str], beginnings: tuple[tuple[str, ...], ...]) -> bool:
-        return any(tuple(words[: len(beginning)]) == beginning for beginning in beginnings)
+        return [word.lower for word in self.cast.words_after(phrase.span.end, 4) if word.text != ","]
 
 
 def _distance(statement: Statement, span: Span) -> int:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from selon.model import Span
 from selon.resolve.cast import Cast, Person
-from selon.resolve.lexicon import Gender
 from selon.resolve.phrases import Phrase
+from selon.resolve.speaker_words import Gender
 from selon.resolve.words import folded_words
 
 
@@ -83,7 +83,7 @@ class Roles:
 
     def _side(self, phrase: Phrase) -> str | None:
         words = self._description(phrase)
-        if (country := self.cast.countries.said_in(words)) is not None:
+        if (country := self.cast.side_said_in(words)) is not None:
             return country
         actors = [actor for inner in phrase.inner if (actor := self.cast.actors.find(_bare(inner, self.cast))) is not None]
         return actors[0].side if actors else None
@@ -126,7 +126,7 @@ class Roles:
     def _neighbour_before(self, phrase: Phrase) -> Person | None:
         """The last person named in this paragraph without any description, one sentence before, or two where the office is nothing but a
         noun."""
-        if phrase.kind != "office":
+        if phrase.kind not in ("office", "person") or phrase.noun in self.lexicon.kin or self._introduced(phrase):
             return None
         here = self.cast.sentence_at(phrase.span.start)
         furthest = here - (1 if phrase.inner else 2)
@@ -135,9 +135,15 @@ class Roles:
         for person in self._plain(phrase):
             for start in person.starts:
                 sentence = self.cast.sentence_at(start)
-                if start < phrase.span.start and furthest <= sentence and self.cast.sentences[sentence].paragraph == paragraph:
+                outside = not self.cast.is_quoted(Span(start, start + 1))
+                if outside and start < phrase.span.start and furthest <= sentence and self.cast.sentences[sentence].paragraph == paragraph:
                     near.append((start, person))
         return max(near, key=lambda pair: pair[0])[1] if near else None
+
+    def _introduced(self, phrase: Phrase) -> bool:
+        """`un témoin` stands before `le témoin`: nobody who is named."""
+        before = (p for p in self.cast.phrases if p.span.start < phrase.span.start)
+        return phrase.kind == "person" and any(p.noun == phrase.noun and p.determined == "indefinite" for p in before)
 
     def _main_figure(self, phrase: Phrase) -> Person | None:
         """`L’attaquant`, `le quinquagénaire`: the person named last without any description, however far."""

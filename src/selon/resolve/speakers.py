@@ -12,7 +12,6 @@ from selon.model import Article, Span, Statement
 from selon.read.sentences import Sentence
 from selon.resolve.accounts import account_holder, account_of
 from selon.resolve.actors import known_actors
-from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast
 from selon.resolve.countries import countries_of
 from selon.resolve.identity import Identity, unnamed
@@ -20,6 +19,7 @@ from selon.resolve.lexicon import lexicon_of
 from selon.resolve.mentions import Mentions
 from selon.resolve.pronouns import MAX_SENTENCES_BACK, Pronoun, Referent, antecedent
 from selon.resolve.relays import Relays
+from selon.resolve.taken_up import Spoken, TakenUp
 
 # A page with more phrases within a pronoun's reach is a list or a table, no prose: the rest is not looked at.
 _MAX_PHRASES = 400
@@ -37,8 +37,9 @@ def resolve_speakers(statements: list[Statement], article: Article, sentences: l
     if not statements or not sentences:
         return statements
     cast = Cast(article, sentences, lexicon_of(pack.code), countries_of(pack), known_actors(pack.code))
-    identities = _Speakers(cast, statements).identities()
-    relays = Relays(cast, Bodies(cast)).of_all(statements)
+    speakers = _Speakers(cast, statements)
+    identities = speakers.identities()
+    relays = Relays(cast, speakers.mentions.bodies).of_all(statements)
     return [
         msgspec.structs.replace(
             statement,
@@ -64,7 +65,7 @@ def _side(who: Identity, cast: Cast) -> str | None:
     if actor is not None and actor.side is not None:
         return actor.side
     for words in (who.speaker or "", who.said):
-        if side := cast.countries.of_place(words) or cast.countries.said_in(words):
+        if side := cast.countries.of_place(words) or cast.side_said_in(words):
             return side
     return None
 
@@ -74,10 +75,11 @@ class _Speakers:
 
     def __init__(self, cast: Cast, statements: list[Statement]) -> None:
         self.cast = cast
-        self.statements = sorted(statements, key=_begins)
+        self.statements = sorted(statements, key=lambda s: (_begins(s), s.inside is not None))
         self.by_id = {statement.id: statement for statement in statements}
         self.has_posts = any(s.source and "@" in s.source.of(cast.text) for s in statements)
         self.mentions = Mentions(cast, has_posts=self.has_posts)
+        self.taken_up = TakenUp(self.mentions)
         self.found: dict[str, Identity] = {}
         self._phrase_referents: dict[Span, Referent] = {}
 
@@ -96,10 +98,12 @@ class _Speakers:
             return account_holder(*account, self.cast)
         said = self.cast.lexicon.pronouns.get(tuple(word.folded for word in self.cast.words_in(statement.source)))
         if said is None:
-            return self.mentions.of_source(statement.source)
+            return self._described(statement.source)
         gender, number, kind = said
         if kind == "nobody":
             return self._those_there(statement.source) or unnamed(rule="pronoun-nobody/1")
+        if kind == "self":
+            return self._around(statement) or unnamed(rule="pronoun-self/1")
         if kind == "some":
             return self.mentions.somebody(statement.source)
         incise = self.cast.text[statement.source.start - 1 : statement.source.start] in ("-", "‑") or _covers(statement.cue, statement.source)
@@ -109,6 +113,26 @@ class _Speakers:
         who = antecedent(pronoun, self._referents(statement))
         return who._replace(rule=f"pronoun-{kind}/1") if who else unnamed(gender, number, rule=f"pronoun-{kind}/1")
 
+    def _described(self, source: Span) -> Identity:
+        """Who a source is that is no pronoun: the last speaker where it takes this one up, else who its words say."""
+        spoken = self._spoken_before(source)
+        who = self.taken_up.speaker(source, spoken) or self.mentions.of_source(source)
+        if who.rule != "kin/1" or not spoken:
+            return who
+        return self.mentions.kin_of(who, spoken[0].identity)
+
+    def _spoken_before(self, source: Span) -> list[Spoken]:
+        """Who spoke before a mention in its paragraph, outside other statements; the last one first."""
+        here = self.cast.sentence_at(source.start)
+        places = [(_place(s).start, s.id) for s in self.statements if s.id in self.found and s.inside is None and _place(s).start < source.start]
+        spoken = [(self.cast.sentence_at(start), id_) for start, id_ in sorted(places, reverse=True)]
+        return [Spoken(self.found[id_], here - at) for at, id_ in spoken if self._paragraph_at(at) == self._paragraph_at(here)]
+
+    def _around(self, statement: Statement) -> Identity | None:
+        """`je` inside what somebody says is whoever says it."""
+        outer = self.found.get(statement.inside or "")
+        return outer._replace(rule="pronoun-self/1") if outer else None
+
     def _referents(self, statement: Statement) -> list[Referent]:
         """What the statement's pronoun may stand for: phrases and earlier speakers outside its own content. Of a statement inside another
         the one who speaks there comes last, that is nearest."""
@@ -116,7 +140,7 @@ class _Speakers:
         referents = [r for r in self._named_near(_begins(statement)) if not any(part.covers(r.span) for part in own)]
         for other in self.statements:
             if other.id in self.found and other.id != statement.id:
-                place = other.source or other.cue or other.content[0]
+                place = _place(other)
                 who = self.found[other.id]
                 referents.append(self._referent(place, who, spoke=True, inside=other.inside))
         referents.sort(key=lambda r: (r.span.start, r.spoke))
@@ -160,7 +184,19 @@ class _Speakers:
             subject = self._subject(sentence, before=start) if sentence >= 0 and self._paragraph_at(sentence) == self._paragraph_at(here) else None
             if subject is not None:
                 return subject._replace(rule="subject-of-sentence/1")
-        return self.found[earlier[-1].id]._replace(rule="continued/1") if earlier else unnamed(rule="no-source/1")
+        if earlier:
+            return self.found[earlier[-1].id]._replace(rule="continued/1")
+        return self._subject_after(statement) or unnamed(rule="no-source/1")
+
+    def _subject_after(self, statement: Statement) -> Identity | None:
+        """`« … » Rosa Díaz, 66 ans, a tenu la mercerie`: the person with whom the next sentence of the paragraph begins."""
+        end = statement.content[-1].end
+        for sentence in self.cast.sentences[self.cast.sentence_at(end) :]:
+            if sentence.span.start >= end:
+                first = [r for r in self._named_near(end) if r.span.start == sentence.span.start and " " in (r.identity.speaker or "")]
+                same = sentence.paragraph == self._paragraph(statement)
+                return first[0].identity._replace(rule="subject-after/1") if first and same and first[0].identity.type == "person" else None
+        return None
 
     def _subject(self, sentence: int, *, before: int) -> Identity | None:
         """The first in a sentence that no preposition governs, where it is a person with a full name or a spokesperson."""
@@ -189,6 +225,11 @@ class _Speakers:
 
 def _begins(statement: Statement) -> int:
     return min(span.start for span in (*statement.content, statement.cue, statement.source) if span is not None)
+
+
+def _place(statement: Statement) -> Span:
+    """Where a statement names its speaker, or what comes nearest to that."""
+    return statement.source or statement.cue or statement.content[0]
 
 
 def _covers(outer: Span | None, inner: Span) -> bool:

@@ -6,6 +6,7 @@ An elided article is a word of its own (`l’AFP` is `l’` and `AFP`), a hyphen
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from selon.languages.fold import fold
@@ -32,7 +33,13 @@ class Word(NamedTuple):
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of `text[start:end]`, with offsets into `text`."""
     found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(Span(m.start(), m.end()), m.group(), fold(m.group()), lowered(m.group()), m.group()[0].isupper()) for m in found]
+    return [Word(Span(*m.span()), *_spelled(m.group())) for m in found]
+
+
+@lru_cache(maxsize=65536)
+def _spelled(word: str) -> tuple[str, str, str, bool]:
+    """The same few thousand words make up most of every page: each is folded once."""
+    return word, fold(word), lowered(word), word[0].isupper()
 
 
 def lowered(word: str) -> str:
@@ -45,6 +52,7 @@ def lower_words(text: str) -> tuple[str, ...]:
     return tuple(word.lower for word in words_of(text))
 
 
+@lru_cache(maxsize=16384)
 def folded_words(text: str) -> tuple[str, ...]:
     """Only the spellings, for the comparison of phrases."""
     return tuple(word.folded for word in words_of(text))

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 
-from selon.languages.fold import fold_same_length
 from selon.model import Comparison, Fact, FactFigure, Reading
-
-MASK = "█"
+from selon.resolve.private import covered, private_names
 
 
 class PrivateNames:
     """The names that each page has to keep to itself; made from the readings of the pages where private persons speak."""
 
-    def __init__(self, readings: Iterable[Reading], masked: Callable[[Reading], Reading]) -> None:
-        self._patterns: dict[str, re.Pattern[str]] = {}
-        for reading in readings:
-            names = {name.strip() for name in _hidden(reading, masked(reading))} - {""}
-            if names:
-                self._patterns[reading.article.id] = _pattern(names)
+    def __init__(self, readings: Iterable[Reading]) -> None:
+        self._names = {reading.article.id: names for reading in readings if (names := private_names(reading))}
 
     def mask_facts(self, facts: Iterable[Fact]) -> list[Fact]:
         """The facts with the names masked in whatever people read of them; ids and spans stay."""
@@ -30,12 +23,11 @@ class PrivateNames:
     def mask(self, words: str, pages: Iterable[str]) -> str:
         """Words about some pages, their private names masked."""
         for page in pages:
-            if page in self._patterns:
-                words = _mask(words, self._patterns[page])
+            words = covered(words, self._names.get(page, ()))
         return words
 
     def _mask_fact(self, fact: Fact) -> Fact:
-        pages = sorted({figure.page for figure in fact.figures} & self._patterns.keys())
+        pages = sorted({figure.page for figure in fact.figures} & self._names.keys())
         if not pages:
             return fact
         return msgspec.structs.replace(
@@ -58,28 +50,3 @@ class PrivateNames:
 
     def _mask_pair(self, pair: Comparison, pages: Iterable[str]) -> Comparison:
         return msgspec.structs.replace(pair, because=self.mask(pair.because, pages))
-
-
-def _hidden(reading: Reading, masked: Reading) -> Iterator[str]:
-    """Whatever the masked reading does not show: runs of its text, and names."""
-    text, shown = reading.article.text, masked.article.text
-    for run in re.finditer(f"{MASK}+", shown):
-        yield text[run.start() : run.end()]
-    for said, said_masked in zip(reading.statements, masked.statements, strict=True):
-        if said.speaker and said.speaker != said_masked.speaker:
-            yield said.speaker
-        if said.actor and said.actor != said_masked.actor:
-            yield said.actor
-
-
-def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted((fold_same_length(name) for name in names), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-
-
-def _mask(words: str, pattern: re.Pattern[str]) -> str:
-    """The spelling may differ in capitals and accents: what is looked through is folded, character for character."""
-    shown = list(words)
-    for found in pattern.finditer(fold_same_length(words)):
-        shown[found.start() : found.end()] = MASK * (found.end() - found.start())
-    return "".join(shown)

@@ -1,0 +1,94 @@
+"""Descriptions that take up whoever spoke before: `la même source`, `le responsable`, `l’association`, `un communiqué`.
+
+The page's last speaker of the same paragraph comes before anybody further off, as long as nothing said of that speaker speaks against the
+description.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from selon.model import Span
+from selon.resolve.identity import Identity
+from selon.resolve.mentions import Mentions
+from selon.resolve.phrases import Phrase
+
+_NO_BODIES = ("place/1", "people/1", "several/1")
+
+
+class Spoken(NamedTuple):
+    """Who spoke before a mention in its paragraph, and how many sentences before."""
+
+    identity: Identity
+    sentences_back: int
+
+
+class TakenUp:
+    """Decides for one page whether a mention takes up the last speaker."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self.mentions = mentions
+        self.cast = mentions.cast
+        self.lexicon = mentions.lexicon
+
+    def speaker(self, source: Span, spoken: list[Spoken]) -> Identity | None:
+        """Whom of those who spoke (the last one first) the mention means; None where it means somebody else or nobody spoke."""
+        if not spoken:
+            return None
+        last = spoken[0]
+        words = self.cast.words_in(source)
+        if self._same_source([word.folded for word in words]):
+            return last.identity._replace(rule="same-source/1")
+        phrase = self.cast.phrase_in(source)
+        if phrase is None or phrase.name is not None or phrase.noun is None or phrase.number == "pl":
+            return None
+        if phrase.kind == "document":
+            return last.identity._replace(rule="announced-by/1") if self._announces(phrase, last) else None
+        if phrase.determined not in ("definite", "pointing"):
+            return None
+        if phrase.kind == "body":
+            return last.identity._replace(rule="taken-up/1") if self._fits_body(phrase, last.identity) else None
+        person = next((who.identity for who in spoken if who.identity.type == "person"), None)
+        return person._replace(rule="taken-up/1") if person is not None and self._fits_person(phrase, person) else None
+
+    def _same_source(self, words: list[str]) -> bool:
+        """`la même source`, `cette source`, `la même autorité sanitaire`: nothing but that somebody spoke."""
+        same = [word for word in words if word in self.lexicon.same]
+        plain = [word for word in words if word not in self.lexicon.same and word not in self.lexicon.articles and word not in self.lexicon.of]
+        return bool(same) and 0 < len(plain) <= 2 and plain[0] in self.lexicon.sources
+
+    def _announces(self, phrase: Phrase, last: Spoken) -> bool:
+        """`…, indique un communiqué` right behind what a body said."""
+        told = phrase.noun in self.lexicon.announcements and not phrase.inner and self.mentions.documents.maker(phrase) is None
+        return told and last.sentences_back <= 1 and last.identity.type == "organisation"
+
+    def _fits_person(self, phrase: Phrase, who: Identity) -> bool:
+        noun = phrase.noun or ""
+        many = noun in self.lexicon.many or noun in self.lexicon.anyone
+        if not (phrase.kind == "person" or many) or noun in self.lexicon.kin or noun in self.lexicon.sources:
+            return False
+        if who.type != "person" or who.speaker is None or not _agree(phrase, who):
+            return False
+        person = self.cast.person_named(who.speaker)
+        if person is None:
+            return False
+        holder = self.mentions.roles.holder(phrase)
+        if holder is not None and any(said.noun == noun for said in holder.descriptions):
+            return False  # the page says of whom
+        nouns = [said.noun for said in person.descriptions if said.noun]
+        return not nouns or noun in self.lexicon.anyone or any(self.lexicon.may_describe(noun, said) for said in nouns)
+
+    def _fits_body(self, phrase: Phrase, who: Identity) -> bool:
+        noun = phrase.noun or ""
+        if who.type != "organisation" or who.speaker is None or who.rule in _NO_BODIES or noun not in self.lexicon.taken_up:
+            return False
+        if phrase.inner or len(phrase.words) > 2 or self.mentions.bodies.called(phrase) is not None:
+            return False
+        if who.actor is not None and who.actor.nouns:
+            return any(self.lexicon.may_describe(noun, said) for said in who.actor.nouns)
+        nouns = {p.noun for p in self.cast.phrases if p.kind == "body" and p.noun and self.mentions.bodies.bare(p) == who.speaker}
+        return not nouns or any(self.lexicon.may_describe(noun, said) for said in nouns)
+
+
+def _agree(phrase: Phrase, who: Identity) -> bool:
+    return "x" in (phrase.gender, who.gender) or phrase.gender == who.gender
