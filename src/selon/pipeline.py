@@ -19,6 +19,7 @@ from selon.read.statements import read_statements
 from selon.resolve.days import resolve_days
 from selon.resolve.figures import find_figures
 from selon.resolve.places import resolve_places
+from selon.resolve.sharers import resolve_media
 from selon.resolve.speakers import resolve_speakers
 
 
@@ -45,7 +46,7 @@ class Reader:
             quantities=tuple(quantities),
             dates=tuple(dates),
             places=tuple(places),
-            media=tuple(read_media(article, sentences, pack)),
+            media=tuple(resolve_media(read_media(article, sentences, pack), article, sentences, pack)),
             namings=tuple(read_namings(article, sentences, statements, pack)),
             figures=tuple(find_figures(article, statements, quantities, dates, places, pack)),
         )
