@@ -3,7 +3,8 @@
     python benchmarks/speed.py [ARTICLES.jsonl …] [--rounds N]
 
 Without a file the sample pages and the marked sentences of the project are read. Every figure is a ratio to spaCy's full pipeline of
-this very run on this very machine, in one process; the best of N rounds counts, so that a busy machine does not decide. The parse cache is emptied before each round.
+this very run on this very machine, in one process; the best of N rounds counts, so that a busy machine does not decide. The parse cache is
+emptied before each round.
 """
 
 from __future__ import annotations
@@ -75,8 +76,8 @@ def main() -> None:
         for article in articles:
             reader.read(article)
 
-    def each(work: Callable[[Article, int], object]) -> Callable[[], None]:
-        return lambda: [work(article, n) for n, article in enumerate(articles)] and None
+    def each(work: Callable[[Article, int], object]) -> Callable[[], object]:
+        return lambda: [work(article, n) for n, article in enumerate(articles)]
 
     rows: dict[str, Callable[[], object]] = {
         "spaCy, full pipeline": lambda: list(full.pipe(texts)),

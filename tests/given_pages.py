@@ -4,7 +4,8 @@
     manifestants}}.")
 
 A statement is put together from the marks `content`, `cue`, `source`, `relay` with the same `n` (1 where none is given);
-`speaker`, `type`, `stance`, `side` and `actor` stand on `content`. The figures are those that `find_figures` finds.
+`speaker`, `type`, `stance`, `side` and `actor` stand on `content`. On `quantity`, `is` stands for equal `low` and `high`, and `fact` (the
+question that it answers) is for the tests alone. The figures are those that `find_figures` finds.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def page(id: str, published: str | None, marked: str, url: str | None = None) ->
     quantities = [_quantity(at, mark) for at, mark in enumerate((m for m in ordered if m.layer == "quantity"), 1)]
     dates = [Date(span=m.span, edtf=m.said["edtf"]) for m in ordered if m.layer == "date"]
     places = [
-        Place(span=m.span, name=m.said.get("name", m.span.of(text)), metonym=m.said.get("metonym") == "yes") for m in ordered if m.layer == "place"
+        Place(span=m.span, name=m.said.get("name", m.span.of(text)), metonym=m.said.get("metonym") == "yes", kind=m.said.get("kind", "unknown")) for m in ordered if m.layer == "place"
     ]
     article = Article(id=id, text=text, language="fr", published=published, url=url)
     figures = find_figures(article, statements, quantities, dates, places, load_pack("fr"))
@@ -74,7 +75,9 @@ def _statement(n: str, marks: list[Mark], text: str) -> Statement:
 
 
 def _quantity(at: int, mark: Mark) -> Quantity:
-    said = dict(mark.said)
+    said = {key: value for key, value in mark.said.items() if key != "fact"}
+    if "is" in said:
+        said["low"] = said["high"] = said.pop("is")
     bounds = {end: float(said.pop(end)) if end in said else None for end in ("low", "high")}
     return msgspec.convert({"id": f"q{at}", "span": mark.span, "unit": "person", **bounds, **said}, Quantity, from_attributes=True)
 

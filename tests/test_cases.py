@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from marked import Case, differences, read_cases, reading_of
 from selon.pipeline import Reader
@@ -12,7 +13,7 @@ from selon.pipeline import Reader
 CASES = Path(__file__).parent / "cases"
 
 
-def all_cases() -> list[object]:
+def all_cases() -> list[ParameterSet]:
     params = []
     for path in sorted(CASES.glob("*/*.txt")):
         for case in read_cases(path):

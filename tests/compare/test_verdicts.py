@@ -30,7 +30,7 @@ MONDAY, TUESDAY = "2024-03-04", "2024-03-05"
 EXAMPLES: list[tuple[str, Relation, Given, Given, str]] = [
     (
         "unit-in-doubt/1", "undecided", figure("a", 1000, 1000, unit="km2"), figure("b", 2000, 2000, unit="km"),
-        "1000 km2 and 2000 km: the words leave open whether one unit is meant",
+        "1,000 km2 and 2,000 km: the words leave open whether one unit is meant",
     ),
     (
         "count-in-doubt/1", "undecided", figure("a", 12, 12, of="killed"), figure("b", 12, 12, of="casualties"),
@@ -39,29 +39,29 @@ EXAMPLES: list[tuple[str, Relation, Given, Given, str]] = [
     ("day-missing/1", "undecided", figure("a", 8, 8), figure("b", 8, 8, None), "no day is known for b"),
     (
         "same-side-later/1", "update", figure("a", 14, 14, TUESDAY, speaker="préfecture"), figure("b", 11, 11, MONDAY, speaker="préfecture"),
-        "14 as of 2024-03-05 follows 11 as of 2024-03-04; both from préfecture",
+        "préfecture says 14 as of 2024-03-05 after 11 as of 2024-03-04",
     ),
     (
         "running-toll/1", "update", figure("a", 11, 11, MONDAY), figure("b", 14, 14, TUESDAY),
-        "14 as of 2024-03-05 follows 11 as of 2024-03-04; a running toll, nobody is named",
+        "14 as of 2024-03-05 after 11 as of 2024-03-04: a running toll, nobody is named",
     ),
     ("same-bounds/1", "agree", figure("a", 11, 11, speaker="police"), figure("b", 11, 11, speaker="pompiers"), "both say 11"),
-    ("interval-overlap/1", "agree", figure("a", 10, 12), figure("b", 11, 11), "[10, 12] and 11 overlap"),
+    ("interval-overlap/1", "agree", figure("a", 10, 12), figure("b", 11, 11), "10 to 12 and 11 overlap"),
     (
         "open-end/1", "compatible", figure("a", 10, None), figure("b", 14, 14),
-        "[10, open) and 14 meet only through an open end, which confirms nothing",
+        "at least 10 and 14 meet only through an open end, which confirms nothing",
     ),
     (
         "disjoint-two-sides/1", "conflict", figure("a", 63, 63, side="ru"), figure("b", 89, 89, side="ua"),
-        "63 lies outside [89, 89]; both as of 2024-03-04; ru against ua",
+        "ru says 63, ua says 89, both as of 2024-03-04",
     ),
     (
         "days-differ/1", "undecided", figure("a", 40, 40, MONDAY, speaker="ministère"), figure("b", 27, 27, TUESDAY, speaker="armée"),
-        "40 lies outside [27, 27], but as of 2024-03-04 and 2024-03-05",
+        "40 as of 2024-03-04 and 27 as of 2024-03-05: other days, so neither contradicts the other",
     ),
     (
         "sides-unclear/1", "undecided", figure("a", 40, 40, speaker="ministère"), figure("b", 27, 27, speaker="ministère"),
-        "40 lies outside [27, 27]; both as of 2024-03-04, but both from ministère",
+        "40 and 27, both as of 2024-03-04, but both from ministère",
     ),
 ]  # fmt: skip
 

@@ -95,9 +95,9 @@ def test_a_long_line_is_read_in_time(line: str) -> None:
 
 @settings(max_examples=80, deadline=None)
 @given(
-    st.lists(
-        st.sampled_from(["Paris", " ", "à ", "L’", "de ", "-", ", ", ". ", "\n", "région de ", "(", "@", "Ж", "😀", "É", "M. ", "et "])
-    ).map("".join)
+    st.lists(st.sampled_from(["Paris", " ", "à ", "L’", "de ", "-", ", ", ". ", "\n", "région de ", "(", "@", "Ж", "😀", "É", "M. ", "et "])).map(
+        "".join
+    )
 )
 def test_any_text_gives_places_inside_it(text: str) -> None:
     article = Article(id="a", text=text, language="fr")

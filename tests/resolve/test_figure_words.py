@@ -22,7 +22,7 @@ def test_no_stem_finds_nothing() -> None:
 
 
 def test_no_word_stands_twice_in_one_list() -> None:
-    lists = [row.words for row in (*TABLE.happenings, *TABLE.groups, *TABLE.held, *TABLE.kinds)]
+    lists = [row.words for rows in (TABLE.happenings, TABLE.groups, TABLE.held, TABLE.kinds) for row in rows]
     lists += [getattr(TABLE.words, name) for name in TABLE.words.__struct_fields__]
     doubles = [word for words in lists for word, n in Counter(map(fold, words)).items() if n > 1]
     assert doubles == []

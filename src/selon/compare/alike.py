@@ -20,15 +20,15 @@ THRESHOLD = 3.0
 SAME_PAGE = 4.0
 TOPIC_CAP = 6.0
 SAME_HAPPENING, SAME_SIDE, SAME_GROUP = 1.0, 1.0, 0.5
-OPEN_HAPPENING, OPEN_GROUP, OPEN_PLACE = -0.5, -0.5, -1.5
+OPEN_HAPPENING, OPEN_GROUP, OPEN_PLACE, FAR_PLACE = -0.5, -0.5, -1.5, -3.0
+# The number's own words name a place of the other page's title: as good as if both titles did.
+NAMED_HERE = 2.0
 OTHER_HAPPENING, DOUBTFUL_NOUN, ELSEWHERE_TITLE, OTHER_PIECE = -2.0, -1.5, -1.5, -1.5
 OTHER_PERIOD, ELSEWHERE = -1.0, -1.0
 # Of these an event has a number, and a whole war or year another, which is told with `depuis`.
 PERIODS = frozenset({"killed", "wounded", "casualties"})
-# Groups that the words often leave out; any other group is a part of the people counted.
-BROAD_GROUPS = frozenset({"soldiers", "civilians"})
 RARITY = (0.25, 0.5, 1.5, 2.5, 3.5)
-DAYS_PER_POINT, DAYS_CAP, DAYS_LIMIT = 30, 3.0, 120
+DAYS_FREE, DAYS_PER_POINT, DAYS_CAP, DAYS_LIMIT = 7, 30, 3.0, 120
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -43,6 +43,7 @@ class Candidate(msgspec.Struct, frozen=True):
     voice: str
     updates: bool = False
     splits: bool = False
+    alike_groups: frozenset[frozenset[str]] = frozenset()
 
     @property
     def page(self) -> str:
@@ -92,25 +93,34 @@ def _told_apart(left: Candidate, right: Candidate) -> bool:
     if left.page != right.page or not other_number(left.quantity, right.quantity):
         return False
     if left.voice == right.voice:
-        return not (left.updates or right.updates)
+        return not (left.updates or right.updates or left.counted.possible or right.counted.possible)
     if left.counted.piecewise and left.counted.names and right.counted.names and not left.counted.names & right.counted.names:
         return True
     if left.counted.since != right.counted.since and left.counted.thing in PERIODS:
         return True
     ours, theirs = set(left.counted.zone.places), set(right.counted.zone.places)
+    if not (ours and theirs) and len(left.anchors.places) == 1 and _told_first(left, right):
+        return False
     return ours != theirs and not any(left.anchors.weights.get(place, 0) >= TITLE for place in ours ^ theirs)
+
+
+def _told_first(left: Candidate, right: Candidate) -> bool:
+    """The number that names its place stands before the one that does not: what follows holds there as well."""
+    told, untold = (left, right) if left.counted.zone.places else (right, left)
+    return told.quantity.span < untold.quantity.span
 
 
 def _event(left: Candidate, right: Candidate) -> float | None:
     if left.page == right.page:
         return SAME_PAGE
-    cost = sum(
-        ELSEWHERE_TITLE for ours, theirs in ((left, right), (right, left)) if _local(ours) and not _local(ours) & theirs.anchors.weights.keys()
-    )
+    total = min(TOPIC_CAP, in_common(left.anchors, right.anchors))
     near, far = _prominent(left), _prominent(right)
     if near and far and not near & right.anchors.weights.keys() and not far & left.anchors.weights.keys():
-        cost += ELSEWHERE
-    return min(TOPIC_CAP, in_common(left.anchors, right.anchors)) + cost
+        total += ELSEWHERE
+    pairs = ((left, right), (right, left))
+    if any(set(ours.counted.zone.places) & (theirs.anchors.home - ours.anchors.home) for ours, theirs in pairs):
+        return min(TOPIC_CAP, total + NAMED_HERE)
+    return total + sum(ELSEWHERE_TITLE for ours, theirs in pairs if _local(ours) and not _local(ours) & theirs.anchors.weights.keys())
 
 
 def _local(figure: Candidate) -> set[str]:
@@ -125,7 +135,7 @@ def _prominent(figure: Candidate) -> set[str]:
 
 def _thing(left: Candidate, right: Candidate) -> float | None:
     ours, theirs = left.counted, right.counted
-    if ours.part != theirs.part and other_number(left.quantity, right.quantity):
+    if ours.part != theirs.part and other_number(left.quantity, right.quantity) and not _same_part(ours, theirs):
         return None
     total = OTHER_PERIOD if ours.since != theirs.since and ours.thing in PERIODS else 0.0
     if ours.thing != theirs.thing:
@@ -142,42 +152,76 @@ def _thing(left: Candidate, right: Candidate) -> float | None:
     return total + (OPEN_HAPPENING if ours.what != theirs.what else 0.0)
 
 
+def _same_part(ours: Counted, theirs: Counted) -> bool:
+    """`dont 1 300 en France` is a part of one number and the whole of another: told by a country, a place or a group of its own."""
+    where = ours.zone.stated and theirs.zone.stated and (ours.zone.land, ours.zone.places) == (theirs.zone.land, theirs.zone.places)
+    return where or (ours.group is not None and ours.group == theirs.group)
+
+
 def _people(left: Candidate, right: Candidate) -> float | None:
     ours, theirs = left.counted, right.counted
     if (ours.zone.whole and theirs.side) or (theirs.zone.whole and ours.side):
         return None
     if ours.side and theirs.side and ours.side != theirs.side:
         return None
-    if ours.group and theirs.group and ours.group != theirs.group:
-        return None
     total = SAME_SIDE if ours.side and ours.side == theirs.side else 0.0
+    if ours.group and theirs.group and ours.group != theirs.group:
+        return total if frozenset((ours.group, theirs.group)) in left.alike_groups else None
     if ours.group != theirs.group:
         if not disjoint(left.quantity, right.quantity):
             return total
-        return total + OPEN_GROUP if (ours.group or theirs.group) in BROAD_GROUPS else None
+        return total + OPEN_GROUP if (ours.group or theirs.group) in left.anchors.broad | right.anchors.broad else None
     return total + (SAME_GROUP if ours.group else 0.0)
 
 
 def _place(left: Candidate, right: Candidate) -> float | None:
     ours, theirs = left.counted.zone, right.counted.zone
-    if ours.held != theirs.held:
+    if ours.held != theirs.held or ours.elsewhere != theirs.elsewhere:
+        return None
+    other = other_number(left.quantity, right.quantity)
+    if other and not ours.held and (ours.joined != theirs.joined or (ours.whole and theirs.stated) or (theirs.whole and ours.stated)):
         return None
     if ours.land != theirs.land and ((ours.land and theirs.land) or left.splits or right.splits):
         return None
-    if ours.held or set(ours.places) & set(theirs.places) or ours.places == theirs.places:
+    if ours.held or set(ours.places) & set(theirs.places):
         return 0.0
     if ours.places and theirs.places:
         return None
-    named = set(ours.places or theirs.places)
-    known = any(anchors.weights.get(place, 0) >= TITLE for place in named for anchors in (left.anchors, right.anchors))
-    return 0.0 if known else OPEN_PLACE
+    if not ours.places and not theirs.places:
+        return OPEN_PLACE if other and _wider(left.anchors.home, right.anchors.home) else 0.0
+    told, untold = (left, right) if ours.places else (right, left)
+    return _open_place(set(told.counted.zone.places), told, untold, other)
+
+
+def _open_place(named: set[str], told: Candidate, untold: Candidate, other: bool) -> float | None:
+    """One number names its place, the other holds where its page is at home, if its title says where."""
+    home = untold.anchors.home
+    if named & home:
+        return 0.0 if len(home) == 1 or not other else FAR_PLACE
+    if home:
+        return OPEN_PLACE if named & untold.anchors.weights.keys() and named & told.anchors.home else FAR_PLACE
+    return 0.0 if named & told.anchors.home else OPEN_PLACE
+
+
+def _wider(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """One page is about the other's place and more."""
+    return bool(ours and theirs) and (ours < theirs or theirs < ours)
 
 
 def _time(left: Candidate, right: Candidate) -> float | None:
     ours, theirs = left.as_of or left.anchors.days, right.as_of or right.anchors.days
-    if ours is None or theirs is None or left.page == right.page:
+    if ours is None or theirs is None:
         return 0.0
     apart = ours.apart(theirs)
-    if apart > DAYS_LIMIT and left.bounds != right.bounds:
+    if left.counted.daily and right.counted.daily and apart and left.bounds != right.bounds:
         return None
-    return -min(DAYS_CAP, apart / DAYS_PER_POINT)
+    if apart > DAYS_LIMIT and (_looks_back(left, theirs) or _looks_back(right, ours)):
+        return 0.0
+    if apart > DAYS_LIMIT and left.page != right.page and left.bounds != right.bounds:
+        return None
+    return -min(DAYS_CAP, max(0, apart - DAYS_FREE) / DAYS_PER_POINT) if left.page != right.page else 0.0
+
+
+def _looks_back(figure: Candidate, event: Days) -> bool:
+    """The page names the days of the other figure: years later it tells of the same event."""
+    return any((days.last - days.first).days <= DAYS_FREE and days.apart(event) <= DAYS_FREE for days in figure.anchors.named_days)

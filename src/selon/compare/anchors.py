@@ -13,7 +13,7 @@ from collections import Counter
 import msgspec
 
 from selon.languages.fold import fold
-from selon.model import Reading, Span
+from selon.model import Place, Reading, Span
 from selon.resolve.countries import WORD
 from selon.resolve.periods import Days, days_of
 from selon.resolve.surroundings import Surroundings
@@ -33,13 +33,21 @@ _SMALL = re.compile(r"\w[\w-]{2,}")
 
 class Anchors(msgspec.Struct, frozen=True):
     """A page's anchors with their weights, how each is written, the kinds of event that the page speaks of, its days, and the
-    countries of its opening."""
+    countries of its opening. `home`: the towns and regions of the title, where its figures hold unless their words say otherwise; `places`: those of
+    the whole page, `towns` those that the gazetteer knows as towns; `named_days`: what the page's dates fix;
+    `groups`: the groups of people that the page names, `broad` those of them that may be all the people counted."""
 
     weights: dict[str, float]
     shown: dict[str, str]
     kinds: frozenset[str]
     days: Days | None
     countries: tuple[str, ...]
+    home: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()
+    named_days: tuple[Days, ...] = ()
+    groups: frozenset[str] = frozenset()
+    broad: frozenset[str] = frozenset()
 
     def strong(self) -> list[str]:
         """The anchors that may bring figures into one block, the weightiest first: countries are too common for that."""
@@ -74,7 +82,25 @@ def anchors_of(reading: Reading, around: Surroundings) -> Anchors:
     start = around.sentences[0].span.start if around.sentences else 0
     opening = around.folded[start : notes.opening_end]
     kinds = frozenset(name for name, pattern in around.patterns.kinds if pattern.search(opening))
-    return Anchors(notes.weights, notes.shown, kinds, _page_days(reading), around.page_countries)
+    groups = frozenset(name for name, pattern in around.patterns.groups if pattern.search(around.folded))
+    local = [(place.span.start, place_key(place, around)) for place in around.places if _is_local(place, around)]
+    return Anchors(
+        weights=notes.weights,
+        shown=notes.shown,
+        kinds=kinds,
+        days=_page_days(reading),
+        countries=around.page_countries,
+        home=frozenset(key for at, key in local if at < notes.title_end),
+        places=frozenset(key for _, key in local),
+        towns=frozenset(place_key(place, around) for place in around.places if place.kind == "town"),
+        named_days=tuple(days for date in around.dates if (days := days_of(date.edtf)) is not None),
+        groups=groups,
+        broad=groups & around.patterns.broad,
+    )
+
+
+def _is_local(place: Place, around: Surroundings) -> bool:
+    return not place.metonym and around.place_code(place) is None and around.countries.seat(place.name) is None
 
 
 def _note_places(notes: _Notes, around: Surroundings) -> None:

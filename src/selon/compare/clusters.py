@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from selon.compare.alike import THRESHOLD, Candidate, points
 
 ANCHORS_PER_PAGE = 8
-# A key that more figures share than this names nothing (the dead of a long war): rarer keys bring its figures together.
-LARGEST_BLOCK = 500
+# Of a key that more figures share than this (the dead of a long war), each is compared with so many that come next by day; what
+# lies further apart is brought together by rarer keys, or through what lies between.
+LARGEST_BLOCK, NEIGHBOURS = 500, 50
 
 Key = tuple[str, ...]
 
@@ -52,11 +54,23 @@ def _compared(figures: Sequence[Candidate]) -> Scores:
             blocks[key].append(at)
     scores: Scores = {}
     for block in blocks.values():
-        if len(block) <= LARGEST_BLOCK:
-            for pair in combinations(block, 2):
-                if pair not in scores:
-                    scores[pair] = points(figures[pair[0]], figures[pair[1]])
+        for pair in combinations(block, 2) if len(block) <= LARGEST_BLOCK else _near_in_time(block, figures):
+            if pair not in scores:
+                scores[pair] = points(figures[pair[0]], figures[pair[1]])
     return scores
+
+
+def _near_in_time(block: list[int], figures: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+    """Each figure with those that come next by day: of a long war's dead, the numbers of one week meet."""
+
+    def when(at: int) -> tuple[str, int]:
+        days = figures[at].as_of or figures[at].anchors.days
+        return str(days.first) if days else "", at
+
+    ordered = sorted(block, key=when)
+    for place, at in enumerate(ordered):
+        for other in ordered[place + 1 : place + 1 + NEIGHBOURS]:
+            yield _pair(at, other)
 
 
 def _components(size: int, pairs: list[tuple[int, int]]) -> list[list[int]]:
@@ -69,47 +83,73 @@ def _components(size: int, pairs: list[tuple[int, int]]) -> list[list[int]]:
         return at
 
     for left, right in pairs:
-        parent[max(root(left), root(right))] = min(root(left), root(right))
+        one, other = root(left), root(right)
+        parent[max(one, other)] = min(one, other)
     groups: dict[int, list[int]] = defaultdict(list)
     for at in range(size):
         groups[root(at)].append(at)
     return list(groups.values())
 
 
+class _Between(NamedTuple):
+    """What is known between two clusters: the points of `pairs` pairs, and whether one of them is impossible."""
+
+    total: float
+    pairs: int
+    impossible: bool
+
+    @property
+    def mean(self) -> float:
+        return self.total / self.pairs
+
+
 def _average_linkage(members: list[int], figures: Sequence[Candidate], scores: Scores) -> list[list[int]]:
-    """Merge the two clusters with the highest mean of points while it reaches the threshold; clusters with an impossible pair never."""
+    """Merge the two clusters with the highest mean of points while it reaches the threshold; clusters with an impossible pair never.
+
+    The mean is that of all pairs; in a component too large for that, of the pairs that were compared.
+    """
     groups = {at: [at] for at in members}
-    sums: dict[tuple[int, int], float] = {}
-    for pair in combinations(members, 2):
-        if pair not in scores:
-            scores[pair] = points(figures[pair[0]], figures[pair[1]])
-        if (score := scores[pair]) is not None:
-            sums[pair] = score
-    heap = [(-score, pair) for pair, score in sums.items() if score >= THRESHOLD]
+    near = _neighbours(members, figures, scores)
+    heap = [(-between.mean, (left, right)) for left in members for right, between in near[left].items() if left < right and _may_merge(between)]
     heapq.heapify(heap)
     while heap:
         negative, (left, right) = heapq.heappop(heap)
-        if left not in groups or right not in groups or _mean(sums, groups, left, right) != -negative:
+        known = near.get(left, {}).get(right)
+        if known is None or not _may_merge(known) or known.mean != -negative:
             continue
         groups[left] += groups.pop(right)
-        for other in groups:
-            if other == left:
-                continue
-            ours, theirs = _pair(left, other), _pair(right, other)
-            if ours in sums and theirs in sums:
-                sums[ours] += sums.pop(theirs)
-                if (mean := _mean(sums, groups, *ours) or 0.0) >= THRESHOLD:
-                    heapq.heappush(heap, (-mean, ours))
-            else:
-                sums.pop(ours, None)
-                sums.pop(theirs, None)
+        theirs = near.pop(right)
+        for other, between in theirs.items():
+            del near[other][right]
+            if other != left:
+                ours = near[left].get(other, _Between(0.0, 0, False))
+                both = _Between(ours.total + between.total, ours.pairs + between.pairs, ours.impossible or between.impossible)
+                near[left][other] = near[other][left] = both
+                if _may_merge(both):
+                    heapq.heappush(heap, (-both.mean, _pair(left, other)))
     return [sorted(group) for group in groups.values()]
+
+
+def _neighbours(members: list[int], figures: Sequence[Candidate], scores: Scores) -> dict[int, dict[int, _Between]]:
+    """For each figure of a component what is known between it and the others."""
+    near: dict[int, dict[int, _Between]] = {at: {} for at in members}
+    if len(members) <= LARGEST_BLOCK:
+        for pair in combinations(members, 2):
+            if pair not in scores:
+                scores[pair] = points(figures[pair[0]], figures[pair[1]])
+        pairs = list(combinations(members, 2))
+    else:
+        inside = set(members)
+        pairs = [pair for pair in scores if pair[0] in inside and pair[1] in inside]
+    for left, right in pairs:
+        score = scores[left, right]
+        near[left][right] = near[right][left] = _Between(score or 0.0, 1, score is None)
+    return near
+
+
+def _may_merge(between: _Between) -> bool:
+    return not between.impossible and between.mean >= THRESHOLD
 
 
 def _pair(left: int, right: int) -> tuple[int, int]:
     return (left, right) if left < right else (right, left)
-
-
-def _mean(sums: dict[tuple[int, int], float], groups: dict[int, list[int]], left: int, right: int) -> float | None:
-    total = sums.get((left, right))
-    return None if total is None else total / (len(groups[left]) * len(groups[right]))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import combinations
 
 import msgspec
 
@@ -15,20 +14,21 @@ from selon.compare.alike import Candidate
 from selon.compare.link import candidates, language_of, link, surroundings_of
 from selon.compare.naming import common_features
 from selon.compare.origins import Voice, origins_of, voice_of
+from selon.compare.pairs import pairs_of
 from selon.compare.related import related
 from selon.compare.titles import title_of
 from selon.compare.verdicts import Given, compare_pair, judge
 from selon.languages import load_pack
 from selon.languages.fold import fold
-from selon.model import Fact, FactFigure, Figure, LinkedFact, Reading, Statement
+from selon.model import Fact, FactFigure, Figure, LinkedFact, Reading, Stance, Statement
 from selon.resolve.counted import Counted
 from selon.resolve.surroundings import Surroundings
 
-ASSERTED = "asserts"
+ASSERTED: Stance = "asserts"
 
 
 class _Entry(msgspec.Struct, frozen=True):
-    """A figure on its way into a fact."""
+    """A figure on its way into a fact. `country`: its speaker is named as a country or a seat of government only."""
 
     candidate: Candidate
     figure: FactFigure
@@ -36,6 +36,7 @@ class _Entry(msgspec.Struct, frozen=True):
     speaker: str | None
     url: str | None
     language: str
+    country: bool = False
 
 
 def compare(readings: Sequence[Reading]) -> list[Fact]:
@@ -61,7 +62,8 @@ def _entry(reading: Reading, figure: Figure, candidate: Candidate, around: Surro
     article, quantity = reading.article, candidate.quantity
     statement = around.statements.get(figure.statement) if figure.statement else None
     speaker = statement.speaker if statement else None
-    voice = (statement.actor or speaker) if statement else None
+    vouching = around.voucher(statement) if statement else None
+    voice = (vouching.actor or vouching.speaker) if vouching else None
     return _Entry(
         candidate=candidate,
         figure=FactFigure(
@@ -72,20 +74,27 @@ def _entry(reading: Reading, figure: Figure, candidate: Candidate, around: Surro
             of=quantity.of,
             modality=quantity.modality,
             as_of=figure.as_of,
-            stance=statement.stance if statement else "asserts",
+            stance=_stance(statement, candidate),
             speaker=speaker,
-            side=_side(statement, around),
+            side=_side(vouching, around),
             relays=tuple(relay.name for relay in statement.relays) if statement else (),
             origin="",
             page=article.id,
             span=quantity.span,
             words=around.sentence(quantity.span).of(article.text),
         ),
-        voice=voice_of(article, statement, quantity.span),
+        voice=voice_of(article, vouching, quantity.span),
+        country=bool(voice) and around.countries.of_place(voice or "") is not None,
         speaker=fold(voice) if voice else None,
         url=article.url,
         language=language_of(reading),
     )
+
+
+def _stance(statement: Statement | None, candidate: Candidate) -> Stance:
+    """What is called possible or feared is expected, whoever says so."""
+    stance = statement.stance if statement else ASSERTED
+    return "expects" if candidate.counted.possible and stance == ASSERTED else stance
 
 
 def _side(statement: Statement | None, around: Surroundings) -> str | None:
@@ -110,20 +119,30 @@ def _once_per_address(entries: Sequence[_Entry]) -> list[_Entry]:
 
 def _origins(entries: Sequence[_Entry]) -> list[str]:
     """The origin of each figure. A number that a page gives in its own voice and also lays to a speaker (title and text) is
-    that speaker's."""
+    that speaker's; one that it lays to a country (`Kiev`) and to a body of that country is the body's."""
     origins = origins_of([entry.voice for entry in entries])
-    told = {(e.figure.page, e.figure.low, e.figure.high): origin for e, origin in reversed(list(zip(entries, origins, strict=True))) if e.voice.named}
-    return [
-        origin if e.voice.named else told.get((e.figure.page, e.figure.low, e.figure.high), origin)
-        for e, origin in zip(entries, origins, strict=True)
-    ]
+    told: dict[tuple[object, ...], str] = {}
+    for e, origin in zip(entries, origins, strict=True):
+        if e.voice.named and not e.country:
+            told.setdefault((*_number_on_page(e), e.figure.side), origin)
+            told.setdefault(_number_on_page(e), origin)
+    found = []
+    for e, origin in zip(entries, origins, strict=True):
+        if e.country and e.figure.side:
+            origin = told.get((*_number_on_page(e), e.figure.side), origin)
+        found.append(origin if e.voice.named else told.get(_number_on_page(e), origin))
+    return found
+
+
+def _number_on_page(entry: _Entry) -> tuple[object, ...]:
+    return entry.figure.page, entry.figure.low, entry.figure.high
 
 
 def _fact(fact: str, entries: Sequence[_Entry], counted: Counted, linked: Sequence[LinkedFact]) -> Fact:
     asserted = [entry for entry in entries if entry.figure.stance == ASSERTED]
     origins = dict(zip((e.candidate.key for e in entries), _origins(entries), strict=True))
     given = [Given(figure=e.figure, speaker=e.speaker, side=e.figure.side, toll=counted.toll) for e in asserted]
-    pairs = tuple(compare_pair(left, right) for left, right in combinations(given, 2))
+    pairs = tuple(compare_pair(left, right) for left, right in pairs_of(given, [origins[e.candidate.key] for e in asserted]))
     independent = {origins[entry.candidate.key] for entry in asserted}
     verdict, rule, because = judge(pairs, asserted=len(asserted), origins=len(independent))
     return Fact(

@@ -17,7 +17,7 @@ from selon.compare.clusters import clusters
 from selon.compare.naming import fact_ids
 from selon.compare.origins import speaker_key
 from selon.languages import known_languages, load_pack
-from selon.model import Figure, Quantity, Reading, Statement
+from selon.model import Figure, Quantity, Reading, Span, Statement
 from selon.resolve.counted import Counted, count
 from selon.resolve.periods import days_of
 from selon.resolve.surroundings import Surroundings
@@ -66,12 +66,13 @@ def _of_page(reading: Reading) -> list[Candidate]:
     anchors = anchors_of(reading, around)
     quantities = {quantity.id: quantity for quantity in reading.quantities}
     nth: Counter[str] = Counter()
-    rows: list[tuple[int, Figure, Quantity, Statement | None, Counted]] = []
+    rows: list[_Row] = []
     for at, figure in enumerate(reading.figures):
         statement = around.statements.get(figure.statement) if figure.statement else None
         quantity = quantities[figure.quantity]
         rows.append((at, figure, quantity, statement, count(quantity, statement, around, nth=nth[figure.quantity])))
         nth[figure.quantity] += 1
+    rows = _beside_others(rows, around)
     splits = len({row[4].zone.land for row in rows if row[4].zone.land}) > 1
     return [
         Candidate(
@@ -81,10 +82,27 @@ def _of_page(reading: Reading) -> list[Candidate]:
             anchors=anchors,
             as_of=days_of(figure.as_of),
             voice=speaker_key(statement) if statement else OWN_VOICE,
-            updates=around.updates(quantity.span),
+            updates=around.updates(quantity.span) and counted.thing not in around.words.rivals,
             splits=splits,
+            alike_groups=around.patterns.like,
         )
         for at, figure, quantity, statement, counted in rows
+    ]
+
+
+_Row = tuple[int, Figure, Quantity, Statement | None, Counted]
+
+
+def _beside_others(rows: list[_Row], around: Surroundings) -> list[_Row]:
+    """Beside a number for other people in the same sentence, a number for one group is a part of all: `35 passagers et trois membres
+    d’équipage`."""
+    groups: dict[tuple[Span, str, str], set[str]] = defaultdict(set)
+    keys = [(around.sentence(row[2].span), row[4].thing, row[4].what) for row in rows]
+    for key, row in zip(keys, rows, strict=True):
+        groups[key] |= {row[4].group} if row[4].group else set()
+    return [
+        (*row[:4], msgspec.structs.replace(row[4], part=True)) if row[4].group and len(groups[key]) > 1 else row
+        for key, row in zip(keys, rows, strict=True)
     ]
 
 

@@ -45,6 +45,7 @@ def _common_zone(zones: list[Zone]) -> Zone:
         country=_most(zone.country for zone in zones),
         places=tuple(sorted(place for place, n in places.items() if n * 2 > len(zones))),
         held=_most(zone.held for zone in zones),
+        elsewhere=any(zone.elsewhere for zone in zones),
     )
 
 
@@ -91,7 +92,9 @@ def what_name(counted: Counted) -> str:
     """What is counted, as a slug: `killed-soldiers-ru`, `area-retaken`, `killed-sy-rebel-held`."""
     zone = counted.zone
     country = zone.country if zone.country != counted.side else None
-    parts = [counted.thing, counted.what, counted.group, counted.side, country, zone.held, *(zone.places[:2] if not zone.held else ())]
+    parts = [counted.thing, counted.what, counted.group, counted.side, country, zone.held]
+    parts += ["elsewhere"] if zone.elsewhere else []
+    parts += zone.places[:2] if not zone.held else ()
     return slug("-".join(part for part in parts if part)) or "number"
 
 

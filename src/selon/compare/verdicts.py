@@ -66,14 +66,14 @@ def _unit_in_doubt(left: Given, right: Given) -> Answer:
     ours, theirs = left.figure.unit, right.figure.unit
     if ours == theirs or not {ours, theirs} & MEASURES:
         return None
-    return "undecided", f"{_range(left)} {ours} and {_range(right)} {theirs}: the words leave open whether one unit is meant"
+    return "undecided", f"{_told(left)} {ours} and {_told(right)} {theirs}: the words leave open whether one unit is meant"
 
 
 def _count_in_doubt(left: Given, right: Given) -> Answer:
     ours, theirs = left.figure.of, right.figure.of
     if ours == theirs or ours is None or theirs is None:
         return None
-    return "undecided", f"{_range(left)} {ours} and {_range(right)} {theirs}: the words leave open whether the same people are counted"
+    return "undecided", f"{_told(left)} {ours} and {_told(right)} {theirs}: the words leave open whether the same people are counted"
 
 
 def _day_missing(left: Given, right: Given) -> Answer:
@@ -84,47 +84,47 @@ def _day_missing(left: Given, right: Given) -> Answer:
 def _same_side_later(left: Given, right: Given) -> Answer:
     if not _later(left, right) or left.bounds == right.bounds or not _same_side(left, right):
         return None
-    return "update", f"{_follows(left, right)}; both from {_shared_side(left, right)}"
+    return "update", f"{_shared_side(left, right)} says {_follows(left, right)}"
 
 
 def _running_toll(left: Given, right: Given) -> Answer:
     nobody = _party(left) is None and _party(right) is None
     if not _later(left, right) or left.bounds == right.bounds or not nobody or not (left.toll or right.toll):
         return None
-    return "update", f"{_follows(left, right)}; a running toll, nobody is named"
+    return "update", f"{_follows(left, right)}: a running toll, nobody is named"
 
 
 def _same_bounds(left: Given, right: Given) -> Answer:
-    return ("agree", f"both say {_range(left)}") if left.bounds == right.bounds else None
+    return ("agree", f"both say {_told(left)}") if left.bounds == right.bounds else None
 
 
 def _interval_overlap(left: Given, right: Given) -> Answer:
     if not (left.closed and right.closed) or _disjoint(left, right):
         return None
-    return "agree", f"{_range(left)} and {_range(right)} overlap"
+    return "agree", f"{_told(left)} and {_told(right)} overlap"
 
 
 def _open_end(left: Given, right: Given) -> Answer:
     if _disjoint(left, right):
         return None
-    return "compatible", f"{_range(left)} and {_range(right)} meet only through an open end, which confirms nothing"
+    return "compatible", f"{_told(left)} and {_told(right)} meet only through an open end, which confirms nothing"
 
 
 def _disjoint_two_sides(left: Given, right: Given) -> Answer:
     if not _same_day(left, right) or not _two_sides(left, right):
         return None
-    return "conflict", f"{_outside(left, right)}; both as of {left.figure.as_of}; {_shown(left)} against {_shown(right)}"
+    return "conflict", f"{_shown(left)} says {_told(left)}, {_shown(right)} says {_told(right)}, both as of {left.figure.as_of}"
 
 
 def _days_differ(left: Given, right: Given) -> Answer:
     if _same_day(left, right):
         return None
-    return "undecided", f"{_outside(left, right)}, but as of {left.figure.as_of} and {right.figure.as_of}"
+    return "undecided", f"{_told(left)} as of {left.figure.as_of} and {_told(right)} as of {right.figure.as_of}: other days, so neither contradicts the other"
 
 
 def _sides_unclear(left: Given, right: Given) -> Answer:
     who = f"both from {_shared_side(left, right)}" if _same_side(left, right) else "it is not known that two sides speak"
-    return "undecided", f"{_outside(left, right)}; both as of {left.figure.as_of}, but {who}"
+    return "undecided", f"{_told(left)} and {_told(right)}, both as of {left.figure.as_of}, but {who}"
 
 
 PAIR_RULES: dict[str, PairRule] = {
@@ -155,7 +155,7 @@ def judge(pairs: Sequence[Comparison], *, asserted: int, origins: int) -> tuple[
     """The verdict over a fact, with its rule and its reason.
 
     `asserted` is how many figures are asserted, `origins` how many independent ones vouch for them: where all agree and it is
-    one, the reason says that nothing is confirmed.
+    one, the reason says that nothing is confirmed. The reason is that of the latest pair which decides, and how many pairs there are.
     """
     if not pairs:
         return "single", SINGLE, "one figure only" if asserted else "no figure is asserted"
@@ -164,9 +164,9 @@ def judge(pairs: Sequence[Comparison], *, asserted: int, origins: int) -> tuple[
         decisive = [pair for pair in pairs if pair.relation in relations]
         if decisive:
             alone = "; one origin only, so nothing is confirmed independently" if origins == 1 and verdict == "agreed" else ""
-            telling = min(decisive, key=lambda pair: order.index(pair.rule) if pair.rule in order else len(order))
-            told = ", ".join(f"{counts[relation]} {relation}" for relation in sorted(counts))
-            return verdict, name, f"{telling.because}{alone} (pairs: {told})"
+            telling = min(reversed(decisive), key=lambda pair: order.index(pair.rule) if pair.rule in order else len(order))
+            told = f"; pairs: {', '.join(f'{counts[relation]} {relation}' for relation in sorted(counts))}" if len(pairs) > 1 else ""
+            return verdict, name, f"{telling.because}{alone}{told}"
     raise AssertionError("every relation is in a rule")
 
 
@@ -215,22 +215,18 @@ def _high(given: Given) -> float:
 
 
 def _follows(left: Given, right: Given) -> str:
-    return f"{_range(right)} as of {right.figure.as_of} follows {_range(left)} as of {left.figure.as_of}"
+    return f"{_told(right)} as of {right.figure.as_of} after {_told(left)} as of {left.figure.as_of}"
 
 
-def _outside(left: Given, right: Given) -> str:
-    return f"{_range(left)} lies outside {_interval(right)}"
-
-
-def _range(given: Given) -> str:
+def _told(given: Given) -> str:
+    """The interval in words: `63`, `at least 10`, `at most 5`, `60,000 to 80,000`."""
     low, high = given.bounds
-    if low == high and low is not None:
-        return f"{low:.15g}"
-    return _interval(given)
+    if low is not None and high is not None:
+        return _number(low) if low == high else f"{_number(low)} to {_number(high)}"
+    if low is not None:
+        return f"at least {_number(low)}"
+    return f"at most {_number(high)}" if high is not None else "an unknown number"
 
 
-def _interval(given: Given) -> str:
-    low, high = given.bounds
-    left = f"[{low:.15g}" if low is not None else "(open"
-    right = f"{high:.15g}]" if high is not None else "open)"
-    return f"{left}, {right}"
+def _number(value: float) -> str:
+    return f"{value:,.15g}"

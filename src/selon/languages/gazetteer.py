@@ -11,7 +11,8 @@ before, the rest of the key, a tab, and the numbers of its places in hexadecimal
 from __future__ import annotations
 
 import mmap
-from functools import cache, lru_cache
+from bisect import bisect_right
+from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from struct import Struct
 from typing import Literal
@@ -76,6 +77,7 @@ class Gazetteer:
         self._blocks = self._keys + sizes["keys"]
         self._block_count = sizes["blocks"] // BLOCK_AT.size
         self._entry = lru_cache(maxsize=8192)(self._read_entry)
+        self._lines = lru_cache(maxsize=4096)(self._read_lines)
         self.find = lru_cache(maxsize=65536)(self._find)
 
     def neighbours(self, country: str) -> tuple[str, ...]:
@@ -99,32 +101,29 @@ class Gazetteer:
 
     def _find(self, key: str) -> tuple[Entry, ...]:
         wanted = key.encode()
-        low, high = 0, self._block_count
-        while low < high:
-            middle = (low + high) // 2
-            if self._first_key(middle) <= wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return self._scan(low - 1, wanted) if low else ()
+        block = bisect_right(self._first_keys, wanted) - 1
+        rows = self._lines(block).get(wanted, b"") if block >= 0 else b""
+        return tuple(self._entry(int(row, 16)) for row in rows.split())
 
-    def _first_key(self, block: int) -> bytes:
-        start = self._block_start(block) + 1
-        return self._data[start : self._data.find(b"\t", start)]
+    @cached_property
+    def _first_keys(self) -> list[bytes]:
+        """The first key of every block, read once: a look-up then needs one block of the file."""
+        starts = [self._block_start(block) + 1 for block in range(self._block_count)]
+        return [self._data[start : self._data.find(b"\t", start)] for start in starts]
 
     def _block_start(self, block: int) -> int:
         return self._keys + int(BLOCK_AT.unpack_from(self._data, self._blocks + block * BLOCK_AT.size)[0])
 
-    def _scan(self, block: int, wanted: bytes) -> tuple[Entry, ...]:
+    def _read_lines(self, block: int) -> dict[bytes, bytes]:
+        """The keys of a block with the numbers of their places."""
         start = self._block_start(block)
         end = self._block_start(block + 1) if block + 1 < self._block_count else self._blocks
-        key = b""
+        lines, key = {}, b""
         for line in self._data[start:end].split(b"\n")[:-1]:
             rest, _, rows = line[1:].partition(b"\t")
             key = key[: line[0] - SHARED_FROM] + rest
-            if key == wanted:
-                return tuple(self._entry(int(row, 16)) for row in rows.split())
-        return ()
+            lines[key] = rows
+        return lines
 
     def _read_entry(self, row: int) -> Entry:
         at = self._places + row * PLACE.size

@@ -28,8 +28,9 @@ class Line:
 class Draft:
     """A number on its way to a quantity.
 
-    `start` and `end` grow from the number to qualifier and noun; `number_start` stays. `unit` is empty where no noun was found, `noun` then
-    may come from another draft (`shared`). `how` tells where `of` comes from.
+    `start` and `end` grow from the number to qualifier and noun; `number_start` and, of a range, `first_start` stay. `unit` is
+    empty where no noun was found, `noun` then may come from another draft (`shared_from`) or from `le nombre de …`, whose noun ends at
+    `count_end`. `how` tells where `of` comes from.
     """
 
     line: Line
@@ -49,7 +50,14 @@ class Draft:
     qualified: bool = False
     half_more: bool = False
     number_end: int = 0
+    first_start: int = 0
     shared_from: Draft | None = None
+    count_end: int | None = None
+
+    @property
+    def before_first(self) -> str:
+        """The folded words before the number, or before the first one of a range, qualifiers included."""
+        return self.line.folded[max(0, self.first_start - 60) : self.first_start]
 
     @property
     def number_start(self) -> int:

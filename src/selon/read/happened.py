@@ -1,8 +1,9 @@
 """What a number says of people: killed, wounded, captured … from the noun itself, the verb behind it, or the words before it.
 
-Three places are looked at, in this order: the noun (`12 morts`), the clause behind it (`63 militaires ont péri`, `89 camarades tués`), and
-the words right before it (`a tué 3 civils`, `la mort de 63 militaires`). A quantity that a joint ties to another (`dont 82 Russes`,
-`5 soldats et 3 civils ont été tués`) takes over what is said of that one. People of whom nothing is said are `other`.
+Three places are looked at: the noun (`12 morts`), the clause behind it (`63 militaires ont péri`, `89 camarades tués`), and the words right
+before it (`a tué 3 civils`, `la mort de 63 militaires`). A noun that says it itself gives way to what came later: `40 prisonniers ont été
+tués` are killed, `3 blessés ont été opérés` stay wounded (`_LATER`). A quantity that a joint ties to another (`dont 82 Russes`, `5 soldats et
+3 civils ont été tués`) takes over what is said of that one. People of whom nothing is said are `other`.
 """
 
 from __future__ import annotations
@@ -15,10 +16,26 @@ import msgspec
 from selon.languages import Pack
 from selon.model import Of
 from selon.read.draft import Draft
-from selon.read.units import PERSON
+from selon.read.unit_words import PERSON
 
 _REACH_BEHIND = 130
 _REACH_BEFORE = 70
+# Words that may stand between a verb and people whose noun says something else itself (`a tué hier 12 prisonniers`).
+_WORDS_BETWEEN = 2
+# What can become of people in the state that their noun names. The dead stay dead.
+_LATER: dict[Of, frozenset[Of]] = {
+    "killed": frozenset(),
+    "wounded": frozenset({"killed"}),
+    "missing": frozenset({"killed", "rescued"}),
+    "casualties": frozenset({"killed", "wounded", "missing"}),
+    "captured": frozenset({"killed", "wounded", "casualties", "missing", "evacuated", "rescued", "displaced"}),
+    "displaced": frozenset({"killed", "wounded", "casualties", "missing", "captured", "evacuated", "rescued"}),
+    "evacuated": frozenset({"killed", "wounded", "casualties", "missing"}),
+    "mobilised": frozenset({"killed", "wounded", "casualties", "missing", "captured"}),
+    "rescued": frozenset({"killed", "wounded", "missing"}),
+}
+# Of these nouns only the verb next to them counts: much else is told of the dead and wounded of the same sentence.
+_FATES = frozenset({"killed", "wounded", "missing", "casualties"})
 
 
 class _Clause(msgspec.Struct, frozen=True):
@@ -34,6 +51,9 @@ class _Clause(msgspec.Struct, frozen=True):
     not_between: tuple[str, ...]
     identify: tuple[str, ...]
     instead: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    of: tuple[str, ...]
+    negation: tuple[str, ...]
 
 
 class _HappenedWords(msgspec.Struct, frozen=True):
@@ -66,6 +86,11 @@ class Happenings:
             rf"(?:{finite}|(?:{have})\s+{some}{{0,2}}?(?:{active})"
             rf"|(?:(?:{have})\s+{some}{{0,2}}?{clause.been}\s+|(?:{be})\s+){some}{{0,3}}?(?:{done}))(?!\w)"
         )
+        self._done = re.compile(rf"\s*(?:{done})(?!\w)")
+        self._inverted = re.compile(rf"(?<![\w'-])(?:(?:(?:{have})\s+{clause.been}|{be})\s+(?:{done})|(?:{have})\s+(?:{active}))\s+$")
+        self._denied = re.compile(rf"(?<!\w)(?:{'|'.join(clause.negation)})\s+$")
+        self._elsewhere = re.compile(rf"(?<!\w)(?:{'|'.join(clause.elsewhere)})(?!\w)", re.IGNORECASE)
+        self._of_people = re.compile(rf"\s(?:{'|'.join(clause.of)})$")
         self._second = re.compile(rf"\s+(?:{'|'.join(clause.either)})\s+(?:[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
         self._cause = re.compile("|".join(f"(?P<{of}>(?<![\\w-])(?:{'|'.join(patterns)})(?!\\w))" for of, patterns in words.before.items()))
         self._passive = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.passive)})\s+(?:\w+\s+)?$")
@@ -85,10 +110,21 @@ class Happenings:
             if draft.unit == PERSON and draft.of is None:
                 self._share(draft, drafts, at)
 
+    def participle(self, folded: str, at: int) -> bool:
+        """Whether a participle that says what happened stands at `at` (`12 exécutés`)."""
+        return self._done.match(folded, at) is not None
+
     def behind(self, draft: Draft, stop: int) -> Of | None:
         """What the clause behind the noun says, up to `stop`."""
-        clause = draft.line.folded[draft.end : min(stop, draft.end + _REACH_BEHIND)]
-        clause = re.split(r"[;.!?]|\s:", clause, maxsplit=1)[0]
+        return self._said_by(draft, self._clause(draft, stop))
+
+    def _clause(self, draft: Draft, stop: int) -> str:
+        """The folded words behind the noun up to the end of their clause."""
+        stop = min(stop, draft.end + _REACH_BEHIND)
+        other = self._elsewhere.search(draft.line.text, draft.end, stop)
+        return re.split(r"[;.!?]|\s:", draft.line.folded[draft.end : other.start() if other else stop], maxsplit=1)[0]
+
+    def _said_by(self, draft: Draft, clause: str) -> Of | None:
         directly = self._directly.match(clause)
         if directly is not None:
             return self._with_second(directly, clause)
@@ -105,38 +141,64 @@ class Happenings:
         """The first verb of the clause, where it is one that says what happened."""
         for start in self._verb_start.finditer(clause):
             if draft.line.text[draft.end + start.start()] not in self.unlike:
-                return self._verb.match(clause, start.start())
+                return None if self._denied.search(clause, 0, start.start()) else self._verb.match(clause, start.start())
         return None
 
     def _of(self, draft: Draft, previous: Draft | None, stop: int) -> tuple[Of | None, str]:
-        if draft.noun is not None and draft.shared_from is None and draft.noun.head in self.nouns:
-            said = self.nouns[draft.noun.head]
-            return said, "noun"
+        own = self.nouns.get(draft.noun.head) if draft.noun is not None else None
+        if own is not None and draft.shared_from is None:
+            later = self._later(draft, own, previous, stop)
+            return (later, "behind") if later else (own, "noun")
+        before, right_before = self._before(draft, previous)
+        if right_before and before == "killed":
+            return before, "before"
         if (said_behind := self.behind(draft, stop)) is not None:
             return said_behind, "behind"
-        said_before = self._before(draft, previous)
-        if said_before is not None:
-            return said_before, "before"
+        if before is not None:
+            return before, "before"
+        if draft.count_end is not None and (of_count := self._directly.match(draft.line.folded, draft.count_end)) is not None:
+            return _kind(of_count), "noun"
         if draft.shared_from is not None and draft.shared_from.of not in (None, "other"):
             return draft.shared_from.of, "shared"
-        if draft.shared_from is not None and draft.noun is not None and draft.noun.head in self.nouns:
-            return self.nouns[draft.noun.head], "noun"
-        return None, ""
+        return (own, "noun") if own is not None else (None, "")
 
-    def _before(self, draft: Draft, previous: Draft | None) -> Of | None:
+    def _later(self, draft: Draft, own: Of, previous: Draft | None, stop: int) -> Of | None:
+        """What became of people whose noun says `own`: from the words right before, else from the verb behind."""
+        clause = self._clause(draft, stop)
+        if own in _FATES:
+            said = self._said_by(draft, clause.split(",")[0])
+            return said if said in _LATER[own] else None
+        before, right_before = self._before(draft, previous, near=True)
+        if right_before and before == "killed":
+            return before
+        return next((said for said in (self._said_by(draft, clause), before) if said in _LATER[own]), None)
+
+    def _before(self, draft: Draft, previous: Draft | None, *, near: bool = False) -> tuple[Of | None, bool]:
+        """What the words before say, and whether they are a noun of action right before (`la mort de 63 militaires`)."""
         start = max(0, draft.start - _REACH_BEFORE, previous.end if previous is not None else 0)
         words = draft.line.folded[start : draft.start]
         cut = max(words.rfind(mark) for mark in ";!?")
         words = words[cut + 1 :]
         last = words.split()[-1:] or [""]
         if last[0].strip('«"“') in self.doers:
-            return None
-        causes = [match for match in self._cause.finditer(words) if not self._passive.search(words, 0, match.start())]
+            return None, False
+        inverted = self._inverted.search(words)
+        if inverted is not None:
+            return _kind(inverted), False
+        causes = [match for match in self._cause.finditer(words) if not self._is_passive(words, match)]
         found = causes[-1] if causes else None
         if found is None or self._break.search(words, found.end()):
-            return None
+            return None, False
+        between = words[found.end() :].split()
+        if near and len(between) > _WORDS_BETWEEN:
+            return None, False
         first = causes[-2] if len(causes) > 1 and words[causes[-2].end() : found.start()].strip() in self.either else found
-        return "casualties" if {_kind(first), _kind(found)} == {"killed", "wounded"} else _kind(found)
+        both = {_kind(first), _kind(found)} == {"killed", "wounded"}
+        return "casualties" if both else _kind(found), not between and self._of_people.search(found.group()) is not None
+
+    def _is_passive(self, words: str, cause: re.Match[str]) -> bool:
+        """`a été tué, 12 personnes …`: what follows is no object; a noun of action (`était la mort de`) is none of the auxiliary."""
+        return self._passive.search(words, 0, cause.start()) is not None and self._of_people.search(cause.group()) is None
 
     def _with_second(self, match: re.Match[str], clause: str) -> Of | None:
         """`tués ou blessés` are casualties."""

@@ -20,6 +20,7 @@ Written = Literal["digits", "words", "article", "vague"]
 
 _POWER = re.compile(r"\^([+-]{0,2})(\d{1,2})(?![\d.,])|e([+-]?\d{1,2})(?!\w)")
 _SIGN = re.compile(r"(?:^|(?<=[\s(«\"]))[-–−]\s?$")
+_DASH_AGAIN = re.compile(r"[^-–−.;\n]{3,120}\s[-–−]\s(?!\d)")
 _WORD_NEXT = re.compile(r"\s+[«“\"(']?\s?[^\W\d_]|[-']")
 
 
@@ -217,12 +218,17 @@ class _Finder(NumberWalker):
         mark = _SIGN.search(self.folded, max(0, start - 3), start)
         before = self.tokens[at - 1] if at else None
         behind_number = mark is not None and before is not None and before.value is not None and mark.start() - before.end <= 1
-        if mark and self.tokens[at].value is not None and not behind_number:
+        if mark and self.tokens[at].value is not None and not behind_number and not self.opens_aside(mark, start):
             return mark.start(), True
         particles = self.grammar.particles
         if at and self.joined(at) and self.word(at - 1) == particles.minus and not (at > 1 and self.word(at - 2) in particles.never_after):
             return self.tokens[at - 1].start, True
         return start, False
+
+    def opens_aside(self, mark: re.Match[str], start: int) -> bool:
+        """`1 200 personnes - 3 % des inscrits - …`: a dash with spaces on both sides, and another one further on, are no sign."""
+        apart = mark.end() == start and self.folded[start - 1].isspace()
+        return apart and _DASH_AGAIN.match(self.folded, start) is not None
 
     def followed_by_word(self, end: int) -> bool:
         return _WORD_NEXT.match(self.folded, end) is not None

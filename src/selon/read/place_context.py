@@ -158,11 +158,7 @@ def _person(sides: _Sides, patterns: PlacePatterns) -> bool:
     if patterns.title.search(bare):
         return True
     noble = patterns.noble.search(sides.written)
-    if (
-        noble is not None
-        and noble.group("last")[0].isupper()
-        and fold_same_length(noble.group("first")) in patterns.words.persons.first_names
-    ):
+    if noble is not None and noble.group("last")[0].isupper() and fold_same_length(noble.group("first")) in patterns.words.persons.first_names:
         return True
     words = bare.rstrip(" ").rpartition(" ")
     return bare.endswith(" ") and words[2] in patterns.nationalities and patterns.title.search(words[0] + " ") is not None

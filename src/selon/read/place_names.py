@@ -174,9 +174,7 @@ class SentenceNames:
     def _may_be_town(self, first: int, end: int) -> bool:
         """Small words inside are particles, and the last word has a capital or stands behind a hyphen."""
         words, particles = self.words[first:end], self.patterns.words.particles
-        return all(w.capital or w.written in particles for w in words[1:-1]) and (
-            words[-1].capital or self.text[words[-1].start - 1] in "-‐‑"
-        )
+        return all(w.capital or w.written in particles for w in words[1:-1]) and (words[-1].capital or self.text[words[-1].start - 1] in "-‐‑")
 
     def _listed(self, first: int, end: int, key: str) -> Found | None:
         """A name that a list has; with its article (`au Caire`) where only that one is known or is meant."""
@@ -244,9 +242,7 @@ class SentenceNames:
             and self.text[self.words[end].end : self.words[end + 1].start] in {" ", *HYPHENS}
         ):
             end += 1
-        return Found(
-            first, end + 1, name_key(self.text[word.start : self.words[end].end]), "water" if water else "area", False, "place-feature/1"
-        )
+        return Found(first, end + 1, name_key(self.text[word.start : self.words[end].end]), "water" if water else "area", False, "place-feature/1")
 
     def _compound_at(self, first: int, end: int) -> Found | None:
         """`Chavannes-sur-l’Étang`: three parts or more, hyphens and a joint, a capital at both ends."""

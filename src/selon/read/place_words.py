@@ -166,9 +166,7 @@ class PlacePatterns:
         self.areas = re.compile(before_name(prepositions.areas, ()))
         self.determined = re.compile(before_name(prepositions.determiners, ()))
         self.of = re.compile(before_name(nouns.of, ()))
-        self.defined = re.compile(
-            rf" ?(?:{one_of(nouns.copulas)})(?: ?(?!(?:{one_of(nouns.breaks)})\b)[\w'-]+){{0,3}} (?:{one_of(nouns.naming)})\b"
-        )
+        self.defined = re.compile(rf" ?(?:{one_of(nouns.copulas)})(?: ?(?!(?:{one_of(nouns.breaks)})\b)[\w'-]+){{0,3}} (?:{one_of(nouns.naming)})\b")
         self.dateline = DATELINE
         self.noble = re.compile(rf"(?P<first>[^\W\d_][\w'-]+) (?P<last>[^\W\d_][\w'-]+) (?:{one_of(nouns.of)}){AFTER}$")
         self.title = re.compile(rf"{BEGIN}(?:{one_of(words.persons.titles)})\.? $")

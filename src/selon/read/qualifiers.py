@@ -20,6 +20,8 @@ class _Sides(msgspec.Struct, frozen=True):
     after: dict[str, tuple[str, ...]]
     vague_before: tuple[str, ...]
     half: tuple[str, ...]
+    reached: tuple[str, ...]
+    reaching: frozenset[str]
     not_after: tuple[str, ...]
     never_after: tuple[str, ...]
 
@@ -40,6 +42,8 @@ class Qualifiers:
         never = "".join(rf"(?<!\b{word}\s)" for word in sides.never_after)
         self._before_pattern = re.compile(rf"(?<![\w-]){never}({_any_of(self._before)}){_OPENING}")
         self._after_pattern = re.compile(rf"[\s»”\"]*,?\s*({_any_of(self._after)})(?![\w-])(?!\s+(?:{_any_of(sides.not_after)}))")
+        self._reached = re.compile(rf"(?<!\w)(?:{'|'.join(sides.reached)})\s+$")
+        self._reaching = sides.reaching
         self._half = re.compile(rf"\s+(?:{_any_of(sides.half)})")
         self._vague_pattern = re.compile(rf"(?<![\w'-])({_any_of(sides.vague_before)}){_OPENING}")
 
@@ -65,7 +69,10 @@ class Qualifiers:
         modality = None
         while (found := self._before_pattern.search(draft.line.folded[max(0, draft.start - _WINDOW) : draft.start])) is not None:
             draft.start = max(0, draft.start - _WINDOW) + found.start(1)
-            said = self._before[_one_space(found.group(1))]
+            phrase = _one_space(found.group(1))
+            said = self._before[phrase]
+            if phrase in self._reaching and self._reached.search(draft.before):
+                said = "exact"
             modality = said if modality in (None, "approximate", "exact") else modality
         return modality
 

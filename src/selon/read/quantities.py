@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+import msgspec
+
 from selon.languages import Pack
 from selon.model import Article, Quantity
 from selon.read.draft import Draft, Line
@@ -21,12 +23,17 @@ from selon.read.ranges import ranges
 from selon.read.refusals import refusals
 from selon.read.sentences import Sentence
 from selon.read.sharing import sharing
-from selon.read.units import PERSON, TIMES, Noun, NounReader
+from selon.read.unit_words import PERSON, TIMES
+from selon.read.units import Noun, NounReader
 
 _SIGNED_UNITS = frozenset({"percent", "degré", "degré Celsius", "degré Fahrenheit", "point de pourcentage"})
 _MANY = 2
 # How many quantities back a bare number can find its noun.
 _LENDERS = 20
+# A sentence with more numbers is a table or worse; the others are left out, so that no page costs more than it should.
+_MOST_NUMBERS = 1000
+# `pertes de 850 millions` are of money.
+_TOO_MANY_LOST = 1_000_000
 
 
 def read_quantities(article: Article, sentences: list[Sentence], pack: Pack) -> list[Quantity]:
@@ -64,7 +71,7 @@ class _LineReader:
 
     def read(self, line: Line, earlier: list[Draft]) -> None:
         """Fill `line.drafts`; `earlier` are the quantities before it in the same paragraph."""
-        numbers = find_numbers(line.text, self.pack)
+        numbers = find_numbers(line.text, self.pack)[:_MOST_NUMBERS]
         if not numbers:
             return
         nouns = NounReader(line.text, line.folded, self.pack)
@@ -87,14 +94,18 @@ class _LineReader:
         """The draft of one number or range, or nothing where it is no quantity."""
         number = group[-1]
         start, end = group[0].span.start, number.span.end
-        draft = Draft(line, number, number.low, number.high, start, end, number_end=end)
+        draft = Draft(line, number, number.low, number.high, start, end, number_end=end, first_start=start)
         if len(group) > 1 and (both := self.ranges.read(line.folded, *group)) is not None:
             draft.low, draft.high, draft.start, draft.ranged, draft.rule = both.low, both.high, both.start, True, "range/1"
         noun = nouns.after(end, plural=number.high >= _MANY, takes_of=number.takes_of, digits=number.written == "digits")
         if any(self.refusals.shape(line, n, measured=noun is not None and noun.measured) for n in group):
             return None
+        if noun is not None and not noun.known and self.happenings.participle(line.folded, noun.start):
+            noun = None
         self.set_noun(draft, noun, nouns)
         self.qualifiers.apply(draft, next_start)
+        if draft.noun is None and draft.qualified:
+            self.set_unit_before(draft, nouns)
         if number.written == "article" and draft.unit == PERSON and self.happened_to_one(draft, next_start):
             draft.rule = "one-person/1"
         return None if self.refusals.sense(draft) else draft
@@ -102,13 +113,12 @@ class _LineReader:
     def set_noun(self, draft: Draft, noun: Noun | None, nouns: NounReader) -> None:
         """Take the noun behind the number, or the unit before it, and mend what only the noun decides."""
         number, line = draft.number, draft.line
-        prefix = nouns.before(draft.start)
-        if prefix is not None and (noun is None or not noun.measured):
-            draft.start, draft.unit, draft.rule = prefix[0], prefix[1], "unit-number/1"
-            draft.noun = Noun(start=prefix[0], end=number.span.start, unit=prefix[1], head=prefix[1], measured=True)
+        if (noun is None or not noun.measured) and self.set_unit_before(draft, nouns):
             return
         if noun is None:
             return
+        if noun.unit == PERSON and number.scale >= _TOO_MANY_LOST and self.happenings.nouns.get(noun.head) == "casualties":
+            noun = msgspec.structs.replace(noun, unit=noun.head)
         draft.noun, draft.unit, draft.end = noun, noun.unit, max(draft.end, noun.end)
         draft.noun_words = line.text[noun.start : noun.end]
         if not noun.measured and number.thousands is not None and not draft.ranged:
@@ -119,6 +129,15 @@ class _LineReader:
             unsigned = re.search(r"\d", line.text[draft.start : draft.end]) if number.written == "digits" else None
             draft.start += unsigned.start() if unsigned else 0
             draft.low, draft.high = abs(number.low), abs(number.high)
+
+    def set_unit_before(self, draft: Draft, nouns: NounReader) -> bool:
+        """Take the unit written before the number and its qualifier (`magnitude 7,8`, `une magnitude d'au moins 6`), if there is one."""
+        prefix = nouns.before(draft.start)
+        if prefix is None:
+            return False
+        draft.start, draft.unit, draft.rule = prefix[0], prefix[1], "unit-number/1"
+        draft.noun = Noun(start=prefix[0], end=draft.number_start, unit=prefix[1], head=prefix[1], measured=True)
+        return True
 
     def add_half(self, draft: Draft) -> None:
         """`huit mois et demi`: the half stands behind the unit."""
@@ -141,7 +160,8 @@ class _LineReader:
             if not draft.unit:
                 near = (earlier + found[:at] if at < _LENDERS else found[at - _LENDERS : at])[-_LENDERS:]
                 stop = found[at + 1].start if at + 1 < len(found) else len(draft.line.text)
-                self.sharing.find(draft, near, persons=self.happenings.behind(draft, stop) is not None)
+                participle = self.happenings.participle(draft.line.folded, draft.end)
+                self.sharing.find(draft, near, persons=self.happenings.behind(draft, stop) is not None, participle=participle)
 
 
 def _quantity(draft: Draft, identity: str) -> Quantity:

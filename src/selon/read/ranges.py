@@ -20,6 +20,7 @@ class _Ranges(msgspec.Struct, frozen=True):
     to: tuple[str, ...] = ()
     or_: tuple[str, ...] = msgspec.field(name="or", default=())
     changes: tuple[str, ...] = ()
+    no_change: str = ""
 
 
 class _RangeWords(msgspec.Struct, frozen=True):
@@ -46,11 +47,11 @@ class Ranges:
         self._from = re.compile(r"(?<!\w)(" + "|".join(w if w.endswith("'") else rf"{w}\s" for w in words.from_) + r")\s*$")
         self._to = re.compile(rf"\s+(?:{'|'.join(words.to)})\s+|\s?[-–—]\s?")
         self._or = re.compile(rf"\s+(?:{'|'.join(words.or_)})\s+")
-        self._change = re.compile(rf"(?<!\w)(?:{'|'.join(words.changes)})\w*(?:\s+[\w'’]+){{0,3}}\s+$")
+        self._change = re.compile(rf"(?<!\w)(?:{'|'.join(words.changes)})(?!{words.no_change})\w*(?:\s+[\w'’]+){{0,3}}\s+$")
 
     def read(self, folded: str, first: Number, second: Number) -> Range | None:
         """The range that two neighbouring numbers make, if any."""
-        if first.written in {"vague", "article"} or second.written == "vague" or first.signed:
+        if first.written == "vague" or second.written == "vague" or first.signed:
             return None
         gap = folded[first.span.end : second.span.start]
         before = folded[max(0, first.span.start - _REACH) : first.span.start]
@@ -61,6 +62,8 @@ class Ranges:
         between = self._between.search(before)
         if between is not None:
             return Range(low, high, offset + between.start(1)) if self._and.fullmatch(gap) else None
+        if first.written == "article":
+            return None
         if self._or.fullmatch(gap):
             return Range(low, high, first.span.start)
         if not self._to.fullmatch(gap) or (gap.strip() in "-–—" and first.written != "digits"):

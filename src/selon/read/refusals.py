@@ -13,12 +13,14 @@ import msgspec
 
 from selon.languages import Pack
 from selon.read.draft import Draft, Line
+from selon.read.number_words import number_lexicon
 from selon.read.numbers import Number
-from selon.read.units import TIMES, lexicon
+from selon.read.unit_words import TIMES, lexicon
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _HOURS_OF_A_DAY = 24
 _OLDEST = 120
+_LAST_DAY = 31
 
 
 class _Refused(msgspec.Struct, frozen=True):
@@ -60,8 +62,9 @@ class Refusals:
         self._lexicon = lexicon(pack)
         self.labels, self.addresses, self.one, self.one_of = words.labels, words.addresses, words.one, words.one_of
         chain = "|".join(map(re.escape, words.date_chain))
-        self._month = re.compile(rf"(?:\s*(?:{chain})\s*\d{{0,2}}){{0,4}}\s*(?:{'|'.join(words.months)})(?!\w)")
-        self._ages = re.compile(rf"(?:\s*,\s*\d\d?)*\s*(?:{'|'.join(words.age_and)})\s*\d\d?\s+{words.age_unit}(?!\w)")
+        self._month = re.compile(rf"(?:\s*(?:{chain})\s*\d{{0,2}}){{0,4}}\s*(?P<month>{'|'.join(words.months)})(?!\w)")
+        self._number_words = number_lexicon(pack).starters
+        self._ages = re.compile(rf"(?:\s*,\s*\d\d?){{0,6}}\s*(?:{'|'.join(words.age_and)})\s*\d\d?\s+{words.age_unit}(?!\w)")
         self._part = re.compile(rf"[\s-]+(?:et\s+un\s*)?(?:{'|'.join(words.parts)})(?!\w)")
         self._hour_sign = words.clock_sign
         self._clock_sign = re.compile(rf"\s?{words.clock_sign}\s?\d\d(?!\d)")
@@ -94,7 +97,7 @@ class Refusals:
             return "part of a name"
         if self._in_address(text, start, end):
             return "address"
-        if self._month.match(text, end) and number.high <= 31:
+        if number.high <= _LAST_DAY and self._before_month(text, number):
             return "date"
         if self._ages.match(text, end):
             return "age"
@@ -106,6 +109,11 @@ class Refusals:
         elif self._clock_sign.match(text, end) or self._part.match(text, end):
             return "time of day"
         return None
+
+    def _before_month(self, text: str, number: Number) -> bool:
+        """`3 sept`, but not `entre six et sept`."""
+        month = self._month.match(text, number.span.end)
+        return month is not None and (number.written == "digits" or month.group("month") not in self._number_words)
 
     def _in_address(self, text: str, start: int, end: int) -> bool:
         chunk_start = max(text.rfind(" ", max(0, start - 200), start), text.rfind("\n", max(0, start - 200), start)) + 1
@@ -174,11 +182,11 @@ class Refusals:
         if draft.value > _OLDEST:
             return False
         words = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
-        if self._age_after.match(draft.behind) or self._age_said.search(words):
+        if self._age_after.match(draft.behind) or self._age_said.search(draft.before_first):
             return True
         if self._not_age.search(words):
             return False
-        if self._age_before.search(words):
+        if self._age_before.search(draft.before if draft.ranged else words):
             return self._length_after.match(draft.behind) is None
         if draft.unit != "year":
             return False

@@ -13,14 +13,14 @@ import msgspec
 
 from selon.languages import Pack
 from selon.read.draft import Draft, Line
-from selon.read.units import PERSON, TIMES, Noun, NounReader, lexicon
+from selon.read.unit_words import PERSON, TIMES, lexicon
+from selon.read.units import Noun, NounReader
 
 _NAME = re.compile(r"[A-ZÀ-Þ]\w*\s+$")
 _WORD = re.compile(r"\s+([^\W\d_]+)")
 _PART_REACH = 14
 # How far before a bare number, and behind it, the words are looked for that say what it counts.
 _REACH = 250
-_COUNT_REACH = 24
 # `pertes de 850 millions` are of money.
 _TOO_MANY = 1_000_000
 
@@ -36,6 +36,13 @@ class _Sharing(msgspec.Struct, frozen=True):
     part_of: tuple[str, ...]
     verbs: tuple[str, ...]
     of_them: tuple[str, ...]
+    change_from: tuple[str, ...]
+    change_to: tuple[str, ...]
+    degrees: frozenset[str]
+    according: tuple[str, ...]
+    again: tuple[str, ...]
+    they: tuple[str, ...]
+    the: tuple[str, ...]
 
 
 class _SharingWords(msgspec.Struct, frozen=True):
@@ -52,17 +59,25 @@ class Sharing:
         self._pack = pack
         self._lexicon = lexicon(pack)
         of = "|".join(re.escape(w) + ("" if w.endswith("'") else r"\s+") for w in words.of)
-        self._count_of = re.compile(rf"(?<!\w)(?:{'|'.join(words.counts)})s?(?:\s+[^\W\d_]+)?\s+(?:{of})")
+        count_of = rf"(?:{'|'.join(words.counts)})s?(?:\s+[^\W\d_]+)?\s+(?:{of})"
+        self._count_of = re.compile(rf"(?<!\w){count_of}")
+        self._count_behind = re.compile(rf"\s+(?:(?:{'|'.join(words.the)})\s+)?{count_of}")
         self._topics = words.topics
         self._topic = re.compile(rf"(?<!\w)({'|'.join(words.topics)})(?!\w)")
         self._after = _ends_with(words.after)
         self._after_words = _ends_with(words.after_words)
         self._pronoun = re.compile(rf"(?<!\w)(?:{'|'.join(words.pronouns)})\s+(?:[\w'’]+\s+){{1,3}}(?:{'|'.join(words.only)})?$")
         self._part_of = re.compile(rf"\s+(?:{'|'.join(words.part_of)})\s+$")
+        self._change_from = re.compile(rf"(?<!\w)(?:{'|'.join(words.change_from)})\s*$")
+        self._change_to = re.compile(rf"\s+(?:{'|'.join(words.change_to)})\s+$")
+        self._degrees = words.degrees
+        self._according = re.compile(rf"(?<!\w)(?:{'|'.join(words.according)})\s+(?:[\w'’]+\s+){{1,4}}$")
+        self._again = re.compile(rf"(?<!\w)(?:{'|'.join(words.again)})(?!\w)\s+(?:[\w'’]+\s+){{0,5}}$")
+        self._they = re.compile(rf"(?<!\w)(?:{'|'.join(words.they)})\s+(?:[\w'’]+\s+){{0,2}}$")
         self._subject = re.compile(rf"\s+(?:{'|'.join([*words.verbs, *words.of_them])})(?!\w)")
 
-    def wants(self, draft: Draft) -> bool:
-        """Whether a number without a noun of its own stands where it could share one."""
+    def wants(self, draft: Draft, *, participle: bool) -> bool:
+        """Whether a number without a noun of its own stands where it could share one. `participle`: one stands behind (`12 exécutés`)."""
         if draft.noun is not None:
             return draft.noun.standing_in
         line, end = draft.line, draft.end
@@ -71,32 +86,45 @@ class Sharing:
             return False
         if line.folded[end : end + 1].isalnum() or draft.number.written == "article":
             return False
-        if self._subject.match(draft.behind) or self._pronoun.search(draft.before):
+        if self._points_back(draft):
             return True
         next_word = _WORD.match(draft.behind)
-        if re.match(r"\s*[%°]", draft.behind) or (next_word is not None and next_word.group(1) not in self._lexicon.never):
+        alone = next_word is None or participle or next_word.group(1) in self._lexicon.never or next_word.group(1) in self._degrees
+        if re.match(r"\s*[%°]", draft.behind) or not alone:
             return False
+        if draft.number.written == "digits" and self._according.search(draft.before):
+            return True
         cue = self._after_words if draft.number.written == "words" else self._after
         return draft.qualified or draft.ranged or draft.number.written == "vague" or cue.search(draft.before) is not None
 
     def take_whole(self, part: Draft, whole: Draft) -> None:
-        """`22 des 27 gouvernements`: the part takes the noun of the whole behind it."""
+        """`22 des 27 gouvernements`, `est passé de 12 à 15 morts`: the number takes the noun of the whole, or of the end, behind it."""
         between = part.line.folded[part.end : whole.start]
-        if whole.unit and len(between) <= _PART_REACH and self._part_of.match(between):
+        if not whole.unit or len(between) > _PART_REACH:
+            return
+        if self._part_of.match(between):
             _take(part, whole, "part-of/1")
+        elif self._change_to.match(between) and self._change_from.search(part.before):
+            _take(part, whole, "shared-noun/1")
+            if part.number.scale == 1 and whole.number.scale > 1 and part.low is not None and part.high is not None:
+                part.low, part.high = part.low * whole.number.scale, part.high * whole.number.scale
 
-    def find(self, draft: Draft, earlier: list[Draft], *, persons: bool) -> bool:
+    def find(self, draft: Draft, earlier: list[Draft], *, persons: bool, participle: bool) -> bool:
         """Give the draft a noun from elsewhere.
 
-        `earlier` are the quantities before it in its paragraph, the nearest last; `persons` says that its verb speaks of people.
+        `earlier` are the quantities before it in its paragraph, the nearest last; `persons` says that its verb speaks of people,
+        `participle` that one stands right behind it.
         """
         line = draft.line
-        if persons:
+        if persons and not participle:
             earlier = [d for d in earlier if d.unit == PERSON] or earlier
-        if draft.noun is None and not self.wants(draft):
+        count = self._count(line, draft) if draft.noun is None else None
+        named = count is not None and self._names(count, draft)
+        if draft.noun is None and not named and not self.wants(draft, participle=participle):
             return False
         same = [d for d in earlier if d.line is line and _can_lend(d)]
-        if draft.noun is None and (count := self._count(line, draft)) is not None:
+        if count is not None:
+            draft.count_end = count.end
             return _take_noun(draft, count, "number-of/1")
         if same and (lender := self._best(draft, same)) is not None:
             return _take(draft, lender, "shared-noun/1")
@@ -104,7 +132,12 @@ class Sharing:
             return _take_noun(draft, topic, "topic/1")
         near = [d for d in earlier if _can_lend(d) and d.unit not in TIMES]
         if near and (draft.noun is not None or self._points_back(draft)):
-            return _take(draft, near[-1], "shared-noun/1")
+            people = [d for d in near if d.unit == PERSON] if self._again.search(draft.before) else []
+            return _take(draft, (people or near)[-1], "shared-noun/1")
+        if draft.noun is None and self._they.search(draft.before):
+            draft.noun = Noun(start=draft.start, end=draft.end, unit=PERSON, head="", known=False)
+            draft.unit, draft.rule = PERSON, "they/1"
+            return True
         return False
 
     def _best(self, draft: Draft, same: list[Draft]) -> Draft | None:
@@ -113,15 +146,25 @@ class Sharing:
         return things[-1] if things else same[-1] if self._pronoun.search(draft.before) else None
 
     def _points_back(self, draft: Draft) -> bool:
-        return self._subject.match(draft.behind) is not None or self._pronoun.search(draft.before) is not None
+        if self._subject.match(draft.behind) is not None:
+            return True
+        return any(pattern.search(draft.before) is not None for pattern in (self._pronoun, self._again, self._they))
 
     def _count(self, line: Line, draft: Draft) -> Noun | None:
-        """The noun of `le nombre de …`, before the number or right behind it."""
-        for found in self._count_of.finditer(line.folded, max(0, draft.start - _REACH), draft.end + _COUNT_REACH):
-            noun = NounReader(line.text, line.folded, self._pack).noun(found.end(), plural=True)
+        """The noun of `le nombre de …`: right behind the number, or the nearest before it."""
+        behind = self._count_behind.match(line.folded, draft.end)
+        before = self._count_of.finditer(line.folded, max(0, draft.start - _REACH), draft.start)
+        reader = NounReader(line.text, line.folded, self._pack)
+        for found in [behind] if behind is not None else reversed(list(before)):
+            noun = reader.noun(found.end(), plural=True)
             if noun is not None and noun.unit:
                 return noun
         return None
+
+    def _names(self, count: Noun, draft: Draft) -> bool:
+        """`celui des disparus 12`, and round nouns, which are numbers wherever they stand (`sur le nombre de morts, une trentaine`)."""
+        right_behind = count.end <= draft.start and not draft.line.folded[count.end : draft.start].strip()
+        return right_behind or (draft.number.takes_of and draft.number.approximate)
 
     def _topic_noun(self, line: Line, draft: Draft) -> Noun | None:
         topics = list(self._topic.finditer(line.folded, max(0, draft.start - _REACH), draft.start))

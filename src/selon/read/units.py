@@ -1,22 +1,25 @@
 """What a number counts or measures: the words behind it, and the unit that they mean.
 
-`read_noun` starts where a number ends and reads a measure (`km²`, `millions d'euros`), a thing that has a unit of its own (`missiles`,
-`villes et villages`), people (`soldats russes`, `Ukrainiens`), or any other noun in the plural, whose unit is its singular. It gives
-nothing where no noun stands: the number may then share the noun of another (`22 des 27 gouvernements`).
+`NounReader.after` starts where a number ends and reads a measure (`km²`, `millions d'euros`), a thing that has a unit of its own
+(`missiles`, `villes et villages`), people (`soldats russes`, `Ukrainiens`), or any other noun in the plural, whose unit is its singular.
+It gives nothing where no noun stands: the number may then share the noun of another (`22 des 27 gouvernements`).
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import msgspec
 
 from selon.languages import Pack
-from selon.languages.fold import fold, fold_same_length
+from selon.languages.fold import fold_same_length
+from selon.read.unit_words import PERSON, TIMES, lexicon
 
-PERSON = "person"
-TIMES = frozenset({"s", "min", "h", "day", "week", "month", "year"})
+# Bounded, so that a page that is one long word costs no more than others.
+_WORD = re.compile(r"[^\W\d_]{1,60}(?:[-‑][^\W\d_]{1,60}){0,5}")
+_GAP = re.compile(r"[\s»”\"]*-?")
+_SPACES = re.compile(r"\s*")
+_PREFIX_REACH = 32
 
 
 class Noun(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,126 +40,6 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True):
     calendar: bool = False
 
 
-class _Persons(msgspec.Struct, frozen=True):
-    nouns: tuple[str, ...]
-    endings: tuple[str, ...]
-    things_with_ending: frozenset[str]
-    demonym_endings: tuple[str, ...]
-    demonyms: tuple[str, ...]
-
-
-class _Nouns(msgspec.Struct, frozen=True):
-    before: tuple[str, ...]
-    standing_in: tuple[str, ...]
-    calendar: tuple[str, ...]
-    of: tuple[str, ...]
-    whose: tuple[str, ...]
-    after_endings: tuple[str, ...]
-    after: tuple[str, ...]
-    joining: tuple[str, ...]
-    never: tuple[str, ...]
-
-
-class _Singular(msgspec.Struct, frozen=True):
-    endings: tuple[tuple[str, str], ...]
-    unchanged: frozenset[str]
-    exceptions: dict[str, str]
-
-
-class _UnitWords(msgspec.Struct, frozen=True):
-    """Shape of `units.toml`."""
-
-    measures: dict[str, tuple[str, ...]]
-    things: dict[str, tuple[str, ...]]
-    persons: _Persons
-    nouns: _Nouns
-    singular: _Singular
-    prefixed: dict[str, tuple[str, ...]]
-
-
-# Bounded, so that a page that is one long word costs no more than others.
-_WORD = re.compile(r"[^\W\d_]{1,60}(?:[-‑][^\W\d_]{1,60}){0,5}")
-_GAP = re.compile(r"[\s»”\"]*-?")
-_SPACES = re.compile(r"\s*")
-
-
-class Lexicon:
-    """The unit words of one language, folded and compiled. Get it with `lexicon(pack)`."""
-
-    def __init__(self, pack: Pack) -> None:
-        words = pack.table("units", _UnitWords)
-        self.singular_rules = words.singular
-        self.measures = {fold_same_length(form.lower()): unit for unit, forms in words.measures.items() for form in forms}
-        self.measure = _alternatives(self.measures)
-        self.prefixed = {fold_same_length(form.lower()): unit for unit, forms in words.prefixed.items() for form in forms}
-        self.prefix = re.compile(r"(?<![^\W_])(" + "|".join(map(re.escape, sorted(self.prefixed, key=len, reverse=True))) + r")\s?$")
-        things = {fold_same_length(noun.lower()): unit for unit, nouns in words.things.items() for noun in nouns}
-        things |= {fold_same_length(noun.lower()): PERSON for noun in words.persons.nouns}
-        self.things = {noun: unit for noun, unit in things.items() if " " not in noun}
-        self.phrases = {noun: unit for noun, unit in things.items() if " " in noun}
-        self.phrase = re.compile("|".join(f"({_any_number(noun)})" for noun in sorted(self.phrases, key=len, reverse=True)))
-        self.phrase_names = sorted(self.phrases, key=len, reverse=True)
-        self.person_endings = tuple(map(fold, words.persons.endings))
-        self.things_with_ending = frozenset(map(fold, words.persons.things_with_ending))
-        self.demonym_endings = words.persons.demonym_endings
-        self.demonyms = frozenset(map(fold, words.persons.demonyms))
-        nouns = words.nouns
-        self.before, self.standing_in, self.calendar = _folded(nouns.before), _folded(nouns.standing_in), _folded(nouns.calendar)
-        self.after, self.after_endings, self.never = _folded(nouns.after), nouns.after_endings, _folded(nouns.never)
-        self.next_adjective = re.compile(rf"\s+(?:(?:{'|'.join(nouns.joining)})\s+)?([^\W\d_]+)")
-        self.of = re.compile(r"\s+(?:" + "|".join(re.escape(w) + ("" if w.endswith("'") else r"\s+") for w in nouns.of) + r")[«“\"]?\s?")
-        self.whose = re.compile("(?:" + "|".join(re.escape(fold(w)) + ("" if w.endswith("'") else r"\s+") for w in nouns.whose) + ")")
-
-    def singular(self, noun: str) -> str:
-        """The singular of a noun in lower case: `chevaux` -> `cheval`, `cas` -> `cas`."""
-        rules = self.singular_rules
-        if noun in rules.unchanged:
-            return noun
-        if noun in rules.exceptions:
-            return rules.exceptions[noun]
-        for ending, instead in rules.endings:
-            if noun.endswith(ending) and len(noun) > len(ending) + 1:
-                return noun[: -len(ending)] + instead
-        return noun
-
-    def is_demonym(self, word: str, folded: str) -> bool:
-        """A capitalised plural that names a people."""
-        if not word[0].isupper():
-            return False
-        return self.singular(folded) in self.demonyms or folded in self.demonyms or (len(folded) > 5 and folded.endswith(self.demonym_endings))
-
-    def is_person(self, word: str) -> bool:
-        """A folded word that is a noun for people, in the singular or plural."""
-        lemma = self.singular(word)
-        return PERSON in (self.things.get(word), self.things.get(lemma)) or self.is_agent(lemma)
-
-    def is_agent(self, lemma: str) -> bool:
-        """A noun whose ending makes it somebody who does something (`-iste`, `-ateur`)."""
-        return lemma.endswith(self.person_endings) and lemma not in self.things_with_ending
-
-
-def _folded(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold_same_length, words))
-
-
-def _alternatives(forms: dict[str, str]) -> re.Pattern[str]:
-    """Any of the forms, longest first, not followed by more letters or by an apostrophe."""
-    longest_first = sorted(forms, key=len, reverse=True)
-    return re.compile("(" + "|".join(re.escape(form).replace(r"\ ", r"\s") for form in longest_first) + r")(?![^\W_]|'\w)")
-
-
-def _any_number(noun: str) -> str:
-    """A noun of several words, each with the ending of a plural or without."""
-    words = [re.escape(word) + ("" if word.endswith("'") else "[sx]?") for word in noun.split(" ")]
-    return r"\s+".join(words) + r"(?![\w-])"
-
-
-@cache
-def lexicon(pack: Pack) -> Lexicon:
-    """The pack's unit words, compiled once."""
-    return Lexicon(pack)
-
-
 class NounReader:
     """Reads what stands around the numbers of one sentence. Offsets are into that sentence."""
 
@@ -167,7 +50,7 @@ class NounReader:
 
     def before(self, start: int) -> tuple[int, str] | None:
         """A unit written before its number (`magnitude 7,8`, `$ 75 millions`): where it starts, and the unit."""
-        window = max(0, start - 24)
+        window = max(0, start - _PREFIX_REACH)
         found = self.words.prefix.search(self.folded[window:start])
         return (window + found.start(1), self.words.prefixed[" ".join(found.group(1).split())]) if found else None
 
@@ -189,7 +72,7 @@ class NounReader:
         if of is not None:
             whose = self.words.whose.match(self.folded, of.end())
             if not (takes_of or whose):
-                return self.of_signatures(of.end()) if digits else None
+                return self.part_of(of, plural=plural) or (self.of_signatures(of.end()) if digits else None)
             at = whose.end() if whose else of.end()
             measure = self.measure(at, digits=False)
             if measure is not None:
@@ -197,6 +80,11 @@ class NounReader:
         elif gap and gap.end() == end:
             return None
         return self.noun(at, plural=plural)
+
+    def part_of(self, of: re.Match[str], *, plural: bool) -> Noun | None:
+        """`huit des véhicules`: a known plural behind the article."""
+        noun = self.noun(of.end(), plural=True) if plural and of.group().strip() in self.words.of_the else None
+        return noun if noun is not None and noun.known and not noun.standing_in else None
 
     def of_signatures(self, at: int) -> Noun | None:
         """The careless `2 800 000 de signatures`."""
@@ -255,7 +143,7 @@ class NounReader:
             unit = PERSON
         if unit is None and self.words.is_agent(lemma):
             unit = PERSON
-        if plural and not many:
+        if plural and not many and not (unit is not None and folded in self.words.invariable):
             return None
         if unit is not None:
             return Noun(start=at, end=word.end(), unit=unit, head=lemma)

@@ -20,7 +20,7 @@ from selon.resolve.actors import Actor, Actors
 from selon.resolve.lexicon import Gender, Lexicon
 from selon.resolve.names import fullest, same_person
 from selon.resolve.phrases import Phrase, PhraseReader
-from selon.resolve.sides import Countries
+from selon.resolve.countries import Countries
 from selon.resolve.words import Word, words_of
 
 NameKind = Literal["person", "body", "outlet", "platform", "place"]

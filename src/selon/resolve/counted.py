@@ -41,8 +41,8 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     `thing`: what is counted (`killed`, `area`, `job`); `what`: what happened to it (`retaken`, `cut`), empty where no word says so;
     `doubtful`: the noun does not say whether it means killed, or killed and wounded; `side`: whose people, an ISO 3166 code;
     `group`: which people; `zone`: where; `toll`: the number goes up while it is counted; `piecewise`: an event has many such
-    numbers, `names` whom the words beside it name;
-    `part`: it is a part of the number before; `since`: it counts from a day on.
+    numbers, `names` whom the words beside it name; `daily`: each day has its own; `possible`: it is feared or merely possible;
+    `part`: it is a part of the number before, or comes on top of it; `since`: it counts from a day on.
     """
 
     thing: str
@@ -53,8 +53,10 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     zone: Zone = Zone()
     toll: bool = False
     piecewise: bool = False
+    daily: bool = False
     part: bool = False
     since: bool = False
+    possible: bool = False
     names: frozenset[str] = frozenset()
 
     @property
@@ -69,6 +71,7 @@ class Measure(msgspec.Struct, frozen=True):
     thing: str
     what: str
     toll: bool
+    daily: bool = False
 
 
 def measure_of(quantity: Quantity, around: Surroundings) -> Measure | None:
@@ -82,7 +85,7 @@ def measure_of(quantity: Quantity, around: Surroundings) -> Measure | None:
         return Measure(thing, "out-of", False) if thing in words.properties else None
     nearest = _nearest_happening(thing, quantity.span, around)
     if nearest is not None:
-        return Measure(nearest.thing or thing, nearest.name, nearest.toll)
+        return Measure(nearest.thing or thing, nearest.name, nearest.toll, nearest.daily)
     if thing in ("people", "length") or thing not in words.properties:
         return None
     return _measure_before(quantity, thing, around) or Measure(thing, "", False)
@@ -100,7 +103,7 @@ def _measure_before(quantity: Quantity, thing: str, around: Surroundings) -> Mea
             if quantity.span.start - other.span.end > ANAPHORA_CHARS or is_whole_of(other, around):
                 return None
             nearest = _nearest_happening(thing, other.span, around)
-            return Measure(nearest.thing or thing, nearest.name, nearest.toll) if nearest else None
+            return Measure(nearest.thing or thing, nearest.name, nearest.toll, nearest.daily) if nearest else None
     return None
 
 
@@ -127,10 +130,12 @@ def count(quantity: Quantity, statement: Statement | None, around: Surroundings,
         toll=measure.toll,
         doubtful=quantity.of in ("killed", "casualties") and around.patterns.doubtful.search(around.of(quantity.span)) is not None,
         side=sides[nth] if nth < len(sides) else _side(quantity, statement, around),
-        group=_group(quantity, around),
+        group=_group(quantity, around) or _same_people(quantity, around) or _own_group(quantity, statement, around),
         zone=zone_of(quantity, statement, around),
         piecewise=measure.thing in around.words.piecewise,
-        part=around.is_part(quantity.span),
+        daily=measure.daily,
+        part=around.is_part(quantity.span) or _further(quantity, around),
+        possible=around.possible(quantity.span),
         since=around.since(quantity.span),
         names=around.names_near(quantity.span),
     )
@@ -185,6 +190,46 @@ def _group(quantity: Quantity, around: Surroundings) -> str | None:
     return next((name for name, pattern in around.patterns.groups if pattern.search(named)), None)
 
 
+def _same_people(quantity: Quantity, around: Surroundings) -> str | None:
+    """The group of the number before it in the sentence, where this one has no noun of its own: `40 prisonniers tués et 75 autres blessés`."""
+    if quantity.unit != "person" or not _without_noun(quantity.span, around):
+        return None
+    sentence = around.sentence(quantity.span)
+    for other in reversed(around.quantities):
+        if sentence.start <= other.span.start and other.span.end <= quantity.span.start and other.unit == "person":
+            return _group(other, around) or _same_people(other, around)
+    return None
+
+
+def _without_noun(span: Span, around: Surroundings) -> bool:
+    """The words are a number alone, or end in `autres`."""
+    words = WORD.findall(around.of(span))
+    return len(words) <= (0 if _NUMBER.search(around.of(span)) else 1) or around.patterns.others.search(words[-1]) is not None
+
+
+def _further(quantity: Quantity, around: Surroundings) -> bool:
+    """A number that comes on top of the one before: `41 sont morts sur le coup. Neuf autres ont succombé plus tard`."""
+    if quantity.of in (None, "other") or around.patterns.others.search(around.of(quantity.span)) is None:
+        return False
+    before = [other for other in around.quantities if 0 <= quantity.span.start - other.span.end <= ANAPHORA_CHARS and other.unit == quantity.unit]
+    return any(other.of == quantity.of for other in before)
+
+
+def _own_group(quantity: Quantity, statement: Statement | None, around: Surroundings) -> str | None:
+    """The speaker's own people, where the speaker admits to have lost them (`Le mouvement dit avoir perdu neuf hommes`)."""
+    if quantity.unit != "person" or statement is None or not _admitted(quantity.span, statement, around):
+        return None
+    source = f"{around.of(statement.source) if statement.source else ''} {around.fold(statement.speaker or '')}"
+    return next((name for name, pattern in around.patterns.speakers if pattern.search(source)), None)
+
+
+def _admitted(span: Span, statement: Statement, around: Surroundings) -> bool:
+    sentence = around.sentence(span)
+    before = around.folded[max(sentence.start, span.start - REACH) : span.start]
+    cue = around.of(statement.cue) if statement.cue else ""
+    return around.patterns.admits.search(before + " " + cue) is not None
+
+
 def _side(quantity: Quantity, statement: Statement | None, around: Surroundings) -> str | None:
     """Whose people: an adjective of nationality at the number, the speaker's own by a possessive or by a verb of admitting."""
     if quantity.unit != "person":
@@ -193,12 +238,7 @@ def _side(quantity: Quantity, statement: Statement | None, around: Surroundings)
         return side
     if statement is None:
         return None
-    sentence = around.sentence(quantity.span)
-    if around.patterns.own.search(around.of(quantity.span)):
-        return around.speaker_side(statement)
-    before = around.folded[max(sentence.start, quantity.span.start - REACH) : quantity.span.start]
-    cue = around.of(statement.cue) if statement.cue else ""
-    if around.patterns.admits.search(before + " " + cue):
+    if around.patterns.own.search(around.of(quantity.span)) or _admitted(quantity.span, statement, around):
         return around.speaker_side(statement)
     return None
 

@@ -1,7 +1,7 @@
 """Countries as words: which name, adjective of nationality or seat of government stands for which country.
 
-The table is `countries.toml` of the language pack. Used to say whose soldiers are counted, for which country a toll is and
-which side speaks.
+The table is `countries.toml` of the language pack. Used to say on which side a speaker stands, whose soldiers are counted and for which
+country a toll is. A side is a country's code (ISO 3166-1 alpha-2) or a named side of the actor file (`SY-rebels`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import msgspec
 from selon.errors import PackError
 from selon.languages import Pack
 from selon.languages.fold import fold
+from selon.resolve.words import folded_words, words_of
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -27,55 +28,82 @@ class Country(msgspec.Struct, frozen=True):
 
 
 class Countries:
-    """The words of one language for countries, looked up by folded words. Codes are ISO 3166-1 alpha-2."""
+    """The words of one language for countries, looked up by folded words. Codes are ISO 3166-1 alpha-2.
+
+    Raises:
+        PackError: `countries.toml` is missing or wrong, or gives one word to two countries.
+    """
 
     def __init__(self, pack: Pack) -> None:
         self.rows = pack.table("countries", dict[str, Country])
-        self._names: dict[str, str] = {}
-        self._adjectives: dict[str, str] = {}
-        self._seats: dict[str, str] = {}
+        self._names: dict[tuple[str, ...], str] = {}
+        self._seats: dict[tuple[str, ...], str] = {}
+        self._adjectives: dict[tuple[str, ...], str] = {}
         for code, row in self.rows.items():
             for table, words in ((self._names, row.names), (self._adjectives, row.adjectives), (self._seats, row.seats)):
                 for word in words:
-                    if table.setdefault(_key(word), code) != code:
-                        raise PackError(pack.code, "countries", f"{word!r} stands under {table[_key(word)]} and {code}")
+                    if table.setdefault(folded_words(word), code) != code:
+                        raise PackError(pack.code, "countries", f"{word!r} stands under {table[folded_words(word)]} and {code}")
+        self._longest: dict[str, int] = {}
+        for spelled in (*self._names, *self._seats):
+            self._longest[spelled[0]] = max(self._longest.get(spelled[0], 1), len(spelled))
 
     def named(self, name: str) -> str | None:
         """The country of this name, None where it is no country."""
-        return self._names.get(_key(name))
+        return self._names.get(folded_words(name))
 
     def seat(self, name: str) -> str | None:
         """The country whose government goes by the name of this town."""
-        return self._seats.get(_key(name))
+        return self._seats.get(folded_words(name))
+
+    def of_place(self, name: str) -> str | None:
+        """The country that this whole name, a country or a seat of government, stands for."""
+        return self.spelled(folded_words(name))
+
+    def spelled(self, words: tuple[str, ...]) -> str | None:
+        """As `of_place`, for a name as folded words."""
+        return self._names.get(words) or self._seats.get(words)
+
+    def longest_from(self, word: str) -> int:
+        """The number of words of the longest name that begins with this folded word, 0 where none does."""
+        return self._longest.get(word, 0)
 
     def adjective(self, word: str) -> str | None:
         """The country of an adjective or noun of nationality, in any number: `russes`, `Ukrainiens`."""
-        return self._adjectives.get(_key(word))
+        return self._adjectives.get((fold(word),))
 
     def code(self, words: str) -> str | None:
         """The country of a side as an actor file writes it: a code (`RU`), a name or an adjective."""
-        return words.upper() if words.upper() in self.rows else self.spoken(words)
+        return words.upper() if words.upper() in self.rows else self.said_in(words)
 
-    def spoken(self, words: str) -> str | None:
-        """The one country that a phrase speaks of: `le ministère russe de la Défense`, `Kiev`; None for none and for several."""
-        found = set()
-        parts = WORD.findall(words)
-        for start in range(len(parts)):
-            for size in (4, 3, 2, 1):
-                piece = " ".join(parts[start : start + size])
-                code = self.named(piece) or self.seat(piece) or (self.adjective(piece) if size == 1 else None)
-                if code:
-                    found.add(code)
-                    break
-        return found.pop() if len(found) == 1 else None
+    def said_in(self, description: str) -> str | None:
+        """The one country that a description names, by an adjective or else by its name or seat: `le ministère russe de la Défense`, `Kiev`;
+        None where it names none or several."""
+        words = words_of(description)
+        by_adjective = {code for word in words if not word.capital and (code := self.adjective(word.folded))}
+        codes = by_adjective or self._codes_in(description)
+        return next(iter(codes)) if len(codes) == 1 else None
+
+    def _codes_in(self, description: str) -> set[str]:
+        words = words_of(description)
+        spelled = tuple(word.folded for word in words)
+        codes: set[str] = set()
+        at = 0
+        while at < len(words):
+            lengths = range(self.longest_from(spelled[at]), 0, -1) if words[at].capital else ()
+            length, code = next(((n, code) for n in lengths if (code := self.spelled(spelled[at : at + n]))), (1, None))
+            codes |= {code} if code else set()
+            at += length
+        return codes
+
+    def people(self, code: str, plural: str) -> str | None:
+        """The adjective for several people of this country (`russes`, `ukrainiens`), None where the table has none."""
+        forms = self.rows[code].adjectives if code in self.rows else ()
+        return next((form for form in forms if form == forms[0] + plural), forms[0] if forms else None)
 
     def shown(self, code: str) -> str:
         """The country's name in this language; the code itself where the table lacks it."""
         return self.rows[code].names[0] if code in self.rows else code
-
-
-def _key(words: str) -> str:
-    return " ".join(WORD.findall(fold(words)))
 
 
 @cache

@@ -22,13 +22,28 @@ class Happening(msgspec.Struct, frozen=True):
     toll: bool = False
     bare: bool = False
     shared: bool = False
+    daily: bool = False
+    title_feminine: str = ""
 
 
 class PersonWords(msgspec.Struct, frozen=True):
-    """How a count of persons is called, and whether it goes up while it is made."""
+    """How a count of persons is called, alone (`Morts`) and of a group (`soldats tués`), and whether it goes up while it is made."""
 
     title: str
+    of_group: str
     toll: bool
+
+
+class GroupWords(msgspec.Struct, frozen=True):
+    """A group of people with its stems. `broad`: it may be all the people counted, so that the words often leave it out; `like`:
+    groups that the same people may be called; `speaker`: stems by which a speaker belongs to the group."""
+
+    name: str
+    words: tuple[str, ...]
+    title: str
+    broad: bool = False
+    like: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
 
 
 class NamedWords(msgspec.Struct, frozen=True):
@@ -37,6 +52,17 @@ class NamedWords(msgspec.Struct, frozen=True):
     name: str
     words: tuple[str, ...]
     title: str
+
+
+class TitleWords(msgspec.Struct, frozen=True):
+    """The table `titles`: templates, the names of the months, the ending of the plural, and the things whose noun is feminine."""
+
+    at: str
+    elsewhere: str
+    month: str
+    months: tuple[str, ...]
+    plural: str
+    feminine: tuple[str, ...]
 
 
 class ContextWords(msgspec.Struct, frozen=True):
@@ -48,6 +74,12 @@ class ContextWords(msgspec.Struct, frozen=True):
     tallies: tuple[str, ...]
     between: tuple[str, ...]
     joins: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    ground: tuple[str, ...]
+    possible: tuple[str, ...]
+    feared: tuple[str, ...]
+    others: tuple[str, ...]
+    same_source: tuple[str, ...]
     part_of: tuple[str, ...]
     since: tuple[str, ...]
     whole: tuple[str, ...]
@@ -62,6 +94,7 @@ class ContextWords(msgspec.Struct, frozen=True):
     replaces: tuple[str, ...]
     updates: tuple[str, ...]
     piecewise: tuple[str, ...]
+    rivals: tuple[str, ...]
     at_day: tuple[str, ...]
     generic: tuple[str, ...]
     common: tuple[str, ...]
@@ -74,10 +107,11 @@ class FigureWords(msgspec.Struct, frozen=True):
     happenings: tuple[Happening, ...]
     persons: dict[str, PersonWords]
     properties: dict[str, str]
-    groups: tuple[NamedWords, ...]
+    groups: tuple[GroupWords, ...]
     held: tuple[NamedWords, ...]
     kinds: tuple[NamedWords, ...]
     words: ContextWords
+    titles: TitleWords
 
 
 def figure_words(pack: Pack) -> FigureWords:
@@ -102,6 +136,11 @@ class Patterns:
         self.part_of = re.compile(whole_words(words.part_of).pattern + r"\W*(?:\w+\W+){0,2}$")
         self.since = whole_words(words.since)
         self.updates = whole_words(words.updates)
+        self.ground, self.elsewhere = stems(words.ground), whole_words(words.elsewhere)
+        self.possible, self.feared, self.others = stems(words.possible), stems(words.feared), whole_words(words.others)
+        self.speakers = [(row.name, stems(row.speaker)) for row in table.groups if row.speaker]
+        self.like = frozenset(frozenset((row.name, other)) for row in table.groups for other in row.like)
+        self.broad = frozenset(row.name for row in table.groups if row.broad)
         self.opens = whole_words(words.locative)
         self.another = re.compile(whole_words(words.another).pattern + r"\W*(?:\w+\W+){0,2}$")
 

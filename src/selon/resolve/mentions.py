@@ -134,7 +134,7 @@ class Mentions:
             return Identity(self.bodies.bare(phrase), "organisation", "x", "pl", phrase.span.of(self.cast.text), rule="people/1")
         if phrase.determined == "indefinite":
             return unnamed(phrase.gender, phrase.number, rule="people/1")
-        country = self.cast.countries.of_adjective(next(iter(phrase.words)))
+        country = self.cast.countries.adjective(next(iter(phrase.words)))
         person = self.roles.compatriot(phrase, country)
         return self._person(person, phrase)._replace(rule="people/1") if person else unnamed(phrase.gender, rule="people/1")
 

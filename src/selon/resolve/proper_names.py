@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from selon.resolve.actors import Actors
 from selon.resolve.lexicon import Determined, Gender, Lexicon, Noun
-from selon.resolve.sides import Countries
+from selon.resolve.countries import Countries
 from selon.resolve.words import Word
 
 _MAX_NAME_WORDS = 8
@@ -106,7 +106,7 @@ class NameReader:
     def _is_people(self, at: int, end: int, determined: Determined | None) -> bool:
         """`l’Uruguayen`, `les Russes`; but `l’Argentine` is the country."""
         one_word = determined is not None and end == at + 1 and self._place(at, end) is None
-        return one_word and self.countries.of_adjective(self.words[at].folded) is not None
+        return one_word and self.countries.adjective(self.words[at].folded) is not None
 
     def _place(self, begin: int, end: int) -> str | None:
         return self.countries.spelled(self._spelled(begin, end))
@@ -130,7 +130,7 @@ class NameReader:
 
     def _is_adjective(self, at: int) -> bool:
         word = self.words[at]
-        return self.lexicon.is_adjective(word) or (not word.capital and self.countries.of_adjective(word.folded) is not None)
+        return self.lexicon.is_adjective(word) or (not word.capital and self.countries.adjective(word.folded) is not None)
 
     def _is_capital(self, at: int) -> bool:
         """A capital letter opens the word, or the part behind an Arabic article (`el-Nashar`)."""

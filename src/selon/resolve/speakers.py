@@ -19,7 +19,7 @@ from selon.resolve.lexicon import lexicon_of
 from selon.resolve.mentions import Mentions
 from selon.resolve.pronouns import MAX_SENTENCES_BACK, Pronoun, Referent, antecedent
 from selon.resolve.relays import Relays
-from selon.resolve.sides import countries_of
+from selon.resolve.countries import countries_of
 
 # A page with more phrases within a pronoun's reach is a list or a table, no prose: the rest is not looked at.
 _MAX_PHRASES = 400
@@ -36,7 +36,7 @@ def resolve_speakers(statements: list[Statement], article: Article, sentences: l
     """
     if not statements or not sentences:
         return statements
-    cast = Cast(article, sentences, lexicon_of(pack.code), countries_of(pack.code), known_actors(pack.code))
+    cast = Cast(article, sentences, lexicon_of(pack.code), countries_of(pack), known_actors(pack.code))
     identities = _Speakers(cast, statements).identities()
     relays = Relays(cast, Bodies(cast)).of_all(statements)
     return [

@@ -96,7 +96,7 @@ class Surroundings:
             return self.countries.code(statement.side) or statement.side
         source = statement.source.of(self.text) if statement.source else ""
         for words in (source, statement.speaker):
-            if words and (code := self.countries.spoken(words)) is not None:
+            if words and (code := self.countries.said_in(words)) is not None:
                 return code
         return self._beside_name(statement.speaker) if statement.speaker and statement.speaker_type == "person" else None
 
@@ -107,9 +107,20 @@ class Surroundings:
         for mention in re.finditer(re.escape(names[-1]), self.text) if names else ():
             before = self.text[max(self.sentence(Span(*mention.span())).start, mention.start() - APPOSITION_CHARS) : mention.start()]
             title = list(self.patterns.officials.finditer(fold_same_length(before)))
-            if title and (code := self.countries.spoken(before[title[-1].start() :])) is not None:
+            if title and (code := self.countries.said_in(before[title[-1].start() :])) is not None:
                 found.add(code)
         return found.pop() if len(found) == 1 else None
+
+    def voucher(self, statement: Statement) -> Statement:
+        """The statement whose speaker vouches: for `selon la même source` the one told before it, else the statement itself."""
+        source = self.of(statement.source) if statement.source else self.of(statement.cue) if statement.cue else ""
+        if statement.actor or (statement.speaker and self.fold(statement.speaker) not in self.words.same_source):
+            return statement
+        if not any(words in source for words in self.words.same_source):
+            return statement
+        start = statement.content[0].start
+        before = [s for s in self.statements.values() if s.content[0].start < start and s is not statement and s.source is not None]
+        return max(before, key=lambda s: (s.content[0].start, s.id), default=statement)
 
     def fold(self, words: str) -> str:
         """Words as the tables of the pack are compared with them."""
@@ -152,6 +163,20 @@ class Surroundings:
         """The words before the number speak of another event than the one told before (`une autre, de magnitude 7,5`)."""
         return self.patterns.another.search(self.folded, max(self.sentence(span).start, span.start - 40), span.start) is not None
 
+    def elsewhere(self, span: Span) -> bool:
+        """The words right after the number, or the beginning of its sentence, say that it holds somewhere else (`170 morts ailleurs`)."""
+        sentence = self.sentence(span)
+        clause = re.split(r"[,;:.]", self.folded[span.end : sentence.end], maxsplit=1)[0]
+        return bool(self.patterns.elsewhere.search(clause) or self.patterns.elsewhere.match(self.folded, sentence.start, span.start))
+
+    def possible(self, span: Span) -> bool:
+        """The clause calls the number possible or feared (`pourrait grimper à 10 000`, `plus de 2 000 morts redoutés`)."""
+        sentence = self.sentence(span)
+        before = re.split(r"[,;:.]", self.folded[sentence.start : span.start])[-1]
+        at = max((quantity.span.end for quantity in self.quantities if sentence.start <= quantity.span.end <= span.start), default=sentence.start)
+        between = self.folded[max(at, span.start - len(before)) : span.start]
+        return bool(self.patterns.possible.search(between) or self.patterns.feared.match(self.folded[span.end :].lstrip()))
+
     def at_day(self, date: Span) -> bool:
         """The words before a date make it the day of a count (`au 18 septembre`)."""
         return self.patterns.at_day.search(self.folded, max(0, date.start - 20), date.start) is not None
@@ -170,6 +195,15 @@ class Surroundings:
         words = WORD.findall(opening[0])
         led = self.patterns.opens.match(self.folded, sentence.start) is not None
         return led and len(opening) == 2 and len(words) <= 5 and any(word[0].isupper() for word in words[1:])
+
+    def opening_name(self, sentence: Span) -> str | None:
+        """The folded name in `À Guayas, …`, whether or not it is known as a place."""
+        if not self.opens_elsewhere(sentence):
+            return None
+        words = WORD.findall(self.text[sentence.start : sentence.end].split(",", 1)[0])[1:]
+        names = [self.fold(word) for word in words if word[0].isupper()]
+        known = any(self.countries.named(name) or name in self.words.common for name in names)
+        return None if known else "-".join(names)
 
     @cached_property
     def title_country(self) -> str | None:

@@ -1,11 +1,13 @@
 """Where a figure holds: the country or place that its words name, who holds the ground there, or everywhere that the page speaks of.
 
-`En Syrie, on recense 810 morts`: Syria. `237 tués dans les zones tenues par le gouvernement`: the ground that the government
+`En Syrie, on recense 810 morts`: Syria. `170 morts ailleurs`: not where the page's event is. `237 tués dans les zones tenues par le gouvernement`: the ground that the government
 holds. A figure whose words name nothing takes the country of the sentence before in its paragraph (`En Syrie, … . Le ministère
 annonce 430 morts`).
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import msgspec
 
@@ -15,17 +17,22 @@ from selon.resolve.surroundings import Surroundings
 
 AFTER_CHARS = 90
 WORDS_BETWEEN = 8
+# `dans les provinces d’Alep, d’Idlib et de Hama, tenues par les rebelles`: so far a word for ground may stand before its holder.
+GROUND_CHARS = 60
 
 
 class Zone(msgspec.Struct, frozen=True):
     """Where a figure holds. `country`: ISO 3166 code; `places`: keys of towns and regions; `held`: by whom; `within`: the
-    country of these places where the gazetteer gives it; `whole`: said to be the total."""
+    country of these places where the gazetteer gives it; `whole`: said to be the total; `joined`: of several places together;
+    `elsewhere`: said to be somewhere else."""
 
     country: str | None = None
     places: tuple[str, ...] = ()
     held: str | None = None
     whole: bool = False
     within: str | None = None
+    joined: bool = False
+    elsewhere: bool = False
 
     @property
     def land(self) -> str | None:
@@ -41,20 +48,31 @@ class Zone(msgspec.Struct, frozen=True):
 def zone_of(quantity: Quantity, statement: Statement | None, around: Surroundings) -> Zone:
     """The zone of one figure; nothing where no word says it."""
     sentence = around.sentence_at(quantity.span)
-    if around.patterns.whole.search(around.folded, sentence.span.start, sentence.span.end):
+    if around.elsewhere(quantity.span):
+        return Zone(elsewhere=True)
+    own = _places_after(quantity.span, sentence.span, around)
+    if not own and around.patterns.whole.search(around.folded, sentence.span.start, sentence.span.end):
         return Zone(whole=True)
     held = _held(quantity.span, sentence.span, statement, around)
-    own = _places_after(quantity.span, sentence.span, around) or _frame(sentence.span, quantity.span, around)
-    if not own:
-        own = _same_statement(quantity.span, sentence.span, around)
+    own = own or _frame(sentence.span, quantity.span, around) or _same_statement(quantity.span, sentence.span, around)
+    own = own or _place_before(sentence.span, quantity.span, around)
     codes = list(dict.fromkeys(code for place in own if (code := around.place_code(place))))
     if len(codes) > 1:
         return Zone(whole=True)
     places = tuple(sorted({place_key(place, around) for place in own if around.place_code(place) is None}))
+    if not own and (name := around.opening_name(sentence.span)) is not None and sentence.span.start < quantity.span.start:
+        places = (name,)
     country = codes[0] if codes else _country_by_voice(quantity.span, statement, around) or _carried(quantity.span, around)
     lands = {place.country for place in own if place.country and around.place_code(place) is None}
     within = lands.pop() if len(lands) == 1 and not codes else None
-    return Zone(country=None if within and country != within and not codes else country, places=places, held=held, within=within)
+    country = None if within and country != within and not codes else country
+    return Zone(country=country, places=places, held=held, within=within, joined=_joined(own, around))
+
+
+def _joined(places: list[Place], around: Surroundings) -> bool:
+    """Several places side by side (`à Orsk et à Tiraz`), and not one inside another (`à Derna, dans l’est de la Libye`)."""
+    gaps = [around.folded[left.span.end : right.span.start] for left, right in pairwise(places)]
+    return any(word in around.words.joins for gap in gaps for word in WORD.findall(gap))
 
 
 def place_key(place: Place, around: Surroundings) -> str:
@@ -68,11 +86,10 @@ def _held(span: Span, sentence: Span, statement: Statement | None, around: Surro
     end = statement.cue.start if statement and statement.cue and span.end <= statement.cue.start < sentence.end else sentence.end
     rivals = [q.span for q in around.quantities if sentence.start <= q.span.start < sentence.end and q.span != span]
     for name, pattern in around.patterns.held:
-        if pattern.search(around.folded, span.end, end):
-            return name
         start = max([sentence.start, *(r.end for r in rivals if r.end <= span.start)])
-        if pattern.search(around.folded, start, span.start):
-            return name
+        for match in (pattern.search(around.folded, span.end, end), pattern.search(around.folded, start, span.start)):
+            if match is not None and around.patterns.ground.search(around.folded, max(sentence.start, match.start() - GROUND_CHARS), match.end()):
+                return name
     return None
 
 
@@ -87,6 +104,8 @@ def _places_after(span: Span, sentence: Span, around: Surroundings) -> list[Plac
         if any(mark in between for mark in ",;:") and not found:
             break
         if len(WORD.findall(between)) > WORDS_BETWEEN and not found:
+            break
+        if found and around.numbers_between(found[-1].span, place.span):
             break
         if found or _locative(between, around):
             found.append(place)
@@ -113,9 +132,24 @@ def _frame(sentence: Span, span: Span, around: Surroundings) -> list[Place]:
             return []
         if _locative(lead, around):
             return _coordinated(place, span, around)
+        if around.countries.seat(place.name) is not None:
+            return []
         after = around.folded[place.span.end : place.span.end + 30].lstrip()
         if around.patterns.tallies.match(after) or around.patterns.tallies.match(after.partition(" ")[2]):
             return _coordinated(place, span, around)
+    return []
+
+
+def _place_before(sentence: Span, span: Span, around: Surroundings) -> list[Place]:
+    """The place of a locative phrase that stands before the number in its clause: `Le nombre de morts à Derna est monté à 11 300`."""
+    for place in reversed(around.places):
+        if place.metonym or not sentence.start <= place.span.start < place.span.end <= span.start:
+            continue
+        between = around.folded[place.span.end : span.start]
+        if any(mark in between for mark in ",;:–—(") or len(WORD.findall(between)) > WORDS_BETWEEN or around.numbers_between(place.span, span):
+            return []
+        if _locative(around.folded[sentence.start : place.span.start], around):
+            return [place]
     return []
 
 

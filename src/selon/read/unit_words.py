@@ -1,0 +1,134 @@
+"""The unit words of a language: measures, things that share a unit, nouns for people, and how a plural goes back to its singular.
+
+`Lexicon` answers what one word means; which words stand around a number is for `selon.read.units`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from selon.languages import Pack
+from selon.languages.fold import fold, fold_same_length
+
+PERSON = "person"
+TIMES = frozenset({"s", "min", "h", "day", "week", "month", "year"})
+
+
+class _Persons(msgspec.Struct, frozen=True):
+    nouns: tuple[str, ...]
+    endings: tuple[str, ...]
+    things_with_ending: frozenset[str]
+    demonym_endings: tuple[str, ...]
+    demonyms: tuple[str, ...]
+
+
+class _Nouns(msgspec.Struct, frozen=True):
+    before: tuple[str, ...]
+    standing_in: tuple[str, ...]
+    calendar: tuple[str, ...]
+    of: tuple[str, ...]
+    of_the: frozenset[str]
+    whose: tuple[str, ...]
+    after_endings: tuple[str, ...]
+    after: tuple[str, ...]
+    joining: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+class _Singular(msgspec.Struct, frozen=True):
+    endings: tuple[tuple[str, str], ...]
+    unchanged: frozenset[str]
+    exceptions: dict[str, str]
+
+
+class _UnitWords(msgspec.Struct, frozen=True):
+    """Shape of `units.toml`."""
+
+    measures: dict[str, tuple[str, ...]]
+    things: dict[str, tuple[str, ...]]
+    persons: _Persons
+    nouns: _Nouns
+    singular: _Singular
+    prefixed: dict[str, tuple[str, ...]]
+
+
+class Lexicon:
+    """The unit words of one language, folded and compiled. Get it with `lexicon(pack)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        words = pack.table("units", _UnitWords)
+        self.singular_rules = words.singular
+        self.measures = {fold_same_length(form.lower()): unit for unit, forms in words.measures.items() for form in forms}
+        self.measure = _alternatives(self.measures)
+        self.prefixed = {fold_same_length(form.lower()): unit for unit, forms in words.prefixed.items() for form in forms}
+        self.prefix = re.compile(r"(?<![^\W_])(" + "|".join(map(re.escape, sorted(self.prefixed, key=len, reverse=True))) + r")\s?$")
+        things = {fold_same_length(noun.lower()): unit for unit, nouns in words.things.items() for noun in nouns}
+        things |= {fold_same_length(noun.lower()): PERSON for noun in words.persons.nouns}
+        self.things = {noun: unit for noun, unit in things.items() if " " not in noun}
+        self.phrases = {noun: unit for noun, unit in things.items() if " " in noun}
+        self.phrase = re.compile("|".join(f"({_any_number(noun)})" for noun in sorted(self.phrases, key=len, reverse=True)))
+        self.phrase_names = sorted(self.phrases, key=len, reverse=True)
+        self.person_endings = tuple(map(fold, words.persons.endings))
+        self.things_with_ending = frozenset(map(fold, words.persons.things_with_ending))
+        self.demonym_endings = words.persons.demonym_endings
+        self.demonyms = frozenset(map(fold, words.persons.demonyms))
+        nouns = words.nouns
+        self.before, self.standing_in, self.calendar = _folded(nouns.before), _folded(nouns.standing_in), _folded(nouns.calendar)
+        self.after, self.after_endings, self.never = _folded(nouns.after), nouns.after_endings, _folded(nouns.never)
+        self.of_the = nouns.of_the
+        self.invariable = _folded(tuple(words.singular.unchanged))
+        self.next_adjective = re.compile(rf"\s+(?:(?:{'|'.join(nouns.joining)})\s+)?([^\W\d_]+)")
+        self.of = re.compile(r"\s+(?:" + "|".join(re.escape(w) + ("" if w.endswith("'") else r"\s+") for w in nouns.of) + r")[«“\"]?\s?")
+        self.whose = re.compile("(?:" + "|".join(re.escape(fold(w)) + ("" if w.endswith("'") else r"\s+") for w in nouns.whose) + ")")
+
+    def singular(self, noun: str) -> str:
+        """The singular of a noun in lower case: `chevaux` -> `cheval`, `cas` -> `cas`."""
+        rules = self.singular_rules
+        if noun in rules.unchanged:
+            return noun
+        if noun in rules.exceptions:
+            return rules.exceptions[noun]
+        for ending, instead in rules.endings:
+            if noun.endswith(ending) and len(noun) > len(ending) + 1:
+                return noun[: -len(ending)] + instead
+        return noun
+
+    def is_demonym(self, word: str, folded: str) -> bool:
+        """A capitalised plural that names a people."""
+        if not word[0].isupper():
+            return False
+        return self.singular(folded) in self.demonyms or folded in self.demonyms or (len(folded) > 5 and folded.endswith(self.demonym_endings))
+
+    def is_person(self, word: str) -> bool:
+        """A folded word that is a noun for people, in the singular or plural."""
+        lemma = self.singular(word)
+        return PERSON in (self.things.get(word), self.things.get(lemma)) or self.is_agent(lemma)
+
+    def is_agent(self, lemma: str) -> bool:
+        """A noun whose ending makes it somebody who does something (`-iste`, `-ateur`)."""
+        return lemma.endswith(self.person_endings) and lemma not in self.things_with_ending
+
+
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold_same_length, words))
+
+
+def _alternatives(forms: dict[str, str]) -> re.Pattern[str]:
+    """Any of the forms, longest first, not followed by more letters or by an apostrophe."""
+    longest_first = sorted(forms, key=len, reverse=True)
+    return re.compile("(" + "|".join(re.escape(form).replace(r"\ ", r"\s") for form in longest_first) + r")(?![^\W_]|'\w)")
+
+
+def _any_number(noun: str) -> str:
+    """A noun of several words, each with the ending of a plural or without."""
+    words = [re.escape(word) + ("" if word.endswith("'") else "[sx]?") for word in noun.split(" ")]
+    return r"\s+".join(words) + r"(?![\w-])"
+
+
+@cache
+def lexicon(pack: Pack) -> Lexicon:
+    """The pack's unit words, compiled once."""
+    return Lexicon(pack)
