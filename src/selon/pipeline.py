@@ -20,6 +20,7 @@ from selon.resolve.actors import own_actors_digest
 from selon.resolve.days import resolve_days
 from selon.resolve.figures import find_figures
 from selon.resolve.places import resolve_places
+from selon.resolve.sharers import resolve_media
 from selon.resolve.speakers import resolve_speakers
 
 
@@ -46,7 +47,7 @@ class Reader:
             quantities=tuple(quantities),
             dates=tuple(dates),
             places=tuple(places),
-            media=tuple(read_media(article, sentences, pack)),
+            media=tuple(resolve_media(read_media(article, sentences, pack), article, sentences, pack)),
             namings=tuple(read_namings(article, sentences, statements, pack)),
             figures=tuple(find_figures(article, statements, quantities, dates, places, pack)),
         )

@@ -35,7 +35,7 @@ WORDS = [
 
 def read(text: str) -> list[MediaItem]:
     article = Article(id="a", text=text, language="fr")
-    return read_media(article, split_sentences(article, FR), FR)
+    return [mention.item for mention in read_media(article, split_sentences(article, FR), FR)]
 
 
 def test_first_mention_only() -> None:
@@ -53,6 +53,16 @@ def test_name_ends_before_the_verb() -> None:
     assert read("Une vidéo publiée par le ministère de la Défense trouble.")[0].shared_by == "ministère de la Défense"
 
 
+def test_who_is_told_by_another_noun_did_not_share() -> None:
+    assert read("Une vidéo enregistrée après l’invasion de l’île par les rebelles circule.")[0].shared_by is None
+    assert read("Une vidéo enregistrée lundi 3 mai à Nice par les rebelles circule.")[0].shared_by == "rebelles"
+
+
+def test_platform_is_that_of_the_item() -> None:
+    assert read("Une série télévisée dont une vidéo circule.")[0].platform is None
+    assert read("Connu sur Facebook, il a posté une vidéo sur TikTok.")[0].platform == "TikTok"
+
+
 @pytest.mark.parametrize(
     ("told", "verification"),
     [
@@ -61,6 +71,9 @@ def test_name_ends_before_the_verb() -> None:
         ("La vidéo a été authentifiée.", "confirmed"),
         ("La vidéo est un montage.", "disputed"),
         ("La vidéo est censée montrer le port.", "claimed"),
+        ("Il s’agirait, selon l’armée, du port.", "claimed"),
+        ("La vidéo date en réalité de 2015.", "disputed"),
+        ("Selon eux, la mer monte.", "unverified"),
         ("", "unverified"),
     ],
 )
@@ -70,9 +83,9 @@ def test_verification(told: str, verification: str) -> None:
 
 @pytest.mark.parametrize("line", ["une vidéo " * 10_000, "des images publiées par " * 4_000, "a" * 100_000, "« " * 50_000])
 def test_long_lines_are_read_in_good_time(line: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read(line)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 2
 
 
 @settings(max_examples=60, deadline=None)

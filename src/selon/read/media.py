@@ -1,8 +1,9 @@
 """Media items: the recordings, pictures and posts that an article speaks of, each at its first mention.
 
 A medium counts once, unless the words say that it is another one (`une autre vidéo`). Who shared it, where, and how far it is verified is
-read from the sentence of its first mention and from the later ones that point back to it (`La séquence a été partagée par …`), up to
-the next item of the same medium.
+read from the sentence of its first mention, from the one after it that goes on with it (`Il s'agirait …`), and from the later ones that
+point back to it (`La séquence a été partagée par …`), up to the next item of the same medium. `selon.resolve.sharers` says who the sharer
+is.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from selon.read.sentences import Sentence
 
 _RULE = "media/1"
 _MAX_NAME_WORDS = 14
+_SUBJECT_CHARS = 120
 _GUARD_CHARS = 60  # how far behind the noun a guarding word may stand: `des images, aussitôt supprimées, diffusées par`
 
 
@@ -31,20 +33,42 @@ class MediaWords(msgspec.Struct, frozen=True, kw_only=True):
     after: str
     guards: str
     another: str
+    more: str
     shared: str
+    shares: str
+    sharing: str
+    between: str
     said: str
     stop: str
     clitics: str
     auxiliaries: str
     particles: str
     by: str
+    that: str
     within: str
+    goes_on: str
     nouns: dict[Medium, list[str]]
     guarded: dict[Medium, list[str]]
     whole: dict[Medium, list[str]]
     again: dict[Medium, list[str]]
     platforms: dict[str, str]
     verification: dict[Verification, list[str]]
+
+
+class Sharer(msgspec.Struct, frozen=True):
+    """Where the words for who shared an item stand. `whole` where they are all of them; else somebody begins there, and where the words
+    end is not known (`Dans un message sur Twitter, les Casques blancs comptaient …`)."""
+
+    span: Span
+    whole: bool = True
+
+
+class MediaMention(msgspec.Struct, frozen=True):
+    """An item with its sharer's words; `more` where the words say that it is more of the item before it (`les images supplémentaires`)."""
+
+    item: MediaItem
+    sharer: Sharer | None = None
+    more: bool = False
 
 
 class _Patterns:
@@ -68,20 +92,36 @@ class _Patterns:
         self.another = re.compile(rf"\b(?:{fold_same_length(words.another)})\b")
         self.platforms = [(re.compile(rf"\b(?:{fold_same_length(regex)})(?!\w)"), name) for regex, name in words.platforms.items()]
         self.verification = [(level, re.compile("|".join(map(fold_same_length, regexes)))) for level, regexes in words.verification.items()]
-        shared, stop = fold_same_length(words.shared), fold_same_length(words.stop)
-        word = rf"(?!(?:{stop})\b)[^\s,;:()«»“”\".!?]+"
-        name = rf"(?P<name>{word}(?:\s{word}){{0,{_MAX_NAME_WORDS - 1}}})"
-        self.shared_by = re.compile(rf"\b(?:{shared})\b[^.;:«»“”]{{0,60}}?\b{words.by}\s+{name}")
-        subject = r"(?:^|[,;:«»“”\".!?]\s*)(?P<name>[^,;:«»“”\".!?]{3,120}?)\s+"
-        helped = rf"(?:{words.clitics}\s*)*(?:{words.auxiliaries})\s+(?:\w+ment\s+)?"
-        self.has_shared = re.compile(rf"{subject}{helped}(?:{shared})(?!\w)")
-        self.has_said = re.compile(rf"{subject}{helped}(?:{fold_same_length(words.said)})(?!\w)[^;:«»“”.]{{0,60}}?\b(?:{words.within})\s*$")
+        self.more = re.compile(rf"\b(?:{fold_same_length(words.more)})\b")
+        self.goes_on = re.compile(rf"\W*(?:{fold_same_length(words.goes_on)})(?!\w)")
+        self._compile_sharers(words)
         self.particle = re.compile(rf"(?:{fold_same_length(words.particles)})(?:(?<=')|(?!\w))")
         self.article = re.compile(rf"(?:{words.definite})\s*(?=\w)(?<=[\s'])")
         self.trigger = re.compile(r"\b(?:" + "|".join(n for _, _, nouns in _all_nouns(words) for n in nouns) + r")\b")
 
+    def _compile_sharers(self, words: MediaWords) -> None:
+        shared, said, stop = (fold_same_length(regex) for regex in (words.shared, words.said, words.stop))
+        word = rf"(?!(?:{stop})(?:\b|(?<=')))[^\s,;:()«»“”\".!?]+"
+        name = rf"(?P<name>{word}(?:\s{word}){{0,{_MAX_NAME_WORDS - 1}}})"
+        between = fold_same_length(words.between)
+        subject = r"(?:^|[,;:«»“”\".!?]\s*)(?P<name>[^,;:«»“”\".!?]{3,120}?)\s+"
+        adverb = r"(?:(?:\w+ment|aussi|ensuite|deja)\s+)?"
+        helped = rf"(?:{words.clitics}\s*)*(?:{words.auxiliaries})\s+{adverb}"
+        within = rf"(?!\w)[^;:«»“”.]{{0,60}}?\b(?:{words.within})\s*$"
+        # Behind the mention: `publiée hier par X`, `que X a publiée`.
+        self.shared_by = re.compile(rf"\b(?:{shared})\b(?:{between}){{0,3}},?\s+{words.by}\s+{name}")
+        self.that_shared = re.compile(rf"\b(?:{words.that})\s*(?P<name>[^,;:«»“”\".!?]{{3,120}}?)\s+{helped}(?:{shared})(?!\w)")
+        # Before it: `X a publié …`, `X publie …`, `X a dit dans …`, `a dit X dans …`.
+        self.before = [
+            re.compile(rf"{subject}{helped}(?:{shared})(?!\w)"),
+            re.compile(rf"{subject}(?:{words.clitics}\s*)*(?:{fold_same_length(words.shares)})\s+(?:\w+\s+)?$"),
+            re.compile(rf"{subject}{helped}(?:{said}){within}"),
+            re.compile(rf"\b(?:{words.auxiliaries})\s+(?:{said})\s+{name}{within}"),
+        ]
+        self.opens = re.compile(rf"^\W*(?:{words.within}|{fold_same_length(words.sharing)})\s*$")
 
-def read_media(article: Article, sentences: list[Sentence], pack: Pack) -> list[MediaItem]:
+
+def read_media(article: Article, sentences: list[Sentence], pack: Pack) -> list[MediaMention]:
     """The recordings, pictures and posts of the article, in text order."""
     patterns = _patterns(pack)
     folded = [fold_same_length(sentence.span.of(article.text)) for sentence in sentences]
@@ -116,20 +156,32 @@ def _mentions(text: str, patterns: _Patterns) -> list[tuple[int, int, Medium]]:
 
 def _item(
     article: Article, sentences: list[Sentence], folded: list[str], found: list[tuple[int, int, int, Medium]], n: int, patterns: _Patterns
-) -> MediaItem:
+) -> MediaMention:
     number, start, end, medium = found[n]
     stop = next((other for other, _, _, kind in found[n + 1 :] if kind == medium and other > number), len(folded))
     about = [number] + [k for k in range(number + 1, stop) if patterns.again[medium].search(folded[k])]
+    after = number + 1
+    if after < stop and after not in about and patterns.goes_on.match(folded[after]):
+        about.insert(1, after)
     begin = sentences[number].span.start
-    sharer = _sharer(folded, about, start, patterns)
-    return MediaItem(
+    sharer = _sharer(folded, about, start, end, patterns)
+    spread = sharer and Sharer(Span(sentences[sharer[0]].span.start + sharer[1], sentences[sharer[0]].span.start + sharer[2]), sharer[3])
+    item = MediaItem(
         span=Span(begin + start, begin + end),
         medium=medium,
-        shared_by=None if sharer is None else _name(sentences[sharer[0]].span.of(article.text)[sharer[1] : sharer[2]], patterns),
-        platform=next((name for k in about for pattern, name in patterns.platforms if pattern.search(folded[k])), None),
+        shared_by=_name(spread.span.of(article.text), patterns) if spread and spread.whole else None,
+        platform=next((name for k in about if (name := _platform(folded[k], start if k == number else 0, patterns)) is not None), None),
         verification=_verification([folded[k] for k in about], patterns),
         rule=_RULE,
     )
+    return MediaMention(item, spread or None, patterns.more.search(folded[number][start:end]) is not None)
+
+
+def _platform(text: str, start: int, patterns: _Patterns) -> str | None:
+    """The platform that the sentence names first from the mention on, else the first one before it."""
+    named = [(match.start() < start, match.start(), name) for pattern, name in patterns.platforms if (match := pattern.search(text, start))]
+    named = named or [(True, match.start(), name) for pattern, name in patterns.platforms if (match := pattern.search(text))]
+    return min(named)[2] if named else None
 
 
 def _verification(texts: list[str], patterns: _Patterns) -> Verification:
@@ -139,16 +191,20 @@ def _verification(texts: list[str], patterns: _Patterns) -> Verification:
     return "unverified"
 
 
-def _sharer(folded: list[str], about: list[int], start: int, patterns: _Patterns) -> tuple[int, int, int] | None:
-    """Sentence, start and end of who shared the item: `publiée par X` first, then `X a publié …`, then `X a dit dans …`."""
+def _sharer(folded: list[str], about: list[int], start: int, end: int, patterns: _Patterns) -> tuple[int, int, int, bool] | None:
+    """Sentence, start and end of who shared the item, and whether these are all of the words."""
     for k in about:
-        match = patterns.shared_by.search(folded[k], start if k == about[0] else 0)
-        if match is not None:
-            return k, *_trimmed(folded[k], match, patterns)
+        for pattern in (patterns.shared_by, patterns.that_shared):
+            match = pattern.search(folded[k], start if k == about[0] else 0)
+            if match is not None:
+                return k, *_trimmed(folded[k], match, patterns), True
     first = folded[about[0]][:start]
-    for pattern in (patterns.has_shared, patterns.has_said):
+    for pattern in patterns.before:
         for match in pattern.finditer(first):
-            return about[0], *_trimmed(first, match, patterns)
+            return about[0], *_trimmed(first, match, patterns), True
+    comma = folded[about[0]].find(",", end)
+    if comma >= 0 and patterns.opens.match(first):
+        return about[0], comma + 1, min(comma + 1 + _SUBJECT_CHARS, len(folded[about[0]])), False
     return None
 
 
