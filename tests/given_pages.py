@@ -20,6 +20,11 @@ from selon.model import Article, Date, Place, Quantity, Reading, Relay, Statemen
 from selon.resolve.figures import find_figures
 
 
+def _place(mark: Mark, text: str) -> Place:
+    said = {"name": mark.span.of(text), "kind": "unknown"} | mark.said
+    return msgspec.convert({"span": mark.span, "name": said["name"], "metonym": said.get("metonym") == "yes", "kind": said["kind"]}, type=Place)
+
+
 def page(id: str, published: str | None, marked: str, url: str | None = None) -> Reading:
     """A reading of a marked text, its figures found and not linked."""
     text, marks = unmark(marked)
@@ -27,11 +32,7 @@ def page(id: str, published: str | None, marked: str, url: str | None = None) ->
     statements = [_statement(n, [m for m in ordered if m.layer in _PARTS and m.said.get("n", "1") == n], text) for n in _numbers(ordered)]
     quantities = [_quantity(at, mark) for at, mark in enumerate((m for m in ordered if m.layer == "quantity"), 1)]
     dates = [Date(span=m.span, edtf=m.said["edtf"]) for m in ordered if m.layer == "date"]
-    places = [
-        Place(span=m.span, name=m.said.get("name", m.span.of(text)), metonym=m.said.get("metonym") == "yes", kind=m.said.get("kind", "unknown"))
-        for m in ordered
-        if m.layer == "place"
-    ]
+    places = [_place(mark, text) for mark in ordered if mark.layer == "place"]
     article = Article(id=id, text=text, language="fr", published=published, url=url)
     figures = find_figures(article, statements, quantities, dates, places, load_pack("fr"))
     return Reading(

@@ -46,7 +46,8 @@ class Told:
 def told_pages() -> list[Told]:
     """All pages of the file."""
     parts = _PAGE.split(_COMMENT.sub("", PAGES.read_text(encoding="utf-8")))[1:]
-    return [Told(*parts[at : at + 3], marked=parts[at + 3].strip()) for at in range(0, len(parts), 4)]
+    rows = (parts[at : at + 4] for at in range(0, len(parts), 4))
+    return [Told(event, id, published, marked.strip()) for event, id, published, marked in rows]
 
 
 @dataclass(frozen=True)
