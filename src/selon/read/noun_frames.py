@@ -14,11 +14,14 @@ from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, is_
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 from selon.read.subjects import subject_before
 
+# An indefinite noun phrase of more words than this tells something new (`de fortes pluies pour demain`).
+_TELLING = 4
+
 
 def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     passage = sentence.passage
-    frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate") if cue.takes(frame)]
+    frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate", "attrib") if cue.takes(frame)]
     if not frames or cue.passive or cue.about or cue.mood in ("participle", "infinitive") or cue.pronoun is not None:
         return None
     nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
@@ -66,6 +69,8 @@ def _cut_phrase(passage: Passage, start: int, end: int) -> int:
         if passage.quote_at(passage.tokens[n].start) is not None:
             continue
         low = passage.low(n)
+        if low == "," and starts_with(passage, n + 1, passage.words.afterwards):
+            return n
         if low in (";", ":", "–", "—") and passage.text[passage.tokens[n].start - 1].isspace():
             return n
         if low in passage.words.when or (low in passage.words.joins | {","} and _clause_follows(passage, n + 1, end)):
@@ -87,6 +92,8 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
     figure = _has_figure(passage, start, end)
     if frame in ("figure", "estimate"):
         return figure
+    if frame == "attrib":
+        return any(passage.low(n) in passage.words.to for n in range(start + 2, end - 1))
     if frame == "event":
         return figure or (end - start >= 2 and passage.low(start) not in passage.words.points_back)
     if frame == "quoted":
@@ -97,7 +104,11 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         return figure or tells_event(passage, start, core) or (new and core - start >= 4)
     if frame == "new":
         return figure or _has_quote(passage, start, end) or (new and tells_event(passage, start, end))
-    return figure or tells_event(passage, start, end) or _has_quote(passage, start, end)
+    return figure or tells_event(passage, start, end) or _has_quote(passage, start, end) or (new and end - start > _TELLING and _has_complement(passage, start + 2, end))
+
+
+def _has_complement(passage: Passage, start: int, end: int) -> bool:
+    return any(passage.low(n) in passage.words.prepositions | passage.words.inside_name for n in range(start, end))
 
 
 def _has_figure(passage: Passage, start: int, end: int) -> bool:
@@ -176,11 +187,12 @@ def _gapped_subject(passage: Passage, start: int, figure: int, finish: int) -> b
     """The words between comma and figure are a phrase for somebody, with no verb, and perhaps `de`."""
     bare = figure - 1 if passage.low(figure - 1) in passage.words.inside_name else figure
     source = span_of(passage, start, bare)
-    starts = passage.low(start) in passage.words.determiners or is_name(passage, start)
+    starts = passage.low(start) in passage.words.determiners - passage.words.inside_name or is_name(passage, start)
     return (
         starts
         and source is not None
         and bare - start <= 8
+        and not any(passage.low(n) in passage.words.joins for n in range(start, bare))
         and finish <= figure + 6
         and not has_finite(passage, start, figure)
         and names_somebody(passage, source)

@@ -88,7 +88,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             break
         elif low in words.inside_name:
             at += 1
-        elif low in words.prepositions and not (noun and _stays_inside(passage, at, stop)):
+        elif (low in words.prepositions and not (noun and _stays_inside(passage, start, at))) or (noun and low in words.to_have_or_be):
             break
         elif low in words.joins:
             return _joined_end(passage, at, stop)
@@ -131,18 +131,19 @@ def _two_names(passage: Passage, at: int) -> bool:
     return len(word) > 1 and word.isupper() and is_name(passage, at) and not own.isupper() and len(own) > 1
 
 
-def _stays_inside(passage: Passage, at: int, stop: int) -> bool:
-    """A preposition within a name: `en chef`, `l'Institut pour l'étude de la guerre`, `Abd al-Rahman`."""
-    if passage.low(at + 1) in passage.words.title_ends:
+def _stays_inside(passage: Passage, start: int, at: int) -> bool:
+    """A preposition within a name or an office: `en chef`, `l'Institut pour l'étude de la guerre`, `ministre délégué à l'Industrie`."""
+    words = passage.words
+    low, before, after = passage.low(at), passage.low(at - 1), passage.low(at + 1)
+    if after in words.title_ends:
         return True
-    after = passage.low(at + 1)
-    if passage.low(at) in passage.words.to_plural and passage.low(at - 1) in passage.words.bodies:
+    if before in words.offices_for and low in words.to | words.office_links:
         return True
-    return (
-        passage.low(at) in passage.words.to | passage.words.pronounced_for
-        and after in passage.words.object_pronouns
-        and passage.low(at - 1) in passage.words.bodies
-    )
+    if low in words.to_plural and before in words.bodies:
+        return True
+    if low in words.pronounced_for and after in words.object_pronouns:
+        return any(passage.low(n) in words.bodies for n in range(max(start, at - 4), at))
+    return low in words.to and after in words.object_pronouns and before in words.bodies
 
 
 def _holder(passage: Passage, at: int, stop: int) -> int:
@@ -244,15 +245,21 @@ def hyphen(passage: Passage, at: int) -> bool:
     """A hyphen inside a word."""
     return (
         passage.low(at) == "-"
-        and at > 0
+        and 0 < at < len(passage.tokens) - 1
         and passage.tokens[at - 1].end == passage.tokens[at].start
         and passage.tokens[at].end == passage.tokens[at + 1].start
     )
 
 
 def span_of(passage: Passage, start: int, end: int) -> Span | None:
-    """Tokens `start` up to `end` (exclusive) as a span of the page; None where there are none."""
-    return Span(passage.tokens[start].start, passage.tokens[end - 1].end) if start < end else None
+    """Tokens `start` up to `end` (exclusive) as a span of the page, widened to whole hyphenated words; None where there are none."""
+    if start >= end:
+        return None
+    while start > 1 and hyphen(passage, start - 1) and is_word(passage, start - 2):
+        start -= 2
+    while end + 1 < len(passage.tokens) and hyphen(passage, end) and is_word(passage, end + 1):
+        end += 2
+    return Span(passage.tokens[start].start, passage.tokens[end - 1].end)
 
 
 def extend_left(passage: Passage, noun: int, left: int) -> int:
