@@ -14,6 +14,9 @@ from selon.read.said import Said, Sentence, after_source, start_of
 from selon.read.subjects import subject_after, subject_before
 
 
+_VERDICT = 3
+
+
 def clear_incise(sentence: Sentence, cue: Cue) -> Said | None:
     """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
     passage = sentence.passage
@@ -53,7 +56,7 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     only_right = passage.low(cue.clitics_from - 2) in passage.words.relative
     right = sentence.clause(following + 1, cue) if only_right and passage.low(following) == "," else _resumes(sentence, cue, following, start)
     if right is None and cue.pronoun is None and not after_quote and not has_finite(passage, start, cue.clitics_from):
-        return None
+        return Said([left], "incise", source) if _is_verdict(passage, start, cue, following, source) else None
     if (
         cue.pronoun is None
         and not _whole_clause(passage, start, cue)
@@ -63,6 +66,21 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     ):
         return None
     return Said([right] if only_right else [left, right], "incise", source)
+
+
+def _is_verdict(passage: Passage, start: int, cue: Cue, following: int, source: Span | None) -> bool:
+    """`Du jamais vu depuis dix ans, commente X.`: a clause without a verb, which the incise closes."""
+    words = passage.words
+    opens_adjunct = passage.low(start) in words.prepositions | words.gerund_openers or passage.low(start).endswith(words.participle_endings)
+    ends = following >= len(passage.tokens) or passage.low(following) in (".", "…")
+    return (
+        ends
+        and not opens_adjunct
+        and cue.first == cue.last
+        and cue.clitics_from - 1 - start >= _VERDICT
+        and source is not None
+        and names_somebody(passage, source)
+    )
 
 
 def _whole_clause(passage: Passage, start: int, cue: Cue) -> bool:

@@ -5,6 +5,8 @@ X admet 63 morts      X annonce le boycott des instances      X exige la publica
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from selon.model import Span
 from selon.read.clauses import clause_end, starts_with, trimmed
 from selon.read.cues import Cue, Lexicon
@@ -47,13 +49,14 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     if (
         at >= len(passage.tokens)
+        or (passage.low(at) in passage.words.bare_of and "event" not in frames and _is_number(passage, at + 1))
         or passage.low(at) in passage.words.that | passage.words.phrase_ends
         or is_infinitive(passage, at)
         or is_finite(passage, at)
     ):
         return None
     end = clause_end(passage, at, [c for c in sentence.cues if c.first > cue.last], cue)
-    phrase = _cut_phrase(passage, at, end)
+    phrase = _cut_phrase(passage, at, end, sentence.cues)
     if not any(_fits(passage, frame, at, phrase) for frame in frames):
         return None
     subject = subject_before(passage, cue)
@@ -63,13 +66,15 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     return Said([trimmed(passage, passage.tokens[at].start, passage.tokens[phrase - 1].end)], stance_frame)
 
 
-def _cut_phrase(passage: Passage, start: int, end: int) -> int:
+def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> int:
     """A noun phrase ends at a semicolon, or where a conjunction or a comma begins a clause."""
     for n in range(start + 1, end):
         if passage.quote_at(passage.tokens[n].start) is not None:
             continue
         low = passage.low(n)
         if low == "," and starts_with(passage, n + 1, passage.words.afterwards):
+            return n
+        if low in passage.words.that and passage.low(n + 1) in passage.words.subject_pronoun and any(cue.clitics_from == n + 2 for cue in cues):
             return n
         if low in (";", ":", "–", "—") and passage.text[passage.tokens[n].start - 1].isspace():
             return n
@@ -113,10 +118,14 @@ def _has_complement(passage: Passage, start: int, end: int) -> bool:
 
 def _has_figure(passage: Passage, start: int, end: int) -> bool:
     for n in range(start, end):
-        low = passage.low(n)
-        if (low[:1].isdigit() and passage.low(n + 1) not in passage.words.time) or low in passage.words.numbers:
+        if _is_number(passage, n):
             return True
     return False
+
+
+def _is_number(passage: Passage, n: int) -> bool:
+    low = passage.low(n)
+    return (low[:1].isdigit() and passage.low(n + 1) not in passage.words.time) or low in passage.words.numbers
 
 
 def _has_quote(passage: Passage, start: int, end: int) -> bool:

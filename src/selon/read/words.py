@@ -98,6 +98,8 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     offices_for: frozenset[str]
     office_links: frozenset[str]
     anonymity: frozenset[str]
+    from_somebody: frozenset[str]
+    comments: tuple[str, ...]
     heard: tuple[str, ...]
     afterwards: tuple[str, ...]
 

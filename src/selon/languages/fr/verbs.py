@@ -38,6 +38,7 @@ _IRREGULAR: dict[str, tuple[str, str, str, str, str, str, str]] = {
     "mentir": ("ment", "mentent", "ment", "mentit", "mentirent", "mentir", "menti"),
     "sentir": ("sent", "sentent", "sent", "sentit", "sentirent", "sentir", "senti"),
     "vouloir": ("veut", "veulent", "voul", "voulut", "voulurent", "voudr", "voulu"),
+    "pouvoir": ("peut", "peuvent", "pouv", "put", "purent", "pourr", "pu"),
     "lire": ("lit", "lisent", "lis", "lut", "lurent", "lir", "lu"),
     "rire": ("rit", "rient", "ri", "rit", "rirent", "rir", "ri"),
     "rompre": ("rompt", "rompent", "romp", "rompit", "rompirent", "rompr", "rompu"),
