@@ -263,9 +263,9 @@ def _is_noun(passage: Passage, head: int) -> bool:
     """The same letters as a noun: after an article, unless the parser sees a verb there."""
     before = passage.low(head - 1)
     words = passage.words
-    if before in words.prepositions and passage.low(head + 1) not in words.that:
+    if before in words.prepositions - words.clitics and passage.low(head + 1) not in words.that:
         return True
-    if before not in words.determiners and before not in words.inside_name:
+    if before not in words.determiners | words.inside_name | (words.prepositions & words.clitics):
         return False
     if before in words.clitics:
         token = passage.tree_at(passage.tokens[head].start)

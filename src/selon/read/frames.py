@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from selon.model import Span
 from selon.read.clauses import starts_with, trimmed
-from selon.read.cues import Cue
+from selon.read.cues import Cue, adverb_starting
 from selon.read.noun_frames import tells_event
 from selon.read.passages import Passage
 from selon.read.phrases import adjuncts_end, find_that, is_finite, is_name, is_word, phrase_end
@@ -109,7 +109,11 @@ def to_do(sentence: Sentence, cue: Cue) -> Said | None:
     passage = sentence.passage
     if not cue.takes("a"):
         return None
+    skip_to = cue.last + 1
     for n in range(cue.last + 1, min(cue.last + 12, len(passage.tokens))):
+        skip_to = max(skip_to, n + adverb_starting(passage, n))
+        if n < skip_to:
+            continue
         if passage.low(n) in passage.words.to:
             if passage.low(n + 1) in passage.words.this and passage.low(n + 2) in passage.words.that:
                 return Said(sentence.clauses(n + 3, cue), "a")

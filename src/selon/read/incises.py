@@ -25,13 +25,13 @@ def clear_incise(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     source = subject_after(passage, cue)
     goes_round = source is not None and names_somebody(passage, source) and _closed_aside(passage, after_source(passage, cue, source))
-    return incise(sentence, cue) if goes_round or has_finite(passage, start, cue.clitics_from - 1) else None
+    return incise(sentence, cue) if goes_round or _whole_clause(passage, start, cue) else None
 
 
 def incise(sentence: Sentence, cue: Cue) -> Said | None:
     """`…, a fait savoir mardi la police.`, `ses hommes, a-t-il ajouté, sont …`: the clause round it."""
     passage = sentence.passage
-    if not cue.takes("que", "direct", "inf") or cue.mood != "finite" or cue.negated or cue.clitics_from == 0:
+    if not cue.takes("que", "direct", "inf") or cue.mood != "finite" or cue.negated or cue.clitics_from == 0 or _governs(passage, cue):
         return None
     before = passage.low(cue.clitics_from - 1)
     after_quote = any(
@@ -40,7 +40,7 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     if before not in (",", "»", "”", '"', "–", "—", "?", "!") and not after_quote and not (cue.pronoun is not None and cue.head - cue.first <= 6):
         return None
     source = subject_after(passage, cue)
-    if source is None and cue.pronoun is None:
+    if cue.pronoun is None and (source is None or source.of(passage.text)[0].isdigit()):
         return None
     if cue.pronoun is not None and cue.clitics_from < 2:
         return None
@@ -66,6 +66,11 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     ):
         return None
     return Said([right] if only_right else [left, right], "incise", source)
+
+
+def _governs(passage: Passage, cue: Cue) -> bool:
+    """The expression ends in a preposition (`fait état de`): what follows is its object, no subject."""
+    return bool(cue.entry.tail) and passage.low(cue.last) in passage.words.prepositions | passage.words.inside_name
 
 
 def _is_verdict(passage: Passage, start: int, cue: Cue, following: int, source: Span | None) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.model import Span
-from selon.read.clauses import clause_end, starts_with, trimmed
+from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, Lexicon
 from selon.read.found import Found
 from selon.read.passages import Passage
@@ -55,7 +55,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         or is_finite(passage, at)
     ):
         return None
-    end = clause_end(passage, at, [c for c in sentence.cues if c.first > cue.last], cue)
+    end = sentence.end(at, cue)
     phrase = _cut_phrase(passage, at, end, sentence.cues)
     if not any(_fits(passage, frame, at, phrase) for frame in frames):
         return None

@@ -232,7 +232,10 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
     finish = phrase_end(passage, end, stop)
     if finish <= end:
         return at
-    # `intercepté par …`, `postée sur …`: a participle's complement goes on with the phrase.
+    # `à la presse Jean Dupont`: who is told is one phrase, the name that follows another.
+    for name in range(end + 1, finish - 1):
+        if passage.low(name - 1) in passage.words.told and is_name(passage, name) and is_name(passage, name + 1):
+            return name
     return finish
 
 

@@ -100,6 +100,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     anonymity: frozenset[str]
     from_somebody: frozenset[str]
     comments: tuple[str, ...]
+    told: frozenset[str]
     heard: tuple[str, ...]
     afterwards: tuple[str, ...]
 
