@@ -25,7 +25,7 @@ def clear_incise(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     source = subject_after(passage, cue)
     goes_round = source is not None and names_somebody(passage, source) and _closed_aside(passage, after_source(passage, cue, source))
-    return incise(sentence, cue) if goes_round or _whole_clause(passage, start, cue) else None
+    return incise(sentence, cue) if goes_round or _has_main_verb(passage, start, cue.clitics_from - 1) else None
 
 
 def incise(sentence: Sentence, cue: Cue) -> Said | None:
@@ -86,6 +86,12 @@ def _is_verdict(passage: Passage, start: int, cue: Cue, following: int, source: 
         and source is not None
         and names_somebody(passage, source)
     )
+
+
+def _has_main_verb(passage: Passage, start: int, end: int) -> bool:
+    """More finite verbs than relative pronouns: not all of them stand in relative clauses."""
+    verbs = sum(is_finite(passage, n) for n in range(start, end))
+    return verbs > sum(passage.low(n) in passage.words.relative - passage.words.that for n in range(start, end))
 
 
 def _whole_clause(passage: Passage, start: int, cue: Cue) -> bool:
