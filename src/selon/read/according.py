@@ -13,7 +13,7 @@ from selon.read.clauses import clause_end, clause_start, skip_connectors, starts
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_name, is_word, phrase_end, span_of
+from selon.read.phrases import has_finite, is_finite, is_name, is_word, phrase_end, span_of
 from selon.read.said import start_of
 
 
@@ -205,6 +205,10 @@ def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) 
     if passage.low(tail) != ",":
         return False
     if passage.low(right_from) in passage.words.joins | passage.words.when | passage.words.this | passage.words.asides | passage.words.have:
+        return False
+    ends = next((n for n in range(right_from, len(passage.tokens)) if passage.low(n) in (";", ".")), len(passage.tokens))
+    noun = passage.low(right_from) in passage.words.determiners | passage.words.indefinite
+    if noun and has_finite(passage, start, at) and not is_finite(passage, at - 2) and not has_finite(passage, right_from, ends):
         return False
     return passage.low(at - 1) == "," or not has_finite(passage, start, at)
 

@@ -64,6 +64,8 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
                 else passage.tokens[min(end, len(passage.tokens) - 1)].start
             )
             parts = [Span(quote.inner.start, start)] + ([Span(resume, quote.inner.end)] if resume < quote.inner.end else [])
+            if not any(c.isalnum() for c in parts[0].of(passage.text)):
+                continue
             return Found(content=tuple(parts), cue=cue.span, source=source, rule="direct-inside/1", passage=number, strength=5), cue
     return None
 

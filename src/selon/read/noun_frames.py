@@ -60,10 +60,20 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     if not any(_fits(passage, frame, at, phrase) for frame in frames):
         return None
     subject = subject_before(passage, cue)
+    if cue.mood == "gerund" and subject is not None and not _is_somebody(passage, subject):
+        return None
     if not cue.takes("que", "event", "estimate") and subject is not None and not names_somebody(passage, subject):
         return None
     stance_frame = next(frame for frame in frames if _fits(passage, frame, at, phrase))
     return Said([trimmed(passage, passage.tokens[at].start, passage.tokens[phrase - 1].end)], stance_frame)
+
+
+def _is_somebody(passage: Passage, subject: Span) -> bool:
+    """A pronoun, a name, or a noun for people: `des panneaux indiquant …` tell nothing."""
+    numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
+    return any(is_name(passage, n) and n > 0 or passage.low(n) in passage.words.people | passage.words.subject_pronoun for n in numbers) or (
+        numbers.start == 0 and is_name(passage, 0) and passage.low(0) not in passage.words.determiners
+    )
 
 
 def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> int:
@@ -202,6 +212,9 @@ def _gapped_subject(passage: Passage, start: int, figure: int, finish: int) -> b
         and source is not None
         and bare - start <= 8
         and not any(passage.low(n) in passage.words.joins for n in range(start, bare))
+        and passage.quote_at(passage.tokens[figure].start) is None
+        and all(is_word(passage, n) or passage.low(n) in {"-", "(", ")"} for n in range(start, bare))
+        and not any(passage.low(n) == "(" and not any(passage.low(k) == ")" for k in range(n, start)) for n in range(max(0, start - 12), start))
         and finish <= figure + 6
         and not has_finite(passage, start, figure)
         and names_somebody(passage, source)

@@ -137,7 +137,9 @@ def _stays_inside(passage: Passage, start: int, at: int) -> bool:
     low, before, after = passage.low(at), passage.low(at - 1), passage.low(at + 1)
     if after in words.title_ends:
         return True
-    if before in words.offices_for and low in words.to | words.office_links:
+    if (before in words.offices_for and low in words.to) or (
+        low in words.office_links and any(passage.low(n) in words.offices_for for n in range(max(start, at - 3), at))
+    ):
         return True
     if low in words.to_plural and before in words.bodies:
         return True
@@ -285,6 +287,8 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
                 or passage.low(at - 1) in words.before_determiners
             ):
                 at -= 1
+            # `De nombreux élus`: here the preposition is an article.
+            at -= int(at - 1 == left and passage.low(at) in words.determiners - words.points_back and passage.low(left) in words.bare_of)
             break
         elif low in words.joins and is_name(passage, at) and is_name(passage, at - 2):
             at -= 2
