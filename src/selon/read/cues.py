@@ -103,7 +103,7 @@ def _entry(key: str, frames: str, stance: Stance) -> Entry:
         own[name] = other or stance  # type: ignore[assignment]
     if verb == "en":
         verb, tail = tail[0], tail[1:]
-    return Entry(verb, tuple(" ".join(tail).replace("l'", "l' ").split()), key.startswith(("se ", "s'")), own)
+    return Entry(verb, tuple(" ".join(tail).replace("'", "' ").split()), key.startswith(("se ", "s'")), own)
 
 
 @cache

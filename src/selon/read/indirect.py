@@ -64,6 +64,8 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
                 ),
                 source,
             )
+        if source is not None and last_source is not None and source.start == last_source.start:
+            source = last_source
         if source is not None and (unit_quotes_first_person(sentence.passage, cue, source) or _is_thing(sentence.passage, source)):
             continue
         if source is None and not said.no_source and not _stands_alone(sentence.passage, cue, said):

@@ -23,7 +23,7 @@ _TELLING = 4
 def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     passage = sentence.passage
-    frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate", "attrib") if cue.takes(frame)]
+    frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate", "attrib", "toll") if cue.takes(frame)]
     if not frames or cue.passive or cue.about or cue.mood in ("participle", "infinitive") or cue.pronoun is not None:
         return None
     nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
@@ -109,6 +109,8 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         return figure
     if frame == "attrib":
         return any(passage.low(n) in passage.words.to for n in range(start + 2, end - 1))
+    if frame == "toll":
+        return figure and any(passage.low(n) in passage.words.documents for n in range(start, min(start + 3, end)))
     if frame == "event":
         return figure or (end - start >= 2 and passage.low(start) not in passage.words.points_back)
     if frame == "quoted":

@@ -88,7 +88,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             break
         elif low in words.inside_name:
             at += 1
-        elif (low in words.prepositions and not (noun and _stays_inside(passage, start, at))) or (noun and low in words.to_have_or_be):
+        elif (low in words.prepositions and not hyphen(passage, at + 1) and not (noun and _stays_inside(passage, start, at))) or (noun and low in words.to_have_or_be):
             break
         elif low in words.joins:
             return _joined_end(passage, at, stop)
@@ -102,7 +102,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             break
         else:
             named |= is_name(passage, at) and is_name(passage, at + 1) and (at > start or low not in words.determiners)
-            noun |= low not in words.determiners and low not in words.prepositions
+            noun |= low not in words.determiners and (low not in words.prepositions or hyphen(passage, at + 1))
             at += 1
     while at > start and passage.low(at - 1) in words.inside_name | words.determiners | words.prepositions | words.joins | {"-", "."}:
         at -= 1
@@ -117,7 +117,7 @@ def opens_amount(passage: Passage, at: int) -> bool:
 
 def is_participle(passage: Passage, at: int) -> bool:
     """A present participle goes on to tell about the noun: `les témoignages venant de …`."""
-    if not passage.low(at).endswith(passage.words.gerund_ending):
+    if not passage.low(at).endswith(passage.words.gerund_ending) or passage.low(at - 1) in passage.words.determiners - passage.words.inside_name:
         return False
     token = passage.tree_at(passage.tokens[at].start)
     return token is not None and token.pos_ == "VERB"

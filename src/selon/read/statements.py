@@ -112,6 +112,8 @@ def _continues(passage: Passage, direct: Sequence[Found], found: list[Found], nu
 
 def _is_quoted(one: Found, near: Sequence[Passage]) -> bool:
     """Some of its words stand in quotation marks: a quotation may go on with them, with a clause that is not quoted none goes on."""
+    if one.rule.startswith(("direct", "quotation")):
+        return True
     quotes = [quote for passage in near for quote in passage.all_quotes if len(quote.inner.of(passage.text).split()) >= _QUOTED]
     return any(quote.outer.overlaps(span) for quote in quotes for span in one.content)
 

@@ -63,7 +63,7 @@ def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
         low = passage.low(number)
         if passage.quote_at(passage.tokens[number].start) is not None:
             continue
-        if low in (";", ":") or (low in passage.words.when and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from):
+        if low in (";", ":") or (low in passage.words.when | passage.words.that and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from):
             return number + 1
     return left
 
@@ -202,6 +202,7 @@ def _whole_subject(passage: Passage, first: int, cue: Cue) -> int:
     end = phrase_end(passage, first, cue.clitics_from)
     if (
         passage.low(first) in passage.words.determiners
+        and passage.low(cue.clitics_from - 1) not in passage.words.joins
         and end < cue.clitics_from
         and all(
             is_word(passage, n) and passage.low(n) not in passage.words.relative | passage.words.time and not adverb_starting(passage, n)
