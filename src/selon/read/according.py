@@ -16,7 +16,6 @@ from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, is_name, is_word, phrase_end, span_of
 from selon.read.said import start_of
 
-
 _COUNT = 9
 
 
@@ -63,7 +62,12 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     if source is None or not _speaks(passage, at, name, end, head):
         return None
     tail = _aside_end(passage, end, clause_start(passage, at, cues) < at)
-    if not counted_from and passage.low(at) in words.pronounced_for and passage.low(tail) not in (",", ":") and passage.quote_at(start_of(passage, tail)) is None:
+    if (
+        not counted_from
+        and passage.low(at) in words.pronounced_for
+        and passage.low(tail) not in (",", ":")
+        and passage.quote_at(start_of(passage, tail)) is None
+    ):
         return None
     cue = Span(passage.tokens[at].start, passage.tokens[name - 1 - (1 if contracted else 0)].end)
     if counted_from:
@@ -181,7 +185,9 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     right = None
     if right_from < len(passage.tokens):
         right_to = clause_end(passage, right_from, cues, None, strict=left is not None and not _goes_on(passage, left_from, at, tail, right_from))
-        right_to = next((n for n in range(right_from, right_to) if passage.low(n) == "," and starts_with(passage, n + 1, passage.words.comments)), right_to)
+        right_to = next(
+            (n for n in range(right_from, right_to) if passage.low(n) == "," and starts_with(passage, n + 1, passage.words.comments)), right_to
+        )
         if right_to > right_from and any(is_word(passage, n) for n in range(right_from, right_to)):
             right = trimmed(passage, passage.tokens[right_from].start, passage.tokens[right_to - 1].end)
     if left is None or _only_opens(passage, left_from, at):

@@ -98,8 +98,10 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         return True
     if low == "," and starts_with(passage, at + 1, passage.words.according):
         return True
-    if governing is not None and low in passage.words.joins and (
-        _second_predicate(passage, at + 1, governing) or _after_infinitive(passage, start, at)
+    if (
+        governing is not None
+        and low in passage.words.joins
+        and (_second_predicate(passage, at + 1, governing) or _after_infinitive(passage, start, at))
     ):
         return True
     return any(_own_cue(passage, at, after, cue, governing) for cue in cues if cue.clitics_from >= at)

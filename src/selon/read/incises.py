@@ -13,7 +13,6 @@ from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_word, nam
 from selon.read.said import Said, Sentence, after_source, start_of
 from selon.read.subjects import subject_after, subject_before
 
-
 _VERDICT = 3
 
 

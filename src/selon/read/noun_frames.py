@@ -71,7 +71,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
 def _is_somebody(passage: Passage, subject: Span) -> bool:
     """A pronoun, a name, or a noun for people: `des panneaux indiquant …` tell nothing."""
     numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
-    return any(is_name(passage, n) and n > 0 or passage.low(n) in passage.words.people | passage.words.subject_pronoun for n in numbers) or (
+    return any((is_name(passage, n) and n > 0) or passage.low(n) in passage.words.people | passage.words.subject_pronoun for n in numbers) or (
         numbers.start == 0 and is_name(passage, 0) and passage.low(0) not in passage.words.determiners
     )
 
@@ -121,7 +121,12 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         return figure or tells_event(passage, start, core) or (new and core - start >= 4)
     if frame == "new":
         return figure or _has_quote(passage, start, end) or (new and tells_event(passage, start, end))
-    return figure or tells_event(passage, start, end) or _has_quote(passage, start, end) or (new and end - start > _TELLING and _has_complement(passage, start + 2, end))
+    return (
+        figure
+        or tells_event(passage, start, end)
+        or _has_quote(passage, start, end)
+        or (new and end - start > _TELLING and _has_complement(passage, start + 2, end))
+    )
 
 
 def _has_complement(passage: Passage, start: int, end: int) -> bool:
@@ -129,10 +134,7 @@ def _has_complement(passage: Passage, start: int, end: int) -> bool:
 
 
 def _has_figure(passage: Passage, start: int, end: int) -> bool:
-    for n in range(start, end):
-        if _is_number(passage, n):
-            return True
-    return False
+    return any(_is_number(passage, n) for n in range(start, end))
 
 
 def _is_number(passage: Passage, n: int) -> bool:

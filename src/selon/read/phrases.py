@@ -88,7 +88,9 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             break
         elif low in words.inside_name:
             at += 1
-        elif (low in words.prepositions and not hyphen(passage, at + 1) and not (noun and _stays_inside(passage, start, at))) or (noun and low in words.to_have_or_be):
+        elif (low in words.prepositions and not hyphen(passage, at + 1) and not (noun and _stays_inside(passage, start, at))) or (
+            noun and low in words.to_have_or_be
+        ):
             break
         elif low in words.joins:
             return _joined_end(passage, at, stop)

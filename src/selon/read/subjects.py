@@ -63,7 +63,9 @@ def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
         low = passage.low(number)
         if passage.quote_at(passage.tokens[number].start) is not None:
             continue
-        if low in (";", ":") or (low in passage.words.when | passage.words.that and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from):
+        if low in (";", ":") or (
+            low in passage.words.when | passage.words.that and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from
+        ):
             return number + 1
     return left
 
