@@ -13,8 +13,10 @@ from selon.read.clauses import clause_end, clause_start, skip_connectors, starts
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_name, is_word, phrase_end, span_of
+from selon.read.phrases import has_finite, is_finite, is_name, is_word, phrase_end, span_of
 from selon.read.said import start_of
+
+_COUNT = 9
 
 
 def read_according(passage: Passage, number: int, cues: Sequence[Cue], taken: Sequence[Found]) -> list[Found]:
@@ -24,18 +26,30 @@ def read_according(passage: Passage, number: int, cues: Sequence[Cue], taken: Se
     opening = skip_connectors(passage, 0, len(passage.tokens))
     while at < len(passage.tokens):
         length = starts_with(passage, at, passage.words.according)
-        if at == opening or passage.low(at - 1) == ":":
+        counted_from = _counts(passage, at, found) if length or passage.low(at) in passage.words.pronounced_for else 0
+        if counted_from or at == opening or passage.low(at - 1) == ":":
             length = length or int(passage.low(at) in passage.words.pronounced_for)
         if length and passage.quote_at(passage.tokens[at].start) is None:
-            one = _read(passage, number, at, length, cues, taken)
+            one = _read(passage, number, at, length, cues, taken, counted_from)
             if one is not None:
                 found.append(one)
                 at += length
         at += 1
-    return found + _officially(passage, number, cues)
+    return [*found, *_officially(passage, number, cues), *_heard(passage, number, opening, cues)]
 
 
-def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cue], taken: Sequence[Found]) -> Found | None:
+def _counts(passage: Passage, at: int, found: Sequence[Found]) -> int:
+    """`22 000 selon X, 45 000 pour Y`: the first token of the second count; 0 where no other source stands before."""
+    if not found or found[-1].source is None:
+        return 0
+    comma = passage.token_from(found[-1].source.end)
+    if passage.low(comma) not in {",", ";"} | passage.words.joins or at - comma > _COUNT or at - comma < 2:
+        return 0
+    counted = any(passage.low(n)[:1].isdigit() or passage.low(n) in passage.words.numbers for n in range(comma + 1, at))
+    return comma + 1 if counted and not has_finite(passage, comma, at) else 0
+
+
+def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cue], taken: Sequence[Found], counted_from: int) -> Found | None:
     words = passage.words
     name = at + 1 if starts_with(passage, at, words.of_source) else at + length
     contracted = passage.low(name - 1) in words.inside_name and name - at > 1
@@ -48,9 +62,17 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     if source is None or not _speaks(passage, at, name, end, head):
         return None
     tail = _aside_end(passage, end, clause_start(passage, at, cues) < at)
-    if passage.low(at) in words.pronounced_for and passage.low(tail) not in (",", ":") and passage.quote_at(start_of(passage, tail)) is None:
+    if (
+        not counted_from
+        and passage.low(at) in words.pronounced_for
+        and passage.low(tail) not in (",", ":")
+        and passage.quote_at(start_of(passage, tail)) is None
+    ):
         return None
     cue = Span(passage.tokens[at].start, passage.tokens[name - 1 - (1 if contracted else 0)].end)
+    if counted_from:
+        span = trimmed(passage, passage.tokens[counted_from].start, passage.tokens[at].start)
+        return Found(content=(span,), cue=cue, source=source, rule="according-count/1", passage=number, strength=4) if span else None
     content = _content(passage, at, tail, cues)
     if not content or any(span.overlaps(own) for span in content for one in taken for own in one.content if one.strength >= 5):
         return None
@@ -97,6 +119,7 @@ def _is_apposition(passage: Passage, start: int, end: int) -> bool:
         or first in passage.words.asides
         or (passage.low(start + 1) in passage.words.people and first in passage.words.determiners)
         or (is_name(passage, start) and end - start <= 4)
+        or (first in passage.words.inside_name and any(is_name(passage, n) for n in range(start + 1, min(start + 3, end))))
     )
 
 
@@ -162,6 +185,9 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     right = None
     if right_from < len(passage.tokens):
         right_to = clause_end(passage, right_from, cues, None, strict=left is not None and not _goes_on(passage, left_from, at, tail, right_from))
+        right_to = next(
+            (n for n in range(right_from, right_to) if passage.low(n) == "," and starts_with(passage, n + 1, passage.words.comments)), right_to
+        )
         if right_to > right_from and any(is_word(passage, n) for n in range(right_from, right_to)):
             right = trimmed(passage, passage.tokens[right_from].start, passage.tokens[right_to - 1].end)
     if left is None or _only_opens(passage, left_from, at):
@@ -186,7 +212,26 @@ def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) 
         return False
     if passage.low(right_from) in passage.words.joins | passage.words.when | passage.words.this | passage.words.asides | passage.words.have:
         return False
+    ends = next((n for n in range(right_from, len(passage.tokens)) if passage.low(n) in (";", ".")), len(passage.tokens))
+    noun = passage.low(right_from) in passage.words.determiners | passage.words.indefinite
+    if noun and has_finite(passage, start, at) and not is_finite(passage, at - 2) and not has_finite(passage, right_from, ends):
+        return False
     return passage.low(at - 1) == "," or not has_finite(passage, start, at)
+
+
+def _heard(passage: Passage, number: int, at: int, cues: Sequence[Cue]) -> list[Found]:
+    """`À l'entendre, tout était prévu`: the pronoun inside the phrase is the source."""
+    length = starts_with(passage, at, passage.words.heard)
+    if not length or passage.low(at + length) != ",":
+        return []
+    end = clause_end(passage, at + length + 1, cues, None, strict=False)
+    span = trimmed(passage, passage.tokens[at + length].start, passage.tokens[end - 1].end)
+    pronoun = next((n for n in range(at + 1, at + length) if passage.low(n) in passage.words.object_pronouns), None)
+    if span is None or pronoun is None:
+        return []
+    cue = Span(passage.tokens[at].start, passage.tokens[at + length - 1].end)
+    source = Span(passage.tokens[pronoun].start, passage.tokens[pronoun].end)
+    return [Found(content=(span,), cue=cue, source=source, rule="according-heard/1", passage=number, strength=3)]
 
 
 def _officially(passage: Passage, number: int, cues: Sequence[Cue]) -> list[Found]:

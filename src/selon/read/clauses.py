@@ -98,7 +98,11 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         return True
     if low == "," and starts_with(passage, at + 1, passage.words.according):
         return True
-    if governing is not None and low in passage.words.joins and _second_predicate(passage, at + 1, governing):
+    if (
+        governing is not None
+        and low in passage.words.joins
+        and (_second_predicate(passage, at + 1, governing) or _after_infinitive(passage, start, at))
+    ):
         return True
     return any(_own_cue(passage, at, after, cue, governing) for cue in cues if cue.clitics_from >= at)
 
@@ -113,6 +117,20 @@ def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
     if own is not None and own.dep_.startswith(("aux", "cop")):
         own = own.head
     return first is not None and own is not None and own.dep_.startswith("conj") and own.head == first
+
+
+def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
+    """`nie avoir tiré et accuse …`: a finite verb without subject cannot go on with an infinitive."""
+    words = passage.words
+    verb = joint + 1
+    while passage.low(verb) in words.clitics:
+        verb += 1
+    while passage.low(start) in words.clitics | words.negator:
+        start += 1
+    if not is_finite(passage, verb) or any(passage.low(n) in words.relative | words.that | words.when for n in range(start, joint)):
+        return False
+    token = passage.tree_at(passage.tokens[start].start)
+    return token is not None and "Inf" in token.morph.get("VerbForm", [])
 
 
 def _same_subject(passage: Passage, at: int) -> bool:

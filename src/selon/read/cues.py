@@ -103,7 +103,7 @@ def _entry(key: str, frames: str, stance: Stance) -> Entry:
         own[name] = other or stance  # type: ignore[assignment]
     if verb == "en":
         verb, tail = tail[0], tail[1:]
-    return Entry(verb, tuple(" ".join(tail).replace("l'", "l' ").split()), key.startswith(("se ", "s'")), own)
+    return Entry(verb, tuple(" ".join(tail).replace("'", "' ").split()), key.startswith(("se ", "s'")), own)
 
 
 @cache
@@ -160,7 +160,8 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
     be = compound and auxiliary in words.be
     if be and not reflexive and not passive:
         passive = True
-    last = max(last, head + len(entry.tail))
+    tail = _tail_from(passage, last + 1, entry.tail) if entry.tail else None
+    last = tail + len(entry.tail) - 1 if tail is not None else last
     if reflexive and entry.reflexive:
         first = clitics
     restricted = negation and not negator and any(passage.low(i) in words.that for i in range(last + 1, last + 4))
@@ -262,9 +263,9 @@ def _is_noun(passage: Passage, head: int) -> bool:
     """The same letters as a noun: after an article, unless the parser sees a verb there."""
     before = passage.low(head - 1)
     words = passage.words
-    if before in words.prepositions and passage.low(head + 1) not in words.that:
+    if before in words.prepositions - words.clitics and passage.low(head + 1) not in words.that:
         return True
-    if before not in words.determiners and before not in words.inside_name:
+    if before not in words.determiners | words.inside_name | (words.prepositions & words.clitics):
         return False
     if before in words.clitics:
         token = passage.tree_at(passage.tokens[head].start)
@@ -296,11 +297,24 @@ def _choose(passage: Passage, head: int, readings: list[tuple[Entry, str]], refl
     for entry, kind in readings:
         if (compound and kind not in ("participle", "present")) or entry.reflexive != reflexive:
             continue
-        if entry.tail and not _follows(passage, head + 1, entry.tail):
+        if entry.tail and _tail_from(passage, _inverted(passage, head)[1] + 1, entry.tail) is None:
             continue
         if best is None or len(entry.tail) > len(best.tail):
             best = entry
     return best
+
+
+def _tail_from(passage: Passage, start: int, tail: tuple[str, ...]) -> int | None:
+    """Where the further words of an expression stand: at once, or after adverbs (`fait aussi état de`, `parle, lui, de`)."""
+    at = start
+    while not _follows(passage, at, tail):
+        length = adverb_starting(passage, at)
+        if not length and passage.low(at) == "," and (length := adverb_starting(passage, at + 1)):
+            length += 1 + (passage.low(at + 1 + length) == ",")
+        if not length:
+            return None
+        at += length
+    return at
 
 
 def _follows(passage: Passage, start: int, tail: tuple[str, ...]) -> bool:

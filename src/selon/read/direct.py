@@ -64,6 +64,8 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
                 else passage.tokens[min(end, len(passage.tokens) - 1)].start
             )
             parts = [Span(quote.inner.start, start)] + ([Span(resume, quote.inner.end)] if resume < quote.inner.end else [])
+            if not any(c.isalnum() for c in parts[0].of(passage.text)):
+                continue
             return Found(content=tuple(parts), cue=cue.span, source=source, rule="direct-inside/1", passage=number, strength=5), cue
     return None
 
@@ -159,7 +161,11 @@ def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> b
             return False
         clause = any(passage.low(n) in passage.words.that and passage.low(n - 1) not in passage.words.comparatives for n in between)
         return cue.takes("direct", "que") and not clause and not cue.negated
-    if cue.negated or words_in(passage, quote) < _LONG or not (_ends_sentence(passage, quote) or _breaks_off(passage, quote)):
+    if (
+        cue.negated
+        or (words_in(passage, quote) < _LONG and not cue.takes("shout"))
+        or not (_ends_sentence(passage, quote) or _breaks_off(passage, quote))
+    ):
         return False
     if passage.low(at - 1) in passage.words.that:
         return cue.takes("que") and _breaks_off(passage, quote) and find_that(passage, cue, ()) == at - 1

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from selon.model import Span
 from selon.read.clauses import starts_with, trimmed
-from selon.read.cues import Cue
+from selon.read.cues import Cue, adverb_starting
 from selon.read.noun_frames import tells_event
 from selon.read.passages import Passage
 from selon.read.phrases import adjuncts_end, find_that, is_finite, is_name, is_word, phrase_end
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 
 _MAX_BETWEEN = 25
+_CALLED = 4
 
 
 def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
@@ -37,7 +38,7 @@ def bare_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     if not cue.takes("inf"):
         return None
     at = adjuncts_end(passage, cue.last + 1)
-    return Said(_before_colon(passage, sentence.clauses(at, cue)), "inf") if is_infinitive(sentence.passage, at) else None
+    return Said(_before_colon(passage, sentence.clauses(at, cue)), "inf") if is_infinitive(passage, at) else None
 
 
 def _before_colon(passage: Passage, spans: list[Span | None]) -> list[Span | None]:
@@ -47,28 +48,36 @@ def _before_colon(passage: Passage, spans: list[Span | None]) -> list[Span | Non
         return spans
     tokens = range(passage.token_from(first.start), passage.token_from(first.end))
     dashes = [n for n in tokens if passage.low(n) in ("-", "–", "—") and passage.text[passage.tokens[n].end].isspace()]
-    colon = next((n for n in tokens if passage.low(n) == ":" or (len(dashes) == 1 and n == dashes[0])), None)
+    colon = next((n for n in tokens if passage.low(n) == ":" or (len(dashes) == 1 and n == dashes[0]) or _comments(passage, n)), None)
     return [trimmed(passage, first.start, passage.tokens[colon].start), *spans[1:]] if colon is not None else spans
+
+
+def _comments(passage: Passage, comma: int) -> bool:
+    """`, ce qui …`, `, soit …`: the author's remark on what was said."""
+    return passage.low(comma) == "," and starts_with(passage, comma + 1, passage.words.comments) > 0
 
 
 def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     """`promet de …`, `demande à Y de …`: the content is the infinitive."""
     passage = sentence.passage
-    if not cue.takes("de", "a_de") or cue.passive:
+    impersonal = passage.low(cue.clitics_from - 1) in passage.words.subject_pronoun and cue.takes("a_de")
+    if not cue.takes("de", "a_de") or (cue.passive and not impersonal):
         return None
     at = adjuncts_end(passage, cue.last + 1)
     if passage.low(at) not in passage.words.bare_of or not is_infinitive(passage, at + 1):
         at = _linked(passage, cue, passage.words.bare_of) if cue.takes("a_de", "de") else None  # type: ignore[assignment]
     if at is None:
         return None
-    return Said([sentence.clause(at + 1, cue)], "a_de" if cue.takes("a_de") and not cue.takes("de") else "de")
+    return Said([sentence.clause(at + 1, cue)], "a_de" if cue.takes("a_de") and not cue.takes("de") else "de", no_source=cue.passive)
 
 
 def _linked(passage: Passage, cue: Cue, links: frozenset[str]) -> int | None:
     """The first `de` or `à` with an infinitive behind it, within the sentence and before another verb."""
     for n in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(passage.tokens))):
         low = passage.low(n)
-        if low in links and is_infinitive(passage, n + 1):
+        if low in links and is_infinitive(
+            passage, n + 2 if passage.quote_at(start_of(passage, n + 1)) is not None and not is_word(passage, n + 1) else n + 1
+        ):
             return n
         if low in passage.words.relative | {":", ";", "«", "»"} or is_finite(passage, n):
             return None
@@ -102,15 +111,29 @@ def to_do(sentence: Sentence, cue: Cue) -> Said | None:
     passage = sentence.passage
     if not cue.takes("a"):
         return None
+    skip_to = cue.last + 1
     for n in range(cue.last + 1, min(cue.last + 12, len(passage.tokens))):
+        skip_to = max(skip_to, n + adverb_starting(passage, n))
+        if n < skip_to:
+            continue
         if passage.low(n) in passage.words.to:
             if passage.low(n + 1) in passage.words.this and passage.low(n + 2) in passage.words.that:
                 return Said(sentence.clauses(n + 3, cue), "a")
-            if is_infinitive(passage, n + 1) or (cue.takes("obj_a") and tells_event(passage, n + 1, phrase_end(passage, n + 1))):
+            if is_infinitive(passage, n + 1) or (cue.takes("obj_a") and _calls_for(sentence, n + 1, cue)):
                 return Said(sentence.clauses(n + 1, cue), "a")
         elif not (adjuncts_end(passage, n) > n or passage.low(n) in passage.words.time or passage.low(n) in passage.words.time_openers):
             return None
     return None
+
+
+def _calls_for(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """`appelle à la reprise du dialogue`, `à une grève de trois jours`: what is called for, not who is called."""
+    passage = sentence.passage
+    span = sentence.clause(at, cue)
+    if span is None or (passage.low(at) in passage.words.indefinite and passage.low(at + 1) in passage.words.people):
+        return False
+    end = passage.token_from(span.end)
+    return tells_event(passage, at, end) or (passage.low(at) in passage.words.indefinite and end - at >= _CALLED)
 
 
 def whether(sentence: Sentence, cue: Cue) -> Said | None:

@@ -13,6 +13,8 @@ from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_word, nam
 from selon.read.said import Said, Sentence, after_source, start_of
 from selon.read.subjects import subject_after, subject_before
 
+_VERDICT = 3
+
 
 def clear_incise(sentence: Sentence, cue: Cue) -> Said | None:
     """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
@@ -22,13 +24,13 @@ def clear_incise(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     source = subject_after(passage, cue)
     goes_round = source is not None and names_somebody(passage, source) and _closed_aside(passage, after_source(passage, cue, source))
-    return incise(sentence, cue) if goes_round or has_finite(passage, start, cue.clitics_from - 1) else None
+    return incise(sentence, cue) if goes_round or _has_main_verb(passage, start, cue.clitics_from - 1) else None
 
 
 def incise(sentence: Sentence, cue: Cue) -> Said | None:
     """`…, a fait savoir mardi la police.`, `ses hommes, a-t-il ajouté, sont …`: the clause round it."""
     passage = sentence.passage
-    if not cue.takes("que", "direct", "inf") or cue.mood != "finite" or cue.negated or cue.clitics_from == 0:
+    if not cue.takes("que", "direct", "inf") or cue.mood != "finite" or cue.negated or cue.clitics_from == 0 or _governs(passage, cue):
         return None
     before = passage.low(cue.clitics_from - 1)
     after_quote = any(
@@ -37,7 +39,7 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     if before not in (",", "»", "”", '"', "–", "—", "?", "!") and not after_quote and not (cue.pronoun is not None and cue.head - cue.first <= 6):
         return None
     source = subject_after(passage, cue)
-    if source is None and cue.pronoun is None:
+    if cue.pronoun is None and (source is None or source.of(passage.text)[0].isdigit()):
         return None
     if cue.pronoun is not None and cue.clitics_from < 2:
         return None
@@ -53,7 +55,7 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     only_right = passage.low(cue.clitics_from - 2) in passage.words.relative
     right = sentence.clause(following + 1, cue) if only_right and passage.low(following) == "," else _resumes(sentence, cue, following, start)
     if right is None and cue.pronoun is None and not after_quote and not has_finite(passage, start, cue.clitics_from):
-        return None
+        return Said([left], "incise", source) if _is_verdict(passage, start, cue, following, source) else None
     if (
         cue.pronoun is None
         and not _whole_clause(passage, start, cue)
@@ -63,6 +65,32 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     ):
         return None
     return Said([right] if only_right else [left, right], "incise", source)
+
+
+def _governs(passage: Passage, cue: Cue) -> bool:
+    """The expression ends in a preposition (`fait état de`): what follows is its object, no subject."""
+    return bool(cue.entry.tail) and passage.low(cue.last) in passage.words.prepositions | passage.words.inside_name
+
+
+def _is_verdict(passage: Passage, start: int, cue: Cue, following: int, source: Span | None) -> bool:
+    """`Du jamais vu depuis dix ans, commente X.`: a clause without a verb, which the incise closes."""
+    words = passage.words
+    opens_adjunct = passage.low(start) in words.prepositions | words.gerund_openers or passage.low(start).endswith(words.participle_endings)
+    ends = following >= len(passage.tokens) or passage.low(following) in (".", "…")
+    return (
+        ends
+        and not opens_adjunct
+        and cue.first == cue.last
+        and cue.clitics_from - 1 - start >= _VERDICT
+        and source is not None
+        and names_somebody(passage, source)
+    )
+
+
+def _has_main_verb(passage: Passage, start: int, end: int) -> bool:
+    """More finite verbs than relative pronouns: not all of them stand in relative clauses."""
+    verbs = sum(is_finite(passage, n) for n in range(start, end))
+    return verbs > sum(passage.low(n) in passage.words.relative - passage.words.that for n in range(start, end))
 
 
 def _whole_clause(passage: Passage, start: int, cue: Cue) -> bool:

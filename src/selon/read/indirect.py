@@ -32,6 +32,7 @@ from selon.read.subjects import subject_after, subject_before
 
 # A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
 _NEAR_START = 3
+_FEW = 8
 Frame = Callable[[Sentence, Cue], Said | None]
 
 
@@ -44,7 +45,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             last_source = next((one.source for one in taken if one.cue == cue.span), last_source)
             continue
         said = _said(sentence, cue)
-        if said is None or not said.spans:
+        if said is None or not said.spans or _asks_not_to_be_named(sentence.passage, said):
             continue
         stance = stance_of(cue, said.frame, sentence.passage)
         if stance is None:
@@ -53,7 +54,8 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             cue.mood == "gerund" and bool(found or used) and (found[-1].rule == "incise/1" if found else True) and last_source is not None
         )
         source = said.source or (None if said.no_source else last_source if follows_incise else _source(sentence.passage, cue, said, last_source))
-        if cue.mood == "gerund" and source is not None:
+        joined = sentence.passage.low(cue.clitics_from - 1) in sentence.passage.words.joins
+        if (cue.mood == "gerund" or (joined and source is not None and source.end < cue.span.start)) and source is not None:
             source = next(
                 (
                     one.source
@@ -62,6 +64,8 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
                 ),
                 source,
             )
+        if source is not None and last_source is not None and source.start == last_source.start:
+            source = last_source
         if source is not None and (unit_quotes_first_person(sentence.passage, cue, source) or _is_thing(sentence.passage, source)):
             continue
         if source is None and not said.no_source and not _stands_alone(sentence.passage, cue, said):
@@ -90,6 +94,13 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
 def unit_quotes_first_person(passage: Passage, cue: Cue, source: Span) -> bool:
     """`je pense que` within quotation marks: the speaker speaks of nobody else."""
     return passage.quote_at(cue.span.start) is not None and source.of(passage.text).lower().replace("’", "'") in passage.words.first_person
+
+
+def _asks_not_to_be_named(passage: Passage, said: Said) -> bool:
+    """`a requis l'anonymat`, `a demandé à ne pas être nommé`: how somebody spoke, not what was said."""
+    last = passage.token_from(said.spans[-1].end)
+    first = passage.token_from(said.spans[0].start)
+    return last - first <= _FEW and said.frame != "que" and any(passage.low(n) in passage.words.anonymity for n in range(first, last))
 
 
 def _is_thing(passage: Passage, source: Span) -> bool:

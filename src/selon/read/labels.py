@@ -6,7 +6,8 @@ from selon.read.clauses import clause_end, trimmed
 from selon.read.cues import Cue
 from selon.read.passages import Passage
 from selon.read.phrases import adjuncts_end, has_finite, is_name, is_word, phrase_end
-from selon.read.said import Said, Sentence
+from selon.read.quotes import Quote
+from selon.read.said import Said, Sentence, start_of
 
 _MAX_BETWEEN = 25
 
@@ -14,7 +15,11 @@ _MAX_BETWEEN = 25
 def naming(sentence: Sentence, cue: Cue) -> Said | None:
     """`qualifie Y de Z`, `présente Y comme Z`, `ce que X appelle Z`, `l'appellent Z`."""
     passage = sentence.passage
-    if not cue.takes("name", "name_de", "name_comme") or cue.passive or cue.mood == "participle":
+    if cue.passive or cue.mood == "participle":
+        return None
+    if cue.takes("trait") and (quote := _trait(passage, cue)) is not None:
+        return Said([quote.inner], "naming")
+    if not cue.takes("name", "name_de", "name_comme"):
         return None
     start = _name_start(passage, cue)
     if start is None:
@@ -40,6 +45,24 @@ def naming(sentence: Sentence, cue: Cue) -> Said | None:
     if quote is not None and span is not None and (_what(passage, cue) or _sets_off(passage, quote.outer.end)):
         span = quote.inner
     return Said([span], "naming") if span else None
+
+
+def _trait(passage: Passage, cue: Cue) -> Quote | None:
+    """`juge la mesure « inutile et chère »`, `qu'il juge « inutile »`: a quotation without a verb, after a thing or where the thing stands before."""
+    at = adjuncts_end(passage, cue.last + 1)
+    what_before = (
+        cue.about or (passage.low(cue.clitics_from - 1) in passage.words.subject_pronoun and passage.low(cue.clitics_from - 2) in passage.words.that)
+    )
+    clitic = any(passage.low(n) in passage.words.object_pronouns for n in range(cue.clitics_from, cue.first))
+    if not what_before and not clitic:
+        if passage.low(at) not in passage.words.determiners and not is_name(passage, at):
+            return None
+        at = phrase_end(passage, at)
+    quote = passage.quote_at(start_of(passage, at))
+    if quote is None or quote.outer.start != start_of(passage, at) or not _sets_off(passage, quote.outer.end):
+        return None
+    inner = range(passage.token_from(quote.inner.start), passage.token_from(quote.inner.end))
+    return None if has_finite(passage, inner.start, inner.stop) else quote
 
 
 def _sets_off(passage: Passage, end: int) -> bool:

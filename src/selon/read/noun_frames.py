@@ -5,8 +5,10 @@ X admet 63 morts      X annonce le boycott des instances      X exige la publica
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from selon.model import Span
-from selon.read.clauses import clause_end, starts_with, trimmed
+from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, Lexicon
 from selon.read.found import Found
 from selon.read.passages import Passage
@@ -14,11 +16,14 @@ from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, is_
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 from selon.read.subjects import subject_before
 
+# An indefinite noun phrase of more words than this tells something new (`de fortes pluies pour demain`).
+_TELLING = 4
+
 
 def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     passage = sentence.passage
-    frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate") if cue.takes(frame)]
+    frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate", "attrib", "toll") if cue.takes(frame)]
     if not frames or cue.passive or cue.about or cue.mood in ("participle", "infinitive") or cue.pronoun is not None:
         return None
     nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
@@ -44,28 +49,43 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     if (
         at >= len(passage.tokens)
+        or (passage.low(at) in passage.words.bare_of and "event" not in frames and _is_number(passage, at + 1))
         or passage.low(at) in passage.words.that | passage.words.phrase_ends
         or is_infinitive(passage, at)
         or is_finite(passage, at)
     ):
         return None
-    end = clause_end(passage, at, [c for c in sentence.cues if c.first > cue.last], cue)
-    phrase = _cut_phrase(passage, at, end)
+    end = sentence.end(at, cue)
+    phrase = _cut_phrase(passage, at, end, sentence.cues)
     if not any(_fits(passage, frame, at, phrase) for frame in frames):
         return None
     subject = subject_before(passage, cue)
+    if cue.mood == "gerund" and subject is not None and not _is_somebody(passage, subject):
+        return None
     if not cue.takes("que", "event", "estimate") and subject is not None and not names_somebody(passage, subject):
         return None
     stance_frame = next(frame for frame in frames if _fits(passage, frame, at, phrase))
     return Said([trimmed(passage, passage.tokens[at].start, passage.tokens[phrase - 1].end)], stance_frame)
 
 
-def _cut_phrase(passage: Passage, start: int, end: int) -> int:
+def _is_somebody(passage: Passage, subject: Span) -> bool:
+    """A pronoun, a name, or a noun for people: `des panneaux indiquant …` tell nothing."""
+    numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
+    return any((is_name(passage, n) and n > 0) or passage.low(n) in passage.words.people | passage.words.subject_pronoun for n in numbers) or (
+        numbers.start == 0 and is_name(passage, 0) and passage.low(0) not in passage.words.determiners
+    )
+
+
+def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> int:
     """A noun phrase ends at a semicolon, or where a conjunction or a comma begins a clause."""
     for n in range(start + 1, end):
         if passage.quote_at(passage.tokens[n].start) is not None:
             continue
         low = passage.low(n)
+        if low == "," and starts_with(passage, n + 1, passage.words.afterwards):
+            return n
+        if low in passage.words.that and passage.low(n + 1) in passage.words.subject_pronoun and any(cue.clitics_from == n + 2 for cue in cues):
+            return n
         if low in (";", ":", "–", "—") and passage.text[passage.tokens[n].start - 1].isspace():
             return n
         if low in passage.words.when or (low in passage.words.joins | {","} and _clause_follows(passage, n + 1, end)):
@@ -87,6 +107,10 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
     figure = _has_figure(passage, start, end)
     if frame in ("figure", "estimate"):
         return figure
+    if frame == "attrib":
+        return any(passage.low(n) in passage.words.to for n in range(start + 2, end - 1))
+    if frame == "toll":
+        return figure and any(passage.low(n) in passage.words.documents for n in range(start, min(start + 3, end)))
     if frame == "event":
         return figure or (end - start >= 2 and passage.low(start) not in passage.words.points_back)
     if frame == "quoted":
@@ -97,15 +121,25 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         return figure or tells_event(passage, start, core) or (new and core - start >= 4)
     if frame == "new":
         return figure or _has_quote(passage, start, end) or (new and tells_event(passage, start, end))
-    return figure or tells_event(passage, start, end) or _has_quote(passage, start, end)
+    return (
+        figure
+        or tells_event(passage, start, end)
+        or _has_quote(passage, start, end)
+        or (new and end - start > _TELLING and _has_complement(passage, start + 2, end))
+    )
+
+
+def _has_complement(passage: Passage, start: int, end: int) -> bool:
+    return any(passage.low(n) in passage.words.prepositions | passage.words.inside_name for n in range(start, end))
 
 
 def _has_figure(passage: Passage, start: int, end: int) -> bool:
-    for n in range(start, end):
-        low = passage.low(n)
-        if (low[:1].isdigit() and passage.low(n + 1) not in passage.words.time) or low in passage.words.numbers:
-            return True
-    return False
+    return any(_is_number(passage, n) for n in range(start, end))
+
+
+def _is_number(passage: Passage, n: int) -> bool:
+    low = passage.low(n)
+    return (low[:1].isdigit() and passage.low(n + 1) not in passage.words.time) or low in passage.words.numbers
 
 
 def _has_quote(passage: Passage, start: int, end: int) -> bool:
@@ -176,11 +210,15 @@ def _gapped_subject(passage: Passage, start: int, figure: int, finish: int) -> b
     """The words between comma and figure are a phrase for somebody, with no verb, and perhaps `de`."""
     bare = figure - 1 if passage.low(figure - 1) in passage.words.inside_name else figure
     source = span_of(passage, start, bare)
-    starts = passage.low(start) in passage.words.determiners or is_name(passage, start)
+    starts = passage.low(start) in passage.words.determiners - passage.words.inside_name or is_name(passage, start)
     return (
         starts
         and source is not None
         and bare - start <= 8
+        and not any(passage.low(n) in passage.words.joins for n in range(start, bare))
+        and passage.quote_at(passage.tokens[figure].start) is None
+        and all(is_word(passage, n) or passage.low(n) in {"-", "(", ")"} for n in range(start, bare))
+        and not any(passage.low(n) == "(" and not any(passage.low(k) == ")" for k in range(n, start)) for n in range(max(0, start - 12), start))
         and finish <= figure + 6
         and not has_finite(passage, start, figure)
         and names_somebody(passage, source)

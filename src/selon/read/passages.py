@@ -50,7 +50,13 @@ class Passage:
     def tokens(self) -> list[Token]:
         """The words, numbers and marks, in text order."""
         pattern = self.words.token_pattern
-        return [Token(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in pattern.finditer(self.text, self.span.start, self.span.end)]
+        found = [Token(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in pattern.finditer(self.text, self.span.start, self.span.end)]
+        # `l'Est` is no form of be: a name spelt like a small verb keeps its capital.
+        for number in range(1, len(found)):
+            one = found[number]
+            if one.low in self.words.finite and found[number - 1].low.endswith("'") and self.text[one.start].isupper():
+                found[number] = Token(one.start, one.end, self.text[one.start : one.end])
+        return found
 
     @cached_property
     def starts(self) -> dict[int, int]:

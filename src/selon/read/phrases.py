@@ -88,7 +88,9 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             break
         elif low in words.inside_name:
             at += 1
-        elif low in words.prepositions and not (noun and _stays_inside(passage, at, stop)):
+        elif (low in words.prepositions and not hyphen(passage, at + 1) and not (noun and _stays_inside(passage, start, at))) or (
+            noun and low in words.to_have_or_be
+        ):
             break
         elif low in words.joins:
             return _joined_end(passage, at, stop)
@@ -102,7 +104,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             break
         else:
             named |= is_name(passage, at) and is_name(passage, at + 1) and (at > start or low not in words.determiners)
-            noun |= low not in words.determiners and low not in words.prepositions
+            noun |= low not in words.determiners and (low not in words.prepositions or hyphen(passage, at + 1))
             at += 1
     while at > start and passage.low(at - 1) in words.inside_name | words.determiners | words.prepositions | words.joins | {"-", "."}:
         at -= 1
@@ -117,7 +119,7 @@ def opens_amount(passage: Passage, at: int) -> bool:
 
 def is_participle(passage: Passage, at: int) -> bool:
     """A present participle goes on to tell about the noun: `les témoignages venant de …`."""
-    if not passage.low(at).endswith(passage.words.gerund_ending):
+    if not passage.low(at).endswith(passage.words.gerund_ending) or passage.low(at - 1) in passage.words.determiners - passage.words.inside_name:
         return False
     token = passage.tree_at(passage.tokens[at].start)
     return token is not None and token.pos_ == "VERB"
@@ -131,18 +133,21 @@ def _two_names(passage: Passage, at: int) -> bool:
     return len(word) > 1 and word.isupper() and is_name(passage, at) and not own.isupper() and len(own) > 1
 
 
-def _stays_inside(passage: Passage, at: int, stop: int) -> bool:
-    """A preposition within a name: `en chef`, `l'Institut pour l'étude de la guerre`, `Abd al-Rahman`."""
-    if passage.low(at + 1) in passage.words.title_ends:
+def _stays_inside(passage: Passage, start: int, at: int) -> bool:
+    """A preposition within a name or an office: `en chef`, `l'Institut pour l'étude de la guerre`, `ministre délégué à l'Industrie`."""
+    words = passage.words
+    low, before, after = passage.low(at), passage.low(at - 1), passage.low(at + 1)
+    if after in words.title_ends:
         return True
-    after = passage.low(at + 1)
-    if passage.low(at) in passage.words.to_plural and passage.low(at - 1) in passage.words.bodies:
+    if (before in words.offices_for and low in words.to) or (
+        low in words.office_links and any(passage.low(n) in words.offices_for for n in range(max(start, at - 3), at))
+    ):
         return True
-    return (
-        passage.low(at) in passage.words.to | passage.words.pronounced_for
-        and after in passage.words.object_pronouns
-        and passage.low(at - 1) in passage.words.bodies
-    )
+    if low in words.to_plural and before in words.bodies:
+        return True
+    if low in words.pronounced_for and after in words.object_pronouns:
+        return any(passage.low(n) in words.bodies for n in range(max(start, at - 4), at))
+    return low in words.to and after in words.object_pronouns and before in words.bodies
 
 
 def _holder(passage: Passage, at: int, stop: int) -> int:
@@ -231,7 +236,10 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
     finish = phrase_end(passage, end, stop)
     if finish <= end:
         return at
-    # `intercepté par …`, `postée sur …`: a participle's complement goes on with the phrase.
+    # `à la presse Jean Dupont`: who is told is one phrase, the name that follows another.
+    for name in range(end + 1, finish - 1):
+        if passage.low(name - 1) in passage.words.told and is_name(passage, name) and is_name(passage, name + 1):
+            return name
     return finish
 
 
@@ -244,15 +252,21 @@ def hyphen(passage: Passage, at: int) -> bool:
     """A hyphen inside a word."""
     return (
         passage.low(at) == "-"
-        and at > 0
+        and 0 < at < len(passage.tokens) - 1
         and passage.tokens[at - 1].end == passage.tokens[at].start
         and passage.tokens[at].end == passage.tokens[at + 1].start
     )
 
 
 def span_of(passage: Passage, start: int, end: int) -> Span | None:
-    """Tokens `start` up to `end` (exclusive) as a span of the page; None where there are none."""
-    return Span(passage.tokens[start].start, passage.tokens[end - 1].end) if start < end else None
+    """Tokens `start` up to `end` (exclusive) as a span of the page, widened to whole hyphenated words; None where there are none."""
+    if start >= end:
+        return None
+    while start > 1 and hyphen(passage, start - 1) and is_word(passage, start - 2):
+        start -= 2
+    while end + 1 < len(passage.tokens) and hyphen(passage, end) and is_word(passage, end + 1):
+        end += 2
+    return Span(passage.tokens[start].start, passage.tokens[end - 1].end)
 
 
 def extend_left(passage: Passage, noun: int, left: int) -> int:
@@ -275,6 +289,8 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
                 or passage.low(at - 1) in words.before_determiners
             ):
                 at -= 1
+            # `De nombreux élus`: here the preposition is an article.
+            at -= int(at - 1 == left and passage.low(at) in words.determiners - words.points_back and passage.low(left) in words.bare_of)
             break
         elif low in words.joins and is_name(passage, at) and is_name(passage, at - 2):
             at -= 2

@@ -101,7 +101,8 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, stack: list[_Op
     if sign in _SINGLE:
         return not before.isalnum() and before not in ".!?…»”" and after.isalnum()
     if not stack:
-        return not after.isspace() or before.isspace()
+        closes = (before.isalnum() or before in ".!?…") and not after.isalnum()
+        return not closes and (not after.isspace() or before.isspace())
     same = any(opened.family == _FAMILY[sign] for opened in stack)
     if sign == "“" and not same:
         return not after.isspace() and (before.isspace() or before in "'’(")

@@ -38,10 +38,11 @@ class Sentence:
         passage = self.passage
         if start >= len(passage.tokens):
             return None
-        end = self._end(start, cue)
+        end = self.end(start, cue)
         return trimmed(passage, passage.tokens[start].start, passage.tokens[end - 1].end) if end > start else None
 
-    def _end(self, start: int, cue: Cue | None) -> int:
+    def end(self, start: int, cue: Cue | None) -> int:
+        """The number of the first token after the clause that begins at token `start`."""
         end = clause_end(self.passage, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
         if cue is None:
             return end
@@ -54,7 +55,7 @@ class Sentence:
         """As `clause`, with what goes on after an aside (`que X est, selon Y, Z`) or after a colon as a quotation."""
         passage = self.passage
         found = [self.clause(start, cue)]
-        end = self._end(start, cue) if start < len(passage.tokens) else start
+        end = self.end(start, cue) if start < len(passage.tokens) else start
         if passage.low(end) == ":" and (quote := passage.quote_at(start_of(passage, end + 1))) is not None:
             found.append(quote.inner)
         elif passage.low(end) == "," and starts_with(passage, end + 1, passage.words.according):

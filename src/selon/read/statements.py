@@ -30,6 +30,10 @@ _RELAYED = 0.5
 # What is longer is no sentence but a list or an attack; reading it would cost the square of its length.
 _MAX_TOKENS = 1_500
 _MAX_CUES = 40
+# Quoted words that are more than a word held at a distance.
+_QUOTED = 3
+# How many sentences back a quotation that goes on may have begun.
+_NEAR = 8
 _RELAYED_BY_MEDIUM = 0.25
 
 
@@ -70,6 +74,8 @@ def _worth_parsing(passage: Passage, words: Lexicon) -> bool:
     table = passage.words
     if any(words.find(token.low) or token.low in words.nouns or token.low in table.pronounced_for | table.officially for token in passage.tokens):
         return True
+    if any(table.opening(table.heard, token.low) for token in passage.tokens[:4]):
+        return True
     return any(starts_with(passage, number, table.according) for number in range(len(passage.tokens)))
 
 
@@ -80,8 +86,9 @@ def _read_unit(passage: Passage, number: int, passages: list[Passage], words: Le
     direct, used = read_direct(passage, number, cues)
     if _continues(passage, direct, found, number):
         at = _last_outer(found)
-        found[at] = _longer(found[at], [quote.inner for quote in passage.quotes])
-        return
+        if _is_quoted(found[at], passages[max(0, number - _NEAR) : number]):
+            found[at] = _longer(found[at], [quote.inner for quote in passage.quotes])
+            return
     before = passages[number - 1] if number else None
     sentence = SaidSentence(passage, number, cues, before)
     indirect = read_indirect(sentence, used, words, direct)
@@ -101,6 +108,14 @@ def _continues(passage: Passage, direct: Sequence[Found], found: list[Found], nu
             return False
         at = quote.outer.end if quote else at
     return found[-1].rule != "post/1"
+
+
+def _is_quoted(one: Found, near: Sequence[Passage]) -> bool:
+    """Some of its words stand in quotation marks: a quotation may go on with them, with a clause that is not quoted none goes on."""
+    if one.rule.startswith(("direct", "quotation")):
+        return True
+    quotes = [quote for passage in near for quote in passage.all_quotes if len(quote.inner.of(passage.text).split()) >= _QUOTED]
+    return any(quote.outer.overlaps(span) for quote in quotes for span in one.content)
 
 
 def _last_outer(found: list[Found]) -> int:
@@ -175,7 +190,7 @@ def _finish(text: str, passages: list[Passage], found: list[Found]) -> list[Stat
     statements = []
     for one in ordered:
         passage = passages[one.passage]
-        quotes = [quote for near in passages[max(0, one.passage - 8) : one.passage + 1] for quote in near.all_quotes]
+        quotes = [quote for near in passages[max(0, one.passage - _NEAR) : one.passage + 1] for quote in near.all_quotes]
         kind = "direct" if one.rule == "post/1" else kind_of(text, one.content, one.cue, quotes)
         outer = _container(one, ordered)
         statements.append(

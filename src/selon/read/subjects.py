@@ -29,7 +29,7 @@ _MAX_HOPS = 5
 def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span | None:
     """The inverted subject: the pronoun inside the group, else the noun phrase that follows it (adjuncts between are skipped)."""
     if cue.pronoun is not None:
-        return _pronoun(passage, cue.pronoun)
+        return _pronoun(passage, cue.pronoun) or _learnt_from(passage, cue)
     at = adjuncts_end(passage, cue.last + 1, stop)
     if passage.low(at) == ",":
         inner = adjuncts_end(passage, at + 1, stop)
@@ -44,6 +44,32 @@ def _pronoun(passage: Passage, number: int) -> Span | None:
     return None if token.low in passage.words.nobody else Span(token.start, token.end)
 
 
+def _learnt_from(passage: Passage, cue: Cue) -> Span | None:
+    """Whom `on` has it from: `a-t-on appris de source policière`, `apprend-on auprès du parquet`."""
+    words = passage.words
+    at = cue.last + 1
+    while length := adverb_starting(passage, at) or int(passage.low(at) in words.time):
+        at += length
+    if passage.low(at) in words.bare_of and passage.low(at + 1) in words.people:
+        return span_of(passage, at + 1, phrase_end(passage, at + 1))
+    if passage.low(at) in words.from_somebody and passage.low(at + 1) in words.inside_name:
+        return span_of(passage, at + 2, phrase_end(passage, at + 2))
+    return span_of(passage, at + 1, phrase_end(passage, at + 1)) if passage.low(at) in words.given_by else None
+
+
+def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
+    """Where the verb's own clause may begin: after the last colon or semicolon, or a conjunction of contrast, before the verb."""
+    for number in range(cue.clitics_from - 1, left, -1):
+        low = passage.low(number)
+        if passage.quote_at(passage.tokens[number].start) is not None:
+            continue
+        if low in (";", ":") or (
+            low in passage.words.when | passage.words.that and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from
+        ):
+            return number + 1
+    return left
+
+
 def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     """The subject before the group: a pronoun beside it, else the phrase that the tree names, else the phrase that ends there.
 
@@ -53,6 +79,8 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     if cue.pronoun is not None:
         return _pronoun(passage, cue.pronoun)
     beside = cue.clitics_from - 1
+    if cue.mood == "finite":
+        left = _clause_left(passage, cue, left)
     if cue.mood == "finite" and beside >= left and passage.low(beside) in passage.words.subject_pronoun | passage.words.first_person:
         return Span(passage.tokens[beside].start, passage.tokens[beside].end)
     if (
@@ -176,6 +204,7 @@ def _whole_subject(passage: Passage, first: int, cue: Cue) -> int:
     end = phrase_end(passage, first, cue.clitics_from)
     if (
         passage.low(first) in passage.words.determiners
+        and passage.low(cue.clitics_from - 1) not in passage.words.joins
         and end < cue.clitics_from
         and all(
             is_word(passage, n) and passage.low(n) not in passage.words.relative | passage.words.time and not adverb_starting(passage, n)

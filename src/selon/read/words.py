@@ -95,6 +95,14 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     before_determiners: frozenset[str]
     asides: frozenset[str]
     before_nouns: frozenset[str]
+    offices_for: frozenset[str]
+    office_links: frozenset[str]
+    anonymity: frozenset[str]
+    from_somebody: frozenset[str]
+    comments: tuple[str, ...]
+    told: frozenset[str]
+    heard: tuple[str, ...]
+    afterwards: tuple[str, ...]
 
     @cached_property
     def token_pattern(self) -> re.Pattern[str]:
