@@ -6,7 +6,8 @@ import msgspec
 
 from selon.languages.gazetteer import Entry, Gazetteer
 from selon.languages.spelling import name_key
-from selon.read.place_words import Known, PlaceKind, PlacePatterns
+from selon.read.place_patterns import PlacePatterns
+from selon.read.place_words import Known, PlaceKind
 
 # From this size on, a town in the same country is meant rather than the region that bears its name.
 SEAT_INHABITANTS = 20_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selon.read.place_context import LOCATED, NOTHING, WEAK
-from selon.read.place_words import PlacePatterns
+from selon.read.place_patterns import PlacePatterns
 from selon.read.places import PlaceMention
 from selon.resolve.place_candidates import Candidate
 from selon.resolve.place_page import PageContext

@@ -10,7 +10,7 @@ from selon.languages.fold import fold
 from selon.languages.spelling import name_key
 from selon.model import Article
 from selon.read.place_context import LOCATED
-from selon.read.place_words import PlacePatterns
+from selon.read.place_patterns import PlacePatterns
 from selon.read.places import PlaceMention
 from selon.resolve.place_candidates import SEAT_INHABITANTS, Candidate, Lookup
 

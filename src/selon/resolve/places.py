@@ -11,7 +11,7 @@ from selon.languages.gazetteer import load_gazetteer
 from selon.languages.spelling import name_key
 from selon.model import Article, Place
 from selon.read.place_context import LOCATED, WEAK
-from selon.read.place_words import PlacePatterns, patterns_of
+from selon.read.place_patterns import PlacePatterns, patterns_of
 from selon.read.places import PlaceMention
 from selon.resolve.place_candidates import ROMANISATION, TYPING_FAULT, Candidate, Lookup
 from selon.resolve.place_evidence import DETERMINED_TOWN, Evidence
