@@ -16,6 +16,8 @@ _ONE = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "ё": "е", "Ё": "е",
 
 def fold(text: str) -> str:
     """Lower case, no accents, straight apostrophes, ligatures opened, ё as е: 'L’Œuvre' -> "l'oeuvre"."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_APART))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

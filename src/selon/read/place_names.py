@@ -159,14 +159,14 @@ class SentenceNames:
         return elided or self.words[at].folded in self.patterns.words.articles
 
     def _longest_at(self, first: int) -> Found | None:
-        word = self.words[first]
         longest = min(MOST_WORDS, len(self.words) - first)
         ends = [first + 1]
         while ends[-1] - first < longest and _JOINT.fullmatch(self.text, self.words[ends[-1] - 1].end, self.words[ends[-1]].start):
             ends.append(ends[-1] + 1)
         compound = self._compound_at(first, ends[-1])
+        keys = [name_key(part.written) for part in self.words[first : ends[-1]]]
         for end in reversed(ends):
-            key = name_key(self.text[word.start : self.words[end - 1].end])
+            key = " ".join(keys[: end - first])
             if key in self.patterns.stop:
                 return Found(first, end, "")
             if compound is not None and compound.end >= end:

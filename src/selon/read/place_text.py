@@ -34,7 +34,8 @@ def place_text(text: str) -> PlaceText:
 class Sides:
     """The text left and right of a name in its sentence; `bare` and `bare_right` are without accents.
 
-    `before`, `bare_before` and `written_before` hold what stands directly before the name, from each word on that begins in the last `reach` characters:
+    `before`, `bare_before` and `written_before` hold what stands directly before the name, from each word on that begins in the last
+    `reach` characters:
     "près d'" gives {"près d'", "d'"}.
     """
 
