@@ -40,6 +40,7 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     part: bool = False
     at: bool = False
     comma: bool = False
+    proven: bool = False
     beside: bool = False
     determined: bool = False
     area_like: bool = False
@@ -86,6 +87,7 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
         part=_meets(sides.bare_before, patterns.compass) or (noun is not None and bool(noun.part)),
         at=at,
         comma=sides.right.startswith(",") and sides.stands_alone_behind(patterns.words.prepositions.leading),
+        proven=beside or _proven(sides, patterns),
         beside=beside,
         determined=_meets(sides.before, patterns.determined),
         area_like=_meets(sides.before, patterns.areas),
@@ -163,12 +165,20 @@ def _person(sides: Sides, patterns: PlacePatterns) -> bool:
     return _meets({before[: -len(last) - 1] for before in sides.bare_before}, patterns.titles)
 
 
+def _proven(sides: Sides, patterns: PlacePatterns) -> bool:
+    """`à` stands before the name, and nothing that is said or given to somebody."""
+    preposition = max(sides.before & patterns.proving, key=len, default="")
+    if not preposition:
+        return False
+    return sides.left[: -len(preposition)].rstrip().rpartition(" ")[2].rpartition("'")[2] not in patterns.words.prepositions.receiving
+
+
 def _union(sides: Sides, patterns: PlacePatterns) -> bool:
     """The name of a union or association, with a capital, goes on to here: `l’Association des leaders religieux du Mali`."""
-    if not any(word in sides.bare for word in patterns.words.nouns.unions):
+    if not _meets(sides.bare_before, patterns.joined_to_union) or not any(word in sides.bare for word in patterns.words.nouns.unions):
         return False
-    union = patterns.union.search(sides.bare)
-    return union is not None and sides.written[union.start()].isupper()
+    unions = (union for union in patterns.union.finditer(sides.bare) if sides.written[union.start()].isupper())
+    return any(patterns.union_goes_on.match(sides.bare, union.end()) for union in unions)
 
 
 def _metonym(sides: Sides, patterns: PlacePatterns, *, placed: bool, row: Surroundings | None) -> bool:

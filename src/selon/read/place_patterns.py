@@ -41,6 +41,7 @@ class PlacePatterns:
         self.of = phrases(nouns.of)
         self.at = phrases(prepositions.at, articles) | phrases(prepositions.contracted)
         self.plain = phrases(prepositions.plain)
+        self.proving = phrases(prepositions.proving)
         self.beside = phrases(prepositions.beside, articles)
         self.areas = phrases(prepositions.areas)
         self.determined = phrases(prepositions.determiners)
@@ -56,7 +57,10 @@ class PlacePatterns:
         self.dateline = DATELINE
         self.noble = re.compile(rf"(?P<first>[^\W\d_][\w'-]+) (?P<last>[^\W\d_][\w'-]+) (?:{one_of(nouns.of)}){AFTER}$")
         self.sports = re.compile(rf"\b(?:{one_of(nouns.sports)})\b")
-        self.union = re.compile(rf"\b(?:{one_of(nouns.unions)})\b[^,.;:()]{{0,60}}$")
+        union_of = f"(?:(?:{one_of((*nouns.of, *nouns.unions_by))}){AFTER})"
+        self.union = re.compile(rf"\b(?:{one_of(nouns.unions)})\b(?= )")
+        self.union_goes_on = re.compile(rf" (?:{union_of}|(?!(?:{one_of(nouns.breaks)})\b)[\w'-]+ ){{0,7}}?{union_of}$")
+        self.joined_to_union = self.of | phrases(nouns.unions_by)
         row = one_of({*nouns.of, *articles, *prepositions.at, *prepositions.contracted})
         self.row = re.compile(rf"(?: ?(?:{one_of(prepositions.rows)}))?(?: (?:{row}){AFTER})?(?:(?:{one_of(articles)}){AFTER})?\s?")
         self.metonyms = MetonymPatterns(words.metonyms, articles, nouns.of)

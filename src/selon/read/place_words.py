@@ -46,6 +46,7 @@ class Nouns(msgspec.Struct, frozen=True):
     with_article: dict[str, frozenset[str]]
     rivers: frozenset[str]
     unions: frozenset[str]
+    unions_by: tuple[str, ...]
     clubs: frozenset[str]
     sports: frozenset[str]
 
@@ -57,6 +58,8 @@ class Prepositions(msgspec.Struct, frozen=True):
     contracted: tuple[str, ...]
     plain: tuple[str, ...]
     leading: frozenset[str]
+    proving: tuple[str, ...]
+    receiving: frozenset[str]
     at: tuple[str, ...]
     beside: tuple[str, ...]
     determiners: frozenset[str]

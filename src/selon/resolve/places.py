@@ -62,7 +62,9 @@ class _Resolver:
             return self.page.best(mention, respelt)
         named = around.noun in self.patterns.words.nouns.naming and mention.kind is not None
         opening = around.at and around.comma and not around.determined
-        return Candidate(kind=mention.kind or "town", name=None) if named or ((opening or around.defined) and not person) else None
+        proven = around.proven and not around.glued and " " not in mention.span.of(self.page.text)
+        is_place = named or (not person and (opening or around.defined or proven))
+        return Candidate(kind=mention.kind or "town", name=None) if is_place else None
 
     def _at_home(self, mention: PlaceMention, candidate: Candidate) -> Candidate:
         """The candidate, or a place without id where a noun says what it is but all that is known of the name lies elsewhere, or the
