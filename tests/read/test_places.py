@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from selon.languages import load_pack
 from selon.model import Article
 from selon.read.place_context import LOCATED, NAMED, NOTHING, WEAK
-from selon.read.place_words import PlaceWords, known_by_key, patterns_of
+from selon.read.place_patterns import patterns_of
+from selon.read.place_words import PlaceWords, known_by_key
 from selon.read.places import PlaceMention, read_places
 from selon.read.sentences import split_sentences
 from selon.resolve.places import resolve_places

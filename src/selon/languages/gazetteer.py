@@ -79,6 +79,7 @@ class Gazetteer:
         self._entry = lru_cache(maxsize=8192)(self._read_entry)
         self._lines = lru_cache(maxsize=4096)(self._read_lines)
         self.find = lru_cache(maxsize=65536)(self._find)
+        self.find_near = lru_cache(maxsize=4096)(self._find_near)
 
     def neighbours(self, country: str) -> tuple[str, ...]:
         """The countries that share a border with one, by ISO code."""
@@ -94,8 +95,8 @@ class Gazetteer:
         found = {entry.geonameid: entry for entry in self.find(rough) + self.find(ROUGH + rough) if entry.kind == "town"}
         return tuple(sorted(found.values(), key=lambda entry: (-entry.population, entry.geonameid)))
 
-    def find_near(self, key: str) -> tuple[Entry, ...]:
-        """The towns one typing fault away from this key, most inhabitants first. Some hundred look-ups: for few names of a page only."""
+    def _find_near(self, key: str) -> tuple[Entry, ...]:
+        """The towns one typing fault away from this key, most inhabitants first. Some hundred look-ups, so for few names of a page only."""
         found = {entry.geonameid: entry for near in near_keys(key) for entry in self._find(near) if entry.kind == "town"}
         return tuple(sorted(found.values(), key=lambda entry: (-entry.population, entry.geonameid)))
 

@@ -56,13 +56,16 @@ def rough_key(key: str) -> str:
 
 
 def near_keys(key: str) -> Iterator[str]:
-    """Every key that one typing fault (a letter too few, too many, another, or two swapped) turns into `key`: about 54 per letter."""
-    for at in range(len(key)):
-        yield key[:at] + key[at + 1 :]
-        if at + 1 < len(key):
-            yield key[:at] + key[at + 1] + key[at] + key[at + 2 :]
+    """Every key that one typing fault behind its first letter (a letter too few, too many, another, or two swapped) turns into `key`:
+    about 54 per letter."""
+    for at in range(1, len(key)):
+        before, after = key[:at], key[at + 1 :]
+        yield before + after
+        if after:
+            yield before + after[0] + key[at] + after[1:]
         for letter in ascii_lowercase:
-            yield key[:at] + letter + key[at + 1 :]
-    for at in range(len(key) + 1):
+            yield before + letter + after
+    for at in range(1, len(key) + 1):
+        before, after = key[:at], key[at:]
         for letter in ascii_lowercase:
-            yield key[:at] + letter + key[at:]
+            yield before + letter + after

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from typing import NamedTuple
 
 import msgspec
 
-from selon.languages.fold import fold_same_length
-from selon.model import Span
-from selon.read.place_words import PlaceKind, PlacePatterns
+from selon.read.place_patterns import PlacePatterns
+from selon.read.place_text import Sides
+from selon.read.place_words import PlaceKind
 
 # How sure the surroundings are that a name is that of a place.
 NOTHING, WEAK, LOCATED, NAMED = 0, 1, 2, 3
-WINDOW = 120
 LONGEST_ROW_GAP = 24
-OPENING = " «“\"'-–—(["
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " "})
 
 
 class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,52 +40,34 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     part: bool = False
     at: bool = False
     comma: bool = False
+    proven: bool = False
     beside: bool = False
     determined: bool = False
     area_like: bool = False
     metonym: bool = False
 
 
-class _Sides:
-    """The text left and right of a name in its sentence, in small letters with plain apostrophes and spaces; `bare` is without accents."""
+class Row(NamedTuple):
+    """The name before in the sentence: its surroundings, and what stands between, in small letters."""
 
-    def __init__(self, text: str, sentence: Span, span: Span) -> None:
-        self.written = text[max(sentence.start, span.start - WINDOW) : span.start].translate(_PLAIN)
-        self.left = self.written.lower()
-        self.bare = fold_same_length(self.written)
-        self.right = text[span.end : min(sentence.end, span.end + WINDOW)].translate(_PLAIN).lower()
-        self.bare_right = fold_same_length(self.right)
-        self.far = span.start - sentence.start >= WINDOW
-        self.opening = span.start - sentence.start < WINDOW and not self.left.strip(OPENING)
-
-    def introduced(self, patterns: PlacePatterns) -> bool:
-        """Nothing but a preposition of place stands before the name in its sentence."""
-        words = self.left.strip(OPENING).split()
-        return not self.far and len(words) == 1 and words[0] in patterns.words.prepositions.leading
+    around: Surroundings
+    gap: str
 
 
-def surroundings(
-    text: str, sentence: Span, span: Span, *, patterns: PlacePatterns, before: tuple[Span, Surroundings] | None, glued: bool, sporting: bool
-) -> Surroundings:
-    """What is said around `span` in its sentence.
+def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, glued: bool, in_sports: bool) -> Surroundings:
+    """What is said around a name in its sentence.
 
     Args:
-        text: The page's text.
-        sentence: Where the name's sentence stands in it.
-        span: Where the name stands.
+        sides: The text around the name.
         patterns: What the language says about places.
-        before: The place name before it in the sentence, with its surroundings.
-        glued: A neighbour makes it part of a longer name; a noun or preposition of place before it outweighs a neighbour to the right.
-        sporting: The page is about clubs.
+        before: The place name before it in the sentence.
+        glued: A neighbour makes it part of a longer name.
+        in_sports: Page and sentence are about clubs.
     """
-    sides = _Sides(text, sentence, span)
-    noun = patterns.noun_of.search(sides.bare) or patterns.noun_bare.search(sides.bare)
-    row = _row(text, span, before, patterns)
-    if noun is not None and not _rightly_accented(noun, sides, patterns):
-        noun = None
+    noun, row = noun_before(sides, patterns), _row(before, patterns)
     kind, word = _kind(noun, patterns)
-    at = patterns.at.search(sides.left) is not None or patterns.plain.search(sides.written) is not None
-    beside = patterns.beside.search(sides.left) is not None
+    at = _meets(sides.before, patterns.at) or _meets(sides.written_before, patterns.plain)
+    beside = _meets(sides.before, patterns.beside)
     if row is not None and kind is None and row.noun and row.noun.endswith("s") and not at:
         kind, word = row.kind, row.noun
     defined = patterns.defined.match(sides.bare_right) is not None
@@ -103,85 +82,124 @@ def surroundings(
         first=sides.opening,
         glued=glued or sides.right.startswith(" (@"),
         person=_person(sides, patterns),
-        club=_club(text, sentence, sides, patterns, sporting=sporting and evidence <= WEAK),
+        club=(in_sports and evidence <= WEAK) or _meets(sides.bare_before, patterns.clubs),
         union=not at and _union(sides, patterns),
-        part=patterns.compass.search(sides.bare) is not None or (noun is not None and bool(noun.group("part"))),
+        part=_meets(sides.bare_before, patterns.compass) or (noun is not None and bool(noun.part)),
         at=at,
-        comma=sides.introduced(patterns) and sides.right.startswith(","),
+        comma=sides.right.startswith(",") and sides.stands_alone_behind(patterns.words.prepositions.leading),
+        proven=beside or _proven(sides, patterns),
         beside=beside,
-        determined=patterns.determined.search(sides.left) is not None,
-        area_like=patterns.areas.search(sides.left) is not None,
+        determined=_meets(sides.before, patterns.determined),
+        area_like=_meets(sides.before, patterns.areas),
         metonym=_metonym(sides, patterns, placed=at or noun is not None, row=row),
     )
 
 
-def _row(text: str, span: Span, before: tuple[Span, Surroundings] | None, patterns: PlacePatterns) -> Surroundings | None:
+def _meets(before: set[str], phrases: frozenset[str]) -> bool:
+    """One of the phrases stands directly before the name."""
+    return not before.isdisjoint(phrases)
+
+
+class NounBefore(NamedTuple):
+    """A noun that says what the name is, and whether only a part of it is meant."""
+
+    word: str
+    part: bool
+
+
+def noun_before(sides: Sides, patterns: PlacePatterns) -> NounBefore | None:
+    """The noun to which `de` or the like joins the name, or that stands directly before it."""
+    if _meets(sides.bare_before, patterns.before_nouns) and (joined := patterns.noun_of.match(sides.bare)):
+        noun, written = joined.group("noun"), sides.left[joined.start("noun") : joined.end("noun")]
+        return NounBefore(noun, part=bool(joined.group("part"))) if _is_accented(noun, written, patterns) else None
+    bare = max(sides.bare_before & patterns.bare_nouns, key=len, default="")[:-1]
+    return NounBefore(bare, part=False) if bare and _is_accented(bare, sides.left[-len(bare) - 1 : -1], patterns) else None
+
+
+def _is_accented(noun: str, written: str, patterns: PlacePatterns) -> bool:
+    """The noun has the accents without which it would be another: `comté` is one, `comte` a person."""
+    return patterns.words.nouns.accented.get(noun, written) == written
+
+
+def _row(before: Row | None, patterns: PlacePatterns) -> Surroundings | None:
     """The surroundings of the name before, where both stand in one row: `à Gao et Tombouctou`, `de Donetsk et de Louhansk`."""
-    if before is None or before[1].glued or not 0 < span.start - before[0].end <= LONGEST_ROW_GAP:
+    if before is None or before.around.glued or not 0 < len(before.gap) <= LONGEST_ROW_GAP:
         return None
-    gap = text[before[0].end : span.start].translate(_PLAIN).lower()
-    return before[1] if patterns.row.fullmatch(gap) else None
+    return before.around if patterns.row.fullmatch(before.gap) else None
 
 
-def _kind(noun: re.Match[str] | None, patterns: PlacePatterns) -> tuple[PlaceKind | None, str | None]:
+def _kind(noun: NounBefore | None, patterns: PlacePatterns) -> tuple[PlaceKind | None, str | None]:
     """What a noun before the name says it is; where a part of it is meant (`les villages du sud de X`), the noun does not tell the kind."""
     if noun is None:
         return None, None
-    word, nouns = noun.group("noun"), patterns.words.nouns
+    word, nouns = noun.word, patterns.words.nouns
     if word in nouns.regions:
         return "region", word
     if word in nouns.towns:
-        return (None if noun.group("part") else "town"), word
+        return (None if noun.part else "town"), word
     if word in nouns.rivers:
         return "water", word
     return ("area" if word in nouns.lands and word in nouns.naming else None), word
 
 
-def _rightly_accented(noun: re.Match[str], sides: _Sides, patterns: PlacePatterns) -> bool:
-    """`comté de X` is a region, `comte de X` a person."""
-    wanted = patterns.words.nouns.accented.get(noun.group("noun"))
-    return wanted is None or sides.left[noun.start("noun") : noun.end("noun")] == wanted
-
-
-def _evidence(sides: _Sides, patterns: PlacePatterns, *, at: bool) -> int:
+def _evidence(sides: Sides, patterns: PlacePatterns, *, at: bool) -> int:
     if at or (sides.opening and (sides.right.lstrip().startswith(":") or patterns.dateline.match(sides.right))):
         return LOCATED
-    if patterns.of.search(sides.left) or patterns.areas.search(sides.left) or patterns.metonyms.according.search(sides.left):
+    if any(_meets(sides.before, phrases) for phrases in (patterns.of, patterns.areas, patterns.metonyms.according)):
         return WEAK
     return WEAK if sides.right.startswith(" (") or sides.left.endswith("(") else NOTHING
 
 
-def _person(sides: _Sides, patterns: PlacePatterns) -> bool:
+def _person(sides: Sides, patterns: PlacePatterns) -> bool:
     """A title stands before the name, maybe with a word of nationality (`le président syrien X`), or it ends another (`Anne Marie de
     X`)."""
-    bare = sides.bare
-    if patterns.title.search(bare):
+    if _meets(sides.bare_before, patterns.titles):
         return True
-    noble = patterns.noble.search(sides.written)
-    if noble is not None and noble.group("last")[0].isupper() and fold_same_length(noble.group("first")) in patterns.words.persons.first_names:
-        return True
-    words = bare.rstrip(" ").rpartition(" ")
-    return bare.endswith(" ") and words[2] in patterns.nationalities and patterns.title.search(words[0] + " ") is not None
+    if _meets(sides.before, patterns.of) and (noble := patterns.noble.search(sides.written)):
+        at = slice(*noble.span("first"))
+        if noble.group("last")[0].isupper() and sides.bare[at] in patterns.words.persons.first_names:
+            return True
+    last = sides.bare[:-1].rpartition(" ")[2]
+    if not sides.bare.endswith(" ") or last not in patterns.nationalities:
+        return False
+    return _meets({before[: -len(last) - 1] for before in sides.bare_before}, patterns.titles)
 
 
-def _club(text: str, sentence: Span, sides: _Sides, patterns: PlacePatterns, *, sporting: bool) -> bool:
-    if patterns.club.search(sides.bare):
-        return True
-    return sporting and patterns.sports.search(fold_same_length(text[sentence.start : sentence.end])) is not None
+def _proven(sides: Sides, patterns: PlacePatterns) -> bool:
+    """`à` stands before the name, and nothing that is said or given to somebody."""
+    preposition = max(sides.before & patterns.proving, key=len, default="")
+    if not preposition:
+        return False
+    return sides.left[: -len(preposition)].rstrip().rpartition(" ")[2].rpartition("'")[2] not in patterns.words.prepositions.receiving
 
 
-def _union(sides: _Sides, patterns: PlacePatterns) -> bool:
+def _union(sides: Sides, patterns: PlacePatterns) -> bool:
     """The name of a union or association, with a capital, goes on to here: `l’Association des leaders religieux du Mali`."""
-    union = patterns.union.search(sides.bare)
-    return union is not None and sides.written[union.start()].isupper()
+    if not _meets(sides.bare_before, patterns.joined_to_union) or not any(word in sides.bare for word in patterns.words.nouns.unions):
+        return False
+    unions = (union for union in patterns.union.finditer(sides.bare) if sides.written[union.start()].isupper())
+    return any(patterns.union_goes_on.match(sides.bare, union.end()) for union in unions)
 
 
-def _metonym(sides: _Sides, patterns: PlacePatterns, *, placed: bool, row: Surroundings | None) -> bool:
+def _metonym(sides: Sides, patterns: PlacePatterns, *, placed: bool, row: Surroundings | None) -> bool:
     metonyms = patterns.metonyms
-    if metonyms.according.search(sides.left):
+    if _meets(sides.before, metonyms.according):
         return True
-    if metonyms.cut_off.search(sides.left):
+    if _meets(sides.before, metonyms.cut_off):
         return metonyms.ends.match(sides.right) is not None
-    if metonyms.shared.search(sides.left) or metonyms.left.search(sides.left) or (row is not None and row.metonym):
+    of = _meets(sides.before, patterns.of)
+    if _acts(sides, patterns, of=of) or (row is not None and row.metonym):
         return True
-    return not placed and not patterns.of.search(sides.left) and metonyms.right.match(sides.right) is not None
+    return not placed and not of and metonyms.right.match(sides.right) is not None
+
+
+def _acts(sides: Sides, patterns: PlacePatterns, *, of: bool) -> bool:
+    """Words before the name say so: it speaks, has forces, is an agent, or deals with another."""
+    metonyms, left, before = patterns.metonyms, sides.left, sides.before
+    return (
+        _meets(before, metonyms.said)
+        or (of and metonyms.possessed.search(left) is not None)
+        or (_meets(before, metonyms.by) and metonyms.agent.search(left) is not None)
+        or (_meets(before, metonyms.linking) and metonyms.linked.search(left) is not None)
+        or (any(word in left for word in metonyms.signing) and metonyms.signed.search(left) is not None)
+    )

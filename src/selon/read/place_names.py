@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from selon.languages.fold import fold_same_length
 from selon.languages.gazetteer import Gazetteer
 from selon.languages.spelling import name_key
 from selon.model import Span
-from selon.read.place_context import WINDOW
-from selon.read.place_words import PlaceKind, PlacePatterns
+from selon.read.place_context import noun_before
+from selon.read.place_patterns import PlacePatterns
+from selon.read.place_text import PlaceText, Sides
+from selon.read.place_words import PlaceKind
 
 MOST_WORDS = 6
 MOST_UNLISTED_WORDS = 3
@@ -26,17 +27,13 @@ _JOINT = re.compile(r"[ \u00a0\u202f]|\s?[-‐‑]\s?|['’ʼ]|\. ?")
 
 
 class Word(NamedTuple):
-    """A run of letters and digits: where it stands, as written, and folded."""
+    """A run of letters and digits: where it stands, as written, folded, and whether it begins with a capital letter."""
 
     start: int
     end: int
     written: str
     folded: str
-
-    @property
-    def capital(self) -> bool:
-        """It begins with a capital letter."""
-        return self.written[0].isupper()
+    capital: bool
 
 
 class Found(NamedTuple):
@@ -53,12 +50,17 @@ class Found(NamedTuple):
 class SentenceNames:
     """The words of a sentence and the names `found` among them, in text order."""
 
-    def __init__(self, text: str, folded: str, span: Span, patterns: PlacePatterns, gazetteer: Gazetteer, language: str) -> None:
-        self.text, self.span, self.language = text, span, language
+    def __init__(self, text: str, page: PlaceText, span: Span, patterns: PlacePatterns, gazetteer: Gazetteer, language: str) -> None:
+        self.text, self.page, self.span, self.language = text, page, span, language
         self.patterns, self.gazetteer = patterns, gazetteer
-        self.words = [Word(m.start(), m.end(), m.group(), folded[m.start() : m.end()]) for m in _WORD.finditer(text, span.start, span.end)]
-        self.shouted = sum(w.written.isupper() for w in self.words) * 2 > len(self.words)
+        bounds = [match.span() for match in _WORD.finditer(text, span.start, span.end)]
+        self.words = [Word(start, end, text[start:end], page.folded[start:end], text[start].isupper()) for start, end in bounds]
+        self.shouted = sum(w.capital and w.written.isupper() for w in self.words) * 2 > len(self.words)
         self.found = self._find()
+
+    def sides_of(self, found: Found) -> Sides:
+        """The text around a name."""
+        return Sides(self.page, self.span, self.span_of(found), self.patterns.reach)
 
     def span_of(self, found: Found) -> Span:
         """Where a name stands in the text."""
@@ -67,7 +69,8 @@ class SentenceNames:
     def surnames(self) -> list[str]:
         """Last words of runs of capitalised words that are no place: in `Barack Obama` the town of Obama is not meant."""
         places = {at for found in self.found if found.known for at in range(found.first + 1, found.end)}
-        return [right.folded for at, right in enumerate(self.words) if at and at not in places and self._is_surname(at)]
+        capitals = [at for at, word in enumerate(self.words) if word.capital and at]
+        return [self.words[at].folded for at in capitals if at not in places and self._is_surname(at)]
 
     def _is_surname(self, at: int) -> bool:
         """It ends a run of capitals that does not begin with the opener of a sentence (an initial is none: `A. Merkel`)."""
@@ -107,10 +110,9 @@ class SentenceNames:
             return False
         if not (after.written.isdigit() or (after.capital and after.folded not in self.patterns.words.words.openers)):
             return False
-        start = self.words[found.first].start
-        left = self.text[max(self.span.start, start - WINDOW) : start].replace("’", "'")
-        located = self.patterns.at.search(left.lower()) and (after.written.isdigit() or self._is_country(found.key))
-        return not (located or self.patterns.noun_of.search(fold_same_length(left)))
+        sides = self.sides_of(found)
+        located = not sides.before.isdisjoint(self.patterns.at) and (after.written.isdigit() or self._is_country(found.key))
+        return not (located or noun_before(sides, self.patterns))
 
     def _country_part(self, at: int) -> bool:
         """The word stands in the name of a country: `la guerre Russie-Ukraine` names two."""
@@ -122,12 +124,14 @@ class SentenceNames:
 
     def _find(self) -> list[Found]:
         found: list[Found] = []
-        at = 0
-        while at < len(self.words):
-            name = self._name_at(at)
+        at, starts = 0, self.patterns.small_starts
+        for first in [first for first, word in enumerate(self.words) if word.capital or word.folded in starts]:
+            if first < at:
+                continue
+            name = self._name_at(first)
             if name is not None and name.key:
                 found.append(name)
-            at = name.end if name is not None else at + 1
+            at = name.end if name is not None else first + 1
         return found
 
     def _name_at(self, first: int) -> Found | None:
@@ -155,14 +159,14 @@ class SentenceNames:
         return elided or self.words[at].folded in self.patterns.words.articles
 
     def _longest_at(self, first: int) -> Found | None:
-        word = self.words[first]
         longest = min(MOST_WORDS, len(self.words) - first)
         ends = [first + 1]
         while ends[-1] - first < longest and _JOINT.fullmatch(self.text, self.words[ends[-1] - 1].end, self.words[ends[-1]].start):
             ends.append(ends[-1] + 1)
         compound = self._compound_at(first, ends[-1])
+        keys = [name_key(part.written) for part in self.words[first : ends[-1]]]
         for end in reversed(ends):
-            key = name_key(self.text[word.start : self.words[end - 1].end])
+            key = " ".join(keys[: end - first])
             if key in self.patterns.stop:
                 return Found(first, end, "")
             if compound is not None and compound.end >= end:

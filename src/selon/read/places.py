@@ -10,12 +10,13 @@ from __future__ import annotations
 import msgspec
 
 from selon.languages import Pack
-from selon.languages.fold import fold_same_length
 from selon.languages.gazetteer import load_gazetteer
 from selon.model import Article, Span
-from selon.read.place_context import Surroundings, surroundings
+from selon.read.place_context import Row, Surroundings, surroundings
 from selon.read.place_names import SentenceNames
-from selon.read.place_words import PlaceKind, patterns_of
+from selon.read.place_patterns import PlacePatterns, patterns_of
+from selon.read.place_text import place_text
+from selon.read.place_words import PlaceKind
 from selon.read.sentences import Sentence
 
 # Different words about clubs that make a page one about clubs.
@@ -41,28 +42,37 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
 def read_places(article: Article, sentences: list[Sentence], pack: Pack) -> list[PlaceMention]:
     """Names that may be places, in text order, none overlapping another."""
     patterns, gazetteer = patterns_of(pack), load_gazetteer()
-    folded = fold_same_length(article.text)
-    sporting = len(set(patterns.sports.findall(folded))) >= SPORTING_WORDS
-    read = [SentenceNames(article.text, folded, sentence.span, patterns, gazetteer, pack.code) for sentence in sentences]
+    page = place_text(article.text)
+    read = [SentenceNames(article.text, page, sentence.span, patterns, gazetteer, pack.code) for sentence in sentences]
+    sporting = _is_sporting(page.folded, read, patterns)
     surnames = {surname for names in read for surname in names.surnames()}
     mentions = [mention for names in read for mention in _mentions(names, sporting=sporting)]
     surnames |= {mention.key for mention in mentions if mention.around.person}
     return [msgspec.structs.replace(mention, is_surname=mention.key in surnames) for mention in mentions]
 
 
+def _is_sporting(folded: str, read: list[SentenceNames], patterns: PlacePatterns) -> bool:
+    """The page is about clubs."""
+    sports = patterns.words.nouns.sports
+    if all(sports.isdisjoint(word.folded for word in names.words) for names in read):
+        return False
+    return len(set(patterns.sports.findall(folded))) >= SPORTING_WORDS
+
+
 def _mentions(names: SentenceNames, *, sporting: bool) -> list[PlaceMention]:
     """The names of a sentence, each with its surroundings; a name in a row of names shares what is said before the first one."""
+    if not names.found:
+        return []
     mentions: list[PlaceMention] = []
+    in_sports = sporting and names.patterns.sports.search(names.page.folded, names.span.start, names.span.end) is not None
     for found in names.found:
-        span = names.span_of(found)
+        span, before = names.span_of(found), mentions[-1] if mentions else None
         around = surroundings(
-            names.text,
-            names.span,
-            span,
-            patterns=names.patterns,
-            before=(mentions[-1].span, mentions[-1].around) if mentions else None,
+            names.sides_of(found),
+            names.patterns,
+            before=Row(before.around, names.page.small[before.span.end : span.start]) if before else None,
             glued=names.glued(found),
-            sporting=sporting,
+            in_sports=in_sports,
         )
         kind = found.kind or around.kind
         mentions.append(PlaceMention(span=span, key=found.key, kind=kind, known=found.known, around=around, rule=found.rule))

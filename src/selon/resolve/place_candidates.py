@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import cache, lru_cache
+
 import msgspec
 
-from selon.languages.gazetteer import Entry, Gazetteer
+from selon.languages import Pack
+from selon.languages.gazetteer import Entry, Gazetteer, load_gazetteer
 from selon.languages.spelling import name_key
-from selon.read.place_words import Known, PlaceKind, PlacePatterns
+from selon.read.place_patterns import PlacePatterns, patterns_of
+from selon.read.place_words import Known, PlaceKind
 
 # From this size on, a town in the same country is meant rather than the region that bears its name.
 SEAT_INHABITANTS = 20_000
@@ -43,9 +48,10 @@ class Lookup:
 
     def __init__(self, gazetteer: Gazetteer, patterns: PlacePatterns, language: str) -> None:
         self.gazetteer, self.patterns, self.language = gazetteer, patterns, language
+        self.candidates = lru_cache(maxsize=8192)(self._candidates)
         self.names_by_id = {place.id: place.name for place in patterns.known.values() if place.id is not None}
 
-    def candidates(self, key: str) -> tuple[Candidate, ...]:
+    def _candidates(self, key: str) -> tuple[Candidate, ...]:
         """All places of this name. A place of the table leaves no doubt; of a town of the table the region of that name may still be
         meant."""
         entries = [entry for entry in self.gazetteer.find(key) if self._in_language(entry, key)]
@@ -68,13 +74,17 @@ class Lookup:
         largest = max((candidate.population for candidate in own if candidate.kind == "town"), default=0)
         return tuple(candidate for candidate in candidates if candidate in own or candidate.population > LARGER * largest)
 
-    def respelt(self, key: str, countries: dict[str, float]) -> tuple[Candidate, ...]:
-        """Towns of the page's countries whose name is another romanisation of this one, else those one typing fault away."""
-        for entries, spelling in ((self.gazetteer.find_rough(key), ROMANISATION), (self.gazetteer.find_near(key), TYPING_FAULT)):
-            towns = [self._candidate(entry) for entry in entries if countries.get(entry.country, 0) >= 1]
-            if towns:
-                return tuple(msgspec.structs.replace(town, spelling=spelling) for town in towns)
-        return ()
+    def romanised(self, key: str, countries: Collection[str]) -> tuple[Candidate, ...]:
+        """Towns of these countries whose name is another romanisation of this one."""
+        return self._spelt(self.gazetteer.find_rough(key), countries, ROMANISATION)
+
+    def misspelt(self, key: str, countries: Collection[str]) -> tuple[Candidate, ...]:
+        """Towns of these countries whose name is this one but for one typing fault, the first letter not among the faults."""
+        towns = self._spelt(self.gazetteer.find_near(key), countries, TYPING_FAULT) if countries else ()
+        return tuple(town for town in towns if town.key[:1] == key[:1])
+
+    def _spelt(self, entries: tuple[Entry, ...], countries: Collection[str], spelling: str) -> tuple[Candidate, ...]:
+        return tuple(msgspec.structs.replace(self._candidate(entry), spelling=spelling) for entry in entries if entry.country in countries)
 
     def region_of(self, town: Candidate, key: str) -> Candidate:
         """The region that bears a town's name, with its own id where it has one."""
@@ -115,3 +125,9 @@ class Lookup:
             longitude=None if entry.kind == "country" else entry.longitude,
             official=entry.name,
         )
+
+
+@cache
+def lookup_of(pack: Pack) -> Lookup:
+    """The look-up of a pack, made once."""
+    return Lookup(load_gazetteer(), patterns_of(pack), pack.code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selon.read.place_context import LOCATED, NOTHING, WEAK
-from selon.read.place_words import PlacePatterns
+from selon.read.place_patterns import PlacePatterns
 from selon.read.places import PlaceMention
 from selon.resolve.place_candidates import Candidate
 from selon.resolve.place_page import PageContext
@@ -16,6 +16,8 @@ ENOUGH_AT_HOME = ((100_000, NOTHING - 1), (15_000, NOTHING), (5_000, WEAK), (0, 
 ENOUGH_ABROAD = ((1_000_000, NOTHING - 1), (400_000, NOTHING), (100_000, WEAK), (20_000, LOCATED), (0, LOCATED + 1))
 # A last name of somebody on the page is a town only if it is as large as this and stands after a preposition of place.
 SURNAME_TOWN = 500_000
+# A town with a first name is one after a mere `de` where the page names its country and it is as large as this.
+LARGE_TOWN = 100_000
 # A town whose name has no article may stand with one ("dans le Queens") if it is as large as this.
 DETERMINED_TOWN = 1_000_000
 
@@ -67,7 +69,19 @@ class Evidence:
         """A noun says what it is, or a preposition of place stands before it, without an article but for regions: `dans le Gard`, not
         `dans le Nord`."""
         around = mention.around
-        if around.kind == candidate.kind or around.defined:
+        if around.kind == candidate.kind or around.defined or self._is_accented_country(mention, candidate):
             return True
+        if self._is_large_town_of_page(mention, candidate):
+            return around.evidence >= WEAK
         named_region = candidate.kind == "region" and mention.key not in self.patterns.words.nouns.compass
         return not around.first and around.evidence >= LOCATED and (not around.determined or named_region)
+
+    def _is_accented_country(self, mention: PlaceMention, candidate: Candidate) -> bool:
+        """The country's name has an accent that the first name has not: `Israël`."""
+        written = mention.span.of(self.page.text)
+        return candidate.kind == "country" and not written.isascii() and written == candidate.name
+
+    def _is_large_town_of_page(self, mention: PlaceMention, candidate: Candidate) -> bool:
+        """The page names the country of the large town, which bears a first name and nobody of the page does: `les rues de Santiago`."""
+        named = candidate.country in self.page.named_countries() and mention.key in self.patterns.words.persons.first_names
+        return named and candidate.kind == "town" and candidate.population >= LARGE_TOWN and not mention.is_surname

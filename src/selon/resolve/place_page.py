@@ -6,11 +6,11 @@ import math
 import re
 from dataclasses import dataclass, field
 
-from selon.languages.fold import fold
 from selon.languages.spelling import name_key
 from selon.model import Article
 from selon.read.place_context import LOCATED
-from selon.read.place_words import PlacePatterns
+from selon.read.place_patterns import PlacePatterns
+from selon.read.place_text import place_text
 from selon.read.places import PlaceMention
 from selon.resolve.place_candidates import SEAT_INHABITANTS, Candidate, Lookup
 
@@ -146,7 +146,7 @@ def page_context(article: Article, mentions: list[PlaceMention], lookup: Lookup,
 def _nationalities(text: str, patterns: PlacePatterns) -> list[str]:
     """The countries of the words of nationality in the text, each as often as it occurs."""
     forms = patterns.nationalities
-    return [forms[word] for word in _WORD.findall(fold(text)) if word in forms]
+    return [forms[word] for word in _WORD.findall(place_text(text).folded) if word in forms]
 
 
 def _country_of(candidates: tuple[Candidate, ...]) -> tuple[str, float] | None:

@@ -7,13 +7,12 @@ certain. A name that neither its surroundings nor the page support is dropped: a
 from __future__ import annotations
 
 from selon.languages import Pack
-from selon.languages.gazetteer import load_gazetteer
 from selon.languages.spelling import name_key
 from selon.model import Article, Place
 from selon.read.place_context import LOCATED, WEAK
-from selon.read.place_words import PlacePatterns, patterns_of
+from selon.read.place_patterns import PlacePatterns, patterns_of
 from selon.read.places import PlaceMention
-from selon.resolve.place_candidates import ROMANISATION, TYPING_FAULT, Candidate, Lookup
+from selon.resolve.place_candidates import ROMANISATION, TYPING_FAULT, Candidate, Lookup, lookup_of
 from selon.resolve.place_evidence import DETERMINED_TOWN, Evidence
 from selon.resolve.place_page import PageContext, page_context
 
@@ -26,8 +25,7 @@ RESPELT_TOWN = 15_000
 
 def resolve_places(mentions: list[PlaceMention], article: Article, pack: Pack) -> list[Place]:
     """The mentions that are places, in text order, each with its id where one is certain enough."""
-    patterns = patterns_of(pack)
-    lookup = Lookup(load_gazetteer(), patterns, pack.code)
+    patterns, lookup = patterns_of(pack), lookup_of(pack)
     return _Resolver(lookup, page_context(article, mentions, lookup, patterns), patterns).places(mentions)
 
 
@@ -64,7 +62,9 @@ class _Resolver:
             return self.page.best(mention, respelt)
         named = around.noun in self.patterns.words.nouns.naming and mention.kind is not None
         opening = around.at and around.comma and not around.determined
-        return Candidate(kind=mention.kind or "town", name=None) if named or ((opening or around.defined) and not person) else None
+        proven = around.proven and not around.glued and " " not in mention.span.of(self.page.text)
+        is_place = named or (not person and (opening or around.defined or proven))
+        return Candidate(kind=mention.kind or "town", name=None) if is_place else None
 
     def _at_home(self, mention: PlaceMention, candidate: Candidate) -> Candidate:
         """The candidate, or a place without id where a noun says what it is but all that is known of the name lies elsewhere, or the
@@ -81,14 +81,17 @@ class _Resolver:
         key, words = mention.key, self.patterns.words
         if key in words.words.common or key in words.persons.first_names:
             return ()
+        met = {country for country in self.page.countries if self.page.about(country)}
+        towns = self.lookup.romanised(key, met)
+        if not towns and self._may_be_misspelt(mention):
+            towns = self.lookup.misspelt(key, met if len(key) >= LONG_NAME else self.page.named_countries())
         least = 0 if mention.around.evidence >= LOCATED else RESPELT_TOWN
-        certain = set(self.page.countries) if len(key) >= LONG_NAME else self.page.named_countries()
-        return tuple(
-            town
-            for town in self.lookup.respelt(key, self.page.countries)
-            if town.population >= least
-            and (town.spelling == ROMANISATION or (len(key) >= LEAST_FUZZY_LETTERS and town.country in certain and key[0] == town.key[:1]))
-        )
+        return tuple(town for town in towns if town.population >= least)
+
+    def _may_be_misspelt(self, mention: PlaceMention) -> bool:
+        """Long enough to tell, and neither a people (`des Libyens`) nor several words, which mostly are somebody's name."""
+        several = " " in mention.span.of(self.page.text)
+        return len(mention.key) >= LEAST_FUZZY_LETTERS and not several and mention.key not in self.patterns.nationalities
 
     def _place(self, mention: PlaceMention, candidate: Candidate, *, called_region: bool) -> Place:
         """The place as it is given out; a town's name where the region of that name is meant gives the region, never the town."""

@@ -1,0 +1,135 @@
+"""The words of `places.toml`, made ready to be met before and after a name.
+
+What stands directly before a name is looked up, not searched: `phrases` writes every word out with the gaps and articles that may follow,
+and `PlaceText.before` gives the last few words before a name in the same form. Patterns remain where more words may stand between; each is
+tried only where a phrase or a word of the sentence says that it can match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from selon.languages import Pack
+from selon.languages.spelling import name_key
+from selon.read.place_words import Metonyms, PlaceWords, known_by_key, nationality_forms
+
+# Where a word begins, and the gap after one: a space, or nothing after an apostrophe.
+BEGIN = r"(?:^|(?<=[\s(«“\"'’\[—–-]))"
+AFTER = r"(?:\s|(?<='))"
+# After the name that opens a dispatch: "Kiev, 3 janvier", "MOSCOU (Reuters) -".
+DATELINE = re.compile(r",(?: \w{1,3})? \d{1,2}(?:er)?\b|\s?\([^()]{2,40}\)\s?[-–—:]|\s[-–—]\s")
+
+
+class PlacePatterns:
+    """The table, indexed: names by key, phrases that stand directly before a name, and patterns for what may be further off.
+
+    All are in small letters with straight apostrophes and plain spaces; those made of nouns and titles are also without accents.
+    """
+
+    def __init__(self, words: PlaceWords) -> None:
+        self.words = words
+        nouns, prepositions, articles = words.nouns, words.prepositions, words.prepositions.articles
+        self.stop = frozenset(map(name_key, words.stop.names))
+        self.small_stop = frozenset(name_key(name).partition(" ")[0] for name in words.stop.names if name[0].islower())
+        self.known = known_by_key(words)
+        # Names may begin small only with these words.
+        self.small_starts = self.small_stop | nouns.waters | nouns.lands | {key.partition(" ")[0] for key in self.known}
+        self._articles = tuple(f"{article} " for article in words.articles)
+        self.nationalities = nationality_forms(words.demonyms)
+        self.of = phrases(nouns.of)
+        self.at = phrases(prepositions.at, articles) | phrases(prepositions.contracted)
+        self.plain = phrases(prepositions.plain)
+        self.proving = phrases(prepositions.proving)
+        self.beside = phrases(prepositions.beside, articles)
+        self.areas = phrases(prepositions.areas)
+        self.determined = phrases(prepositions.determiners)
+        self.titles = phrases(words.persons.titles) | phrases(f"{title}." for title in words.persons.titles)
+        self.clubs = phrases(nouns.clubs, nouns.of)
+        self.compass = phrases(f"{point} {of}" for point in nouns.compass for of in nouns.of)
+        self.bare_nouns = phrases((nouns.regions | nouns.towns | nouns.rivers) - words.persons.titles)
+        self.before_nouns = self.of | phrases(nouns.naming_by, articles)
+        self.noun_of = self._noun_of()
+        self.defined = re.compile(
+            rf" ?(?:{one_of(nouns.copulas)})(?: ?(?!(?:{one_of(nouns.breaks)})\b)[\w'-]+){{0,3}} (?:{one_of(nouns.naming)})\b"
+        )
+        self.dateline = DATELINE
+        self.noble = re.compile(rf"(?P<first>[^\W\d_][\w'-]+) (?P<last>[^\W\d_][\w'-]+) (?:{one_of(nouns.of)}){AFTER}$")
+        self.sports = re.compile(rf"\b(?:{one_of(nouns.sports)})\b")
+        union_of = f"(?:(?:{one_of((*nouns.of, *nouns.unions_by))}){AFTER})"
+        self.union = re.compile(rf"\b(?:{one_of(nouns.unions)})\b(?= )")
+        self.union_goes_on = re.compile(rf" (?:{union_of}|(?!(?:{one_of(nouns.breaks)})\b)[\w'-]+ ){{0,7}}?{union_of}$")
+        self.joined_to_union = self.of | phrases(nouns.unions_by)
+        row = one_of({*nouns.of, *articles, *prepositions.at, *prepositions.contracted})
+        self.row = re.compile(rf"(?: ?(?:{one_of(prepositions.rows)}))?(?: (?:{row}){AFTER})?(?:(?:{one_of(articles)}){AFTER})?\s?")
+        self.metonyms = MetonymPatterns(words.metonyms, articles, nouns.of)
+        direct = (self.at, self.beside, self.areas, self.determined, self.titles, self.clubs, self.compass, self.bare_nouns)
+        # Behind a title a word of nationality may stand.
+        nationality = max(map(len, self.nationalities), default=0)
+        self.reach = nationality + max(len(phrase) for phrase in self.before_nouns.union(self.metonyms.phrases(), *direct))
+
+    def _noun_of(self) -> re.Pattern[str]:
+        """The last noun before a name to which `de` or `comme` joins it, matched over the whole text before the name."""
+        nouns, prepositions = self.words.nouns, self.words.prepositions
+        of = f"(?:{one_of(nouns.of)}){AFTER}"
+        part = f"(?P<part> (?:{one_of({*nouns.of, *prepositions.at, *prepositions.contracted})}){AFTER}(?:{one_of(nouns.compass)}))?"
+        between = rf"(?: (?!(?:{one_of(nouns.breaks)})\b)[\w-]+){{0,3}}{part}"
+        every = one_of({*nouns.regions, *nouns.towns, *nouns.others, *nouns.rivers, *nouns.lands} - {*nouns.with_article} | nouns.others)
+        naming = f",? (?:{one_of(nouns.naming_by)}) (?:(?:{one_of(prepositions.articles)}){AFTER})?"
+        return re.compile(rf".*{BEGIN}(?P<noun>{every}){between}(?: {of}|{naming})$")
+
+    def without_article(self, key: str) -> str:
+        """The key without an article that belongs to the name: "le caire" -> "caire"."""
+        return next((key.removeprefix(article) for article in self._articles if key.startswith(article)), key)
+
+
+class MetonymPatterns:
+    """What says that a name stands for its government.
+
+    Before the name: `according` (`selon Kiev`), `said` (`a déclaré Moscou`), `by` and `agent` (`livré par Washington`), `possessed` (`les
+    forces de Kiev`), `cut_off` where it counts only before one of `ends`, `linking` and `linked` (`entre Moscou et Kiev`), `signed`. After
+    it: `right` (`Moscou a déclaré`).
+    """
+
+    def __init__(self, words: Metonyms, articles: tuple[str, ...], of: tuple[str, ...]) -> None:
+        acts = rf"(?:{one_of(words.auxiliaries)})(?: [\w-]+)?? (?:{one_of(words.done)})|(?:{one_of(words.present)})"
+        article = f"(?: (?:{one_of(articles)}))?{AFTER}$"
+        pronouns = rf"(?: ?\b(?:{one_of(words.pronouns)})(?=[ '\w]))*"
+        self.right = re.compile(rf"(?:,[^,.;:]{{1,80}},)?(?: (?:{one_of(words.joining)}) [^.;:,]{{1,40}}?)??{pronouns} ?\b(?:{acts})\b")
+        self.according = phrases(words.according, articles)
+        self.said = phrases(words.saying, articles)
+        self.cut_off = phrases(words.if_cut_off, articles)
+        self.ends = re.compile(rf"$| ?(?:{one_of(words.cut_off_by)})")
+        self.by = phrases(words.agents, articles)
+        self.agent = re.compile(rf"\b\w{{2,}}(?:{one_of(words.participles)}) (?:{one_of(words.agents)}){article}")
+        self.possessed = re.compile(rf"\b(?:{one_of(words.possessed)})(?: [\w-]+)?? (?:{one_of(of)}){AFTER}$")
+        self.linking = phrases(words.linking, articles)
+        self.linked = re.compile(rf"\b(?:{one_of(words.between)})\b[^.;:]{{0,60}} (?:{one_of(words.linking)}){article}")
+        self.signing = words.signed
+        self.signed = re.compile(rf"\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}{article}")
+
+    def phrases(self) -> frozenset[str]:
+        """Every phrase that stands directly before a name."""
+        return self.according | self.said | self.cut_off | self.by | self.linking
+
+
+def phrases(words: Iterable[str], articles: Iterable[str] = ()) -> frozenset[str]:
+    """Every word as it stands before a name, with its gap: "à " and "d'" and "d' "; then maybe an article with its own gap."""
+    before = {form for word in words for form in _with_gap(word)}
+    return frozenset(before | {left + right for left in before for article in articles for right in _with_gap(article)})
+
+
+def _with_gap(word: str) -> tuple[str, ...]:
+    return (f"{word} ", word) if word.endswith("'") else (f"{word} ",)
+
+
+def one_of(words: Iterable[str]) -> str:
+    """The words as alternatives of a pattern, longest first, so that none hides another."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def patterns_of(pack: Pack) -> PlacePatterns:
+    """The patterns of a pack, made once."""
+    return PlacePatterns(pack.table("places", PlaceWords))
