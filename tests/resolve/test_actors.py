@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from selon.errors import SettingsError
-from selon.resolve.actors import ActorFile, Actors, _Body, _Person, actors_of, known_actors
+from selon.resolve.actors import ActorFile, Actors, _Body, _Person, actors_of, known_actors, own_actors_digest
 
 
 @pytest.mark.parametrize("name", ["Zelenskyy", "Зеленський", "Volodymyr Zelenskiy", "ZELENSKY"])
@@ -56,3 +56,16 @@ def test_one_name_for_two_is_an_error() -> None:
     rows = ActorFile(person=(_Person("Anna Berg", ("Berg",)),), body=(_Body("Berg AG", ("Berg",)),))
     with pytest.raises(ValueError, match="Berg"):
         Actors().add(rows)
+
+
+def test_another_actor_file_is_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert own_actors_digest() == ""
+    own = tmp_path / "own.toml"
+    monkeypatch.setenv("SELON_ACTORS", str(own))
+    with pytest.raises(SettingsError):
+        own_actors_digest()
+    digests = set()
+    for name in ("Milice du Nord", "Milice du Sud"):
+        own.write_text(f'body = [{{ name = "{name}" }}]', encoding="utf-8")
+        digests.add(own_actors_digest())
+    assert len(digests) == 2

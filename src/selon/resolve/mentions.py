@@ -99,11 +99,16 @@ class Mentions:
         if phrase.kind == "document":
             maker = self.documents.maker(phrase)
             return self.of_phrase(maker)._replace(rule="document/1") if maker else unnamed(phrase.gender, phrase.number, rule="document/1")
-        if phrase.name is not None:
+        if phrase.name is not None and not self._of_a_body(phrase):
             return self._name(phrase)
         if phrase.kind == "poster":
             return Identity(None, "private", phrase.gender, phrase.number, rule="poster/1")
         return self._described(phrase)
+
+    def _of_a_body(self, phrase: Phrase) -> bool:
+        """`des journalistes AFP`: the name is not theirs."""
+        actor = self.cast.actors.find(phrase.name.of(self.cast.text)) if phrase.name else None
+        return actor is not None and actor.kind != "person"
 
     def _name(self, phrase: Phrase) -> Identity:
         assert phrase.name is not None

@@ -141,9 +141,14 @@ class Roles:
         return max(near, key=lambda pair: pair[0])[1] if near else None
 
     def _introduced(self, phrase: Phrase) -> bool:
-        """`un témoin` stands before `le témoin`: nobody who is named."""
-        before = (p for p in self.cast.phrases if p.span.start < phrase.span.start)
-        return phrase.kind == "person" and any(p.noun == phrase.noun and p.determined == "indefinite" for p in before)
+        """`un témoin` stands before `le témoin`, or in the same paragraph before `l’homme`: nobody who is named."""
+        new = [p for p in self.cast.phrases if p.span.start < phrase.span.start and p.kind == "person" and p.determined == "indefinite"]
+        vague = phrase.noun in self.lexicon.anyone
+        near = [p for p in new if vague and p.number != "pl" and self._paragraph(p) == self._paragraph(phrase)]
+        return phrase.kind == "person" and (len(near) > 0 or any(p.noun == phrase.noun for p in new))
+
+    def _paragraph(self, phrase: Phrase) -> int:
+        return self.cast.sentences[self.cast.sentence_at(phrase.span.start)].paragraph
 
     def _main_figure(self, phrase: Phrase) -> Person | None:
         """`L’attaquant`, `le quinquagénaire`: the person named last without any description, however far."""

@@ -48,7 +48,7 @@ class TakenUp:
             return None
         if phrase.kind == "body":
             return last.identity._replace(rule="taken-up/1") if self._fits_body(phrase, last.identity) else None
-        person = next((who.identity for who in spoken if who.identity.type == "person"), None)
+        person = next((who.identity for who in spoken if who.identity.type != "organisation"), None)  # bodies are no persons: past them
         return person._replace(rule="taken-up/1") if person is not None and self._fits_person(phrase, person) else None
 
     def _same_source(self, words: list[str]) -> bool:
