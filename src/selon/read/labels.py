@@ -50,8 +50,8 @@ def naming(sentence: Sentence, cue: Cue) -> Said | None:
 def _trait(passage: Passage, cue: Cue) -> Quote | None:
     """`juge la mesure « inutile et chère »`, `qu'il juge « inutile »`: a quotation without a verb, after a thing or where the thing stands before."""
     at = adjuncts_end(passage, cue.last + 1)
-    what_before = (
-        cue.about or (passage.low(cue.clitics_from - 1) in passage.words.subject_pronoun and passage.low(cue.clitics_from - 2) in passage.words.that)
+    what_before = cue.about or (
+        passage.low(cue.clitics_from - 1) in passage.words.subject_pronoun and passage.low(cue.clitics_from - 2) in passage.words.that
     )
     clitic = any(passage.low(n) in passage.words.object_pronouns for n in range(cue.clitics_from, cue.first))
     if not what_before and not clitic:

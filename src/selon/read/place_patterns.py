@@ -51,9 +51,7 @@ class PlacePatterns:
         self.bare_nouns = phrases((nouns.regions | nouns.towns | nouns.rivers) - words.persons.titles)
         self.before_nouns = self.of | phrases(nouns.naming_by, articles)
         self.noun_of = self._noun_of()
-        self.defined = re.compile(
-            rf" ?(?:{one_of(nouns.copulas)})(?: ?(?!(?:{one_of(nouns.breaks)})\b)[\w'-]+){{0,3}} (?:{one_of(nouns.naming)})\b"
-        )
+        self.defined = re.compile(rf" ?(?:{one_of(nouns.copulas)})(?: ?(?!(?:{one_of(nouns.breaks)})\b)[\w'-]+){{0,3}} (?:{one_of(nouns.naming)})\b")
         self.dateline = DATELINE
         self.noble = re.compile(rf"(?P<first>[^\W\d_][\w'-]+) (?P<last>[^\W\d_][\w'-]+) (?:{one_of(nouns.of)}){AFTER}$")
         self.sports = re.compile(rf"\b(?:{one_of(nouns.sports)})\b")

@@ -12,7 +12,7 @@ from selon.model import Article, Place
 from selon.read.place_context import LOCATED, WEAK
 from selon.read.place_patterns import PlacePatterns, patterns_of
 from selon.read.places import PlaceMention
-from selon.resolve.place_candidates import ROMANISATION, TYPING_FAULT, Candidate, Lookup, lookup_of
+from selon.resolve.place_candidates import TYPING_FAULT, Candidate, Lookup, lookup_of
 from selon.resolve.place_evidence import DETERMINED_TOWN, Evidence
 from selon.resolve.place_page import PageContext, page_context
 
