@@ -178,9 +178,7 @@ class SentenceNames:
     def _may_be_town(self, first: int, end: int) -> bool:
         """Small words inside are particles, and the last word has a capital or stands behind a hyphen."""
         words, particles = self.words[first:end], self.patterns.words.particles
-        return all(w.capital or w.written in particles for w in words[1:-1]) and (
-            words[-1].capital or self.text[words[-1].start - 1] in "-‐‑"
-        )
+        return all(w.capital or w.written in particles for w in words[1:-1]) and (words[-1].capital or self.text[words[-1].start - 1] in "-‐‑")
 
     def _listed(self, first: int, end: int, key: str) -> Found | None:
         """A name that a list has; with its article (`au Caire`) where only that one is known or is meant."""
@@ -190,11 +188,15 @@ class SentenceNames:
         if not self._may_be_town(first, end) and not self._ends_small(key):
             return None
         short = len(words) == 1 and words[0].written.isupper() and len(words[0].written) <= ABBREVIATION
-        if len(key) < LEAST_LETTERS or (short and not self.shouted) or words[0].written.isdigit():
+        if len(key) < LEAST_LETTERS or (short and not self.shouted and not self._opens_dispatch(first, end)) or words[0].written.isdigit():
             return None
         if (article := self._article(first, key)) is not None:
             return Found(first, end, f"{article} {key}")
         return Found(first, end, key) if self.gazetteer.find(key) else None
+
+    def _opens_dispatch(self, first: int, end: int) -> bool:
+        """The sentence begins with this name, and a day, a country or an agency follows as in a dispatch."""
+        return first == 0 and self.patterns.dateline.match(self.page.small, self.words[end - 1].end, self.span.end) is not None
 
     def _ends_small(self, key: str) -> bool:
         """A country or region is called this, its last word written small: `Arabie saoudite`."""
@@ -248,9 +250,7 @@ class SentenceNames:
             and self.text[self.words[end].end : self.words[end + 1].start] in {" ", *HYPHENS}
         ):
             end += 1
-        return Found(
-            first, end + 1, name_key(self.text[word.start : self.words[end].end]), "water" if water else "area", False, "place-feature/1"
-        )
+        return Found(first, end + 1, name_key(self.text[word.start : self.words[end].end]), "water" if water else "area", False, "place-feature/1")
 
     def _compound_at(self, first: int, end: int) -> Found | None:
         """`Chavannes-sur-l’Étang`: three parts or more, hyphens and a joint, a capital at both ends."""
@@ -272,7 +272,9 @@ class SentenceNames:
         while end < len(self.words) and self._runs_on(end - 1) and end - first <= MOST_UNLISTED_WORDS:
             end += 1
         words = self.words[first:end]
-        if words[-1].end - words[0].start < LEAST_LETTERS or any(w.written.isupper() or w.written.isdigit() for w in words):
+        if words[-1].end - words[0].start < LEAST_LETTERS or any(w.written.isdigit() for w in words):
+            return None
+        if any(w.written.isupper() for w in words) and not self._opens_dispatch(first, end):
             return None
         if len(words) > MOST_UNLISTED_WORDS:
             return None

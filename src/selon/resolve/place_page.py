@@ -86,9 +86,7 @@ class PageContext:
         if candidate.kind == "region" and mention.around.area_like and not mention.around.part:
             size += AREA_LIKE
         weight = self.countries.get(candidate.country or "", 0)
-        page = (
-            ON_NAMED if weight >= COUNTRY_NAMED else ON_MET if weight >= ABOUT else ON_NEIGHBOUR if self._is_neighbour(candidate) else 0.0
-        )
+        page = ON_NAMED if weight >= COUNTRY_NAMED else ON_MET if weight >= ABOUT else ON_NEIGHBOUR if self._is_neighbour(candidate) else 0.0
         main = MAIN_NAME if mention.key in {candidate.key, name_key(candidate.name or "")} else 0.0
         return size + main + page + self.nearness(mention, candidate)
 
