@@ -15,6 +15,8 @@ from selon.read.place_words import PlaceKind
 
 MOST_WORDS = 6
 MOST_UNLISTED_WORDS = 3
+# Countries and regions whose last word is written small have no more words than this.
+MOST_WORDS_OF_LAND = 4
 LEAST_LETTERS = 3
 # All letters capital and no longer than this: an abbreviation (ONU, OTAN), of which only the table's are places.
 ABBREVIATION = 4
@@ -185,7 +187,7 @@ class SentenceNames:
         words = self.words[first:end]
         if key in self.patterns.known:
             return Found(first, end, key)
-        if not self._may_be_town(first, end) and not self._ends_small(key):
+        if not self._may_be_town(first, end) and (len(words) > MOST_WORDS_OF_LAND or not self._ends_small(key)):
             return None
         short = len(words) == 1 and words[0].written.isupper() and len(words[0].written) <= ABBREVIATION
         if len(key) < LEAST_LETTERS or (short and not self.shouted and not self._opens_dispatch(first, end)) or words[0].written.isdigit():
@@ -234,10 +236,9 @@ class SentenceNames:
             key = name_key(self.text[word.start : self.words[end - 1].end])
             if self.words[end - 1].capital and (key in self.patterns.known or (word.folded in nouns.lands and self._is_country(key))):
                 return Found(first, end, key)
-        if word.folded not in nouns.waters | nouns.lands:
+        end, water = first + 1, word.folded in nouns.waters
+        if not water and word.folded not in nouns.lands:
             return None
-        end = first + 1
-        water = word.folded in nouns.waters
         while water and end < len(self.words) and self.words[end].folded in nouns.joints:
             end += 1
         if end >= len(self.words) or not self.words[end].capital or _PUNCTUATION.search(self.text, word.end, self.words[end].start):

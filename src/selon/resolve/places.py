@@ -76,7 +76,8 @@ class _Resolver:
             return True
         if mention.is_surname or around.person:
             return False
-        single = " " not in mention.span.of(self.page.text) and mention.key not in words.words.common | words.persons.first_names
+        common = mention.key in words.words.common or mention.key in words.persons.first_names
+        single = not common and " " not in mention.span.of(self.page.text)
         opening = around.at and around.comma and not around.determined
         dispatch = around.dateline and mention.span.of(self.page.text).isupper()
         return around.defined or opening or dispatch or (around.proven and single and not around.glued)
