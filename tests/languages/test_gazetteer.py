@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from selon.languages.gazetteer import Gazetteer, load_gazetteer
 from selon.languages.spelling import name_key, near_keys, rough_key
+from selon.pipeline import Reader
 
 
 def test_it_opens_fast_and_is_small() -> None:
@@ -90,3 +91,15 @@ def test_any_text_can_be_looked_up(text: str) -> None:
     key = name_key(text)
     assert load_gazetteer().find(key) == load_gazetteer().find(key)
     assert isinstance(rough_key(key), str)
+
+
+def test_digest_changes_with_the_header() -> None:
+    data = (files("selon.languages") / "gazetteer.bin").read_bytes()
+    head = data[: data.find(b"\n") + 1]
+    other = Gazetteer(head.replace(b":", b": ", 1))
+    assert len(load_gazetteer().digest) == 12
+    assert other.digest != load_gazetteer().digest
+
+
+def test_version_names_the_gazetteer() -> None:
+    assert load_gazetteer().digest in Reader("fr").version

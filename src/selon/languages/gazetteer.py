@@ -10,6 +10,7 @@ before, the rest of the key, a tab, and the numbers of its places in hexadecimal
 
 from __future__ import annotations
 
+import hashlib
 import mmap
 from bisect import bisect_right
 from functools import cache, cached_property, lru_cache
@@ -80,6 +81,15 @@ class Gazetteer:
         self._lines = lru_cache(maxsize=4096)(self._read_lines)
         self.find = lru_cache(maxsize=65536)(self._find)
         self.find_near = lru_cache(maxsize=4096)(self._find_near)
+
+    @cached_property
+    def digest(self) -> str:
+        """Twelve hex digits over the header and the modules that look names up: part of a reading's version. The header names its
+        sources with their digests and the sizes of what was made of them, so the rest need not be read."""
+        hashed = hashlib.sha256(self._data[: self._places])
+        for module in ("gazetteer.py", "spelling.py", "fold.py"):
+            hashed.update(module.encode() + b"\0" + (files("selon.languages") / module).read_bytes() + b"\0")
+        return hashed.hexdigest()[:12]
 
     def neighbours(self, country: str) -> tuple[str, ...]:
         """The countries that share a border with one, by ISO code."""

@@ -18,14 +18,13 @@ LONGEST_ROW_GAP = 24
 class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """What stands around a name.
 
-    `evidence` runs from `NOTHING` to `NAMED` (a noun says what it is). `kind` and `noun` come from such a noun before the name,
-    `defined` says
-    that one stands behind it (`X, ville de l’est`). Against a place speak `glued` (part of a longer name), `person` (a title stands before
-    it), `club` and `union` (part of the name of one). `first`: it opens its sentence; `part`: a part of it is meant (`l’est de X`); `at`: a
-    preposition of place, `beside`: one for a place near it; `comma`: preposition and name open the sentence and a comma follows (`À X,
-    …`: a
-    place even if no list has it); `determined`: an article or the like stands before it; `area_like`: a word that stands before countries
-    and regions; `metonym`: it stands for its government.
+    `evidence` runs from `NOTHING` to `NAMED` (a noun says what it is). `kind` and `noun` come from such a noun before the name, `defined`
+    says that one stands behind it (`X, ville de l’est`). Against a place speak `glued` (part of a longer name), `person` (a title stands
+    before it), `club` and `union` (part of the name of one). `first`: it opens its sentence; `part`: a part of it is meant (`l’est de X`);
+    `at`: a preposition of place, `beside`: one for a place near it. An unknown name, too, is proved a place by `comma` (preposition and
+    name open the sentence and a comma follows: `À X, …`), `proven` (`à`, not after a word like `répond`, or `beside`) and `dateline` (it
+    opens a dispatch: `ADRÉ, Tchad —`). `determined`: an article or the like stands before it; `area_like`: a word that stands before
+    countries and regions; `metonym`: it stands for its government.
     """
 
     evidence: int = NOTHING
@@ -41,6 +40,7 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     at: bool = False
     comma: bool = False
     proven: bool = False
+    dateline: bool = False
     beside: bool = False
     determined: bool = False
     area_like: bool = False
@@ -87,7 +87,8 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
         part=_meets(sides.bare_before, patterns.compass) or (noun is not None and bool(noun.part)),
         at=at,
         comma=sides.right.startswith(",") and sides.stands_alone_behind(patterns.words.prepositions.leading),
-        proven=beside or _proven(sides, patterns),
+        dateline=sides.opening and sides.right.startswith(",") and patterns.dateline.match(sides.right) is not None,
+        proven=beside or (_proven(sides, patterns) and (row is None or row.proven)),
         beside=beside,
         determined=_meets(sides.before, patterns.determined),
         area_like=_meets(sides.before, patterns.areas),

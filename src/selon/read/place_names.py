@@ -15,6 +15,8 @@ from selon.read.place_words import PlaceKind
 
 MOST_WORDS = 6
 MOST_UNLISTED_WORDS = 3
+# Countries and regions whose last word is written small have no more words than this.
+MOST_WORDS_OF_LAND = 4
 LEAST_LETTERS = 3
 # All letters capital and no longer than this: an abbreviation (ONU, OTAN), of which only the table's are places.
 ABBREVIATION = 4
@@ -185,14 +187,18 @@ class SentenceNames:
         words = self.words[first:end]
         if key in self.patterns.known:
             return Found(first, end, key)
-        if not self._may_be_town(first, end) and not self._ends_small(key):
+        if not self._may_be_town(first, end) and (len(words) > MOST_WORDS_OF_LAND or not self._ends_small(key)):
             return None
         short = len(words) == 1 and words[0].written.isupper() and len(words[0].written) <= ABBREVIATION
-        if len(key) < LEAST_LETTERS or (short and not self.shouted) or words[0].written.isdigit():
+        if len(key) < LEAST_LETTERS or (short and not self.shouted and not self._opens_dispatch(first, end)) or words[0].written.isdigit():
             return None
         if (article := self._article(first, key)) is not None:
             return Found(first, end, f"{article} {key}")
         return Found(first, end, key) if self.gazetteer.find(key) else None
+
+    def _opens_dispatch(self, first: int, end: int) -> bool:
+        """The sentence begins with this name, and a day, a country or an agency follows as in a dispatch."""
+        return first == 0 and self.patterns.dateline.match(self.page.small, self.words[end - 1].end, self.span.end) is not None
 
     def _ends_small(self, key: str) -> bool:
         """A country or region is called this, its last word written small: `Arabie saoudite`."""
@@ -230,10 +236,9 @@ class SentenceNames:
             key = name_key(self.text[word.start : self.words[end - 1].end])
             if self.words[end - 1].capital and (key in self.patterns.known or (word.folded in nouns.lands and self._is_country(key))):
                 return Found(first, end, key)
-        if word.folded not in nouns.waters | nouns.lands:
+        end, water = first + 1, word.folded in nouns.waters
+        if not water and word.folded not in nouns.lands:
             return None
-        end = first + 1
-        water = word.folded in nouns.waters
         while water and end < len(self.words) and self.words[end].folded in nouns.joints:
             end += 1
         if end >= len(self.words) or not self.words[end].capital or _PUNCTUATION.search(self.text, word.end, self.words[end].start):
@@ -268,7 +273,9 @@ class SentenceNames:
         while end < len(self.words) and self._runs_on(end - 1) and end - first <= MOST_UNLISTED_WORDS:
             end += 1
         words = self.words[first:end]
-        if words[-1].end - words[0].start < LEAST_LETTERS or any(w.written.isupper() or w.written.isdigit() for w in words):
+        if words[-1].end - words[0].start < LEAST_LETTERS or any(w.written.isdigit() for w in words):
+            return None
+        if any(w.written.isupper() for w in words) and not self._opens_dispatch(first, end):
             return None
         if len(words) > MOST_UNLISTED_WORDS:
             return None

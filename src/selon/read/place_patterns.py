@@ -18,8 +18,6 @@ from selon.read.place_words import Metonyms, PlaceWords, known_by_key, nationali
 # Where a word begins, and the gap after one: a space, or nothing after an apostrophe.
 BEGIN = r"(?:^|(?<=[\s(«“\"'’\[—–-]))"
 AFTER = r"(?:\s|(?<='))"
-# After the name that opens a dispatch: "Kiev, 3 janvier", "MOSCOU (Reuters) -".
-DATELINE = re.compile(r",(?: \w{1,3})? \d{1,2}(?:er)?\b|\s?\([^()]{2,40}\)\s?[-–—:]|\s[-–—]\s")
 
 
 class PlacePatterns:
@@ -52,7 +50,10 @@ class PlacePatterns:
         self.before_nouns = self.of | phrases(nouns.naming_by, articles)
         self.noun_of = self._noun_of()
         self.defined = re.compile(rf" ?(?:{one_of(nouns.copulas)})(?: ?(?!(?:{one_of(nouns.breaks)})\b)[\w'-]+){{0,3}} (?:{one_of(nouns.naming)})\b")
-        self.dateline = DATELINE
+        # After the name that opens a dispatch: "Kiev, 3 janvier" (but "Jean, 19 ans"), "ADRÉ, Tchad —", "MOSCOU (Reuters) -".
+        day = rf",(?: \w{{1,3}})? \d{{1,2}}(?:er)?\b(?! (?:{one_of(words.words.ages)}))"
+        country = r",[^,.;:()\d]{2,30}?\s?(?:\([^()]{2,40}\)\s?)?(?:--|[–—])\s"
+        self.dateline = re.compile(rf"{day}|{country}|\s?\([^()]{{2,40}}\)\s?[-–—:]|\s[-–—]\s")
         self.noble = re.compile(rf"(?P<first>[^\W\d_][\w'-]+) (?P<last>[^\W\d_][\w'-]+) (?:{one_of(nouns.of)}){AFTER}$")
         self.sports = re.compile(rf"\b(?:{one_of(nouns.sports)})\b")
         union_of = f"(?:(?:{one_of((*nouns.of, *nouns.unions_by))}){AFTER})"

@@ -19,9 +19,10 @@ class Persons(msgspec.Struct, frozen=True):
 
 
 class Words(msgspec.Struct, frozen=True):
-    """Common words that are towns somewhere, and words that open a sentence."""
+    """Common words that are towns somewhere, words that open a sentence, and what is counted in an age."""
 
     common: frozenset[str]
+    ages: tuple[str, ...]
     openers: frozenset[str]
 
 

@@ -11,6 +11,7 @@ from selon.languages.spelling import name_key
 from selon.model import Article, Place
 from selon.read.place_context import LOCATED, WEAK
 from selon.read.place_patterns import PlacePatterns, patterns_of
+from selon.read.place_words import PlaceKind
 from selon.read.places import PlaceMention
 from selon.resolve.place_candidates import TYPING_FAULT, Candidate, Lookup, lookup_of
 from selon.resolve.place_evidence import DETERMINED_TOWN, Evidence
@@ -38,7 +39,8 @@ class _Resolver:
 
     def places(self, mentions: list[PlaceMention]) -> list[Place]:
         """Every mention that is enough by itself, and those of a name that another mention has made sure."""
-        chosen = [(mention, candidate) for mention in mentions if (candidate := self._choose(mention)) is not None]
+        unlisted = {mention.key: mention.kind or "town" for mention in mentions if self._is_unlisted_place(mention)}
+        chosen = [(mention, candidate) for mention in mentions if (candidate := self._choose(mention, unlisted)) is not None]
         enough = [self.evidence.is_enough(mention, candidate) for mention, candidate in chosen]
         sure = {mention.key for (mention, _), is_enough in zip(chosen, enough, strict=True) if is_enough}
         regions = regions_of_page(mentions)
@@ -49,8 +51,8 @@ class _Resolver:
                 places.append(self._place(mention, candidate, called_region=mention.key in regions))
         return places
 
-    def _choose(self, mention: PlaceMention) -> Candidate | None:
-        """The likeliest place of this name, or what its surroundings say of a name that no list has."""
+    def _choose(self, mention: PlaceMention, unlisted: dict[str, PlaceKind]) -> Candidate | None:
+        """The likeliest place of this name, or what the page says of a name that no list has: `unlisted` holds the kind of those."""
         if mention.known:
             found = self.lookup.candidates(mention.key)
             return self._at_home(mention, self.page.best(mention, found)) if found else None
@@ -60,11 +62,25 @@ class _Resolver:
         person = mention.is_surname or around.person
         if around.evidence >= WEAK and not person and not around.determined and (respelt := self._respelt(mention)):
             return self.page.best(mention, respelt)
-        named = around.noun in self.patterns.words.nouns.naming and mention.kind is not None
+        goes_on = mention.key in unlisted and not person and not around.glued and not around.determined
+        if goes_on or self._is_unlisted_place(mention):
+            return Candidate(kind=mention.kind or unlisted[mention.key], name=None)
+        return None
+
+    def _is_unlisted_place(self, mention: PlaceMention) -> bool:
+        """No list has the name, but the words around it leave no doubt: `le village de X`, `À X, …`, `X, petite ville de l’est`, `à X`."""
+        around, words = mention.around, self.patterns.words
+        if mention.rule != "place-named/1":
+            return False
+        if around.noun in words.nouns.naming and mention.kind is not None:
+            return True
+        if mention.is_surname or around.person:
+            return False
+        common = mention.key in words.words.common or mention.key in words.persons.first_names
+        single = not common and " " not in mention.span.of(self.page.text)
         opening = around.at and around.comma and not around.determined
-        proven = around.proven and not around.glued and " " not in mention.span.of(self.page.text)
-        is_place = named or (not person and (opening or around.defined or proven))
-        return Candidate(kind=mention.kind or "town", name=None) if is_place else None
+        dispatch = around.dateline and mention.span.of(self.page.text).isupper()
+        return around.defined or opening or dispatch or (around.proven and single and not around.glued)
 
     def _at_home(self, mention: PlaceMention, candidate: Candidate) -> Candidate:
         """The candidate, or a place without id where a noun says what it is but all that is known of the name lies elsewhere, or the
