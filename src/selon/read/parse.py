@@ -1,6 +1,6 @@
 """The parser: spaCy's pipeline of the language, each sentence parsed alone.
 
-Only the components that the rules use run (tok2vec, morphologizer, parser, lemmatizer). Because a sentence is parsed
+Only the components that the rules use run (tok2vec, morphologizer, parser). Because a sentence is parsed
 alone, what is read from it does not depend on what stands around it, nor on batches.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_UNUSED = ["ner", "senter"]
+_UNUSED = ["ner", "senter", "lemmatizer", "attribute_ruler"]
 _KEPT_DOCS = 20_000
 
 
@@ -48,7 +48,7 @@ class Parser:
         if len(self._docs) + len(wanted) > _KEPT_DOCS:
             self._docs.clear()
         if wanted:
-            self._docs.update(zip(wanted, _load(self._model).pipe(wanted, batch_size=64), strict=True))
+            self._docs.update(zip(wanted, _load(self._model).pipe(wanted, batch_size=256), strict=True))
 
     def parse(self, sentence: str) -> Doc | None:
         """The tree of one sentence; None where it is longer than `max_parse_chars`."""
