@@ -31,7 +31,7 @@ class Reader:
     def __init__(self, language: str = "fr") -> None:
         self.pack: Pack = load_pack(language)
         self.parser = Parser(self.pack)
-        self.version = f"selon {__version__} {language}-{self.pack.digest()} places-{load_gazetteer().digest}"
+        self.version = f"selon {__version__} {language}-{self.pack.digest()}{own_actors_digest()} places-{load_gazetteer().digest}"
 
     def read(self, article: Article) -> Reading:
         """Everything that is read from one article. Figures are found but not yet linked: their `fact` is empty."""
