@@ -256,7 +256,7 @@ def test_private_persons_are_masked_unless_asked_for_and_that_is_logged(filled: 
 def test_report_gets_masked_facts_and_readings(filled: Selon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[tuple[Sequence[Fact], Sequence[Reading], Path]] = []
     stand_in = ModuleType("selon.show.report")
-    stand_in.write_report = lambda *arguments: given.append(arguments)  # type: ignore[attr-defined]
+    stand_in.write_report = lambda *arguments, language: given.append(arguments)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "selon.show.report", stand_in)
     done = filled("report", "--output", tmp_path / "report.html")
     assert (done.code, done.err) == (0, f"wrote {tmp_path / 'report.html'}\n")

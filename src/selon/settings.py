@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from typing import Literal
 
 from selon.errors import SettingsError
+
+InterfaceLanguage = Literal["fr", "en"]
+"""The languages that headings and verdicts are written in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from typing import Any
 
 import msgspec
 
-from selon.model import Article, Date, Figure, MediaItem, Naming, Place, Quantity, Reading, Span
+from selon.model import Date, Place, Quantity, Reading, Span
+
+LAYERS = ("statements", "quantities", "dates", "places", "media", "namings", "figures")
 
 
 class GivenArticle(msgspec.Struct, frozen=True):
@@ -51,7 +53,3 @@ def to_wire(reading: Reading) -> dict[str, Any]:
 def from_wire(line: bytes | str) -> tuple[GivenArticle, GivenLayers]:
     """A line with layers, as `selon link` takes it."""
     return msgspec.json.decode(line, type=GivenArticle), msgspec.json.decode(line, type=GivenLayers)
-
-
-LAYERS = ("statements", "quantities", "dates", "places", "media", "namings", "figures")
-__all__ = ["LAYERS", "Article", "Figure", "GivenArticle", "GivenLayers", "MediaItem", "Naming", "from_wire", "to_wire"]

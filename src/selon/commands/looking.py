@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selon.commands.options import JsonOption, LedgerOption, PrivateOption, tell, write_json
+from selon.settings import InterfaceLanguage
 
 if TYPE_CHECKING:
     from selon.ledger import Ledger
@@ -101,13 +102,15 @@ def search(
 def report(
     output: Annotated[Path, typer.Option("--output", metavar="FILE", help="The HTML file to write")],
     ledger: LedgerOption,
+    language: Annotated[InterfaceLanguage, typer.Option("--language", help="The language of headings and verdicts")] = "fr",
     show_private: PrivateOption = False,
 ) -> None:
     """Write every fact with its evidence into one HTML file that opens in any browser, without a network.
 
     \b
-    Example:
+    Examples:
       selon report --output report.html
+      selon report --output report.html --language en
     """
     from selon.show.order import in_order
     from selon.show.report import write_report
@@ -116,7 +119,7 @@ def report(
         listed = in_order(_shown(book, current_facts(book), show_private))
         readings = list(_readings(book, show_private))
     try:
-        write_report(listed, readings, output)
+        write_report(listed, readings, output, language=language)
     except OSError as error:
         raise typer.BadParameter(f"{output} cannot be written ({error.strerror})", param_hint="--output") from error
     tell(f"wrote {output}")

@@ -11,18 +11,17 @@ import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
 
 import jinja2
 import msgspec
 from markupsafe import Markup
 
 from selon.model import Fact, Reading
+from selon.settings import InterfaceLanguage
 from selon.show.highlight import pieces_of
 from selon.show.interval import figure_as_text
 from selon.show.picture import picture_of
 
-InterfaceLanguage = Literal["fr", "en"]
 _FOLDER = files("selon.show") / "templates"
 
 
