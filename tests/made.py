@@ -5,8 +5,6 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-import msgspec
-
 from selon.ledger import Ledger
 from selon.model import (
     Article,
@@ -164,10 +162,3 @@ def fill(path: Path) -> Path:
 
 
 LÉA = "█" * len("Léa Brun")
-
-
-def masked(reading: Reading) -> Reading:
-    """Léa Brun's name masked: what `selon.resolve.private.masked` does to these readings."""
-    text = reading.article.text.replace("Léa Brun", LÉA)
-    statements = tuple(msgspec.structs.replace(said, speaker=LÉA) if said.speaker_type == "private" else said for said in reading.statements)
-    return msgspec.structs.replace(reading, article=msgspec.structs.replace(reading.article, text=text), statements=statements)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from made import LÉA, a_page, a_reading, fill, masked, some_facts
+from made import LÉA, a_page, a_reading, fill, some_facts
 from selon.cli import main
 from selon.ledger import Ledger
 from selon.model import Fact, Reading
@@ -52,9 +52,6 @@ class Selon:
 @pytest.fixture
 def selon(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Selon:
     monkeypatch.setenv("SELON_LEDGER", str(tmp_path / "ledger.db"))
-    private = ModuleType("selon.resolve.private")
-    private.masked = masked  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "selon.resolve.private", private)
     return Selon(capsys, tmp_path / "ledger.db")
 
 

@@ -6,10 +6,6 @@
     │   ├── TooLarge   page, size, limit    in bytes
     │   ├── Unreachable page                no permission, vanished, a broken link
     │   └── UnknownLanguage page, language  no language pack reads it
-    ├── ReadError      page, span, rule     found but not understood: reported as unread, never guessed
-    │   ├── NoNumber
-    │   └── NoDate
-    ├── SpanError      page, start, end     offsets outside the text: a bug in Selon, never swallowed
     ├── LedgerError    ledger               Locked, NotALedger, WrongVersion (found, wanted), Tampered (entry), Missing (what)
     ├── SettingsError  name, value, allowed
     └── PackError      pack, table          a language pack's data file that is missing or wrong
@@ -77,30 +73,6 @@ class TooLarge(PageError):
     def __init__(self, page: str, size: int, limit: int) -> None:
         self.size, self.limit = size, limit
         super().__init__(page, f"has {size:,} bytes, more than the limit of {limit:,}", "split it, or raise max_page_bytes")
-
-
-class ReadError(SelonError):
-    """Something was found but not understood at `span` by `rule`."""
-
-    def __init__(self, page: str, span: tuple[int, int], rule: str, reason: str) -> None:
-        self.page, self.span, self.rule, self.reason = page, span, rule, reason
-        super().__init__(f"{page} [{span[0]}, {span[1]}): {reason} (rule {rule})")
-
-
-class NoNumber(ReadError):
-    """The span holds no number that the language writes."""
-
-
-class NoDate(ReadError):
-    """The span holds no date that the language writes."""
-
-
-class SpanError(SelonError):
-    """Offsets outside the text, or empty."""
-
-    def __init__(self, page: str, start: int, end: int, length: int) -> None:
-        self.page, self.start, self.end, self.length = page, start, end, length
-        super().__init__(f"{page}: [{start}, {end}) is no span of a text of {length} code points; please report this as a bug")
 
 
 class LedgerError(SelonError):

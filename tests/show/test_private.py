@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from made import LÉA, a_figure, a_reading, masked, some_facts
+from made import LÉA, a_figure, a_reading, some_facts
 from selon.ledger.search import Hit, terms_of
 from selon.model import Reading, Span
+from selon.resolve.private import masked
 from selon.show.hits import found
 from selon.show.private import PrivateNames
 

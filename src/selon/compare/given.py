@@ -29,10 +29,11 @@ def given_reading(article: GivenArticle, layers: GivenLayers) -> Reading:
     """One line of given layers as a reading whose figures are not yet linked; a `fact` that is given is dropped.
 
     Raises:
-        msgspec.ValidationError: A statement or a figure does not fit the format.
+        msgspec.ValidationError: A statement or a figure does not fit the format, a span lies outside the text, or a figure names a
+            quantity or statement that is not given.
     """
     figures = tuple(msgspec.convert(raw, _GivenFigure) for raw in layers.figures)
-    return Reading(
+    reading = Reading(
         version=GIVEN_VERSION,
         article=Article(
             id=article.id,
@@ -48,6 +49,27 @@ def given_reading(article: GivenArticle, layers: GivenLayers) -> Reading:
         places=layers.places,
         figures=tuple(Figure(statement=f.statement, quantity=f.quantity, as_of=f.as_of) for f in figures),
     )
+    _check_spans(reading)
+    _check_figures(reading)
+    return reading
+
+
+def _check_spans(reading: Reading) -> None:
+    length = len(reading.article.text)
+    read = [item.span for layer in (reading.quantities, reading.dates, reading.places) for item in layer]
+    said = [span for s in reading.statements for span in (*s.content, s.cue, s.source, *(relay.span for relay in s.relays)) if span]
+    for span in (*read, *said, *reading.article.boilerplate):
+        if not 0 <= span.start < span.end <= length:
+            raise msgspec.ValidationError(f"[{span.start}, {span.end}) is no span of a text of {length} code points")
+
+
+def _check_figures(reading: Reading) -> None:
+    quantities, statements = {q.id for q in reading.quantities}, {s.id for s in reading.statements}
+    for figure in reading.figures:
+        if figure.quantity not in quantities:
+            raise msgspec.ValidationError(f"a figure names the quantity {figure.quantity!r}, which is not given")
+        if figure.statement is not None and figure.statement not in statements:
+            raise msgspec.ValidationError(f"a figure names the statement {figure.statement!r}, which is not given")
 
 
 def _statement(raw: dict[str, object]) -> Statement:
