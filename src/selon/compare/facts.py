@@ -15,6 +15,7 @@ from selon.compare.link import candidates, language_of, link, surroundings_of
 from selon.compare.naming import common_features
 from selon.compare.origins import Voice, origins_of, voice_of
 from selon.compare.pairs import pairs_of
+from selon.compare.reasons import sentence
 from selon.compare.related import related
 from selon.compare.titles import title_of
 from selon.compare.verdicts import Given, compare_pair, judge
@@ -139,20 +140,23 @@ def _number_on_page(entry: _Entry) -> tuple[object, ...]:
 
 
 def _fact(fact: str, entries: Sequence[_Entry], counted: Counted, linked: Sequence[LinkedFact]) -> Fact:
+    entries = [
+        msgspec.structs.replace(e, figure=msgspec.structs.replace(e.figure, origin=origin))
+        for e, origin in zip(entries, _origins(entries), strict=True)
+    ]
     asserted = [entry for entry in entries if entry.figure.stance == ASSERTED]
-    origins = dict(zip((e.candidate.key for e in entries), _origins(entries), strict=True))
     given = [Given(figure=e.figure, speaker=e.speaker, side=e.figure.side, toll=counted.toll) for e in asserted]
-    pairs = tuple(compare_pair(left, right) for left, right in pairs_of(given, [origins[e.candidate.key] for e in asserted]))
-    independent = {origins[entry.candidate.key] for entry in asserted}
-    verdict, rule, because = judge(pairs, asserted=len(asserted), origins=len(independent))
+    pairs = tuple(compare_pair(left, right) for left, right in pairs_of(given))
+    independent = {entry.figure.origin for entry in asserted}
+    verdict, reason = judge(pairs, [entry.figure for entry in asserted], origins=len(independent))
     return Fact(
         id=fact,
         title=title_of(fact, [e.candidate for e in entries], load_pack(entries[0].language)),
         verdict=verdict,
-        rule=rule,
-        because=because,
+        rule=reason.rule,
+        because=sentence(reason, "en"),
         origins=len(independent),
-        figures=tuple(msgspec.structs.replace(e.figure, origin=origins[e.candidate.key]) for e in entries),
+        figures=tuple(entry.figure for entry in entries),
         pairs=pairs,
         linked=tuple(linked),
     )
