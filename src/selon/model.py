@@ -214,6 +214,8 @@ class FactFigure(msgspec.Struct, frozen=True, kw_only=True):
     """A figure as a fact shows it: the interval, who says it through whom, and the exact words.
 
     `id` is `<page>:<quantity>`, `page` the id of the article, `origin` who vouches for it, `words` the sentence that holds it.
+    `replaced_by` is the id of the figure by which a newer version of its page has replaced it: then it is history and counts nowhere;
+    `correction` holds the words in which the page says that it was changed.
     """
 
     id: str
@@ -231,6 +233,8 @@ class FactFigure(msgspec.Struct, frozen=True, kw_only=True):
     page: str
     span: Span
     words: str
+    replaced_by: str | None = None
+    correction: str | None = None
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):

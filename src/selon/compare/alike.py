@@ -31,6 +31,9 @@ RARITY = (0.25, 0.5, 1.5, 2.5, 3.5)
 DAYS_FREE, DAYS_PER_POINT, DAYS_CAP, DAYS_LIMIT = 7, 30, 3.0, 120
 
 
+OWN_VOICE = "page"
+
+
 class Candidate(msgspec.Struct, frozen=True):
     """A figure with everything that decides which question it answers. `key` orders candidates and does not depend on the order
     of pages."""
@@ -176,10 +179,15 @@ def _people(left: Candidate, right: Candidate) -> float | None:
 
 def _place(left: Candidate, right: Candidate) -> float | None:
     ours, theirs = left.counted.zone, right.counted.zone
+    if _same_ground(left, right):
+        return 0.0
     if ours.held != theirs.held or ours.elsewhere != theirs.elsewhere:
         return None
     other = other_number(left.quantity, right.quantity)
     if other and not ours.held and (ours.joined != theirs.joined or (ours.whole and theirs.stated) or (theirs.whole and ours.stated)):
+        return None
+    if other and ours.joined and theirs.joined and ours.places != theirs.places and left.voice != right.voice:
+        # Two bodies that each count over several provinces, not the same ones: each counts for its own ground.
         return None
     if ours.land != theirs.land and ((ours.land and theirs.land) or left.splits or right.splits):
         return None
@@ -191,6 +199,14 @@ def _place(left: Candidate, right: Candidate) -> float | None:
         return OPEN_PLACE if other and _wider(left.anchors.home, right.anchors.home) else 0.0
     told, untold = (left, right) if ours.places else (right, left)
     return _open_place(set(told.counted.zone.places), told, untold, other)
+
+
+def _same_ground(left: Candidate, right: Candidate) -> bool:
+    """Who counts for one side’s ground on one page does so on the next, where only the names of its provinces are given."""
+    ours, theirs = left.counted.zone, right.counted.zone
+    if left.voice != right.voice or left.voice == OWN_VOICE or ours.country != theirs.country or ours.country is None:
+        return False
+    return all(zone.held or len(zone.places) > 1 for zone in (ours, theirs)) and None in (ours.held, theirs.held)
 
 
 def _open_place(named: set[str], told: Candidate, untold: Candidate, other: bool) -> float | None:
