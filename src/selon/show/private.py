@@ -46,6 +46,7 @@ class PrivateNames:
             relays=tuple(self.mask(relay, page) for relay in figure.relays),
             origin=self.mask(figure.origin, page),
             words=self.mask(figure.words, page),
+            correction=None if figure.correction is None else self.mask(figure.correction, page),
         )
 
     def _mask_pair(self, pair: Comparison, pages: Iterable[str]) -> Comparison:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from selon.model import Fact, FactFigure
+from selon.compare.tolls import Toll
+from selon.model import Fact, FactFigure, Reading
 from selon.show.hits import Found
-from selon.show.interval import figure_as_text
+from selon.show.interval import figure_as_text, number_as_text
 from selon.show.relayed import Relayed
 from selon.show.terminal import is_terminal, one_line, row
+from selon.show.versions import version_lines
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -83,9 +85,17 @@ def amount(figure: FactFigure) -> str:
     return f"{signs} {figure.of if figure.of and figure.of != 'other' else 'people'}"
 
 
-def print_fact(fact: Fact, out: TextIO) -> None:
-    """Everything about one fact: each figure with its words, each pair with its reason."""
-    _print_lines(_fact_lines(fact), out)
+def print_fact(fact: Fact, readings: Iterable[Reading], out: TextIO) -> None:
+    """Everything about one fact: each figure with its words, each pair with its reason, and what differs between the versions of a page."""
+    _print_lines((*_fact_lines(fact), *version_lines(readings)), out)
+
+
+def print_tolls(tolls: Iterable[Toll], out: TextIO) -> None:
+    """One line for each toll: fact, rule, low, best, high, and the figures that gave them."""
+    for toll in tolls:
+        numbers = (number_as_text(n, language="en") if n is not None else "" for n in (toll.low, toll.best, toll.high))
+        cells = (toll.fact, toll.rule, *numbers, toll.low_from, toll.best_from or "", toll.high_from or "")
+        out.write(row(*cells) + "\n" if not is_terminal(out) else "  ".join(one_line(cell) for cell in cells if cell) + "\n")
 
 
 def print_hits(hits: Iterable[Found], out: TextIO) -> None:
@@ -120,6 +130,10 @@ def _figure_lines(n: int, figure: FactFigure) -> Iterable[str]:
     yield f"{n}. {amount(figure)}{day}"
     yield f"   by {speaker}{side}{stance}" + "".join(f", through {relay}" for relay in figure.relays) + f"; origin: {figure.origin}"
     yield f"   “{figure.words}”"
+    if figure.replaced_by:
+        yield f"   history: a newer version of the page says figure {figure.replaced_by}"
+    if figure.correction:
+        yield f"   the page says of its changes: “{figure.correction}”"
     yield f"   page {figure.page} [{figure.span.start}, {figure.span.end}), figure {figure.id}"
 
 
