@@ -83,6 +83,29 @@ def show(
         print_fact(shown, readings, sys.stdout)
 
 
+def subjects(ledger: LedgerOption, json: JsonOption = False, show_private: PrivateOption = False) -> None:
+    """List what several speakers speak of: who says it, who says otherwise, who denies it.
+
+    A subject gathers statements that share most of their words, the earliest first. Each of the others is compared with that one by its
+    numbers, days, denials and opposites; `because` names the rule. Subjects that somebody denies come first.
+
+    \b
+    Example:
+      selon subjects
+    """
+    from selon.compare.subjects import subjects as find_subjects
+    from selon.show.table import print_subjects
+
+    with _opened(ledger, "subjects", show_private) as book:
+        found = find_subjects(_readings(book, show_private))
+    if json:
+        write_json({"subjects": found})
+    else:
+        print_subjects(found, sys.stdout)
+        if not found:
+            tell("no two speakers speak of one subject")
+
+
 def search(
     words: Annotated[
         list[str], typer.Argument(metavar="WORDS...", help="All of them have to be found; “quoted” words together, begin* for a beginning")

@@ -42,6 +42,7 @@ class _Sentences(msgspec.Struct, frozen=True):
     """Shape of one language of `reasons.toml`."""
 
     rules: dict[str, str]
+    statements: dict[str, str]
     of: dict[str, str]
     relations: dict[str, str]
     at_least: str
@@ -76,6 +77,11 @@ def sentence(reason: Reason | FactReason, language: InterfaceLanguage) -> str:
         counts = (f"{reason.counts[relation]} {words.relations[relation]}" for relation in sorted(reason.counts))
         told += words.pairs.format(counts=", ".join(counts))
     return told
+
+
+def statement_sentence(rule: str, left: str, right: str, language: InterfaceLanguage) -> str:
+    """Why two statements are to each other what they are; `left` and `right` are the words that were compared."""
+    return _sentences()[language].statements[rule].format(left=left, right=right)
 
 
 def _values(reason: Reason, words: _Sentences) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from selon.compare.subjects import Subject
 from selon.compare.tolls import Toll
 from selon.model import Fact, FactFigure, Reading
 from selon.show.hits import Found
@@ -83,6 +84,18 @@ def amount(figure: FactFigure) -> str:
     if figure.unit != "person":
         return signs
     return f"{signs} {figure.of if figure.of and figure.of != 'other' else 'people'}"
+
+
+def print_subjects(subjects: Iterable[Subject], out: TextIO) -> None:
+    """Each subject with its statements: who, what it is to the first statement, the words, the page. For a program one line each."""
+    for subject in subjects:
+        heading = f"{_counted(subject.voices, 'voice')}, {subject.confirm} for it, {subject.deny} against it"
+        if is_terminal(out):
+            out.write(f"{subject.id}: {heading}\n")
+        for said in subject.statements:
+            who = f"{said.speaker or 'nobody named'}{f' ({said.side})' if said.side else ''}"
+            cells = (said.relation or "first", said.stance, who, said.words, said.page)
+            out.write(row(subject.id, *cells) + "\n" if not is_terminal(out) else f"  {cells[0]}: {one_line(who)}: {one_line(said.words)}\n")
 
 
 def print_fact(fact: Fact, readings: Iterable[Reading], out: TextIO) -> None:
