@@ -27,7 +27,7 @@ EXAMPLES: list[tuple[str, Relation, str, str]] = [
     ("other-time/1", "conflict", "La vidéo du char à Izioum a été tournée en 2014.", "La vidéo du char à Izioum a été tournée en mars 2022."),
     ("same-number/1", "agree", "Le naufrage de Pylos a fait 78 morts.", "78 personnes sont mortes dans le naufrage de Pylos."),
     ("same-words/1", "agree", "Le maire de Nantes a démissionné mardi.", "Le maire de Nantes a démissionné."),
-    ("nothing-against/1", "compatible", "Le maire de Nantes soutient la grève des transports.", "La grève des transports paralyse Nantes."),
+    ("nothing-against/1", "compatible", "Le maire de Nantes soutient la grève des transports.", "La grève des transports paralyse Nantes, trains et tramways restent au dépôt."),
 ]  # fmt: skip
 
 
@@ -67,6 +67,12 @@ def test_the_day_of_the_page_resolves_weekdays() -> None:
     words = "La vidéo du char a été tournée mardi à Izioum.", "La vidéo du char a été tournée le 2 mai 2022 à Izioum."
     assert compare_statements(*words).relation != "conflict"
     assert compare_statements(*words, left_day="2022-09-15").rule == "other-time/1"
+
+
+def test_tolls_of_pages_of_two_days_are_a_count_that_goes_on() -> None:
+    words = "Le séisme d’Agadir a fait 12 morts.", "Le séisme d’Agadir a fait 40 morts."
+    assert compare_statements(*words, left_day="2024-03-03", right_day="2024-03-05").rule == "later-count/1"
+    assert compare_statements(*words, left_day="2024-03-03", right_day="2024-03-03").rule == "other-number/1"
 
 
 def test_the_documentation_has_every_rule_in_its_order_with_its_relation() -> None:

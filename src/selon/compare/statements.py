@@ -88,9 +88,14 @@ def _other_subject(pair: _Pair) -> Found:
 def _later_count(pair: _Pair) -> Found:
     """A toll that one of them gives for a later day."""
     numbers = _other_numbers(pair)
-    if numbers and numbers[0].of not in (None, "other") and _other_days(pair) is not None:
-        return _words(pair, *numbers)
-    return None
+    later = _other_days(pair) is not None or _later_page(pair)
+    return _words(pair, *numbers) if numbers and numbers[0].of not in (None, "other") and later else None
+
+
+def _later_page(pair: _Pair) -> bool:
+    """Neither names a day, and their pages are of different ones."""
+    left, right = pair.left.day, pair.right.day
+    return not (pair.left.dates or pair.right.dates) and left is not None and right is not None and left.apart(right) > 0
 
 
 def _denied(pair: _Pair) -> Found:

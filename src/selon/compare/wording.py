@@ -14,6 +14,7 @@ from selon.read.dates import read_dates
 from selon.read.quantities import read_quantities
 from selon.read.sentences import split_sentences
 from selon.resolve.days import resolve_days
+from selon.resolve.periods import Days, days_of
 from selon.resolve.stems import stems
 
 # A word's first letters, enough to bring vaccin, vacciné and vaccination together.
@@ -58,7 +59,7 @@ class Denial(msgspec.Struct, frozen=True):
 class Wording(msgspec.Struct, frozen=True):
     """One sentence, or a few. `said`: the stems of the words that say something and that no denial reaches; `denials`; `names`: the
     stems written with a capital; `refuted`: the words by which it calls something false; `sides`: of which group of which two opposites it
-    has a word, (number, side) -> the word."""
+    has a word, (number, side) -> the word; `day`: that of the page."""
 
     said: frozenset[str]
     denials: tuple[Denial, ...]
@@ -67,6 +68,7 @@ class Wording(msgspec.Struct, frozen=True):
     sides: dict[tuple[int, int], str]
     quantities: tuple[Quantity, ...]
     dates: tuple[Date, ...]
+    day: Days | None
 
     @property
     def stems(self) -> frozenset[str]:
@@ -93,6 +95,7 @@ def wording_of(text: str, pack: Pack, *, published: str | None = None) -> Wordin
         sides=sides,
         quantities=tuple(read_quantities(article, sentences, pack)),
         dates=tuple(resolve_days(read_dates(article, sentences, pack), article, pack)),
+        day=days_of(published),
     )
 
 
