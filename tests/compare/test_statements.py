@@ -27,7 +27,10 @@ EXAMPLES: list[tuple[str, Relation, str, str]] = [
     ("other-time/1", "conflict", "La vidéo du char à Izioum a été tournée en 2014.", "La vidéo du char à Izioum a été tournée en mars 2022."),
     ("same-number/1", "agree", "Le naufrage de Pylos a fait 78 morts.", "78 personnes sont mortes dans le naufrage de Pylos."),
     ("same-words/1", "agree", "Le maire de Nantes a démissionné mardi.", "Le maire de Nantes a démissionné."),
-    ("nothing-against/1", "compatible", "Le maire de Nantes soutient la grève des transports.", "La grève des transports paralyse Nantes, trains et tramways restent au dépôt."),
+    (
+        "nothing-against/1", "compatible", "Le maire de Nantes soutient la grève des transports.",
+        "La grève des transports paralyse Nantes, trains et tramways restent au dépôt.",
+    ),
 ]  # fmt: skip
 
 
