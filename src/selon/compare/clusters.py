@@ -51,7 +51,7 @@ def _joined(
         ties.add(own)
         for left, right in combinations(own, 2):
             ties.tie_if(left, right, SAME)
-    for left_page, right_page in _page_pairs(blocks(chains, common).values()):
+    for left_page, right_page in _page_pairs(blocks(chains, common)):
         ours, theirs = pages[left_page], pages[right_page]
         occasion = occasion_of(ours[0].anchors, theirs[0].anchors)
         if may_be_one(occasion, ours, theirs):
@@ -66,8 +66,9 @@ def _page_pairs(found: Iterable[list[str]]) -> Iterator[tuple[str, str]]:
     near: dict[str, set[str]] = defaultdict(set)
     for block in found:
         for at, page in enumerate(block):
-            near[page].update(block[at + 1 :])
-    return ((left, right) for left, others in near.items() for right in sorted(others))
+            for other in block[at + 1 :]:
+                near[min(page, other)].add(max(page, other))
+    return ((left, right) for left in sorted(near) for right in sorted(near[left]))
 
 
 def _of_one_thing(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:

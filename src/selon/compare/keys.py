@@ -1,22 +1,21 @@
 """The keys by which pages find each other: pages that share none are never compared.
 
 A key that very many pages share says nothing of an event, and none of them is compared through it; then its keys by week take its place, and
-where these are shared by very many, its keys by day. Whether two pages are compared depends on their keys and on how many pages share
-them, on no order.
+where these are shared by very many, its keys by day. Where even one day has very many, each page is compared with those whose ids come next.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from selon.compare.alike import DAYS_LIMIT, RARE, Candidate, rarity
 
 ANCHORS_PER_PAGE = 8
-# A key of more pages than this is too common. Larger blocks cost time with their square: of 25, 50, 100 the largest that links 200,000
-# made figures in the time that `benchmarks/linking_scale.py` allows.
-LARGEST_BLOCK = 50
+# A key of more pages than this is too common: blocks cost time with their square. Of one day’s pages each is then compared with the next
+# NEIGHBOURS.
+LARGEST_BLOCK, NEIGHBOURS = 100, 20
 # Of a page that looks back so many of the days it names.
 NAMED_DAYS = 3
 
@@ -55,13 +54,10 @@ def keys_in_use(chains: Iterable[Chain], common: Callable[[str], bool]) -> set[s
     """The keys through which a page is compared; `common` says of a key whether too many pages share it."""
     found: set[str] = set()
     for chain in chains:
-        level = chain[0]
-        found |= {key for key in level if not common(key)}
-        for finer in chain[1:]:
+        for level in chain:
+            found |= {key for key in level if level is chain[-1] or not common(key)}
             if not any(common(key) for key in level):
                 break
-            level = finer
-            found |= {key for key in level if not common(key)}
     return found
 
 
@@ -71,13 +67,23 @@ def common_keys(pages: Mapping[str, Sequence[Chain]]) -> frozenset[str]:
     return frozenset(key for key, count in counts.items() if count > LARGEST_BLOCK)
 
 
-def blocks(pages: Mapping[str, Sequence[Chain]], common: frozenset[str]) -> dict[str, list[str]]:
-    """For each key in use the pages that it brings together, two at least, in the order given."""
+def blocks(pages: Mapping[str, Sequence[Chain]], common: frozenset[str]) -> list[list[str]]:
+    """The pages that a key brings together."""
     found: dict[str, list[str]] = defaultdict(list)
     for page, chains in pages.items():
         for key in keys_in_use(chains, common.__contains__):
             found[key].append(page)
-    return {key: members for key, members in found.items() if len(members) > 1}
+    return [block for members in found.values() for block in _windows(members)]
+
+
+def _windows(members: list[str]) -> Iterator[list[str]]:
+    """The pages of a key; of too many, each with the next ones."""
+    if len(members) <= LARGEST_BLOCK:
+        yield members
+        return
+    ordered = sorted(members)
+    for start in range(len(ordered) - 1):
+        yield ordered[start : start + 1 + NEIGHBOURS]
 
 
 def _chain(base: str, days: Sequence[date]) -> Chain:
