@@ -8,6 +8,7 @@ question on one day: then the questions differ.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -39,7 +40,7 @@ DAYS_FREE, DAYS_PER_POINT, DAYS_CAP, DAYS_LIMIT = 7, 30, 3.0, 120
 OWN_VOICE = "page"
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True, dict=True):
     """A figure with everything that decides which question it answers. `key` orders candidates and does not depend on the order
     of pages."""
 
@@ -57,6 +58,12 @@ class Candidate(msgspec.Struct, frozen=True):
     def page(self) -> str:
         """The id of the page."""
         return self.key[0]
+
+    @cached_property
+    def spot(self) -> str | None:
+        """The one place that the number's words name: figures of two spots are never one question."""
+        zone = self.counted.zone
+        return zone.places[0] if len(zone.places) == 1 and not zone.held else None
 
     @property
     def bounds(self) -> tuple[float | None, float | None]:

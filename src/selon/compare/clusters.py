@@ -76,7 +76,11 @@ def _of_one_thing(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> Ite
     by_thing: dict[str, list[Candidate]] = defaultdict(list)
     for figure in theirs:
         by_thing[thing_key(figure)].append(figure)
-    return ((left, right) for left in ours for right in by_thing.get(thing_key(left), ()))
+    return ((left, right) for left in ours for right in by_thing.get(thing_key(left), ()) if not _two_spots(left, right))
+
+
+def _two_spots(left: Candidate, right: Candidate) -> bool:
+    return left.spot is not None and right.spot is not None and left.spot != right.spot
 
 
 class _Ties:
@@ -137,7 +141,8 @@ def _clustered(component: list[Candidate], occasions: Occasions) -> Groups:
     known = np.full((size, size), -np.inf)
     for at, left in enumerate(component):
         for n in range(at + 1, size):
-            found = points(left, component[n], _occasion(left, component[n], occasions))
+            right = component[n]
+            found = None if _two_spots(left, right) else points(left, right, _occasion(left, right, occasions))
             if found is not None:
                 known[at, n] = known[n, at] = found
     return [[component[at] for at in group] for group in average_linkage(known, threshold=THRESHOLD)]
