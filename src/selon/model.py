@@ -255,7 +255,10 @@ class LinkedFact(msgspec.Struct, frozen=True):
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """One question, every figure that answers it, and the verdict over them with its rule and reason. `origins` counts independent ones."""
+    """One question, every figure that answers it, and the verdict over them with its rule and reason. `origins` counts independent ones.
+
+    `title` is in the language of its pages, `title_en` in English.
+    """
 
     id: str
     title: str
@@ -266,3 +269,4 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[FactFigure, ...]
     pairs: tuple[Comparison, ...]
     linked: tuple[LinkedFact, ...] = ()
+    title_en: str = ""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from selon.compare.english import english_title
 from selon.compare.entries import Entry, entries_of
 from selon.compare.link import link
 from selon.compare.naming import common_features
@@ -76,9 +77,11 @@ def decide(fact: str, entries: Sequence[Entry], counted: Counted, linked: Sequen
     pairs = tuple(compare_pair(left, right) for left, right in pairs_of(given))
     independent = {entry.figure.origin for entry in counting}
     verdict, reason = judge(pairs, [entry.figure for entry in counting], origins=len(independent))
+    group, pack = [e.candidate for e in entries], load_pack(entries[0].language)
     return Fact(
         id=fact,
-        title=title_of(fact, [e.candidate for e in entries], load_pack(entries[0].language)),
+        title=title_of(fact, group, pack),
+        title_en=english_title(fact, group, pack),
         verdict=verdict,
         rule=reason.rule,
         because=sentence(reason, "en"),

@@ -182,6 +182,7 @@ fact = Table(
     _text("rule"),
     _text("because"),
     _count("origins"),
+    _text("title_en"),
 )
 
 

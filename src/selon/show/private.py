@@ -33,6 +33,7 @@ class PrivateNames:
         return msgspec.structs.replace(
             fact,
             title=self.mask(fact.title, pages),
+            title_en=self.mask(fact.title_en, pages),
             because=self.mask(fact.because, pages),
             figures=tuple(self._mask_figure(figure) for figure in fact.figures),
             pairs=tuple(self._mask_pair(pair, pages) for pair in fact.pairs),

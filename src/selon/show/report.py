@@ -59,6 +59,7 @@ def render_report(facts: Sequence[Fact], readings: Sequence[Reading], *, languag
         statements=sum(len(reading.statements) for reading in readings),
         pieces_of=pieces_of,
         picture_of=lambda fact: picture_of(fact, language=language, own_voice=_interface(language).words["own_voice"]),
+        title_of=lambda fact: fact.title_en if language == "en" and fact.title_en else fact.title,
         fact_because=lambda fact: sentence(reason_of_fact(fact), language),
         pairs_of=lambda fact: _pairs(fact, language),
         figure_as_text=lambda figure: figure_as_text(figure, language=language),
