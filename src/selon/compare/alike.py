@@ -1,8 +1,8 @@
 """Whether two figures answer the same question: points for what speaks for it, or None where something speaks against it.
 
 The rules, in words: the same thing, to which the same happened, of the same people, in the same place; on pages about the same
-event. What the words leave open fits anything, at a cost. On one page the same voice never gives two different numbers for one
-question on one day: then the questions differ.
+event. What the words leave open fits anything, at a cost. On one page the same voice hardly gives two different numbers for one
+question on one day: then the questions differ, unless nearly all other figures say otherwise.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from selon.compare.anchors import TITLE, Anchors, in_common
 from selon.model import Quantity
 from selon.resolve.counted import Counted
 from selon.resolve.periods import Days
+from selon.resolve.zones import Zone
 
 # Points, set by hand on the development pages together with the weights in `anchors`: one title place in common makes two pages
 # one event.
@@ -34,6 +35,8 @@ PERIODS = frozenset({"killed", "wounded", "casualties"})
 RARITY = (0.25, 0.5, 1.5, 2.5, 3.5)
 # A number that is rare enough to bring pages together that share no name.
 RARE = 1.5
+# Two numbers of one voice on one page: only what nearly all other figures say together outweighs it, since whose number it is may be misread.
+TOLD_APART = -12.0
 DAYS_FREE, DAYS_PER_POINT, DAYS_CAP, DAYS_LIMIT = 7, 30, 3.0, 120
 
 
@@ -102,7 +105,7 @@ def points(left: Candidate, right: Candidate, occasion: Occasion | None = None) 
             return None
         total += found
     if _told_apart(left, right):
-        return None
+        total += TOLD_APART
     if occasion is None:
         occasion = SAME if left.page == right.page else occasion_of(left.anchors, right.anchors)
     return total + _event(left, right, occasion) + (rarity(left) if left.bounds == right.bounds else 0.0)
@@ -232,6 +235,8 @@ def _place(left: Candidate, right: Candidate) -> float | None:
     other = other_number(left.quantity, right.quantity)
     if other and not ours.held and (ours.joined != theirs.joined or (ours.whole and theirs.stated) or (theirs.whole and ours.stated)):
         return None
+    if other and _town_and_country(ours, theirs):
+        return None
     if other and ours.joined and theirs.joined and ours.places != theirs.places and left.voice != right.voice:
         # Two bodies that each count over several provinces, not the same ones: each counts for its own ground.
         return None
@@ -245,6 +250,11 @@ def _place(left: Candidate, right: Candidate) -> float | None:
         return OPEN_PLACE if other and _wider(left.anchors.home, right.anchors.home) else 0.0
     told, untold = (left, right) if ours.places else (right, left)
     return _open_place(set(told.counted.zone.places), told, untold, other)
+
+
+def _town_and_country(ours: Zone, theirs: Zone) -> bool:
+    """The words of the one name a place, those of the other a whole country."""
+    return bool((ours.places and theirs.country and not theirs.places) or (theirs.places and ours.country and not ours.places))
 
 
 def _same_ground(left: Candidate, right: Candidate) -> bool:

@@ -164,7 +164,7 @@ def rows_of_facts(facts: Sequence[Fact]) -> dict[Table, list[Row]]:
     """Every row of the facts' tables; positions keep the order that is given."""
     made: dict[Table, list[Row]] = {table: [] for table in schema.FACTS}
     for n, fact in enumerate(facts):
-        made[schema.fact].append({"position": n, **_plain(fact, "id", "title", "verdict", "rule", "because", "origins")})
+        made[schema.fact].append({"position": n, **_plain(fact, "id", "title", "verdict", "rule", "because", "origins", "title_en")})
         made[schema.fact_figure] += [_figure_row(fact.id, at, figure) for at, figure in enumerate(fact.figures)]
         for table, parts in ((schema.comparison, fact.pairs), (schema.linked, fact.linked)):
             made[table] += [{"fact": fact.id, "position": at, **msgspec.structs.asdict(part)} for at, part in enumerate(parts)]
