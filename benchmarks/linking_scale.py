@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import argparse
 import resource
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
-from made_pages import made_readings
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from made_pages import made_readings
 from selon.compare.alike import Candidate
 from selon.compare.clusters import clusters
 from selon.compare.link import candidates

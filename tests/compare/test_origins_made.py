@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-
-from origins import made_set, scored
+from made_dispatches import made_set, scored
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -19,8 +19,8 @@ PERMUTATIONS, BANDS, SEED = 128, 64, 42
 SHINGLE_WORDS = 3
 # Shorter paragraphs (titles, lists of figures) are alike by chance.
 LEAST_WORDS = 12
-# Of the shorter text's runs so many are the longer one's too. On the made dispatches of `benchmarks/origins.py` 0.5 to 0.6 give the same within one pair in a hundred; a lower
-# one takes two reports of one short statement for copies.
+# Of the shorter text's runs so many are the longer one's too. On the made dispatches of `benchmarks/origins.py` 0.5 to 0.6 give the same within two
+# pairs in a hundred; a lower share takes two reports of one short statement for copies.
 ALIKE, FOUND_FROM = 0.55, 0.2
 
 
