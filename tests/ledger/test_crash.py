@@ -27,7 +27,7 @@ def work(path: Path) -> None:
         for n in PAGES:
             ledger.add(a_page(n), a_reading(n))
         if ledger.facts_are_stale():
-            ledger.store_facts(some_facts(), seen=ledger.last_reading())
+            ledger.store_facts(some_facts(), seen=ledger.last_change())
 
 
 def work_until(path: Path, last_statement: int) -> None:

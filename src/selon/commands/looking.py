@@ -130,7 +130,7 @@ def current_facts(book: Ledger) -> list[Fact]:
     if book.facts_are_stale():
         from selon.compare import compare
 
-        seen = book.last_reading()
+        seen = book.last_change()
         book.store_facts(compare(list(book.readings())), seen=seen)
     return book.facts()
 

@@ -25,14 +25,19 @@ _FULL_TEXT = (
 
 def first_tables(connection: Connection) -> None:
     """Version 1: pages, readings, layers, facts, log, views and the full-text index."""
-    schema.metadata.create_all(connection)
+    schema.metadata.create_all(connection, tables=[table for table in schema.metadata.sorted_tables if table not in schema.REVIEWS])
     for name, query in schema.VIEWS.items():
         connection.exec_driver_sql(f"CREATE VIEW {name} AS {query}")
     connection.exec_driver_sql(_FULL_TEXT)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-STEPS: tuple[Step, ...] = (first_tables,)
+def review_tables(connection: Connection) -> None:
+    """Version 2: what people decided, and what was forgotten."""
+    schema.metadata.create_all(connection, tables=schema.REVIEWS)
+
+
+STEPS: tuple[Step, ...] = (first_tables, review_tables)
 
 
 def version_of(connection: Connection) -> int:

@@ -7,6 +7,7 @@ hold.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -32,27 +33,39 @@ def private_names(reading: Reading) -> tuple[str, ...]:
 
 def private_spans(reading: Reading) -> tuple[Span, ...]:
     """Every place where the page's text has such a name, whatever its case and accents; in text order, none overlapping another."""
-    text = fold_same_length(reading.article.text)
+    return spans_of_names(reading.article.text, private_names(reading))
+
+
+def spans_of_names(text: str, names: Iterable[str]) -> tuple[Span, ...]:
+    """Every place where a text has one of the names as whole words, whatever its case and accents; in text order, none overlapping another."""
+    folded = fold_same_length(text)
     found = [
-        Span(match.start(), match.end())
-        for name in private_names(reading)
-        for match in re.finditer(rf"(?<!\w){re.escape(fold_same_length(name))}(?!\w)", text)
+        Span(match.start(), match.end()) for name in names for match in re.finditer(rf"(?<!\w){re.escape(fold_same_length(name))}(?!\w)", folded)
     ]
     return tuple(_joined(sorted(found)))
 
 
-def masked(reading: Reading) -> Reading:
-    """The reading with every private name covered: in the text, and wherever a layer repeats one."""
-    names = private_names(reading)
+def blacked_out(text: str, spans: Iterable[Span]) -> str:
+    """The text with as many █ as code points in the place of the spans, so that offsets hold."""
+    covered = list(text)
+    for span in spans:
+        covered[span.start : span.end] = COVER * (span.end - span.start)
+    return "".join(covered)
+
+
+def masked(reading: Reading, names: tuple[str, ...] | None = None) -> Reading:
+    """The reading with every private name covered: in the text, and wherever a layer repeats one.
+
+    `names`, longest first, are those to cover; without them those of the reading itself.
+    """
+    names = private_names(reading) if names is None else names
     if not names:
         return reading
-    text = list(reading.article.text)
-    for span in private_spans(reading):
-        text[span.start : span.end] = COVER * (span.end - span.start)
     article = reading.article
+    text = blacked_out(article.text, spans_of_names(article.text, names))
     return msgspec.structs.replace(
         reading,
-        article=msgspec.structs.replace(article, text="".join(text), url=_cover(article.url, names)),
+        article=msgspec.structs.replace(article, text=text, url=_cover(article.url, names)),
         statements=tuple(_statement(statement, names) for statement in reading.statements),
         media=tuple(_media(item, names) for item in reading.media),
         namings=tuple(_naming(naming, names) for naming in reading.namings),
