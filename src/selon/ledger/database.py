@@ -135,3 +135,27 @@ def use_write_ahead_log(engine: Engine, path: Path) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF not in _BUSY:
                 raise LedgerError(str(path), f"cannot be used ({error})", "put the ledger on a disk that you may write to") from error
+
+
+def erase_deleted(connection: Connection) -> None:
+    """From now on this connection overwrites with zeros what it deletes."""
+    connection.exec_driver_sql("PRAGMA secure_delete = ON")
+
+
+def shrink(engine: Engine, path: Path) -> None:
+    """Write the file anew without what was deleted, and empty the write-ahead log.
+
+    Raises:
+        Locked: Another program reads the ledger.
+    """
+    with translated(path), engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.execute("VACUUM")
+            (busy, *_) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _BUSY:
+                raise LedgerError(str(path), f"cannot be written anew ({error})", "make room on the disk, then run the same command again") from error
+            busy = 1
+    if busy:
+        raise Locked(str(path))

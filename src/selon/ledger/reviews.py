@@ -22,7 +22,7 @@ from selon.ledger import schema
 from selon.ledger.log import Author
 from selon.ledger.review_rows import insert_review, stored_reviews
 from selon.ledger.store import Ledger
-from selon.model import Action, Anchor, Fact, Review, Value
+from selon.model import Action, Anchor, Fact, Reading, Review, Value
 from selon.review.decided import Decided, ReviewedItem, decide, live_reviews, reviewed_items
 from selon.review.items import anchor_of
 from selon.review.values import corrected_values
@@ -134,25 +134,28 @@ def is_live(review: Review, reviews: Sequence[Review]) -> bool:
     return not any(is_live(other, reviews) for other in later)
 
 
-def decided(book: Ledger, pages: Iterable[str] | None = None) -> Decided:
-    """The newest readings of all pages, or of these, as people have decided; with all pages also which reviews are lost."""
-    readings = book.readings(pages)
+def decided(book: Ledger, pages: Iterable[str] | None = None, *, readings: Iterable[Reading] | None = None) -> Decided:
+    """The newest readings of all pages, or of these, or other readings, as people have decided; and which of the reviews are lost."""
+    readings = book.readings(pages) if readings is None else readings
     with book.transaction(writes=False) as connection:
         return decide(readings, stored_reviews(connection), successors=successors(connection))
 
 
-def items_of_page(book: Ledger, page: str) -> list[ReviewedItem]:
-    """Every item of a page that can be reviewed, as it is now.
+def items_of_page(book: Ledger, page: str) -> tuple[str, list[ReviewedItem]]:
+    """The whole id of a page, and every item of it that can be reviewed, as it is now.
 
     Raises:
         Missing: No such page.
     """
     with book.transaction(writes=False) as connection:
-        return _items(connection, book, page_named(connection, book, page))
+        id = page_named(connection, book, page)
+        return id, _items(connection, book, id)
 
 
-def private_names(book: Ledger) -> dict[str, tuple[str, ...]]:
-    """For each page where private persons speak the names to mask, longest first; what people have decided is heeded."""
+def private_names(book: Ledger, pages: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
+    """For each page where private persons speak, or for these, the names to mask, longest first; what people have decided is heeded."""
+    if pages is not None:
+        return decided(book, pages).private
     corrected = {page for review in reviews_of(book) if {"speaker", "speaker_type"} & review.new.keys() for page in review.pages}
     return decided(book, {*book.private_pages(), *corrected}).private
 

@@ -90,3 +90,8 @@ def enter_index(connection: Connection, page: str) -> None:
 def leave_index(connection: Connection, page: str) -> None:
     """Take the search entries of a page out of the index, before they are deleted."""
     connection.execute(_LEAVE, {"page": page})
+
+
+def rebuild_index(connection: Connection) -> None:
+    """Make the index anew from the search entries: deleting from it leaves the words behind until some later tidying."""
+    connection.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('rebuild')")

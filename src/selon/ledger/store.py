@@ -20,11 +20,11 @@ from sqlalchemy import Connection, Engine, Table, delete, exists, insert, select
 from selon import __version__
 from selon.errors import Missing, NotALedger, Tampered
 from selon.ledger import log, migrations, schema
-from selon.ledger.database import check_owner, engine_for, path_of, transaction, use_write_ahead_log
+from selon.ledger.database import check_owner, engine_for, path_of, shrink, transaction, use_write_ahead_log
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import Row, rows_of_facts, rows_of_reading
-from selon.ledger.search import Hit, enter_index, leave_index, search
-from selon.ledger.stored import last_change, newest_entries, page_digest, stored_facts
+from selon.ledger.search import Hit, enter_index, leave_index, rebuild_index, search
+from selon.ledger.stored import forgotten_pages, last_change, newest_entries, page_digest, stored_facts
 from selon.ledger.verify import Contents, check, check_index
 from selon.model import Fact, Page, Reading
 
@@ -72,29 +72,20 @@ class Ledger:
             return bool(connection.execute(select(exists().where(of_page, schema.reading.c.version.in_(versions)))).scalar_one())
 
     def add(self, page: Page, reading: Reading) -> bool:
-        """Write a page with its reading, whole or not at all. False where the ledger has both: then nothing changes, the log neither.
+        """Write a page with its reading, whole or not at all. False where the ledger has both, or the page was forgotten: then nothing
+        changes, the log neither.
 
         A page that another version has read before keeps that reading; the newest one is what the ledger shows.
         """
-        document = msgspec.json.encode(reading)
-        name, sha256 = page.id, digest(document)
-        if reading.article.id != name:
-            raise ValueError(f"the reading of page {name} calls its article {reading.article.id}")
+        if reading.article.id != page.id:
+            raise ValueError(f"the reading of page {page.id} calls its article {reading.article.id}")
         with self.transaction(writes=True) as connection:
-            if connection.execute(select(exists().where(schema.reading.c.page == name, schema.reading.c.sha256 == sha256))).scalar_one():
-                return False
-            if not connection.execute(select(exists().where(schema.page.c.id == name))).scalar_one():
-                self._insert_page(connection, name, page)
-            entry = log.append(connection, "reading", name, content=sha256, author=self.author)
-            stored = {"entry": entry, "page": name, "version": reading.version, "sha256": sha256, "document": zlib.compress(document)}
-            connection.execute(insert(schema.reading), stored)
-            _replace_derived(connection, name, reading)
-        return True
+            return page.id not in forgotten_pages(connection) and put(connection, page, reading, self.author)
 
-    def _insert_page(self, connection: Connection, name: str, page: Page) -> None:
-        entry = log.append(connection, "page", name, content=page_digest(page), author=self.author)
-        row = msgspec.structs.asdict(page) | {"id": name, "entry": entry, "content": zlib.compress(page.content)}
-        connection.execute(insert(schema.page), row)
+    def forgotten(self) -> frozenset[str]:
+        """The ids of the pages that were forgotten: they are not added again."""
+        with self.transaction(writes=False) as connection:
+            return forgotten_pages(connection)
 
     def pages(self) -> Iterator[Page]:
         """Every page, in the order of their ids: the same in whatever order they were added."""
@@ -204,6 +195,16 @@ class Ledger:
         """One transaction, for the modules of the ledger."""
         return transaction(self._engine, self.path, writes=writes)
 
+    def erase(self) -> None:
+        """Leave nothing of what was deleted in the files of the ledger: neither in free pages nor in the index, nor in the write-ahead log.
+
+        Raises:
+            Locked: Another program reads the ledger; the same again, once it has ended, erases the rest.
+        """
+        with self.transaction(writes=True) as connection:
+            rebuild_index(connection)
+        shrink(self._engine, self.path)
+
     def _prepare(self) -> None:
         """Look whose file it is; finish a ledger that is new, half made or old."""
         with self.transaction(writes=False) as connection:
@@ -222,6 +223,23 @@ def _login_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # no login: a container whose user has no name
         return "unknown"
+
+
+def put(connection: Connection, page: Page, reading: Reading, author: Author) -> bool:
+    """Write a page with its reading inside the caller's transaction; False where both are there."""
+    document = msgspec.json.encode(reading)
+    name, sha256 = page.id, digest(document)
+    if connection.execute(select(exists().where(schema.reading.c.page == name, schema.reading.c.sha256 == sha256))).scalar_one():
+        return False
+    if not connection.execute(select(exists().where(schema.page.c.id == name))).scalar_one():
+        entry = log.append(connection, "page", name, content=page_digest(page), author=author)
+        row = msgspec.structs.asdict(page) | {"id": name, "entry": entry, "content": zlib.compress(page.content)}
+        connection.execute(insert(schema.page), row)
+    entry = log.append(connection, "reading", name, content=sha256, author=author)
+    stored = {"entry": entry, "page": name, "version": reading.version, "sha256": sha256, "document": zlib.compress(document)}
+    connection.execute(insert(schema.reading), stored)
+    _replace_derived(connection, name, reading)
+    return True
 
 
 def _replace_derived(connection: Connection, page: str, reading: Reading) -> None:

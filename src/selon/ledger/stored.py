@@ -27,6 +27,12 @@ def last_change(connection: Connection) -> int:
     return max(connection.execute(query).scalar_one() or 0 for query in newest)
 
 
+def forgotten_pages(connection: Connection) -> frozenset[str]:
+    """The pages that were taken out, also those of which a blacked-out one took the place."""
+    of_pages = schema.tombstone.join(schema.log, schema.log.c.seq == schema.tombstone.c.gone)
+    return frozenset(connection.execute(select(schema.tombstone.c.page).select_from(of_pages).where(schema.log.c.what == "page")).scalars())
+
+
 def stored_facts(connection: Connection) -> list[Fact]:
     """The facts' tables as values, in the order in which they were stored."""
     tables = {table: select(table).order_by(table.c.position) for table in schema.FACTS}

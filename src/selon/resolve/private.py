@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TypeVar
 
 import msgspec
 
 from selon.languages.fold import fold_same_length
-from selon.model import MediaItem, Naming, Reading, Relay, Span, Statement
+from selon.model import Reading, Relay, Span, Statement
 from selon.resolve.accounts import account_of
 
 COVER = "█"
 _MIN_NAME_CHARS = 2
+_Item = TypeVar("_Item", bound=msgspec.Struct)
 
 
 def private_names(reading: Reading) -> tuple[str, ...]:
@@ -61,28 +63,28 @@ def masked(reading: Reading, names: tuple[str, ...] | None = None) -> Reading:
     names = private_names(reading) if names is None else names
     if not names:
         return reading
-    article = reading.article
-    text = blacked_out(article.text, spans_of_names(article.text, names))
-    return msgspec.structs.replace(
+    text = blacked_out(reading.article.text, spans_of_names(reading.article.text, names))
+    replace = msgspec.structs.replace
+    return replace(
         reading,
-        article=msgspec.structs.replace(article, text=text, url=_cover(article.url, names)),
+        article=replace(_covered_in(reading.article, names, "url", "outlet", "published_because"), text=text),
         statements=tuple(_statement(statement, names) for statement in reading.statements),
-        media=tuple(_media(item, names) for item in reading.media),
-        namings=tuple(_naming(naming, names) for naming in reading.namings),
+        quantities=tuple(_covered_in(found, names, "noun") for found in reading.quantities),
+        dates=tuple(_covered_in(found, names, "because") for found in reading.dates),
+        places=tuple(_covered_in(found, names, "name", "because") for found in reading.places),
+        media=tuple(_covered_in(item, names, "shared_by") for item in reading.media),
+        namings=tuple(_covered_in(naming, names, "by", "of") for naming in reading.namings),
     )
+
+
+def _covered_in(item: _Item, names: tuple[str, ...], *fields: str) -> _Item:
+    values = {field: getattr(item, field) for field in fields}
+    return msgspec.structs.replace(item, **{field: covered(words, names) for field, words in values.items() if words})
 
 
 def _statement(statement: Statement, names: tuple[str, ...]) -> Statement:
     relays = tuple(Relay(relay.span, covered(relay.name, names)) for relay in statement.relays)
-    return msgspec.structs.replace(statement, speaker=_cover(statement.speaker, names), relays=relays)
-
-
-def _media(item: MediaItem, names: tuple[str, ...]) -> MediaItem:
-    return msgspec.structs.replace(item, shared_by=_cover(item.shared_by, names))
-
-
-def _naming(naming: Naming, names: tuple[str, ...]) -> Naming:
-    return msgspec.structs.replace(naming, by=_cover(naming.by, names), of=_cover(naming.of, names))
+    return msgspec.structs.replace(_covered_in(statement, names, "speaker", "actor"), relays=relays)
 
 
 def covered(words: str, names: tuple[str, ...]) -> str:
@@ -92,10 +94,6 @@ def covered(words: str, names: tuple[str, ...]) -> str:
         for match in re.finditer(pattern, fold_same_length(words)):
             words = words[: match.start()] + COVER * (match.end() - match.start()) + words[match.end() :]
     return words
-
-
-def _cover(words: str | None, names: tuple[str, ...]) -> str | None:
-    return None if words is None else covered(words, names)
 
 
 def _joined(spans: list[Span]) -> list[Span]:

@@ -19,7 +19,7 @@ from selon.model import Anchor, Reading, Review, ReviewNote, Value
 from selon.resolve.private import private_names
 from selon.review.attach import attach
 from selon.review.corrections import with_changes, without
-from selon.review.items import Item, items_of, shown
+from selon.review.items import Item, changed, items_of
 
 # A figure: its page, and its index among the figures of the page's reading.
 FigureKey = tuple[str, int]
@@ -74,7 +74,7 @@ class _State:
     def take(self, review: Review, anchor: Anchor) -> str | None:
         """Let a review hold; the reason where it does not."""
         if review.action in ("accept", "reject") and anchor.read != self.values:
-            return "is read otherwise now: " + _differences(anchor.read, self.values)
+            return "is read otherwise now: " + changed(anchor.read, self.values)
         old: dict[str, Value] = {}
         if review.action == "correct":
             old = {name: self.values[name] for name in review.new}
@@ -112,9 +112,9 @@ class _Page:
         if not self.states:
             return self.reading
         rejected = {name for name, state in self.states.items() if state.rejected}
-        return without(self.changed(), rejected)
+        return without(self.corrected(), rejected)
 
-    def changed(self) -> Reading:
+    def corrected(self) -> Reading:
         return with_changes(self.reading, {name: state.new for name, state in self.states.items()})
 
     def private(self) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ class _Page:
         name to itself."""
         if not self.states:
             return private_names(self.reading)
-        changed = self.changed()
+        changed = self.corrected()
         still = {said.id for said in changed.statements if said.speaker_type == "private"}
         as_read = tuple(msgspec.structs.replace(s, speaker_type="private") for s in self.reading.statements if s.id in still)
         names = {*private_names(changed), *private_names(msgspec.structs.replace(self.reading, statements=as_read))}
@@ -233,7 +233,3 @@ def _notes(pages: Mapping[str, _Page], readings: Sequence[Reading]) -> dict[Figu
             if of_items:
                 notes[reading.article.id, at] = tuple(note for some in of_items for note in some)
     return notes
-
-
-def _differences(old: Mapping[str, Value], new: Mapping[str, Value]) -> str:
-    return ", ".join(f"{name} {shown(old.get(name))} → {shown(new.get(name))}" for name in new if old.get(name) != new[name])

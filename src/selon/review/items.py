@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -85,3 +85,8 @@ def shown(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:,.15g}" if isinstance(value, float) else str(value)
+
+
+def changed(old: Mapping[str, Value], new: Mapping[str, Value]) -> str:
+    """What another value is given to, in words: `low 63 → 60, high 63 → 60`."""
+    return ", ".join(f"{name} {shown(old.get(name))} → {shown(value)}" for name, value in new.items() if old.get(name) != value)
