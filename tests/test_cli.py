@@ -194,7 +194,7 @@ def facts_of(selon: Selon) -> list[str]:
 def test_facts_are_compared_again_only_when_pages_have_come(filled: Selon, monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[Sequence[Reading]] = []
 
-    def compare(readings: Sequence[Reading]) -> list[Fact]:
+    def compare(readings: Sequence[Reading], **_: object) -> list[Fact]:
         compared.append(readings)
         return some_facts()[:1]
 
@@ -205,7 +205,7 @@ def test_facts_are_compared_again_only_when_pages_have_come(filled: Selon, monke
         ledger.add(a_page(5), a_reading(5))
     for _ in range(2):
         assert facts_of(filled) == ["epernay-killed"]
-    assert compared == [sorted((a_reading(n) for n in (5, 12, 30)), key=lambda reading: reading.article.id)]
+    assert compared == [tuple(sorted((a_reading(n) for n in (5, 12, 30)), key=lambda reading: reading.article.id))]
 
 
 def test_facts_as_json_are_the_same_bytes_whatever_the_order_of_the_pages(selon: Selon, tmp_path: Path) -> None:
@@ -271,9 +271,9 @@ def test_report_gets_masked_facts_and_readings(filled: Selon, tmp_path: Path, mo
 def test_verify_and_log(filled: Selon) -> None:
     whole = filled("verify")
     assert whole.code == 0
-    assert "2 pages, 2 readings, 2 facts, 6 log entries" in whole.out
+    assert "2 pages, 2 readings, 2 facts, 7 log entries" in whole.out
     rows = [line.split("\t") for line in filled("log").out.splitlines()]
-    assert [row[2] for row in rows] == ["schema", "page", "reading", "page", "reading", "facts"]
+    assert [row[2] for row in rows] == ["schema", "schema", "page", "reading", "page", "reading", "facts"]
     assert rows[-1][-1] in whole.out
 
 
@@ -307,7 +307,9 @@ def test_wrong_use_ends_with_2_and_says_what_to_do(selon: Selon, arguments: list
     assert "Traceback" not in done.err
 
 
-@pytest.mark.parametrize("command", ["add", "facts", "show", "search", "report", "read", "link", "verify", "log"])
+@pytest.mark.parametrize(
+    "command", ["add", "facts", "show", "search", "report", "read", "link", "verify", "log", "receipt", "forget", "reread", "diff", "review"]
+)
 def test_every_command_teaches_with_an_example(selon: Selon, command: str) -> None:
     done = selon(command, "--help")
     assert f"\n    selon {command} " in done.out or f"\n    selon {command}\n" in done.out

@@ -230,6 +230,6 @@ def _notes(pages: Mapping[str, _Page], readings: Sequence[Reading]) -> dict[Figu
         states = pages[reading.article.id].states
         for at, figure in enumerate(reading.figures):
             of_items = [states[name].notes for name in (figure.quantity, figure.statement or "") if name in states]
-            if of_items:
+            if any(of_items):
                 notes[reading.article.id, at] = tuple(note for some in of_items for note in some)
     return notes
