@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -39,10 +40,8 @@ def streams(written: bytes) -> list[bytes]:
     """Whatever begins like a zlib stream, unpacked as far as it goes."""
     found, start = [], written.find(b"x\x9c")
     while start >= 0:
-        try:
+        with suppress(zlib.error):
             found.append(zlib.decompressobj().decompress(written[start:]))
-        except zlib.error:
-            pass
         start = written.find(b"x\x9c", start + 1)
     return found
 
@@ -136,7 +135,7 @@ def test_a_person_is_gone_from_every_page_and_the_rest_keeps_its_place(filled: P
         gone_review = reviews.accept(book, f"{PAGE}:s2", by="ben")
         gone = forget_person(book, "léa brun", reason=REASON)
         assert (gone.pages, gone.blacked_out, gone.readings, gone.reviews) == (2, 2, 2, (gone_review.entry,))
-        for words in ("Léa Brun", "Léa", "Brun", "La digue a cédé", "digue"):
+        for words in ("Léa Brun", "Brun", "La digue a cédé", "a cédé"):
             assert not holds(filled, words), words
         now = {reading.quantities[0].low: reading for reading in book.readings()}
         reading, before = now[12.0], a_reading(12)
@@ -162,7 +161,7 @@ def test_a_person_who_spoke_in_public_is_forgotten_with_what_was_read_from_it(fi
         assert not holds(filled, "12 personnes ont péri")
         for reading in book.readings():
             assert [said.id for said in reading.statements] == ["s2"]
-            assert reading.figures == reading.quantities == reading.dates == ()
+            assert not (reading.figures or reading.quantities or reading.dates)
         book.verify()
 
 

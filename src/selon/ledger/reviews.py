@@ -23,7 +23,7 @@ from selon.ledger.log import Author
 from selon.ledger.review_rows import insert_review, stored_reviews
 from selon.ledger.store import Ledger
 from selon.model import Action, Anchor, Fact, Reading, Review, Value
-from selon.review.decided import Decided, ReviewedItem, decide, live_reviews, reviewed_items
+from selon.review.decided import Decided, ReviewedItem, decide, live_reviews, reviewed_items, tells_private
 from selon.review.items import anchor_of
 from selon.review.values import corrected_values
 
@@ -156,8 +156,10 @@ def private_names(book: Ledger, pages: Iterable[str] | None = None) -> dict[str,
     """For each page where private persons speak, or for these, the names to mask, longest first; what people have decided is heeded."""
     if pages is not None:
         return decided(book, pages).private
-    corrected = {page for review in reviews_of(book) if {"speaker", "speaker_type"} & review.new.keys() for page in review.pages}
-    return decided(book, {*book.private_pages(), *corrected}).private
+    with book.transaction(writes=False) as connection:
+        moved = successors(connection)
+    told = {anchor.page for review in reviews_of(book) for anchor in review.anchors if tells_private(anchor, review)}
+    return decided(book, {*book.private_pages(), *(moved.get(page, page) for page in told)}).private
 
 
 def successors(connection: Connection) -> dict[str, str]:

@@ -23,6 +23,7 @@ from selon.review.items import Item, changed, items_of
 
 # A figure: its page, and its index among the figures of the page's reading.
 FigureKey = tuple[str, int]
+_PRIVATE = "private"
 
 
 class Lost(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,16 +118,31 @@ class _Page:
     def corrected(self) -> Reading:
         return with_changes(self.reading, {name: state.new for name, state in self.states.items()})
 
-    def private(self) -> tuple[str, ...]:
-        """The private names as read and as corrected: only who is said to be no private person is shown. A rejected statement keeps its
-        name to itself."""
-        if not self.states:
+    def private(self, reviews: Sequence[Review]) -> tuple[str, ...]:
+        """The private names as read, as corrected, and as any review told them, undone ones too: only who is said to be no private person
+        is shown. A rejected statement keeps its name to itself, and so does one that is not read any more."""
+        told = {name for review in reviews for name in self._told_in(review)}
+        if not self.states and not told:
             return private_names(self.reading)
         changed = self.corrected()
         still = {said.id for said in changed.statements if said.speaker_type == "private"}
         as_read = tuple(msgspec.structs.replace(s, speaker_type="private") for s in self.reading.statements if s.id in still)
-        names = {*private_names(changed), *private_names(msgspec.structs.replace(self.reading, statements=as_read))}
+        names = {*private_names(changed), *private_names(msgspec.structs.replace(self.reading, statements=as_read)), *told}
         return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+    def _told_in(self, review: Review) -> Iterator[str]:
+        for anchor in review.anchors:
+            if anchor.page != self.reading.article.id or not tells_private(anchor, review):
+                continue
+            item = attach(anchor, self.items)
+            values = {} if item is None else self.states[item.name].values if item.name in self.states else item.values
+            if values.get("speaker_type", _PRIVATE) == _PRIVATE:
+                yield from (str(name) for name in (anchor.read["speaker"], review.new.get("speaker")) if name)
+
+
+def tells_private(anchor: Anchor, review: Review) -> bool:
+    """Whether a review speaks of somebody as of a private person."""
+    return anchor.layer == "statement" and _PRIVATE in (anchor.read.get("speaker_type"), review.new.get("speaker_type"))
 
 
 def live_reviews(reviews: Sequence[Review]) -> list[Review]:
@@ -145,13 +161,18 @@ def decide(readings: Iterable[Reading], reviews: Sequence[Review], *, successors
     blacked out in part to the page that took its place.
     """
     pages = {reading.article.id: _Page(reading) for reading in readings}
-    held, lost = _laid_over(pages, reviews, successors or {})
+    reviews = [_moved(review, successors or {}) for review in reviews]
+    held, lost = _laid_over(pages, reviews)
+    by_page: dict[str, list[Review]] = defaultdict(list)
+    for review in reviews:
+        for id in review.pages:
+            by_page[id].append(review)
     found = [page.decided() for page in pages.values()]
     return Decided(
         readings=tuple(found),
         groupings=tuple(_groupings(held, found)),
         notes=_notes(pages, found),
-        private={id: names for id, page in pages.items() if (names := page.private())},
+        private={id: names for id, page in pages.items() if (names := page.private(by_page[id]))},
         lost=tuple(lost),
     )
 
@@ -159,7 +180,7 @@ def decide(readings: Iterable[Reading], reviews: Sequence[Review], *, successors
 def reviewed_items(reading: Reading, reviews: Sequence[Review], *, successors: Mapping[str, str] | None = None) -> list[ReviewedItem]:
     """Every item of a page's newest reading as it is now, the rejected ones too; called as in the reading."""
     page = _Page(reading)
-    _laid_over({reading.article.id: page}, reviews, successors or {})
+    _laid_over({reading.article.id: page}, [_moved(review, successors or {}) for review in reviews])
     now = []
     for item in page.items:
         state = page.states.get(item.name)
@@ -171,11 +192,11 @@ def reviewed_items(reading: Reading, reviews: Sequence[Review], *, successors: M
     return now
 
 
-def _laid_over(pages: Mapping[str, _Page], reviews: Sequence[Review], successors: Mapping[str, str]) -> tuple[list[_Held], list[Lost]]:
+def _laid_over(pages: Mapping[str, _Page], reviews: Sequence[Review]) -> tuple[list[_Held], list[Lost]]:
     """Let all live reviews of these pages hold, one after the other."""
     lost: list[Lost] = []
     held: list[_Held] = []
-    for review in live_reviews([_moved(review, successors) for review in reviews]):
+    for review in live_reviews(reviews):
         if pages.keys() & set(review.pages):
             together = frozenset(_hold(review, review.anchors, pages, lost))
             apart = frozenset(_hold(review, review.rest, pages, lost, noted=False))
