@@ -161,7 +161,7 @@ def test_a_person_who_spoke_in_public_is_forgotten_with_what_was_read_from_it(fi
         assert not holds(filled, "12 personnes ont péri")
         for reading in book.readings():
             assert [said.id for said in reading.statements] == ["s2"]
-            assert not (reading.figures or reading.quantities or reading.dates)
+            assert (*reading.figures, *reading.quantities, *reading.dates) == ()
         book.verify()
 
 
