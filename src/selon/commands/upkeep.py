@@ -23,7 +23,7 @@ def verify(ledger: LedgerOption) -> None:
     with Ledger.open(ledger) as book:
         contents = book.verify()
     print(
-        f"{ledger} is whole: {contents.pages} pages, {contents.readings} readings, {contents.facts} facts, "
+        f"{book.name} is whole: {contents.pages} pages, {contents.readings} readings, {contents.facts} facts, "
         f"{contents.entries} log entries, head {contents.head}"
     )
 
