@@ -65,6 +65,15 @@ def _owner(folder: Path) -> str | None:
 
 def _run(user: str | None, *command: object) -> None:
     arguments = [str(part) for part in command]
-    done = subprocess.run(arguments, user=user, group=user and pwd.getpwnam(user).pw_gid, cwd="/", stdin=subprocess.DEVNULL, capture_output=False, stdout=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        arguments,
+        user=user,
+        group=user and pwd.getpwnam(user).pw_gid,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        capture_output=False,
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
     if done.returncode:
         raise RuntimeError(f"{arguments[0]} ended with {done.returncode}")

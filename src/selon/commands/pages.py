@@ -95,9 +95,8 @@ def _add(book: Ledger, paths: Iterable[Path], jobs: int, tally: Tally) -> None:
 
 def _plan(paths: Iterable[Path], ledger: str, tally: Tally) -> None:
     from selon.ledger import Ledger
-    from selon.ledger.database import database_at
 
-    book = Ledger.open(ledger) if database_at(ledger).is_there() else None
+    book = Ledger.open(ledger) if Ledger.is_at(ledger) else None
     tally.added = sum(1 for _ in _new_pages(book, paths, tally))
     if book:
         book.close()

@@ -24,7 +24,7 @@ class Database(ABC):
 
     @abstractmethod
     def is_there(self) -> bool:
-        """Whether there is something at the address; for a server, whether it holds a ledger."""
+        """Whether there is something at the address; for a server, tables of a ledger."""
 
     @abstractmethod
     def translated(self) -> AbstractContextManager[None]:

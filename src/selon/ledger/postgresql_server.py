@@ -38,7 +38,7 @@ class PostgresqlServer(Database):
 
     def is_there(self) -> bool:
         with self.transaction(writes=False) as connection:
-            return dialect_of(connection).version_of(connection) > 0
+            return not dialect_of(connection).is_free(connection)
 
     def begin(self, connection: Connection, *, writes: bool) -> Connection:
         # A writer takes no snapshot before it has the lock: it has to see what the one before it wrote.

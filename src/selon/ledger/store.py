@@ -10,7 +10,7 @@ from __future__ import annotations
 import getpass
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import TracebackType
 
@@ -25,7 +25,7 @@ from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import Row, facts_of_rows, rows_of_facts, rows_of_reading
 from selon.ledger.search import Hit
 from selon.ledger.stored import last_reading, newest_entries, page_digest, stored_facts
-from selon.ledger.verify import Contents, check_index, check
+from selon.ledger.verify import Contents, check, check_index
 from selon.model import Fact, Page, Reading
 
 
@@ -47,11 +47,23 @@ class Ledger:
             SettingsError: `address` is neither a path nor the address of a server that Selon can use.
         """
         database = database_at(address)
-        if not create and not database.is_there():
-            raise NotALedger(database.name, "is not there; `selon add` makes it")
         ledger = cls(database, Author(who or _login_name(), f"selon {__version__}"))
-        ledger._prepare()
+        with ExitStack() as where_it_fails:
+            where_it_fails.callback(ledger.close)
+            if not create and not database.is_there():
+                raise NotALedger(database.name, "is not there; `selon add` makes it")
+            ledger._prepare()
+            where_it_fails.pop_all()
         return ledger
+
+    @staticmethod
+    def is_at(address: str | Path) -> bool:
+        """Whether there is something at the address, whatever it is."""
+        database = database_at(address)
+        try:
+            return database.is_there()
+        finally:
+            database.engine.dispose()
 
     def close(self) -> None:
         """Close every connection; a file is one file again."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from selon.ledger.rows import CUT
 from selon.ledger.dialect import Term
+from selon.ledger.rows import CUT
 from selon.ledger.search import Hit
 from selon.ledger.tokens import tokens_of
 from selon.model import Reading, Span
