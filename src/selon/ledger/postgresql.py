@@ -4,6 +4,7 @@ The ledger's tables stand in the first schema of the connection's search path. T
 (`selon.ledger.tokens`), so that a search finds here what it finds in SQLite: the server's parser and dictionaries take no part.
 """
 
+# ruff: noqa: D102  (the abstract methods are documented where they are declared)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence

@@ -4,6 +4,7 @@ Writers stand in line for one advisory lock, which belongs to the transaction an
 there is nothing to gain from two writers at once. Readers see the ledger as it was when their transaction began, and wait for nobody.
 """
 
+# ruff: noqa: D102  (the abstract methods are documented where they are declared)
 from __future__ import annotations
 
 from collections.abc import Iterator

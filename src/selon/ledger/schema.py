@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import DOUBLE_PRECISION, REAL, BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy.types import TypeEngine
 
 metadata = MetaData()
 
 # 64 bits in both: in PostgreSQL, REAL has half of them, in SQLite only INTEGER may be the number of a row.
-_NUMBER = REAL().with_variant(DOUBLE_PRECISION(), "postgresql")
-_ROW = BigInteger().with_variant(Integer(), "sqlite")
+_NUMBER: TypeEngine[float] = REAL().with_variant(DOUBLE_PRECISION(), "postgresql")
+_ROW: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def _text(name: str, *, primary_key: bool = False) -> Column[str]:

@@ -1,5 +1,6 @@
 """SQLite's way: the version in the file's header, FTS5, and its own integrity checks."""
 
+# ruff: noqa: D102  (the abstract methods are documented where they are declared)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence

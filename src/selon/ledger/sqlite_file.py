@@ -5,6 +5,7 @@ costs several, and the ledger is one file again as soon as the last command has 
 a power cut.
 """
 
+# ruff: noqa: D102  (the abstract methods are documented where they are declared)
 from __future__ import annotations
 
 import sqlite3

@@ -183,7 +183,7 @@ class Ledger:
     # -- looking, checking, telling
 
     def search(self, words: str) -> Iterator[Hit]:
-        """Where all these words stand, as `selon.ledger.search` orders them; spelling of accents, ligatures, apostrophes and capitals makes no difference."""
+        """Where all these words stand, ordered as `selon.ledger.search` says; spelling makes no difference."""
         with self._transaction(writes=False) as connection:
             yield from search.search(connection, words)
 
