@@ -41,7 +41,7 @@ def main(paths: list[str]) -> None:
             timed("verify", len(readings), ledger.verify)
             kept = timed("take out", len(readings), lambda: list(ledger.readings()))
             facts = timed("compare", len(kept), lambda: compare(kept))
-            timed("store", len(kept), lambda: ledger.store_facts(facts, seen=ledger.last_reading()))
+            timed("store", len(kept), lambda: ledger.store_facts(facts, seen=ledger.last_change()))
         size = path.stat().st_size
     chars = sum(len(reading.article.text) for _, reading in readings)
     print(f"{len(readings)} of {len(pages)} pages, {chars} characters, {len(facts)} facts, {size / len(readings) / 1000:.0f} kB/page")

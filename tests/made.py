@@ -156,7 +156,7 @@ def fill(address: str) -> str:
     with Ledger.open(address, create=True, who="test") as ledger:
         for n in (12, 30):
             ledger.add(a_page(n), a_reading(n))
-        ledger.store_facts(some_facts(), seen=ledger.last_reading())
+        ledger.store_facts(some_facts(), seen=ledger.last_change())
     return address
 
 

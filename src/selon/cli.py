@@ -9,7 +9,8 @@ from typing import Any
 
 import typer
 
-from selon.commands import looking, pages, upkeep
+from selon.commands import custody, looking, pages, rereading, upkeep
+from selon.commands.reviewing import review_app
 from selon.errors import SelonError, Tampered
 
 WRONG_USE, DAMAGED = 2, 3
@@ -58,10 +59,15 @@ _COMMANDS: tuple[tuple[Callable[..., Any], str], ...] = (
     (pages.link, "Link the figures of articles that were read"),
     (upkeep.verify, "Check that nothing in the ledger was changed"),
     (upkeep.log, "List every event of the ledger"),
+    (custody.receipt, "Print what proves later that nothing was rewritten"),
+    (custody.forget, "Take a page or a person out for good"),
+    (rereading.reread, "Read the pages again, by this version"),
+    (rereading.diff, "Show what another reading changed"),
     (version, "Print Selon's version"),
 )
 for _command, _short in _COMMANDS:
     app.command(short_help=_short)(_command)
+app.add_typer(review_app, name="review", short_help="Accept, correct, reject; merge or split facts")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

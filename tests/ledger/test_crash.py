@@ -24,7 +24,7 @@ def work(address: str) -> None:
         for n in PAGES:
             ledger.add(a_page(n), a_reading(n))
         if ledger.facts_are_stale():
-            ledger.store_facts(some_facts(), seen=ledger.last_reading())
+            ledger.store_facts(some_facts(), seen=ledger.last_change())
 
 
 def count_statements(address: str, told: Any, last: int | None) -> None:

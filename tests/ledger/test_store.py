@@ -77,19 +77,19 @@ def test_a_reading_of_another_page_is_refused_whole(filled: str) -> None:
 def test_facts_come_back_equal_and_are_replaced_as_a_whole(filled: str) -> None:
     with Ledger.open(filled) as ledger:
         assert ledger.facts() == some_facts()
-        ledger.store_facts(some_facts()[1:], seen=ledger.last_reading())
+        ledger.store_facts(some_facts()[1:], seen=ledger.last_change())
         assert ledger.facts() == some_facts()[1:]
         assert ledger.verify().facts == 1
 
 
 def test_facts_are_stale_after_a_page_even_one_that_came_during_the_comparison(filled: str) -> None:
     with Ledger.open(filled) as ledger:
-        seen = ledger.last_reading()
+        seen = ledger.last_change()
         ledger.add(a_page(5), a_reading(5))
         assert ledger.facts_are_stale()
         ledger.store_facts(some_facts(), seen=seen)
         assert ledger.facts_are_stale()
-        ledger.store_facts(some_facts(), seen=ledger.last_reading())
+        ledger.store_facts(some_facts(), seen=ledger.last_change())
         assert not ledger.facts_are_stale()
 
 

@@ -42,6 +42,14 @@ class Database(ABC):
     def prepare(self) -> None:
         """What a new ledger needs before its first transaction."""
 
+    @abstractmethod
+    def shrink(self) -> None:
+        """Write everything anew without what was deleted, and leave nothing of it in the write-ahead log.
+
+        Raises:
+            Locked: Another program reads the ledger.
+        """
+
     @contextmanager
     def transaction(self, *, writes: bool) -> Iterator[Connection]:
         """One transaction: whole or not at all. A writer takes the lock at its beginning and waits for another one up to `busy_timeout_s`.

@@ -90,6 +90,14 @@ class Dialect(ABC):
         """Take the search entries of a page out of the index, before they are deleted."""
 
     @abstractmethod
+    def rebuild_index(self, connection: Connection) -> None:
+        """Make the index anew from the search entries: deleting from it may leave the words behind until some later tidying."""
+
+    @abstractmethod
+    def erase_deleted(self, connection: Connection) -> None:
+        """From now on this connection overwrites what it deletes, where the database can."""
+
+    @abstractmethod
     def matching(self, terms: Sequence[Term]) -> Matching:
         """The entries in which every term stands."""
 

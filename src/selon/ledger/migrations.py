@@ -22,7 +22,7 @@ from selon.model import Reading
 
 Step = Callable[[Connection], None]
 
-_FIRST = (schema.log, schema.head, schema.page, schema.reading, *schema.LAYERS, schema.search_entry, *schema.FACTS)
+_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in schema.REVIEWS)
 
 
 def first_tables(connection: Connection) -> None:
@@ -34,8 +34,13 @@ def first_tables(connection: Connection) -> None:
     dialect.make_index(connection)
 
 
+def review_tables(connection: Connection) -> None:
+    """Version 2: what people decided, and what was forgotten."""
+    schema.metadata.create_all(connection, tables=schema.REVIEWS, checkfirst=False)
+
+
 def search_by_day(connection: Connection) -> None:
-    """Version 2: the id of a search entry begins with the page's day, and its words are split as they are indexed."""
+    """Version 3: the id of a search entry begins with the page's day, and its words are split as they are indexed."""
     dialect = dialect_of(connection)
     dialect.drop_index(connection)
     schema.search_entry.drop(connection)
@@ -47,7 +52,7 @@ def search_by_day(connection: Connection) -> None:
         search.enter_page(connection, page, rows_of_reading(reading, page)[schema.search_entry])
 
 
-STEPS: tuple[Step, ...] = (first_tables, search_by_day)
+STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day)
 
 
 def check_version(connection: Connection, ledger: str) -> int:

@@ -84,6 +84,12 @@ class PostgresqlDialect(Dialect):
     def leave_index(self, connection: Connection, page: str) -> None:
         connection.execute(_LEAVE, {"page": page})
 
+    def rebuild_index(self, connection: Connection) -> None:
+        """Nothing is left in it once the table is written anew: see `PostgresqlServer.shrink`."""
+
+    def erase_deleted(self, connection: Connection) -> None:
+        """What is deleted stays on the server's disk until the table is written anew: see `PostgresqlServer.shrink`."""
+
     def matching(self, terms: Sequence[Term]) -> Matching:
         lexemes = [(token[:_TOKEN_CHARS], term.prefix and n == len(term.tokens) - 1) for term in terms for n, token in enumerate(term.tokens)]
         parameters = {"query": " & ".join(f"'{lexeme}'" + (":*" if prefix else "") for lexeme, prefix in lexemes)}

@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from selon.errors import LedgerError, Locked, SettingsError, Tampered
+from selon.ledger import schema
 from selon.ledger.database import ADDRESSES, Database
 from selon.ledger.dialect import dialect_of
 from selon.settings import number
@@ -47,7 +48,7 @@ class PostgresqlServer(Database):
         return connection.execution_options(isolation_level=level)
 
     def lock(self, connection: Connection) -> None:
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(number('busy_timeout_s') * 1000))}")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_timeout_ms()}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK}, hashtext(current_schema))")
 
     def prepare(self) -> None:
@@ -61,6 +62,14 @@ class PostgresqlServer(Database):
                 raise LedgerError(self.name, "does not keep its texts in UTF-8", "make the database with `createdb --encoding=UTF8`")
             if connection.exec_driver_sql("SELECT current_schema").scalar_one() is None:
                 raise LedgerError(self.name, "has no schema in its search path", "create the schema that the address names")
+
+    def shrink(self) -> None:
+        """Tables and indexes; the server's own log keeps what was in it until its segments are used again."""
+        with self.translated(), self.engine.connect() as connection:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            alone.exec_driver_sql(f"SET lock_timeout = {_timeout_ms()}")
+            for table in ("search_index", *schema.metadata.tables):
+                alone.exec_driver_sql(f'VACUUM (FULL) "{table}"')
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -81,6 +90,10 @@ class PostgresqlServer(Database):
                 advice = "check the address, that the server runs, and that the database is there (`createdb` makes it)"
                 raise LedgerError(self.name, f"cannot be reached ({told})", advice) from error
             raise
+
+
+def _timeout_ms() -> int:
+    return max(1, round(number("busy_timeout_s") * 1000))
 
 
 def _url_of(address: str) -> URL:

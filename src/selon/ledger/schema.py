@@ -1,7 +1,8 @@
 """The ledger's tables, for every database that SQLAlchemy Core speaks; `docs/ledger.md` says what each column holds.
 
-Four tables are the ledger itself: `log`, `head`, `page` and `reading`; their rows are added, never changed. All others are derived from
-them, so that any SQLite tool can ask; they hold the newest reading of each page and can be made again at any time. Spans are half-open, in
+The ledger itself is `log`, `head`, `page`, `reading`, `review`, `review_anchor` and `tombstone`: their rows are added and never changed; only
+`selon forget` takes some out. All others are derived from them, so that any SQLite tool can ask; they hold the newest reading of each page
+and can be made again at any time. Spans are half-open, in
 code points of `article.text`. Yes and no are 1 and 0.
 """
 
@@ -71,6 +72,44 @@ reading = Table(
     _text("version"),
     _text("sha256"),
     Column("document", LargeBinary, nullable=False),
+)
+
+
+# What people decided. Lists and objects are JSON. An anchor's page needs not be in the ledger any more: a successor may stand in its place.
+review = Table(
+    "review",
+    metadata,
+    Column("entry", ForeignKey("log.seq"), primary_key=True, autoincrement=False),
+    _text("action"),
+    _text("new"),
+    _text("reason"),
+    _text("facts"),
+    Column("undoes", ForeignKey("review.entry")),
+)
+review_anchor = Table(
+    "review_anchor",
+    metadata,
+    Column("entry", ForeignKey("review.entry"), primary_key=True, autoincrement=False),
+    _count("position", primary_key=True),
+    _count("rest"),
+    Column("page", Text, nullable=False, index=True),
+    _text("layer"),
+    _text("name"),
+    *_span(),
+    *_span("beside_", nullable=True),
+    _text("words"),
+    _text("read"),
+)
+# What was forgotten: `gone` is the log entry whose content is not there any more, `entry` the one that took it out.
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("gone", ForeignKey("log.seq"), primary_key=True, autoincrement=False),
+    Column("entry", ForeignKey("log.seq"), nullable=False, index=True),
+    _text("page"),
+    _text("sha256"),
+    _text("reason"),
+    _maybe_text("successor"),
 )
 
 
@@ -223,7 +262,10 @@ fact_figure = _of_fact(
 )
 comparison = _of_fact("comparison", _text("left"), _text("right"), _text("relation"), _text("rule"), _text("because"))
 linked = _of_fact("linked", _text("id"), _text("how"))
-FACTS = (fact, fact_figure, comparison, linked)
+fact_review = _of_fact("fact_review", _count("figure"), _text("action"), _text("by"), _text("reason"), _text("old"), _text("new"))
+FACTS = (fact, fact_figure, comparison, linked, fact_review)
+# What the second version of the schema brought.
+REVIEWS = (review, review_anchor, tombstone, fact_review)
 
 VIEWS = {
     "newest_reading": "SELECT page, max(entry) AS entry FROM reading GROUP BY page",

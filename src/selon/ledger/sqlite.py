@@ -59,6 +59,12 @@ class SqliteDialect(Dialect):
     def leave_index(self, connection: Connection, page: str) -> None:
         connection.execute(_LEAVE, {"page": page})
 
+    def rebuild_index(self, connection: Connection) -> None:
+        connection.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('rebuild')")
+
+    def erase_deleted(self, connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+
     def matching(self, terms: Sequence[Term]) -> Matching:
         # Tokens hold letters and digits only, so that nothing in them can be read as query syntax.
         query = " AND ".join(f'"{" ".join(term.tokens)}"' + ("*" if term.prefix else "") for term in terms)

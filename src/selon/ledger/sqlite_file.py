@@ -90,6 +90,20 @@ class SqliteFile(Database):
                 if error.sqlite_errorcode & 0xFF not in _BUSY:
                     raise LedgerError(self.name, f"cannot be used ({error})", "put the ledger on a disk that you may write to") from error
 
+    def shrink(self) -> None:
+        with self.translated(), self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            try:
+                driver.execute("VACUUM")
+                (busy, *_) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in _BUSY:
+                    advice = "make room on the disk, then run the same command again"
+                    raise LedgerError(self.name, f"cannot be written anew ({error})", advice) from error
+                busy = 1
+        if busy:
+            raise Locked(self.name)
+
     def _damaged_or_foreign(self, reason: str) -> LedgerError:
         """What a file that SQLite refuses is: ours and damaged, or never a ledger."""
         with self._path.open("rb") as file:

@@ -2,7 +2,7 @@
 
 with Ledger.open("selon.db", create=True) as ledger:
     ledger.add(page, reading)
-    ledger.store_facts(compare(list(ledger.readings())), seen=ledger.last_reading())
+    ledger.store_facts(compare(list(ledger.readings())), seen=ledger.last_change())
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from selon import __version__
 from selon.errors import Missing, NotALedger, Tampered
 from selon.ledger import log, migrations, schema, search
 from selon.ledger.database import Database, database_at
+from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import Row, facts_of_rows, rows_of_facts, rows_of_reading
 from selon.ledger.search import Hit
-from selon.ledger.stored import last_reading, newest_entries, page_digest, stored_facts
+from selon.ledger.stored import forgotten_pages, last_change, newest_entries, page_digest, stored_facts
 from selon.ledger.verify import Contents, check, check_index
 from selon.model import Fact, Page, Reading
 
@@ -34,8 +35,8 @@ class Ledger:
 
     def __init__(self, database: Database, author: Author) -> None:
         self.name = database.name
+        self.author = author
         self._database = database
-        self._author = author
 
     @classmethod
     def open(cls, address: str | Path, *, create: bool = False, who: str | None = None) -> Ledger:
@@ -79,38 +80,29 @@ class Ledger:
 
     def has(self, page: Page, versions: Collection[str]) -> bool:
         """Whether the page was read by one of `versions` (as `Reading.version`): then it need not be read again."""
-        with self._transaction(writes=False) as connection:
+        with self.transaction(writes=False) as connection:
             of_page = schema.reading.c.page == page.id
             return bool(connection.execute(select(exists().where(of_page, schema.reading.c.version.in_(versions)))).scalar_one())
 
     def add(self, page: Page, reading: Reading) -> bool:
-        """Write a page with its reading, whole or not at all. False where the ledger has both: then nothing changes, the log neither.
+        """Write a page with its reading, whole or not at all. False where the ledger has both, or the page was forgotten: then nothing
+        changes, the log neither.
 
         A page that another version has read before keeps that reading; the newest one is what the ledger shows.
         """
-        document = msgspec.json.encode(reading)
-        name, sha256 = page.id, digest(document)
-        if reading.article.id != name:
-            raise ValueError(f"the reading of page {name} calls its article {reading.article.id}")
-        with self._transaction(writes=True) as connection:
-            if connection.execute(select(exists().where(schema.reading.c.page == name, schema.reading.c.sha256 == sha256))).scalar_one():
-                return False
-            if not connection.execute(select(exists().where(schema.page.c.id == name))).scalar_one():
-                self._insert_page(connection, name, page)
-            entry = log.append(connection, "reading", name, content=sha256, author=self._author)
-            stored = {"entry": entry, "page": name, "version": reading.version, "sha256": sha256, "document": zlib.compress(document)}
-            connection.execute(insert(schema.reading), stored)
-            _replace_derived(connection, name, reading)
-        return True
+        if reading.article.id != page.id:
+            raise ValueError(f"the reading of page {page.id} calls its article {reading.article.id}")
+        with self.transaction(writes=True) as connection:
+            return page.id not in forgotten_pages(connection) and put(connection, page, reading, self.author)
 
-    def _insert_page(self, connection: Connection, name: str, page: Page) -> None:
-        entry = log.append(connection, "page", name, content=page_digest(page), author=self._author)
-        row = msgspec.structs.asdict(page) | {"id": name, "entry": entry, "content": zlib.compress(page.content)}
-        connection.execute(insert(schema.page), row)
+    def forgotten(self) -> frozenset[str]:
+        """The ids of the pages that were forgotten: they are not added again."""
+        with self.transaction(writes=False) as connection:
+            return forgotten_pages(connection)
 
     def pages(self) -> Iterator[Page]:
         """Every page, in the order of their ids: the same in whatever order they were added."""
-        with self._transaction(writes=False) as connection:
+        with self.transaction(writes=False) as connection:
             for row in connection.execute(select(schema.page).order_by(schema.page.c.id)).yield_per(16):
                 kept = {name: row._mapping[name] for name in Page.__struct_fields__}
                 yield Page(**kept | {"content": zlib.decompress(row.content)})
@@ -120,52 +112,52 @@ class Ledger:
         newest = select(schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries())).order_by(schema.reading.c.page)
         if pages is not None:
             newest = newest.where(schema.reading.c.page.in_(list(pages)))
-        with self._transaction(writes=False) as connection:
+        with self.transaction(writes=False) as connection:
             for (document,) in connection.execute(newest).yield_per(16):
                 yield msgspec.json.decode(zlib.decompress(document), type=Reading)
 
     def private_pages(self) -> list[str]:
         """The ids of the pages where a private person speaks."""
         private = select(schema.statement.c.page).where(schema.statement.c.speaker_type == "private").distinct()
-        with self._transaction(writes=False) as connection:
+        with self.transaction(writes=False) as connection:
             return sorted(connection.execute(private).scalars())
 
     def pages_with_relays(self) -> list[str]:
         """The ids of the pages that have a statement through somebody else."""
-        with self._transaction(writes=False) as connection:
+        with self.transaction(writes=False) as connection:
             return sorted(connection.execute(select(schema.relay.c.page).distinct()).scalars())
 
     # -- facts
 
-    def last_reading(self) -> int:
-        """The number of the log entry of the newest reading: what `store_facts` wants as `seen`. 0 in an empty ledger."""
-        with self._transaction(writes=False) as connection:
-            return last_reading(connection)
+    def last_change(self) -> int:
+        """The number of the log entry of the newest reading or review: what `store_facts` wants as `seen`. 0 in an empty ledger."""
+        with self.transaction(writes=False) as connection:
+            return last_change(connection)
 
     def facts_are_stale(self) -> bool:
-        """Whether readings were added since the facts were stored, or another version of Selon compared them."""
-        with self._transaction(writes=False) as connection:
+        """Whether readings or reviews were added since the facts were stored, or another version of Selon compared them."""
+        with self.transaction(writes=False) as connection:
             stored = log.last_entry(connection, "facts")
-            newest = last_reading(connection)
-            return newest > 0 if stored is None else stored.subject != str(newest) or stored.version != self._author.version
+            newest = last_change(connection)
+            return newest > 0 if stored is None else stored.subject != str(newest) or stored.version != self.author.version
 
     def store_facts(self, facts: Sequence[Fact], *, seen: int) -> None:
         """Put these in the place of all facts, in one transaction.
 
-        `seen` is `last_reading()` as it was before the readings were taken out for the comparison: a page that another program
+        `seen` is `last_change()` as it was before the readings were taken out for the comparison: a page that another program
         adds meanwhile leaves the facts stale.
         """
         rows = rows_of_facts(facts)
         content = digest(msgspec.json.encode(facts_of_rows(rows)))
-        with self._transaction(writes=True) as connection:
-            log.append(connection, "facts", str(seen), content=content, author=self._author)
+        with self.transaction(writes=True) as connection:
+            log.append(connection, "facts", str(seen), content=content, author=self.author)
             for table in reversed(schema.FACTS):
                 connection.execute(delete(table))
             _insert(connection, rows)
 
     def facts(self) -> list[Fact]:
         """The facts as they were stored, in that order."""
-        with self._transaction(writes=False) as connection:
+        with self.transaction(writes=False) as connection:
             return stored_facts(connection)
 
     def fact(self, id: str) -> Fact:
@@ -184,7 +176,7 @@ class Ledger:
 
     def search(self, words: str) -> Iterator[Hit]:
         """Where all these words stand, ordered as `selon.ledger.search` says; spelling makes no difference."""
-        with self._transaction(writes=False) as connection:
+        with self.transaction(writes=False) as connection:
             yield from search.search(connection, words)
 
     def verify(self) -> Contents:
@@ -193,10 +185,10 @@ class Ledger:
         Raises:
             Tampered: Something was changed behind Selon's back; the error names each change.
         """
-        with self._transaction(writes=False) as connection:
+        with self.transaction(writes=False) as connection:
             contents, changes = check(connection)
         if contents is not None:
-            with self._transaction(writes=True) as connection:
+            with self.transaction(writes=True) as connection:
                 changes += check_index(connection)
         if contents is None or changes:
             raise Tampered(self.name, "; ".join(changes))
@@ -204,30 +196,41 @@ class Ledger:
 
     def log(self) -> Iterator[Entry]:
         """Every event, oldest first."""
-        with self._transaction(writes=False) as connection:
+        with self.transaction(writes=False) as connection:
             yield from log.entries(connection)
 
     def note_private_shown(self, command: str) -> None:
         """Write into the log that names of private persons were shown, and by which command."""
-        with self._transaction(writes=True) as connection:
-            log.append(connection, "private shown", command, content=digest(command.encode()), author=self._author)
+        with self.transaction(writes=True) as connection:
+            log.append(connection, "private shown", command, content=digest(command.encode()), author=self.author)
 
     # -- opening
 
-    def _transaction(self, *, writes: bool) -> AbstractContextManager[Connection]:
+    def transaction(self, *, writes: bool) -> AbstractContextManager[Connection]:
+        """One transaction, for the modules of the ledger."""
         return self._database.transaction(writes=writes)
+
+    def erase(self) -> None:
+        """Leave nothing of what was deleted in the files of the ledger: neither in free pages nor in the index, nor in the write-ahead log.
+
+        Raises:
+            Locked: Another program reads the ledger; the same again, once it has ended, erases the rest.
+        """
+        with self.transaction(writes=True) as connection:
+            dialect_of(connection).rebuild_index(connection)
+        self._database.shrink()
 
     def _prepare(self) -> None:
         """Look whose it is; finish a ledger that is new, half made or old."""
-        with self._transaction(writes=False) as connection:
+        with self.transaction(writes=False) as connection:
             self._database.check_owner(connection)
             done = migrations.check_version(connection, self.name)
         if done == 0:
             self._database.prepare()
         more = done < len(migrations.STEPS)
         while more:
-            with self._transaction(writes=True) as connection:
-                more = migrations.apply_next(connection, self.name, self._author)
+            with self.transaction(writes=True) as connection:
+                more = migrations.apply_next(connection, self.name, self.author)
 
 
 def _login_name() -> str:
@@ -235,6 +238,23 @@ def _login_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # no login: a container whose user has no name
         return "unknown"
+
+
+def put(connection: Connection, page: Page, reading: Reading, author: Author) -> bool:
+    """Write a page with its reading inside the caller's transaction; False where both are there."""
+    document = msgspec.json.encode(reading)
+    name, sha256 = page.id, digest(document)
+    if connection.execute(select(exists().where(schema.reading.c.page == name, schema.reading.c.sha256 == sha256))).scalar_one():
+        return False
+    if not connection.execute(select(exists().where(schema.page.c.id == name))).scalar_one():
+        entry = log.append(connection, "page", name, content=page_digest(page), author=author)
+        row = msgspec.structs.asdict(page) | {"id": name, "entry": entry, "content": zlib.compress(page.content)}
+        connection.execute(insert(schema.page), row)
+    entry = log.append(connection, "reading", name, content=sha256, author=author)
+    stored = {"entry": entry, "page": name, "version": reading.version, "sha256": sha256, "document": zlib.compress(document)}
+    connection.execute(insert(schema.reading), stored)
+    _replace_derived(connection, name, reading)
+    return True
 
 
 def _replace_derived(connection: Connection, page: str, reading: Reading) -> None:

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
 
 from selon.ledger import log, migrations, schema
+from selon.ledger.custody import not_forgotten, review_changes, tombstone_changes
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import rows_of_reading
@@ -24,6 +25,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
 
     pages: int
     readings: int
+    reviews: int
     facts: int
     entries: int
     head: str
@@ -39,14 +41,17 @@ def check(connection: Connection) -> tuple[Contents | None, list[str]]:
     changes = [
         *dialect.reference_changes(connection),
         *_chain_changes(connection, entries),
+        *tombstone_changes(connection, entries),
         *_page_changes(connection, entries),
         *_reading_changes(connection, entries),
+        *review_changes(connection, entries),
         *_derived_changes(connection),
         *_fact_changes(connection, entries),
     ]
     contents = Contents(
         pages=_number_of_rows(connection, schema.page),
         readings=_number_of_rows(connection, schema.reading),
+        reviews=_number_of_rows(connection, schema.review),
         facts=_number_of_rows(connection, schema.fact),
         entries=len(entries),
         head=entries[-1].hash if entries else log.FIRST,
@@ -87,7 +92,7 @@ def _chain_changes(connection: Connection, entries: list[Entry]) -> Iterator[str
 
 
 def _page_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:
-    logged = {entry.seq: entry for entry in entries if entry.what == "page"}
+    logged = not_forgotten(connection, entries, "page")
     for row in connection.execute(select(schema.page).order_by(schema.page.c.id)).yield_per(16):
         entry = logged.pop(row.entry, None)
         content = _unpacked(row.content)
@@ -106,7 +111,7 @@ def _page(row: Row[Any], content: bytes) -> Page:
 
 
 def _reading_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:
-    logged = {entry.seq: entry for entry in entries if entry.what == "reading"}
+    logged = not_forgotten(connection, entries, "reading")
     for row in connection.execute(select(schema.reading).order_by(schema.reading.c.entry)).yield_per(16):
         entry = logged.pop(row.entry, None)
         document = _unpacked(row.document)

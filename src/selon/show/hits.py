@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import msgspec
 
 from selon.ledger.dialect import Term
-from selon.ledger.rows import CUT
 from selon.ledger.search import Hit
 from selon.ledger.tokens import tokens_of
 from selon.model import Reading, Span
@@ -56,7 +55,7 @@ def _words_of(hit: Hit, reading: Reading) -> tuple[str, str]:
     said = next(said for said in reading.statements if said.id == hit.item)
     if hit.kind == "speaker":
         return f"{said.speaker} {said.actor or ''}", said.speaker or ""
-    words = CUT.join(span.of(text) for span in said.content)
+    words = said.words(text)
     return words, words
 
 
