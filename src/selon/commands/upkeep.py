@@ -41,7 +41,7 @@ def verify(
     reviews = f"{contents.reviews} reviews, " if contents.reviews else ""
     print(
         f"{book.name} is whole: {contents.pages} pages, {contents.readings} readings, {reviews}{contents.facts} facts, "
-        f"{contents.entries} log entries, head {contents.head}"
+        f"{contents.entries} log entries, head {contents.head}, content {contents.content}"
     )
 
 

@@ -15,10 +15,9 @@ import msgspec
 
 from selon import __version__
 from selon.errors import SettingsError, Tampered
-from selon.ledger.log import FIRST, Entry, digest
+from selon.ledger.log import FIRST, Entry, content_digest
 from selon.ledger.store import Ledger
 
-_CONTENT = frozenset({"page", "reading", "review"})
 # Crockford's letters: none that is mistaken for another, read aloud or by hand.
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("OIL", "011")
@@ -66,12 +65,6 @@ def make_receipt(book: Ledger) -> Receipt:
         at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         version=f"selon {__version__}",
     )
-
-
-def content_digest(entries: Sequence[Entry]) -> str:
-    """SHA-256 over what the log says of pages, readings and reviews, each once, sorted: equal for equal content in any order of adding."""
-    kept = sorted({(entry.what, entry.subject, entry.content) for entry in entries if entry.what in _CONTENT})
-    return digest(msgspec.json.encode(kept))
 
 
 def parse_receipt(words: str) -> Receipt | ShortReceipt:

@@ -266,6 +266,8 @@ fact_review = _of_fact("fact_review", _count("figure"), _text("action"), _text("
 FACTS = (fact, fact_figure, comparison, linked, fact_review)
 # What the second version of the schema brought.
 REVIEWS = (review, review_anchor, tombstone, fact_review)
+# What cannot be made again from the readings; a table stands after those that it points to.
+KEPT = tuple(table for table in metadata.sorted_tables if table not in (*LAYERS, search_entry))
 
 VIEWS = {
     "newest_reading": "SELECT page, max(entry) AS entry FROM reading GROUP BY page",

@@ -253,11 +253,12 @@ def put(connection: Connection, page: Page, reading: Reading, author: Author) ->
     entry = log.append(connection, "reading", name, content=sha256, author=author)
     stored = {"entry": entry, "page": name, "version": reading.version, "sha256": sha256, "document": zlib.compress(document)}
     connection.execute(insert(schema.reading), stored)
-    _replace_derived(connection, name, reading)
+    replace_derived(connection, name, reading)
     return True
 
 
-def _replace_derived(connection: Connection, page: str, reading: Reading) -> None:
+def replace_derived(connection: Connection, page: str, reading: Reading) -> None:
+    """Make the derived rows of a page those of this reading."""
     rows = rows_of_reading(reading, page)
     entries = rows.pop(schema.search_entry)
     search.leave_page(connection, page)

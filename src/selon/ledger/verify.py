@@ -21,7 +21,8 @@ _DERIVED = (*schema.LAYERS, schema.search_entry)
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
-    """What an unchanged ledger holds. `head` is the last log entry's hash: kept elsewhere, it proves later that nothing was taken away."""
+    """What an unchanged ledger holds. `head` is the last log entry's hash: kept elsewhere, it proves later that nothing was taken
+    away. `content` is the same for all ledgers with the same pages, readings and reviews: see `selon.ledger.log.content_digest`."""
 
     pages: int
     readings: int
@@ -29,6 +30,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     facts: int
     entries: int
     head: str
+    content: str
 
 
 def check(connection: Connection) -> tuple[Contents | None, list[str]]:
@@ -55,6 +57,7 @@ def check(connection: Connection) -> tuple[Contents | None, list[str]]:
         facts=_number_of_rows(connection, schema.fact),
         entries=len(entries),
         head=entries[-1].hash if entries else log.FIRST,
+        content=log.content_digest(entries),
     )
     return contents, changes
 
