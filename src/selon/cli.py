@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from selon.commands import custody, looking, pages, rereading, upkeep
+from selon.commands import custody, looking, pages, rereading, transfer, upkeep
 from selon.commands.reviewing import review_app
 from selon.errors import SelonError, Tampered
 
@@ -61,6 +61,9 @@ _COMMANDS: tuple[tuple[Callable[..., Any], str], ...] = (
     (upkeep.log, "List every event of the ledger"),
     (custody.receipt, "Print what proves later that nothing was rewritten"),
     (custody.forget, "Take a page or a person out for good"),
+    (transfer.dump, "Write the whole ledger as JSON Lines"),
+    (transfer.load, "Make a new ledger of such lines"),
+    (transfer.merge, "Bring other ledgers into this one"),
     (rereading.reread, "Read the pages again, by this version"),
     (rereading.diff, "Show what another reading changed"),
     (version, "Print Selon's version"),

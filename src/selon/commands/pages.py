@@ -96,9 +96,8 @@ def add_readings(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally, *
 
 def _plan(paths: Iterable[Path], ledger: str, tally: Tally) -> None:
     from selon.ledger import Ledger
-    from selon.ledger.database import path_of
 
-    book = Ledger.open(ledger) if path_of(ledger).exists() else None
+    book = Ledger.open(ledger) if Ledger.is_at(ledger) else None
     tally.added = sum(1 for _ in _new_pages(book, paths, tally))
     if book:
         book.close()

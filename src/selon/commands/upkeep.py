@@ -40,8 +40,8 @@ def verify(
             _compare_with(book, against)
     reviews = f"{contents.reviews} reviews, " if contents.reviews else ""
     print(
-        f"{ledger} is whole: {contents.pages} pages, {contents.readings} readings, {reviews}{contents.facts} facts, "
-        f"{contents.entries} log entries, head {contents.head}"
+        f"{book.name} is whole: {contents.pages} pages, {contents.readings} readings, {reviews}{contents.facts} facts, "
+        f"{contents.entries} log entries, head {contents.head}, content {contents.content}"
     )
 
 
@@ -55,7 +55,7 @@ def _compare_with(book: Ledger, given: str) -> None:
         raise typer.BadParameter(f"{given} cannot be read ({error})", param_hint="--against") from error
     receipt = parse_receipt(words)
     compare_with_receipt(book, receipt)
-    print(f"{book.path} begins with the {receipt.entries} log entries of the receipt")
+    print(f"{book.name} begins with the {receipt.entries} log entries of the receipt")
 
 
 def log(

@@ -61,5 +61,5 @@ def _ids_of(connection: Connection, book: Ledger, page: str) -> set[str]:
     now = {moved.get(id, id) for id in ids}
     if len(now) != 1:
         what = f"page {page!r}" if not now else f"single page whose id begins with {page!r}"
-        raise Missing(str(book.path), what, "`selon log` lists them all")
+        raise Missing(book.name, what, "`selon log` lists them all")
     return now | {old for old, new in moved.items() if new in now} | ids

@@ -17,11 +17,11 @@ from selon.errors import Missing, SettingsError
 from selon.languages.fold import fold
 from selon.ledger import log, schema
 from selon.ledger.custody import tombstone_digest
-from selon.ledger.database import erase_deleted
+from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, digest
 from selon.ledger.review_rows import stored_reviews
 from selon.ledger.reviews import page_named
-from selon.ledger.search import leave_index
+from selon.ledger.search import leave_page
 from selon.ledger.store import Ledger, put
 from selon.model import Page, Reading, Review
 from selon.resolve.forgotten import Person, covered_spans, person_on, without_person
@@ -63,7 +63,7 @@ def forget_page(book: Ledger, page: str, *, reason: str, by: str | None = None) 
             forgotten = _take_out(connection, removal, page, reason, _author(book, by))
     book.erase()
     if forgotten is None:
-        raise Missing(str(book.path), "such page; it may be forgotten already", "`selon log` lists what was forgotten")
+        raise Missing(book.name, "such page; it may be forgotten already", "`selon log` lists what was forgotten")
     return forgotten
 
 
@@ -88,7 +88,7 @@ def forget_person(book: Ledger, name: str, *, reason: str, by: str | None = None
                 put(connection, page, reading, author)
     book.erase()
     if forgotten is None:
-        raise Missing(str(book.path), "page that names this person; all may be forgotten already", "try another spelling, or a handle")
+        raise Missing(book.name, "page that names this person; all may be forgotten already", "try another spelling, or a handle")
     return forgotten
 
 
@@ -146,14 +146,14 @@ def _with_undos(connection: Connection, reviews: Iterable[Review]) -> frozenset[
 
 def _take_out(connection: Connection, removal: _Removal, subject: str, reason: str, author: Author) -> Forgotten:
     """Delete all of it, inside the caller's transaction, with a tombstone for each thing and one event for all."""
-    erase_deleted(connection)
+    dialect_of(connection).erase_deleted(connection)
     stones = sorted(_stones(connection, removal, reason))
     for table in reversed(schema.FACTS):  # they may quote what goes; they are compared anew from what is left
         connection.execute(delete(table))
     log.append(connection, "facts", "0", content=digest(b"[]"), author=author)
     for page in removal.pages:
-        leave_index(connection, page)
-        for table in (schema.search_entry, *reversed(schema.LAYERS), schema.reading):
+        leave_page(connection, page)
+        for table in (*reversed(schema.LAYERS), schema.reading):
             connection.execute(delete(table).where(table.c.page == page))
         connection.execute(delete(schema.page).where(schema.page.c.id == page))
     for table in (schema.review_anchor, schema.review):

@@ -15,10 +15,9 @@ import msgspec
 
 from selon import __version__
 from selon.errors import SettingsError, Tampered
-from selon.ledger.log import FIRST, Entry, digest
+from selon.ledger.log import FIRST, Entry, content_digest
 from selon.ledger.store import Ledger
 
-_CONTENT = frozenset({"page", "reading", "review"})
 # Crockford's letters: none that is mistaken for another, read aloud or by hand.
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("OIL", "011")
@@ -68,12 +67,6 @@ def make_receipt(book: Ledger) -> Receipt:
     )
 
 
-def content_digest(entries: Sequence[Entry]) -> str:
-    """SHA-256 over what the log says of pages, readings and reviews, each once, sorted: equal for equal content in any order of adding."""
-    kept = sorted({(entry.what, entry.subject, entry.content) for entry in entries if entry.what in _CONTENT})
-    return digest(msgspec.json.encode(kept))
-
-
 def parse_receipt(words: str) -> Receipt | ShortReceipt:
     """A receipt as `Receipt.text` writes it, also in the middle of a mail, or its short form.
 
@@ -103,7 +96,7 @@ def compare_with_receipt(book: Ledger, receipt: Receipt | ShortReceipt) -> None:
     entries = list(book.log())
     differing = list(_differences(entries, receipt))
     if differing:
-        raise Tampered(str(book.path), "; ".join(differing))
+        raise Tampered(book.name, "; ".join(differing))
 
 
 def _differences(entries: Sequence[Entry], receipt: Receipt | ShortReceipt) -> list[str]:

@@ -106,7 +106,7 @@ def undo(book: Ledger, entry: int, *, reason: str = "", by: str | None = None) -
         reviews = stored_reviews(connection)
         undone = next((review for review in reviews if review.entry == entry), None)
         if undone is None:
-            raise Missing(str(book.path), f"review with the log entry {entry}", "list what there is with `selon review list`")
+            raise Missing(book.name, f"review with the log entry {entry}", "list what there is with `selon review list`")
         if not is_live(undone, reviews):
             raise SettingsError("undo", entry, "a review that was not taken back already")
         review = Review(action="undo", anchors=undone.anchors, facts=undone.facts, reason=reason, undoes=entry)
@@ -183,7 +183,7 @@ def page_named(connection: Connection, book: Ledger, name: str) -> str:
     ids = connection.execute(select(schema.page.c.id).where(schema.page.c.id.startswith(name, autoescape=True)).limit(2)).scalars().all()
     if len(ids) != 1:
         what = f"page {name!r}" if not ids else f"single page whose id begins with {name!r}"
-        raise Missing(str(book.path), what, "`selon show FACT` and `selon search` name pages")
+        raise Missing(book.name, what, "`selon show FACT` and `selon search` name pages")
     return str(ids[0])
 
 
@@ -224,7 +224,7 @@ def _items(connection: Connection, book: Ledger, page: str) -> list[ReviewedItem
 def _item(connection: Connection, book: Ledger, page: str, name: str) -> ReviewedItem:
     found = next((found for found in _items(connection, book, page) if found.item.name == name), None)
     if found is None:
-        raise Missing(str(book.path), f"item {name!r} on page {page}", f"list what there is with `selon review items {page}`")
+        raise Missing(book.name, f"item {name!r} on page {page}", f"list what there is with `selon review items {page}`")
     return found
 
 
@@ -247,7 +247,7 @@ def _fact_with(book: Ledger, figures: Sequence[str]) -> tuple[Fact, list[str]]:
             return fact, [id for id in wanted if id]
         if any(wanted):
             raise SettingsError("split", ", ".join(figures), f"figures of one fact ({fact.id} has only some of them)")
-    raise Missing(str(book.path), f"fact with the figure {', '.join(figures)}")
+    raise Missing(book.name, f"fact with the figure {', '.join(figures)}")
 
 
 def _is_named(id: str, given: str) -> bool:

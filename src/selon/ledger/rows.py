@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Table
 
-from selon.languages.fold import fold
 from selon.ledger import schema
+from selon.ledger.tokens import day_number, folded_tokens
 from selon.model import Comparison, Fact, FactFigure, LinkedFact, Reading, ReviewNote, Span, Value
 
 Row = dict[str, Any]
@@ -21,7 +21,12 @@ Row = dict[str, Any]
 def rows_of_reading(reading: Reading, page: str) -> dict[Table, list[Row]]:
     """Every derived row of one page, by table."""
     made = {table: list(make(reading)) for table, make in _MAKERS.items()}
-    return {table: [{"page": page, **row} for row in rows] for table, rows in made.items()}
+    return {table: [{"page": page, **_storable(row)} for row in rows] for table, rows in made.items()}
+
+
+def _storable(row: Row) -> Row:
+    """PostgreSQL keeps no NUL in a text, and SQLite's tools stop at one: its picture stands for it, one code point for one."""
+    return {name: value.replace("\0", "␀") if type(value) is str and "\0" in value else value for name, value in row.items()}
 
 
 def span_columns(span: Span | None, text: str, *, prefix: str = "", words: str = "words") -> Row:
@@ -114,7 +119,12 @@ def _figures(reading: Reading) -> Iterable[Row]:
 
 
 def _search_entries(reading: Reading) -> Iterable[Row]:
-    """The page's whole text, each statement, and each speaker and place once, where it is named first."""
+    """The page's whole text, each statement, and each speaker and place once, where it is named first; `id` is still that of the day."""
+    first = day_number(reading.article.published) * schema.ENTRIES_OF_A_DAY
+    return ({"id": first, **entry} for entry in _entries(reading))
+
+
+def _entries(reading: Reading) -> Iterable[Row]:
     text = reading.article.text
     yield _entry("text", None, Span(0, len(text)), text)
     for said in reading.statements:
@@ -129,7 +139,7 @@ def _search_entries(reading: Reading) -> Iterable[Row]:
 
 
 def _entry(kind: str, item: str | None, span: Span, words: str) -> Row:
-    return {"kind": kind, "item": item, "start": span.start, "end": span.end, "folded": fold(words)}
+    return {"kind": kind, "item": item, "start": span.start, "end": span.end, "folded": folded_tokens(words)}
 
 
 def _plain(item: msgspec.Struct, *names: str) -> Row:
@@ -156,11 +166,11 @@ def rows_of_facts(facts: Sequence[Fact]) -> dict[Table, list[Row]]:
     """Every row of the facts' tables; positions keep the order that is given."""
     made: dict[Table, list[Row]] = {table: [] for table in schema.FACTS}
     for n, fact in enumerate(facts):
-        made[schema.fact].append({"position": n, **_plain(fact, "id", "title", "verdict", "rule", "because", "origins")})
+        made[schema.fact].append(_storable({"position": n, **_plain(fact, "id", "title", "verdict", "rule", "because", "origins")}))
         made[schema.fact_figure] += [_figure_row(fact.id, at, figure) for at, figure in enumerate(fact.figures)]
         made[schema.fact_review] += list(_fact_review_rows(fact))
         for table, parts in ((schema.comparison, fact.pairs), (schema.linked, fact.linked)):
-            made[table] += [{"fact": fact.id, "position": at, **msgspec.structs.asdict(part)} for at, part in enumerate(parts)]
+            made[table] += [_storable({"fact": fact.id, "position": at, **msgspec.structs.asdict(part)}) for at, part in enumerate(parts)]
     return made
 
 
@@ -169,7 +179,7 @@ def _figure_row(fact: str, position: int, figure: FactFigure) -> Row:
     span: Span = row.pop("span")
     del row["reviews"]
     relays = msgspec.json.encode(figure.relays).decode()
-    return {"fact": fact, "position": position, **row, "relays": relays, "start": span.start, "end": span.end}
+    return _storable({"fact": fact, "position": position, **row, "relays": relays, "start": span.start, "end": span.end})
 
 
 def _fact_review_rows(fact: Fact) -> Iterable[Row]:

@@ -10,9 +10,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import REAL, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import DOUBLE_PRECISION, REAL, BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy.types import TypeEngine
 
 metadata = MetaData()
+
+# 64 bits in both: in PostgreSQL, REAL has half of them, in SQLite only INTEGER may be the number of a row.
+_NUMBER: TypeEngine[float] = REAL().with_variant(DOUBLE_PRECISION(), "postgresql")
+_ROW: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def _text(name: str, *, primary_key: bool = False) -> Column[str]:
@@ -150,8 +155,8 @@ relay = _layer("relay", _text("statement", primary_key=True), _count("position",
 quantity = _layer(
     "quantity",
     _text("id", primary_key=True),
-    Column("low", REAL),
-    Column("high", REAL),
+    Column("low", _NUMBER),
+    Column("high", _NUMBER),
     _text("unit"),
     _maybe_text("of"),
     _text("modality"),
@@ -199,11 +204,19 @@ naming = _layer(
 figure = _layer("figure", _count("position", primary_key=True), _text("quantity"), _maybe_text("statement"), _maybe_text("as_of"))
 LAYERS = (article, boilerplate, statement, statement_span, relay, quantity, date, place, media, naming, figure)
 
-# What `search` looks in. The full-text index over `folded` belongs to one database: see `selon.ledger.migrations`.
+# What `search` looks in. The full-text index over `folded` belongs to one database: see `selon.ledger.dialect`.
+ENTRIES_OF_A_DAY = 1 << 32
+
+
+def day_of(entry: int) -> int:
+    """The day with which the id of a search entry begins: see `selon.ledger.tokens.day_number`."""
+    return entry // ENTRIES_OF_A_DAY
+
+
 search_entry = Table(
     "search_entry",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", _ROW, primary_key=True, autoincrement=False),
     Column("page", ForeignKey("page.id"), nullable=False, index=True),
     _text("kind"),
     _maybe_text("item"),
@@ -232,8 +245,8 @@ def _of_fact(name: str, *columns: Column[Any]) -> Table:
 fact_figure = _of_fact(
     "fact_figure",
     _text("id"),
-    Column("low", REAL),
-    Column("high", REAL),
+    Column("low", _NUMBER),
+    Column("high", _NUMBER),
     _text("unit"),
     _maybe_text("of"),
     _text("modality"),
@@ -253,12 +266,14 @@ fact_review = _of_fact("fact_review", _count("figure"), _text("action"), _text("
 FACTS = (fact, fact_figure, comparison, linked, fact_review)
 # What the second version of the schema brought.
 REVIEWS = (review, review_anchor, tombstone, fact_review)
+# What cannot be made again from the readings; a table stands after those that it points to.
+KEPT = tuple(table for table in metadata.sorted_tables if table not in (*LAYERS, search_entry))
 
 VIEWS = {
     "newest_reading": "SELECT page, max(entry) AS entry FROM reading GROUP BY page",
     "said": (
         "SELECT s.page, s.id AS statement, a.published, a.outlet, a.url, s.speaker, s.speaker_type, s.side, s.stance, s.words, "
-        "(SELECT group_concat(r.name, ' < ') FROM relay r WHERE r.page = s.page AND r.statement = s.id) AS relays "
+        "(SELECT {joined_relays} FROM relay r WHERE r.page = s.page AND r.statement = s.id) AS relays "
         "FROM statement s JOIN article a ON a.page = s.page"
     ),
     "conflict": (

@@ -10,52 +10,65 @@ from __future__ import annotations
 import getpass
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import TracebackType
 
 import msgspec
-from sqlalchemy import Connection, Engine, Table, delete, exists, insert, select
+from sqlalchemy import Connection, Table, delete, exists, insert, select
 
 from selon import __version__
 from selon.errors import Missing, NotALedger, Tampered
-from selon.ledger import log, migrations, schema
-from selon.ledger.database import check_owner, engine_for, path_of, shrink, transaction, use_write_ahead_log
+from selon.ledger import log, migrations, schema, search
+from selon.ledger.database import Database, database_at
+from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
-from selon.ledger.rows import Row, rows_of_facts, rows_of_reading
-from selon.ledger.search import Hit, enter_index, leave_index, rebuild_index, search
+from selon.ledger.rows import Row, facts_of_rows, rows_of_facts, rows_of_reading
+from selon.ledger.search import Hit
 from selon.ledger.stored import forgotten_pages, last_change, newest_entries, page_digest, stored_facts
 from selon.ledger.verify import Contents, check, check_index
 from selon.model import Fact, Page, Reading
 
 
 class Ledger:
-    """One ledger file. Every method is one transaction; many programs may use a ledger at once."""
+    """One ledger. Every method is one transaction; many programs may use a ledger at once."""
 
-    def __init__(self, path: Path, engine: Engine, author: Author) -> None:
-        self.path = path
-        self._engine = engine
+    def __init__(self, database: Database, author: Author) -> None:
+        self.name = database.name
         self.author = author
+        self._database = database
 
     @classmethod
     def open(cls, address: str | Path, *, create: bool = False, who: str | None = None) -> Ledger:
-        """The ledger at a path, brought to this Selon's schema. `who` is the name in the log: by default the login name.
+        """The ledger at an address, brought to this Selon's schema. `who` is the name in the log: by default the login name.
 
         Raises:
-            NotALedger: There is no such file (and `create` is False), or it is none of ours.
-            WrongVersion, Tampered, Locked, LedgerError: The file cannot be used as it is.
-            SettingsError: `address` is a database address.
+            NotALedger: There is none (and `create` is False), or what is there is none of ours.
+            WrongVersion, Tampered, Locked, LedgerError: It cannot be used as it is.
+            SettingsError: `address` is neither a path nor the address of a server that Selon can use.
         """
-        path = path_of(address)
-        if not create and not path.exists():
-            raise NotALedger(str(path), "is not there; `selon add` makes it")
-        ledger = cls(path, engine_for(path), Author(who or _login_name(), f"selon {__version__}"))
-        ledger._prepare()
+        database = database_at(address)
+        ledger = cls(database, Author(who or _login_name(), f"selon {__version__}"))
+        with ExitStack() as where_it_fails:
+            where_it_fails.callback(ledger.close)
+            if not create and not database.is_there():
+                raise NotALedger(database.name, "is not there; `selon add` makes it")
+            ledger._prepare()
+            where_it_fails.pop_all()
         return ledger
 
+    @staticmethod
+    def is_at(address: str | Path) -> bool:
+        """Whether there is something at the address, whatever it is."""
+        database = database_at(address)
+        try:
+            return database.is_there()
+        finally:
+            database.engine.dispose()
+
     def close(self) -> None:
-        """Close every connection; the file is one file again."""
-        self._engine.dispose()
+        """Close every connection; a file is one file again."""
+        self._database.engine.dispose()
 
     def __enter__(self) -> Ledger:
         return self
@@ -134,11 +147,13 @@ class Ledger:
         `seen` is `last_change()` as it was before the readings were taken out for the comparison: a page that another program
         adds meanwhile leaves the facts stale.
         """
+        rows = rows_of_facts(facts)
+        content = digest(msgspec.json.encode(facts_of_rows(rows)))
         with self.transaction(writes=True) as connection:
-            log.append(connection, "facts", str(seen), content=digest(msgspec.json.encode(facts)), author=self.author)
+            log.append(connection, "facts", str(seen), content=content, author=self.author)
             for table in reversed(schema.FACTS):
                 connection.execute(delete(table))
-            _insert(connection, rows_of_facts(facts))
+            _insert(connection, rows)
 
     def facts(self) -> list[Fact]:
         """The facts as they were stored, in that order."""
@@ -154,15 +169,15 @@ class Ledger:
         facts = self.facts()
         named = [fact for fact in facts if fact.id == id] or [fact for fact in facts if fact.id.startswith(id)]
         if len(named) != 1:
-            raise Missing(str(self.path), f"fact {id!r}" if not named else f"single fact whose id begins with {id!r}")
+            raise Missing(self.name, f"fact {id!r}" if not named else f"single fact whose id begins with {id!r}")
         return named[0]
 
     # -- looking, checking, telling
 
     def search(self, words: str) -> Iterator[Hit]:
-        """Where all these words stand, best first; spelling of accents, ligatures, apostrophes and capitals makes no difference."""
+        """Where all these words stand, ordered as `selon.ledger.search` says; spelling makes no difference."""
         with self.transaction(writes=False) as connection:
-            yield from search(connection, words)
+            yield from search.search(connection, words)
 
     def verify(self) -> Contents:
         """Hash everything again, and give what is there.
@@ -176,7 +191,7 @@ class Ledger:
             with self.transaction(writes=True) as connection:
                 changes += check_index(connection)
         if contents is None or changes:
-            raise Tampered(str(self.path), "; ".join(changes))
+            raise Tampered(self.name, "; ".join(changes))
         return contents
 
     def log(self) -> Iterator[Entry]:
@@ -193,7 +208,7 @@ class Ledger:
 
     def transaction(self, *, writes: bool) -> AbstractContextManager[Connection]:
         """One transaction, for the modules of the ledger."""
-        return transaction(self._engine, self.path, writes=writes)
+        return self._database.transaction(writes=writes)
 
     def erase(self) -> None:
         """Leave nothing of what was deleted in the files of the ledger: neither in free pages nor in the index, nor in the write-ahead log.
@@ -202,20 +217,20 @@ class Ledger:
             Locked: Another program reads the ledger; the same again, once it has ended, erases the rest.
         """
         with self.transaction(writes=True) as connection:
-            rebuild_index(connection)
-        shrink(self._engine, self.path)
+            dialect_of(connection).rebuild_index(connection)
+        self._database.shrink()
 
     def _prepare(self) -> None:
-        """Look whose file it is; finish a ledger that is new, half made or old."""
+        """Look whose it is; finish a ledger that is new, half made or old."""
         with self.transaction(writes=False) as connection:
-            check_owner(connection, self.path)
-            done = migrations.check_version(connection, str(self.path))
+            self._database.check_owner(connection)
+            done = migrations.check_version(connection, self.name)
         if done == 0:
-            use_write_ahead_log(self._engine, self.path)
+            self._database.prepare()
         more = done < len(migrations.STEPS)
         while more:
             with self.transaction(writes=True) as connection:
-                more = migrations.apply_next(connection, str(self.path), self.author)
+                more = migrations.apply_next(connection, self.name, self.author)
 
 
 def _login_name() -> str:
@@ -238,17 +253,19 @@ def put(connection: Connection, page: Page, reading: Reading, author: Author) ->
     entry = log.append(connection, "reading", name, content=sha256, author=author)
     stored = {"entry": entry, "page": name, "version": reading.version, "sha256": sha256, "document": zlib.compress(document)}
     connection.execute(insert(schema.reading), stored)
-    _replace_derived(connection, name, reading)
+    replace_derived(connection, name, reading)
     return True
 
 
-def _replace_derived(connection: Connection, page: str, reading: Reading) -> None:
+def replace_derived(connection: Connection, page: str, reading: Reading) -> None:
+    """Make the derived rows of a page those of this reading."""
     rows = rows_of_reading(reading, page)
-    leave_index(connection, page)
+    entries = rows.pop(schema.search_entry)
+    search.leave_page(connection, page)
     for table in rows:
         connection.execute(delete(table).where(table.c.page == page))
     _insert(connection, rows)
-    enter_index(connection, page)
+    search.enter_page(connection, page, entries)
 
 
 def _insert(connection: Connection, rows: dict[Table, list[Row]]) -> None:

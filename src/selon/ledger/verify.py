@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, create_engine, func, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
 
 from selon.ledger import log, migrations, schema
 from selon.ledger.custody import not_forgotten, review_changes, tombstone_changes
+from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import rows_of_reading
 from selon.ledger.stored import newest_entries, page_digest, stored_facts
@@ -21,7 +21,8 @@ _DERIVED = (*schema.LAYERS, schema.search_entry)
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
-    """What an unchanged ledger holds. `head` is the last log entry's hash: kept elsewhere, it proves later that nothing was taken away."""
+    """What an unchanged ledger holds. `head` is the last log entry's hash: kept elsewhere, it proves later that nothing was taken
+    away. `content` is the same for all ledgers with the same pages, readings and reviews: see `selon.ledger.log.content_digest`."""
 
     pages: int
     readings: int
@@ -29,16 +30,18 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     facts: int
     entries: int
     head: str
+    content: str
 
 
 def check(connection: Connection) -> tuple[Contents | None, list[str]]:
     """What is there, and a line for each thing that is not as it was written."""
-    changes = [*_file_changes(connection), *_schema_changes(connection)]
+    dialect = dialect_of(connection)
+    changes = [*dialect.storage_changes(connection), *_schema_changes(connection)]
     if changes:  # what stands in a broken file or in other tables than ours says nothing more
         return None, changes
     entries = list(log.entries(connection))
     changes = [
-        *_reference_changes(connection),
+        *dialect.reference_changes(connection),
         *_chain_changes(connection, entries),
         *tombstone_changes(connection, entries),
         *_page_changes(connection, entries),
@@ -54,6 +57,7 @@ def check(connection: Connection) -> tuple[Contents | None, list[str]]:
         facts=_number_of_rows(connection, schema.fact),
         entries=len(entries),
         head=entries[-1].hash if entries else log.FIRST,
+        content=log.content_digest(entries),
     )
     return contents, changes
 
@@ -64,38 +68,19 @@ def _number_of_rows(connection: Connection, table: Table) -> int:
 
 def check_index(connection: Connection) -> list[str]:
     """Whether the full-text index says what `search_entry` does. SQLite wants a writing transaction for it, and writes nothing."""
-    try:
-        connection.exec_driver_sql("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
-    except DatabaseError:
-        return ["the search index"]
-    return []
-
-
-def _file_changes(connection: Connection) -> Iterator[str]:
-    for (message,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-        if message != "ok":
-            yield f"the file ({message})"
-
-
-def _reference_changes(connection: Connection) -> Iterator[str]:
-    for table, row, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield f"{table}, row {row} (points to nothing)"
+    return list(dialect_of(connection).index_changes(connection))
 
 
 def _schema_changes(connection: Connection) -> Iterator[str]:
-    """Tables, views and triggers of ours that are gone or other than Selon makes them; what a user has added is theirs."""
-    fresh = create_engine("sqlite://")
-    with fresh.begin() as empty:
-        for _ in migrations.STEPS:
-            migrations.apply_next(empty, "", Author("", ""))
-        wanted = _definitions(empty)
-    fresh.dispose()
-    found = _definitions(connection)
+    """Tables, views and indexes of ours that are gone or other than Selon makes them; what a user has added is theirs."""
+
+    def make(empty: Connection) -> None:
+        while migrations.apply_next(empty, "", Author("", "")):
+            pass
+
+    dialect = dialect_of(connection)
+    wanted, found = dialect.wanted_definitions(connection, make), dialect.definitions(connection)
     return (f"the definition of {name}" for name, sql in sorted(wanted.items()) if found.get(name) != sql)
-
-
-def _definitions(connection: Connection) -> dict[str, str | None]:
-    return {row.name: row.sql for row in connection.exec_driver_sql("SELECT name, sql FROM sqlite_master")}
 
 
 def _chain_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:
@@ -151,13 +136,18 @@ def _derived_changes(connection: Connection) -> Iterator[str]:
             continue  # told by _reading_changes
         for table, rows in rows_of_reading(reading, page).items():
             counts[table] += len(rows)
-            columns = [column for column in table.c if column is not schema.search_entry.c.id]
-            wanted = {tuple(row[column.name] for column in columns) for row in rows}
-            if wanted != {tuple(row) for row in connection.execute(select(*columns).where(table.c.page == page))}:
+            wanted = {tuple(row[column.name] for column in table.c) for row in rows}
+            if wanted != {tuple(row) for row in connection.execute(select(*_compared(table)).where(table.c.page == page))}:
                 yield f"table {table.name}, rows of page {page}"
     for table, count in counts.items():
         if _number_of_rows(connection, table) != count:
             yield f"table {table.name} (number of rows)"
+
+
+def _compared(table: Table) -> list[ColumnElement[Any]]:
+    """The columns as they follow from a reading: of a search entry's number only the day does."""
+    number = schema.search_entry.c.id
+    return [number - number % schema.ENTRIES_OF_A_DAY if column is number else column for column in table.c]
 
 
 def _fact_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from selon.ledger.search import Hit, Term, tokens_of
+from selon.ledger.dialect import Term
+from selon.ledger.search import Hit
+from selon.ledger.tokens import tokens_of
 from selon.model import Reading, Span
 
 # About three lines of a terminal: enough to see the words in their sentence.
