@@ -114,7 +114,8 @@ class PostgresqlDialect(Dialect):
         for table in schema.metadata.sorted_tables:
             for key in table.foreign_keys:
                 column, other = f'"{key.parent.name}"', f'"{key.column.name}"'
-                lost = f"SELECT {column} FROM {table.name} t WHERE NOT EXISTS (SELECT 1 FROM {key.column.table.name} o WHERE o.{other} = t.{column})"
+                there = f"EXISTS (SELECT 1 FROM {key.column.table.name} o WHERE o.{other} = t.{column})"
+                lost = f"SELECT {column} FROM {table.name} t WHERE {column} IS NOT NULL AND NOT {there}"
                 for (value,) in connection.exec_driver_sql(lost):
                     yield f"{table.name}, {key.parent.name} {value} (points to nothing)"
 

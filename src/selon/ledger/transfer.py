@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, LargeBinary, Table, delete, insert, select
+from sqlalchemy.exc import DataError, IntegrityError
 
 from selon.errors import LedgerError
 from selon.ledger import log, migrations, schema
@@ -51,7 +52,7 @@ def dump(book: Ledger) -> Iterator[bytes]:
         yield msgspec.json.encode(_manifest(connection)) + b"\n"
         for table in schema.KEPT:
             for row in connection.execute(select(table).order_by(*table.primary_key)).yield_per(16):
-                yield msgspec.json.encode(_Line(table.name, dict(row._mapping))) + b"\n"
+                yield msgspec.json.encode(_Line(str(table.name), {str(name): value for name, value in row._mapping.items()})) + b"\n"
 
 
 def load(book: Ledger, lines: Iterable[bytes], *, name: str) -> Iterator[str]:
@@ -69,7 +70,10 @@ def load(book: Ledger, lines: Iterable[bytes], *, name: str) -> Iterator[str]:
             raise LedgerError(book.name, "holds something already", "load into a new ledger, then bring the two together with `selon merge`")
         for table in (schema.head, schema.log):
             connection.execute(delete(table))
-        _insert_rows(connection, rest, name)
+        try:
+            _insert_rows(connection, rest, name)
+        except (IntegrityError, DataError) as error:
+            raise LedgerError(name, f"has rows that cannot be ({error.orig})", _ADVICE) from error
         newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
         for page, document in connection.execute(newest.order_by(schema.reading.c.entry)).yield_per(16):
             replace_derived(connection, page, msgspec.json.decode(zlib.decompress(document), type=Reading))
