@@ -199,7 +199,7 @@ def test_facts_are_compared_again_only_when_pages_have_come(filled: Selon, monke
         compared.append(readings)
         return some_facts()[:1]
 
-    monkeypatch.setattr("selon.compare.compare", compare, raising=False)
+    monkeypatch.setattr("selon.show.view.compare", compare)
     assert len(facts_of(filled)) == 2
     assert compared == []
     with Ledger.open(filled.ledger) as ledger:

@@ -127,13 +127,9 @@ def report(
 
 def current_facts(book: Ledger) -> list[Fact]:
     """The ledger's facts, as people have decided; compared anew where pages or reviews have come since they were stored."""
-    if book.facts_are_stale():
-        from selon.compare import compare
-        from selon.ledger.reviews import decided
+    from selon.show.view import bring_up_to_date
 
-        seen = book.last_change()
-        now = decided(book)
-        book.store_facts(compare(now.readings, groupings=now.groupings, notes=now.notes), seen=seen)
+    bring_up_to_date(book)
     return book.facts()
 
 

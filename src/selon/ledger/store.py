@@ -25,7 +25,7 @@ from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import Row, facts_of_rows, rows_of_facts, rows_of_reading
 from selon.ledger.search import Hit
-from selon.ledger.stored import forgotten_pages, last_change, newest_entries, page_digest, stored_facts
+from selon.ledger.stored import PageRecord, forgotten_pages, last_change, newest_entries, page_digest, page_records, stored_facts
 from selon.ledger.verify import Contents, check, check_index
 from selon.model import Fact, Page, Reading
 
@@ -106,6 +106,11 @@ class Ledger:
             for row in connection.execute(select(schema.page).order_by(schema.page.c.id)).yield_per(16):
                 kept = {name: row._mapping[name] for name in Page.__struct_fields__}
                 yield Page(**kept | {"content": zlib.decompress(row.content)})
+
+    def page_records(self) -> list[PageRecord]:
+        """What is known of every page apart from its text, in the order of their ids."""
+        with self.transaction(writes=False) as connection:
+            return list(page_records(connection))
 
     def readings(self, pages: Iterable[str] | None = None) -> Iterator[Reading]:
         """The newest reading of every page, or of those with the given ids; in the order of the ids."""

@@ -1,0 +1,60 @@
+"""A ledger as people may see it: facts in the order in which they matter, names of private persons covered.
+
+Whatever shows or exports a ledger looks through a view: the commands, the report, the web page, the exports, the Python API.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from selon.compare import compare
+from selon.ledger import Ledger
+from selon.ledger.reviews import decided, private_names
+from selon.model import Fact, Reading
+from selon.show.order import in_order
+from selon.show.private import PrivateNames
+
+
+class View:
+    """What one command, or one request, shows of a ledger.
+
+    `show_private` leaves the names of private persons as they are; whoever asks for that says so in the ledger's log
+    (`Ledger.note_private_shown`).
+    """
+
+    def __init__(self, ledger: Ledger, *, show_private: bool = False) -> None:
+        self.ledger = ledger
+        self._show_private = show_private
+
+    def facts(self) -> list[Fact]:
+        """Every fact, those first that need a look; compared anew where pages or reviews have come since they were stored."""
+        bring_up_to_date(self.ledger)
+        return self.mask.mask_facts(in_order(self.ledger.facts()))
+
+    def fact(self, id: str) -> Fact:
+        """One fact by its id, or by the beginning of it where only one fact's id begins so.
+
+        Raises:
+            Missing: No fact, or more than one.
+        """
+        bring_up_to_date(self.ledger)
+        (fact,) = self.mask.mask_facts([self.ledger.fact(id)])
+        return fact
+
+    def readings(self, pages: Iterable[str] | None = None) -> Iterator[Reading]:
+        """The newest readings of these pages, or of all, as people have decided, in the order of the pages' ids."""
+        return (self.mask.mask_reading(reading) for reading in decided(self.ledger, pages).readings)
+
+    @cached_property
+    def mask(self) -> PrivateNames:
+        """What covers the names of private persons; it covers nothing where they may be shown."""
+        return PrivateNames({} if self._show_private else private_names(self.ledger))
+
+
+def bring_up_to_date(ledger: Ledger) -> None:
+    """Compare the figures anew where pages or reviews have come since the facts were stored."""
+    if ledger.facts_are_stale():
+        seen = ledger.last_change()
+        now = decided(ledger)
+        ledger.store_facts(compare(now.readings, groupings=now.groupings, notes=now.notes), seen=seen)
