@@ -13,6 +13,7 @@ from selon.ledger import Ledger, reviews
 from selon.ledger.events import events
 from selon.ledger.history import earlier_readings, two_readings
 from selon.model import Reading
+from selon.show.view import View
 
 PAGE, OTHER = a_page(12).id, a_page(30).id
 
@@ -121,6 +122,18 @@ def test_a_whole_fact_is_accepted_or_rejected(uncompared: str) -> None:
         assert {note.by for figure in seen.figures for note in figure.reviews} == {"anna"}
         reviews.reject(book, fact.id, reason="another event")
         assert current_facts(book) == []
+
+
+def test_what_people_see_is_what_was_decided(filled: str) -> None:
+    with Ledger.open(filled) as book:
+        reviews.reject(book, f"{PAGE}:s2", reason="no statement")
+        reviews.correct(book, f"{PAGE}:s1", {"speaker": "Paul Rey"}, reason="named above")
+        view = View(book)
+        (shown,) = view.readings([PAGE])
+        assert [said.speaker for said in shown.statements] == ["Paul Rey"]
+        assert "Léa" not in shown.article.text
+        assert "Léa" in next(View(book, show_private=True).readings([PAGE])).article.text
+        assert "Paul Rey" in {figure.speaker for fact in view.facts() for figure in fact.figures}
 
 
 def test_what_cannot_be_decided(uncompared: str) -> None:
