@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from databases import execute
-from made import a_page, a_reading, fill
+from made import a_page, a_reading, fill, page_of
 from selon.commands.looking import current_facts
 from selon.errors import Locked, Missing, SettingsError, Tampered
 from selon.languages.fold import fold
@@ -19,6 +19,7 @@ from selon.ledger import Ledger, reviews
 from selon.ledger.events import events
 from selon.ledger.forget import forget_page, forget_person
 from selon.ledger.receipt import compare_with_receipt, make_receipt
+from selon.model import Article, MediaItem, Reading, Span
 
 PAGE, OTHER = a_page(12).id, a_page(30).id
 REASON = "request of 3 May"
@@ -176,6 +177,19 @@ def test_an_old_reading_does_not_keep_what_the_newest_forgot(file: Path) -> None
         gone = forget_person(book, "Léa Brun", reason=REASON)
         assert gone.readings == 3
         assert not holds(file, "Léa Brun")
+
+
+def test_a_person_whom_only_a_layer_names(address: str) -> None:
+    page = msgspec.structs.replace(page_of("Une vidéo montre la digue."), published="2023-03-04", language="fr")
+    article = Article(id=page.id, text="Une vidéo montre la digue.", published="2023-03-04", language="fr")
+    seen = MediaItem(span=Span(4, 9), medium="video", shared_by="Léa Brun")
+    with Ledger.open(address, create=True) as book:
+        book.add(page, Reading(version="1", article=article, media=(seen,)))
+        assert forget_person(book, "Léa Brun", reason=REASON).pages == 1
+        (reading,) = book.readings()
+        assert (reading.article.text, reading.media[0].shared_by, reading.article.id != page.id) == (article.text, "████████", True)
+        assert reviews.decided(book).lost == ()
+        book.verify()
 
 
 def test_what_is_refused(filled: str) -> None:

@@ -118,6 +118,8 @@ def _blacked_out(reading: Reading, person: Person) -> tuple[Page, Reading]:
         published=left.article.published,
         language=left.article.language,
     )
+    if page.id == reading.article.id:  # the text does not hold the name, only a layer does: what came along tells the pages apart
+        page = msgspec.structs.replace(page, language=None)
     return page, msgspec.structs.replace(left, article=msgspec.structs.replace(left.article, id=page.id))
 
 
