@@ -90,10 +90,15 @@ def few_database_pages(most: int) -> Iterator[None]:
 @pytest.mark.parametrize("most", [5, 60, 90])
 def test_a_full_disk(tmp_path: Path, most: int) -> None:
     path, added = str(tmp_path / "ledger.db"), []
-    with few_database_pages(most), pytest.raises(LedgerError, match="database or disk is full"), Ledger.open(path, create=True) as ledger:
-        for n in PAGES:
-            ledger.add(a_page(n), a_reading(n))
-            added.append(n)
+
+    def add_all() -> None:
+        with Ledger.open(path, create=True) as ledger:
+            for n in PAGES:
+                ledger.add(a_page(n), a_reading(n))
+                added.append(n)
+
+    with few_database_pages(most), pytest.raises(LedgerError, match="database or disk is full"):
+        add_all()
     check_then_complete(path, added)
 
 

@@ -65,7 +65,7 @@ def check_version(connection: Connection, ledger: str) -> int:
     dialect = dialect_of(connection)
     found = dialect.version_of(connection)
     recorded = log.last_entry(connection, "schema") if dialect.has_log(connection) else None
-    if found != (int(recorded.subject) if recorded else 0):
+    if str(found) != (recorded.subject if recorded else "0"):
         raise Tampered(ledger, f"schema version {found} is not the one in the log")
     if found > len(STEPS):
         raise WrongVersion(ledger, found, len(STEPS))

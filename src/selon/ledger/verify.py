@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -126,22 +127,44 @@ def _reading_changes(connection: Connection, entries: list[Entry]) -> Iterator[s
 
 
 def _derived_changes(connection: Connection) -> Iterator[str]:
-    """Derived rows that are not those of the newest readings."""
-    counts = dict.fromkeys(_DERIVED, 0)
+    """Derived rows that are not those of the newest readings: every table is walked once, beside the readings, page by page."""
+    stored = {table: _RowsByPage(connection, table) for table in _DERIVED}
     newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
     for page, packed in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16):
         document = _unpacked(packed)
         reading = _decoded(document) if document is not None else None
-        if reading is None:
-            continue  # told by _reading_changes
-        for table, rows in rows_of_reading(reading, page).items():
-            counts[table] += len(rows)
-            wanted = {tuple(row[column.name] for column in table.c) for row in rows}
-            if wanted != {tuple(row) for row in connection.execute(select(*_compared(table)).where(table.c.page == page))}:
-                yield f"table {table.name}, rows of page {page}"
-    for table, count in counts.items():
-        if _number_of_rows(connection, table) != count:
-            yield f"table {table.name} (number of rows)"
+        made = rows_of_reading(reading, page) if reading is not None else {}
+        for table, rows in stored.items():
+            found = rows.of_page(page)
+            if table in made:  # else the document is damaged: told by _reading_changes
+                wanted = [tuple(row[column.name] for column in table.c) for row in made[table]]
+                if len(wanted) != len(found) or set(wanted) != set(found):
+                    yield f"table {table.name}, rows of page {page}"
+    yield from (f"table {table.name} (rows of a page without a reading)" for table, rows in stored.items() if rows.any_left())
+
+
+class _RowsByPage:
+    """The rows of a derived table, page by page; pages have to be asked for in the order of their ids."""
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        query = select(table.c.page, *_compared(table)).order_by(table.c.page)
+        self._groups = groupby(connection.execute(query).yield_per(500), key=lambda row: str(row[0]))
+        self._next = next(self._groups, None)
+        self._passed = False
+
+    def of_page(self, page: str) -> list[tuple[object, ...]]:
+        while self._next is not None and self._next[0] < page:
+            self._passed = True
+            self._next = next(self._groups, None)
+        if self._next is None or self._next[0] != page:
+            return []
+        rows = [tuple(row[1:]) for row in self._next[1]]
+        self._next = next(self._groups, None)
+        return rows
+
+    def any_left(self) -> bool:
+        """Whether there were rows of pages that nobody asked for."""
+        return self._passed or self._next is not None
 
 
 def _compared(table: Table) -> list[ColumnElement[Any]]:
