@@ -28,6 +28,7 @@ Package = dict[str, Any]
 
 
 def main() -> None:
+    """Make the folder anew."""
     packages: list[Package] = tomllib.loads((HERE / "assets.toml").read_text(encoding="utf-8"))["package"]
     shutil.rmtree(VENDOR, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -55,6 +56,7 @@ def fetch(package: Package, folder: Path) -> Path:
 
 
 def copy(source: Path, target: Path) -> None:
+    """One file, with the folders it needs."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
 
@@ -70,6 +72,7 @@ def build_regions(source: Path, version: str, folder: Path) -> None:
 
 
 def listing(packages: list[Package]) -> str:
+    """`ASSETS.md`: what there is, from whom, under which terms."""
     rows = [f"| {package['name']} | {package['version']} | {package['licence']} |" for package in packages]
     files = sorted(path for path in VENDOR.rglob("*") if path.is_file() and path.name != "ASSETS.md")
     digests = [f"| `{path.relative_to(VENDOR)}` | {path.stat().st_size} | `{hashlib.sha256(path.read_bytes()).hexdigest()}` |" for path in files]
