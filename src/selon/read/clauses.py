@@ -20,11 +20,7 @@ _LEADING = " \t\u00a0\u202f,;:–—-\n"
 
 def starts_with(passage: Passage, at: int, phrases: Sequence[str]) -> int:
     """How many tokens the longest of these phrases has that begins at token `at`; 0 where none does."""
-    best = 0
-    for cut in passage.words.opening(phrases, passage.low(at)):
-        if len(cut) > best and all(passage.low(at + n) == word for n, word in enumerate(cut)):
-            best = len(cut)
-    return best
+    return passage.words.phrases(phrases).starting(passage.lows, at)
 
 
 def trimmed(passage: Passage, start: int, end: int) -> Span | None:
@@ -114,9 +110,9 @@ def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
     if not is_finite(passage, at) and passage.low(at) not in passage.words.have | passage.words.be:
         return False
     first, own = passage.tree_at(passage.tokens[governing.head].start), passage.tree_at(passage.tokens[at].start)
-    if own is not None and own.dep_.startswith(("aux", "cop")):
+    if own is not None and own.dep.startswith(("aux", "cop")):
         own = own.head
-    return first is not None and own is not None and own.dep_.startswith("conj") and own.head == first
+    return first is not None and own is not None and own.dep.startswith("conj") and own.head == first
 
 
 def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
@@ -130,7 +126,7 @@ def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
     if not is_finite(passage, verb) or any(passage.low(n) in words.relative | words.that | words.when for n in range(start, joint)):
         return False
     token = passage.tree_at(passage.tokens[start].start)
-    return token is not None and "Inf" in token.morph.get("VerbForm", [])
+    return token is not None and token.verb_form == "Inf"
 
 
 def _same_subject(passage: Passage, at: int) -> bool:
@@ -189,7 +185,7 @@ def _hangs_on(passage: Passage, cue: Cue, governing: Cue) -> bool:
     """The tree joins the second verb to the first, or the two verbs have one tense and the reported clause another."""
     token = passage.tree_at(passage.tokens[cue.head].start)
     first = passage.tree_at(passage.tokens[governing.head].start)
-    if token is not None and first is not None and token.dep_.startswith("conj") and token.head == first:
+    if token is not None and first is not None and token.dep.startswith("conj") and token.head == first:
         return True
     return cue.takes("que", "name", "name_comme", "figure", "event")
 

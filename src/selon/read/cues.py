@@ -204,10 +204,8 @@ def _leftwards(passage: Passage, at: int) -> tuple[int, int | None, bool, bool]:
 
 def adverb_ending(passage: Passage, at: int) -> int:
     """How many tokens the adverb phrase has that ends at this token; 0 where none does."""
-    phrases = passage.words.adverb_phrases
-    for length in (4, 3, 2, 1):
-        if at + 1 >= length and tuple(passage.low(i) for i in range(at + 1 - length, at + 1)) in phrases:
-            return length
+    if length := passage.words.adverb_phrases.ending(passage.lows, at):
+        return length
     low = passage.low(at)
     return (
         1
@@ -221,10 +219,8 @@ def adverb_ending(passage: Passage, at: int) -> int:
 
 def adverb_starting(passage: Passage, at: int) -> int:
     """How many tokens the adverb phrase has that begins at this token; 0 where none does."""
-    phrases = passage.words.adverb_phrases
-    for length in (4, 3, 2, 1):
-        if tuple(passage.low(i) for i in range(at, at + length)) in phrases:
-            return length
+    if length := passage.words.adverb_phrases.starting(passage.lows, at):
+        return length
     low = passage.low(at)
     return (
         1
@@ -269,7 +265,7 @@ def _is_noun(passage: Passage, head: int) -> bool:
         return False
     if before in words.clitics:
         token = passage.tree_at(passage.tokens[head].start)
-        return token is None or token.pos_ not in ("VERB", "AUX")
+        return token is None or token.pos not in ("VERB", "AUX")
     return True
 
 

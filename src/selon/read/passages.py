@@ -7,9 +7,9 @@ ones taken away, since both mislead a parser; a map leads back to the page's off
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,10 +17,8 @@ from selon.model import Article, Span
 from selon.read.parse import Parser
 from selon.read.quotes import Quote, find_quotes
 from selon.read.sentences import Sentence
+from selon.read.trees import Node, Tree
 from selon.read.words import ClauseWords
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token as TreeToken
 
 _LONG_QUOTE_WORDS = 4
 _STAND_IN = "Oui"
@@ -32,6 +30,11 @@ class Token(msgspec.Struct, frozen=True):
     start: int
     end: int
     low: str
+
+
+class _Lows(dict[int, str]):
+    def __missing__(self, number: int) -> str:
+        return ""
 
 
 class Passage:
@@ -59,28 +62,29 @@ class Passage:
         return found
 
     @cached_property
-    def starts(self) -> dict[int, int]:
-        """Offset of a token's start -> its number."""
-        return {token.start: number for number, token in enumerate(self.tokens)}
+    def lows(self) -> list[str]:
+        """The folded words of the tokens."""
+        return [token.low for token in self.tokens]
 
-    def low(self, number: int) -> str:
-        """The folded word of a token; empty before the first and after the last one."""
-        return self.tokens[number].low if 0 <= number < len(self.tokens) else ""
+    @cached_property
+    def low(self) -> Callable[[int], str]:
+        """The folded word of a token, asked by its number; empty before the first and after the last one."""
+        return _Lows(enumerate(self.lows)).__getitem__
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
 
     def token_from(self, offset: int) -> int:
         """The number of the first token that starts at `offset` or later."""
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].start < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self._starts, offset)
 
     def quote_at(self, offset: int) -> Quote | None:
         """The outermost quotation around an offset."""
-        return next((quote for quote in self.quotes if quote.outer.start <= offset < quote.outer.end), None)
+        for quote in self.quotes:
+            if quote.outer.start <= offset < quote.outer.end:
+                return quote
+        return None
 
     # The tree
 
@@ -109,32 +113,41 @@ class Passage:
         return [(quote.inner.start, inner), (-1, after)] if after else [(quote.inner.start, inner)]
 
     @cached_property
-    def _tree(self) -> dict[int, TreeToken]:
-        doc = self._parser.parse(self.masked[0]) if self._parser else None
-        found: dict[int, TreeToken] = {}
-        if doc is None:
-            return found
+    def _tree(self) -> Tree | None:
+        return self._parser.parse(self.masked[0]) if self._parser else None
+
+    @cached_property
+    def _nodes(self) -> dict[int, int]:
+        """Offset in the page -> number in the tree."""
+        found: dict[int, int] = {}
         starts = self.masked[1]
         piece = 0
-        for token in doc:
-            while piece + 1 < len(starts) and starts[piece + 1][0] <= token.idx:
+        for number, at in enumerate(self._tree.starts if self._tree else ()):
+            while piece + 1 < len(starts) and starts[piece + 1][0] <= at:
                 piece += 1
             masked_start, start = starts[piece]
             if start >= 0:
-                found[start + token.idx - masked_start] = token
+                found[start + at - masked_start] = number
         return found
 
     @cached_property
     def _offsets(self) -> dict[int, int]:
-        return {token.i: offset for offset, token in self._tree.items()}
+        return {number: offset for offset, number in self._nodes.items()}
 
-    def tree_at(self, offset: int) -> TreeToken | None:
-        """The parser's token that starts at this offset of the page."""
-        return self._tree.get(offset)
+    def tree_at(self, offset: int) -> Node | None:
+        """The tree's word that starts at this offset of the page."""
+        number = self._nodes.get(offset)
+        return Node(self._tree, number) if number is not None and self._tree is not None else None
 
-    def offset_of(self, token: TreeToken) -> int | None:
-        """Where a token of the tree starts in the page; None inside a left-out quotation."""
-        return self._offsets.get(token.i)
+    def offset_of(self, node: Node) -> int | None:
+        """Where a word of the tree starts in the page; None inside a left-out quotation."""
+        return self._offsets.get(node.number)
+
+    def low_of(self, node: Node) -> str:
+        """The folded word of the token that starts where a word of the tree does; empty where none does."""
+        offset = self.offset_of(node)
+        number = self.token_from(offset) if offset is not None else -1
+        return self.low(number) if number >= 0 and self._starts[number : number + 1] == [offset] else ""
 
 
 def make_passages(article: Article, sentences: list[Sentence], words: ClauseWords, parser: Parser | None) -> list[Passage]:

@@ -38,7 +38,7 @@ def is_finite(passage: Passage, number: int) -> bool:
     if not low or not low[0].isalpha() or is_name(passage, number):
         return False
     token = passage.tree_at(passage.tokens[number].start)
-    return token is not None and token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
+    return token is not None and token.pos in ("VERB", "AUX") and token.verb_form == "Fin"
 
 
 def has_finite(passage: Passage, start: int, end: int) -> bool:
@@ -113,8 +113,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
 
 def opens_amount(passage: Passage, at: int) -> bool:
     """An amount begins here (`plus de 40`, `au moins 3`)."""
-    low = passage.low(at)
-    return any(cut[0] == low and all(passage.low(at + n) == word for n, word in enumerate(cut)) for cut in passage.words.amount_phrases)
+    return passage.words.amount_phrases.starting(passage.lows, at) > 0
 
 
 def is_participle(passage: Passage, at: int) -> bool:
@@ -122,7 +121,7 @@ def is_participle(passage: Passage, at: int) -> bool:
     if not passage.low(at).endswith(passage.words.gerund_ending) or passage.low(at - 1) in passage.words.determiners - passage.words.inside_name:
         return False
     token = passage.tree_at(passage.tokens[at].start)
-    return token is not None and token.pos_ == "VERB"
+    return token is not None and token.pos == "VERB"
 
 
 def _two_names(passage: Passage, at: int) -> bool:
@@ -245,7 +244,7 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
 
 def _opens_infinitive(passage: Passage, at: int) -> bool:
     token = passage.tree_at(passage.tokens[at].start) if at < len(passage.tokens) else None
-    return token is not None and "Inf" in token.morph.get("VerbForm", [])
+    return token is not None and token.verb_form == "Inf"
 
 
 def hyphen(passage: Passage, at: int) -> bool:
@@ -335,7 +334,7 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
         low = passage.low(number)
         if low in words.that:
             token = passage.tree_at(passage.tokens[number].start)
-            relative = token is not None and token.pos_ == "PRON"
+            relative = token is not None and token.pos == "PRON"
             return (
                 number
                 if not relative and passage.low(number - 1) not in words.comparatives and not has_finite(passage, cue.last + 1, number)

@@ -74,7 +74,8 @@ def _worth_parsing(passage: Passage, words: Lexicon) -> bool:
     table = passage.words
     if any(words.find(token.low) or token.low in words.nouns or token.low in table.pronounced_for | table.officially for token in passage.tokens):
         return True
-    if any(table.opening(table.heard, token.low) for token in passage.tokens[:4]):
+    heard = table.phrases(table.heard).openers
+    if any(token.low in heard for token in passage.tokens[:4]):
         return True
     return any(starts_with(passage, number, table.according) for number in range(len(passage.tokens)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, KeysView
 from functools import cached_property
 
 import msgspec
@@ -112,39 +112,66 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         return re.compile(rf"\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:,\d+)?|(?:{inside})\b|(?:{elided})['’]|[^\W\d_]+|\S", re.IGNORECASE)
 
     @cached_property
-    def _by_first(self) -> dict[int, dict[str, list[tuple[str, ...]]]]:
+    def adverb_phrases(self) -> Phrases:
+        """The adverbs, ready to be looked for."""
+        return self.phrases(self.adverbs)
+
+    @cached_property
+    def amount_phrases(self) -> Phrases:
+        """The openers of amounts, ready to be looked for."""
+        return self.phrases(self.amounts)
+
+    @cached_property
+    def _phrases(self) -> dict[int, Phrases]:
         return {}
 
-    def opening(self, phrases: Sequence[str], first: str) -> list[tuple[str, ...]]:
-        """Those of the table's phrases that begin with this word, cut into tokens. `phrases` must be a list of this table."""
-        key = id(phrases)
-        if key not in self._by_first:
-            groups: dict[str, list[tuple[str, ...]]] = {}
-            for phrase in phrases:
-                cut = self.split(phrase)
-                groups.setdefault(cut[0], []).append(cut)
-            self._by_first[key] = groups
-        return self._by_first[key].get(first, [])
+    def phrases(self, table: Iterable[str]) -> Phrases:
+        """A list of this table, ready to be looked for in a sentence."""
+        found = self._phrases.get(id(table))
+        if found is None:
+            found = self._phrases[id(table)] = Phrases(map(self.split, table))
+        return found
+
+    def split(self, phrase: str) -> list[str]:
+        """A phrase of the tables cut as a text is."""
+        return [found.group().lower().replace("’", "'") for found in self.token_pattern.finditer(phrase)]
+
+
+class Phrases:
+    """Phrases cut into tokens, found by the word that they begin or end with."""
+
+    def __init__(self, cuts: Iterable[list[str]]) -> None:
+        self._by_first: dict[str, list[list[str]]] = {}
+        self._by_last: dict[str, list[list[str]]] = {}
+        for cut in sorted(cuts, key=len, reverse=True):
+            self._by_first.setdefault(cut[0], []).append(cut)
+            self._by_last.setdefault(cut[-1], []).append(cut)
+
+    @property
+    def openers(self) -> KeysView[str]:
+        """The words that a phrase begins with."""
+        return self._by_first.keys()
 
     @cached_property
-    def adverb_phrases(self) -> frozenset[tuple[str, ...]]:
-        """The adverbs cut into tokens."""
-        return frozenset(tuple(self.split(phrase)) for phrase in self.adverbs)
+    def longest_words(self) -> frozenset[str]:
+        """Of each phrase its longest word: a sentence with none of them holds no phrase."""
+        return frozenset(max(cut, key=len) for cuts in self._by_first.values() for cut in cuts)
 
-    @cached_property
-    def amount_phrases(self) -> tuple[tuple[str, ...], ...]:
-        """The openers of amounts cut into tokens."""
-        return tuple(tuple(self.split(phrase)) for phrase in self.amounts)
+    def starting(self, lows: list[str], at: int) -> int:
+        """How many tokens the longest phrase has that begins at token `at`; 0 where none does."""
+        if 0 <= at < len(lows):
+            for cut in self._by_first.get(lows[at], ()):
+                if lows[at : at + len(cut)] == cut:
+                    return len(cut)
+        return 0
 
-    @cached_property
-    def _cut(self) -> dict[str, tuple[str, ...]]:
-        return {}
-
-    def split(self, phrase: str) -> tuple[str, ...]:
-        """A phrase of the tables cut as a text is. Kept, since the same few phrases are asked for at every token."""
-        if phrase not in self._cut:
-            self._cut[phrase] = tuple(found.group().lower().replace("’", "'") for found in self.token_pattern.finditer(phrase))
-        return self._cut[phrase]
+    def ending(self, lows: list[str], at: int) -> int:
+        """How many tokens the longest phrase has that ends with token `at`; 0 where none does."""
+        if 0 <= at < len(lows):
+            for cut in self._by_last.get(lows[at], ()):
+                if lows[max(0, at + 1 - len(cut)) : at + 1] == cut:
+                    return len(cut)
+        return 0
 
 
 def clause_words(pack: Pack) -> ClauseWords:
