@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.strings import StringStore
     from spacy.tokens import Doc
 
-_COLUMNS = ["IDX", "POS", "DEP", "HEAD", "MORPH"]
+_COLUMNS: list[int | str] = ["IDX", "POS", "DEP", "HEAD", "MORPH"]
 _SIGN = 1 << 63  # of the distance to the head, which comes without sign
 
 

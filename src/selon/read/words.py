@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, KeysView
+from collections.abc import Iterable
 from functools import cached_property
 
 import msgspec
@@ -138,40 +138,38 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
 
 
 class Phrases:
-    """Phrases cut into tokens, found by the word that they begin or end with."""
+    """Phrases cut into tokens, found by their first two words or their last two."""
 
     def __init__(self, cuts: Iterable[list[str]]) -> None:
-        self._by_first: dict[str, list[list[str]]] = {}
-        self._by_last: dict[str, list[list[str]]] = {}
+        self._starting: dict[str, dict[str, list[list[str]]]] = {}
+        self._ending: dict[str, dict[str, list[list[str]]]] = {}
         for cut in sorted(cuts, key=len, reverse=True):
-            self._by_first.setdefault(cut[0], []).append(cut)
-            self._by_last.setdefault(cut[-1], []).append(cut)
-
-    @property
-    def openers(self) -> KeysView[str]:
-        """The words that a phrase begins with."""
-        return self._by_first.keys()
-
-    @cached_property
-    def longest_words(self) -> frozenset[str]:
-        """Of each phrase its longest word: a sentence with none of them holds no phrase."""
-        return frozenset(max(cut, key=len) for cuts in self._by_first.values() for cut in cuts)
+            second, last_but_one = (cut[1], cut[-2]) if len(cut) > 1 else ("", "")
+            self._starting.setdefault(cut[0], {}).setdefault(second, []).append(cut)
+            self._ending.setdefault(cut[-1], {}).setdefault(last_but_one, []).append(cut)
 
     def starting(self, lows: list[str], at: int) -> int:
         """How many tokens the longest phrase has that begins at token `at`; 0 where none does."""
-        if 0 <= at < len(lows):
-            for cut in self._by_first.get(lows[at], ()):
-                if lows[at : at + len(cut)] == cut:
-                    return len(cut)
-        return 0
+        if not 0 <= at < len(lows) or (rest := self._starting.get(lows[at])) is None:
+            return 0
+        for cut in rest.get(lows[at + 1], ()) if at + 1 < len(lows) else ():
+            if lows[at : at + len(cut)] == cut:
+                return len(cut)
+        return int("" in rest)
 
     def ending(self, lows: list[str], at: int) -> int:
         """How many tokens the longest phrase has that ends with token `at`; 0 where none does."""
-        if 0 <= at < len(lows):
-            for cut in self._by_last.get(lows[at], ()):
-                if lows[max(0, at + 1 - len(cut)) : at + 1] == cut:
-                    return len(cut)
-        return 0
+        if not 0 <= at < len(lows) or (rest := self._ending.get(lows[at])) is None:
+            return 0
+        for cut in rest.get(lows[at - 1], ()) if at else ():
+            if len(cut) <= at + 1 and lows[at + 1 - len(cut) : at + 1] == cut:
+                return len(cut)
+        return int("" in rest)
+
+    def all_in(self, lows: list[str]) -> list[tuple[int, int]]:
+        """Every token at which a phrase begins, with the number of tokens of the longest one."""
+        starting = self._starting
+        return [(at, length) for at, low in enumerate(lows) if low in starting and (length := self.starting(lows, at))]
 
 
 def clause_words(pack: Pack) -> ClauseWords:
