@@ -100,7 +100,8 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         and (_second_predicate(passage, at + 1, governing) or _after_infinitive(passage, start, at))
     ):
         return True
-    return any(_own_cue(passage, at, after, cue, governing) for cue in cues if cue.clitics_from >= at)
+    joint = low == "," or low in passage.words.joins or low in passage.words.gerund_openers
+    return any(_own_cue(passage, at, after, cue, governing) for cue in cues if cue.clitics_from == at or (joint and cue.clitics_from > at))
 
 
 def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
@@ -203,8 +204,12 @@ def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
         if low in (";", "•", ":") or (low == "(" and not any(passage.low(n) == ")" for n in range(number, end))):
             at = number + 1
             break
-        attributed = any(cue.last < number and cue.mood == "finite" and cue.takes("que") for cue in cues)
-        if low == "," and attributed and has_finite(passage, number, end) and (length := starts_with(passage, number + 1, passage.words.new_clause)):
+        if (
+            low == ","
+            and (length := starts_with(passage, number + 1, passage.words.new_clause))
+            and any(cue.last < number and cue.mood == "finite" and cue.takes("que") for cue in cues)
+            and has_finite(passage, number, end)
+        ):
             at = number + 1 + length
             break
         if low in passage.words.because:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Protocol
 
 import msgspec
 
@@ -22,6 +23,25 @@ from selon.read.words import ClauseWords
 
 _LONG_QUOTE_WORDS = 4
 _STAND_IN = "Oui"
+
+
+def once(ask: Callable[[Passage, int, int | None], int]) -> EndOf:
+    """Where something ends that begins at a token is asked again by one frame after the other: a passage keeps the answers."""
+
+    @wraps(ask)
+    def answer(passage: Passage, start: int, stop: int | None = None) -> int:
+        key = (ask, start, stop)
+        if key not in passage.ends:
+            passage.ends[key] = ask(passage, start, stop)
+        return passage.ends[key]
+
+    return answer
+
+
+class EndOf(Protocol):
+    """The number of the first token after what begins at token `start`, before token `stop`."""
+
+    def __call__(self, passage: Passage, start: int, stop: int | None = None) -> int: ...
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -47,37 +67,39 @@ class Passage:
         self.words = words
         self.all_quotes = quotes
         self.quotes = _outermost(quotes)
+        self.ends: dict[tuple[object, int, int | None], int] = {}
         self._parser: Parser | None = None
 
     @cached_property
-    def tokens(self) -> list[Token]:
-        """The words, numbers and marks, in text order."""
-        pattern = self.words.token_pattern
-        found = [Token(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in pattern.finditer(self.text, self.span.start, self.span.end)]
+    def _cut(self) -> tuple[list[int], list[str]]:
+        text, begin = self.text, self.span.start
+        starts, lows = self.words.cut(self.span.of(text))
+        starts = [begin + start for start in starts]
         # `l'Est` is no form of be: a name spelt like a small verb keeps its capital.
-        for number in range(1, len(found)):
-            one = found[number]
-            if one.low in self.words.finite and found[number - 1].low.endswith("'") and self.text[one.start].isupper():
-                found[number] = Token(one.start, one.end, self.text[one.start : one.end])
-        return found
+        for number in (n for n, low in enumerate(lows) if low in self.words.finite):
+            if number and lows[number - 1].endswith("'") and text[starts[number]].isupper():
+                lows[number] = text[starts[number] : starts[number] + len(lows[number])]
+        return starts, lows
+
+    @property
+    def lows(self) -> list[str]:
+        """The folded words, numbers and marks, in text order."""
+        return self._cut[1]
 
     @cached_property
-    def lows(self) -> list[str]:
-        """The folded words of the tokens."""
-        return [token.low for token in self.tokens]
+    def tokens(self) -> list[Token]:
+        """The same with their offsets."""
+        starts, lows = self._cut
+        return [Token(start, start + len(low), low) for start, low in zip(starts, lows, strict=True)]
 
     @cached_property
     def low(self) -> Callable[[int], str]:
         """The folded word of a token, asked by its number; empty before the first and after the last one."""
         return _Lows(enumerate(self.lows)).__getitem__
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [token.start for token in self.tokens]
-
     def token_from(self, offset: int) -> int:
         """The number of the first token that starts at `offset` or later."""
-        return bisect_left(self._starts, offset)
+        return bisect_left(self._cut[0], offset)
 
     def quote_at(self, offset: int) -> Quote | None:
         """The outermost quotation around an offset."""
@@ -146,8 +168,7 @@ class Passage:
     def low_of(self, node: Node) -> str:
         """The folded word of the token that starts where a word of the tree does; empty where none does."""
         offset = self.offset_of(node)
-        number = self.token_from(offset) if offset is not None else -1
-        return self.low(number) if number >= 0 and self._starts[number : number + 1] == [offset] else ""
+        return next((token.low for token in self.tokens if token.start == offset), "")
 
 
 def make_passages(article: Article, sentences: list[Sentence], words: ClauseWords, parser: Parser | None) -> list[Passage]:

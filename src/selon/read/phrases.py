@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from selon.model import Span
 from selon.read.cues import Cue, adverb_starting
-from selon.read.passages import Passage
+from selon.read.passages import Passage, once
 
 _MAX_PHRASE = 30
 _MAX_BETWEEN = 25
@@ -55,6 +55,7 @@ def names_somebody(passage: Passage, source: Span) -> bool:
     return any(is_name(passage, n) or passage.low(n) in words.people | words.media | words.documents for n in range(first, last))
 
 
+@once
 def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     """The number of the first token after the noun phrase that begins at token `start` (`start` itself where none begins there)."""
     words = passage.words
@@ -182,6 +183,7 @@ def _joined_end(passage: Passage, at: int, stop: int) -> int:
     return end
 
 
+@once
 def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
     """Skip what may stand between a verb and its subject or content: adverbs, times, phrases with a preposition, asides in commas."""
     words = passage.words

@@ -66,7 +66,7 @@ def _read_passages(text: str, passages: list[Passage], words: Lexicon, parser: P
 
 
 def _is_prose(passage: Passage) -> bool:
-    return len(passage.tokens) <= _MAX_TOKENS
+    return len(passage.lows) <= _MAX_TOKENS
 
 
 def _may_tell(passage: Passage, words: Lexicon) -> bool:

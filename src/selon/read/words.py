@@ -105,11 +105,18 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     afterwards: tuple[str, ...]
 
     @cached_property
-    def token_pattern(self) -> re.Pattern[str]:
-        """One token: a number with its separators, a word (an elided one with its apostrophe), or one mark."""
-        inside = "|".join(re.escape(word).replace("'", "['’]") for word in sorted(self.apostrophe_inside))
-        elided = "|".join(sorted(self.elided, key=len, reverse=True))
-        return re.compile(rf"\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:,\d+)?|(?:{inside})\b|(?:{elided})['’]|[^\W\d_]+|\S", re.IGNORECASE)
+    def _token(self) -> re.Pattern[str]:
+        """In small letters with straight apostrophes: a number with its separators, a word (an elided one with its apostrophe), or one mark."""
+        inside, elided = ("|".join(sorted(words, key=len, reverse=True)) for words in (self.apostrophe_inside, self.elided))
+        return re.compile(rf"\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:,\d+)?|(?:{inside})\b|(?:{elided})'|[^\W\d_]+|\S")
+
+    def cut(self, text: str) -> tuple[list[int], list[str]]:
+        """The words, numbers and marks of a text: where each starts, and how it reads in small letters with a straight apostrophe."""
+        low = text.lower()
+        if len(low) != len(text):  # İ becomes two characters
+            low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        tokens = list(self._token.finditer(low.replace("’", "'")))
+        return [token.start() for token in tokens], [token.group() for token in tokens]
 
     @cached_property
     def adverb_phrases(self) -> Phrases:
@@ -129,12 +136,8 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         """A list of this table, ready to be looked for in a sentence."""
         found = self._phrases.get(id(table))
         if found is None:
-            found = self._phrases[id(table)] = Phrases(map(self.split, table))
+            found = self._phrases[id(table)] = Phrases(self.cut(phrase)[1] for phrase in table)
         return found
-
-    def split(self, phrase: str) -> list[str]:
-        """A phrase of the tables cut as a text is."""
-        return [found.group().lower().replace("’", "'") for found in self.token_pattern.finditer(phrase)]
 
 
 class Phrases:
