@@ -19,7 +19,7 @@ from selon.read.parse import Parser
 from selon.read.quotes import Quote, find_quotes
 from selon.read.sentences import Sentence
 from selon.read.trees import Node, Tree
-from selon.read.words import ClauseWords
+from selon.read.words import ClauseWords, by_number
 
 _LONG_QUOTE_WORDS = 4
 _STAND_IN = "Oui"
@@ -50,11 +50,6 @@ class Token(msgspec.Struct, frozen=True):
     start: int
     end: int
     low: str
-
-
-class _Lows(dict[int, str]):
-    def __missing__(self, number: int) -> str:
-        return ""
 
 
 class Passage:
@@ -95,7 +90,7 @@ class Passage:
     @cached_property
     def low(self) -> Callable[[int], str]:
         """The folded word of a token, asked by its number; empty before the first and after the last one."""
-        return _Lows(enumerate(self.lows)).__getitem__
+        return by_number(self.lows)
 
     def token_from(self, offset: int) -> int:
         """The number of the first token that starts at `offset` or later."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 import msgspec
@@ -173,6 +173,16 @@ class Phrases:
         """Every token at which a phrase begins, with the number of tokens of the longest one."""
         starting = self._starting
         return [(at, length) for at, low in enumerate(lows) if low in starting and (length := self.starting(lows, at))]
+
+
+class _Numbered(dict[int, str]):
+    def __missing__(self, number: int) -> str:
+        return ""
+
+
+def by_number(words: Iterable[str]) -> Callable[[int], str]:
+    """Gives a word by its number; an empty one before the first and after the last."""
+    return _Numbered(enumerate(words)).__getitem__
 
 
 def clause_words(pack: Pack) -> ClauseWords:
