@@ -25,6 +25,13 @@ _LONG_QUOTE_WORDS = 4
 _STAND_IN = "Oui"
 
 
+class EndOf(Protocol):
+    """The number of the first token after what begins at token `start`, before token `stop`."""
+
+    def __call__(self, passage: Passage, start: int, stop: int | None = None) -> int:
+        """Ask a passage."""
+
+
 def once(ask: Callable[[Passage, int, int | None], int]) -> EndOf:
     """Where something ends that begins at a token is asked again by one frame after the other: a passage keeps the answers."""
 
@@ -36,12 +43,6 @@ def once(ask: Callable[[Passage, int, int | None], int]) -> EndOf:
         return passage.ends[key]
 
     return answer
-
-
-class EndOf(Protocol):
-    """The number of the first token after what begins at token `start`, before token `stop`."""
-
-    def __call__(self, passage: Passage, start: int, stop: int | None = None) -> int: ...
 
 
 class Token(msgspec.Struct, frozen=True):

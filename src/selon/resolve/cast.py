@@ -99,7 +99,10 @@ class Cast:
 
     def words_in(self, span: Span) -> list[Word]:
         """The words of a span, cut at its ends: of `a-t-il` the span of `il` is a word."""
-        return words_of(self.text, span.start, span.end)
+        first, end = bisect_left(self._word_starts, span.start), bisect_left(self._word_starts, span.end)
+        words = self._words[first:end]
+        whole = words and words[0].start == span.start and words[-1].end == span.end
+        return words if whole else words_of(self.text, span.start, span.end)
 
     def words_before(self, offset: int, many: int) -> list[Word]:
         """The last words of the sentence before an offset, at most `many`."""

@@ -59,7 +59,7 @@ class Relays:
     def _way(self, phrase: Phrase) -> _Way | None:
         """How the words around a phrase make it a relay; None where they don't."""
         contracted = [word.lower for word in self.cast.words_after(phrase.span.start, 1)]
-        may_be_sure = phrase.name is not None and not self.words.leading.isdisjoint((phrase.before, *contracted))
+        may_be_sure = phrase.name is not None and not self.words.told_sure.keys().isdisjoint((phrase.before, *contracted))
         if not (phrase.before == self.words.by_word or may_be_sure or phrase.kind == "document" or self._is_outlet(phrase)):
             return None  # most phrases
         before = self._words_before(phrase)
