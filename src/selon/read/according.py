@@ -31,11 +31,7 @@ class _Opening(NamedTuple):
 def may_attribute(passage: Passage) -> bool:
     """As far as single words tell, something in the passage is attributed so."""
     words = passage.words
-    return (
-        any(opening.alone for opening in _openings(passage))
-        or _is_official(passage)
-        or bool(words.phrases(words.heard).all_in(passage.lows))
-    )
+    return any(opening.alone for opening in _openings(passage)) or _is_official(passage) or bool(words.phrases(words.heard).all_in(passage.lows))
 
 
 def _openings(passage: Passage) -> list[_Opening]:

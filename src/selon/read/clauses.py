@@ -66,6 +66,7 @@ def clause_end(passage: Passage, start: int, cues: Sequence[Cue], governing: Cue
         strict: Contrasts and semicolons end it; False for `selon X`, which holds for the whole sentence.
     """
     at = start
+    marks, beginnings = passage.words.clause_marks, {cue.clitics_from for cue in cues}
     while at < len(passage.tokens):
         quote = passage.quote_at(passage.tokens[at].start)
         if quote is not None and quote.outer.start >= passage.tokens[start].start and len(quote.inner.of(passage.text).split()) > 2:
@@ -73,7 +74,7 @@ def clause_end(passage: Passage, start: int, cues: Sequence[Cue], governing: Cue
             continue
         if quote is not None and quote.inner.end <= passage.tokens[at].start and quote.outer.start < passage.tokens[start].start:
             return at
-        if at > start and _ends_here(passage, at, start, cues, governing, strict):
+        if at > start and (passage.lows[at] in marks or at in beginnings) and _ends_here(passage, at, start, cues, governing, strict):
             return at
         at += 1
     return at

@@ -72,11 +72,12 @@ class Cue(msgspec.Struct, frozen=True):
 
 
 class Form(msgspec.Struct, frozen=True):
-    """A word as a form of cue verbs: its readings as entry and kind of form, all the kinds, and whether every reading has further words."""
+    """A word as a form of cue verbs: its readings as entry and kind of form, all the kinds, and where every
+    reading has further words, the stems of the first ones."""
 
     readings: tuple[tuple[Entry, str], ...]
     kinds: frozenset[str]
-    has_tails: bool
+    tails: frozenset[str]
 
 
 class Lexicon:
@@ -108,7 +109,8 @@ class Lexicon:
 
 
 def _form(readings: list[tuple[Entry, str]]) -> Form:
-    return Form(tuple(readings), frozenset(kind for _, kind in readings), all(entry.tail for entry, _ in readings))
+    firsts = {_stem(entry.tail[0]) for entry, _ in readings} if all(entry.tail for entry, _ in readings) else ()
+    return Form(tuple(readings), frozenset(kind for _, kind in readings), frozenset(firsts))
 
 
 def _entry(key: str, frames: str, stance: Stance) -> Entry:
@@ -321,6 +323,12 @@ def _has_first_person(passage: Passage, clitics: int, first: int) -> bool:
 def _with_tails(passage: Passage, start: int, form: Form) -> list[tuple[Entry, str]]:
     """The readings whose further words stand there."""
     places: list[int] = []
+    if form.tails:
+        contracted = passage.words.contracted
+        heads = ((at, passage.low(at)) for at in _tail_places(passage, start))
+        places = [at for at, low in heads if _stem(low) in form.tails or _stem(contracted.get(low, "")) in form.tails]
+        if not places:
+            return []
     found = []
     for entry, kind in form.readings:
         if entry.tail and not places:
@@ -370,4 +378,8 @@ def _follows(passage: Passage, start: int, tail: tuple[str, ...]) -> bool:
 
 def _same(low: str, word: str) -> bool:
     """Equal but for gender and number: `est persuadée` fits `être persuadé`."""
-    return low == word or (len(word) > 3 and low.rstrip("es") == word.rstrip("es"))
+    return low == word or (len(word) > 3 and _stem(low) == _stem(word))
+
+
+def _stem(word: str) -> str:
+    return word.rstrip("es")

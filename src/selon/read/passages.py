@@ -77,7 +77,7 @@ class Passage:
                 lows[number] = text[starts[number] : starts[number] + len(lows[number])]
         return starts, lows
 
-    @property
+    @cached_property
     def lows(self) -> list[str]:
         """The folded words, numbers and marks, in text order."""
         return self._cut[1]

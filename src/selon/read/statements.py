@@ -74,9 +74,7 @@ def _may_tell(passage: Passage, words: Lexicon) -> bool:
     return not words.nouns.keys().isdisjoint(passage.lows) or may_attribute(passage)
 
 
-def _read_unit(
-    passage: Passage, number: int, passages: list[Passage], possible: Sequence[Cue], words: Lexicon, found: list[Found]
-) -> None:
+def _read_unit(passage: Passage, number: int, passages: list[Passage], possible: Sequence[Cue], words: Lexicon, found: list[Found]) -> None:
     cues = find_cues(passage, possible)
     if len(cues) > _MAX_CUES:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, KeysView
 from functools import cached_property
 
 import msgspec
@@ -129,6 +129,11 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         return self.phrases(self.amounts)
 
     @cached_property
+    def clause_marks(self) -> frozenset[str]:
+        """Without one of these a clause ends at no token, unless a cue begins there."""
+        return frozenset(",.!?:;–—") | self.joins | self.gerund_openers | self.phrases(self.contrast).openers
+
+    @cached_property
     def _phrases(self) -> dict[int, Phrases]:
         return {}
 
@@ -150,6 +155,11 @@ class Phrases:
             second, last_but_one = (cut[1], cut[-2]) if len(cut) > 1 else ("", "")
             self._starting.setdefault(cut[0], {}).setdefault(second, []).append(cut)
             self._ending.setdefault(cut[-1], {}).setdefault(last_but_one, []).append(cut)
+
+    @property
+    def openers(self) -> KeysView[str]:
+        """The words with which a phrase begins."""
+        return self._starting.keys()
 
     def starting(self, lows: list[str], at: int) -> int:
         """How many tokens the longest phrase has that begins at token `at`; 0 where none does."""

@@ -6,6 +6,7 @@ read is the pattern of the words, so that it costs little and reads the same eve
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -49,9 +50,14 @@ class PhraseReader(NameReader):
     """Reads phrases from the words of one sentence."""
 
     def beginnings(self) -> list[int]:
-        """The words at which a phrase may begin, as far as each alone tells; at the others none does."""
-        may_begin, capitals = self.lexicon.may_begin_phrase, self._capitals
-        return [at for at, word in enumerate(self.words) if at in capitals or may_begin(word)]
+        """The words at which a phrase may begin, as far as each and the next alone tell; at the others none does."""
+        ways = ["head" if at in self._capitals else self.lexicon.begins_phrase(word) for at, word in enumerate(self.words)]
+        first = self._sentence_start()
+        return [
+            at
+            for at, (way, after) in enumerate(pairwise([*ways, ""]))
+            if way and (way == "head" or (after and after != "of" and (way == "determiner" or at == first)))
+        ]
 
     def phrase_at(self, at: int, *, apposition: bool = True, sure: bool = False) -> tuple[Phrase, int] | None:
         """The phrase that begins at this word, and the index of the word after it; None where none begins.
