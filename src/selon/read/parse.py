@@ -57,3 +57,7 @@ class Parser:
         if sentence not in self._trees:
             self.prepare([sentence])
         return self._trees.get(sentence)
+
+    def texts(self) -> Iterable[str]:
+        """The sentences whose trees are kept."""
+        return self._trees.keys()
