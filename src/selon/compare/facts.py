@@ -6,7 +6,7 @@ Pure over values: whoever calls it hands over the readings that count (of each p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -22,25 +22,36 @@ from selon.compare.titles import title_of
 from selon.compare.verdicts import Given, compare_pair, judge
 from selon.compare.versions import with_history
 from selon.languages import load_pack
-from selon.model import Fact, LinkedFact, Reading
+from selon.model import Fact, LinkedFact, Reading, ReviewNote
 from selon.resolve.counted import Counted
+from selon.review.decided import FigureKey, Grouping
+
+Notes = Mapping[FigureKey, tuple[ReviewNote, ...]]
 
 
-def compare(readings: Sequence[Reading]) -> list[Fact]:
+def compare(readings: Sequence[Reading], *, groupings: Sequence[Grouping] = (), notes: Notes | None = None) -> list[Fact]:
     """The facts of the readings, sorted by id. Figures that are not linked yet are linked first.
+
+    `groupings` and `notes` are what people have decided: which figures are of one fact, and what each figure shows of its reviews, by
+    page and index among the page's figures.
 
     What a speaker denies, doubts, asks, orders or expects, and what a newer version of its page has replaced, is shown with the fact
     and counts in no pair, no verdict and no origin.
     """
     if any(not figure.fact for reading in readings for figure in reading.figures):
-        readings = link(readings)
+        readings = link(readings, groupings)
     grouped: dict[str, list[Entry]] = defaultdict(list)
     for reading in readings:
-        for figure, entry in zip(reading.figures, entries_of(reading), strict=True):
-            grouped[figure.fact].append(entry)
+        for at, (figure, entry) in enumerate(zip(reading.figures, entries_of(reading), strict=True)):
+            key = reading.article.id, at
+            grouped[figure.fact].append(_noted(entry, notes[key]) if notes and key in notes else entry)
     features = {fact: common_features([e.candidate for e in _sorted(entries)]) for fact, entries in grouped.items()}
     linked = related(features)
     return [decide(fact, grouped[fact], features[fact], linked.get(fact, ())) for fact in sorted(grouped)]
+
+
+def _noted(entry: Entry, notes: tuple[ReviewNote, ...]) -> Entry:
+    return msgspec.structs.replace(entry, figure=msgspec.structs.replace(entry.figure, reviews=notes))
 
 
 def _sorted(entries: Sequence[Entry]) -> list[Entry]:

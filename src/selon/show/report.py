@@ -19,6 +19,7 @@ from markupsafe import Markup
 from selon.compare.reasons import reason_of_pair, sentence
 from selon.compare.verdicts import reason_of_fact
 from selon.model import Comparison, Fact, Reading
+from selon.review.items import changed
 from selon.settings import InterfaceLanguage
 from selon.show.highlight import pieces_of
 from selon.show.interval import figure_as_text
@@ -34,6 +35,7 @@ class _Interface(msgspec.Struct, frozen=True):
     verdicts: dict[str, str]
     relations: dict[str, str]
     links: dict[str, str]
+    reviews: dict[str, str]
 
 
 def write_report(facts: Sequence[Fact], readings: Sequence[Reading], path: Path, *, language: InterfaceLanguage = "fr") -> None:
@@ -62,6 +64,7 @@ def render_report(facts: Sequence[Fact], readings: Sequence[Reading], *, languag
         title_of=lambda fact: fact.title_en if language == "en" and fact.title_en else fact.title,
         fact_because=lambda fact: sentence(reason_of_fact(fact), language),
         pairs_of=lambda fact: _pairs(fact, language),
+        changed=changed,
         figure_as_text=lambda figure: figure_as_text(figure, language=language),
     )
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from selon.compare.subjects import Subject
 from selon.compare.tolls import Toll
-from selon.model import Fact, FactFigure, Reading
+from selon.model import Fact, FactFigure, Reading, ReviewNote
+from selon.review.items import changed
 from selon.show.hits import Found
 from selon.show.interval import figure_as_text, number_as_text
 from selon.show.relayed import Relayed
@@ -17,6 +18,14 @@ from selon.show.versions import version_lines
 if TYPE_CHECKING:
     from rich.table import Table
 
+_DECIDED = {
+    "accept": "accepted",
+    "correct": "corrected",
+    "reject": "rejected",
+    "merge": "merged into this fact",
+    "split": "split off into this fact",
+    "undo": "undone",
+}
 _COLOURS = {"disputed": "red", "updated": "yellow", "undecided": "magenta", "agreed": "green", "single": "dim"}
 
 
@@ -51,7 +60,8 @@ def _figure_table(fact: Fact) -> Table:
         table.add_column(name, no_wrap=True)
     table.add_column("through")
     for figure in fact.figures:
-        cells = (_who(figure), amount(figure), figure.as_of or "?", " < ".join(figure.relays))
+        how_many = amount(figure) + ("*" if figure.reviews else "")
+        cells = (_who(figure), how_many, figure.as_of or "?", " < ".join(figure.relays))
         table.add_row(*(Text(one_line(cell)) for cell in cells), style="" if figure.stance == "asserts" else "dim")
     return table
 
@@ -64,7 +74,8 @@ def _who(figure: FactFigure) -> str:
 
 def _in_short(figure: FactFigure) -> str:
     day = f" ({figure.as_of})" if figure.as_of else ""
-    return f"{_who(figure)}: {amount(figure)}{day}"
+    reviewed = f" [{', '.join(dict.fromkeys(map(review_in_short, figure.reviews)))}]" if figure.reviews else ""
+    return f"{_who(figure)}: {amount(figure)}{day}{reviewed}"
 
 
 def _reason(fact: Fact) -> str:
@@ -147,7 +158,14 @@ def _figure_lines(n: int, figure: FactFigure) -> Iterable[str]:
         yield f"   history: a newer version of the page says figure {figure.replaced_by}"
     if figure.correction:
         yield f"   the page says of its changes: “{figure.correction}”"
+    for note in figure.reviews:
+        yield f"   {review_in_short(note)}" + (f": {changed(note.old, note.new)}" if note.new else "") + (f" ({note.reason})" if note.reason else "")
     yield f"   page {figure.page} [{figure.span.start}, {figure.span.end}), figure {figure.id}"
+
+
+def review_in_short(note: ReviewNote) -> str:
+    """Who decided what: `corrected by anna`."""
+    return f"{_DECIDED[note.action]} by {note.by}"
 
 
 def _counted(number: int, noun: str) -> str:
