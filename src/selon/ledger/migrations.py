@@ -52,7 +52,13 @@ def search_by_day(connection: Connection) -> None:
         search.enter_page(connection, page, rows_of_reading(reading, page)[schema.search_entry])
 
 
-STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day)
+def indexes_for_looking(connection: Connection) -> None:
+    """Version 4: what the web page asks by."""
+    for sql in schema.LOOKING_INDEXES:
+        connection.exec_driver_sql(sql)
+
+
+STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day, indexes_for_looking)
 
 
 def check_version(connection: Connection, ledger: str) -> int:
