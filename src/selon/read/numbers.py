@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from selon.languages import Pack
+from selon.languages.fold import fold_same_length
 from selon.model import Span
 from selon.read.number_words import NumberWalker, number_lexicon
 
@@ -44,17 +45,18 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     signed: bool = False
 
 
-def find_numbers(text: str, pack: Pack) -> list[Number]:
+def find_numbers(text: str, pack: Pack, *, folded: str | None = None) -> list[Number]:
     """Every number of `text`, in text order, without overlap.
 
     Args:
         text: Any text of the pack's language; spans are offsets into it.
         pack: The language's number words.
+        folded: `fold_same_length(text)`, where the caller has it already.
 
     Returns:
         Cardinals, decimals and vague numbers. Ordinals and fractions are for `selon.read.fractions`.
     """
-    return _Finder(text, number_lexicon(pack)).numbers()
+    return _Finder(text, fold_same_length(text) if folded is None else folded, number_lexicon(pack)).numbers()
 
 
 class _Finder(NumberWalker):
@@ -62,19 +64,14 @@ class _Finder(NumberWalker):
 
     def numbers(self) -> list[Number]:
         found: list[Number] = []
-        at = 0
-        while at < len(self.tokens):
-            token = self.tokens[at]
-            number = None
-            if token.value is not None or token.word in self.grammar.starters:
-                number, after = self.number(at)
-            if number is None:
-                at += 1
+        at = end = 0
+        for start in self.tokens.starts(self.grammar.starters):
+            if start < at or self.tokens[start].start < end:
                 continue
-            found.append(number)
-            at = after
-            while at < len(self.tokens) and self.tokens[at].start < number.span.end:
-                at += 1
+            number, after = self.number(start)
+            if number is not None:
+                found.append(number)
+                at, end = after, number.span.end
         return found
 
     def number(self, at: int) -> tuple[Number | None, int]:

@@ -32,6 +32,8 @@ class PlacePatterns:
         self.stop = frozenset(map(name_key, words.stop.names))
         self.small_stop = frozenset(name_key(name).partition(" ")[0] for name in words.stop.names if name[0].islower())
         self.known = known_by_key(words)
+        # What longer names of the table begin with, word by word.
+        self.beginnings = frozenset(key[: at + 1] for key in (*self.stop, *self.known) for at, char in enumerate(key) if char == " ")
         # Names may begin small only with these words.
         self.small_starts = self.small_stop | nouns.waters | nouns.lands | {key.partition(" ")[0] for key in self.known}
         self._articles = tuple(f"{article} " for article in words.articles)

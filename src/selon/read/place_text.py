@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from selon.languages.fold import fold_same_length
+from selon.languages.fold import fold_page
 from selon.model import Span
 
 # So many characters before and after a name are looked at.
 WINDOW = 120
 OPENING = " «“\"'-–—(["
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
+_PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\n", " "), ("\t", " "))
 _WORD_BEGINS = re.compile(r"(?<=[\s(«“\"'\[—–-])")
 
 
@@ -19,10 +19,16 @@ class PlaceText:
     """`written` has plain apostrophes and spaces, `small` also small letters, `folded` also no accents."""
 
     def __init__(self, text: str) -> None:
-        self.written = text.translate(_PLAIN)
+        self.written, self.folded = plain(text), plain(fold_page(text))
         small = self.written.lower()
         self.small = small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.written)
-        self.folded = fold_same_length(self.written)
+
+
+def plain(text: str) -> str:
+    """The text with plain apostrophes and spaces, one for one."""
+    for char, instead in _PLAIN:
+        text = text.replace(char, instead)
+    return text
 
 
 @lru_cache(maxsize=2)
@@ -34,7 +40,7 @@ def place_text(text: str) -> PlaceText:
 class Sides:
     """The text left and right of a name in its sentence; `bare` and `bare_right` are without accents.
 
-    `before`, `bare_before` and `written_before` hold what stands directly before the name, from each word on that begins in the last
+    `before` and `bare_before` hold what stands directly before the name, from each word on that begins in the last
     `reach` characters:
     "près d'" gives {"près d'", "d'"}.
     """
@@ -46,12 +52,16 @@ class Sides:
         self.far = span.start - sentence.start >= WINDOW
         self.opening = not self.far and not self.left.strip(OPENING)
         tail = max(0, len(self.left) - reach)
-        begins = [begin.start() for begin in _WORD_BEGINS.finditer(self.left, tail)]
+        self._begins = [begin.start() for begin in _WORD_BEGINS.finditer(self.left, tail)]
         if not tail:
-            begins.append(0)
-        self.before = {self.left[begin:] for begin in begins}
-        self.bare_before = {self.bare[begin:] for begin in begins}
-        self.written_before = {self.written[begin:] for begin in begins}
+            self._begins.append(0)
+        self.before = {self.left[begin:] for begin in self._begins}
+        self.bare_before = self.before if self.bare == self.left else {self.bare[begin:] for begin in self._begins}
+
+    @property
+    def written_before(self) -> set[str]:
+        """As `before`, with capitals."""
+        return {self.written[begin:] for begin in self._begins}
 
     def stands_alone_behind(self, words: frozenset[str]) -> bool:
         """Nothing but one of these words stands before the name in its sentence."""

@@ -54,7 +54,7 @@ def read_places(article: Article, sentences: list[Sentence], pack: Pack) -> list
 def _is_sporting(folded: str, read: list[SentenceNames], patterns: PlacePatterns) -> bool:
     """The page is about clubs."""
     sports = patterns.words.nouns.sports
-    if all(sports.isdisjoint(word.folded for word in names.words) for names in read):
+    if all(word not in folded for word in sports) or all(sports.isdisjoint(names.words.folded()) for names in read):
         return False
     return len(set(patterns.sports.findall(folded))) >= SPORTING_WORDS
 
