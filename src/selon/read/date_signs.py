@@ -18,6 +18,7 @@ Signs = tuple[frozenset[str], ...]
 # What stands for numbers among the words of a text: a digit, four of them, a sign between two.
 DIGIT, YEAR, SEPARATED = "0", "0000", "0/0"
 _NUMBERS = frozenset({DIGIT, YEAR, SEPARATED})
+_PARTING = ("/", "-")
 _LETTER = frozenset({"a"})
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT, _YEAR, _SEPARATED = re.compile(r"\d"), re.compile(r"\d{4}"), re.compile(r"\d[/.-]\d")
@@ -122,6 +123,9 @@ class _FormReader:
             return (found if sure and not self.is_optional(after) else []), after
         ending = self.is_optional(at + 1)
         after = at + 2 if ending else at + 1
+        if kind in {"name", "digit", "other"}:
+            if (number := self.number_sign(at)) is not None:
+                return ([] if ending else [frozenset({number})]), after
         if self.may_end_with_letter(at - 1) or self.may_begin_with_letter(after):
             return [], after
         if kind == "word" and ending:  # `dernière?`: with its last letter or without
@@ -129,8 +133,21 @@ class _FormReader:
             return ([frozenset(either)] if "" not in either and self.tokens[at + 1].group() == "?" else []), after
         if kind == "name" and not ending and token["name"] in self.lists:
             return [self.lists[token["name"]]], after
-        sign = token.group() if kind == "word" else DIGIT if kind == "digit" else None
-        return ([frozenset({sign})] if sign and not ending else []), after
+        return ([frozenset({token.group()})] if kind == "word" and not ending else []), after
+
+    def number_sign(self, at: int) -> str | None:
+        """What stands for a part that is a digit, holds one, or parts two numbers."""
+        if self.is_number(at):
+            return DIGIT if self.kinds[at] == "digit" else next(iter(self.lists[self.tokens[at]["name"]]))
+        behind = self.closed[at + 1] + 1 if self.kinds[at + 1 : at + 2] == ["around"] else at + 1
+        parting = self.tokens[at].group() in _PARTING and at > 0 and behind < len(self.tokens)
+        return SEPARATED if parting and self.is_number(at - 1) and self.is_number(behind) else None
+
+    def is_number(self, at: int) -> bool:
+        """Digits, whatever they are."""
+        if self.kinds[at] == "name":
+            return self.lists.get(self.tokens[at]["name"], _LETTER) <= _NUMBERS
+        return self.kinds[at] == "digit"
 
     def is_optional(self, at: int) -> bool:
         """What stands before `at` may be left out."""
@@ -139,7 +156,7 @@ class _FormReader:
     def is_letter(self, at: int) -> bool:
         token = self.tokens[at]
         if self.kinds[at] == "name":
-            return not self.lists.get(token["name"], _LETTER) <= _NUMBERS
+            return not self.is_number(at)
         return self.kinds[at] == "word" or (self.kinds[at] == "any" and token.group().startswith(_LETTER_CLASSES))
 
     def may_begin_with_letter(self, at: int) -> bool:

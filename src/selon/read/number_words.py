@@ -98,25 +98,21 @@ def number_lexicon(pack: Pack) -> NumberLexicon:
     return NumberLexicon(pack)
 
 
-class Tokens:
-    """The tokens of a folded text, each made when it is asked for: numbers are rare, so most are never."""
+class Tokens(dict[int, Token]):
+    """The tokens of a folded text by number, each made when it is asked for: numbers are rare, so most are never."""
 
     def __init__(self, folded: str) -> None:
-        self.matches = list(_TOKEN.finditer(folded))
-        self._made: dict[int, Token] = {}
+        super().__init__()
+        self._matches = list(_TOKEN.finditer(folded))
+        self.count = len(self._matches)
 
-    def __len__(self) -> int:
-        return len(self.matches)
-
-    def __getitem__(self, at: int) -> Token:
-        token = self._made.get(at)
-        if token is None:
-            token = self._made[at] = _token(self.matches[at])
+    def __missing__(self, at: int) -> Token:
+        token = self[at] = _token(self._matches[at])
         return token
 
     def starts(self, words: set[str]) -> list[int]:
         """Where digits or one of these words stand."""
-        return [at for at, match in enumerate(self.matches) if match.lastgroup != "word" or match.group() in words]
+        return [at for at, match in enumerate(self._matches) if match.lastgroup != "word" or match.group() in words]
 
 
 class NumberWalker:
@@ -132,11 +128,11 @@ class NumberWalker:
 
     def word(self, at: int) -> str:
         """The word of a token; nothing for digits or behind the last one."""
-        return self.tokens[at].word if at < len(self.tokens) else ""
+        return self.tokens[at].word if at < self.tokens.count else ""
 
     def joined(self, at: int) -> bool:
         """Only a space or a hyphen parts this token from the one before it."""
-        return 0 < at < len(self.tokens) and _JOINT.fullmatch(self.folded, self.tokens[at - 1].end, self.tokens[at].start) is not None
+        return 0 < at < self.tokens.count and _JOINT.fullmatch(self.folded, self.tokens[at - 1].end, self.tokens[at].start) is not None
 
     def next_word(self, at: int) -> str:
         """The word at `at` if it is joined to the one before, else nothing."""

@@ -147,7 +147,7 @@ class _Finder(NumberWalker):
 
     def part(self, at: int, *, first: bool) -> tuple[float, int] | None:
         """One summand: digits, or words below a million; a bare scale only as `million` after its number."""
-        if at >= len(self.tokens) or not (first or self.joined(at)):
+        if at >= self.tokens.count or not (first or self.joined(at)):
             return None
         token = self.tokens[at]
         if token.value is None:
@@ -187,7 +187,7 @@ class _Finder(NumberWalker):
 
     def rounds_after(self, at: int) -> tuple[float, int]:
         """`de milliers`, `de millions` behind a round noun."""
-        if self.next_word(at) in self.grammar.particles.of and at + 1 < len(self.tokens):
+        if self.next_word(at) in self.grammar.particles.of and at + 1 < self.tokens.count:
             size = self.grammar.rounds.get(self.word(at + 1)) or self.grammar.scales.get(self.word(at + 1))
             if size is not None and self.tokens[at + 1].start - self.tokens[at].end <= 2:
                 return size, at + 2

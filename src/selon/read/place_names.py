@@ -39,23 +39,19 @@ class Word(NamedTuple):
     capital: bool
 
 
-class Words:
-    """The words of a sentence, each made when it is asked for: most are never."""
+class Words(dict[int, Word]):
+    """The words of a sentence by number, each made when it is asked for: most are never. `bounds` says where they all stand."""
 
     def __init__(self, text: str, folded: str, span: Span) -> None:
+        super().__init__()
         self._text, self._folded = text, folded
         self.bounds = [match.span() for match in _WORD.finditer(text, span.start, span.end)]
-        self._made: dict[int, Word] = {}
+        self.count = len(self.bounds)
 
-    def __len__(self) -> int:
-        return len(self.bounds)
-
-    def __getitem__(self, at: int) -> Word:
-        word = self._made.get(at)
-        if word is None:
-            start, end = self.bounds[at]
-            written = self._text[start:end]
-            word = self._made[at] = Word(start, end, written, self._folded[start:end], written[0].isupper())
+    def __missing__(self, at: int) -> Word:
+        start, end = self.bounds[at]
+        written = self._text[start:end]
+        word = self[at] = Word(start, end, written, self._folded[start:end], written[0].isupper())
         return word
 
     def run(self, first: int, end: int) -> list[Word]:
@@ -86,12 +82,12 @@ class SentenceNames:
         self.patterns, self.gazetteer = patterns, gazetteer
         self.words = Words(text, page.folded, span)
         self.capitals = [at for at, (start, _) in enumerate(self.words.bounds) if text[start].isupper()]
-        self.shouted = sum(text[slice(*self.words.bounds[at])].isupper() for at in self.capitals) * 2 > len(self.words)
+        self.shouted = sum(text[slice(*self.words.bounds[at])].isupper() for at in self.capitals) * 2 > self.words.count
         self.found = self._find()
 
     def sides_of(self, found: Found) -> Sides:
         """The text around a name."""
-        return Sides(self.page, self.span, self.span_of(found), self.patterns.reach)
+        return Sides(self.page, self.span, self.span_of(found), self.patterns)
 
     def span_of(self, found: Found) -> Span:
         """Where a name stands in the text."""
@@ -112,7 +108,7 @@ class SentenceNames:
 
     def _goes_on(self, at: int) -> bool:
         """The next word goes on with the same run of capitals."""
-        return at + 1 < len(self.words) and self.words[at + 1].capital and self.text[self.words[at].end : self.words[at + 1].start] == " "
+        return at + 1 < self.words.count and self.words[at + 1].capital and self.text[self.words[at].end : self.words[at + 1].start] == " "
 
     def glued(self, found: Found) -> bool:
         """A capitalised or numeral neighbour makes it part of a longer name: `Jack London`, `France 24`, `Rio-Paris`."""
@@ -131,7 +127,7 @@ class SentenceNames:
         return before.folded not in self.patterns.words.words.openers
 
     def _glued_right(self, found: Found) -> bool:
-        if found.end >= len(self.words):
+        if found.end >= self.words.count:
             return False
         after, gap = self.words[found.end], self.text[self.words[found.end - 1].end : self.words[found.end].start]
         if gap in HYPHENS:
@@ -174,7 +170,7 @@ class SentenceNames:
             return self._feature_at(first)
         if word.folded in self.patterns.words.nouns.waters and (feature := self._feature_at(first)):
             return feature
-        if first + 1 < len(self.words) and self._is_article(first):
+        if first + 1 < self.words.count and self._is_article(first):
             # In "L’Union soviétique" the name begins behind the article, in "L’Aquila" with it.
             inner = self._longest_at(first + 1) if self.words[first + 1].capital else self._feature_at(first + 1)
             whole = self._longest_at(first)
@@ -223,9 +219,9 @@ class SentenceNames:
         articles = self.patterns.words.articles.items()
         return any(before in forms and self.gazetteer.begins(f"{article} {start}") for article, forms in articles)
 
-    def _may_be_town(self, first: int, end: int) -> bool:
+    def _may_be_town(self, words: list[Word]) -> bool:
         """Small words inside are particles, and the last word has a capital or stands behind a hyphen."""
-        words, particles = self.words.run(first, end), self.patterns.words.particles
+        particles = self.patterns.words.particles
         return all(w.capital or w.written in particles for w in words[1:-1]) and (words[-1].capital or self.text[words[-1].start - 1] in "-‐‑")
 
     def _listed(self, first: int, end: int, key: str) -> Found | None:
@@ -233,7 +229,7 @@ class SentenceNames:
         words = self.words.run(first, end)
         if key in self.patterns.known:
             return Found(first, end, key)
-        if not self._may_be_town(first, end) and (len(words) > MOST_WORDS_OF_LAND or not self._ends_small(key)):
+        if len(words) > 1 and not self._may_be_town(words) and (len(words) > MOST_WORDS_OF_LAND or not self._ends_small(key)):
             return None
         short = len(words) == 1 and words[0].written.isupper() and len(words[0].written) <= ABBREVIATION
         if len(key) < LEAST_LETTERS or (short and not self.shouted and not self._opens_dispatch(first, end)) or words[0].written.isdigit():
@@ -275,24 +271,24 @@ class SentenceNames:
         small."""
         nouns, word = self.patterns.words.nouns, self.words[first]
         if word.folded in self.patterns.small_stop:
-            for end in range(min(first + MOST_WORDS, len(self.words)), first + 1, -1):
+            for end in range(min(first + MOST_WORDS, self.words.count), first + 1, -1):
                 if name_key(self.text[word.start : self.words[end - 1].end]) in self.patterns.stop:
                     return Found(first, end, "")
-        for end in range(min(first + 4, len(self.words)), first + 1, -1):
+        for end in range(min(first + 4, self.words.count), first + 1, -1):
             key = name_key(self.text[word.start : self.words[end - 1].end])
             if self.words[end - 1].capital and (key in self.patterns.known or (word.folded in nouns.lands and self._is_country(key))):
                 return Found(first, end, key)
         end, water = first + 1, word.folded in nouns.waters
         if not water and word.folded not in nouns.lands:
             return None
-        while water and end < len(self.words) and self.words[end].folded in nouns.joints:
+        while water and end < self.words.count and self.words[end].folded in nouns.joints:
             end += 1
-        if end >= len(self.words) or not self.words[end].capital or _PUNCTUATION.search(self.text, word.end, self.words[end].start):
+        if end >= self.words.count or not self.words[end].capital or _PUNCTUATION.search(self.text, word.end, self.words[end].start):
             return None
         if first and self.words[first - 1].folded in nouns.with_article.get(word.folded, ()):
             return None
         while (
-            end + 1 < len(self.words)
+            end + 1 < self.words.count
             and self.words[end + 1].capital
             and self.text[self.words[end].end : self.words[end + 1].start] in {" ", *HYPHENS}
         ):
@@ -319,7 +315,7 @@ class SentenceNames:
         if self.words[first].folded in self.patterns.words.words.openers:
             return None
         end = first + 1
-        while end < len(self.words) and self._runs_on(end - 1) and end - first <= MOST_UNLISTED_WORDS:
+        while end < self.words.count and self._runs_on(end - 1) and end - first <= MOST_UNLISTED_WORDS:
             end += 1
         words = self.words.run(first, end)
         if words[-1].end - words[0].start < LEAST_LETTERS or any(w.written.isdigit() for w in words):

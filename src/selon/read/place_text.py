@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from selon.languages.fold import fold_page
 from selon.model import Span
+from selon.read.place_patterns import PlacePatterns
 
 # So many characters before and after a name are looked at.
 WINDOW = 120
@@ -40,28 +41,26 @@ def place_text(text: str) -> PlaceText:
 class Sides:
     """The text left and right of a name in its sentence; `bare` and `bare_right` are without accents.
 
-    `before` and `bare_before` hold what stands directly before the name, from each word on that begins in the last
-    `reach` characters:
-    "près d'" gives {"près d'", "d'"}.
+    `before` and `bare_before` hold which of the phrases that are asked for stand directly before the name; `reach` is the length of the
+    longest of them.
     """
 
-    def __init__(self, page: PlaceText, sentence: Span, span: Span, reach: int) -> None:
+    def __init__(self, page: PlaceText, sentence: Span, span: Span, patterns: PlacePatterns) -> None:
         start, end = max(sentence.start, span.start - WINDOW), min(sentence.end, span.end + WINDOW)
         self.written, self.left, self.bare = (form[start : span.start] for form in (page.written, page.small, page.folded))
         self.right, self.bare_right = page.small[span.end : end], page.folded[span.end : end]
         self.far = span.start - sentence.start >= WINDOW
         self.opening = not self.far and not self.left.strip(OPENING)
-        tail = max(0, len(self.left) - reach)
+        tail = max(0, len(self.left) - patterns.reach)
         self._begins = [begin.start() for begin in _WORD_BEGINS.finditer(self.left, tail)]
         if not tail:
             self._begins.append(0)
-        self.before = {self.left[begin:] for begin in self._begins}
-        self.bare_before = self.before if self.bare == self.left else {self.bare[begin:] for begin in self._begins}
+        self.before = patterns.direct.intersection([self.left[begin:] for begin in self._begins])
+        self.bare_before = patterns.bare_direct.intersection(self.every_before(self.bare))
 
-    @property
-    def written_before(self) -> set[str]:
-        """As `before`, with capitals."""
-        return {self.written[begin:] for begin in self._begins}
+    def every_before(self, left: str) -> list[str]:
+        """What stands directly before the name, from each word on, as `written`, `left` or `bare` has it: "près d'", "d'"."""
+        return [left[begin:] for begin in self._begins]
 
     def stands_alone_behind(self, words: frozenset[str]) -> bool:
         """Nothing but one of these words stands before the name in its sentence."""

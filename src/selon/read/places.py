@@ -48,7 +48,7 @@ def read_places(article: Article, sentences: list[Sentence], pack: Pack) -> list
     surnames = {surname for names in read for surname in names.surnames()}
     mentions = [mention for names in read for mention in _mentions(names, sporting=sporting)]
     surnames |= {mention.key for mention in mentions if mention.around.person}
-    return [msgspec.structs.replace(mention, is_surname=mention.key in surnames) for mention in mentions]
+    return [msgspec.structs.replace(mention, is_surname=True) if mention.key in surnames else mention for mention in mentions]
 
 
 def _is_sporting(folded: str, read: list[SentenceNames], patterns: PlacePatterns) -> bool:
