@@ -6,14 +6,19 @@ the derived tables and fill them again from the readings.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 
-from sqlalchemy import Connection
+import msgspec
+from sqlalchemy import Connection, Table, inspect, select
 
 from selon.errors import Tampered, WrongVersion
 from selon.ledger import log, schema
 from selon.ledger.database import APPLICATION_ID
 from selon.ledger.log import Author
+from selon.ledger.rows import rows_of_reading
+from selon.ledger.stored import newest_entries
+from selon.model import Reading
 
 Step = Callable[[Connection], None]
 
@@ -32,7 +37,25 @@ def first_tables(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-STEPS: tuple[Step, ...] = (first_tables,)
+def media_and_bounds(connection: Connection) -> None:
+    """What a later reading tells of media items and of undated pages; a ledger made with these columns has them already."""
+    made_again = [table for table in (schema.article, schema.media) if _lacks_columns(connection, table)]
+    for table in made_again:
+        table.drop(connection)
+        table.create(connection)
+    newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
+    for page, document in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16) if made_again else ():
+        rows = rows_of_reading(msgspec.json.decode(zlib.decompress(document), type=Reading), page)
+        for table in made_again:
+            if rows[table]:
+                connection.execute(table.insert(), rows[table])
+
+
+def _lacks_columns(connection: Connection, table: Table) -> bool:
+    return {column["name"] for column in inspect(connection).get_columns(table.name)} != set(table.columns.keys())
+
+
+STEPS: tuple[Step, ...] = (first_tables, media_and_bounds)
 
 
 def version_of(connection: Connection) -> int:

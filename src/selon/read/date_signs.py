@@ -53,6 +53,10 @@ class SignIndex(Generic[T]):
             for word in signs[0] if signs else ():
                 self._by_word.setdefault(word, []).append(n)
 
+    def rows(self) -> list[T]:
+        """All of them."""
+        return [row for _, row in self._rows]
+
     def among(self, words: set[str]) -> list[T]:
         """Those that a text of these words can hold."""
         near = {n for word in words & self._by_word.keys() for n in self._by_word[word]}

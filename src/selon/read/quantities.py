@@ -30,6 +30,8 @@ from selon.read.units import Noun, NounReader
 _SIGNED_UNITS = frozenset({"percent", "degré", "degré Celsius", "degré Fahrenheit", "point de pourcentage"})
 _UNITS_OF_ONE = frozenset({PERSON, "percent"})
 _MANY = 2
+# `vue trois fois` counts occasions, `des milliers de fois` nothing; from here on it is an audience.
+_LEAST_TIMES = 100
 # How many quantities back a bare number can find its noun.
 _LENDERS = 20
 # A sentence with more numbers is a table or worse; the others are left out, so that no page costs more than it should.
@@ -97,15 +99,16 @@ class _LineReader:
         """The draft of one number or range, or nothing where it is no quantity."""
         number = group[-1]
         start, end = group[0].span.start, number.span.end
-        noun = nouns.after(end, plural=number.high >= _MANY, takes_of=number.takes_of, digits=number.written == "digits")
+        seen = nouns.times(start, end) if number.low >= _LEAST_TIMES and number.written != "vague" else None
+        noun = seen or nouns.after(end, plural=number.high >= _MANY, takes_of=number.takes_of, digits=number.written == "digits")
         if len(group) == 1 and number.written == "article" and not self.may_count(line, number, noun):
             return None
         draft = Draft(line, number, number.low, number.high, start, end, number_end=end, first_start=start)
         if len(group) > 1 and (both := self.ranges.read(line.folded, *group)) is not None:
             draft.low, draft.high, draft.start, draft.ranged, draft.rule = both.low, both.high, both.start, True, "range/1"
-        if any(self.refusals.shape(line, n, measured=noun is not None and noun.measured) for n in group):
+        if seen is None and any(self.refusals.shape(line, n, measured=noun is not None and noun.measured) for n in group):
             return None
-        if noun is not None and not noun.known and self.happenings.participle(line.folded, noun.start):
+        if seen is None and noun is not None and not noun.known and self.happenings.participle(line.folded, noun.start):
             noun = None
         self.set_noun(draft, noun, nouns)
         self.qualifiers.apply(draft, next_start)
