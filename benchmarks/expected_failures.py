@@ -1,8 +1,8 @@
 """The failures that are known on the public sets: their number is printed, and may only fall.
 
-    failures = ExpectedFailures()
-    print(failures.line("text2num French", 0))
-    sys.exit(failures.status())
+failures = ExpectedFailures()
+print(failures.line("text2num French", 0))
+sys.exit(failures.status())
 """
 
 from __future__ import annotations

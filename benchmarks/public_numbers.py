@@ -82,7 +82,9 @@ def main() -> int:
         path = args.folder / folder / f"{args.half}.jsonl"
         items = [item for line in path.read_text(encoding="utf-8").splitlines() if wanted(item := json.loads(line))]
         wrong = [item for item in items if not right(item, pack)]
-        print(f"{name:28} {len(items) - len(wrong):4} of {len(items):4}  {1 - len(wrong) / max(1, len(items)):.3f}  {failures.line(name, len(wrong))}")
+        print(
+            f"{name:28} {len(items) - len(wrong):4} of {len(items):4}  {1 - len(wrong) / max(1, len(items)):.3f}  {failures.line(name, len(wrong))}"
+        )
         for item in wrong[: args.errors]:
             print("    ", item["text"][:110], "|", item.get("expected", item.get("numbers", item.get("value"))))
     return failures.status()

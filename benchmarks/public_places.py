@@ -56,7 +56,9 @@ def main() -> int:
     failures = ExpectedFailures()
     for name in SETS:
         marked, found, said, right, errors = measure(chosen.shared / name / "dev.jsonl")
-        print(f"{name:16} recall {found / marked:.3f} ({found}/{marked})  precision {right / said:.3f} ({right}/{said})  {failures.line(name, marked - found)}")
+        print(
+            f"{name:16} recall {found / marked:.3f} ({found}/{marked})  precision {right / said:.3f} ({right}/{said})  {failures.line(name, marked - found)}"
+        )
         for error in errors[: chosen.errors]:
             print(f"    {error}")
     return failures.status()

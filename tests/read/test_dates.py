@@ -124,7 +124,9 @@ def test_every_form_is_of_use() -> None:
     for form, pattern in grammar.forms.rows():
         assert form in words.forms
         assert not pattern.match("")
-    form, match = next((form, match) for form, pattern in grammar.forms.rows() if form.kind == "day" and (match := pattern.search("mardi")) is not None)
+    form, match = next(
+        (form, match) for form, pattern in grammar.forms.rows() if form.kind == "day" and (match := pattern.search("mardi")) is not None
+    )
     assert build(form, match, grammar) == DayWords(weekday=1)
 
 

@@ -125,6 +125,16 @@ class Gazetteer:
             return True
         return block > 0 and any(key.startswith(wanted) for key in self._lines(block - 1))
 
+    def entry_of(self, geonameid: int) -> Entry | None:
+        """The place with this GeoNames id; None where the gazetteer has none."""
+        row = self._rows_by_id.get(geonameid)
+        return None if row is None else self._entry(row)
+
+    @cached_property
+    def _rows_by_id(self) -> dict[int, int]:
+        records = PLACE.iter_unpack(self._data[self._places : self._names])
+        return {record[0]: row for row, record in enumerate(records) if record[0]}
+
     @cached_property
     def _first_keys(self) -> list[bytes]:
         """The first key of every block, read once: a look-up then needs one block of the file."""

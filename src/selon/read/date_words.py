@@ -131,7 +131,9 @@ class Grammar:
             "part": self.parts,
             "holiday": self.holidays,
         }
-        signs = {name: signs_of_list(entries) for name, entries in lists.items()} | {name: frozenset({sign}) for name, sign in _SIGNS_OF_NUMBERS.items()}
+        signs = {name: signs_of_list(entries) for name, entries in lists.items()} | {
+            name: frozenset({sign}) for name, sign in _SIGNS_OF_NUMBERS.items()
+        }
         for name, regex in words.words.items():
             if found := signs_of_form(fold_same_length(regex), signs):
                 signs[name] = found[0]

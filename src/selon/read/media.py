@@ -102,7 +102,9 @@ class _Patterns:
         self.again = {medium: _any(nouns) for medium, nouns in words.again.items()}
         self.another = re.compile(rf"\b(?:{fold_same_length(words.another)})\b")
         self.platforms = [(re.compile(rf"\b(?:{fold_same_length(regex)})(?!\w)"), name) for regex, name in words.platforms.items()]
-        self.verification = [(level, re.compile("|".join(rf"(?:{fold_same_length(regex)})\w*" for regex in regexes))) for level, regexes in words.verification.items()]
+        self.verification = [
+            (level, re.compile("|".join(rf"(?:{fold_same_length(regex)})\w*" for regex in regexes))) for level, regexes in words.verification.items()
+        ]
         self.more = re.compile(rf"\b(?:{fold_same_length(words.more)})\b")
         self.goes_on = re.compile(rf"\W*(?:{fold_same_length(words.goes_on)})(?!\w)")
         self._compile_sharers(words)
