@@ -33,8 +33,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from expected_failures import ExpectedFailures
-from public_numbers import duckling_items, duckling_right
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.expected_failures import ExpectedFailures
+from benchmarks.public_numbers import duckling_items, duckling_right
 
 from selon.languages import load_pack
 from selon.model import Article, Date

@@ -23,7 +23,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from expected_failures import ExpectedFailures
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.expected_failures import ExpectedFailures
 
 from selon.languages import Pack, load_pack
 from selon.languages.fold import fold_same_length

@@ -13,7 +13,9 @@ import json
 import sys
 from pathlib import Path
 
-from expected_failures import ExpectedFailures
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.expected_failures import ExpectedFailures
 
 from selon.languages import load_pack
 from selon.model import Article, Span
@@ -56,9 +58,8 @@ def main() -> int:
     failures = ExpectedFailures()
     for name in SETS:
         marked, found, said, right, errors = measure(chosen.shared / name / "dev.jsonl")
-        print(
-            f"{name:16} recall {found / marked:.3f} ({found}/{marked})  precision {right / said:.3f} ({right}/{said})  {failures.line(name, marked - found)}"
-        )
+        scores = f"recall {found / marked:.3f} ({found}/{marked})  precision {right / said:.3f} ({right}/{said})"
+        print(f"{name:16} {scores}  {failures.line(name, marked - found)}")
         for error in errors[: chosen.errors]:
             print(f"    {error}")
     return failures.status()

@@ -73,7 +73,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """A page's text with its boilerplate marked, and its day. The text is never changed.
 
     `id` names it in one run or ledger; `published` is EDTF (`2022-11-10`, `2022-11`) or None where the page does not say. Then
-    `published_between` may bound the day (an EDTF interval with an open end: `2022-09-20/..`). `published_because` is the reason of either. `boilerplate` spans are in text order and do not overlap.
+    `published_between` may bound the day (an EDTF interval with an open end: `2022-09-20/..`). `published_because` is the reason of
+    either. `boilerplate` spans are in text order and do not overlap.
     """
 
     id: str

@@ -14,8 +14,7 @@ def details(text: str) -> list[tuple[str | None, str | None, str | None]]:
     reading = READER.read(clean_text("a", text, pack=READER.pack, language="fr"))
     words = {quantity.id: quantity.span.of(text) for quantity in reading.quantities}
     return [
-        (item.length and words[item.length], item.views and words[item.views], item.verified_by and item.verified_by.of(text))
-        for item in reading.media
+        (words.get(item.length or ""), words.get(item.views or ""), item.verified_by.of(text) if item.verified_by else None) for item in reading.media
     ]
 
 

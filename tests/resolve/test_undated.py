@@ -26,7 +26,8 @@ def bounds(text: str, published: str | None = None) -> tuple[str | None, str | N
 def test_the_latest_past_day_bounds_the_page(text: str, between: str, words: str) -> None:
     published, found, because = bounds(text)
     assert (published, found) == (None, between)
-    assert because is not None and because.endswith(f"it tells of {words} as past")
+    assert because is not None
+    assert because.endswith(f"it tells of {words} as past")
 
 
 @pytest.mark.parametrize("text", ["Le scrutin aura lieu le 12 mai 2031.", "Samedi soir, la digue a cédé.", "La digue a cédé le 3 mai.", "Rien."])

@@ -127,9 +127,8 @@ class _FormReader:
             return (found if sure and not self.is_optional(after) else []), after
         ending = self.is_optional(at + 1)
         after = at + 2 if ending else at + 1
-        if kind in {"name", "digit", "other"}:
-            if (number := self.number_sign(at)) is not None:
-                return ([] if ending else [frozenset({number})]), after
+        if kind in {"name", "digit", "other"} and (number := self.number_sign(at)) is not None:
+            return ([] if ending else [frozenset({number})]), after
         if self.may_end_with_letter(at - 1) or self.may_begin_with_letter(after):
             return [], after
         if kind == "word" and ending:  # `dernière?`: with its last letter or without

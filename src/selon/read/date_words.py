@@ -16,7 +16,7 @@ from typing import TypeVar
 from selon.languages import Pack
 from selon.languages.fold import fold_same_length
 from selon.read.date_signs import DIGIT, SEPARATED, YEAR, SignIndex, Signs, signs_of_form, signs_of_list
-from selon.read.date_table import DateWords, Form, Joint
+from selon.read.date_table import DateWords, Joint
 
 V = TypeVar("V")
 
