@@ -92,6 +92,7 @@ def main() -> None:
     }
     read_all()
     seconds = {name: best_seconds(work, options.rounds) for name, work in rows.items()}
+    seconds["  quantities, dates and places together"] = sum(seconds[f"  {layer}"] for layer in ("quantities", "dates", "places"))
     base = seconds["spaCy, full pipeline"]
     parse = seconds["spaCy, tok2vec + morphologizer + parser"]
     print(f"{len(texts)} texts, {words:,} words, best of {options.rounds}")

@@ -13,7 +13,7 @@ from selon.read.place_patterns import PlacePatterns
 WINDOW = 120
 OPENING = " «“\"'-–—(["
 _PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\n", " "), ("\t", " "))
-_WORD_BEGINS = re.compile(r"(?<=[\s(«“\"'\[—–-])")
+_BEFORE_WORD = re.compile(r"[\s(«“\"'\[—–-]")
 
 
 class PlaceText:
@@ -47,16 +47,17 @@ class Sides:
 
     def __init__(self, page: PlaceText, sentence: Span, span: Span, patterns: PlacePatterns) -> None:
         start, end = max(sentence.start, span.start - WINDOW), min(sentence.end, span.end + WINDOW)
-        self.written, self.left, self.bare = (form[start : span.start] for form in (page.written, page.small, page.folded))
+        self.written, self.left, self.bare = page.written[start : span.start], page.small[start : span.start], page.folded[start : span.start]
         self.right, self.bare_right = page.small[span.end : end], page.folded[span.end : end]
         self.far = span.start - sentence.start >= WINDOW
         self.opening = not self.far and not self.left.strip(OPENING)
         tail = max(0, len(self.left) - patterns.reach)
-        self._begins = [begin.start() for begin in _WORD_BEGINS.finditer(self.left, tail)]
+        self._begins = [mark.end() for mark in _BEFORE_WORD.finditer(self.left, max(0, tail - 1))]
         if not tail:
             self._begins.append(0)
-        self.before = patterns.direct.intersection([self.left[begin:] for begin in self._begins])
-        self.bare_before = patterns.bare_direct.intersection(self.every_before(self.bare))
+        every = self.every_before(self.left)
+        self.before = patterns.direct.intersection(every)
+        self.bare_before = patterns.bare_direct.intersection(every if self.bare == self.left else self.every_before(self.bare))
 
     def every_before(self, left: str) -> list[str]:
         """What stands directly before the name, from each word on, as `written`, `left` or `bare` has it: "près d'", "d'"."""

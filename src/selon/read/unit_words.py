@@ -71,7 +71,7 @@ class Lexicon:
         self.measure = _alternatives(self.measures)
         self.prefixed = {fold_same_length(form.lower()): unit for unit, forms in words.prefixed.items() for form in forms}
         self.prefix = re.compile(r"(?<![^\W_])(" + "|".join(map(re.escape, sorted(self.prefixed, key=len, reverse=True))) + r")\s?$")
-        self.times = re.compile(rf"\s+{words.times.word}(?!\w)")
+        self.times = re.compile(rf"\s+({words.times.word})(?!\w)")
         self.times_units = tuple(words.times.units)
         done = "|".join(f"({'|'.join(forms)})" for forms in words.times.units.values())
         self.times_before = re.compile(rf"(?<![\w-])(?:{done})(?:\s+[^\W\d_]+'?){{0,3}}[\s']*$")

@@ -61,7 +61,7 @@ class NounReader:
         if word is None or done is None or done.lastindex is None:
             return None
         unit = self.words.times_units[done.lastindex - 1]
-        return Noun(start=word.start(), end=word.end(), unit=unit, head=unit)
+        return Noun(start=word.start(1), end=word.end(), unit=unit, head=unit)
 
     def after(self, end: int, *, plural: bool, takes_of: bool, digits: bool) -> Noun | None:
         """The measure or noun behind a number that ends at `end`.
