@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from selon.commands import custody, exporting, looking, pages, rereading, transfer, upkeep
+from selon.commands import custody, exporting, looking, pages, rereading, serving, transfer, upkeep
 from selon.commands.reviewing import review_app
 from selon.errors import SelonError, Tampered
 
@@ -55,6 +55,7 @@ _COMMANDS: tuple[tuple[Callable[..., Any], str], ...] = (
     (looking.show, "Show one fact with all its evidence"),
     (looking.search, "Search texts, statements, speakers and places"),
     (looking.report, "Write all facts into one HTML file"),
+    (serving.serve, "Open the ledger as a web page on this machine"),
     (exporting.export, "Write the ledger for other tools"),
     (pages.read, "Read pages and print them as JSON; no ledger"),
     (pages.link, "Link the figures of articles that were read"),
