@@ -3,11 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe
 
-<<<<<<< HEAD
-.PHONY: demo test check bench torture quality pin lock gazetteer clean help
-=======
-.PHONY: demo test check bench quality pin lock gazetteer assets clean help
->>>>>>> main
+.PHONY: demo test check bench torture quality pin lock gazetteer assets clean help
 
 help:            ## what there is
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
