@@ -168,7 +168,7 @@ def _speaks(passage: Passage, at: int, start: int, end: int, head: str) -> bool:
             and not head[:1].isdigit()
             and not _is_thing(passage, start, end)
         )
-    return head not in words.things
+    return head not in words.things and passage.low(start) not in words.our
 
 
 def _is_thing(passage: Passage, start: int, end: int) -> bool:
@@ -180,6 +180,8 @@ def _is_thing(passage: Passage, start: int, end: int) -> bool:
 
 def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[Span]:
     left_from = clause_start(passage, at, cues)
+    if passage.low(at - 1) == "," == passage.low(tail):
+        left_from = _relative_before(passage, at, left_from)
     left = trimmed(passage, passage.tokens[left_from].start, passage.tokens[at].start) if left_from < at else None
     right_from = tail + 1 if passage.low(tail) in (",", ":", "–", "—") else tail
     right = None
@@ -195,6 +197,17 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     if right is None or not _goes_on(passage, left_from, at, tail, right_from):
         return [left]
     return [left, right]
+
+
+def _relative_before(passage: Passage, at: int, start: int) -> int:
+    """`…, qui constitue, selon eux, une entrave`: the relative clause that the aside stands in has a beginning of its own."""
+    for number in range(at - 2, start, -1):
+        low = passage.low(number)
+        if low in passage.words.relative - passage.words.that:
+            return number if sum(is_finite(passage, n) for n in range(number, at)) <= 1 else start
+        if not is_word(passage, number) and not low == "-":
+            return start
+    return start
 
 
 def _only_opens(passage: Passage, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from selon.model import Span
+from selon.read.addressed import object_and_thing
 from selon.read.cues import Cue, Lexicon
 from selon.read.found import Found
 from selon.read.frames import (
@@ -114,7 +115,7 @@ def _is_thing(passage: Passage, source: Span) -> bool:
 
 def _said(sentence: Sentence, cue: Cue) -> Said | None:
     inside = sentence.passage.quote_at(cue.span.start) is not None
-    frames: tuple[Frame, ...] = _INSIDE if inside else _FRAMES
+    frames: tuple[Frame, ...] = _FRAMES if not inside else _INSIDE if cue.mood == "finite" else _INSIDE_BARE
     for frame in frames:
         said = frame(sentence, cue)
         if said is not None:
@@ -149,7 +150,8 @@ def _stands_alone(passage: Passage, cue: Cue, said: Said) -> bool:
 
 
 _FRAMES: tuple[Frame, ...] = (
-    clear_incise, as_said, that_clause, bare_infinitive, naming, object_and_infinitive, to_do, of_infinitive, whether, reason, threat,
+    clear_incise, as_said, that_clause, bare_infinitive, naming, object_and_infinitive, object_and_thing, to_do, of_infinitive, whether, reason, threat,
     state_of_mind,     noun_phrase, past_participle, about_before, incise,
 )  # fmt: skip
-_INSIDE: tuple[Frame, ...] = (that_clause, noun_phrase, naming)
+_INSIDE: tuple[Frame, ...] = (that_clause, bare_infinitive, object_and_infinitive, of_infinitive, whether, noun_phrase, naming)
+_INSIDE_BARE: tuple[Frame, ...] = (that_clause, noun_phrase, naming)

@@ -23,7 +23,7 @@ _TELLING = 4
 def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     passage = sentence.passage
-    frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate", "attrib", "toll") if cue.takes(frame)]
+    frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge") if cue.takes(frame)]
     if not frames or cue.passive or cue.about or cue.mood in ("participle", "infinitive") or cue.pronoun is not None:
         return None
     nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
@@ -115,6 +115,8 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         return figure or (end - start >= 2 and passage.low(start) not in passage.words.points_back)
     if frame == "quoted":
         return _has_quote(passage, start, end)
+    if frame == "charge":
+        return any(passage.low(n) in passage.words.charges for n in range(start, min(start + 3, end)))
     new = passage.low(start) in passage.words.indefinite | passage.words.bare_of
     if frame == "demand":
         core = next((n for n in range(start, end) if passage.low(n) == ","), end)
@@ -125,6 +127,7 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         figure
         or tells_event(passage, start, end)
         or _has_quote(passage, start, end)
+        or (passage.low(start) in passage.words.every and _has_complement(passage, start + 2, end))
         or (new and end - start > _TELLING and _has_complement(passage, start + 2, end))
     )
 
