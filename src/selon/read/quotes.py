@@ -13,12 +13,14 @@ import msgspec
 
 from selon.model import Span
 
-_MARK = re.compile(r"[«»“”„‹›\"＂]|(?<![\w])['‘](?=\w)|(?<=[\w.!?…])['’](?!\w)|''|``")
-_ONLY_OPENS = "«„‹"
-_ONLY_CLOSES = "»›"
+_MARK = re.compile(r"[«»“”„‹›\"＂]|<<|>>|(?<![\w])['‘](?=\w)|(?<=[\w.!?…])['’](?!\w)|''|``")
+_ONLY_OPENS = ("«", "„", "‹", "<<")
+_ONLY_CLOSES = ("»", "›", ">>")
 _FAMILY = {
     "«": "a",
     "»": "a",
+    "<<": "a",
+    ">>": "a",
     "“": "b",
     "”": "b",
     "„": "b",

@@ -64,6 +64,8 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     every: frozenset[str]
     charges: frozenset[str]
     citing: tuple[str, ...]
+    then: frozenset[str]
+    occasions: tuple[str, ...]
     pronounced_for: frozenset[str]
     of_source: tuple[str, ...]
     according_not: frozenset[str]

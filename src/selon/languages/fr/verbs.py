@@ -43,6 +43,7 @@ _IRREGULAR: dict[str, tuple[str, str, str, str, str, str, str]] = {
     "vouloir": ("veut", "veulent", "voul", "voulut", "voulurent", "voudr", "voulu"),
     "pouvoir": ("peut", "peuvent", "pouv", "put", "purent", "pourr", "pu"),
     "lire": ("lit", "lisent", "lis", "lut", "lurent", "lir", "lu"),
+    "sourire": ("sourit", "sourient", "souri", "sourit", "sourirent", "sourir", "souri"),
     "rire": ("rit", "rient", "ri", "rit", "rirent", "rir", "ri"),
     "rompre": ("rompt", "rompent", "romp", "rompit", "rompirent", "rompr", "rompu"),
     "requérir": ("requiert", "requièrent", "requér", "requit", "requirent", "requerr", "requis"),
