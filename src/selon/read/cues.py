@@ -16,6 +16,10 @@ from selon.model import Span, Stance
 from selon.read.passages import Passage
 
 
+# How many tokens link a verb of phase to the verb of saying at most (`va jusqu'à dire`).
+_LONGEST_LINK = 2
+
+
 class _CueTable(msgspec.Struct, frozen=True):
     """Shape of `cues.toml`; the file's header explains the keys."""
 
@@ -149,9 +153,12 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
         mood = "gerund"
     elif auxiliary in words.to_have_or_be:
         mood = "infinitive"
-    if mood == "finite" and first == head and _is_noun(passage, head):
+    if (mood == "finite" and first == head and _is_noun(passage, head)) or (mood == "participle" and passage.low(head - 1) in words.points_back):
         return None
     clitics, about, reflexive, negation = _clitics(passage, first)
+    if reflexive and mood == "finite" and first < head and not compound:
+        # `se contente d'affirmer`: the pronoun belongs to the verb of phase.
+        first, reflexive = clitics, False
     if first_person and not _has_first_person(passage, clitics, first):
         return None
     entry = _choose(passage, head, readings, reflexive, compound)
@@ -250,10 +257,11 @@ def _negator_after(passage: Passage, head: int) -> bool:
 
 
 def _phase_start(passage: Passage, head: int, lexicon: Lexicon) -> int:
-    link = passage.low(head - 1)
-    for at in (head - 1, head - 2):
+    for length in range(_LONGEST_LINK + 1):
+        at = head - 1 - length
+        link = "".join(passage.low(n) for n in range(at + 1, head))
         links = lexicon.phases.get(passage.low(at))
-        if links is not None and (link in links if at == head - 2 else not links):
+        if links is not None and (link in links if length else not links):
             before, *_ = _leftwards(passage, at - 1)
             return before if before >= 0 and passage.low(before) in passage.words.have else at
     return head

@@ -335,7 +335,7 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
         low = passage.low(number)
         if low in words.that:
             token = passage.tree_at(passage.tokens[number].start)
-            relative = token is not None and token.pos_ == "PRON"
+            relative = token is not None and token.pos_ == "PRON" and not (cue.takes("obj_que") and phrase_end(passage, cue.last + 1) == number)
             return (
                 number
                 if not relative and passage.low(number - 1) not in words.comparatives and not has_finite(passage, cue.last + 1, number)

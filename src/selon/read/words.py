@@ -96,6 +96,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     to_have_or_be: frozenset[str]
     linking_letter: frozenset[str]
     bare_of: frozenset[str]
+    of_article: frozenset[str]
     to: frozenset[str]
     to_plural: frozenset[str]
     superlatives: frozenset[str]

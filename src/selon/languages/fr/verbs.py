@@ -48,6 +48,7 @@ _IRREGULAR: dict[str, tuple[str, str, str, str, str, str, str]] = {
     "rompre": ("rompt", "rompent", "romp", "rompit", "rompirent", "rompr", "rompu"),
     "requérir": ("requiert", "requièrent", "requér", "requit", "requirent", "requerr", "requis"),
     "être": ("est", "sont", "ét", "fut", "furent", "ser", "été"),
+    "aller": ("va", "vont", "all", "alla", "allèrent", "ir", "allé"),
     "avoir": ("a", "ont", "av", "eut", "eurent", "aur", "eu"),
     "concevoir": ("conçoit", "conçoivent", "concev", "conçut", "conçurent", "concevr", "conçu"),
     "convaincre": ("convainc", "convainquent", "convainqu", "convainquit", "convainquirent", "convaincr", "convaincu"),
