@@ -9,7 +9,6 @@ from selon.model import Span
 from selon.read.clauses import trimmed
 from selon.read.cues import Cue
 from selon.read.noun_frames import tells_event
-from selon.read.passages import Passage
 from selon.read.phrases import adjuncts_end, phrase_end
 from selon.read.said import Said, Sentence, is_infinitive
 

@@ -96,7 +96,9 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         ) not in passage.words.that
     if strict and (length := starts_with(passage, after, passage.words.contrast)) and not _same_subject(passage, after + length):
         return True
-    if low == "," and (starts_with(passage, at + 1, passage.words.according) or (governing and starts_with(passage, at + 1, passage.words.occasions))):
+    if low == "," and (
+        starts_with(passage, at + 1, passage.words.according) or (governing and starts_with(passage, at + 1, passage.words.occasions))
+    ):
         return True
     if (
         governing is not None

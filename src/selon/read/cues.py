@@ -15,7 +15,6 @@ from selon.languages.fold import fold
 from selon.model import Span, Stance
 from selon.read.passages import Passage
 
-
 # How many tokens link a verb of phase to the verb of saying at most (`va jusqu'à dire`).
 _LONGEST_LINK = 2
 

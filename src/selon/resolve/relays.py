@@ -95,7 +95,9 @@ class Relays:
             return False
         if phrase.name is not None:
             name = phrase.name.of(self.cast.text)
-            if (phrase.determined == "definite" or phrase.before in self.cast.lexicon.determiners) and any(self._outlet_named(f"{article} {name}") for article in self._articles):
+            if (phrase.determined == "definite" or phrase.before in self.cast.lexicon.determiners) and any(
+                self._outlet_named(f"{article} {name}") for article in self._articles
+            ):
                 return True  # `au Monde`, where `Monde` alone is no outlet
             kind = self.cast.kind_of(name)
             return kind == "outlet" or (kind != "platform" and phrase.kind == "outlet")
