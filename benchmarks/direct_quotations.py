@@ -4,7 +4,8 @@
 
 Both get the same texts; what counts is the same for both. A quotation is one piece of quoted words (its span without the marks). It is found
 where its code points make up at least 0.7 of the union with an annotated piece, one to one; it is attributed where, besides, the two
-sources share half of the shorter one (textacy gives the noun alone, Selon the whole phrase). textacy bails out of a text with an odd number of marks, so it reads paragraph by paragraph.
+sources share half of the shorter one (textacy gives
+the noun alone, Selon the whole phrase). textacy bails out of a text with an odd number of marks, so it reads paragraph by paragraph.
 
 textacy is no requirement of Selon: `benchmarks/requirements-peers.txt` says how to install it. Where it is missing, this says so and measures
 Selon alone. textacy needs lemmas, so it gets spaCy's full French pipeline.

@@ -205,7 +205,7 @@ def _relative_before(passage: Passage, at: int, start: int) -> int:
         low = passage.low(number)
         if low in passage.words.relative - passage.words.that:
             return number if sum(is_finite(passage, n) for n in range(number, at)) <= 1 else start
-        if not is_word(passage, number) and not low == "-":
+        if not is_word(passage, number) and low != "-":
             return start
     return start
 

@@ -29,6 +29,7 @@ class _CueTable(msgspec.Struct, frozen=True):
     orders: dict[str, str]
     expects: dict[str, str]
     nouns: dict[str, Stance]
+    acts: dict[str, Stance]
     phases: dict[str, str]
 
 
@@ -77,6 +78,7 @@ class Lexicon:
     def __init__(self, pack: Pack) -> None:
         table = pack.table("cues", _CueTable)
         self.nouns = table.nouns
+        self.acts = table.acts
         self.forms: dict[str, list[tuple[Entry, str]]] = {}
         self.phases: dict[str, frozenset[str]] = {}
         forms_of = pack.functions.verb_forms

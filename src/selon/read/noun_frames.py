@@ -18,6 +18,8 @@ from selon.read.subjects import subject_before
 
 # An indefinite noun phrase of more words than this tells something new (`de fortes pluies pour demain`).
 _TELLING = 4
+# How many words the event has at most that somebody is said to have announced.
+_EVENT_WORDS = 12
 
 
 def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
@@ -36,6 +38,8 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         at = inner + 1
     if cue.only and passage.low(at) in passage.words.that:
         at += 1
+    if at > cue.last + 1 and passage.low(at - 1) in passage.words.every:
+        at -= 1  # `dément tout lien`: here the adverb is a determiner
     if cue.takes("demand") and passage.low(at) in passage.words.to:
         at = phrase_end(passage, at + 1)
     if passage.low(at) in passage.words.bare_of | passage.words.to and "estimate" in frames:
@@ -99,6 +103,11 @@ def _clause_follows(passage: Passage, at: int, end: int) -> bool:
         return True
     if passage.low(at) in passage.words.relative:
         return False
+    verb = at
+    while passage.low(verb) in passage.words.clitics:
+        verb += 1
+    if passage.low(at - 1) in passage.words.joins and is_finite(passage, verb):
+        return True
     finish = phrase_end(passage, at, end)
     return finish > at and finish < end and is_finite(passage, finish)
 
@@ -175,12 +184,25 @@ def past_participle(sentence: Sentence, cue: Cue) -> Said | None:
     if passage.low(by) not in passage.words.given_by:
         return None
     source = span_of(passage, by + 1, phrase_end(passage, by + 1))
+    event = _event_before(passage, cue.first)
+    if source is not None and event is not None:
+        return Said([trimmed(passage, passage.tokens[event].start, passage.tokens[cue.first - 1].end)], "given", source)
     start = cue.first
     while start > 0 and is_word(passage, start - 1) and cue.first - start < 8 and not passage.low(start)[:1].isdigit():
         start -= 1
     if source is None or not passage.low(start)[:1].isdigit() or (start > 0 and not passage.text[passage.tokens[start].start - 1].isspace()):
         return None
     return Said([trimmed(passage, passage.tokens[start].start, passage.tokens[cue.first - 1].end)], "given", source)
+
+
+def _event_before(passage: Passage, end: int) -> int | None:
+    """Where the noun phrase begins that ends here and tells an event with its participants: `la fermeture du site annoncée par X`."""
+    words = passage.words
+    for start in range(max(0, end - _EVENT_WORDS), end - 3):
+        opens = passage.low(start) in words.determiners - words.inside_name | words.indefinite and not is_name(passage, start - 1)
+        if opens and phrase_end(passage, start, end) == end and tells_event(passage, start, end):
+            return start
+    return None
 
 
 def gapped(sentence: Sentence, cue: Cue, said: Said) -> tuple[Said, Found] | None:

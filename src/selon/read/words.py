@@ -39,6 +39,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     adverbs: tuple[str, ...]
     time: frozenset[str]
     time_openers: frozenset[str]
+    time_edges: frozenset[str]
     prepositions: frozenset[str]
     inside_name: frozenset[str]
     contracted: dict[str, str]
