@@ -20,13 +20,19 @@ from selon.read.subjects import subject_before
 _TELLING = 4
 # How many words the event has at most that somebody is said to have announced.
 _EVENT_WORDS = 12
+# How far behind its noun `selon laquelle` may stand.
+_WHICH = 25
+# A noun this near the beginning is the subject of its sentence.
+_OPENS_SENTENCE = 1
 
 
 def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     passage = sentence.passage
     frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge") if cue.takes(frame)]
-    if not frames or cue.passive or cue.about or cue.mood in ("participle", "infinitive") or cue.pronoun is not None:
+    if not frames or cue.passive or cue.about or cue.mood == "participle" or cue.pronoun is not None:
+        return None
+    if cue.mood == "infinitive" and not _said_besides(passage, cue):
         return None
     nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
     if (nobody and (not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
@@ -72,6 +78,13 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     return Said([trimmed(passage, passage.tokens[at].start, passage.tokens[phrase - 1].end)], stance_frame)
 
 
+def _said_besides(passage: Passage, cue: Cue) -> bool:
+    """`avant de dénoncer …`, `non sans rappeler …`: the subject of the sentence says this too."""
+    return any(
+        starts_with(passage, cue.clitics_from - length, passage.words.besides) == length for length in range(1, min(4, cue.clitics_from + 1))
+    )
+
+
 def _is_somebody(passage: Passage, subject: Span) -> bool:
     """A pronoun, a name, or a noun for people: `des panneaux indiquant …` tell nothing."""
     numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
@@ -87,6 +100,8 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
             continue
         low = passage.low(n)
         if low == "," and starts_with(passage, n + 1, passage.words.afterwards):
+            return n
+        if (length := starts_with(passage, n, passage.words.besides)) and any(cue.clitics_from == n + length for cue in cues):
             return n
         if low in passage.words.that and passage.low(n + 1) in passage.words.subject_pronoun and any(cue.clitics_from == n + 2 for cue in cues):
             return n
@@ -266,11 +281,12 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
             at += 1
         if passage.low(at) in passage.words.be:
             first, at = n - 1, at + 1
+        at = _which_at(passage, at) or at
         opens = passage.low(at) in passage.words.that or starts_with(passage, at, passage.words.according_which) > 0
         if not opens or passage.low(n - 1) not in passage.words.determiners:
             continue
         start = at + (starts_with(passage, at, passage.words.according_which) or 1)
-        span = _up_to_main_verb(passage, sentence.clause(start, None), n)
+        span = up_to_main_verb(passage, sentence.clause(start, None), n, own_verbs=1)
         if span is not None:
             found.append(
                 Found(
@@ -286,14 +302,49 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     return found
 
 
-def _up_to_main_verb(passage: Passage, span: Span | None, noun: int) -> Span | None:
-    """The clause of a noun that is the sentence's subject ends before the main verb."""
-    token = passage.tree_at(passage.tokens[noun].start)
-    if span is None or token is None or not token.dep_.startswith("nsubj"):
+def _which_at(passage: Passage, start: int) -> int | None:
+    """Where at a distance `selon laquelle` takes up the noun (`des opinions de plus en plus nombreuses, selon lesquelles …`)."""
+    for number in range(start, min(start + _WHICH, len(passage.tokens))):
+        if starts_with(passage, number, passage.words.according_which):
+            return number
+        if is_finite(passage, number) or passage.low(number) in passage.words.that | {";", ":", "."}:
+            return None
+    return None
+
+
+def up_to_main_verb(passage: Passage, span: Span | None, noun: int, *, own_verbs: int = 0) -> Span | None:
+    """The clause of a noun that is the sentence's subject ends before the main verb.
+
+    Args:
+        own_verbs: How many finite verbs the clause itself has: one after `que`, none in an infinitive.
+    """
+    if span is None:
+        return None
+    if (offset := _main_verb(passage, noun)) is not None and span.start < offset < span.end:
+        return _ended_before(passage, span, passage.token_from(offset))
+    if noun > _OPENS_SENTENCE:
         return span
-    verb = min(
-        [token.head, *(child for child in token.head.children if child.dep_.startswith("aux") or child.dep_ == "cop")],
-        key=lambda one: one.i,
-    )
-    offset = passage.offset_of(verb)
-    return trimmed(passage, span.start, offset) if offset is not None and span.start < offset < span.end else span
+    seen = 0
+    for number in range(passage.token_from(span.start), passage.token_from(span.end)):
+        if passage.low(number) in passage.words.relative | passage.words.when | passage.words.joins | {","}:
+            return span
+        if is_finite(passage, number):
+            seen += 1
+            if seen > own_verbs:
+                return _ended_before(passage, span, number)
+    return span
+
+
+def _main_verb(passage: Passage, noun: int) -> int | None:
+    """Where the verb begins whose subject the tree says the noun is."""
+    token = passage.tree_at(passage.tokens[noun].start)
+    if token is None or not token.dep_.startswith("nsubj"):
+        return None
+    parts = [token.head, *(child for child in token.head.children if child.dep_.startswith("aux") or child.dep_ == "cop")]
+    return passage.offset_of(min(parts, key=lambda one: one.i))
+
+
+def _ended_before(passage: Passage, span: Span, verb: int) -> Span | None:
+    while passage.low(verb - 1) in passage.words.clitics:
+        verb -= 1
+    return trimmed(passage, span.start, passage.tokens[verb].start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from selon.model import Span, Stance
 from selon.read.cues import Lexicon
 from selon.read.found import Found
+from selon.read.noun_frames import up_to_main_verb
 from selon.read.passages import Passage
 from selon.read.phrases import names_somebody, phrase_end, span_of
 from selon.read.said import Sentence, is_infinitive
@@ -31,7 +32,7 @@ def _read(sentence: Sentence, noun: int, stance: Stance) -> Found | None:
     if passage.low(noun - 1) not in passage.words.determiners - passage.words.points_back:
         return None
     link = _link(passage, noun)
-    content = sentence.clause(link + 1, None) if link is not None else None
+    content = up_to_main_verb(passage, sentence.clause(link + 1, None), noun) if link is not None else None
     if link is None or content is None:
         return None
     told = next((n for n in range(noun + 1, link) if passage.low(n) in passage.words.to and phrase_end(passage, n + 1, link) == link), None)
