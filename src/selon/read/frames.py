@@ -86,8 +86,10 @@ def _linked(passage: Passage, cue: Cue, links: frozenset[str]) -> int | None:
     """The first `de` or `à` with an infinitive behind it, within the sentence and before another verb."""
     for n in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(passage.tokens))):
         low = passage.low(n)
-        if low in links and passage.low(n - 1) not in passage.words.prepositions and is_infinitive(
-            passage, n + 2 if passage.quote_at(start_of(passage, n + 1)) is not None and not is_word(passage, n + 1) else n + 1
+        if (
+            low in links
+            and passage.low(n - 1) not in passage.words.prepositions
+            and is_infinitive(passage, n + 2 if passage.quote_at(start_of(passage, n + 1)) is not None and not is_word(passage, n + 1) else n + 1)
         ):
             return n
         if low in passage.words.relative | {":", ";", "«", "»"} or is_finite(passage, n):

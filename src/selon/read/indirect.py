@@ -152,7 +152,8 @@ def _stands_alone(passage: Passage, cue: Cue, said: Said) -> bool:
 
 
 _FRAMES: tuple[Frame, ...] = (
-    what_was_said, clear_incise, as_said, that_clause, bare_infinitive, naming, object_and_infinitive, object_and_thing, to_do, of_infinitive, whether,
+    what_was_said,
+    clear_incise, as_said, that_clause, bare_infinitive, naming, object_and_infinitive, object_and_thing, to_do, of_infinitive, whether,
     reason, threat, state_of_mind, noun_phrase, past_participle, about_before, incise,
 )  # fmt: skip
 _INSIDE: tuple[Frame, ...] = (that_clause, bare_infinitive, object_and_infinitive, of_infinitive, whether, noun_phrase, naming)

@@ -80,9 +80,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
 
 def _said_besides(passage: Passage, cue: Cue) -> bool:
     """`avant de dénoncer …`, `non sans rappeler …`: the subject of the sentence says this too."""
-    return any(
-        starts_with(passage, cue.clitics_from - length, passage.words.besides) == length for length in range(1, min(4, cue.clitics_from + 1))
-    )
+    return any(starts_with(passage, cue.clitics_from - length, passage.words.besides) == length for length in range(1, min(4, cue.clitics_from + 1)))
 
 
 def _is_somebody(passage: Passage, subject: Span) -> bool:

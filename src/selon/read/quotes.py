@@ -85,9 +85,7 @@ def _in_paragraph(text: str, start: int, end: int, pending: bool) -> tuple[list[
             if at is not None:
                 _add(found, text, stack[at].start, stack[at].end, mark.start(), mark.end(), True, True, at)
                 del stack[at:]
-        elif pending and mark.group() not in _SINGLE and not found:
-            _add(found, text, start, start, mark.start(), mark.end(), False, True, 0)
-        elif not found and _closes_unopened(text, mark, start, end):
+        elif not found and ((pending and mark.group() not in _SINGLE) or _closes_unopened(text, mark, start, end)):
             _add(found, text, start, start, mark.start(), mark.end(), False, True, 0)
     doubles = [opened for opened in stack if opened.family != "e"]
     if doubles:

@@ -73,7 +73,10 @@ def _worth_parsing(passage: Passage, words: Lexicon) -> bool:
     if passage.quotes:
         return True
     table = passage.words
-    if any(words.find(token.low) or token.low in words.nouns or token.low in words.acts or token.low in table.pronounced_for | table.officially for token in passage.tokens):
+    if any(
+        words.find(token.low) or token.low in words.nouns or token.low in words.acts or token.low in table.pronounced_for | table.officially
+        for token in passage.tokens
+    ):
         return True
     if any(table.opening(table.heard, token.low) for token in passage.tokens[:4]):
         return True
