@@ -48,7 +48,7 @@ def add(
         _plan(paths, ledger, tally)
     else:
         with Ledger.open(ledger, create=True) as book:
-            _add(book, paths, jobs, tally)
+            add_readings(book, _new_pages(book, paths, tally), jobs, tally, doing="adding")
     print(tally.summary("would be added" if dry_run else "added"))
     if tally.failed:
         raise typer.Exit(SOME_FAILED)
@@ -73,14 +73,15 @@ class Tally:
         return f"{self.added} {added}, {self.known} already there, {skipped}, {self.failed} failed"
 
 
-def _add(book: Ledger, paths: Iterable[Path], jobs: int, tally: Tally) -> None:
+def add_readings(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally, *, doing: str) -> None:
+    """Read pages and put each into the ledger as soon as it is read; a person who stops it loses nothing that is in."""
     from selon.batch.local import read_pages
     from selon.commands.progress import PageProgress
     from selon.errors import PageError
 
     try:
-        with PageProgress("adding") as progress:
-            for page, read in read_pages(_new_pages(book, paths, tally), jobs=jobs):
+        with PageProgress(doing) as progress:
+            for page, read in read_pages(pages, jobs=jobs):
                 if isinstance(read, PageError):
                     tally.fail(read)
                 elif book.add(page, read):
@@ -89,15 +90,14 @@ def _add(book: Ledger, paths: Iterable[Path], jobs: int, tally: Tally) -> None:
                     tally.known += 1
                 progress.step(page.source)
     except KeyboardInterrupt:
-        tell(f"stopped; {tally.added} pages are in the ledger, and the same command goes on with the others")
+        tell(f"stopped; {tally.added} pages are done, and the same command goes on with the others")
         raise typer.Exit(STOPPED) from None
 
 
 def _plan(paths: Iterable[Path], ledger: str, tally: Tally) -> None:
     from selon.ledger import Ledger
-    from selon.ledger.database import path_of
 
-    book = Ledger.open(ledger) if path_of(ledger).exists() else None
+    book = Ledger.open(ledger) if Ledger.is_at(ledger) else None
     tally.added = sum(1 for _ in _new_pages(book, paths, tally))
     if book:
         book.close()
@@ -110,9 +110,12 @@ def _new_pages(book: Ledger | None, paths: Iterable[Path], tally: Tally) -> Iter
     from selon.errors import PageError
 
     versions, met = reading_versions(), set()
+    forgotten = book.forgotten() if book is not None else frozenset()
     for page in collect_paths(paths, skipped=tally.skipped):
         if isinstance(page, PageError):
             tally.fail(page)
+        elif page.id in forgotten:
+            tally.skipped["forgotten before"] += 1
         elif page.id in met or (book is not None and book.has(page, versions)):
             tally.known += 1
         else:
