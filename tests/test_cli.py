@@ -178,7 +178,7 @@ def test_facts_as_json_are_the_facts_in_order(filled: Selon) -> None:
     done = filled("facts", "--json")
     (disputed, single) = json.loads(done.out)["facts"]
     assert list(disputed) == ["id", "title", "verdict", "rule", "because", "origins", "figures", "pairs", "linked", "title_en"]
-    keys = "id low high unit of modality as_of stance speaker side relays origin page span words replaced_by correction"
+    keys = "id low high unit of modality as_of stance speaker side relays origin page span words"
     assert " ".join(disputed["figures"][0]) == keys
     assert list(disputed["pairs"][0]) == ["left", "right", "relation", "rule", "because"]
     assert disputed["linked"] == [{"id": "epernay-dykes", "how": "part_of"}]
