@@ -75,8 +75,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """A page's text with its boilerplate marked, and its day. The text is never changed.
 
-    `id` names it in one run or ledger; `published` is EDTF (`2022-11-10`, `2022-11`) or None where the page does not say, with
-    `published_because` the reason. `boilerplate` spans are in text order and do not overlap.
+    `id` names it in one run or ledger; `published` is EDTF (`2022-11-10`, `2022-11`) or None where the page does not say. Then
+    `published_between` may bound the day (an EDTF interval with an open end: `2022-09-20/..`). `published_because` is the reason of
+    either. `boilerplate` spans are in text order and do not overlap.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     translated: bool = False
     boilerplate: tuple[Span, ...] = ()
+    published_between: str | None = None
 
 
 class Relay(msgspec.Struct, frozen=True):
@@ -176,7 +178,11 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MediaItem(msgspec.Struct, frozen=True, kw_only=True):
-    """A recording, picture or post that the article speaks of."""
+    """A recording, picture or post that the article speaks of.
+
+    `verified_by` are the words that decide `verification`, None where nothing is said. `length` and `views` are the ids of the quantities
+    that say how long it is and how often it was seen.
+    """
 
     span: Span
     medium: Medium
@@ -184,6 +190,9 @@ class MediaItem(msgspec.Struct, frozen=True, kw_only=True):
     platform: str | None = None
     verification: Verification = "unverified"
     rule: str = ""
+    verified_by: Span | None = None
+    length: str | None = None
+    views: str | None = None
 
 
 class Naming(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,9 +20,11 @@ from selon.read.statements import read_statements
 from selon.resolve.actors import own_actors_digest
 from selon.resolve.days import resolve_days
 from selon.resolve.figures import find_figures
+from selon.resolve.media_figures import with_figures
 from selon.resolve.places import resolve_places
 from selon.resolve.sharers import resolve_media
 from selon.resolve.speakers import resolve_speakers
+from selon.resolve.undated import bound_undated
 
 
 class Reader:
@@ -38,9 +40,12 @@ class Reader:
         pack = self.pack
         sentences = split_sentences(article, pack)
         quantities = read_quantities(article, sentences, pack)
-        dates = resolve_days(read_dates(article, sentences, pack), article, pack)
+        date_mentions = read_dates(article, sentences, pack)
+        article = bound_undated(article, date_mentions)
+        dates = resolve_days(date_mentions, article, pack)
         places = resolve_places(read_places(article, sentences, pack), article, pack)
         statements = resolve_speakers(read_statements(article, sentences, pack, self.parser), article, sentences, pack)
+        media = read_media(article, sentences, pack)
         return Reading(
             version=self.version,
             article=article,
@@ -48,7 +53,7 @@ class Reader:
             quantities=tuple(quantities),
             dates=tuple(dates),
             places=tuple(places),
-            media=tuple(resolve_media(read_media(article, sentences, pack), article, sentences, pack)),
+            media=tuple(with_figures(resolve_media(media, article, sentences, pack), media, quantities, article, pack)),
             namings=tuple(read_namings(article, sentences, statements, pack)),
             figures=tuple(find_figures(article, statements, quantities, dates, places, pack)),
         )

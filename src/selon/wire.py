@@ -42,6 +42,7 @@ def to_wire(reading: Reading) -> dict[str, Any]:
         "event": None,
         "published": article.published,
         "published_because": article.published_because,
+        "published_between": article.published_between,
         "translated": article.translated,
         "text": article.text,
         "boilerplate": msgspec.to_builtins(article.boilerplate),

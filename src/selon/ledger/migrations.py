@@ -7,10 +7,10 @@ the derived tables and fill them again from the readings.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, inspect, select
 
 from selon.errors import Tampered, WrongVersion
 from selon.ledger import log, schema, search
@@ -29,9 +29,13 @@ def first_tables(connection: Connection) -> None:
     """Version 1: pages, readings, layers, facts, log, views and the full-text index."""
     dialect = dialect_of(connection)
     schema.metadata.create_all(connection, tables=_FIRST, checkfirst=False)
-    for name, query in schema.VIEWS.items():
-        connection.exec_driver_sql(f"CREATE VIEW {name} AS {query.format(joined_relays=dialect.joined_relays)}")
+    _make_views(connection)
     dialect.make_index(connection)
+
+
+def _make_views(connection: Connection) -> None:
+    for name, query in schema.VIEWS.items():
+        connection.exec_driver_sql(f"CREATE VIEW {name} AS {query.format(joined_relays=dialect_of(connection).joined_relays)}")
 
 
 def review_tables(connection: Connection) -> None:
@@ -46,13 +50,39 @@ def search_by_day(connection: Connection) -> None:
     schema.search_entry.drop(connection)
     schema.search_entry.create(connection)
     dialect.make_index(connection)
-    newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
-    for page, document in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16):
-        reading = msgspec.json.decode(zlib.decompress(document), type=Reading)
+    for page, reading in _newest_readings(connection):
         search.enter_page(connection, page, rows_of_reading(reading, page)[schema.search_entry])
 
 
-STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day)
+def media_and_bounds(connection: Connection) -> None:
+    """Version 4: what is told of media items and of undated pages; a ledger made with these columns has them already."""
+    made_again = [table for table in (schema.article, schema.media) if _lacks_columns(connection, table)]
+    if not made_again:
+        return
+    for name in schema.VIEWS:
+        connection.exec_driver_sql(f"DROP VIEW {name}")
+    for table in made_again:
+        table.drop(connection)
+        table.create(connection)
+    _make_views(connection)
+    for page, reading in _newest_readings(connection):
+        rows = rows_of_reading(reading, page)
+        for table in made_again:
+            if rows[table]:
+                connection.execute(table.insert(), rows[table])
+
+
+def _lacks_columns(connection: Connection, table: Table) -> bool:
+    return {column["name"] for column in inspect(connection).get_columns(table.name)} != set(table.columns.keys())
+
+
+def _newest_readings(connection: Connection) -> Iterator[tuple[str, Reading]]:
+    newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
+    for page, document in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16):
+        yield page, msgspec.json.decode(zlib.decompress(document), type=Reading)
+
+
+STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day, media_and_bounds)
 
 
 def check_version(connection: Connection, ledger: str) -> int:

@@ -48,6 +48,7 @@ def _articles(reading: Reading) -> Iterable[Row]:
         "outlet": article.outlet,
         "translated": int(article.translated),
         "version": reading.version,
+        "published_between": article.published_between,
     }
 
 
@@ -105,8 +106,10 @@ def _places(reading: Reading) -> Iterable[Row]:
 
 def _media(reading: Reading) -> Iterable[Row]:
     for n, found in enumerate(reading.media):
-        columns = _plain(found, "medium", "shared_by", "platform", "verification", "rule")
-        yield {"position": n, **columns, **span_columns(found.span, reading.article.text)}
+        text = reading.article.text
+        columns = _plain(found, "medium", "shared_by", "platform", "verification", "rule", "length", "views")
+        verified = span_columns(found.verified_by, text, prefix="verified_", words="verified_by")
+        yield {"position": n, **columns, **span_columns(found.span, text), **verified}
 
 
 def _namings(reading: Reading) -> Iterable[Row]:

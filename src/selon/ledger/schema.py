@@ -130,6 +130,7 @@ article = _layer(
     _maybe_text("outlet"),
     _count("translated"),
     _text("version"),
+    _maybe_text("published_between"),
 )
 boilerplate = _layer("boilerplate", _count("position", primary_key=True), *_span(), _text("words"))
 statement = _layer(
@@ -190,6 +191,10 @@ media = _layer(
     *_span(),
     _text("words"),
     _text("rule"),
+    *_span("verified_", nullable=True),
+    _maybe_text("verified_by"),
+    _maybe_text("length"),
+    _maybe_text("views"),
 )
 naming = _layer(
     "naming",
