@@ -25,8 +25,9 @@ class SelonError(Exception):
 
 
 class PageError(SelonError):
-    """The page can't be read; the others are. `reason` says what was wrong, `advice` what to do."""
+    """The page can't be read; the others are. `reason` says what was wrong, `advice` what to do, `called` what such pages are counted as."""
 
+    called = "unreadable"
     reason = "cannot be read"
     advice = "look at the file, then add it again"
 
@@ -51,6 +52,7 @@ def _again(kind: type[PageError], args: tuple[object, ...], state: dict[str, obj
 class NotText(PageError):
     """The file holds no text in a format that Selon reads."""
 
+    called = "no text"
     reason = "holds no text in a format that Selon reads, or is empty"
     advice = "save the page as text, HTML or PDF"
 
@@ -58,6 +60,7 @@ class NotText(PageError):
 class Damaged(PageError):
     """The file, or this part of it, is broken off or was changed."""
 
+    called = "damaged"
     reason = "is damaged"
     advice = "collect it again"
 
@@ -65,6 +68,7 @@ class Damaged(PageError):
 class Encrypted(PageError):
     """It can be opened with a password only."""
 
+    called = "locked with a password"
     reason = "is locked with a password"
     advice = "open it with its password, save it without, then add it again"
 
@@ -72,6 +76,7 @@ class Encrypted(PageError):
 class Expands(PageError):
     """An archive that unpacks to far more than it holds, or nests too deep; the rest of it is not read."""
 
+    called = "unpacking to too much"
     reason = "unpacks to more than the limits allow"
     advice = "unpack it yourself and add the pages"
 
@@ -79,6 +84,7 @@ class Expands(PageError):
 class Stopped(PageError):
     """Its parser was ended: it crashed, or used more time or memory than the limits allow."""
 
+    called = "ended by the limits"
     reason = "stopped the process that parsed it"
     advice = "look for what is odd in the page; the limits are max_parse_s and max_parse_bytes"
 
@@ -86,12 +92,15 @@ class Stopped(PageError):
 class Unreachable(PageError):
     """The operating system refuses the path."""
 
+    called = "not to be opened"
     reason = "cannot be opened"
     advice = "check that it exists and that you may read it"
 
 
 class UnknownLanguage(PageError):
     """The page is written in a language that no pack reads; `language` is its code, None where it can't be told."""
+
+    called = "in another language"
 
     def __init__(self, page: str, language: str | None, known: list[str]) -> None:
         self.language = language
@@ -101,6 +110,8 @@ class UnknownLanguage(PageError):
 
 class TooLarge(PageError):
     """More than `limit` bytes."""
+
+    called = "too large"
 
     def __init__(self, page: str, size: int, limit: int) -> None:
         self.size, self.limit = size, limit

@@ -58,8 +58,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What was collected. Never changed afterwards.
 
     `sha256` is the hex digest of `content`; `source` says where it comes from (a path as given, `archive#member`, or an address);
-    `media_type` is `text/plain`, `text/html` or `application/pdf`, with the charset where one came along (`text/html; charset=cp1252`); `url`, `published` and `language` are what came along with it
-    (metadata), None where nothing did; `came_with` holds all that did, each with its reason.
+    `media_type` is `text/plain`, `text/html` or `application/pdf`, with the charset where one came along (`text/html; charset=cp1252`);
+    `url`, `published` and `language` are what came along with it (metadata), None where nothing did; `came_with` holds all that did, each
+    with its reason.
     """
 
     sha256: str

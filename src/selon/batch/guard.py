@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import IO
 
-import msgspec
-
 from selon.batch.failures import page_error
 from selon.batch.worker import OUT_OF_MEMORY_CODE, Answer, Clean, Open, read_message, write_message
 from selon.errors import PageError, Stopped
@@ -48,7 +46,8 @@ class Guard:
             Stopped: The process died of it.
         """
         process = self._started()
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         whole = False
         try:
             write_message(process.stdin, question)
@@ -85,9 +84,7 @@ class Guard:
             command = [sys.executable, "-m", "selon.batch.worker"]
             # The same Selon as here, wherever this one was found.
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-            self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-            )
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment)
         return self._process
 
     def _stopped(self, process: subprocess.Popen[bytes], page: str) -> Stopped:

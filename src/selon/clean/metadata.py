@@ -187,4 +187,3 @@ def _address(value: str | None) -> str | None:
 
 def _text(value: Any) -> str | None:
     return " ".join(value.split())[:_MAX_VALUE_CHARS] or None if isinstance(value, str) else None
-

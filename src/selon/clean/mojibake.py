@@ -14,7 +14,10 @@ _MIN_LOST = 3
 
 def _signs(encoding: str) -> str:
     """What the later bytes of a letter in UTF-8 look like in another encoding, for a character class."""
-    return re.escape("".join(sorted(set(_CONTINUATION.decode(encoding, "ignore")) | ({chr(b) for b in _CONTINUATION} if encoding == "cp1252" else set()))))
+    signs = set(_CONTINUATION.decode(encoding, "ignore"))
+    if encoding == "cp1252":  # what it does not define is passed through
+        signs |= {chr(byte) for byte in _CONTINUATION}
+    return re.escape("".join(sorted(signs)))
 
 
 # Each with the encoding that UTF-8 was taken for. First bytes only of letters and signs that such pages have, so that no language's own

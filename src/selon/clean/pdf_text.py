@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -172,7 +173,7 @@ def _put_together(lines: Sequence[_Line]) -> tuple[str, PdfMap]:
         chars, glue = line.chars, ("" if follows is None else " " if joined else "\n")
         if joined and follows is not None and (kept := _without_hyphen(line, follows, words)) is not None:
             chars, glue = kept, ""
-        for k, (index, char) in enumerate(chars):
+        for k, (index, _) in enumerate(chars):
             if k == 0 or index != chars[k - 1][0] + 1:
                 runs.append((length + k, line.page, index))
         told = "".join("\ufffd" if char in _UNKNOWN else "-" if char in "\ufffe\x02" else char for _, char in chars)
@@ -183,7 +184,7 @@ def _put_together(lines: Sequence[_Line]) -> tuple[str, PdfMap]:
 
 def _usual_distance(lines: Sequence[_Line]) -> float:
     """The distance between lines of a paragraph on a page, in points."""
-    between = [a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if 0 < a.bottom - b.bottom < 3 * max(a.size, 1)]
+    between = [a.bottom - b.bottom for a, b in pairwise(lines) if 0 < a.bottom - b.bottom < 3 * max(a.size, 1)]
     # Half of the distances are those within paragraphs, unless each has a single line.
     return min(median(between), 1.6 * median(line.size for line in lines)) if between else 0.0
 

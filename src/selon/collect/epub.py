@@ -71,7 +71,7 @@ def _spine(package: Any, package_path: str) -> list[str]:
 
 
 def _along(package: Any) -> Along:
-    described = {}
+    described: dict[str, str] = {}
     for element in package.xpath("//*[local-name()='metadata']/*"):
         name = element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
         words = " ".join((element.text or "").split())[:500]

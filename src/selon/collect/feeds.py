@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import date
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -98,7 +98,7 @@ def _link(written: str | None, base: str | None) -> str | None:
 
 def _day(parsed: Any) -> str | None:
     try:
-        return datetime(*parsed[:6], tzinfo=UTC).date().isoformat() if parsed else None
+        return date(*parsed[:3]).isoformat() if parsed else None
     except (ValueError, TypeError, OverflowError):
         return None
 

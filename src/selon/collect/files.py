@@ -44,9 +44,7 @@ def open_file(file: File) -> Iterator[Found]:
         yield _refused(file.path, error)
 
 
-def collect_paths(
-    paths: Iterable[str | os.PathLike[str]], *, columns: Columns | None = None, opened: OpenFile = open_file
-) -> Iterator[Found]:
+def collect_paths(paths: Iterable[str | os.PathLike[str]], *, columns: Columns | None = None, opened: OpenFile = open_file) -> Iterator[Found]:
     """All that is found at the paths, in their order, within a folder in the order of the names.
 
     Args:
@@ -107,11 +105,12 @@ def _opened(path: str) -> io.BufferedReader:
     _only_regular(path, _stat(path))
     try:
         # Not to wait for ever where the file has become a pipe since it was looked at.
-        reader = open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb", buffering=CHUNK_BYTES)
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise _refused(path, error) from None
+    reader: io.BufferedReader = io.BufferedReader(io.FileIO(number), CHUNK_BYTES)
     try:
-        _only_regular(path, os.fstat(reader.fileno()))
+        _only_regular(path, os.fstat(number))
     except PageError:
         reader.close()
         raise

@@ -75,7 +75,7 @@ Opener = Callable[[Source], Opened]
 
 def bytes_reader(content: bytes) -> io.BufferedReader:
     """Bytes in memory as what a Source reads from."""
-    return io.BufferedReader(io.BytesIO(content))  # type: ignore[arg-type]  # a BytesIO gives all that is needed of a raw file
+    return io.BufferedReader(io.BytesIO(content))
 
 
 def whole(source: Source) -> bytes:

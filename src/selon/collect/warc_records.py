@@ -82,7 +82,8 @@ def records(reader: io.BufferedReader, budget: Budget, *, max_block_bytes: int, 
             yield _record(stream, headers, max_block_bytes)
         except (_Damage, zlib.error, EOFError) as error:
             cut = isinstance(error, EOFError)
-            yield Broken(f"at byte {stream.offset:,}", "the file is cut off here" if cut else str(error), "collect it again: what followed is lost" if cut else "")
+            what, advice = ("the file is cut off here", "collect it again: what followed is lost") if cut else (str(error), "")
+            yield Broken(f"at byte {stream.offset:,}", what, advice)
             if cut or not stream.find_next():
                 return
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+
 import msgspec
 from sqlalchemy import Connection, Table, create_engine, func, select
 from sqlalchemy.exc import DatabaseError
