@@ -280,7 +280,7 @@ def test_verify_and_log(filled: Selon) -> None:
     assert whole.code == 0
     assert "2 pages, 2 readings, 2 facts, 7 log entries" in whole.out
     rows = [line.split("\t") for line in filled("log").out.splitlines()]
-    assert [row[2] for row in rows] == ["schema", "page", "reading", "page", "reading", "facts"]
+    assert [row[2] for row in rows] == ["schema", "schema", "page", "reading", "page", "reading", "facts"]
     assert rows[-1][-1] in whole.out
 
 

@@ -22,7 +22,8 @@ from selon.model import Span
 
 VERSION = "pdf-text/1"
 
-_HYPHENS = "-\u2010\u00ad\ufffe\x02"
+_HYPHENS = "-\u2010\u00ad"
+_LINE_HYPHENS = "\ufffe\x02"
 _ENDS_SENTENCE = ".!?…:;"
 _CLOSING = "»”\"')]\u00a0 "
 _BULLETS = "•‣▪●–—*"
@@ -135,7 +136,10 @@ def _page_lines(document: Any, number: int) -> Iterator[_Line]:
         for index in range(text.count_chars()):
             code = pdfium.FPDFText_GetUnicode(text, index)
             char = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-            if char in "\r\n":
+            if char in _LINE_HYPHENS:  # PDFium's own sign for a hyphen at the end of a line, whose break it leaves out
+                yield from _line(text, number, [*chars, (index, "-")])
+                chars = []
+            elif char in "\r\n":
                 yield from _line(text, number, chars)
                 chars = []
             else:
@@ -176,7 +180,7 @@ def _put_together(lines: Sequence[_Line]) -> tuple[str, PdfMap]:
         for k, (index, _) in enumerate(chars):
             if k == 0 or index != chars[k - 1][0] + 1:
                 runs.append((length + k, line.page, index))
-        told = "".join("\ufffd" if char in _UNKNOWN else "-" if char in "\ufffe\x02" else char for _, char in chars)
+        told = "".join("\ufffd" if char in _UNKNOWN else char for _, char in chars)
         pieces.append(told + glue)
         length += len(told) + len(glue)
     return "".join(pieces), PdfMap(*(tuple(column) for column in zip(*runs, strict=True)))
@@ -214,15 +218,13 @@ def _same_size(line: _Line, other: _Line) -> bool:
 
 
 def _without_hyphen(line: _Line, follows: _Line, words: set[str]) -> list[tuple[int, str]] | None:
-    """The line as it stands before the rest of a word that it broke; None where it broke none."""
-    text, rest = line.text, _WORD.match(follows.text)
-    if text[-1] not in _HYPHENS or rest is None or not follows.text[:1].islower():
-        return None
-    begun = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*$", text[:-1])
-    if begun is None:
+    """The line as it stands before the rest of a word that goes on in the next line; None where none does."""
+    rest = _WORD.match(follows.text)
+    begun = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*$", line.text[:-1])
+    if line.text[-1] not in _HYPHENS or rest is None or begun is None:
         return None
     whole, parted = (begun.group() + rest.group()).lower(), f"{begun.group()}-{rest.group()}".lower()
-    keeps = parted in words and whole not in words
+    keeps = not follows.text[:1].islower() or (parted in words and whole not in words)
     return line.chars if keeps else line.chars[:-1]
 
 

@@ -10,9 +10,9 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Any
 
 from selon.collect.budget import Budget
 from selon.collect.found import CHUNK_BYTES, Opened, Skipped, Source
@@ -27,7 +27,11 @@ BROKEN = (
 )  # fmt: skip
 _IN_MEMORY_BYTES = 20_000_000
 _ENCRYPTED_FLAG = 1
-_OPENERS = {Kind.GZIP: gzip.GzipFile, Kind.BZIP2: bz2.BZ2File, Kind.XZ: lzma.LZMAFile}
+_OPENERS: dict[Kind, Callable[[IO[bytes]], Any]] = {
+    Kind.GZIP: lambda packed: gzip.GzipFile(fileobj=packed),
+    Kind.BZIP2: bz2.BZ2File,
+    Kind.XZ: lzma.LZMAFile,
+}
 
 
 @contextmanager

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 
 from selon.collect.columns import Columns
 from selon.collect.encodings import decode
-from selon.collect.found import Along, Opened, Source, page_of
+from selon.collect.found import CHUNK_BYTES, Along, Opened, Source, page_of
 from selon.errors import NotText, PageError, TooLarge
 from selon.model import Page, Told
 from selon.settings import number
 
-_SAMPLE_BYTES = 1 << 20
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DELIMITERS = ",;\t|"
 _ADVICE = "correct the row, or name the columns: --columns text=NAME,url=NAME"
 _STARTS_AS_HTML = re.compile(r"\s*<(?:p|div|h[1-6]|article|section|figure|html|body|!--|!doctype)\b", re.I)
@@ -32,7 +34,11 @@ def table_rows(source: Source, columns: Columns) -> Opened:
         NotText: No column holds a text, or the file is none.
     """
     csv.field_size_limit(int(number("max_page_bytes")))
-    reader = _reader(source)
+    with _reader(source) as reader:
+        yield from _pages(reader, source, columns)
+
+
+def _pages(reader: Any, source: Source, columns: Columns) -> Opened:
     header = next(_rows(reader, source), None)
     if header is None or isinstance(header, PageError):
         raise header or NotText(source.name, "is empty", "collect the page again")
@@ -99,16 +105,22 @@ def _page(name: str, row: Mapping[str, Any], chosen: Mapping[str, str]) -> Page 
     return page_of(name, content, "text/html" if _STARTS_AS_HTML.match(text) else "text/plain", along)
 
 
-def _reader(source: Source) -> Any:
+@contextmanager
+def _reader(source: Source) -> Iterator[Any]:
     """A CSV reader in the file's encoding and with its separator, both found from its first bytes."""
-    sample = source.reader.peek(_SAMPLE_BYTES)[:_SAMPLE_BYTES]
-    # A sample that ends within a letter is no sign of damage.
-    decoded = decode(sample[: sample.rfind(b"\n") + 1] or sample, page=source.name)
-    source.reader.read(decoded.mark)
+    sample = source.reader.peek(CHUNK_BYTES)
+    mark, encoding = next(((mark, encoding) for mark, encoding in _MARKS if sample.startswith(mark)), (b"", ""))
+    if not encoding:
+        # A sample that ends within a letter is no sign of damage.
+        encoding = decode(sample[: sample.rfind(b"\n") + 1] or sample, page=source.name).encoding
+    source.reader.read(len(mark))
+    first = sample[len(mark) :].decode(encoding, "replace").split("\n", 1)[0]
     # Bytes that do not fit stay in the row that has them, which is then named.
-    text = io.TextIOWrapper(source.reader, encoding=decoded.encoding, errors="surrogateescape", newline="")
-    first = decoded.text.split("\n", 1)[0]
-    return csv.reader(text, delimiter=max(_DELIMITERS, key=first.count), strict=False)
+    text = io.TextIOWrapper(source.reader, encoding=encoding, errors="surrogateescape", newline="")
+    try:
+        yield csv.reader(text, delimiter=max(_DELIMITERS, key=first.count), strict=False)
+    finally:
+        text.detach()  # it would close what it reads
 
 
 def _rows(reader: Any, source: Source) -> Iterator[tuple[int, list[str]] | PageError]:
@@ -130,6 +142,6 @@ def _lines(reader: io.BufferedReader, limit: int) -> Iterator[bytes | int]:
             yield line
             continue
         size = len(line)
-        while not line.endswith(b"\n") and (line := reader.readline(_SAMPLE_BYTES)):
+        while not line.endswith(b"\n") and (line := reader.readline(CHUNK_BYTES)):
             size += len(line)
         yield size

@@ -188,7 +188,6 @@ class _Packed:
     def find_next(self) -> bool:
         """The next gzip member that can be unpacked and begins as a record does."""
         self._ready.clear()
-        self._packed = self._packed[1:] if not self._begun else self._packed
         while True:
             at = self._packed.find(_GZIP)
             if at < 0:
@@ -222,7 +221,11 @@ class _Packed:
         if not self._begun and not self._ready:
             self.offset = self._position()
         self._begun = True
-        got = self._unpacker.decompress(self._packed, CHUNK_BYTES)
+        try:
+            got = self._unpacker.decompress(self._packed, CHUNK_BYTES)
+        except zlib.error:
+            self._packed = self._packed[1:]  # not to find this member again
+            raise
         self._packed = self._unpacker.unconsumed_tail
         self._budget.take(len(got))
         self._ready += got
