@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench quality pin lock gazetteer clean help
+.PHONY: demo test check bench fuzz quality pin lock gazetteer clean help
 
 help:            ## what there is
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -27,6 +27,10 @@ check: test
 
 bench: .venv/.installed-dev  ## speed beside spaCy's own pipeline, in one run
 	$(BIN)/python benchmarks/speed.py
+
+fuzz: .venv/.installed-dev   ## 10,000 damaged files of every kind: no crash, no hang, each bad one reported
+	PYTHONPATH=tests $(BIN)/python -m fuzz.run --files 10000 --seed 1
+	PYTHONPATH=tests $(BIN)/python -m fuzz.guided -runs=20000 -seed=1
 
 quality: .venv/.installed-dev  ## F1 of every layer on the marked cases, beside its floor
 	$(BIN)/python tests/quality/gate.py

@@ -22,12 +22,13 @@ def collect(paths: Iterable[str | os.PathLike[str]], *, columns: Columns | None 
     """As `collect_paths`; a file that makes its parser die is named, with the pages that were found in it before."""
     guard = Guard()
     try:
-        yield from collect_paths(paths, columns=columns, opened=lambda file: _guarded(guard, file))
+        yield from collect_paths(paths, columns=columns, opened=lambda file: open_guarded(guard, file))
     finally:
         guard.close()
 
 
-def _guarded(guard: Guard, file: File) -> Iterator[Found]:
+def open_guarded(guard: Guard, file: File) -> Iterator[Found]:
+    """As `open_file`, in the guard's process where the file holds others or is taken apart."""
     if _is_one_page(file.path):
         yield from open_file(file)
         return

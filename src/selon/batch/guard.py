@@ -103,12 +103,13 @@ def clean_guarded(page: Page, id: str) -> Article:
     Raises:
         PageError: It cannot be read; Stopped where its parser died.
     """
-    for answer in cleaning_guard().ask(Clean(page, id), page=page.source):
-        if answer.failure is not None:
-            raise page_error(answer.failure)
-        if answer.article is not None:
-            return answer.article
-    raise PageError(page.source)
+    # All of them: a question that is left before its end costs the process.
+    answer, *_ = cleaning_guard().ask(Clean(page, id), page=page.source)
+    if answer.failure is not None:
+        raise page_error(answer.failure)
+    if answer.article is None:
+        raise PageError(page.source)
+    return answer.article
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -47,6 +48,7 @@ class Source:
         asked_for: Somebody named it: then its kind is not a reason to pass over it.
         along: What is known of it from outside.
         depth: The number of archives it lies in.
+        unpacked_name: Its own name, where it was compressed, without that ending.
     """
 
     name: str
@@ -54,11 +56,12 @@ class Source:
     asked_for: bool = False
     along: Along = field(default_factory=Along)
     depth: int = 0
+    unpacked_name: str | None = None
 
     @property
     def file_name(self) -> str:
-        """The last part of the name, without the archives that it lies in."""
-        return self.name.rsplit("#", 1)[-1]
+        """Its own name, without the archives that it lies in and the ending of what it was compressed with."""
+        return self.unpacked_name or self.name.rsplit("#", 1)[-1]
 
     def inner(self, name: str, reader: io.BufferedReader, along: Along | None = None) -> Source:
         """A member of this source, called `<this>#<name>`."""
@@ -66,7 +69,7 @@ class Source:
 
     def unpacked(self, reader: io.BufferedReader) -> Source:
         """The same, one wrapping less."""
-        return replace(self, reader=reader, depth=self.depth + 1)
+        return replace(self, reader=reader, depth=self.depth + 1, unpacked_name=os.path.splitext(self.file_name)[0])
 
 
 Opened = Iterator[Page | PageError | Skipped | Source]

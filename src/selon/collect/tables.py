@@ -43,14 +43,17 @@ def _pages(reader: Any, source: Source, columns: Columns) -> Opened:
     if header is None or isinstance(header, PageError):
         raise header or NotText(source.name, "is empty", "collect the page again")
     chosen = _chosen(source.name, columns, header[1])
+    rows = 0
     for row in _rows(reader, source):
+        rows += 1
         if isinstance(row, PageError):
             yield row
             continue
         line, cells = row
-        named = dict(zip(header[1], cells, strict=False))
         if any(cell.strip() for cell in cells):
-            yield _page(f"{source.name}:{line}", named, chosen)
+            yield _page(f"{source.name}:{line}", dict(zip(header[1], cells, strict=False)), chosen)
+    if not rows:
+        raise NotText(source.name, "is a table without rows", "collect it again")
 
 
 def json_lines(source: Source, columns: Columns) -> Opened:
