@@ -31,8 +31,9 @@ def write_pages(folder: Path) -> None:
         body = "".join(f"<p>{escape(line)}</p>\n" for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
         for n in range(TIMES):
             aside = "".join(f"<li><a href='/{n}/{k}'>Un autre titre, le numéro {k}, de la même rubrique</a></li>" for k in range(30))
-            page = f"<!doctype html><html lang=fr><head><title>{path.stem} {n}</title></head><body><nav><ul>{MENU}</ul></nav><main><article>{body}</article>"
-            page += f"</main><aside><ul>{aside}</ul></aside><footer><p>Mentions légales</p></footer></body></html>"
+            head = f"<!doctype html><html lang=fr><head><title>{path.stem} {n}</title></head><body>"
+            page = f"{head}<nav><ul>{MENU}</ul></nav><main><article>{body}</article></main>"
+            page += f"<aside><ul>{aside}</ul></aside><footer><p>Mentions légales</p></footer></body></html>"
             (folder / f"{path.stem}-{n}.html").write_text(page, encoding="utf-8")
 
 
@@ -51,9 +52,8 @@ def timed(what: str, pages: list[Page], clean: Callable[[Page], object]) -> None
             print(error, file=sys.stderr)
     cleaning_guard().close()
     wall, cpu = time.perf_counter() - begun, cpu_s() - begun_cpu
-    print(
-        f"{what:22} {60 * len(pages) / cpu:8,.0f} pages/minute of one core ({1000 * cpu / len(pages):.1f} ms each; by the clock {wall:.1f} s); {dated} dated"
-    )
+    rate = f"{60 * len(pages) / cpu:8,.0f} pages/minute of one core ({1000 * cpu / len(pages):.1f} ms each; by the clock {wall:.1f} s)"
+    print(f"{what:22} {rate}; {dated} dated")
 
 
 def main(paths: list[str]) -> None:
