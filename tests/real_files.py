@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.utils import format_datetime
 from html import escape
 from typing import NamedTuple
@@ -140,7 +140,7 @@ def saved_page(story: Story = STORY) -> bytes:
     message["Date"] = "Fri, 2 Apr 2021 10:11:12 -0000"
     message["MIME-Version"] = "1.0"
     message.add_related(html(story), "text", "html", cte="quoted-printable", headers=[f"Content-Location: {story.url}"])
-    picture = MIMEPart()
+    picture = EmailMessage()
     picture.set_content(b"\x89PNG\r\n\x1a\n", "image", "png", cte="base64")
     message.attach(picture)
     return message.as_bytes()

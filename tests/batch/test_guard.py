@@ -40,7 +40,10 @@ def guard() -> Iterator[Guard]:
 def article_of(guard: Guard, page: Page) -> Article | PageError:
     (answer, end) = guard.ask(Clean(page, page.id), page=page.source)
     assert end.done
-    return answer.article or page_error(answer.failure) if answer.failure or answer.article else PageError("")
+    if answer.failure is not None:
+        return page_error(answer.failure)
+    assert answer.article is not None
+    return answer.article
 
 
 def test_the_process_is_used_again(guard: Guard) -> None:
