@@ -68,6 +68,14 @@ def test_what_the_file_says_of_itself_comes_with_its_reason() -> None:
     assert article.title.of(article.text) == STORY.title
 
 
+def test_a_title_that_is_no_text_does_not_cost_the_page() -> None:
+    broken = real_files.pdf().replace(b"/Title <feff", b"/Title <feffd800dbff")
+    told = pdf_text(broken, page="a.pdf")
+    assert told.text.splitlines()[0] == STORY.title
+    assert told.title is not None
+    assert STORY.title[8:] in told.title
+
+
 LOCKED = b"/Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >> /ID [<00><00>]"
 EMPTY = (
     b"<< /Type /Catalog /Pages 2 0 R >>",

@@ -52,6 +52,7 @@ def fuzz(files: int, seed: int, folder: Path) -> dict[str, Row]:
     unpacking = Guard()
     # Their start is not what is measured: it takes as long as the machine has other work.
     try_file(unpacking, _written(folder, "start.zip", whole["ZIP"]), Row())
+    try_file(unpacking, _written(folder, "start.html", b"<p>The mayor said that forty people were hurt when the bridge gave way.</p>"), Row())
     for n in range(files):
         kind = list(KINDS)[n % len(KINDS)]
         content = mutated(whole[kind], tuple(whole.values()), Random(f"{seed} {n}"))

@@ -35,6 +35,7 @@ _UNKNOWN = "\ufffd\0"
 _MAX_UNKNOWN = 0.3
 _PDF_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 # Programs that print a page which others wrote: their date is that of the printing.
+_NAMES = ("Title", "Author", "CreationDate", "Creator", "Producer")
 _BROWSERS = ("mozilla/", "chrom", "skia/pdf", "quartz pdfcontext", "wkhtml", "qt ", "firefox", "safari")
 
 
@@ -100,20 +101,20 @@ def pdf_text(content: bytes, *, page: str) -> PdfText:
         raise Damaged(page, "is no PDF that can be opened: damaged or broken off") from None
     try:
         lines = [line for number in range(len(document)) for line in _page_lines(document, number)]
-        described = document.get_metadata_dict(skip_empty=True)
+        described = {name: _described(document, name) for name in _NAMES}
     except pypdfium2.PdfiumError as error:
         raise Damaged(page, f"is a PDF with a damaged page ({error})") from None
     finally:
         document.close()
     _check_letters(lines, page)
     text, source = _put_together(lines)
-    programs = f"{described.get('Creator', '')} {described.get('Producer', '')}".lower()
+    programs = f"{described['Creator']} {described['Producer']}".lower()
     return PdfText(
         text=text,
         map=source,
-        title=_plain(described.get("Title")),
-        author=_plain(described.get("Author")),
-        made=_moment(described.get("CreationDate")),
+        title=_plain(described["Title"]),
+        author=_plain(described["Author"]),
+        made=_moment(described["CreationDate"]),
         printed_by_browser=any(word in programs for word in _BROWSERS),
     )
 
@@ -226,6 +227,18 @@ def _without_hyphen(line: _Line, follows: _Line, words: set[str]) -> list[tuple[
     whole, parted = (begun.group() + rest.group()).lower(), f"{begun.group()}-{rest.group()}".lower()
     keeps = not follows.text[:1].islower() or (parted in words and whole not in words)
     return line.chars if keeps else line.chars[:-1]
+
+
+def _described(document: Any, name: str) -> str:
+    """One field of the file's description; what is no text in it stands as U+FFFD, where the library's own way gives up."""
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    size = pdfium.FPDF_GetMetaText(document, name.encode(), None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDF_GetMetaText(document, name.encode(), buffer, size)
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _plain(value: str | None) -> str | None:
