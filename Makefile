@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe
 
-.PHONY: demo test check bench fuzz quality pin lock gazetteer clean help
+.PHONY: demo test check bench fuzz quality pin lock gazetteer assets clean help
 
 help:            ## what there is
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -41,6 +41,9 @@ pin: .venv/.installed-dev  ## pin the floors; refuses a lower one (see tests/qua
 
 gazetteer:       ## build the index of places anew from its pinned sources
 	$(PYTHON) tools/build_gazetteer.py
+
+assets:          ## fetch what the web page carries from npm, at its pinned versions
+	$(PYTHON) tools/vendor_assets.py
 
 lock: .venv/bin/python  ## pin all dependencies with their hashes
 	$(BIN)/pip install --quiet pip-tools

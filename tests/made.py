@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from pathlib import Path
 
 from selon.ledger import Ledger
 from selon.model import (
@@ -152,13 +151,13 @@ def some_facts() -> list[Fact]:
     return [dead, dykes]
 
 
-def fill(path: Path) -> Path:
+def fill(address: str) -> str:
     """A ledger with pages 12 and 30 and the facts over them, closed."""
-    with Ledger.open(path, create=True, who="test") as ledger:
+    with Ledger.open(address, create=True, who="test") as ledger:
         for n in (12, 30):
             ledger.add(a_page(n), a_reading(n))
-        ledger.store_facts(some_facts(), seen=ledger.last_reading())
-    return path
+        ledger.store_facts(some_facts(), seen=ledger.last_change())
+    return address
 
 
 LÉA = "█" * len("Léa Brun")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,9 +11,11 @@ from typing import NamedTuple
 
 import pytest
 
+from databases import execute
 from made import LÉA, a_page, a_reading, fill, some_facts
 from selon.cli import main
 from selon.ledger import Ledger
+from selon.ledger.migrations import STEPS
 from selon.model import Fact, Reading
 
 ARTICLES = {
@@ -32,7 +33,7 @@ class Ended(NamedTuple):
 class Selon:
     """Runs the command in this process."""
 
-    def __init__(self, capsys: pytest.CaptureFixture[str], ledger: Path) -> None:
+    def __init__(self, capsys: pytest.CaptureFixture[str], ledger: str) -> None:
         self._capsys = capsys
         self.ledger = ledger
 
@@ -50,9 +51,9 @@ class Selon:
 
 
 @pytest.fixture
-def selon(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Selon:
-    monkeypatch.setenv("SELON_LEDGER", str(tmp_path / "ledger.db"))
-    return Selon(capsys, tmp_path / "ledger.db")
+def selon(capsys: pytest.CaptureFixture[str], address: str, monkeypatch: pytest.MonkeyPatch) -> Selon:
+    monkeypatch.setenv("SELON_LEDGER", address)
+    return Selon(capsys, address)
 
 
 @pytest.fixture
@@ -100,19 +101,19 @@ def test_the_same_page_under_two_names_is_one_page(selon: Selon, pages: Path) ->
 
 def test_a_dry_run_writes_nothing(selon: Selon, pages: Path) -> None:
     assert selon("add", pages, "--dry-run").out == "found 2 pages: 2 plain text\n2 would be added, 0 already there, 0 skipped, 0 failed\n"
-    assert not selon.ledger.exists()
+    assert not Ledger.is_at(selon.ledger)
     selon("add", pages / "a.txt")
     assert selon("add", pages, "--dry-run").out == "found 2 pages: 2 plain text\n1 would be added, 1 already there, 0 skipped, 0 failed\n"
 
 
-def test_the_order_of_adding_leaves_no_trace(selon: Selon, pages: Path, tmp_path: Path) -> None:
+def test_the_order_of_adding_leaves_no_trace(selon: Selon, pages: Path, tmp_path: Path, other_address: str) -> None:
     lines = [json.dumps({"id": str(n), "text": "Grève : 40 blessés, selon la police.", "url": f"https://{n}.example/"}) for n in range(2)]
     kept = []
-    for name, order in (("one.db", 1), ("other.db", -1)):
+    for address, order in ((selon.ledger, 1), (other_address, -1)):
         (tmp_path / "wire.jsonl").write_text("\n".join(lines[::order]))
         for path in [pages / "a.txt", pages / "b.txt", tmp_path / "wire.jsonl"][::order]:
-            assert selon("add", path, "--ledger", tmp_path / name).code == 0
-        with Ledger.open(tmp_path / name) as ledger:
+            assert selon("add", path, "--ledger", address).code == 0
+        with Ledger.open(address) as ledger:
             kept.append(list(ledger.readings()))
     assert len(kept[0]) == 4
     assert kept[0] == kept[1]
@@ -126,7 +127,7 @@ def test_read_names_articles_by_their_files(selon: Selon, pages: Path) -> None:
     articles = [json.loads(line) for line in done.out.splitlines()]
     assert [(article["id"], article["text"]) for article in articles] == list(ARTICLES.items())
     assert (done.code, done.err.split(":")[0]) == (1, str(pages / "none.txt"))
-    assert not selon.ledger.exists()
+    assert not Ledger.is_at(selon.ledger)
 
 
 def test_two_files_of_one_name_keep_apart(selon: Selon, pages: Path) -> None:
@@ -201,28 +202,28 @@ def facts_of(selon: Selon) -> list[str]:
 def test_facts_are_compared_again_only_when_pages_have_come(filled: Selon, monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[Sequence[Reading]] = []
 
-    def compare(readings: Sequence[Reading]) -> list[Fact]:
+    def compare(readings: Sequence[Reading], **_: object) -> list[Fact]:
         compared.append(readings)
         return some_facts()[:1]
 
-    monkeypatch.setattr("selon.compare.compare", compare, raising=False)
+    monkeypatch.setattr("selon.show.view.compare", compare)
     assert len(facts_of(filled)) == 2
     assert compared == []
     with Ledger.open(filled.ledger) as ledger:
         ledger.add(a_page(5), a_reading(5))
     for _ in range(2):
         assert facts_of(filled) == ["epernay-killed"]
-    assert compared == [sorted((a_reading(n) for n in (5, 12, 30)), key=lambda reading: reading.article.id)]
+    assert compared == [tuple(sorted((a_reading(n) for n in (5, 12, 30)), key=lambda reading: reading.article.id))]
 
 
-def test_facts_as_json_are_the_same_bytes_whatever_the_order_of_the_pages(selon: Selon, tmp_path: Path) -> None:
+def test_facts_as_json_are_the_same_bytes_whatever_the_order_of_the_pages(selon: Selon, other_address: str) -> None:
     documents = []
-    for name, order in (("one.db", (5, 12, 30)), ("other.db", (30, 5, 12))):
+    for address, order in ((selon.ledger, (5, 12, 30)), (other_address, (30, 5, 12))):
         for n in order:
-            with Ledger.open(tmp_path / name, create=True) as ledger:
+            with Ledger.open(address, create=True) as ledger:
                 ledger.add(a_page(n), a_reading(n))
-            documents.append(selon("facts", "--json", "--ledger", tmp_path / name).out)
-        assert selon("verify", "--ledger", tmp_path / name).code == 0
+            documents.append(selon("facts", "--json", "--ledger", address).out)
+        assert selon("verify", "--ledger", address).code == 0
     assert documents[2] == documents[5]
     assert documents[1] != documents[2]
     assert {figure["low"] for fact in json.loads(documents[2])["facts"] for figure in fact["figures"]} == {5, 12, 30}
@@ -278,16 +279,14 @@ def test_report_gets_masked_facts_and_readings(filled: Selon, tmp_path: Path, mo
 def test_verify_and_log(filled: Selon) -> None:
     whole = filled("verify")
     assert whole.code == 0
-    assert "2 pages, 2 readings, 2 facts, 7 log entries" in whole.out
+    assert f"2 pages, 2 readings, 2 facts, {len(STEPS) + 5} log entries" in whole.out
     rows = [line.split("\t") for line in filled("log").out.splitlines()]
-    assert [row[2] for row in rows] == ["schema", "schema", "page", "reading", "page", "reading", "facts"]
+    assert [row[2] for row in rows] == [*["schema"] * len(STEPS), "page", "reading", "page", "reading", "facts"]
     assert rows[-1][-1] in whole.out
 
 
 def test_a_changed_ledger_ends_with_3_and_the_change_by_name(filled: Selon) -> None:
-    with sqlite3.connect(filled.ledger) as connection:
-        connection.execute("UPDATE statement SET speaker = 'Autre'")
-    connection.close()
+    execute(filled.ledger, "UPDATE statement SET speaker = 'Autre'")
     done = filled("verify")
     assert (done.code, done.out) == (3, "")
     assert "was changed: table statement" in done.err
@@ -297,7 +296,8 @@ def test_a_changed_ledger_ends_with_3_and_the_change_by_name(filled: Selon) -> N
     ("arguments", "told"),
     [
         (["facts"], "is not there; `selon add` makes it"),
-        (["facts", "--ledger", "postgresql://localhost/x"], "PostgreSQL are not there yet"),
+        (["facts", "--ledger", "mysql://localhost/x"], "give the path of a SQLite file, or postgresql://USER@HOST/DATABASE"),
+        (["facts", "--ledger", "postgresql://me:secret@localhost:1/x"], "me:***@localhost:1/x: cannot be reached"),
         (["nope"], "No such command"),
         (["add"], "Missing argument"),
         (["add", "x", "--jobs", "0"], "--jobs"),
@@ -312,9 +312,12 @@ def test_wrong_use_ends_with_2_and_says_what_to_do(selon: Selon, arguments: list
     assert (done.code, done.out) == (2, "")
     assert told in done.err
     assert "Traceback" not in done.err
+    assert "secret" not in done.err
 
 
-@pytest.mark.parametrize("command", ["add", "facts", "show", "search", "report", "read", "link", "verify", "log"])
+@pytest.mark.parametrize(
+    "command", ["add", "facts", "show", "search", "report", "read", "link", "verify", "log", "receipt", "forget", "reread", "diff", "review"]
+)
 def test_every_command_teaches_with_an_example(selon: Selon, command: str) -> None:
     done = selon(command, "--help")
     assert f"\n    selon {command} " in done.out or f"\n    selon {command}\n" in done.out

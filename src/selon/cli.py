@@ -9,7 +9,8 @@ from typing import Any
 
 import typer
 
-from selon.commands import exporting, looking, pages, upkeep
+from selon.commands import custody, exporting, looking, pages, rereading, serving, transfer, upkeep
+from selon.commands.reviewing import review_app
 from selon.errors import SelonError, Tampered
 
 WRONG_USE, DAMAGED = 2, 3
@@ -54,15 +55,24 @@ _COMMANDS: tuple[tuple[Callable[..., Any], str], ...] = (
     (looking.show, "Show one fact with all its evidence"),
     (looking.search, "Search texts, statements, speakers and places"),
     (looking.report, "Write all facts into one HTML file"),
+    (serving.serve, "Open the ledger as a web page on this machine"),
     (exporting.export, "Write the ledger for other tools"),
     (pages.read, "Read pages and print them as JSON; no ledger"),
     (pages.link, "Link the figures of articles that were read"),
     (upkeep.verify, "Check that nothing in the ledger was changed"),
     (upkeep.log, "List every event of the ledger"),
+    (custody.receipt, "Print what proves later that nothing was rewritten"),
+    (custody.forget, "Take a page or a person out for good"),
+    (transfer.dump, "Write the whole ledger as JSON Lines"),
+    (transfer.load, "Make a new ledger of such lines"),
+    (transfer.merge, "Bring other ledgers into this one"),
+    (rereading.reread, "Read the pages again, by this version"),
+    (rereading.diff, "Show what another reading changed"),
     (version, "Print Selon's version"),
 )
 for _command, _short in _COMMANDS:
     app.command(short_help=_short)(_command)
+app.add_typer(review_app, name="review", short_help="Accept, correct, reject; merge or split facts")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

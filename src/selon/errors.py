@@ -160,9 +160,9 @@ class Tampered(LedgerError):
 class Missing(LedgerError):
     """The ledger has no such fact, page or item."""
 
-    def __init__(self, ledger: str, what: str) -> None:
+    def __init__(self, ledger: str, what: str, advice: str = "list what there is with `selon facts`") -> None:
         self.what = what
-        super().__init__(ledger, f"has no {what}", "list what there is with `selon facts`")
+        super().__init__(ledger, f"has no {what}", advice)
 
 
 class SettingsError(SelonError):

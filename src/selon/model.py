@@ -21,6 +21,9 @@ Medium = Literal["video", "photo", "audio", "post"]
 Verification = Literal["unverified", "claimed", "geolocated", "confirmed", "disputed"]
 Relation = Literal["agree", "compatible", "update", "conflict", "undecided"]
 Verdict = Literal["single", "disputed", "updated", "undecided", "agreed"]
+Layer = Literal["statement", "quantity", "date", "place", "media", "naming"]
+Action = Literal["accept", "correct", "reject", "merge", "split", "undo"]
+Value = str | float | int | bool | None
 
 
 class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
@@ -142,6 +145,15 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     side: str | None = None
     rule: str = ""
 
+    @property
+    def extent(self) -> Span:
+        """From the first to the last code point of the content."""
+        return Span(min(span.start for span in self.content), max(span.end for span in self.content))
+
+    def words(self, text: str) -> str:
+        """What is said, with ` […] ` where the cue interrupts it."""
+        return " […] ".join(span.of(text) for span in self.content)
+
 
 class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     """A number as the interval that it asserts, both ends inclusive, None an open end.
@@ -233,10 +245,62 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...] = ()
 
 
-class FactFigure(msgspec.Struct, frozen=True, kw_only=True):
+class Anchor(msgspec.Struct, frozen=True, kw_only=True):
+    """What finds a reviewed item again in a later reading of its page: where it stands, its words, and how it was read.
+
+    `name` is what the item was called (`s3`, `q7`, `date0`); `beside` where a statement's source (else its cue) stands, which tells two
+    speakers of the same words apart; `read` the values that a review can speak of, as they were when the person saw them.
+    """
+
+    page: str
+    layer: Layer
+    name: str
+    span: Span
+    words: str
+    read: dict[str, Value]
+    beside: Span | None = None
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """A person's decision on an item, or on facts: an event in the ledger's log.
+
+    An item has one anchor; a fact has one for each of its figures (the quantity). `rest` is what a split leaves behind, `new` the
+    values that a correction gives, `facts` what the facts were called, `undoes` the entry of the review that is taken back. The log
+    gives `entry`, `by` and `at` (UTC, to the second).
+    """
+
+    action: Action
+    anchors: tuple[Anchor, ...] = ()
+    rest: tuple[Anchor, ...] = ()
+    new: dict[str, Value] = {}
+    reason: str = ""
+    facts: tuple[str, ...] = ()
+    undoes: int | None = None
+    entry: int = 0
+    by: str = ""
+    at: str = ""
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages that it speaks of, each once."""
+        return tuple(dict.fromkeys(anchor.page for anchor in (*self.anchors, *self.rest)))
+
+
+class ReviewNote(msgspec.Struct, frozen=True, kw_only=True):
+    """What a fact's figure shows of a review: who decided what and why, with the values before and after a correction."""
+
+    action: Action
+    by: str
+    reason: str
+    old: dict[str, Value] = {}
+    new: dict[str, Value] = {}
+
+
+class FactFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A figure as a fact shows it: the interval, who says it through whom, and the exact words.
 
-    `id` is `<page>:<quantity>`, `page` the id of the article, `origin` who vouches for it, `words` the sentence that holds it.
+    `id` is `<page>:<quantity>`, `page` the id of the article, `origin` who vouches for it, `words` the sentence that holds it. `reviews`
+    are the reviews that hold for it; the key is left out where there are none.
     """
 
     id: str
@@ -254,6 +318,7 @@ class FactFigure(msgspec.Struct, frozen=True, kw_only=True):
     page: str
     span: Span
     words: str
+    reviews: tuple[ReviewNote, ...] = ()
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,7 +25,7 @@ class Setting:
 
 
 TABLE = (
-    Setting("ledger", "selon.db", "the ledger that commands use where --ledger is not given: a SQLite file"),
+    Setting("ledger", "selon.db", "the ledger that commands use where --ledger is not given: a SQLite file, or the address of a PostgreSQL database"),
     Setting("max_page_bytes", 20_000_000, "a larger file is reported and not read"),
     Setting("max_line_chars", 1_000_000, "a page with a longer line is reported and not read: it is data, not prose"),
     Setting("max_unpacked_bytes", 2_000_000_000, "an archive within an archive that unpacks to more is reported and not read"),

@@ -9,7 +9,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "selon"
 EVERYWHERE = {"model", "wire", "errors", "settings", "languages", ""}
-STAGES = ["collect", "clean", "read", "resolve", "ledger", "compare", "show", "export"]
+STAGES = ["collect", "clean", "read", "resolve", "review", "ledger", "compare", "show", "export"]
 # `compare` is pure over values: it may not know the ledger although that comes first; what the ledger holds reaches it through its caller.
 FORBIDDEN = {"compare": {"ledger", "collect", "clean"}}
 # Above the stages: these put them together.

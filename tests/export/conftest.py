@@ -27,7 +27,7 @@ def holdings_of(ledger: Ledger) -> Holdings:
 
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[Holdings]:
-    with Ledger.open(fill(tmp_path / "made.db")) as ledger:
+    with Ledger.open(Path(fill(str(tmp_path / "made.db")))) as ledger:
         yield holdings_of(ledger)
 
 

@@ -6,103 +6,110 @@ import multiprocessing
 import os
 import random
 import signal
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from made import a_page, a_reading, some_facts
 from selon.ledger import Ledger
-from selon.ledger.database import engine_for
 
 PAGES = (12, 30, 5)
-# The whole work sends some more statements than this to SQLite, from the first look at a new file to the facts.
-STATEMENTS = 215
+FORK = multiprocessing.get_context("fork")
 
 
-def work(path: Path) -> None:
+def work(address: str) -> None:
     """Adds three pages and stores the facts."""
-    with Ledger.open(path, create=True, who="test") as ledger:
+    with Ledger.open(address, create=True, who="test") as ledger:
         for n in PAGES:
             ledger.add(a_page(n), a_reading(n))
         if ledger.facts_are_stale():
-            ledger.store_facts(some_facts(), seen=ledger.last_reading())
+            ledger.store_facts(some_facts(), seen=ledger.last_change())
 
 
-def work_until(path: Path, last_statement: int) -> None:
-    """The same in a process that kills itself before its n-th statement."""
+def count_statements(address: str, told: Any, last: int | None) -> None:
+    """The same, telling how many statements went to the database; the process kills itself before the one after `last`."""
     done = 0
 
     def count(*_: Any) -> None:
         nonlocal done
         done += 1
-        if done > last_statement:
+        if last is not None and done > last:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    engine = engine_for(path)
-    event.listen(type(engine), "before_cursor_execute", count)
-    work(path)
+    event.listen(Engine, "before_cursor_execute", count)
+    work(address)
+    told.send(done)
 
 
-def killed(path: Path, last_statement: int) -> bool:
+def statements(address: str, last: int | None = None) -> int | None:
+    """How many statements the work took, in a process of its own; None where it was killed after `last` of them."""
+    ours, theirs = FORK.Pipe(duplex=False)
     # Forked, so that no time goes into imports; the parent has no ledger open.
-    process = multiprocessing.get_context("fork").Process(target=work_until, args=(path, last_statement))
+    process = FORK.Process(target=count_statements, args=(address, theirs, last))
     process.start()
     process.join()
     assert process.exitcode in (0, -signal.SIGKILL)
-    return process.exitcode != 0
+    return int(ours.recv()) if process.exitcode == 0 else None
 
 
-def contents(path: Path) -> tuple[object, ...]:
-    with Ledger.open(path) as ledger:
+def contents(address: str) -> tuple[object, ...]:
+    with Ledger.open(address) as ledger:
         what = [(entry.seq, entry.what, entry.subject, entry.content) for entry in ledger.log()]
         return list(ledger.pages()), list(ledger.readings()), ledger.facts(), what, ledger.verify().pages
 
 
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[object, ...]:
-    path = tmp_path_factory.mktemp("undisturbed") / "ledger.db"
-    work(path)
-    return contents(path)
+def verify_what_is_there(address: str) -> int:
+    """The number of pages; 0 where the kill came before there was any ledger."""
+    if not Ledger.is_at(address):
+        return 0
+    with Ledger.open(address) as ledger:
+        whole = ledger.verify()
+        assert whole.pages == whole.readings == len(list(ledger.readings()))
+    return whole.pages
 
 
-@pytest.mark.parametrize("moment", random.Random(20230204).sample(range(1, STATEMENTS), 12))
-def test_killed_at_any_moment(tmp_path: Path, moment: int, undisturbed: tuple[object, ...]) -> None:
-    path = tmp_path / "ledger.db"
-    assert killed(path, moment), "the work ended before the kill: the moment proves nothing"
-    if path.exists():
-        with Ledger.open(path) as ledger:
-            whole = ledger.verify()
-            assert whole.pages == whole.readings == len(list(ledger.readings()))
-    work(path)
-    assert contents(path) == undisturbed
+@pytest.fixture
+def all_statements(other_address: str) -> int:
+    """How many the whole work takes, from the first look at the address to the facts."""
+    return statements(other_address) or 0
 
 
-def test_killed_again_and_again_on_the_way(tmp_path: Path, undisturbed: tuple[object, ...]) -> None:
-    path, chance, seen = tmp_path / "ledger.db", random.Random(7), set()
+@pytest.fixture
+def undisturbed(other_address: str, all_statements: int) -> tuple[object, ...]:
+    """The ledger where nothing was killed."""
+    return contents(other_address)
+
+
+@pytest.mark.parametrize("share", random.Random(20230204).sample(range(1, 100), 12))
+def test_killed_at_any_moment(address: str, share: int, all_statements: int, undisturbed: tuple[object, ...]) -> None:
+    assert statements(address, all_statements * share // 100) is None, "the work ended before the kill: the moment proves nothing"
+    verify_what_is_there(address)
+    work(address)
+    assert contents(address) == undisturbed
+
+
+def test_killed_again_and_again_on_the_way(address: str, all_statements: int, undisturbed: tuple[object, ...]) -> None:
+    chance, seen = random.Random(7), set()
     for _ in range(20):
-        stopped = killed(path, chance.randrange(10, 90))
-        with Ledger.open(path) as ledger:
-            seen.add(ledger.verify().pages)
-        if not stopped:
+        done = statements(address, chance.randrange(all_statements // 20, all_statements // 2))
+        seen.add(verify_what_is_there(address))
+        if done is not None:
             break
-    work(path)
-    assert contents(path) == undisturbed
+    work(address)
+    assert contents(address) == undisturbed
     assert len(seen) > 1, "no kill fell between two pages"
 
 
-def test_killed_from_outside_at_any_time(tmp_path: Path, undisturbed: tuple[object, ...]) -> None:
+def test_killed_from_outside_at_any_time(address: str, undisturbed: tuple[object, ...]) -> None:
     """Not between statements but wherever the clock says, so also in the middle of a commit."""
-    path, chance = tmp_path / "ledger.db", random.Random(11)
+    chance = random.Random(11)
     for _ in range(6):
-        process = multiprocessing.get_context("fork").Process(target=work, args=(path,))
+        process = FORK.Process(target=work, args=(address,))
         process.start()
-        process.join(chance.uniform(0.01, 0.12))
+        process.join(chance.uniform(0.01, 0.2))
         process.kill()
         process.join()
-        if path.exists():
-            with Ledger.open(path) as ledger:
-                ledger.verify()
-    work(path)
-    assert contents(path) == undisturbed
+        verify_what_is_there(address)
+    work(address)
+    assert contents(address) == undisturbed

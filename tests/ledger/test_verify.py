@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import random
-import sqlite3
+import re
 from pathlib import Path
 
 import pytest
 
-from made import a_page, a_reading, some_facts
+from databases import execute, new_schema
+from made import a_page, a_reading, fill, some_facts
 from selon.errors import LedgerError, Tampered, WrongVersion
 from selon.ledger import Ledger
 
 SPEAKER = "UPDATE statement SET speaker = 'Autre' WHERE speaker = 'Zoë Marchand'"
 CHANGES = {
-    "page bytes": ("UPDATE page SET content = x'00'", "its bytes"),
+    "page bytes": ("UPDATE page SET content = substr(content, 2)", "its bytes"),
     "page bytes of another page": ("UPDATE page SET content = (SELECT content FROM page ORDER BY id LIMIT 1)", "its bytes"),
     "page address": ("UPDATE page SET url = 'https://other.example/'", "where it comes from"),
     "page gone": ("DELETE FROM page WHERE entry = (SELECT min(entry) FROM page)", "is gone"),
     "reading": ("UPDATE reading SET document = (SELECT document FROM reading LIMIT 1)", "reading"),
     "version of a reading": ("UPDATE reading SET version = 'selon 9'", "reading"),
     "reading gone": ("DELETE FROM reading WHERE entry = (SELECT max(entry) FROM reading)", "is gone"),
-    "log time": ("UPDATE log SET at = '2020-01-01T00:00:00Z' WHERE seq = 2", "log entry 2"),
+    "log time": ("UPDATE log SET at = '2020-01-01T00:00:00Z' WHERE seq = 4", "log entry 4"),
     "log author": ("UPDATE log SET who = 'nobody' WHERE seq = 3", "log entry 3"),
-    "log entry gone": ("DELETE FROM log WHERE seq = 3", "log entry 4"),
+    "log entry gone": ("DELETE FROM log WHERE seq = 6", "log entry 7"),
+    "log subject of the schema": ("UPDATE log SET subject = '|' WHERE what = 'schema'", "schema version"),
     "last log entry gone": ("DELETE FROM log WHERE seq = (SELECT max(seq) FROM log)", "the end of the log"),
     "log head gone": ("DELETE FROM head", "the end of the log"),
     "speaker": (SPEAKER, "table statement"),
@@ -35,58 +37,81 @@ CHANGES = {
     "invented row": ("INSERT INTO date VALUES ((SELECT min(id) FROM page), 9, NULL, 0, 1, 'A', '', '')", "table date"),
     "row of no page": ("INSERT INTO boilerplate VALUES ('0000', 0, 0, 1, 'A')", "points to nothing"),
     "search entry": ("UPDATE search_entry SET folded = 'rien' WHERE kind = 'place'", "table search_entry"),
-    "search index": ("INSERT INTO search_index (search_index) VALUES ('delete-all')", "the search index"),
     "verdict": ("UPDATE fact SET verdict = 'agreed'", "the facts"),
     "order of facts": ("UPDATE fact SET position = position + 10 WHERE position = 0", "the facts"),
     "fact figure": ("UPDATE fact_figure SET origin = 'AFP'", "the facts"),
     "relays of a figure": ("UPDATE fact_figure SET relays = 'AFP'", "the facts"),
     "pair gone": ("DELETE FROM comparison", "the facts"),
     "view": ("DROP VIEW said", "the definition of said"),
-    "schema version": ("PRAGMA user_version = 0", "schema version"),
-    "mark of a ledger": ("PRAGMA application_id = 7", "the mark of a ledger"),
+}
+OF_ONE_DATABASE = {
+    "sqlite": {
+        "search index": ("INSERT INTO search_index (search_index) VALUES ('delete-all')", "the search index"),
+        "schema version": ("PRAGMA user_version = 0", "schema version"),
+        "mark of a ledger": ("PRAGMA application_id = 7", "the mark of a ledger"),
+    },
+    "postgresql": {
+        "search index": ("UPDATE search_index SET words = 'autre'", "the search index"),
+        "entry not indexed": ("DELETE FROM search_index WHERE id = (SELECT min(id) FROM search_index)", "the search index"),
+        "schema version": ("COMMENT ON TABLE log IS 'Selon ledger, schema version 1'", "schema version"),
+        "mark of a ledger": ("COMMENT ON TABLE log IS NULL", "the mark of a ledger"),
+        "type of a column": ("ALTER TABLE log ALTER who TYPE varchar(100)", "the definition of log"),
+        "index": ("DROP INDEX search_index_words", "the definition of search_index_words"),
+        "view changed": ("CREATE OR REPLACE VIEW newest_reading AS SELECT page, min(entry) AS entry FROM reading GROUP BY page", "newest_reading"),
+    },
 }
 
 
+def changed(address: str, *changes: str) -> str:
+    """What `verify` says after the changes."""
+    execute(address, *changes)
+    with pytest.raises(Tampered) as caught, Ledger.open(address) as ledger:
+        ledger.verify()
+    return caught.value.entry
+
+
 @pytest.mark.parametrize(("change", "named"), CHANGES.values(), ids=CHANGES.keys())
-def test_a_changed_row_is_named(filled: Path, change: str, named: str) -> None:
-    with sqlite3.connect(filled) as connection:
-        connection.execute(change)
-    connection.close()
-    with pytest.raises(Tampered) as caught, Ledger.open(filled) as ledger:
-        ledger.verify()
-    assert named in caught.value.entry
+def test_a_changed_row_is_named(filled: str, change: str, named: str) -> None:
+    assert named in changed(filled, change)
 
 
-def test_two_changes_are_both_named(filled: Path) -> None:
-    with sqlite3.connect(filled) as connection:
-        connection.execute(SPEAKER)
-        connection.execute("DELETE FROM linked")
-    connection.close()
-    with pytest.raises(Tampered, match=r"statement.*; the facts"), Ledger.open(filled) as ledger:
-        ledger.verify()
+@pytest.mark.parametrize(
+    ("kind", "change", "named"),
+    [pytest.param(kind, *change, id=f"{kind}: {name}") for kind, changes in OF_ONE_DATABASE.items() for name, change in changes.items()],
+)
+def test_what_only_one_database_has_is_named_too(kind: str, change: str, named: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    address = str(tmp_path / "ledger.db") if kind == "sqlite" else new_schema(request.getfixturevalue("postgresql"))
+    assert named in changed(fill(address), change)
 
 
-def test_what_a_user_adds_is_theirs(filled: Path) -> None:
-    with sqlite3.connect(filled) as connection:
-        connection.execute("CREATE TABLE my_notes (fact TEXT, note TEXT)")
-        connection.execute("CREATE VIEW my_view AS SELECT words FROM statement")
-    connection.close()
+def test_two_changes_are_both_named(filled: str) -> None:
+    assert re.search("statement.*; the facts", changed(filled, SPEAKER, "DELETE FROM linked"))
+
+
+def test_what_a_user_adds_is_theirs(filled: str) -> None:
+    execute(filled, "CREATE TABLE my_notes (fact TEXT, note TEXT)", "CREATE VIEW my_view AS SELECT words FROM statement")
     with Ledger.open(filled) as ledger:
         contents = ledger.verify()
         assert (contents.pages, contents.readings, contents.facts) == (2, 2, 2)
         assert contents.head == list(ledger.log())[-1].hash
 
 
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The ledger in a file whose bytes can be changed."""
+    return Path(fill(str(tmp_path / "ledger.db")))
+
+
 @pytest.mark.parametrize("seed", range(40))
-def test_a_flipped_byte_is_found_or_harms_nothing(filled: Path, seed: int) -> None:
+def test_a_flipped_byte_is_found_or_harms_nothing(file: Path, seed: int) -> None:
     """One bit of the file turned over, at a seeded place in its written part."""
-    content = bytearray(filled.read_bytes())
+    content = bytearray(file.read_bytes())
     chance = random.Random(seed)
     place = chance.choice([n for n, byte in enumerate(content) if byte])
     content[place] ^= 1 << chance.randrange(8)
-    filled.write_bytes(content)
+    file.write_bytes(content)
     try:
-        with Ledger.open(filled) as ledger:
+        with Ledger.open(file) as ledger:
             ledger.verify()
             pages, readings, facts, head = list(ledger.pages()), list(ledger.readings()), ledger.facts(), list(ledger.log())[-1]
     except (Tampered, WrongVersion):
@@ -101,9 +126,9 @@ def test_a_flipped_byte_is_found_or_harms_nothing(filled: Path, seed: int) -> No
     assert facts == some_facts()
 
 
-def test_a_broken_file_of_ours_is_damaged_and_not_unknown(filled: Path) -> None:
-    content = filled.read_bytes()
+def test_a_broken_file_of_ours_is_damaged_and_not_unknown(file: Path) -> None:
+    content = file.read_bytes()
     for broken in (b"X" + content[1:], content[: len(content) // 2]):
-        filled.write_bytes(broken)
-        with pytest.raises(Tampered), Ledger.open(filled) as ledger:
+        file.write_bytes(broken)
+        with pytest.raises(Tampered), Ledger.open(file) as ledger:
             ledger.verify()

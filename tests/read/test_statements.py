@@ -16,6 +16,7 @@ from selon.read.parse import Parser
 from selon.read.quotes import find_quotes
 from selon.read.sentences import split_sentences
 from selon.read.statements import read_statements
+from selon.resolve.speakers import resolve_speakers
 
 PACK = load_pack("fr")
 PARSER = Parser(PACK)
@@ -26,11 +27,15 @@ PIECES = [*MARKS, "a dit", "le maire", "selon", "que", "63 morts", "a-t-il", "(@
 
 def read(text: str) -> list[Statement]:
     article = Article(id="a", text=text, language="fr")
-    return read_statements(article, split_sentences(article, PACK), PACK, PARSER)
+    sentences = split_sentences(article, PACK)
+    return resolve_speakers(read_statements(article, sentences, PACK, PARSER), article, sentences, PACK)
 
 
 def said(text: str, shift: int = 0) -> list[tuple[object, ...]]:
-    return [(s.kind, tuple((c.start - shift, c.end - shift) for c in s.content), s.rule) for s in read(text)]
+    return [
+        (s.kind, tuple((c.start - shift, c.end - shift) for c in s.content), s.rule, s.speaker, s.speaker_type, [relay.name for relay in s.relays])
+        for s in read(text)
+    ]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -41,7 +46,7 @@ def test_any_text_gives_spans_inside_it_and_twice_the_same(text: str) -> None:
     ids = {one.id for one in found}
     for one in found:
         assert one.inside is None or one.inside in ids - {one.id}
-        for span in [*one.content, *(s for s in (one.cue, one.source) if s is not None)]:
+        for span in [*one.content, *(s for s in (one.cue, one.source) if s is not None), *(relay.span for relay in one.relays)]:
             assert 0 <= span.start < span.end <= len(text)
             assert span.of(text).strip()
 
@@ -49,6 +54,15 @@ def test_any_text_gives_spans_inside_it_and_twice_the_same(text: str) -> None:
 @pytest.mark.parametrize("before", ["Il pleut sur la ville.\n", "Le stade est plein. Les supporters chantent.\n\n", "12 octobre 2024\n"])
 def test_an_unrelated_paragraph_before_changes_nothing(before: str) -> None:
     assert said(before + SAYING, len(before)) == said(SAYING)
+
+
+def test_what_was_read_before_changes_nothing() -> None:
+    """A sentence is parsed alone: its tree is the same in a batch of others, and where nothing was parsed before."""
+    alone = Parser(PACK)
+    article = Article(id="a", text=SAYING, language="fr")
+    sentences = split_sentences(article, PACK)
+    PARSER.prepare(f"Le numéro {n} a dit que la route {n} serait fermée jeudi." for n in range(40))
+    assert read_statements(article, sentences, PACK, alone) == read_statements(article, sentences, PACK, PARSER)
 
 
 @pytest.mark.parametrize("passage", ["«", '"', "selon ", "1", "a dit que ", "’", "(", ", a dit le maire"])

@@ -8,14 +8,14 @@ import pytest
 from made import LÉA, a_figure, a_reading, some_facts
 from selon.ledger.search import Hit, terms_of
 from selon.model import Reading, Span
-from selon.resolve.private import masked
+from selon.resolve.private import masked, private_names
 from selon.show.hits import found
 from selon.show.private import PrivateNames
 
 
 @pytest.fixture
 def names() -> PrivateNames:
-    return PrivateNames([a_reading(12)])
+    return PrivateNames({a_reading(12).article.id: private_names(a_reading(12))})
 
 
 def test_a_private_speaker_is_masked_in_every_text_of_a_fact(names: PrivateNames) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from selon.model import Article, Comparison, Fact, FactFigure, Quantity, Reading, Relay, Span, Statement
+from selon.model import Article, Comparison, Fact, FactFigure, Quantity, Reading, Relay, ReviewNote, Span, Statement
 from selon.show.highlight import pieces_of
 from selon.show.interval import interval_as_text
 from selon.show.picture import picture_of
@@ -75,6 +75,13 @@ def test_a_page_with_a_script_is_shown_and_not_run() -> None:
     page = Text(render_report([a_fact(a_figure("maire", 12, 12), a_figure("préfet", 5, 5))], [a_reading()]))
     assert "script" not in page.tags
     assert "<script>alert(1)</script>" in "".join(page.shown)
+
+
+def test_a_corrected_figure_says_so_beside_the_words_of_the_page() -> None:
+    note = ReviewNote(action="correct", by="<anna>", reason="mal lu", old={"low": 63.0}, new={"low": 12.0})
+    html = render_report([a_fact(a_figure("maire", 12, 12, reviews=(note,)), a_figure("préfecture", 5, 5))], [a_reading()])
+    assert "corrigé par &lt;anna&gt;: low 63 → 12 (mal lu)" in html
+    assert html.count("corrigé par") == 1
 
 
 def test_the_report_needs_no_network() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -37,8 +37,8 @@ def facts(ledger: LedgerOption, json: JsonOption = False, show_private: PrivateO
     from selon.show.relayed import relayed_statements
     from selon.show.table import print_facts, print_relayed
 
-    with _opened(ledger, "facts", show_private) as book:
-        listed = in_order(_shown(book, current_facts(book), show_private))
+    with opened(ledger, "facts", show_private) as book:
+        listed = in_order(mask_of(book, show_private).mask_facts(current_facts(book)))
         if json:
             write_json({"facts": listed})
             return
@@ -60,9 +60,9 @@ def show(
     """
     from selon.show.table import print_fact
 
-    with _opened(ledger, "show", show_private) as book:
+    with opened(ledger, "show", show_private) as book:
         current_facts(book)
-        (shown,) = _shown(book, [book.fact(fact)], show_private)
+        (shown,) = mask_of(book, show_private).mask_facts([book.fact(fact)])
     if json:
         write_json({"facts": [shown]})
     else:
@@ -89,7 +89,7 @@ def search(
     """
     from selon.show.table import print_hits
 
-    with _opened(ledger, "search", show_private) as book:
+    with opened(ledger, "search", show_private) as book:
         hits = list(islice(_found(book, " ".join(words), show_private), limit))
     if json:
         write_json({"hits": hits})
@@ -115,8 +115,8 @@ def report(
     from selon.show.order import in_order
     from selon.show.report import write_report
 
-    with _opened(ledger, "report", show_private) as book:
-        listed = in_order(_shown(book, current_facts(book), show_private))
+    with opened(ledger, "report", show_private) as book:
+        listed = in_order(mask_of(book, show_private).mask_facts(current_facts(book)))
         readings = list(_readings(book, show_private))
     try:
         write_report(listed, readings, output, language=language)
@@ -126,16 +126,14 @@ def report(
 
 
 def current_facts(book: Ledger) -> list[Fact]:
-    """The ledger's facts; compared anew where pages have come since they were stored."""
-    if book.facts_are_stale():
-        from selon.compare import compare
+    """The ledger's facts, as people have decided; compared anew where pages or reviews have come since they were stored."""
+    from selon.show.view import bring_up_to_date
 
-        seen = book.last_reading()
-        book.store_facts(compare(list(book.readings())), seen=seen)
+    bring_up_to_date(book)
     return book.facts()
 
 
-def _opened(ledger: str, command: str, show_private: bool) -> Ledger:
+def opened(ledger: str, command: str, show_private: bool) -> Ledger:
     """The ledger, with a note in its log where names of private persons are about to be shown."""
     from selon.ledger import Ledger
 
@@ -145,33 +143,30 @@ def _opened(ledger: str, command: str, show_private: bool) -> Ledger:
     return book
 
 
-def _shown(book: Ledger, facts: Iterable[Fact], show_private: bool) -> list[Fact]:
-    """The facts as people may see them."""
-    return list(facts) if show_private else _private_names(book).mask_facts(facts)
+def mask_of(book: Ledger, show_private: bool, pages: list[str] | None = None) -> PrivateNames:
+    """What covers the names of private persons on all pages, or on these; it covers nothing where they may be shown."""
+    from selon.ledger.reviews import private_names
+    from selon.show.private import PrivateNames
+
+    return PrivateNames({} if show_private else private_names(book, pages))
 
 
 def _readings(book: Ledger, show_private: bool, pages: list[str] | None = None) -> Iterator[Reading]:
-    """The newest readings of these pages, or of all, as people may see them."""
-    from selon.resolve.private import masked
+    """The newest readings of these pages, or of all, as people have decided and as they may be seen."""
+    from selon.ledger.reviews import decided
 
-    return (reading if show_private else masked(reading) for reading in book.readings(pages))
-
-
-def _private_names(book: Ledger) -> PrivateNames:
-    from selon.show.private import PrivateNames
-
-    return PrivateNames(book.readings(book.private_pages()))
+    mask = mask_of(book, show_private)
+    return (mask.mask_reading(reading) for reading in decided(book, pages).readings)
 
 
 def _found(book: Ledger, words: str, show_private: bool) -> Iterator[Found]:
     from selon.ledger.search import terms_of
-    from selon.resolve.private import masked
     from selon.show.hits import found
 
     @lru_cache(maxsize=64)
     def reading_of(page: str) -> Reading:
         (reading,) = book.readings([page])
-        return reading if show_private else masked(reading)
+        return mask_of(book, show_private, [page]).mask_reading(reading)
 
     terms = terms_of(words)
     hits = (found(hit, reading_of(hit.page), terms) for hit in book.search(words))

@@ -17,7 +17,13 @@ def default_ledger() -> str:
 
 LedgerOption = Annotated[
     str,
-    typer.Option("--ledger", metavar="FILE", default_factory=default_ledger, show_default="$SELON_LEDGER, else selon.db", help="The ledger"),
+    typer.Option(
+        "--ledger",
+        metavar="LEDGER",
+        default_factory=default_ledger,
+        show_default="$SELON_LEDGER, else selon.db",
+        help="A SQLite file, or postgresql://USER@HOST/DATABASE",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document, the same bytes for the same pages")]
 JobsOption = Annotated[int, typer.Option("--jobs", min=1, help="Read in so many processes; each takes some seconds to start")]

@@ -61,7 +61,7 @@ def add(
         _plan(found, ledger, tally)
     else:
         with Ledger.open(ledger, create=True) as book:
-            add_pages(book, new_pages(book, found, tally), jobs, tally)
+            add_readings(book, new_pages(book, found, tally), jobs, tally, doing="adding")
     print(tally.what_was_found())
     print(tally.summary("would be added" if dry_run else "added"))
     if tally.failed:
@@ -104,14 +104,14 @@ def _counted(counts: Counter[str]) -> str:
     return ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
 
 
-def add_pages(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally) -> None:
-    """Read the pages and write them into the ledger, each with its reading; a failure goes to the tally."""
+def add_readings(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally, *, doing: str) -> None:
+    """Read pages and put each into the ledger as soon as it is read; a person who stops it loses nothing that is in."""
     from selon.batch.local import read_pages
     from selon.commands.progress import PageProgress
     from selon.errors import PageError
 
     try:
-        with PageProgress("adding") as progress:
+        with PageProgress(doing) as progress:
             for page, read in read_pages(pages, jobs=jobs):
                 if isinstance(read, PageError):
                     tally.fail(read)
@@ -122,15 +122,14 @@ def add_pages(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally) -> N
                     tally.known += 1
                 progress.step(page.source)
     except KeyboardInterrupt:
-        tell(f"stopped; {tally.added} pages are in the ledger, and the same command goes on with the others")
+        tell(f"stopped; {tally.added} pages are done, and the same command goes on with the others")
         raise typer.Exit(STOPPED) from None
 
 
 def _plan(found: Iterable[Found], ledger: str, tally: Tally) -> None:
     from selon.ledger import Ledger
-    from selon.ledger.database import path_of
 
-    book = Ledger.open(ledger) if path_of(ledger).exists() else None
+    book = Ledger.open(ledger) if Ledger.is_at(ledger) else None
     tally.added = sum(1 for _ in new_pages(book, found, tally))
     if book:
         book.close()
@@ -141,8 +140,11 @@ def new_pages(book: Ledger | None, found: Iterable[Found], tally: Tally) -> Iter
     from selon.batch.local import reading_versions
 
     versions, met = reading_versions(), set()
+    forgotten = book.forgotten() if book is not None else frozenset()
     for page in only_pages(found, tally):
-        if page.id in met or (book is not None and book.has(page, versions)):
+        if page.id in forgotten:
+            tally.skipped["forgotten before"] += 1
+        elif page.id in met or (book is not None and book.has(page, versions)):
             tally.known += 1
         else:
             met.add(page.id)

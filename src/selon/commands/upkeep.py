@@ -3,43 +3,82 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from selon.commands.options import LedgerOption
+import typer
+
+from selon.commands.looking import mask_of, opened
+from selon.commands.options import LedgerOption, PrivateOption
+
+if TYPE_CHECKING:
+    from selon.ledger import Ledger
 
 
-def verify(ledger: LedgerOption) -> None:
+def verify(
+    ledger: LedgerOption,
+    against: Annotated[
+        str | None, typer.Option("--against", metavar="RECEIPT", help="A receipt's file, or its short form, to compare the log with")
+    ] = None,
+) -> None:
     """Check that nothing was changed behind Selon's back.
 
-    Hashes every page and reading again, follows the log from its first entry, and compares every derived row with what it was made
-    from. Each change is named, and the exit code is then 3. Keep the printed `head`: as long as a later log holds that hash, nothing
-    before it was taken away.
+    Hashes every page, reading and review again, follows the log from its first entry, and compares every derived row with what it was
+    made from. Each change is named, and the exit code is then 3. With a receipt that was kept elsewhere it also finds a ledger that
+    was written anew as a whole.
 
     \b
-    Example:
+    Examples:
       selon verify --ledger flood.db
+      selon verify --against 2023-01-02.receipt
     """
     from selon.ledger import Ledger
 
     with Ledger.open(ledger) as book:
         contents = book.verify()
+        if against is not None:
+            _compare_with(book, against)
+    reviews = f"{contents.reviews} reviews, " if contents.reviews else ""
     print(
-        f"{ledger} is whole: {contents.pages} pages, {contents.readings} readings, {contents.facts} facts, "
-        f"{contents.entries} log entries, head {contents.head}"
+        f"{book.name} is whole: {contents.pages} pages, {contents.readings} readings, {reviews}{contents.facts} facts, "
+        f"{contents.entries} log entries, head {contents.head}, content {contents.content}"
     )
 
 
-def log(ledger: LedgerOption) -> None:
-    """List every event of the ledger, oldest first: number, time (UTC), what, of what, who, with which version, hash.
+def _compare_with(book: Ledger, given: str) -> None:
+    from selon.ledger.receipt import compare_with_receipt, parse_receipt
 
-    The log has no --json: it tells when each run was, which no two ledgers share.
+    path = Path(given)
+    try:
+        words = path.read_text(encoding="utf-8") if path.is_file() else given
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{given} cannot be read ({error})", param_hint="--against") from error
+    receipt = parse_receipt(words)
+    compare_with_receipt(book, receipt)
+    print(f"{book.name} begins with the {receipt.entries} log entries of the receipt")
+
+
+def log(
+    ledger: LedgerOption,
+    page: Annotated[str | None, typer.Argument(metavar="PAGE", help="Only the events of this page, by its id or the beginning of it")] = None,
+    show_private: PrivateOption = False,
+) -> None:
+    """List every event of the ledger, oldest first, or those of a page: its chain of custody.
+
+    Number, time (UTC), what, of what, who, with which version, hash; for a review also what was decided, the words of the page, and
+    the reason; for what was forgotten the reason. The log has no --json: it tells when each run was, which no two ledgers share.
 
     \b
-    Example:
+    Examples:
       selon log --ledger flood.db
+      selon log 0f3a9c2b71d4e658
     """
-    from selon.ledger import Ledger
+    from selon.ledger.events import events
+    from selon.show.reviews import event_in_words
     from selon.show.terminal import row
 
-    with Ledger.open(ledger) as book:
-        for entry in book.log():
-            sys.stdout.write(row(entry.seq, entry.at, entry.what, entry.subject, entry.who, entry.version, entry.hash) + "\n")
+    with opened(ledger, "log", show_private) as book:
+        mask = mask_of(book, show_private)
+        for event in events(book, page):
+            entry, told = event.entry, event_in_words(event, mask)
+            sys.stdout.write(row(entry.seq, entry.at, entry.what, entry.subject, entry.who, entry.version, entry.hash, *told) + "\n")

@@ -6,7 +6,7 @@ Pure over values: whoever calls it hands over the readings that count (of each p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -20,11 +20,13 @@ from selon.compare.titles import title_of
 from selon.compare.verdicts import Given, compare_pair, judge
 from selon.languages import load_pack
 from selon.languages.fold import fold
-from selon.model import Fact, FactFigure, Figure, LinkedFact, Reading, Stance, Statement
+from selon.model import Fact, FactFigure, Figure, LinkedFact, Reading, ReviewNote, Stance, Statement
 from selon.resolve.counted import Counted
 from selon.resolve.surroundings import Surroundings
+from selon.review.decided import FigureKey, Grouping
 
 ASSERTED: Stance = "asserts"
+Notes = Mapping[FigureKey, tuple[ReviewNote, ...]]
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -39,20 +41,25 @@ class _Entry(msgspec.Struct, frozen=True):
     country: bool = False
 
 
-def compare(readings: Sequence[Reading]) -> list[Fact]:
+def compare(readings: Sequence[Reading], *, groupings: Sequence[Grouping] = (), notes: Notes | None = None) -> list[Fact]:
     """The facts of the readings, sorted by id. Figures that are not linked yet are linked first.
+
+    `groupings` and `notes` are what people have decided: which figures are of one fact, and what each figure shows of its reviews, by
+    page and index among the page's figures.
 
     What a speaker denies, doubts, asks, orders or expects is shown with the fact and counts in no pair, no verdict and no
     origin. Two captures of one address that say the same count once.
     """
     if any(not figure.fact for reading in readings for figure in reading.figures):
-        readings = link(readings)
+        readings = link(readings, groupings)
     grouped: dict[str, list[_Entry]] = defaultdict(list)
     found = {candidate.key: candidate for candidate in candidates(readings)}
     for reading in readings:
         around = surroundings_of(reading)
         for at, figure in enumerate(reading.figures):
-            grouped[figure.fact].append(_entry(reading, figure, found[reading.article.id, at], around))
+            key = reading.article.id, at
+            entry = _entry(reading, figure, found[key], around)
+            grouped[figure.fact].append(_noted(entry, notes[key]) if notes and key in notes else entry)
     features = {fact: common_features([e.candidate for e in _sorted(entries)]) for fact, entries in grouped.items()}
     linked = related(features)
     return [_fact(fact, _once_per_address(_sorted(grouped[fact])), features[fact], linked.get(fact, ())) for fact in sorted(grouped)]
@@ -89,6 +96,10 @@ def _entry(reading: Reading, figure: Figure, candidate: Candidate, around: Surro
         url=article.url,
         language=language_of(reading),
     )
+
+
+def _noted(entry: _Entry, notes: tuple[ReviewNote, ...]) -> _Entry:
+    return msgspec.structs.replace(entry, figure=msgspec.structs.replace(entry.figure, reviews=notes))
 
 
 def _stance(statement: Statement | None, candidate: Candidate) -> Stance:

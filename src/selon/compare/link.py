@@ -14,6 +14,7 @@ import msgspec
 from selon.compare.alike import Candidate
 from selon.compare.anchors import anchors_of
 from selon.compare.clusters import clusters
+from selon.compare.grouping import regrouped
 from selon.compare.naming import fact_ids
 from selon.compare.origins import speaker_key
 from selon.languages import known_languages, load_pack
@@ -21,16 +22,20 @@ from selon.model import Figure, Quantity, Reading, Span, Statement
 from selon.resolve.counted import Counted, count
 from selon.resolve.periods import days_of
 from selon.resolve.surroundings import Surroundings
+from selon.review.decided import Grouping
 
 DEFAULT_LANGUAGE = "fr"
 OWN_VOICE = "page"
 
 
-def link(readings: Sequence[Reading]) -> list[Reading]:
-    """The same readings in the same order, every figure with its fact. Pages are told apart by the id of their article."""
+def link(readings: Sequence[Reading], groupings: Sequence[Grouping] = ()) -> list[Reading]:
+    """The same readings in the same order, every figure with its fact. Pages are told apart by the id of their article.
+
+    `groupings` are what people have decided of facts: they have the last word.
+    """
     figures = candidates(readings)
     facts: dict[tuple[str, int], str] = {}
-    for fact, group in fact_ids(clusters(figures)):
+    for fact, group in fact_ids(regrouped(clusters(figures), groupings)):
         facts.update({figure.key: fact for figure in group})
     return [
         msgspec.structs.replace(

@@ -6,7 +6,7 @@ entries away has to change that too, and who keeps a copy of it elsewhere sees e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Literal
@@ -16,8 +16,9 @@ from sqlalchemy import Connection, delete, insert, select
 
 from selon.ledger import schema
 
-What = Literal["schema", "page", "reading", "facts", "private shown"]
+What = Literal["schema", "page", "reading", "facts", "review", "forget", "merge", "private shown"]
 FIRST = "0" * 64
+_CONTENT = frozenset({"page", "reading", "review"})
 
 
 class Author(msgspec.Struct, frozen=True):
@@ -49,6 +50,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 def digest(content: bytes) -> str:
     """SHA-256 in hex digits."""
     return sha256(content).hexdigest()
+
+
+def content_digest(entries: Iterable[Entry]) -> str:
+    """What a ledger holds, as one SHA-256: over the kind, subject and content of every page, reading and review that the log tells of, each
+    once, sorted. Equal for equal content, whoever added it, when, in which order and in which database."""
+    kept = sorted({(entry.what, entry.subject, entry.content) for entry in entries if entry.what in _CONTENT})
+    return digest(msgspec.json.encode(kept))
 
 
 def append(connection: Connection, what: What, subject: str, *, content: str, author: Author) -> int:

@@ -11,20 +11,22 @@ from typing import Any
 import msgspec
 from sqlalchemy import Table
 
-from selon.languages.fold import fold
 from selon.ledger import schema
-from selon.model import Comparison, Fact, FactFigure, LinkedFact, Reading, Span, Statement
+from selon.ledger.tokens import day_number, folded_tokens
+from selon.model import Comparison, Fact, FactFigure, LinkedFact, Reading, ReviewNote, Span, Value
 
 Row = dict[str, Any]
-
-# The mark between the spans of a statement that its cue interrupts, in `statement.words`.
-CUT = " […] "
 
 
 def rows_of_reading(reading: Reading, page: str) -> dict[Table, list[Row]]:
     """Every derived row of one page, by table."""
     made = {table: list(make(reading)) for table, make in _MAKERS.items()}
-    return {table: [{"page": page, **row} for row in rows] for table, rows in made.items()}
+    return {table: [{"page": page, **_storable(row)} for row in rows] for table, rows in made.items()}
+
+
+def _storable(row: Row) -> Row:
+    """PostgreSQL keeps no NUL in a text, and SQLite's tools stop at one: its picture stands for it, one code point for one."""
+    return {name: value.replace("\0", "␀") if type(value) is str and "\0" in value else value for name, value in row.items()}
 
 
 def span_columns(span: Span | None, text: str, *, prefix: str = "", words: str = "words") -> Row:
@@ -63,7 +65,7 @@ def _statements(reading: Reading) -> Iterable[Row]:
     for said in reading.statements:
         yield {
             **_plain(said, "id", "kind", "stance", "speaker", "speaker_type", "actor", "side", "inside", "rule"),
-            "words": CUT.join(span.of(text) for span in said.content),
+            "words": said.words(text),
             **span_columns(said.cue, text, prefix="cue_", words="cue"),
             **span_columns(said.source, text, prefix="source_", words="source"),
             "hedged": int(said.hedged),
@@ -121,27 +123,27 @@ def _figures(reading: Reading) -> Iterable[Row]:
 
 
 def _search_entries(reading: Reading) -> Iterable[Row]:
-    """The page's whole text, each statement, and each speaker and place once, where it is named first."""
+    """The page's whole text, each statement, and each speaker and place once, where it is named first; `id` is still that of the day."""
+    first = day_number(reading.article.published) * schema.ENTRIES_OF_A_DAY
+    return ({"id": first, **entry} for entry in _entries(reading))
+
+
+def _entries(reading: Reading) -> Iterable[Row]:
     text = reading.article.text
     yield _entry("text", None, Span(0, len(text)), text)
     for said in reading.statements:
-        yield _entry("statement", said.id, extent(said), CUT.join(span.of(text) for span in said.content))
+        yield _entry("statement", said.id, said.extent, said.words(text))
     speakers = {said.speaker: said for said in reversed(reading.statements) if said.speaker}
     for speaker, said in reversed(speakers.items()):
         names = f"{speaker} {said.actor}" if said.actor else speaker
-        yield _entry("speaker", said.id, said.source or said.cue or extent(said), names)
+        yield _entry("speaker", said.id, said.source or said.cue or said.extent, names)
     places = {found.name: (n, found) for n, found in reversed(list(enumerate(reading.places)))}
     for name, (n, found) in reversed(places.items()):
         yield _entry("place", str(n), found.span, f"{name} {found.span.of(text)}")
 
 
-def extent(said: Statement) -> Span:
-    """From the first to the last code point of a statement's content."""
-    return Span(min(span.start for span in said.content), max(span.end for span in said.content))
-
-
 def _entry(kind: str, item: str | None, span: Span, words: str) -> Row:
-    return {"kind": kind, "item": item, "start": span.start, "end": span.end, "folded": fold(words)}
+    return {"kind": kind, "item": item, "start": span.start, "end": span.end, "folded": folded_tokens(words)}
 
 
 def _plain(item: msgspec.Struct, *names: str) -> Row:
@@ -169,31 +171,40 @@ def rows_of_facts(facts: Sequence[Fact]) -> dict[Table, list[Row]]:
     """Every row of the facts' tables; positions keep the order that is given."""
     made: dict[Table, list[Row]] = {table: [] for table in schema.FACTS}
     for n, fact in enumerate(facts):
-        made[schema.fact].append({"position": n, **_plain(fact, "id", "title", "verdict", "rule", "because", "origins")})
+        made[schema.fact].append(_storable({"position": n, **_plain(fact, "id", "title", "verdict", "rule", "because", "origins")}))
         made[schema.fact_figure] += [_figure_row(fact.id, at, figure) for at, figure in enumerate(fact.figures)]
+        made[schema.fact_review] += list(_fact_review_rows(fact))
         for table, parts in ((schema.comparison, fact.pairs), (schema.linked, fact.linked)):
-            made[table] += [{"fact": fact.id, "position": at, **msgspec.structs.asdict(part)} for at, part in enumerate(parts)]
+            made[table] += [_storable({"fact": fact.id, "position": at, **msgspec.structs.asdict(part)}) for at, part in enumerate(parts)]
     return made
 
 
 def _figure_row(fact: str, position: int, figure: FactFigure) -> Row:
     row = msgspec.structs.asdict(figure)
     span: Span = row.pop("span")
+    del row["reviews"]
     relays = msgspec.json.encode(figure.relays).decode()
-    return {"fact": fact, "position": position, **row, "relays": relays, "start": span.start, "end": span.end}
+    return _storable({"fact": fact, "position": position, **row, "relays": relays, "start": span.start, "end": span.end})
+
+
+def _fact_review_rows(fact: Fact) -> Iterable[Row]:
+    notes = [(at, note) for at, figure in enumerate(fact.figures) for note in figure.reviews]
+    for n, (at, note) in enumerate(notes):
+        values = {"old": msgspec.json.encode(note.old).decode(), "new": msgspec.json.encode(note.new).decode()}
+        yield {"fact": fact.id, "position": n, "figure": at, **_plain(note, "action", "by", "reason"), **values}
 
 
 def facts_of_rows(rows: dict[Table, list[Row]]) -> list[Fact]:
     """The facts again, from rows in the order of their positions: `facts_of_rows(rows_of_facts(facts)) == facts`."""
     parts: dict[Table, dict[str, list[Row]]] = {}
-    for table in (schema.fact_figure, schema.comparison, schema.linked):
+    for table in (schema.fact_figure, schema.comparison, schema.linked, schema.fact_review):
         of_fact = parts.setdefault(table, {})
         for row in rows[table]:
             of_fact.setdefault(row["fact"], []).append({name: value for name, value in row.items() if name not in ("fact", "position")})
     return [
         Fact(
             **{name: value for name, value in row.items() if name != "position"},
-            figures=tuple(_figure(part) for part in parts[schema.fact_figure].get(row["id"], ())),
+            figures=_figures_of_rows(parts[schema.fact_figure].get(row["id"], []), parts[schema.fact_review].get(row["id"], [])),
             pairs=tuple(Comparison(**part) for part in parts[schema.comparison].get(row["id"], ())),
             linked=tuple(LinkedFact(**part) for part in parts[schema.linked].get(row["id"], ())),
         )
@@ -201,7 +212,15 @@ def facts_of_rows(rows: dict[Table, list[Row]]) -> list[Fact]:
     ]
 
 
-def _figure(row: Row) -> FactFigure:
+def _figures_of_rows(rows: list[Row], reviews: list[Row]) -> tuple[FactFigure, ...]:
+    notes: dict[int, list[ReviewNote]] = {}
+    for row in reviews:
+        old, new = (msgspec.json.decode(row.pop(name), type=dict[str, Value]) for name in ("old", "new"))
+        notes.setdefault(row.pop("figure"), []).append(ReviewNote(**row, old=old, new=new))
+    return tuple(_figure(row, tuple(notes.get(at, ()))) for at, row in enumerate(rows))
+
+
+def _figure(row: Row, reviews: tuple[ReviewNote, ...]) -> FactFigure:
     span = Span(row.pop("start"), row.pop("end"))
     relays = msgspec.json.decode(row.pop("relays"), type=tuple[str, ...])
-    return FactFigure(**row, span=span, relays=relays)
+    return FactFigure(**row, span=span, relays=relays, reviews=reviews)

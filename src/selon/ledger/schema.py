@@ -1,7 +1,8 @@
 """The ledger's tables, for every database that SQLAlchemy Core speaks; `docs/ledger.md` says what each column holds.
 
-Five tables are the ledger itself: `log`, `head`, `page`, `came_with` and `reading`; their rows are added, never changed. All others are derived from
-them, so that any SQLite tool can ask; they hold the newest reading of each page and can be made again at any time. Spans are half-open, in
+The ledger itself is `log`, `head`, `page`, `came_with`, `reading`, `review`, `review_anchor` and `tombstone`: their rows are added and never
+changed; only `selon forget` takes some out. All others are derived from them, so that any SQLite tool can ask; they hold the newest reading of each page
+and can be made again at any time. Spans are half-open, in
 code points of `article.text`. Yes and no are 1 and 0.
 """
 
@@ -9,9 +10,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import REAL, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import DOUBLE_PRECISION, REAL, BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy.types import TypeEngine
 
 metadata = MetaData()
+
+# 64 bits in both: in PostgreSQL, REAL has half of them, in SQLite only INTEGER may be the number of a row.
+_NUMBER: TypeEngine[float] = REAL().with_variant(DOUBLE_PRECISION(), "postgresql")
+_ROW: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def _text(name: str, *, primary_key: bool = False) -> Column[str]:
@@ -78,6 +84,44 @@ reading = Table(
 )
 
 
+# What people decided. Lists and objects are JSON. An anchor's page needs not be in the ledger any more: a successor may stand in its place.
+review = Table(
+    "review",
+    metadata,
+    Column("entry", ForeignKey("log.seq"), primary_key=True, autoincrement=False),
+    _text("action"),
+    _text("new"),
+    _text("reason"),
+    _text("facts"),
+    Column("undoes", ForeignKey("review.entry")),
+)
+review_anchor = Table(
+    "review_anchor",
+    metadata,
+    Column("entry", ForeignKey("review.entry"), primary_key=True, autoincrement=False),
+    _count("position", primary_key=True),
+    _count("rest"),
+    Column("page", Text, nullable=False, index=True),
+    _text("layer"),
+    _text("name"),
+    *_span(),
+    *_span("beside_", nullable=True),
+    _text("words"),
+    _text("read"),
+)
+# What was forgotten: `gone` is the log entry whose content is not there any more, `entry` the one that took it out.
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("gone", ForeignKey("log.seq"), primary_key=True, autoincrement=False),
+    Column("entry", ForeignKey("log.seq"), nullable=False, index=True),
+    _text("page"),
+    _text("sha256"),
+    _text("reason"),
+    _maybe_text("successor"),
+)
+
+
 def _layer(name: str, *columns: Column[Any]) -> Table:
     """A table of items that a reading found in a page."""
     return Table(name, metadata, Column("page", ForeignKey("page.id"), primary_key=True), *columns)
@@ -121,8 +165,8 @@ relay = _layer("relay", _text("statement", primary_key=True), _count("position",
 quantity = _layer(
     "quantity",
     _text("id", primary_key=True),
-    Column("low", REAL),
-    Column("high", REAL),
+    Column("low", _NUMBER),
+    Column("high", _NUMBER),
     _text("unit"),
     _maybe_text("of"),
     _text("modality"),
@@ -170,11 +214,19 @@ naming = _layer(
 figure = _layer("figure", _count("position", primary_key=True), _text("quantity"), _maybe_text("statement"), _maybe_text("as_of"))
 LAYERS = (article, told, boilerplate, statement, statement_span, relay, quantity, date, place, media, naming, figure)
 
-# What `search` looks in. The full-text index over `folded` belongs to one database: see `selon.ledger.migrations`.
+# What `search` looks in. The full-text index over `folded` belongs to one database: see `selon.ledger.dialect`.
+ENTRIES_OF_A_DAY = 1 << 32
+
+
+def day_of(entry: int) -> int:
+    """The day with which the id of a search entry begins: see `selon.ledger.tokens.day_number`."""
+    return entry // ENTRIES_OF_A_DAY
+
+
 search_entry = Table(
     "search_entry",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", _ROW, primary_key=True, autoincrement=False),
     Column("page", ForeignKey("page.id"), nullable=False, index=True),
     _text("kind"),
     _maybe_text("item"),
@@ -203,8 +255,8 @@ def _of_fact(name: str, *columns: Column[Any]) -> Table:
 fact_figure = _of_fact(
     "fact_figure",
     _text("id"),
-    Column("low", REAL),
-    Column("high", REAL),
+    Column("low", _NUMBER),
+    Column("high", _NUMBER),
     _text("unit"),
     _maybe_text("of"),
     _text("modality"),
@@ -220,13 +272,18 @@ fact_figure = _of_fact(
 )
 comparison = _of_fact("comparison", _text("left"), _text("right"), _text("relation"), _text("rule"), _text("because"))
 linked = _of_fact("linked", _text("id"), _text("how"))
-FACTS = (fact, fact_figure, comparison, linked)
+fact_review = _of_fact("fact_review", _count("figure"), _text("action"), _text("by"), _text("reason"), _text("old"), _text("new"))
+FACTS = (fact, fact_figure, comparison, linked, fact_review)
+# What the second version of the schema brought.
+REVIEWS = (review, review_anchor, tombstone, fact_review)
+# What cannot be made again from the readings; a table stands after those that it points to.
+KEPT = tuple(table for table in metadata.sorted_tables if table not in (*LAYERS, search_entry))
 
 VIEWS = {
     "newest_reading": "SELECT page, max(entry) AS entry FROM reading GROUP BY page",
     "said": (
         "SELECT s.page, s.id AS statement, a.published, a.outlet, a.url, s.speaker, s.speaker_type, s.side, s.stance, s.words, "
-        "(SELECT group_concat(r.name, ' < ') FROM relay r WHERE r.page = s.page AND r.statement = s.id) AS relays "
+        "(SELECT {joined_relays} FROM relay r WHERE r.page = s.page AND r.statement = s.id) AS relays "
         "FROM statement s JOIN article a ON a.page = s.page"
     ),
     "conflict": (

@@ -1,30 +1,33 @@
-"""Full-text search over `search_entry`. Both sides are folded: accents, ligatures, apostrophes and capitals make no difference."""
+"""Full-text search over `search_entry`. Both sides are folded: accents, ligatures, apostrophes and capitals make no difference.
+
+The id of an entry begins with its page's day, so that a search for common words can walk from the newest entry backwards and stop early.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, func, insert, select, text
 
 from selon.errors import SettingsError
-from selon.languages.fold import fold
+from selon.ledger import schema
+from selon.ledger.dialect import Term, dialect_of
+from selon.ledger.rows import Row as Columns
+from selon.ledger.tokens import tokens_of
 from selon.model import Span
 
 # A quoted phrase of any style, else what stands between spaces.
 _PART = re.compile(r"[\"“”«]([^\"“”«»]*)[\"“”»]|(\S+)")
-_TOKEN = re.compile(r"[^\W_]+")
 
-_MATCHES = text(
-    'SELECT e.kind, e.page, e.item, e.start, e."end" FROM search_index JOIN search_entry e ON e.id = search_index.rowid '
-    'WHERE search_index MATCH :query ORDER BY search_index.rank, e.page, e.kind, e.start, e."end", e.item'
-)
+# So many hits (1 % of a million entries) are put in order, the shortest first; more come newest first. Measured by benchmarks/searching.py.
+MOST_ORDERED = 10_000
 
-# The index holds no text of its own, so it is told of each row that comes or goes. Not by triggers: SQLite trusts those only in a file
-# that is trusted as a whole, and a ledger may come from anywhere.
-_ENTER = text("INSERT INTO search_index (rowid, folded) SELECT id, folded FROM search_entry WHERE page = :page")
-_LEAVE = text("INSERT INTO search_index (search_index, rowid, folded) SELECT 'delete', id, folded FROM search_entry WHERE page = :page")
+_COLUMNS = 'e.id, e.kind, e.page, e.item, e.start, e."end"'
+_LENGTH = 'e."end" - e.start'
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,27 +37,6 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     page: str
     item: str | None
     span: Span
-
-
-class Term(msgspec.Struct, frozen=True):
-    """Tokens that have to stand one after the other, folded; with `prefix` the last one may go on (`makiiv*`)."""
-
-    tokens: tuple[str, ...]
-    prefix: bool = False
-
-    def starts_in(self, tokens: Sequence[str]) -> list[int]:
-        """Every index of `tokens` where the term begins."""
-        return [n for n in range(len(tokens) - len(self.tokens) + 1) if self._fits(tokens[n : n + len(self.tokens)])]
-
-    def _fits(self, tokens: Sequence[str]) -> bool:
-        *first, last = self.tokens
-        return list(tokens[:-1]) == first and (tokens[-1].startswith(last) if self.prefix else tokens[-1] == last)
-
-
-def tokens_of(words: str) -> list[tuple[str, Span]]:
-    """The words of a text as the index sees them, each folded and with its span."""
-    found = ((fold(match.group()), Span(match.start(), match.end())) for match in _TOKEN.finditer(words))
-    return [(part, span) for folded, span in found for part in _TOKEN.findall(folded)]
 
 
 def terms_of(words: str) -> list[Term]:
@@ -75,18 +57,40 @@ def terms_of(words: str) -> list[Term]:
 
 
 def search(connection: Connection, words: str) -> Iterator[Hit]:
-    """Entries in which every term stands, best first."""
-    # Tokens hold letters and digits only, so that nothing in them can be read as query syntax.
-    query = " AND ".join(f'"{" ".join(term.tokens)}"' + ("*" if term.prefix else "") for term in terms_of(words))
-    for row in connection.execute(_MATCHES, {"query": query}):
-        yield Hit(kind=row.kind, page=row.page, item=row.item, span=Span(row.start, row.end))
+    """Entries in which every term stands: the shortest first, of these the newest; where there are more than `MOST_ORDERED`, the newest first."""
+    dialect = dialect_of(connection)
+    matching = dialect.matching(terms_of(words))
+    counted = text(f"SELECT count(*) FROM (SELECT 1 {matching.sql} LIMIT {MOST_ORDERED + 1}) AS found")
+    if connection.execute(counted, matching.parameters).scalar_one() <= MOST_ORDERED:
+        found = connection.execute(matching.select(f"{_COLUMNS}, {_LENGTH} AS length"), matching.parameters).all()
+        yield from (_hit(row) for row in sorted(found, key=lambda row: (row.length, -schema.day_of(row.id), *_place(row))))
+        return
+    dialect.walk_by_id(connection)
+    newest = connection.execution_options(yield_per=100).execute(matching.select(_COLUMNS, "ORDER BY e.id DESC"), matching.parameters)
+    for _, of_day in groupby(newest, key=lambda row: schema.day_of(row.id)):
+        yield from (_hit(row) for row in sorted(of_day, key=_place))
 
 
-def enter_index(connection: Connection, page: str) -> None:
-    """Index the search entries of a page, after they were written."""
-    connection.execute(_ENTER, {"page": page})
+def _place(row: Row[Any]) -> tuple[str, str, int, int, str]:
+    """An order that does not depend on when a page was added."""
+    return row.page, row.kind, row.start, row.end, row.item or ""
 
 
-def leave_index(connection: Connection, page: str) -> None:
-    """Take the search entries of a page out of the index, before they are deleted."""
-    connection.execute(_LEAVE, {"page": page})
+def _hit(row: Row[Any]) -> Hit:
+    return Hit(kind=row.kind, page=row.page, item=row.item, span=Span(row.start, row.end))
+
+
+def enter_page(connection: Connection, page: str, entries: Sequence[Columns]) -> None:
+    """Write a page's search entries, each under the next number of its day, and index them."""
+    column = schema.search_entry.c.id
+    first = entries[0]["id"]
+    last = connection.execute(select(func.max(column)).where(column >= first, column < first + schema.ENTRIES_OF_A_DAY)).scalar_one()
+    start = first if last is None else last + 1
+    connection.execute(insert(schema.search_entry), [entry | {"id": start + n} for n, entry in enumerate(entries)])
+    dialect_of(connection).enter_index(connection, page)
+
+
+def leave_page(connection: Connection, page: str) -> None:
+    """Take a page's search entries away, from the index first."""
+    dialect_of(connection).leave_index(connection, page)
+    connection.execute(schema.search_entry.delete().where(schema.search_entry.c.page == page))

@@ -53,9 +53,16 @@ def newest_entries() -> Select[tuple[int]]:
     return select(func.max(schema.reading.c.entry)).group_by(schema.reading.c.page)
 
 
-def last_reading(connection: Connection) -> int:
-    """The log entry of the newest reading of all; 0 where there is none."""
-    return connection.execute(select(func.max(schema.reading.c.entry))).scalar_one() or 0
+def last_change(connection: Connection) -> int:
+    """The log entry of the newest reading, review or forgetting: what facts are made from; 0 where there is none."""
+    newest = (select(func.max(column)) for column in (schema.reading.c.entry, schema.review.c.entry, schema.tombstone.c.entry))
+    return max(connection.execute(query).scalar_one() or 0 for query in newest)
+
+
+def forgotten_pages(connection: Connection) -> frozenset[str]:
+    """The pages that were taken out, also those of which a blacked-out one took the place."""
+    of_pages = schema.tombstone.join(schema.log, schema.log.c.seq == schema.tombstone.c.gone)
+    return frozenset(connection.execute(select(schema.tombstone.c.page).select_from(of_pages).where(schema.log.c.what == "page")).scalars())
 
 
 def stored_facts(connection: Connection) -> list[Fact]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, create_engine, func, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from selon.ledger import log, migrations, schema
+from selon.ledger.custody import not_forgotten, review_changes, tombstone_changes
+from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import rows_of_reading
 from selon.ledger.stored import newest_entries, page_digest, page_of_row, stored_facts
@@ -19,35 +22,43 @@ _DERIVED = (*schema.LAYERS, schema.search_entry)
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
-    """What an unchanged ledger holds. `head` is the last log entry's hash: kept elsewhere, it proves later that nothing was taken away."""
+    """What an unchanged ledger holds. `head` is the last log entry's hash: kept elsewhere, it proves later that nothing was taken
+    away. `content` is the same for all ledgers with the same pages, readings and reviews: see `selon.ledger.log.content_digest`."""
 
     pages: int
     readings: int
+    reviews: int
     facts: int
     entries: int
     head: str
+    content: str
 
 
 def check(connection: Connection) -> tuple[Contents | None, list[str]]:
     """What is there, and a line for each thing that is not as it was written."""
-    changes = [*_file_changes(connection), *_schema_changes(connection)]
+    dialect = dialect_of(connection)
+    changes = [*dialect.storage_changes(connection), *_schema_changes(connection)]
     if changes:  # what stands in a broken file or in other tables than ours says nothing more
         return None, changes
     entries = list(log.entries(connection))
     changes = [
-        *_reference_changes(connection),
+        *dialect.reference_changes(connection),
         *_chain_changes(connection, entries),
+        *tombstone_changes(connection, entries),
         *_page_changes(connection, entries),
         *_reading_changes(connection, entries),
+        *review_changes(connection, entries),
         *_derived_changes(connection),
         *_fact_changes(connection, entries),
     ]
     contents = Contents(
         pages=_number_of_rows(connection, schema.page),
         readings=_number_of_rows(connection, schema.reading),
+        reviews=_number_of_rows(connection, schema.review),
         facts=_number_of_rows(connection, schema.fact),
         entries=len(entries),
         head=entries[-1].hash if entries else log.FIRST,
+        content=log.content_digest(entries),
     )
     return contents, changes
 
@@ -58,38 +69,19 @@ def _number_of_rows(connection: Connection, table: Table) -> int:
 
 def check_index(connection: Connection) -> list[str]:
     """Whether the full-text index says what `search_entry` does. SQLite wants a writing transaction for it, and writes nothing."""
-    try:
-        connection.exec_driver_sql("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
-    except DatabaseError:
-        return ["the search index"]
-    return []
-
-
-def _file_changes(connection: Connection) -> Iterator[str]:
-    for (message,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-        if message != "ok":
-            yield f"the file ({message})"
-
-
-def _reference_changes(connection: Connection) -> Iterator[str]:
-    for table, row, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield f"{table}, row {row} (points to nothing)"
+    return list(dialect_of(connection).index_changes(connection))
 
 
 def _schema_changes(connection: Connection) -> Iterator[str]:
-    """Tables, views and triggers of ours that are gone or other than Selon makes them; what a user has added is theirs."""
-    fresh = create_engine("sqlite://")
-    with fresh.begin() as empty:
-        for _ in migrations.STEPS:
-            migrations.apply_next(empty, "", Author("", ""))
-        wanted = _definitions(empty)
-    fresh.dispose()
-    found = _definitions(connection)
+    """Tables, views and indexes of ours that are gone or other than Selon makes them; what a user has added is theirs."""
+
+    def make(empty: Connection) -> None:
+        while migrations.apply_next(empty, "", Author("", "")):
+            pass
+
+    dialect = dialect_of(connection)
+    wanted, found = dialect.wanted_definitions(connection, make), dialect.definitions(connection)
     return (f"the definition of {name}" for name, sql in sorted(wanted.items()) if found.get(name) != sql)
-
-
-def _definitions(connection: Connection) -> dict[str, str | None]:
-    return {row.name: row.sql for row in connection.exec_driver_sql("SELECT name, sql FROM sqlite_master")}
 
 
 def _chain_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:
@@ -104,7 +96,7 @@ def _chain_changes(connection: Connection, entries: list[Entry]) -> Iterator[str
 
 
 def _page_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:
-    logged = {entry.seq: entry for entry in entries if entry.what == "page"}
+    logged = not_forgotten(connection, entries, "page")
     for row in connection.execute(select(schema.page).order_by(schema.page.c.id)).yield_per(16):
         entry = logged.pop(row.entry, None)
         content = _unpacked(row.content)
@@ -118,7 +110,7 @@ def _page_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]
 
 
 def _reading_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:
-    logged = {entry.seq: entry for entry in entries if entry.what == "reading"}
+    logged = not_forgotten(connection, entries, "reading")
     for row in connection.execute(select(schema.reading).order_by(schema.reading.c.entry)).yield_per(16):
         entry = logged.pop(row.entry, None)
         document = _unpacked(row.document)
@@ -130,23 +122,50 @@ def _reading_changes(connection: Connection, entries: list[Entry]) -> Iterator[s
 
 
 def _derived_changes(connection: Connection) -> Iterator[str]:
-    """Derived rows that are not those of the newest readings."""
-    counts = dict.fromkeys(_DERIVED, 0)
+    """Derived rows that are not those of the newest readings: every table is walked once, beside the readings, page by page."""
+    stored = {table: _RowsByPage(connection, table) for table in _DERIVED}
     newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
     for page, packed in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16):
         document = _unpacked(packed)
         reading = _decoded(document) if document is not None else None
-        if reading is None:
-            continue  # told by _reading_changes
-        for table, rows in rows_of_reading(reading, page).items():
-            counts[table] += len(rows)
-            columns = [column for column in table.c if column is not schema.search_entry.c.id]
-            wanted = {tuple(row[column.name] for column in columns) for row in rows}
-            if wanted != {tuple(row) for row in connection.execute(select(*columns).where(table.c.page == page))}:
-                yield f"table {table.name}, rows of page {page}"
-    for table, count in counts.items():
-        if _number_of_rows(connection, table) != count:
-            yield f"table {table.name} (number of rows)"
+        made = rows_of_reading(reading, page) if reading is not None else {}
+        for table, rows in stored.items():
+            found = rows.of_page(page)
+            if table in made:  # else the document is damaged: told by _reading_changes
+                wanted = [tuple(row[column.name] for column in table.c) for row in made[table]]
+                if len(wanted) != len(found) or set(wanted) != set(found):
+                    yield f"table {table.name}, rows of page {page}"
+    yield from (f"table {table.name} (rows of a page without a reading)" for table, rows in stored.items() if rows.any_left())
+
+
+class _RowsByPage:
+    """The rows of a derived table, page by page; pages have to be asked for in the order of their ids."""
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        query = select(table.c.page, *_compared(table)).order_by(table.c.page)
+        self._groups = groupby(connection.execute(query).yield_per(500), key=lambda row: str(row[0]))
+        self._next = next(self._groups, None)
+        self._passed = False
+
+    def of_page(self, page: str) -> list[tuple[object, ...]]:
+        while self._next is not None and self._next[0] < page:
+            self._passed = True
+            self._next = next(self._groups, None)
+        if self._next is None or self._next[0] != page:
+            return []
+        rows = [tuple(row[1:]) for row in self._next[1]]
+        self._next = next(self._groups, None)
+        return rows
+
+    def any_left(self) -> bool:
+        """Whether there were rows of pages that nobody asked for."""
+        return self._passed or self._next is not None
+
+
+def _compared(table: Table) -> list[ColumnElement[Any]]:
+    """The columns as they follow from a reading: of a search entry's number only the day does."""
+    number = schema.search_entry.c.id
+    return [number - number % schema.ENTRIES_OF_A_DAY if column is number else column for column in table.c]
 
 
 def _fact_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:

@@ -7,6 +7,7 @@ speaks for the body that it names.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from selon.model import Span
 from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
@@ -19,23 +20,47 @@ from selon.read.said import start_of
 _COUNT = 9
 
 
+class _Opening(NamedTuple):
+    """Where such a phrase may begin: token, number of its tokens, and whether it needs no other source before it (as `pour` does)."""
+
+    at: int
+    length: int
+    alone: bool
+
+
+def may_attribute(passage: Passage) -> bool:
+    """As far as single words tell, something in the passage is attributed so."""
+    words = passage.words
+    return any(opening.alone for opening in _openings(passage)) or _is_official(passage) or bool(words.phrases(words.heard).all_in(passage.lows))
+
+
+def _openings(passage: Passage) -> list[_Opening]:
+    words = passage.words
+    found = [_Opening(at, length, True) for at, length in words.phrases(words.according).all_in(passage.lows)]
+    if words.pronounced_for.isdisjoint(passage.lows):
+        return found
+    first = skip_connectors(passage, 0, len(passage.tokens))
+    known = {opening.at for opening in found}
+    for at, low in enumerate(passage.lows):
+        if low in words.pronounced_for and at not in known:
+            found.append(_Opening(at, 1, at == first or passage.low(at - 1) == ":"))
+    return sorted(found)
+
+
 def read_according(passage: Passage, number: int, cues: Sequence[Cue], taken: Sequence[Found]) -> list[Found]:
     """The statements that a preposition attributes, outside quotations."""
     found: list[Found] = []
-    at = 0
-    opening = skip_connectors(passage, 0, len(passage.tokens))
-    while at < len(passage.tokens):
-        length = starts_with(passage, at, passage.words.according)
-        counted_from = _counts(passage, at, found) if length or passage.low(at) in passage.words.pronounced_for else 0
-        if counted_from or at == opening or passage.low(at - 1) == ":":
-            length = length or int(passage.low(at) in passage.words.pronounced_for)
-        if length and passage.quote_at(passage.tokens[at].start) is None:
+    read_to = -1
+    for at, length, alone in _openings(passage):
+        if at <= read_to:
+            continue
+        counted_from = _counts(passage, at, found)
+        if (alone or counted_from) and passage.quote_at(passage.tokens[at].start) is None:
             one = _read(passage, number, at, length, cues, taken, counted_from)
             if one is not None:
                 found.append(one)
-                at += length
-        at += 1
-    return [*found, *_officially(passage, number, cues), *_heard(passage, number, opening, cues)]
+                read_to = at + length
+    return [*found, *_officially(passage, number, cues), *_heard(passage, number, cues)]
 
 
 def _counts(passage: Passage, at: int, found: Sequence[Found]) -> int:
@@ -219,8 +244,11 @@ def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) 
     return passage.low(at - 1) == "," or not has_finite(passage, start, at)
 
 
-def _heard(passage: Passage, number: int, at: int, cues: Sequence[Cue]) -> list[Found]:
+def _heard(passage: Passage, number: int, cues: Sequence[Cue]) -> list[Found]:
     """`À l'entendre, tout était prévu`: the pronoun inside the phrase is the source."""
+    if not passage.words.phrases(passage.words.heard).all_in(passage.lows):
+        return []
+    at = skip_connectors(passage, 0, len(passage.tokens))
     length = starts_with(passage, at, passage.words.heard)
     if not length or passage.low(at + length) != ",":
         return []
@@ -234,20 +262,17 @@ def _heard(passage: Passage, number: int, at: int, cues: Sequence[Cue]) -> list[
     return [Found(content=(span,), cue=cue, source=source, rule="according-heard/1", passage=number, strength=3)]
 
 
+def _is_official(passage: Passage) -> bool:
+    return passage.low(0) in passage.words.officially and passage.low(1) == ","
+
+
 def _officially(passage: Passage, number: int, cues: Sequence[Cue]) -> list[Found]:
     """`Officiellement, personne n'est mort`: said by nobody in particular."""
-    if passage.low(0) in passage.words.officially and passage.low(1) == ",":
-        end = clause_end(passage, 2, cues, None)
-        span = trimmed(passage, passage.tokens[2].start, passage.tokens[end - 1].end) if end > 2 else None
-        if span is not None:
-            return [
-                Found(
-                    content=(span,),
-                    cue=Span(passage.tokens[0].start, passage.tokens[0].end),
-                    source=None,
-                    rule="officially/1",
-                    passage=number,
-                    strength=2,
-                )
-            ]
-    return []
+    if not _is_official(passage):
+        return []
+    end = clause_end(passage, 2, cues, None)
+    span = trimmed(passage, passage.tokens[2].start, passage.tokens[end - 1].end) if end > 2 else None
+    if span is None:
+        return []
+    cue = Span(passage.tokens[0].start, passage.tokens[0].end)
+    return [Found(content=(span,), cue=cue, source=None, rule="officially/1", passage=number, strength=2)]

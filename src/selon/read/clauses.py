@@ -20,11 +20,7 @@ _LEADING = " \t\u00a0\u202f,;:–—-\n"
 
 def starts_with(passage: Passage, at: int, phrases: Sequence[str]) -> int:
     """How many tokens the longest of these phrases has that begins at token `at`; 0 where none does."""
-    best = 0
-    for cut in passage.words.opening(phrases, passage.low(at)):
-        if len(cut) > best and all(passage.low(at + n) == word for n, word in enumerate(cut)):
-            best = len(cut)
-    return best
+    return passage.words.phrases(phrases).starting(passage.lows, at)
 
 
 def trimmed(passage: Passage, start: int, end: int) -> Span | None:
@@ -70,6 +66,7 @@ def clause_end(passage: Passage, start: int, cues: Sequence[Cue], governing: Cue
         strict: Contrasts and semicolons end it; False for `selon X`, which holds for the whole sentence.
     """
     at = start
+    marks, beginnings = passage.words.clause_marks, {cue.clitics_from for cue in cues}
     while at < len(passage.tokens):
         quote = passage.quote_at(passage.tokens[at].start)
         if quote is not None and quote.outer.start >= passage.tokens[start].start and len(quote.inner.of(passage.text).split()) > 2:
@@ -77,7 +74,7 @@ def clause_end(passage: Passage, start: int, cues: Sequence[Cue], governing: Cue
             continue
         if quote is not None and quote.inner.end <= passage.tokens[at].start and quote.outer.start < passage.tokens[start].start:
             return at
-        if at > start and _ends_here(passage, at, start, cues, governing, strict):
+        if at > start and (passage.lows[at] in marks or at in beginnings) and _ends_here(passage, at, start, cues, governing, strict):
             return at
         at += 1
     return at
@@ -104,7 +101,8 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         and (_second_predicate(passage, at + 1, governing) or _after_infinitive(passage, start, at))
     ):
         return True
-    return any(_own_cue(passage, at, after, cue, governing) for cue in cues if cue.clitics_from >= at)
+    joint = low == "," or low in passage.words.joins or low in passage.words.gerund_openers
+    return any(_own_cue(passage, at, after, cue, governing) for cue in cues if cue.clitics_from == at or (joint and cue.clitics_from > at))
 
 
 def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
@@ -114,9 +112,9 @@ def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
     if not is_finite(passage, at) and passage.low(at) not in passage.words.have | passage.words.be:
         return False
     first, own = passage.tree_at(passage.tokens[governing.head].start), passage.tree_at(passage.tokens[at].start)
-    if own is not None and own.dep_.startswith(("aux", "cop")):
+    if own is not None and own.dep.startswith(("aux", "cop")):
         own = own.head
-    return first is not None and own is not None and own.dep_.startswith("conj") and own.head == first
+    return first is not None and own is not None and own.dep.startswith("conj") and own.head == first
 
 
 def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
@@ -130,7 +128,7 @@ def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
     if not is_finite(passage, verb) or any(passage.low(n) in words.relative | words.that | words.when for n in range(start, joint)):
         return False
     token = passage.tree_at(passage.tokens[start].start)
-    return token is not None and "Inf" in token.morph.get("VerbForm", [])
+    return token is not None and token.verb_form == "Inf"
 
 
 def _same_subject(passage: Passage, at: int) -> bool:
@@ -189,7 +187,7 @@ def _hangs_on(passage: Passage, cue: Cue, governing: Cue) -> bool:
     """The tree joins the second verb to the first, or the two verbs have one tense and the reported clause another."""
     token = passage.tree_at(passage.tokens[cue.head].start)
     first = passage.tree_at(passage.tokens[governing.head].start)
-    if token is not None and first is not None and token.dep_.startswith("conj") and token.head == first:
+    if token is not None and first is not None and token.dep.startswith("conj") and token.head == first:
         return True
     return cue.takes("que", "name", "name_comme", "figure", "event")
 
@@ -207,8 +205,12 @@ def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
         if low in (";", "•", ":") or (low == "(" and not any(passage.low(n) == ")" for n in range(number, end))):
             at = number + 1
             break
-        attributed = any(cue.last < number and cue.mood == "finite" and cue.takes("que") for cue in cues)
-        if low == "," and attributed and has_finite(passage, number, end) and (length := starts_with(passage, number + 1, passage.words.new_clause)):
+        if (
+            low == ","
+            and (length := starts_with(passage, number + 1, passage.words.new_clause))
+            and any(cue.last < number and cue.mood == "finite" and cue.takes("que") for cue in cues)
+            and has_finite(passage, number, end)
+        ):
             at = number + 1 + length
             break
         if low in passage.words.because:

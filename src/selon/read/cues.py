@@ -6,6 +6,7 @@ A group is the verb with its auxiliary, the adverbs and the pronoun between them
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
@@ -42,7 +43,8 @@ class Cue(msgspec.Struct, frozen=True):
     """A verb group. `first` and `last` are its token numbers, `head` that of the verb, `pronoun` that of an inverted subject.
 
     `mood`: finite, gerund, infinitive, participle (one without auxiliary). `passive`: with a form of be. `about`: an object pronoun stands
-    before it (`l'a confirmé`). `clitics_from` is the first token of the pronouns before the group.
+    before it (`l'a confirmé`). `clitics_from` is the first token of the pronouns before the group. `perhaps_noun`: only the tree tells it
+    from a noun.
     """
 
     entry: Entry
@@ -58,14 +60,24 @@ class Cue(msgspec.Struct, frozen=True):
     only: bool = False
     passive: bool = False
     about: bool = False
+    perhaps_noun: bool = False
 
     def takes(self, *frames: str) -> bool:
         """Whether the verb has one of these frames."""
-        return any(frame in self.entry.frames for frame in frames)
+        return not self.entry.frames.keys().isdisjoint(frames)
 
     def stance(self, frame: str) -> Stance:
         """The stance in a frame; that of the verb's first frame where it has no such one."""
         return self.entry.frames.get(frame, next(iter(self.entry.frames.values())))
+
+
+class Form(msgspec.Struct, frozen=True):
+    """A word as a form of cue verbs: its readings as entry and kind of form, all the kinds, and where every
+    reading has further words, the stems of the first ones."""
+
+    readings: tuple[tuple[Entry, str], ...]
+    kinds: frozenset[str]
+    tails: frozenset[str]
 
 
 class Lexicon:
@@ -85,14 +97,20 @@ class Lexicon:
         for key, links in table.phases.items():
             for form, _ in forms_of(_entry(key, "", "asserts").verb):
                 self.phases[form] = frozenset(links.split())
-        self._plain: dict[str, list[tuple[Entry, str]]] = {}
+        plain: dict[str, list[tuple[Entry, str]]] = {}
         for form, entries in self.forms.items():
-            if not form.isascii():
-                self._plain.setdefault(fold(form), []).extend(entries)
+            if fold(form) not in self.forms:
+                plain.setdefault(fold(form), []).extend(entries)
+        self.words = {word: _form(readings) for word, readings in (self.forms | plain).items()}
 
-    def find(self, low: str) -> list[tuple[Entry, str]]:
-        """The readings of a folded word; one written without its accents is found too."""
-        return self.forms.get(low) or (self._plain.get(low, []) if low.isascii() else [])
+    def find(self, low: str) -> Form | None:
+        """A folded word as a form of cue verbs; one written without its accents is found too."""
+        return self.words.get(low)
+
+
+def _form(readings: list[tuple[Entry, str]]) -> Form:
+    firsts = {_stem(entry.tail[0]) for entry, _ in readings} if all(entry.tail for entry, _ in readings) else ()
+    return Form(tuple(readings), frozenset(kind for _, kind in readings), frozenset(firsts))
 
 
 def _entry(key: str, frames: str, stance: Stance) -> Entry:
@@ -112,13 +130,19 @@ def lexicon(pack: Pack) -> Lexicon:
     return Lexicon(pack)
 
 
-def find_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
-    """The verb groups of a passage in text order; of two that overlap the one with the longer expression."""
+def possible_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
+    """The verb groups of a passage in text order, as far as the words alone tell."""
+    forms = lexicon.words
+    heads = [number for number, low in enumerate(passage.lows) if low in forms]
+    groups = (_group(passage, head, forms[passage.lows[head]], lexicon) for head in heads)
+    return [cue for cue in groups if cue is not None]
+
+
+def find_cues(passage: Passage, possible: Sequence[Cue]) -> list[Cue]:
+    """Of the groups those that the tree takes for verbs, too; of two that overlap the one with the longer expression."""
     found: list[Cue] = []
-    for number, token in enumerate(passage.tokens):
-        readings = lexicon.find(token.low)
-        cue = _group(passage, number, readings, lexicon) if readings else None
-        if cue is None:
+    for cue in possible:
+        if cue.perhaps_noun and not _is_verb(passage, cue.head):
             continue
         if found and cue.first <= found[-1].last:
             if cue.last - cue.first <= found[-1].last - found[-1].first:
@@ -128,33 +152,44 @@ def find_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
     return found
 
 
-def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexicon: Lexicon) -> Cue | None:
+def _is_verb(passage: Passage, at: int) -> bool:
+    """The tree has a verb at this token."""
+    token = passage.tree_at(passage.tokens[at].start)
+    return token is not None and token.pos in ("VERB", "AUX")
+
+
+def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | None:
     words = passage.words
-    at, pronoun, negator, passive = _leftwards(passage, head - 1)
-    auxiliary = passage.low(at) if at >= 0 else ""
-    kinds = {kind for _, kind in readings}
+    pronoun, last = _inverted(passage, head)
+    readings = _with_tails(passage, last + 1, form)
+    if not readings:
+        return None
+    at, inner_pronoun, negator, passive = _leftwards(passage, head - 1)
+    auxiliary = passage.low(at)
+    kinds = form.kinds
     first_person = auxiliary in words.have_first or kinds == {"first"}
     compound = (auxiliary in words.have or auxiliary in words.be or auxiliary in words.have_first) and (
-        "participle" in kinds or (not passage.tokens[head].low.endswith(words.participle_endings) and "present" in kinds)
+        "participle" in kinds or (not passage.low(head).endswith(words.participle_endings) and "present" in kinds)
     )
     first, mood = (at, "finite") if compound else (head, _mood(kinds))
-    last = head
-    if not compound:
-        pronoun, passive, negator = None, False, _negator_after(passage, head)
-        pronoun, last = _inverted(passage, head)
+    if compound:
+        pronoun, last = inner_pronoun, head
+        if auxiliary.endswith(words.gerund_ending):
+            mood = "gerund"
+        elif auxiliary in words.to_have_or_be:
+            mood = "infinitive"
+    else:
+        passive, negator = False, _negator_after(passage, head)
         if mood == "infinitive":
             first = _phase_start(passage, head, lexicon)
             mood = "finite" if first != head else mood
-    elif auxiliary.endswith(words.gerund_ending):
-        mood = "gerund"
-    elif auxiliary in words.to_have_or_be:
-        mood = "infinitive"
-    if mood == "finite" and first == head and _is_noun(passage, head):
+    noun = _is_noun(passage, head) if mood == "finite" and first == head else False
+    if noun:
         return None
     clitics, about, reflexive, negation = _clitics(passage, first)
     if first_person and not _has_first_person(passage, clitics, first):
         return None
-    entry = _choose(passage, head, readings, reflexive, compound)
+    entry = _choose(readings, reflexive, compound)
     if entry is None:
         return None
     be = compound and auxiliary in words.be
@@ -168,11 +203,11 @@ def _group(passage: Passage, head: int, readings: list[tuple[Entry, str]], lexic
     return Cue(
         entry, first, last, head, clitics, Span(passage.tokens[first].start, passage.tokens[last].end), mood,
         compound or "past" in kinds or (mood == "finite" and first < head), pronoun,
-        (negation or negator) and not restricted, restricted, passive, about,
+        (negation or negator) and not restricted, restricted, passive, about, noun is None,
     )  # fmt: skip
 
 
-def _mood(kinds: set[str]) -> str:
+def _mood(kinds: frozenset[str]) -> str:
     for kind in ("present", "past", "future", "conditional", "first"):
         if kind in kinds:
             return "finite"
@@ -204,10 +239,8 @@ def _leftwards(passage: Passage, at: int) -> tuple[int, int | None, bool, bool]:
 
 def adverb_ending(passage: Passage, at: int) -> int:
     """How many tokens the adverb phrase has that ends at this token; 0 where none does."""
-    phrases = passage.words.adverb_phrases
-    for length in (4, 3, 2, 1):
-        if at + 1 >= length and tuple(passage.low(i) for i in range(at + 1 - length, at + 1)) in phrases:
-            return length
+    if length := passage.words.adverb_phrases.ending(passage.lows, at):
+        return length
     low = passage.low(at)
     return (
         1
@@ -221,10 +254,8 @@ def adverb_ending(passage: Passage, at: int) -> int:
 
 def adverb_starting(passage: Passage, at: int) -> int:
     """How many tokens the adverb phrase has that begins at this token; 0 where none does."""
-    phrases = passage.words.adverb_phrases
-    for length in (4, 3, 2, 1):
-        if tuple(passage.low(i) for i in range(at, at + length)) in phrases:
-            return length
+    if length := passage.words.adverb_phrases.starting(passage.lows, at):
+        return length
     low = passage.low(at)
     return (
         1
@@ -259,18 +290,16 @@ def _phase_start(passage: Passage, head: int, lexicon: Lexicon) -> int:
     return head
 
 
-def _is_noun(passage: Passage, head: int) -> bool:
-    """The same letters as a noun: after an article, unless the parser sees a verb there."""
-    before = passage.low(head - 1)
+def _is_noun(passage: Passage, head: int) -> bool | None:
+    """The same letters as a noun: after an article. None where a verb's pronoun may stand before it (`le dit`), so that the tree has to tell."""
     words = passage.words
-    if before in words.prepositions - words.clitics and passage.low(head + 1) not in words.that:
+    before = passage.low(head - 1)
+    pronoun, preposition = before in words.clitics, before in words.prepositions
+    if preposition and not pronoun and passage.low(head + 1) not in words.that:
         return True
-    if before not in words.determiners | words.inside_name | (words.prepositions & words.clitics):
+    if before not in words.determiners and before not in words.inside_name and not (preposition and pronoun):
         return False
-    if before in words.clitics:
-        token = passage.tree_at(passage.tokens[head].start)
-        return token is None or token.pos_ not in ("VERB", "AUX")
-    return True
+    return None if pronoun else True
 
 
 def _clitics(passage: Passage, first: int) -> tuple[int, bool, bool, bool]:
@@ -291,13 +320,29 @@ def _has_first_person(passage: Passage, clitics: int, first: int) -> bool:
     return beside and passage.quote_at(passage.tokens[first].start) is None
 
 
-def _choose(passage: Passage, head: int, readings: list[tuple[Entry, str]], reflexive: bool, compound: bool) -> Entry | None:
-    """The reading whose further words stand there; a reflexive one only with its pronoun, and no other one with it."""
+def _with_tails(passage: Passage, start: int, form: Form) -> list[tuple[Entry, str]]:
+    """The readings whose further words stand there."""
+    places: list[int] = []
+    if form.tails:
+        contracted = passage.words.contracted
+        heads = ((at, passage.low(at)) for at in _tail_places(passage, start))
+        places = [at for at, low in heads if _stem(low) in form.tails or _stem(contracted.get(low, "")) in form.tails]
+        if not places:
+            return []
+    found = []
+    for entry, kind in form.readings:
+        if entry.tail and not places:
+            places = _tail_places(passage, start)
+        if not entry.tail or any(_follows(passage, at, entry.tail) for at in places):
+            found.append((entry, kind))
+    return found
+
+
+def _choose(readings: list[tuple[Entry, str]], reflexive: bool, compound: bool) -> Entry | None:
+    """The reading with most words; a reflexive one only with its pronoun, and no other one with it."""
     best: Entry | None = None
     for entry, kind in readings:
         if (compound and kind not in ("participle", "present")) or entry.reflexive != reflexive:
-            continue
-        if entry.tail and _tail_from(passage, _inverted(passage, head)[1] + 1, entry.tail) is None:
             continue
         if best is None or len(entry.tail) > len(best.tail):
             best = entry
@@ -305,23 +350,36 @@ def _choose(passage: Passage, head: int, readings: list[tuple[Entry, str]], refl
 
 
 def _tail_from(passage: Passage, start: int, tail: tuple[str, ...]) -> int | None:
-    """Where the further words of an expression stand: at once, or after adverbs (`fait aussi état de`, `parle, lui, de`)."""
-    at = start
-    while not _follows(passage, at, tail):
+    """Where the further words of an expression stand."""
+    return next((at for at in _tail_places(passage, start) if _follows(passage, at, tail)), None)
+
+
+def _tail_places(passage: Passage, start: int) -> list[int]:
+    """Where further words of an expression may stand: at once, or after adverbs (`fait aussi état de`, `parle, lui, de`)."""
+    places = [start]
+    while True:
+        at = places[-1]
         length = adverb_starting(passage, at)
         if not length and passage.low(at) == "," and (length := adverb_starting(passage, at + 1)):
             length += 1 + (passage.low(at + 1 + length) == ",")
         if not length:
-            return None
-        at += length
-    return at
+            return places
+        places.append(at + length)
 
 
 def _follows(passage: Passage, start: int, tail: tuple[str, ...]) -> bool:
     contracted = passage.words.contracted
-    return all(_same(passage.low(start + n), word) or contracted.get(passage.low(start + n)) == word for n, word in enumerate(tail))
+    for number, word in enumerate(tail, start):
+        low = passage.low(number)
+        if not _same(low, word) and contracted.get(low) != word:
+            return False
+    return True
 
 
 def _same(low: str, word: str) -> bool:
     """Equal but for gender and number: `est persuadée` fits `être persuadé`."""
-    return low == word or (len(word) > 3 and low.rstrip("es") == word.rstrip("es"))
+    return low == word or (len(word) > 3 and _stem(low) == _stem(word))
+
+
+def _stem(word: str) -> str:
+    return word.rstrip("es")

@@ -179,7 +179,7 @@ def clause_between(passage: Passage, cue: Cue, at: int) -> bool:
 
 def _is_infinitive_at(passage: Passage, at: int) -> bool:
     token = passage.tree_at(passage.tokens[at].start) if at < len(passage.tokens) else None
-    return token is not None and "Inf" in token.morph.get("VerbForm", [])
+    return token is not None and token.verb_form == "Inf"
 
 
 def _breaks_off(passage: Passage, quote: Quote) -> bool:
@@ -249,14 +249,14 @@ def _is_somebody(passage: Passage, start: int, end: int) -> bool:
     if any(is_name(passage, n) for n in range(start + 1, end)) or any(passage.low(n) in passage.words.people for n in range(start, end)):
         return True
     token = passage.tree_at(passage.tokens[start].start)
-    return end - start == 1 and token is not None and token.pos_ == "PROPN"
+    return end - start == 1 and token is not None and token.pos == "PROPN"
 
 
 def _main_subject(passage: Passage, stop: int) -> Span | None:
     """The subject of the sentence before the colon, where it is a name or a person."""
     for n in range(stop):
         token = passage.tree_at(passage.tokens[n].start)
-        if token is None or not token.dep_.startswith("nsubj") or token.pos_ == "PRON":
+        if token is None or not token.dep.startswith("nsubj") or token.pos == "PRON":
             continue
         start = n
         while start > 0 and (passage.low(start - 1) in passage.words.determiners or is_name(passage, start - 1)):

@@ -19,9 +19,9 @@ _VERDICT = 3
 def clear_incise(sentence: Sentence, cue: Cue) -> Said | None:
     """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
     passage = sentence.passage
-    start = clause_start(passage, cue.clitics_from, sentence.cues) if cue.clitics_from > 0 else 0
-    if passage.low(cue.clitics_from - 1) not in (",", "»", "”", '"'):
+    if passage.low(cue.clitics_from - 1) not in (",", "»", "”", '"') or not _may_be_incise(passage, cue):
         return None
+    start = clause_start(passage, cue.clitics_from, sentence.cues)
     source = subject_after(passage, cue)
     goes_round = source is not None and names_somebody(passage, source) and _closed_aside(passage, after_source(passage, cue, source))
     return incise(sentence, cue) if goes_round or _has_main_verb(passage, start, cue.clitics_from - 1) else None
@@ -30,7 +30,7 @@ def clear_incise(sentence: Sentence, cue: Cue) -> Said | None:
 def incise(sentence: Sentence, cue: Cue) -> Said | None:
     """`…, a fait savoir mardi la police.`, `ses hommes, a-t-il ajouté, sont …`: the clause round it."""
     passage = sentence.passage
-    if not cue.takes("que", "direct", "inf") or cue.mood != "finite" or cue.negated or cue.clitics_from == 0 or _governs(passage, cue):
+    if not _may_be_incise(passage, cue):
         return None
     before = passage.low(cue.clitics_from - 1)
     after_quote = any(
@@ -65,6 +65,10 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     ):
         return None
     return Said([right] if only_right else [left, right], "incise", source)
+
+
+def _may_be_incise(passage: Passage, cue: Cue) -> bool:
+    return cue.mood == "finite" and not cue.negated and cue.clitics_from > 0 and cue.takes("que", "direct", "inf") and not _governs(passage, cue)
 
 
 def _governs(passage: Passage, cue: Cue) -> bool:

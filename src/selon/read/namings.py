@@ -33,9 +33,9 @@ def _named(text: str, cue: Span, label: Span, words: ClauseWords) -> str | None:
     """The words between verb and label without the link (`de`, `comme`, an article); None where only a pronoun names the thing."""
     between = text[cue.end : label.start].strip(_MARKS)
     while between:
-        cut = list(words.token_pattern.finditer(between))
-        last = cut[-1].group().lower().replace("’", "'")
+        starts, lows = words.cut(between)
+        last = lows[-1]
         if last not in words.inside_name | words.naming_links | words.determiners and last.isalnum():
             return between
-        between = between[: cut[-1].start()].rstrip(_MARKS)
+        between = between[: starts[-1]].rstrip(_MARKS)
     return None

@@ -264,11 +264,11 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
 def _up_to_main_verb(passage: Passage, span: Span | None, noun: int) -> Span | None:
     """The clause of a noun that is the sentence's subject ends before the main verb."""
     token = passage.tree_at(passage.tokens[noun].start)
-    if span is None or token is None or not token.dep_.startswith("nsubj"):
+    if span is None or token is None or not token.dep.startswith("nsubj"):
         return span
     verb = min(
-        [token.head, *(child for child in token.head.children if child.dep_.startswith("aux") or child.dep_ == "cop")],
-        key=lambda one: one.i,
+        [token.head, *(child for child in token.head.children if child.dep.startswith("aux") or child.dep == "cop")],
+        key=lambda one: one.number,
     )
     offset = passage.offset_of(verb)
     return trimmed(passage, span.start, offset) if offset is not None and span.start < offset < span.end else span

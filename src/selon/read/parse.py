@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from selon.languages import Pack
+from selon.read.trees import Tree, TreeMaker
 from selon.settings import number
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 _UNUSED = ["ner", "senter", "lemmatizer", "attribute_ruler"]
-_KEPT_DOCS = 20_000
+_KEPT_TREES = 20_000
 
 
 class _ParserName(msgspec.Struct, frozen=True):
@@ -39,19 +39,25 @@ class Parser:
 
     def __init__(self, pack: Pack) -> None:
         self._model = pack.table("pack", _ParserName).parser
-        self._docs: dict[str, Doc] = {}
+        self._trees: dict[str, Tree] = {}
 
     def prepare(self, sentences: Iterable[str]) -> None:
         """Parse these in one batch, ahead of `parse`."""
         limit = number("max_parse_chars")
-        wanted = [s for s in dict.fromkeys(sentences) if s not in self._docs and len(s) <= limit]
-        if len(self._docs) + len(wanted) > _KEPT_DOCS:
-            self._docs.clear()
+        wanted = [s for s in dict.fromkeys(sentences) if s not in self._trees and len(s) <= limit]
+        if len(self._trees) + len(wanted) > _KEPT_TREES:
+            self._trees.clear()
         if wanted:
-            self._docs.update(zip(wanted, _load(self._model).pipe(wanted, batch_size=256), strict=True))
+            model = _load(self._model)
+            make = TreeMaker(model.vocab.strings).tree
+            self._trees.update(zip(wanted, map(make, model.pipe(wanted, batch_size=256)), strict=True))
 
-    def parse(self, sentence: str) -> Doc | None:
+    def parse(self, sentence: str) -> Tree | None:
         """The tree of one sentence; None where it is longer than `max_parse_chars`."""
-        if sentence not in self._docs:
+        if sentence not in self._trees:
             self.prepare([sentence])
-        return self._docs.get(sentence)
+        return self._trees.get(sentence)
+
+    def texts(self) -> Iterable[str]:
+        """The sentences whose trees are kept."""
+        return self._trees.keys()

@@ -7,9 +7,10 @@ ones taken away, since both mislead a parser; a map leads back to the page's off
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from functools import cached_property, wraps
+from typing import Protocol
 
 import msgspec
 
@@ -17,13 +18,31 @@ from selon.model import Article, Span
 from selon.read.parse import Parser
 from selon.read.quotes import Quote, find_quotes
 from selon.read.sentences import Sentence
-from selon.read.words import ClauseWords
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token as TreeToken
+from selon.read.trees import Node, Tree
+from selon.read.words import ClauseWords, by_number
 
 _LONG_QUOTE_WORDS = 4
 _STAND_IN = "Oui"
+
+
+class EndOf(Protocol):
+    """The number of the first token after what begins at token `start`, before token `stop`."""
+
+    def __call__(self, passage: Passage, start: int, stop: int | None = None) -> int:
+        """Ask a passage."""
+
+
+def once(ask: Callable[[Passage, int, int | None], int]) -> EndOf:
+    """Where something ends that begins at a token is asked again by one frame after the other: a passage keeps the answers."""
+
+    @wraps(ask)
+    def answer(passage: Passage, start: int, stop: int | None = None) -> int:
+        key = (ask, start, stop)
+        if key not in passage.ends:
+            passage.ends[key] = ask(passage, start, stop)
+        return passage.ends[key]
+
+    return answer
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -44,43 +63,46 @@ class Passage:
         self.words = words
         self.all_quotes = quotes
         self.quotes = _outermost(quotes)
+        self.ends: dict[tuple[object, int, int | None], int] = {}
         self._parser: Parser | None = None
 
     @cached_property
-    def tokens(self) -> list[Token]:
-        """The words, numbers and marks, in text order."""
-        pattern = self.words.token_pattern
-        found = [Token(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in pattern.finditer(self.text, self.span.start, self.span.end)]
+    def _cut(self) -> tuple[list[int], list[str]]:
+        text, begin = self.text, self.span.start
+        starts, lows = self.words.cut(self.span.of(text))
+        starts = [begin + start for start in starts]
         # `l'Est` is no form of be: a name spelt like a small verb keeps its capital.
-        for number in range(1, len(found)):
-            one = found[number]
-            if one.low in self.words.finite and found[number - 1].low.endswith("'") and self.text[one.start].isupper():
-                found[number] = Token(one.start, one.end, self.text[one.start : one.end])
-        return found
+        for number in (n for n, low in enumerate(lows) if low in self.words.finite):
+            if number and lows[number - 1].endswith("'") and text[starts[number]].isupper():
+                lows[number] = text[starts[number] : starts[number] + len(lows[number])]
+        return starts, lows
 
     @cached_property
-    def starts(self) -> dict[int, int]:
-        """Offset of a token's start -> its number."""
-        return {token.start: number for number, token in enumerate(self.tokens)}
+    def lows(self) -> list[str]:
+        """The folded words, numbers and marks, in text order."""
+        return self._cut[1]
 
-    def low(self, number: int) -> str:
-        """The folded word of a token; empty before the first and after the last one."""
-        return self.tokens[number].low if 0 <= number < len(self.tokens) else ""
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The same with their offsets."""
+        starts, lows = self._cut
+        return [Token(start, start + len(low), low) for start, low in zip(starts, lows, strict=True)]
+
+    @cached_property
+    def low(self) -> Callable[[int], str]:
+        """The folded word of a token, asked by its number; empty before the first and after the last one."""
+        return by_number(self.lows)
 
     def token_from(self, offset: int) -> int:
         """The number of the first token that starts at `offset` or later."""
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].start < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self._cut[0], offset)
 
     def quote_at(self, offset: int) -> Quote | None:
         """The outermost quotation around an offset."""
-        return next((quote for quote in self.quotes if quote.outer.start <= offset < quote.outer.end), None)
+        for quote in self.quotes:
+            if quote.outer.start <= offset < quote.outer.end:
+                return quote
+        return None
 
     # The tree
 
@@ -109,32 +131,40 @@ class Passage:
         return [(quote.inner.start, inner), (-1, after)] if after else [(quote.inner.start, inner)]
 
     @cached_property
-    def _tree(self) -> dict[int, TreeToken]:
-        doc = self._parser.parse(self.masked[0]) if self._parser else None
-        found: dict[int, TreeToken] = {}
-        if doc is None:
-            return found
+    def _tree(self) -> Tree | None:
+        return self._parser.parse(self.masked[0]) if self._parser else None
+
+    @cached_property
+    def _nodes(self) -> dict[int, int]:
+        """Offset in the page -> number in the tree."""
+        found: dict[int, int] = {}
         starts = self.masked[1]
         piece = 0
-        for token in doc:
-            while piece + 1 < len(starts) and starts[piece + 1][0] <= token.idx:
+        for number, at in enumerate(self._tree.starts if self._tree else ()):
+            while piece + 1 < len(starts) and starts[piece + 1][0] <= at:
                 piece += 1
             masked_start, start = starts[piece]
             if start >= 0:
-                found[start + token.idx - masked_start] = token
+                found[start + at - masked_start] = number
         return found
 
     @cached_property
     def _offsets(self) -> dict[int, int]:
-        return {token.i: offset for offset, token in self._tree.items()}
+        return {number: offset for offset, number in self._nodes.items()}
 
-    def tree_at(self, offset: int) -> TreeToken | None:
-        """The parser's token that starts at this offset of the page."""
-        return self._tree.get(offset)
+    def tree_at(self, offset: int) -> Node | None:
+        """The tree's word that starts at this offset of the page."""
+        number = self._nodes.get(offset)
+        return Node(self._tree, number) if number is not None and self._tree is not None else None
 
-    def offset_of(self, token: TreeToken) -> int | None:
-        """Where a token of the tree starts in the page; None inside a left-out quotation."""
-        return self._offsets.get(token.i)
+    def offset_of(self, node: Node) -> int | None:
+        """Where a word of the tree starts in the page; None inside a left-out quotation."""
+        return self._offsets.get(node.number)
+
+    def low_of(self, node: Node) -> str:
+        """The folded word of the token that starts where a word of the tree does; empty where none does."""
+        offset = self.offset_of(node)
+        return next((token.low for token in self.tokens if token.start == offset), "")
 
 
 def make_passages(article: Article, sentences: list[Sentence], words: ClauseWords, parser: Parser | None) -> list[Passage]:

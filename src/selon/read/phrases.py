@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from selon.model import Span
 from selon.read.cues import Cue, adverb_starting
-from selon.read.passages import Passage
+from selon.read.passages import Passage, once
 
 _MAX_PHRASE = 30
 _MAX_BETWEEN = 25
@@ -38,7 +38,7 @@ def is_finite(passage: Passage, number: int) -> bool:
     if not low or not low[0].isalpha() or is_name(passage, number):
         return False
     token = passage.tree_at(passage.tokens[number].start)
-    return token is not None and token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
+    return token is not None and token.pos in ("VERB", "AUX") and token.verb_form == "Fin"
 
 
 def has_finite(passage: Passage, start: int, end: int) -> bool:
@@ -55,6 +55,7 @@ def names_somebody(passage: Passage, source: Span) -> bool:
     return any(is_name(passage, n) or passage.low(n) in words.people | words.media | words.documents for n in range(first, last))
 
 
+@once
 def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     """The number of the first token after the noun phrase that begins at token `start` (`start` itself where none begins there)."""
     words = passage.words
@@ -113,8 +114,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
 
 def opens_amount(passage: Passage, at: int) -> bool:
     """An amount begins here (`plus de 40`, `au moins 3`)."""
-    low = passage.low(at)
-    return any(cut[0] == low and all(passage.low(at + n) == word for n, word in enumerate(cut)) for cut in passage.words.amount_phrases)
+    return passage.words.amount_phrases.starting(passage.lows, at) > 0
 
 
 def is_participle(passage: Passage, at: int) -> bool:
@@ -122,7 +122,7 @@ def is_participle(passage: Passage, at: int) -> bool:
     if not passage.low(at).endswith(passage.words.gerund_ending) or passage.low(at - 1) in passage.words.determiners - passage.words.inside_name:
         return False
     token = passage.tree_at(passage.tokens[at].start)
-    return token is not None and token.pos_ == "VERB"
+    return token is not None and token.pos == "VERB"
 
 
 def _two_names(passage: Passage, at: int) -> bool:
@@ -183,6 +183,7 @@ def _joined_end(passage: Passage, at: int, stop: int) -> int:
     return end
 
 
+@once
 def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
     """Skip what may stand between a verb and its subject or content: adverbs, times, phrases with a preposition, asides in commas."""
     words = passage.words
@@ -245,7 +246,7 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
 
 def _opens_infinitive(passage: Passage, at: int) -> bool:
     token = passage.tree_at(passage.tokens[at].start) if at < len(passage.tokens) else None
-    return token is not None and "Inf" in token.morph.get("VerbForm", [])
+    return token is not None and token.verb_form == "Inf"
 
 
 def hyphen(passage: Passage, at: int) -> bool:
@@ -335,7 +336,7 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
         low = passage.low(number)
         if low in words.that:
             token = passage.tree_at(passage.tokens[number].start)
-            relative = token is not None and token.pos_ == "PRON"
+            relative = token is not None and token.pos == "PRON"
             return (
                 number
                 if not relative and passage.low(number - 1) not in words.comparatives and not has_finite(passage, cue.last + 1, number)

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 
 from selon.languages import Pack
 from selon.model import Article, Span, Statement
-from selon.read.according import read_according
-from selon.read.clauses import starts_with
-from selon.read.cues import Cue, Lexicon, find_cues, lexicon
+from selon.read.according import may_attribute, read_according
+from selon.read.cues import Cue, Lexicon, find_cues, lexicon, possible_cues
 from selon.read.direct import read_bare, read_direct
 from selon.read.found import Found, kind_of
 from selon.read.indirect import read_indirect
@@ -53,34 +52,30 @@ def _read_passages(text: str, passages: list[Passage], words: Lexicon, parser: P
         post = read_posts(text, (start, end), first)
         if post is not None:
             posts[paragraph] = post
-    parser.prepare(passage.masked[0] for passage in passages if passage.paragraph not in posts and _worth_parsing(passage, words))
+    cues = {n: possible_cues(passage, words) for n, passage in enumerate(passages) if passage.paragraph not in posts and _is_prose(passage)}
+    telling = {n for n, possible in cues.items() if possible or _may_tell(passages[n], words)}
+    parser.prepare(passages[n].masked[0] for n in sorted(telling))
     found: list[Found] = []
     for number, passage in enumerate(passages):
         if passage.paragraph in posts:
             if posts[passage.paragraph].passage == number:
                 found.append(posts[passage.paragraph])
-            continue
-        if _worth_parsing(passage, words):
-            _read_unit(passage, number, passages, words, found)
+        elif number in telling or (number in cues and passage.quotes):
+            _read_unit(passage, number, passages, cues[number], words, found)
     return found
 
 
-def _worth_parsing(passage: Passage, words: Lexicon) -> bool:
-    """Only a sentence with a cue word or a quotation mark reaches the parser."""
-    if len(passage.tokens) > _MAX_TOKENS:
-        return False
-    if passage.quotes:
-        return True
-    table = passage.words
-    if any(words.find(token.low) or token.low in words.nouns or token.low in table.pronounced_for | table.officially for token in passage.tokens):
-        return True
-    if any(table.opening(table.heard, token.low) for token in passage.tokens[:4]):
-        return True
-    return any(starts_with(passage, number, table.according) for number in range(len(passage.tokens)))
+def _is_prose(passage: Passage) -> bool:
+    return len(passage.lows) <= _MAX_TOKENS
 
 
-def _read_unit(passage: Passage, number: int, passages: list[Passage], words: Lexicon, found: list[Found]) -> None:
-    cues = find_cues(passage, words)
+def _may_tell(passage: Passage, words: Lexicon) -> bool:
+    """Without a verb of saying: a noun of saying, or a phrase like `selon X`, as far as single words tell."""
+    return not words.nouns.keys().isdisjoint(passage.lows) or may_attribute(passage)
+
+
+def _read_unit(passage: Passage, number: int, passages: list[Passage], possible: Sequence[Cue], words: Lexicon, found: list[Found]) -> None:
+    cues = find_cues(passage, possible)
     if len(cues) > _MAX_CUES:
         return
     direct, used = read_direct(passage, number, cues)

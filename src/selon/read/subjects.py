@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from selon.model import Span
 from selon.read.cues import Cue, adverb_ending, adverb_starting
 from selon.read.passages import Passage
@@ -19,9 +17,7 @@ from selon.read.phrases import (
     source_of,
     span_of,
 )
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token as TreeToken
+from selon.read.trees import Node
 
 _MAX_HOPS = 5
 
@@ -130,18 +126,18 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
     if subject is None or offset is None or passage.quote_at(offset) is not None:
         return None
     number = passage.token_from(offset)
-    if subject.pos_ == "PRON":
+    if subject.pos == "PRON":
         return span_of(passage, number, number + 1)
     first = extend_left(passage, number, 0)
     return span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
 
 
-def _clause_subject(token: TreeToken) -> TreeToken | None:
+def _clause_subject(token: Node) -> Node | None:
     """The subject of the nearest verb above that is no relative clause's."""
     for up in token.ancestors:
-        subject = next((child for child in up.children if child.dep_.startswith("nsubj") and child.i < token.i), None)
-        subject = subject or next((child for child in up.children if child.dep_.startswith("nsubj")), None)
-        if subject is not None and not up.dep_.startswith("acl"):
+        subject = next((child for child in up.children if child.dep.startswith("nsubj") and child.number < token.number), None)
+        subject = subject or next((child for child in up.children if child.dep.startswith("nsubj")), None)
+        if subject is not None and not up.dep.startswith("acl"):
             return subject
     return None
 
@@ -151,14 +147,14 @@ def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
     for _ in range(_MAX_HOPS):
         if token is None:
             return None
-        subject = next((child for child in token.children if child.dep_.startswith("nsubj")), None)
-        if subject is not None and subject.i < (unit_token_index(passage, cue) or subject.i + 1):
-            if subject.lower_ in passage.words.relative and token.dep_.startswith("acl"):
+        subject = next((child for child in token.children if child.dep.startswith("nsubj")), None)
+        if subject is not None and subject.number < (unit_token_index(passage, cue) or subject.number + 1):
+            if passage.low_of(subject) in passage.words.relative and token.dep.startswith("acl"):
                 return _subject_span(passage, token.head, cue, left, governed=True)
             return _subject_span(passage, subject, cue, left, governed=False)
-        if token.dep_.startswith("acl"):
+        if token.dep.startswith("acl"):
             return _subject_span(passage, token.head, cue, left, governed=True)
-        if token.head.i == token.i:
+        if token.head == token:
             return None
         token = token.head
     return None
@@ -167,13 +163,13 @@ def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
 def unit_token_index(passage: Passage, cue: Cue) -> int | None:
     """The number of the cue's verb in the tree."""
     token = passage.tree_at(passage.tokens[cue.head].start)
-    return token.i if token is not None else None
+    return token.number if token is not None else None
 
 
-def _subject_span(passage: Passage, noun: TreeToken, cue: Cue, left: int, *, governed: bool) -> Span | None:
+def _subject_span(passage: Passage, noun: Node, cue: Cue, left: int, *, governed: bool) -> Span | None:
     """The phrase of a noun as the subject; only an antecedent may stand after a preposition (`avec le ministre, qui a dit …`)."""
     offset = passage.offset_of(noun)
-    if offset is None or noun.pos_ in ("VERB", "AUX", "ADP", "PUNCT"):
+    if offset is None or noun.pos in ("VERB", "AUX", "ADP", "PUNCT"):
         return None
     noun_at = passage.token_from(offset)
     first = extend_left(passage, noun_at, left)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, KeysView
 from functools import cached_property
 
 import msgspec
@@ -105,46 +105,94 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     afterwards: tuple[str, ...]
 
     @cached_property
-    def token_pattern(self) -> re.Pattern[str]:
-        """One token: a number with its separators, a word (an elided one with its apostrophe), or one mark."""
-        inside = "|".join(re.escape(word).replace("'", "['’]") for word in sorted(self.apostrophe_inside))
-        elided = "|".join(sorted(self.elided, key=len, reverse=True))
-        return re.compile(rf"\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:,\d+)?|(?:{inside})\b|(?:{elided})['’]|[^\W\d_]+|\S", re.IGNORECASE)
+    def _token(self) -> re.Pattern[str]:
+        """In small letters with straight apostrophes: a number with its separators, a word (an elided one with its apostrophe), or one mark."""
+        inside, elided = ("|".join(sorted(words, key=len, reverse=True)) for words in (self.apostrophe_inside, self.elided))
+        return re.compile(rf"\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:,\d+)?|(?:{inside})\b|(?:{elided})'|[^\W\d_]+|\S")
+
+    def cut(self, text: str) -> tuple[list[int], list[str]]:
+        """The words, numbers and marks of a text: where each starts, and how it reads in small letters with a straight apostrophe."""
+        low = text.lower()
+        if len(low) != len(text):  # İ becomes two characters
+            low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        tokens = list(self._token.finditer(low.replace("’", "'")))
+        return [token.start() for token in tokens], [token.group() for token in tokens]
 
     @cached_property
-    def _by_first(self) -> dict[int, dict[str, list[tuple[str, ...]]]]:
+    def adverb_phrases(self) -> Phrases:
+        """The adverbs, ready to be looked for."""
+        return self.phrases(self.adverbs)
+
+    @cached_property
+    def amount_phrases(self) -> Phrases:
+        """The openers of amounts, ready to be looked for."""
+        return self.phrases(self.amounts)
+
+    @cached_property
+    def clause_marks(self) -> frozenset[str]:
+        """Without one of these a clause ends at no token, unless a cue begins there."""
+        return frozenset(",.!?:;–—") | self.joins | self.gerund_openers | self.phrases(self.contrast).openers
+
+    @cached_property
+    def _phrases(self) -> dict[int, Phrases]:
         return {}
 
-    def opening(self, phrases: Sequence[str], first: str) -> list[tuple[str, ...]]:
-        """Those of the table's phrases that begin with this word, cut into tokens. `phrases` must be a list of this table."""
-        key = id(phrases)
-        if key not in self._by_first:
-            groups: dict[str, list[tuple[str, ...]]] = {}
-            for phrase in phrases:
-                cut = self.split(phrase)
-                groups.setdefault(cut[0], []).append(cut)
-            self._by_first[key] = groups
-        return self._by_first[key].get(first, [])
+    def phrases(self, table: Iterable[str]) -> Phrases:
+        """A list of this table, ready to be looked for in a sentence."""
+        found = self._phrases.get(id(table))
+        if found is None:
+            found = self._phrases[id(table)] = Phrases(self.cut(phrase)[1] for phrase in table)
+        return found
 
-    @cached_property
-    def adverb_phrases(self) -> frozenset[tuple[str, ...]]:
-        """The adverbs cut into tokens."""
-        return frozenset(tuple(self.split(phrase)) for phrase in self.adverbs)
 
-    @cached_property
-    def amount_phrases(self) -> tuple[tuple[str, ...], ...]:
-        """The openers of amounts cut into tokens."""
-        return tuple(tuple(self.split(phrase)) for phrase in self.amounts)
+class Phrases:
+    """Phrases cut into tokens, found by their first two words or their last two."""
 
-    @cached_property
-    def _cut(self) -> dict[str, tuple[str, ...]]:
-        return {}
+    def __init__(self, cuts: Iterable[list[str]]) -> None:
+        self._starting: dict[str, dict[str, list[list[str]]]] = {}
+        self._ending: dict[str, dict[str, list[list[str]]]] = {}
+        for cut in sorted(cuts, key=len, reverse=True):
+            second, last_but_one = (cut[1], cut[-2]) if len(cut) > 1 else ("", "")
+            self._starting.setdefault(cut[0], {}).setdefault(second, []).append(cut)
+            self._ending.setdefault(cut[-1], {}).setdefault(last_but_one, []).append(cut)
 
-    def split(self, phrase: str) -> tuple[str, ...]:
-        """A phrase of the tables cut as a text is. Kept, since the same few phrases are asked for at every token."""
-        if phrase not in self._cut:
-            self._cut[phrase] = tuple(found.group().lower().replace("’", "'") for found in self.token_pattern.finditer(phrase))
-        return self._cut[phrase]
+    @property
+    def openers(self) -> KeysView[str]:
+        """The words with which a phrase begins."""
+        return self._starting.keys()
+
+    def starting(self, lows: list[str], at: int) -> int:
+        """How many tokens the longest phrase has that begins at token `at`; 0 where none does."""
+        if not 0 <= at < len(lows) or (rest := self._starting.get(lows[at])) is None:
+            return 0
+        for cut in rest.get(lows[at + 1], ()) if at + 1 < len(lows) else ():
+            if lows[at : at + len(cut)] == cut:
+                return len(cut)
+        return int("" in rest)
+
+    def ending(self, lows: list[str], at: int) -> int:
+        """How many tokens the longest phrase has that ends with token `at`; 0 where none does."""
+        if not 0 <= at < len(lows) or (rest := self._ending.get(lows[at])) is None:
+            return 0
+        for cut in rest.get(lows[at - 1], ()) if at else ():
+            if len(cut) <= at + 1 and lows[at + 1 - len(cut) : at + 1] == cut:
+                return len(cut)
+        return int("" in rest)
+
+    def all_in(self, lows: list[str]) -> list[tuple[int, int]]:
+        """Every token at which a phrase begins, with the number of tokens of the longest one."""
+        starting = self._starting
+        return [(at, length) for at, low in enumerate(lows) if low in starting and (length := self.starting(lows, at))]
+
+
+class _Numbered(dict[int, str]):
+    def __missing__(self, number: int) -> str:
+        return ""
+
+
+def by_number(words: Iterable[str]) -> Callable[[int], str]:
+    """Gives a word by its number; an empty one before the first and after the last."""
+    return _Numbered(enumerate(words)).__getitem__
 
 
 def clause_words(pack: Pack) -> ClauseWords:

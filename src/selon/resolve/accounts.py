@@ -15,7 +15,7 @@ _BODIES = ("body", "outlet")
 
 def account_of(words: str) -> tuple[str, str] | None:
     """Display name and handle, where the words are those of an account; the name without emoji and ornaments."""
-    match = ACCOUNT.search(words)
+    match = ACCOUNT.search(words) if "@" in words else None
     return (display_name(match["name"]), match["handle"]) if match else None
 
 

@@ -61,7 +61,7 @@ class Bodies:
         words = self.cast.words_in(phrase.span)
         while len(words) > 1 and words[0].lower in self.lexicon.determiners:
             words = words[1:]
-        return Span(words[0].span.start, phrase.span.end).of(self.cast.text) if words else ""
+        return Span(words[0].start, phrase.span.end).of(self.cast.text) if words else ""
 
     # --- descriptions ---
 

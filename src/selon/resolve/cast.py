@@ -58,13 +58,16 @@ class Cast:
         self.actors = actors
         self._starts = [sentence.span.start for sentence in sentences]
         self.quoted = [Span(m.start(), m.end()) for m in _QUOTED.finditer(article.text)]
+        self._quote_starts = [quotation.start for quotation in self.quoted]
         words = [words_of(article.text, s.span.start, s.span.end) for s in sentences]
         self._words = [word for part in words for word in part]
-        self._word_starts = [word.span.start for word in self._words]
+        self._word_starts = [word.start for word in self._words]
         known = _names_inside(words)
         self._readers = [PhraseReader(part, lexicon, countries, actors, known) for part in words]
         self.phrases = [phrase for reader in self._readers for phrase in _all_phrases(reader)]
+        self._phrase_starts = [phrase.span.start for phrase in self.phrases]
         self._phrases_in: dict[Span, Phrase | None] = {}
+        self._sides: dict[str, str | None] = {}
         self._kinds = _NameKinds(self).kinds
         self.people = self._gather()
 
@@ -76,21 +79,30 @@ class Cast:
 
     def is_quoted(self, span: Span) -> bool:
         """The span lies inside quotation marks."""
-        return any(quotation.start < span.start and span.end < quotation.end for quotation in self.quoted)
+        at = bisect_left(self._quote_starts, span.start) - 1
+        return at >= 0 and span.end < self.quoted[at].end
 
     def side_said_in(self, description: str) -> str | None:
         """The one country that a description names as somebody's own: `ministre russe`, `ambassadeur de Russie en France`; but neither in
         `coordinateur au Soudan` nor in `commission d’enquête sur l’Ukraine`."""
+        if description not in self._sides:
+            self._sides[description] = self._own_side(description)
+        return self._sides[description]
+
+    def _own_side(self, description: str) -> str | None:
         words = words_of(description)
         for at, word in enumerate(words[1:], 1):
             if word.lower in self.lexicon.elsewhere and any(next_.capital for next_ in words[at + 1 : at + 3]):
-                description = description[: word.span.start]
+                description = description[: word.start]
                 break
         return self.countries.said_in(description)
 
     def words_in(self, span: Span) -> list[Word]:
         """The words of a span, cut at its ends: of `a-t-il` the span of `il` is a word."""
-        return words_of(self.text, span.start, span.end)
+        first, end = bisect_left(self._word_starts, span.start), bisect_left(self._word_starts, span.end)
+        words = self._words[first:end]
+        whole = words and words[0].start == span.start and words[-1].end == span.end
+        return words if whole else words_of(self.text, span.start, span.end)
 
     def words_before(self, offset: int, many: int) -> list[Word]:
         """The last words of the sentence before an offset, at most `many`."""
@@ -102,6 +114,10 @@ class Cast:
         """The next words from an offset on, at most `many`, whatever the sentence."""
         begin = bisect_left(self._word_starts, offset)
         return self._words[begin : begin + many]
+
+    def phrases_between(self, start: int, end: int) -> list[Phrase]:
+        """The phrases that begin in `[start, end)`, in text order."""
+        return self.phrases[bisect_left(self._phrase_starts, start) : bisect_left(self._phrase_starts, end)]
 
     def phrase_in(self, span: Span) -> Phrase | None:
         """The first phrase that begins inside a mention, read with what stands behind the mention in its sentence."""
@@ -277,15 +293,13 @@ def _names_inside(sentences: list[list[Word]]) -> frozenset[str]:
 
 def _all_phrases(reader: PhraseReader) -> list[Phrase]:
     found: list[Phrase] = []
-    at = 0
-    while at < len(reader.words):
-        read = reader.phrase_at(at) if reader.may_begin(at) else None
-        if read is None or read[1] <= at:
-            at += 1
-            continue
-        phrase, at = read
-        found.append(phrase)
-        found.extend(_inner(phrase))
+    end = 0
+    for at in reader.beginnings():
+        read = reader.phrase_at(at) if at >= end else None
+        if read is not None and read[1] > at:
+            phrase, end = read
+            found.append(phrase)
+            found.extend(_inner(phrase))
     return found
 
 

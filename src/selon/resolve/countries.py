@@ -14,7 +14,7 @@ import msgspec
 from selon.errors import PackError
 from selon.languages import Pack
 from selon.languages.fold import fold
-from selon.resolve.words import folded_words, words_of
+from selon.resolve.words import Word, folded_words, words_of
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -81,11 +81,10 @@ class Countries:
         None where it names none or several."""
         words = words_of(description)
         by_adjective = {code for word in words if not word.capital and (code := self.adjective(word.folded))}
-        codes = by_adjective or self._codes_in(description)
+        codes = by_adjective or self._codes_in(words)
         return next(iter(codes)) if len(codes) == 1 else None
 
-    def _codes_in(self, description: str) -> set[str]:
-        words = words_of(description)
+    def _codes_in(self, words: list[Word]) -> set[str]:
         spelled = tuple(word.folded for word in words)
         codes: set[str] = set()
         at = 0

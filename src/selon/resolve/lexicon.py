@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from selon.errors import PackError
 from selon.languages import Pack, load_pack
@@ -17,6 +17,8 @@ from selon.resolve.speaker_words import Determined, Gender, NounKind, Number, Sp
 from selon.resolve.words import Word, folded_words, lower_words, lowered
 
 T = TypeVar("T")
+Beginning = Literal["head", "determiner", "of", ""]
+"""What a word may be at the beginning of a noun phrase: its first word but no mere determiner, a determiner, `de`; empty where none begins."""
 _MAX_WORDS_KEPT = 65536
 
 
@@ -97,7 +99,7 @@ class Lexicon:
         self._adjectives = _folded(table.adjectives.after)
         self._nouns = _index_nouns(pack, table)
         # What depends on one word alone is found once for each word.
-        self._beginnings: dict[str, bool] = {}
+        self._beginnings: dict[str, Beginning] = {}
         self._one_word: dict[str, tuple[Noun | None, bool]] = {}
         self._candidates: dict[str, Sequence[tuple[tuple[str, ...], Noun]]] = {}
 
@@ -125,11 +127,12 @@ class Lexicon:
                 plural = plural or noun._replace(plural=True)  # unless the plural has an entry of its own
         return plural
 
-    def may_begin_phrase(self, word: Word) -> bool:
-        """A noun phrase may begin with this word, as far as the word alone tells."""
+    def begins_phrase(self, word: Word) -> Beginning:
+        """Whether a noun phrase may begin with this word, as far as the word alone tells."""
         if word.text not in self._beginnings:
-            known = word.lower in self.determiners or word.folded in self.before_noun or word.folded in self.civilities or word.lower in self.of
-            self._keep(self._beginnings, word.text, known or bool(self._beginning_with(word.folded)))
+            head = word.folded in self.before_noun or word.folded in self.civilities or bool(self._beginning_with(word.folded))
+            determines: Beginning = "determiner" if word.lower in self.determiners else "of" if word.lower in self.of else ""
+            self._keep(self._beginnings, word.text, "head" if head else determines)
         return self._beginnings[word.text]
 
     @staticmethod

@@ -84,7 +84,7 @@ class Mentions:
         words = self.cast.words_in(span)
         while len(words) > 1 and words[0].lower in self.lexicon.determiners:
             words = words[1:]
-        return Span(words[0].span.start if words else span.start, span.end).of(self.cast.text)
+        return Span(words[0].start if words else span.start, span.end).of(self.cast.text)
 
     # --- phrases ---
 

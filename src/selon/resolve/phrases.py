@@ -6,6 +6,7 @@ read is the pattern of the words, so that it costs little and reads the same eve
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -48,9 +49,15 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
 class PhraseReader(NameReader):
     """Reads phrases from the words of one sentence."""
 
-    def may_begin(self, at: int) -> bool:
-        """Cheap and never wrong where it says no: at this word no phrase begins."""
-        return self._capitals[at] or self.lexicon.may_begin_phrase(self.words[at])
+    def beginnings(self) -> list[int]:
+        """The words at which a phrase may begin, as far as each and the next alone tell; at the others none does."""
+        ways = ["head" if at in self._capitals else self.lexicon.begins_phrase(word) for at, word in enumerate(self.words)]
+        first = self._sentence_start()
+        return [
+            at
+            for at, (way, after) in enumerate(pairwise([*ways, ""]))
+            if way and (way == "head" or (after and after != "of" and (way == "determiner" or at == first)))
+        ]
 
     def phrase_at(self, at: int, *, apposition: bool = True, sure: bool = False) -> tuple[Phrase, int] | None:
         """The phrase that begins at this word, and the index of the word after it; None where none begins.
@@ -58,10 +65,10 @@ class PhraseReader(NameReader):
         `apposition` allows a part behind a comma; `sure` says that a speaker stands here, so that a capital letter means a name.
         """
         start = at
-        if self._actor_end(at) > at + 1:  # a name that begins with an article: La Poste, Les Verts
+        if at in self._capitals and self._actor_end(at) > at + 1:  # a name that begins with an article: La Poste, Les Verts
             own = self.lexicon.determiners.get(self._lower(at))
             return self._named(start, at, None, own.gender if own else "x", own.number if own else "x", apposition, sure)
-        if self._title_end(at) > at:
+        if at in self._capitals and self._title_end(at) > at:
             return self._named(start, at, None, "x", "sg", apposition, sure)
         determined, gender, number, at = self._determiner(at, sure=sure)
         at = self._skip_adjectives(at)
@@ -109,7 +116,7 @@ class PhraseReader(NameReader):
         if name is not None and short is None and apposition:
             at, short = self._brackets(at)
         phrase = Phrase(
-            span=Span(self.words[start].span.start, self.words[at - 1].span.end),
+            span=Span(self.words[start].start, self.words[at - 1].end),
             kind=noun.kind,
             noun=noun.name,
             name=name,
@@ -138,17 +145,17 @@ class PhraseReader(NameReader):
         if end == at:
             return None
         begin = at
-        name = Span(self.words[at].span.start, self.words[end - 1].span.end)
+        name = Span(self.words[at].start, self.words[end - 1].end)
         people = self._is_people(at, end, determined)
         content = frozenset(word.folded for word in self.words[at:end] if word.text[0].isalnum())
         end = self._past_nationality(begin, end) if determined == "definite" and not people and not civility else end
-        name = Span(name.start, self.words[end - 1].span.end)
+        name = Span(name.start, self.words[end - 1].end)
         at, short = self._brackets(end) if apposition else (end, None)
         apposed: Phrase | None = None
         if apposition and determined is None and self._is(",", at):
             apposed = self._apposed_description(at + 1)
         phrase = Phrase(
-            span=Span(self.words[start].span.start, self.words[at - 1].span.end),
+            span=Span(self.words[start].start, self.words[at - 1].end),
             kind="people" if people else "name",
             name=name,
             short=short,
@@ -243,7 +250,7 @@ class PhraseReader(NameReader):
         end = self._name_end(begin, sure=True)
         if end == begin or (behind_comma and not self._closes_apposition(end, kind, begin)):
             return at, None
-        return end, Span(self.words[begin].span.start, self.words[end - 1].span.end)
+        return end, Span(self.words[begin].start, self.words[end - 1].end)
 
     def _titled_name(self, at: int) -> tuple[int, Span] | None:
         """A second title with the name: `le porte-parole de l’armée, le colonel Paul Roux`."""

@@ -7,15 +7,18 @@ hold.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import TypeVar
 
 import msgspec
 
 from selon.languages.fold import fold_same_length
-from selon.model import MediaItem, Naming, Reading, Relay, Span, Statement
+from selon.model import Reading, Relay, Span, Statement
 from selon.resolve.accounts import account_of
 
 COVER = "█"
 _MIN_NAME_CHARS = 2
+_Item = TypeVar("_Item", bound=msgspec.Struct)
 
 
 def private_names(reading: Reading) -> tuple[str, ...]:
@@ -32,44 +35,56 @@ def private_names(reading: Reading) -> tuple[str, ...]:
 
 def private_spans(reading: Reading) -> tuple[Span, ...]:
     """Every place where the page's text has such a name, whatever its case and accents; in text order, none overlapping another."""
-    text = fold_same_length(reading.article.text)
+    return spans_of_names(reading.article.text, private_names(reading))
+
+
+def spans_of_names(text: str, names: Iterable[str]) -> tuple[Span, ...]:
+    """Every place where a text has one of the names as whole words, whatever its case and accents; in text order, none overlapping another."""
+    folded = fold_same_length(text)
     found = [
-        Span(match.start(), match.end())
-        for name in private_names(reading)
-        for match in re.finditer(rf"(?<!\w){re.escape(fold_same_length(name))}(?!\w)", text)
+        Span(match.start(), match.end()) for name in names for match in re.finditer(rf"(?<!\w){re.escape(fold_same_length(name))}(?!\w)", folded)
     ]
     return tuple(_joined(sorted(found)))
 
 
-def masked(reading: Reading) -> Reading:
-    """The reading with every private name covered: in the text, and wherever a layer repeats one."""
-    names = private_names(reading)
+def blacked_out(text: str, spans: Iterable[Span]) -> str:
+    """The text with as many █ as code points in the place of the spans, so that offsets hold."""
+    covered = list(text)
+    for span in spans:
+        covered[span.start : span.end] = COVER * (span.end - span.start)
+    return "".join(covered)
+
+
+def masked(reading: Reading, names: tuple[str, ...] | None = None) -> Reading:
+    """The reading with every private name covered: in the text, and wherever a layer repeats one.
+
+    `names`, longest first, are those to cover; without them those of the reading itself.
+    """
+    names = private_names(reading) if names is None else names
     if not names:
         return reading
-    text = list(reading.article.text)
-    for span in private_spans(reading):
-        text[span.start : span.end] = COVER * (span.end - span.start)
-    article = reading.article
-    return msgspec.structs.replace(
+    text = blacked_out(reading.article.text, spans_of_names(reading.article.text, names))
+    replace = msgspec.structs.replace
+    return replace(
         reading,
-        article=msgspec.structs.replace(article, text="".join(text), url=_cover(article.url, names)),
+        article=replace(_covered_in(reading.article, names, "url", "outlet", "published_because"), text=text),
         statements=tuple(_statement(statement, names) for statement in reading.statements),
-        media=tuple(_media(item, names) for item in reading.media),
-        namings=tuple(_naming(naming, names) for naming in reading.namings),
+        quantities=tuple(_covered_in(found, names, "noun") for found in reading.quantities),
+        dates=tuple(_covered_in(found, names, "because") for found in reading.dates),
+        places=tuple(_covered_in(found, names, "name", "because") for found in reading.places),
+        media=tuple(_covered_in(item, names, "shared_by") for item in reading.media),
+        namings=tuple(_covered_in(naming, names, "by", "of") for naming in reading.namings),
     )
+
+
+def _covered_in(item: _Item, names: tuple[str, ...], *fields: str) -> _Item:
+    values = {field: getattr(item, field) for field in fields}
+    return msgspec.structs.replace(item, **{field: covered(words, names) for field, words in values.items() if words})
 
 
 def _statement(statement: Statement, names: tuple[str, ...]) -> Statement:
     relays = tuple(Relay(relay.span, covered(relay.name, names)) for relay in statement.relays)
-    return msgspec.structs.replace(statement, speaker=_cover(statement.speaker, names), relays=relays)
-
-
-def _media(item: MediaItem, names: tuple[str, ...]) -> MediaItem:
-    return msgspec.structs.replace(item, shared_by=_cover(item.shared_by, names))
-
-
-def _naming(naming: Naming, names: tuple[str, ...]) -> Naming:
-    return msgspec.structs.replace(naming, by=_cover(naming.by, names), of=_cover(naming.of, names))
+    return msgspec.structs.replace(_covered_in(statement, names, "speaker", "actor"), relays=relays)
 
 
 def covered(words: str, names: tuple[str, ...]) -> str:
@@ -79,10 +94,6 @@ def covered(words: str, names: tuple[str, ...]) -> str:
         for match in re.finditer(pattern, fold_same_length(words)):
             words = words[: match.start()] + COVER * (match.end() - match.start()) + words[match.end() :]
     return words
-
-
-def _cover(words: str | None, names: tuple[str, ...]) -> str | None:
-    return None if words is None else covered(words, names)
 
 
 def _joined(spans: list[Span]) -> list[Span]:

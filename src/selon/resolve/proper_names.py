@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from selon.read.words import by_number
 from selon.resolve.actors import Actors
 from selon.resolve.countries import Countries
 from selon.resolve.lexicon import Lexicon, Noun
@@ -27,7 +28,9 @@ class NameReader:
         self.countries = countries
         self.actors = actors
         self.known_names = known_names
-        self._capitals = [self._has_capital(word) for word in words]
+        self._folded = by_number(word.folded for word in words)
+        self._lower = by_number(word.lower for word in words)
+        self._capitals = {at for at, word in enumerate(words) if word.capital or ("-" in word.text and self._hides_capital(word))}
         self._actor_ends: dict[int, int] = {}
 
     def _begins_name(self, at: int) -> bool:
@@ -57,7 +60,7 @@ class NameReader:
 
     def _title_end(self, at: int) -> int:
         """Where a title ends that begins with its own article, as those of papers do: `L’Écho du Nord`; `at` where none begins."""
-        article = self._lower(at) in self.lexicon.articles and self.words[at].capital
+        article = at in self._capitals and self._lower(at) in self.lexicon.articles and self.words[at].capital
         if not article or not self._is_capital(at + 1) or at == self._sentence_start() or not _RUNS_ON.match(self.words[at - 1].text):
             return at
         end = at + 2
@@ -98,13 +101,13 @@ class NameReader:
 
     def _actor_end(self, at: int) -> int:
         """Where the longest name of a known actor or country that begins here ends; `at` where none does."""
+        if at not in self._capitals:
+            return at
         if at not in self._actor_ends:
             self._actor_ends[at] = self._find_actor_end(at)
         return self._actor_ends[at]
 
     def _find_actor_end(self, at: int) -> int:
-        if not self._is_capital(at):
-            return at
         first = self._folded(at)
         longest = max(self.actors.longest_from(first), self.countries.longest_from(first))
         for length in range(min(longest, len(self.words) - at), 0, -1):
@@ -143,12 +146,6 @@ class NameReader:
     def _noun(self, at: int) -> Noun | None:
         return self.lexicon.noun_at(self.words, at) if at < len(self.words) else None
 
-    def _folded(self, at: int) -> str:
-        return self.words[at].folded if 0 <= at < len(self.words) else ""
-
-    def _lower(self, at: int) -> str:
-        return self.words[at].lower if 0 <= at < len(self.words) else ""
-
     def _is(self, mark: str, at: int) -> bool:
         return at < len(self.words) and self.words[at].text == mark
 
@@ -158,11 +155,9 @@ class NameReader:
 
     def _is_capital(self, at: int) -> bool:
         """A capital letter opens the word, or the part behind an Arabic article (`el-Nashar`)."""
-        return at < len(self._capitals) and self._capitals[at]
+        return at in self._capitals
 
-    def _has_capital(self, word: Word) -> bool:
-        if word.capital or "-" not in word.text:
-            return word.capital
+    def _hides_capital(self, word: Word) -> bool:
         article, _, rest = word.text.partition("-")
         return rest[:1].isupper() and article in self.lexicon.particles
 

@@ -11,18 +11,19 @@ from selon.resolve.speaker_words import RelayWords
 from selon.resolve.words import lower_words, lowered
 
 Phrases = tuple[tuple[str, ...], ...]
+Endings = dict[str, Phrases]
+"""Phrases by their last word."""
 
 
 class RelayTable(NamedTuple):
-    """`[relays]` in small letters; phrases as tuples of words. `leading` are the last words of `told_sure`."""
+    """`[relays]` in small letters; phrases as tuples of words."""
 
     reported: frozenset[str]
     by: frozenset[str]
     by_word: str
-    told: Phrases
-    told_sure: Phrases
-    leading: frozenset[str]
-    according: Phrases
+    told: Endings
+    told_sure: Endings
+    according: Endings
     citing: Phrases
     outlets: frozenset[str]
     channels: frozenset[str]
@@ -38,10 +39,9 @@ def relay_table(language: str) -> RelayTable:
         reported=_lowered(words.reported),
         by=_lowered(words.by),
         by_word=lowered(words.by_word),
-        told=_phrases(words.told),
-        told_sure=_phrases(words.told_sure),
-        leading=frozenset(phrase[-1] for phrase in _phrases(words.told_sure)),
-        according=_phrases(words.according),
+        told=_endings(words.told),
+        told_sure=_endings(words.told_sure),
+        according=_endings(words.according),
         citing=_phrases(words.citing),
         outlets=frozenset(map(fold, words.outlets)),
         channels=frozenset(map(fold, words.channels)),
@@ -50,9 +50,9 @@ def relay_table(language: str) -> RelayTable:
     )
 
 
-def ends_with(words: list[str], endings: Phrases) -> bool:
+def ends_with(words: list[str], endings: Endings) -> bool:
     """The words end with one of the phrases."""
-    return any(tuple(words[-len(ending) :]) == ending for ending in endings)
+    return any(tuple(words[-len(ending) :]) == ending for ending in endings.get(words[-1], ())) if words else False
 
 
 def begins_with(words: list[str], beginnings: Phrases) -> bool:
@@ -62,6 +62,13 @@ def begins_with(words: list[str], beginnings: Phrases) -> bool:
 
 def _lowered(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(lowered, words))
+
+
+def _endings(phrases: tuple[str, ...]) -> Endings:
+    found: Endings = {}
+    for phrase in _phrases(phrases):
+        found[phrase[-1]] = (*found.get(phrase[-1], ()), phrase)
+    return found
 
 
 def _phrases(phrases: tuple[str, ...]) -> Phrases:

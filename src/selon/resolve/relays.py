@@ -34,6 +34,7 @@ class Relays:
         self.bodies = bodies
         self.words = relay_table(cast.lexicon.language)
         self._articles = sorted(cast.lexicon.articles)
+        self._with_article: dict[str, bool] = {}
 
     def of_all(self, statements: list[Statement]) -> dict[str, tuple[Relay, ...]]:
         """The relays of each statement, by its id, nearest to the speaker first."""
@@ -58,8 +59,8 @@ class Relays:
 
     def _way(self, phrase: Phrase) -> _Way | None:
         """How the words around a phrase make it a relay; None where they don't."""
-        contracted = [word.lower for word in self.cast.words_after(phrase.span.start, 1)]
-        may_be_sure = phrase.name is not None and not self.words.leading.isdisjoint((phrase.before, *contracted))
+        contracted = [word.lower for word in self.cast.words_after(phrase.span.start, 1)] if phrase.name is not None else []
+        may_be_sure = not self.words.told_sure.keys().isdisjoint((phrase.before, *contracted)) if contracted else False
         if not (phrase.before == self.words.by_word or may_be_sure or phrase.kind == "document" or self._is_outlet(phrase)):
             return None  # most phrases
         before = self._words_before(phrase)
@@ -77,6 +78,7 @@ class Relays:
             return "clause"
         if phrase.name is None and phrase.noun in self.words.crowd and phrase.words <= {phrase.noun}:
             return None
+        contracted = contracted or [word.lower for word in self.cast.words_after(phrase.span.start, 1)]
         told = ends_with(before, self.words.told) or ends_with([*before, *contracted], self.words.told)
         return "adjunct" if told else None
 
@@ -95,15 +97,18 @@ class Relays:
             return False
         if phrase.name is not None:
             name = phrase.name.of(self.cast.text)
-            if phrase.determined == "definite" and any(self._outlet_named(f"{article} {name}") for article in self._articles):
+            if phrase.determined == "definite" and self._has_article(name):
                 return True  # `au Monde`, where `Monde` alone is no outlet
             kind = self.cast.kind_of(name)
             return kind == "outlet" or (kind != "platform" and phrase.kind == "outlet")
         return phrase.noun in self.words.outlets
 
-    def _outlet_named(self, name: str) -> bool:
-        actor = self.cast.actors.find(name)
-        return actor is not None and actor.kind == "outlet"
+    def _has_article(self, name: str) -> bool:
+        """`Monde` is a part of `Le Monde`."""
+        if name not in self._with_article:
+            actors = [self.cast.actors.find(f"{article} {name}") for article in self._articles]
+            self._with_article[name] = any(actor is not None and actor.kind == "outlet" for actor in actors)
+        return self._with_article[name]
 
     def _name(self, phrase: Phrase) -> str | None:
         """What the relay is called: a name in its fullest form, else the description; of a document its maker."""

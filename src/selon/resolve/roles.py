@@ -181,7 +181,7 @@ def _bare(phrase: Phrase, cast: Cast) -> str:
     words = cast.words_in(phrase.span)
     while len(words) > 1 and words[0].lower in cast.lexicon.determiners:
         words = words[1:]
-    return Span(words[0].span.start, phrase.span.end).of(cast.text) if words else ""
+    return Span(words[0].start, phrase.span.end).of(cast.text) if words else ""
 
 
 def _agrees(person: Person, gender: Gender) -> bool:

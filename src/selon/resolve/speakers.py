@@ -155,7 +155,7 @@ class _Speakers:
         here = self.cast.sentence_at(offset)
         first, last = max(0, here - MAX_SENTENCES_BACK), min(len(self.cast.sentences) - 1, here + MAX_SENTENCES_BACK)
         start, end = self.cast.sentences[first].span.start, self.cast.sentences[last].span.end
-        near = [p for p in self.cast.phrases if start <= p.span.start < end and not self.cast.is_quoted(p.span)]
+        near = [p for p in self.cast.phrases_between(start, end) if not self.cast.is_quoted(p.span)]
         for phrase in near[:_MAX_PHRASES]:
             if phrase.span not in self._phrase_referents:
                 self._phrase_referents[phrase.span] = self._referent(phrase.span, self.mentions.of_phrase(phrase), governed=phrase.governed)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from selon.languages.fold import fold
 from selon.model import Span
@@ -16,24 +17,30 @@ _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*['’ʼ]?|@\w+|[^\w\s]|_")
 _ONE_SPELLING = str.maketrans({"’": "'", "ʼ": "'", "œ": "oe", "æ": "ae"})
 
 
-class Word(NamedTuple):
-    """One word or mark.
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """One word or mark, at `[start, end)`.
 
     `folded` is its spelling without case and accents, `lower` the same with accents (`a` and `à` differ), `capital` says that a capital
     letter opens it.
     """
 
-    span: Span
+    start: int
+    end: int
     text: str
     folded: str
     lower: str
     capital: bool
 
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of `text[start:end]`, with offsets into `text`."""
     found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(Span(*m.span()), *_spelled(m.group())) for m in found]
+    return [Word(m.start(), m.end(), *_spelled(m.group())) for m in found]
 
 
 @lru_cache(maxsize=65536)

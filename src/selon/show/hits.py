@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from selon.ledger.rows import CUT
-from selon.ledger.search import Hit, Term, tokens_of
+from selon.ledger.dialect import Term
+from selon.ledger.search import Hit
+from selon.ledger.tokens import tokens_of
 from selon.model import Reading, Span
 
 # About three lines of a terminal: enough to see the words in their sentence.
@@ -54,7 +55,7 @@ def _words_of(hit: Hit, reading: Reading) -> tuple[str, str]:
     said = next(said for said in reading.statements if said.id == hit.item)
     if hit.kind == "speaker":
         return f"{said.speaker} {said.actor or ''}", said.speaker or ""
-    words = CUT.join(span.of(text) for span in said.content)
+    words = said.words(text)
     return words, words
 
 

@@ -17,6 +17,7 @@ import msgspec
 from markupsafe import Markup
 
 from selon.model import Fact, Reading
+from selon.review.items import changed
 from selon.settings import InterfaceLanguage
 from selon.show.highlight import pieces_of
 from selon.show.interval import figure_as_text
@@ -32,6 +33,7 @@ class _Interface(msgspec.Struct, frozen=True):
     verdicts: dict[str, str]
     relations: dict[str, str]
     links: dict[str, str]
+    reviews: dict[str, str]
 
 
 def write_report(facts: Sequence[Fact], readings: Sequence[Reading], path: Path, *, language: InterfaceLanguage = "fr") -> None:
@@ -57,6 +59,7 @@ def render_report(facts: Sequence[Fact], readings: Sequence[Reading], *, languag
         statements=sum(len(reading.statements) for reading in readings),
         pieces_of=pieces_of,
         picture_of=lambda fact: picture_of(fact, language=language, own_voice=_interface(language).words["own_voice"]),
+        changed=changed,
         figure_as_text=lambda figure: figure_as_text(figure, language=language),
     )
 

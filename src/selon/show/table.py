@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from selon.model import Fact, FactFigure
+from selon.model import Fact, FactFigure, ReviewNote
+from selon.review.items import changed
 from selon.show.hits import Found
 from selon.show.interval import figure_as_text
 from selon.show.relayed import Relayed
@@ -14,6 +15,14 @@ from selon.show.terminal import is_terminal, one_line, row
 if TYPE_CHECKING:
     from rich.table import Table
 
+_DECIDED = {
+    "accept": "accepted",
+    "correct": "corrected",
+    "reject": "rejected",
+    "merge": "merged into this fact",
+    "split": "split off into this fact",
+    "undo": "undone",
+}
 _COLOURS = {"disputed": "red", "updated": "yellow", "undecided": "magenta", "agreed": "green", "single": "dim"}
 
 
@@ -48,7 +57,8 @@ def _figure_table(fact: Fact) -> Table:
         table.add_column(name, no_wrap=True)
     table.add_column("through")
     for figure in fact.figures:
-        cells = (_who(figure), amount(figure), figure.as_of or "?", " < ".join(figure.relays))
+        how_many = amount(figure) + ("*" if figure.reviews else "")
+        cells = (_who(figure), how_many, figure.as_of or "?", " < ".join(figure.relays))
         table.add_row(*(Text(one_line(cell)) for cell in cells), style="" if figure.stance == "asserts" else "dim")
     return table
 
@@ -61,7 +71,8 @@ def _who(figure: FactFigure) -> str:
 
 def _in_short(figure: FactFigure) -> str:
     day = f" ({figure.as_of})" if figure.as_of else ""
-    return f"{_who(figure)}: {amount(figure)}{day}"
+    reviewed = f" [{', '.join(dict.fromkeys(map(review_in_short, figure.reviews)))}]" if figure.reviews else ""
+    return f"{_who(figure)}: {amount(figure)}{day}{reviewed}"
 
 
 def _reason(fact: Fact) -> str:
@@ -120,7 +131,14 @@ def _figure_lines(n: int, figure: FactFigure) -> Iterable[str]:
     yield f"{n}. {amount(figure)}{day}"
     yield f"   by {speaker}{side}{stance}" + "".join(f", through {relay}" for relay in figure.relays) + f"; origin: {figure.origin}"
     yield f"   “{figure.words}”"
+    for note in figure.reviews:
+        yield f"   {review_in_short(note)}" + (f": {changed(note.old, note.new)}" if note.new else "") + (f" ({note.reason})" if note.reason else "")
     yield f"   page {figure.page} [{figure.span.start}, {figure.span.end}), figure {figure.id}"
+
+
+def review_in_short(note: ReviewNote) -> str:
+    """Who decided what: `corrected by anna`."""
+    return f"{_DECIDED[note.action]} by {note.by}"
 
 
 def _counted(number: int, noun: str) -> str:

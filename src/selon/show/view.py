@@ -10,8 +10,8 @@ from functools import cached_property
 
 from selon.compare import compare
 from selon.ledger import Ledger
+from selon.ledger.reviews import decided, private_names
 from selon.model import Fact, Reading
-from selon.resolve.private import masked
 from selon.show.order import in_order
 from selon.show.private import PrivateNames
 
@@ -28,9 +28,9 @@ class View:
         self._show_private = show_private
 
     def facts(self) -> list[Fact]:
-        """Every fact, those first that need a look; compared anew where pages have come since they were stored."""
-        self._bring_up_to_date()
-        return self._covered(in_order(self.ledger.facts()))
+        """Every fact, those first that need a look; compared anew where pages or reviews have come since they were stored."""
+        bring_up_to_date(self.ledger)
+        return self.mask.mask_facts(in_order(self.ledger.facts()))
 
     def fact(self, id: str) -> Fact:
         """One fact by its id, or by the beginning of it where only one fact's id begins so.
@@ -38,22 +38,23 @@ class View:
         Raises:
             Missing: No fact, or more than one.
         """
-        self._bring_up_to_date()
-        (fact,) = self._covered([self.ledger.fact(id)])
+        bring_up_to_date(self.ledger)
+        (fact,) = self.mask.mask_facts([self.ledger.fact(id)])
         return fact
 
     def readings(self, pages: Iterable[str] | None = None) -> Iterator[Reading]:
-        """The newest readings of these pages, or of all, in the order of the pages' ids."""
-        return (reading if self._show_private else masked(reading) for reading in self.ledger.readings(pages))
-
-    def _bring_up_to_date(self) -> None:
-        if self.ledger.facts_are_stale():
-            seen = self.ledger.last_reading()
-            self.ledger.store_facts(compare(list(self.ledger.readings())), seen=seen)
-
-    def _covered(self, facts: list[Fact]) -> list[Fact]:
-        return facts if self._show_private else self._private_names.mask_facts(facts)
+        """The newest readings of these pages, or of all, as people have decided, in the order of the pages' ids."""
+        return (self.mask.mask_reading(reading) for reading in decided(self.ledger, pages).readings)
 
     @cached_property
-    def _private_names(self) -> PrivateNames:
-        return PrivateNames(self.ledger.readings(self.ledger.private_pages()))
+    def mask(self) -> PrivateNames:
+        """What covers the names of private persons; it covers nothing where they may be shown."""
+        return PrivateNames({} if self._show_private else private_names(self.ledger))
+
+
+def bring_up_to_date(ledger: Ledger) -> None:
+    """Compare the figures anew where pages or reviews have come since the facts were stored."""
+    if ledger.facts_are_stale():
+        seen = ledger.last_change()
+        now = decided(ledger)
+        ledger.store_facts(compare(now.readings, groupings=now.groupings, notes=now.notes), seen=seen)

@@ -1,0 +1,53 @@
+"""The command that opens the local web page: serve."""
+
+from __future__ import annotations
+
+import socket
+from typing import Annotated
+
+import typer
+
+from selon.commands.options import LedgerOption, tell
+
+HOST = "127.0.0.1"
+
+
+def serve(
+    ledger: LedgerOption,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any free one")] = 8421,
+    proxy: Annotated[
+        str | None, typer.Option("--proxy", metavar="ADDRESS", help="The address of an authenticating proxy in front, as https://selon.example.org")
+    ] = None,
+    reviewer_header: Annotated[
+        str | None,
+        typer.Option(
+            "--reviewer-header", metavar="NAME", help="The header in which that proxy puts the reviewer's name; without it the page is read-only"
+        ),
+    ] = None,
+) -> None:
+    """Open the ledger as a web page on this machine: disputes, sources, the exact words, review.
+
+    The page answers on loopback only. For a team, put a proxy before it that authenticates people: see docs/web.md.
+
+    \b
+    Examples:
+      selon serve
+      selon serve --port 9000 --ledger flood.db
+    """
+    import uvicorn
+
+    from selon.ledger import Ledger
+    from selon.show.web.app import Site, make_app
+    from selon.show.web.guard import Allowed
+
+    Ledger.open(ledger, create=True).close()
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, port))
+        except OSError as error:
+            raise typer.BadParameter(f"port {port} cannot be used ({error.strerror}); give another", param_hint="--port") from error
+        allowed = Allowed.on_loopback(listener.getsockname()[1])
+        app = make_app(Site(ledger, allowed.behind(proxy.rstrip("/")) if proxy else allowed, reviewer_header))
+        tell(f"Selon is at http://{HOST}:{listener.getsockname()[1]}/ until you press Ctrl+C")
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])
