@@ -58,7 +58,7 @@ def what_came_with_pages(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=_TOLD, checkfirst=False)
 
 
-STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day)
+STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day, what_came_with_pages)
 
 
 def check_version(connection: Connection, ledger: str) -> int:

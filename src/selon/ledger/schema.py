@@ -1,8 +1,8 @@
 """The ledger's tables, for every database that SQLAlchemy Core speaks; `docs/ledger.md` says what each column holds.
 
-The ledger itself is `log`, `head`, `page`, `came_with`, `reading`, `review`, `review_anchor` and `tombstone`: their rows are added and never
-changed; only `selon forget` takes some out. All others are derived from them, so that any SQLite tool can ask; they hold the newest reading of each page
-and can be made again at any time. Spans are half-open, in
+The ledger itself is `log`, `head`, `page`, `came_with`, `reading`, `review`, `review_anchor` and `tombstone`:
+their rows are added and never changed; only `selon forget` takes some out. All others are derived from them, so that any SQLite tool can ask; they hold the newest reading of each
+page and can be made again at any time. Spans are half-open, in
 code points of `article.text`. Yes and no are 1 and 0.
 """
 
