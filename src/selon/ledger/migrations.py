@@ -23,7 +23,7 @@ from selon.model import Reading
 Step = Callable[[Connection], None]
 
 _TOLD = (schema.came_with, schema.told)
-_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in (*schema.REVIEWS, *_TOLD))
+_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in (*schema.REVIEWS, schema.came_with))
 
 
 def first_tables(connection: Connection) -> None:
@@ -54,8 +54,8 @@ def search_by_day(connection: Connection) -> None:
 
 
 def what_came_with_pages(connection: Connection) -> None:
-    """Version 3: what came along with a page beside its address, day and language, and what is told of an article outside its text."""
-    schema.metadata.create_all(connection, tables=_TOLD, checkfirst=False)
+    """Version 4: what came along with a page beside its address, day and language, and what is told of an article outside its text."""
+    schema.metadata.create_all(connection, tables=_TOLD)
 
 
 STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day, what_came_with_pages)
