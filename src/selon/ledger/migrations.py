@@ -22,7 +22,8 @@ from selon.model import Reading
 
 Step = Callable[[Connection], None]
 
-_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in schema.REVIEWS)
+_TOLD = (schema.came_with, schema.told)
+_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in (*schema.REVIEWS, schema.came_with))
 
 
 def first_tables(connection: Connection) -> None:
@@ -82,7 +83,12 @@ def _newest_readings(connection: Connection) -> Iterator[tuple[str, Reading]]:
         yield page, msgspec.json.decode(zlib.decompress(document), type=Reading)
 
 
-STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day, media_and_bounds)
+def what_came_with_pages(connection: Connection) -> None:
+    """Version 5: what came along with a page beside its address, day and language, and what is told of an article outside its text."""
+    schema.metadata.create_all(connection, tables=_TOLD)
+
+
+STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day, media_and_bounds, what_came_with_pages)
 
 
 def check_version(connection: Connection, ledger: str) -> int:

@@ -25,7 +25,7 @@ from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import Row, facts_of_rows, rows_of_facts, rows_of_reading
 from selon.ledger.search import Hit
-from selon.ledger.stored import PageRecord, forgotten_pages, last_change, newest_entries, page_digest, page_records, stored_facts
+from selon.ledger.stored import PageRecord, forgotten_pages, last_change, newest_entries, page_digest, page_of_row, page_records, stored_facts
 from selon.ledger.verify import Contents, check, check_index
 from selon.model import Fact, Page, Reading
 
@@ -104,8 +104,7 @@ class Ledger:
         """Every page, in the order of their ids: the same in whatever order they were added."""
         with self.transaction(writes=False) as connection:
             for row in connection.execute(select(schema.page).order_by(schema.page.c.id)).yield_per(16):
-                kept = {name: row._mapping[name] for name in Page.__struct_fields__}
-                yield Page(**kept | {"content": zlib.decompress(row.content)})
+                yield page_of_row(connection, row, zlib.decompress(row.content))
 
     def page_records(self) -> list[PageRecord]:
         """What is known of every page apart from its text, in the order of their ids."""
@@ -254,7 +253,11 @@ def put(connection: Connection, page: Page, reading: Reading, author: Author) ->
     if not connection.execute(select(exists().where(schema.page.c.id == name))).scalar_one():
         entry = log.append(connection, "page", name, content=page_digest(page), author=author)
         row = msgspec.structs.asdict(page) | {"id": name, "entry": entry, "content": zlib.compress(page.content)}
+        del row["came_with"]
         connection.execute(insert(schema.page), row)
+        if page.came_with:
+            told = [{"page": name, "position": n, **msgspec.structs.asdict(told)} for n, told in enumerate(page.came_with)]
+            connection.execute(insert(schema.came_with), told)
     entry = log.append(connection, "reading", name, content=sha256, author=author)
     stored = {"entry": entry, "page": name, "version": reading.version, "sha256": sha256, "document": zlib.compress(document)}
     connection.execute(insert(schema.reading), stored)
