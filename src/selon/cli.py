@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from selon.commands import looking, pages, upkeep
+from selon.commands import fetching, looking, pages, upkeep
 from selon.errors import SelonError, Tampered
 
 WRONG_USE, DAMAGED = 2, 3
@@ -50,6 +50,8 @@ def version() -> None:
 
 _COMMANDS: tuple[tuple[Callable[..., Any], str], ...] = (
     (pages.add, "Read pages and put them into the ledger"),
+    (fetching.fetch, "Fetch pages from the web and put them into the ledger"),
+    (fetching.follow, "Fetch what is new in feeds and put it into the ledger"),
     (looking.facts, "List every fact, conflicts first"),
     (looking.show, "Show one fact with all its evidence"),
     (looking.search, "Search texts, statements, speakers and places"),

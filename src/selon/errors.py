@@ -5,6 +5,8 @@
     │   ├── NotText    page                 a binary file, or one without any text
     │   ├── TooLarge   page, size, limit    in bytes
     │   ├── Unreachable page                no permission, vanished, a broken link
+    │   ├── NotAllowed page                 an address that Selon does not open, or that the site's robots.txt closes
+    │   ├── NotFetched page                 an address that gave no page
     │   └── UnknownLanguage page, language  no language pack reads it
     ├── LedgerError    ledger               Locked, NotALedger, WrongVersion (found, wanted), Tampered (entry), Missing (what)
     ├── SettingsError  name, value, allowed
@@ -56,6 +58,20 @@ class Unreachable(PageError):
 
     reason = "cannot be opened"
     advice = "check that it exists and that you may read it"
+
+
+class NotAllowed(PageError):
+    """An address that Selon never opens (a private network, another protocol), or that the site's robots.txt closes to it."""
+
+    reason = "is an address that Selon does not open"
+    advice = "save the page in a browser and add the file"
+
+
+class NotFetched(PageError):
+    """The address could not be reached, or what it gave is no page."""
+
+    reason = "could not be fetched"
+    advice = "run the same command again later"
 
 
 class UnknownLanguage(PageError):

@@ -10,7 +10,7 @@ import re
 import msgspec
 
 from selon.clean.visible import SourceMap, visible_text
-from selon.collect.encodings import Decoded, declared_charset, decode
+from selon.collect.encodings import Decoded, declared_charset, decode, split_media_type
 from selon.errors import NotText
 from selon.model import Page, Span
 from selon.settings import number
@@ -41,8 +41,9 @@ def page_text(page: Page) -> PageText:
     Raises:
         NotText: The page is binary, shows no text, or has a line of more than `max_line_chars`.
     """
-    is_html = page.media_type == "text/html"
-    source = decode(page.content, page=page.source, declared=declared_charset(page.content) if is_html else None)
+    kind, charset = split_media_type(page.media_type)
+    is_html = kind == "text/html"
+    source = decode(page.content, page=page.source, declared=charset or (declared_charset(page.content) if is_html else None))
     text, source_map = visible_text(source.text) if is_html else (source.text, None)
     if not text.strip():
         raise NotText(page.source, "shows no text" if is_html else "is empty", "collect the page again")

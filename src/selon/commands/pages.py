@@ -41,6 +41,7 @@ def add(
     Example:
       selon add pages/ report.html --ledger flood.db
     """
+    from selon.collect.files import collect_paths
     from selon.ledger import Ledger
 
     tally = Tally()
@@ -48,7 +49,7 @@ def add(
         _plan(paths, ledger, tally)
     else:
         with Ledger.open(ledger, create=True) as book:
-            _add(book, paths, jobs, tally)
+            add_pages(book, new_pages(book, collect_paths(paths, skipped=tally.skipped), tally), jobs, tally)
     print(tally.summary("would be added" if dry_run else "added"))
     if tally.failed:
         raise typer.Exit(SOME_FAILED)
@@ -73,14 +74,15 @@ class Tally:
         return f"{self.added} {added}, {self.known} already there, {skipped}, {self.failed} failed"
 
 
-def _add(book: Ledger, paths: Iterable[Path], jobs: int, tally: Tally) -> None:
+def add_pages(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally) -> None:
+    """Read the pages and write them into the ledger, each with its reading; a failure goes to the tally."""
     from selon.batch.local import read_pages
     from selon.commands.progress import PageProgress
     from selon.errors import PageError
 
     try:
         with PageProgress("adding") as progress:
-            for page, read in read_pages(_new_pages(book, paths, tally), jobs=jobs):
+            for page, read in read_pages(pages, jobs=jobs):
                 if isinstance(read, PageError):
                     tally.fail(read)
                 elif book.add(page, read):
@@ -94,23 +96,23 @@ def _add(book: Ledger, paths: Iterable[Path], jobs: int, tally: Tally) -> None:
 
 
 def _plan(paths: Iterable[Path], ledger: str, tally: Tally) -> None:
+    from selon.collect.files import collect_paths
     from selon.ledger import Ledger
     from selon.ledger.database import path_of
 
     book = Ledger.open(ledger) if path_of(ledger).exists() else None
-    tally.added = sum(1 for _ in _new_pages(book, paths, tally))
+    tally.added = sum(1 for _ in new_pages(book, collect_paths(paths, skipped=tally.skipped), tally))
     if book:
         book.close()
 
 
-def _new_pages(book: Ledger | None, paths: Iterable[Path], tally: Tally) -> Iterator[Page]:
-    """The pages at the paths that the ledger does not have; whatever else is there goes to the tally."""
+def new_pages(book: Ledger | None, found: Iterable[Page | PageError], tally: Tally) -> Iterator[Page]:
+    """Of what was collected, the pages that the ledger does not have; whatever else is there goes to the tally."""
     from selon.batch.local import reading_versions
-    from selon.collect.files import collect_paths
     from selon.errors import PageError
 
     versions, met = reading_versions(), set()
-    for page in collect_paths(paths, skipped=tally.skipped):
+    for page in found:
         if isinstance(page, PageError):
             tally.fail(page)
         elif page.id in met or (book is not None and book.has(page, versions)):

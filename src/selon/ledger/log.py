@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from selon.ledger import schema
 
-What = Literal["schema", "page", "reading", "facts", "private shown"]
+What = Literal["schema", "page", "reading", "facts", "capture", "private shown"]
 FIRST = "0" * 64
 
 
