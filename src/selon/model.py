@@ -46,7 +46,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What was collected. Never changed afterwards.
 
     `sha256` is the hex digest of `content`; `source` says where it comes from (a path as given, or an address); `media_type` is
-    `text/plain` or `text/html`, with the charset where the site named one (`text/html; charset=iso-8859-1`); `url`, `published` and `language` are what came along with it (metadata), None where nothing did.
+    `text/plain` or `text/html`, with the charset where the site named one (`text/html; charset=koi8-u`); `url`, `published` and `language`
+    are what came along with it (metadata), None where nothing did.
     """
 
     sha256: str

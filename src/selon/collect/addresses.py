@@ -34,6 +34,8 @@ _ODD_BLOCKS: tuple[tuple[IPv4Network | IPv6Network, str], ...] = (
     (IPv6Network("2002::/16"), "a 6to4 address"),
     (IPv6Network("2001::/32"), "a Teredo address"),
     (IPv4Network("192.88.99.0/24"), "a 6to4 relay"),
+    (IPv4Network("192.0.0.0/24"), "a reserved address"),
+    (IPv6Network("3fff::/20"), "an address for documentation"),
 )
 
 

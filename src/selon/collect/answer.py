@@ -19,8 +19,9 @@ _KNOWN = {
 _SAYS_NOTHING = frozenset(("", "application/octet-stream", "binary/octet-stream", "unknown/unknown", "application/unknown"))
 _MAGIC = (
     (b"%PDF-", PDF), (b"\x89PNG\r\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"), (b"RIFF", "image/webp"),
-    (b"PK\x03\x04", "application/zip"), (b"\x1f\x8b", "application/gzip"), (b"\x7fELF", "application/x-executable"), (b"MZ\x90", "application/x-executable"),
-    (b"SQLite format 3\0", "application/vnd.sqlite3"), (b"\0\0\0\x18ftyp", "video/mp4"), (b"\0\0\0\x20ftyp", "video/mp4"), (b"ID3", "audio/mpeg"),
+    (b"PK\x03\x04", "application/zip"), (b"\x1f\x8b", "application/gzip"), (b"\x7fELF", "application/x-executable"),
+    (b"MZ\x90", "application/x-executable"), (b"SQLite format 3\0", "application/vnd.sqlite3"), (b"ID3", "audio/mpeg"),
+    (b"\0\0\0\x18ftyp", "video/mp4"), (b"\0\0\0\x20ftyp", "video/mp4"),
 )  # fmt: skip
 _SNIFFED_BYTES = 5_000
 _PROLOGUE = rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,300}>\s*){0,5}"
@@ -121,7 +122,7 @@ def media_type_of(declared: str | None, content: bytes, *, page: str) -> str:
         told = HTML if _KNOWN[called] == FEED else _KNOWN[called]
     if told is None and called in _SAYS_NOTHING and not _is_binary(content):
         told = TEXT
-    if told not in _KNOWN.values() or called.startswith(("image/", "audio/", "video/", "font/")):
+    if told is None or told not in _KNOWN.values() or called.startswith(("image/", "audio/", "video/", "font/")):
         other = f" and is {told}" if told and told != called else ""
         raise NotText(page, f"calls itself {called or 'nothing'}{other}", "give the address of a page")
     if told in (HTML, TEXT) and _is_binary(content):

@@ -118,11 +118,15 @@ class Captures:
         if exchange.status == 304 and known is not None:
             kind = "revisit"
             about |= {"WARC-Profile": _SERVER_NOT_MODIFIED, "WARC-Refers-To": known.record, "WARC-Refers-To-Date": known.at}
-        response = writer.create_warc_record(exchange.url, kind, payload=io.BytesIO(exchange.body), http_headers=answer, warc_headers_dict=about)
+        response = writer.create_warc_record(
+            exchange.url, kind, payload=io.BytesIO(exchange.body), length=len(exchange.body), http_headers=answer, warc_headers_dict=about
+        )
         asked = writer.create_warc_record(
             exchange.url, "request", payload=io.BytesIO(b""), http_headers=request, warc_headers_dict={"WARC-Date": exchange.at}
         )
         writer.write_request_response_pair(asked, response)
+        for record in (response, asked):
+            record.raw_stream.close()  # warcio leaves its copies open
         _to_disk(file)
         self._records[exchange.url] = str(response.rec_headers.get_header("WARC-Record-ID"))
         self._places[exchange.url] = _place(Path(file.name), offset, file.tell() - offset)
@@ -186,7 +190,9 @@ class Captures:
             self._file = (self._folder / name).open("ab")
             writer = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
             facts = {"software": f"selon/{__version__}", "format": "WARC File Format 1.1", "robots": "obey"}
-            writer.write_record(writer.create_warcinfo_record(name, facts))
+            about = writer.create_warcinfo_record(name, facts)
+            writer.write_record(about)
+            about.raw_stream.close()
         return self._file
 
     def _read_list(self) -> Iterator[Captured]:

@@ -9,6 +9,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import httpcore2
@@ -37,6 +38,12 @@ def resolve(host: str, port: int) -> list[str]:
     return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Who vouches for a site: the list that httpx2 brings, whatever the environment names. Loading it takes longer than a request."""
+    return httpx2.create_ssl_context(trust_env=False)
+
+
 class GuardedTransport(httpx2.BaseTransport):
     """One connection for one request: the host's name is resolved once, each answer is checked, and the connection goes to a checked one.
 
@@ -45,28 +52,26 @@ class GuardedTransport(httpx2.BaseTransport):
         deadline: When the answer must be complete, by `time.monotonic`.
         resolve: Gives a host's IP addresses.
         loopback_port: For tests: the one port of this machine that is open.
-
-    Attributes:
-        ip: The IP address that it is connected to, once it is.
     """
 
     def __init__(self, page: str, *, deadline: float, resolve: Resolve = resolve, loopback_port: int = 0) -> None:
         self._backend = _GuardedBackend(page, deadline, resolve, loopback_port)
-        self._pool = httpcore2.ConnectionPool(
-            ssl_context=httpx2.create_ssl_context(trust_env=False), max_connections=1, http2=False, network_backend=self._backend
-        )
+        self._pool = httpcore2.ConnectionPool(ssl_context=_authorities(), max_connections=1, http2=False, network_backend=self._backend)
 
     @property
     def ip(self) -> str:
+        """The IP address of the connection."""
         return self._backend.ip
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """As httpx2 asks of a transport; the errors are those of httpcore2, and NotAllowed."""
         url = httpcore2.URL(scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path)
         asked = httpcore2.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
         answer = self._pool.handle_request(asked)
         return httpx2.Response(answer.status, headers=answer.headers, stream=_Stream(answer), extensions=answer.extensions)
 
     def close(self) -> None:
+        """Give the connection up."""
         self._pool.close()
 
 

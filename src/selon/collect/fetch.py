@@ -24,7 +24,7 @@ _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _COME_BACK = frozenset((429, 503))
 _TRIES = 2
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.1"
-_GONE = {
+_WHY = {
     401: "asks for a password",
     403: "refuses programs",
     404: "has no such page",
@@ -130,7 +130,7 @@ class Fetcher:
             return Capture(written, tuple(exchanges), None)
         if last.status != 200:
             where = f" ({last.url})" if last.url != written else ""
-            raise NotFetched(written, f"{_GONE.get(last.status, 'gives no page')}: status {last.status}{where}", "open it in a browser")
+            raise NotFetched(written, f"{_WHY.get(last.status, 'gives no page')}: status {last.status}{where}", "open it in a browser")
         return Capture(written, tuple(exchanges), unpack(last, limit=self._limits.max_bytes))
 
     def _next(self, written: str, exchange: Exchange) -> Address:
@@ -182,7 +182,7 @@ class Fetcher:
         self._keep(exchange)
         return exchange
 
-    def _get_robots(self, url: str) -> tuple[int, bytes] | None:
+    def _get_robots(self, url: str) -> tuple[int, bytes] | str:
         address = parse_address(url, loopback_port=self._loopback_port)
         for hop in range(self._limits.max_redirects + 1):
             try:
@@ -191,13 +191,11 @@ class Fetcher:
                 if exchange.status not in _REDIRECTS:
                     return exchange.status, unpack(exchange, limit=self._limits.max_bytes)
                 address = self._next(url, exchange)
-            except NotAllowed:
-                if hop == 0:  # the site itself is none that may be opened
+            except PageError as error:
+                if hop == 0 and isinstance(error, NotAllowed):  # the site itself is none that may be opened
                     raise
-                return None
-            except NotFetched:
-                return None
-        return None
+                return error.reason
+        return "it redirects without end"
 
 
 def _headers() -> dict[str, str]:

@@ -12,7 +12,7 @@ import msgspec
 from protego import Protego
 
 from selon.collect.addresses import Address
-from selon.errors import NotAllowed
+from selon.errors import NotAllowed, NotFetched
 
 AGENT = "selon"
 """The name by which a robots.txt may speak to Selon."""
@@ -20,21 +20,25 @@ AGENT = "selon"
 # So much of the file is read; the standard wants at least 500 KiB.
 _MAX_CHARS = 512_000
 
-GetRobots = Callable[[str], tuple[int, bytes] | None]
-"""Status and body of the robots.txt at an address; None where there was no answer."""
+GetRobots = Callable[[str], tuple[int, bytes] | str]
+"""Status and body of the robots.txt at an address, or why there are none."""
 
 
 class Rules(msgspec.Struct, frozen=True):
-    """What one site allows. `parsed` is None where its file could not be had."""
+    """What one site allows. `parsed` is None where its file could not be had, and `missing` says why."""
 
     parsed: Protego | None
+    missing: str = ""
 
     def check(self, address: Address) -> None:
-        """Raises:
-        NotAllowed: The site closes the address, or could not be asked.
+        """Let the address through.
+
+        Raises:
+            NotAllowed: The site closes the address.
+            NotFetched: The site could not be asked.
         """
         if self.parsed is None:
-            raise NotAllowed(address.url, f"{address.site}/robots.txt cannot be had, so nobody knows what the site allows", "try again later")
+            raise NotFetched(address.url, f"cannot be asked for, since {address.site}/robots.txt cannot be had ({self.missing})")
         if not self.parsed.can_fetch(address.url, AGENT):
             raise NotAllowed(address.url, f"{address.site}/robots.txt closes it to programs", "save the page in a browser and add the file")
 
@@ -57,12 +61,12 @@ class Robots:
         return self._rules[address.site]
 
 
-def _read(answer: tuple[int, bytes] | None) -> Rules:
-    if answer is None:
-        return Rules(None)
+def _read(answer: tuple[int, bytes] | str) -> Rules:
+    if isinstance(answer, str):
+        return Rules(None, answer)
     status, body = answer
     if 200 <= status < 300:
         return Rules(Protego.parse(body.decode("utf-8", "replace").removeprefix("\ufeff")[:_MAX_CHARS]))
     if 400 <= status < 500 and status != 429:
         return Rules(Protego.parse(""))
-    return Rules(None)
+    return Rules(None, f"status {status}")

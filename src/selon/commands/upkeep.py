@@ -17,8 +17,8 @@ def verify(ledger: LedgerOption, captures: CapturesOption = None) -> None:
     """Check that nothing was changed behind Selon's back.
 
     Hashes every page and reading again, follows the log from its first entry, and compares every derived row with what it was made
-    from. Records of fetched pages are compared too where their folder is. Each change is named, and the exit code is then 3. Keep the printed `head`: as long as a later log holds that hash, nothing
-    before it was taken away.
+    from; the records of fetched pages too, where their folder is there. Each change is named, and the exit code is then 3. Keep the
+    printed `head`: as long as a later log holds that hash, nothing before it was taken away.
 
     \b
     Example:
