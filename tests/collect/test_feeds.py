@@ -11,7 +11,7 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel><title>Le Fil de Lisse</title><link>https://fil.test/</link><language>fr</language>
 <item><title>Crue : « trois digues » &amp;amp; un pont</title><link>https://fil.test/crue</link>
-<pubDate>Tue, 03 Jan 2023 23:30:00 -0200</pubDate><description>Résumé.</description>
+<pubDate>Tue, 03 Jan 2023 23:30:00 -0200</pubDate><dc:creator>Léa Roux</dc:creator><description>Résumé.</description>
 <content:encoded><![CDATA[<p>Trois digues<br>ont cédé.</p><script>x()</script>]]></content:encoded></item>
 <item><guid isPermaLink="true">https://fil.test/grève</guid><dc:date>2023-01-05</dc:date></item>
 <item><title>Sans adresse</title><guid isPermaLink="false">tag:1</guid></item>
@@ -31,6 +31,7 @@ def test_rss() -> None:
         link="https://fil.test/crue",
         title="Crue : « trois digues » & un pont",
         published="2023-01-04",
+        author="Léa Roux",
         content="<p>Trois digues<br>ont cédé.</p><script>x()</script>",
         summary="Résumé.",
     )

@@ -118,12 +118,12 @@ class Captures:
         if exchange.status == 304 and known is not None:
             kind = "revisit"
             about |= {"WARC-Profile": _SERVER_NOT_MODIFIED, "WARC-Refers-To": known.record, "WARC-Refers-To-Date": known.at}
+        body = io.BytesIO(exchange.body)
         response = writer.create_warc_record(
-            exchange.url, kind, payload=io.BytesIO(exchange.body), length=len(exchange.body), http_headers=answer, warc_headers_dict=about
+            exchange.url, kind, payload=body, length=len(exchange.body), http_headers=answer, warc_headers_dict=about
         )
-        asked = writer.create_warc_record(
-            exchange.url, "request", payload=io.BytesIO(b""), http_headers=request, warc_headers_dict={"WARC-Date": exchange.at}
-        )
+        dated = {"WARC-Date": exchange.at}
+        asked = writer.create_warc_record(exchange.url, "request", payload=io.BytesIO(), length=0, http_headers=request, warc_headers_dict=dated)
         writer.write_request_response_pair(asked, response)
         for record in (response, asked):
             record.raw_stream.close()  # warcio leaves its copies open

@@ -29,6 +29,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     link: str | None
     title: str | None
     published: str | None
+    author: str | None
     content: str | None
     summary: str | None
 
@@ -72,7 +73,8 @@ def _entry(entry: Any, base: str | None, second_date: str) -> Entry:
     return Entry(
         link=_link(entry.get("link") or _permalink(entry), base),
         title=_words(unescape(entry.get("title") or "")),
-        published=_day(entry.get("published_parsed") or entry.get(second_date)),
+        published=_day(entry["published_parsed"] if "published_parsed" in entry else entry.get(second_date)),
+        author=_words(unescape(entry.get("author") or "")),
         content=max(_parts(entry.get("content") or ()), default=None, key=len),
         summary=entry.get("summary") or None,
     )

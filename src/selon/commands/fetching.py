@@ -112,7 +112,8 @@ class _Visit:
             yield error
             return
         limit, here = int(number("fetch_max_entries")), self._captures.addresses() | self._book.addresses()
-        self._tally.skipped["feed entry beyond fetch_max_entries"] += max(0, len(entries) - limit)
+        if len(entries) > limit:
+            self._tally.skipped["feed entry beyond fetch_max_entries"] += len(entries) - limit
         for entry in entries[:limit]:
             if entry.link is None:
                 self._tally.skipped["feed entry without an address"] += 1
