@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from selon.commands import fetching, looking, pages, upkeep
+from selon.commands import fetching, learning, looking, pages, upkeep
 from selon.errors import SelonError, Tampered
 
 WRONG_USE, DAMAGED = 2, 3
@@ -58,6 +58,7 @@ _COMMANDS: tuple[tuple[Callable[..., Any], str], ...] = (
     (looking.report, "Write all facts into one HTML file"),
     (pages.read, "Read pages and print them as JSON; no ledger"),
     (pages.link, "Link the figures of articles that were read"),
+    (learning.learn_boilerplate, "Learn which lines repeat over the pages of a site"),
     (upkeep.verify, "Check that nothing in the ledger was changed"),
     (upkeep.log, "List every event of the ledger"),
     (version, "Print Selon's version"),

@@ -31,6 +31,7 @@ TABLE = (
     Setting("max_parse_chars", 5_000, "a longer sentence is read without the parser"),
     Setting("busy_timeout_s", 30.0, "how long a command waits for another one that writes to the ledger"),
     Setting("actors", "", "a TOML file of people and bodies of your own, read after the built-in one"),
+    Setting("learned_boilerplate", "", "a TOML file that `selon learn-boilerplate` wrote: lines that are no article, by site"),
     Setting("fetch_interval_s", 3.0, "how long `fetch` and `follow` wait between two requests to one host; a longer one in robots.txt counts"),
     Setting("fetch_max_wait_s", 120.0, "a site that asks for a longer wait is left for another day"),
     Setting("fetch_connect_timeout_s", 10.0, "how long a site may take to accept a connection"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from selon.clean.boilerplate import Marked, mark_boilerplate
 from selon.clean.language import language_code, tell_language
+from selon.clean.learned import host_of, learned_lines
 from selon.clean.lines import split_lines
 from selon.clean.metadata import PageMetadata, read_metadata
 from selon.clean.passages import article_lines
@@ -37,8 +37,8 @@ def clean_text(id: str, text: str, *, pack: Pack, url: str | None = None, publis
     told = declared or tell_language(text, packs=[pack]) or pack.code  # too short to tell: as the caller expects
     if told != pack.code:
         raise UnknownLanguage(id, told, [pack.code])
-    marked = mark_boilerplate(text, pack)
-    return _article(id, text, marked, pack, url=url, published=from_given(published, pack), outlet=_host(url))
+    marked = mark_boilerplate(text, pack, learned=learned_lines(url))
+    return _article(id, text, marked, pack, url=url, published=from_given(published, pack), outlet=host_of(url))
 
 
 def clean_page(page: Page, *, packs: Sequence[Pack], id: str | None = None) -> Article:
@@ -57,9 +57,9 @@ def clean_page(page: Page, *, packs: Sequence[Pack], id: str | None = None) -> A
     metadata = read_metadata(told.source.text) if told.map else PageMetadata()
     pack = _pack_for(page, told.text, metadata.language, packs)
     url = page.url or metadata.url
-    marked = mark_boilerplate(told.text, pack, foreign=_foreign(told, url), title=metadata.title)
+    marked = mark_boilerplate(told.text, pack, foreign=_foreign(told, url), title=metadata.title, learned=learned_lines(url))
     published = from_given(page.published, pack) or from_metadata(metadata.published, pack)
-    return _article(id or page.sha256[:16], told.text, marked, pack, url=url, published=published, outlet=metadata.outlet or _host(url))
+    return _article(id or page.sha256[:16], told.text, marked, pack, url=url, published=published, outlet=metadata.outlet or host_of(url))
 
 
 def _pack_for(page: Page, text: str, declared: str | None, packs: Sequence[Pack]) -> Pack:
@@ -96,12 +96,3 @@ def _article(id: str, text: str, marked: Marked, pack: Pack, *, url: str | None,
         translated=marked.translated,
         boilerplate=tuple(mark.span for mark in marked.marks),
     )
-
-
-def _host(url: str | None) -> str | None:
-    """The outlet's name as the address gives it: its host without `www.`."""
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None

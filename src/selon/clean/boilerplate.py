@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 
 import msgspec
@@ -70,7 +70,7 @@ class Marked(msgspec.Struct, frozen=True):
     translated: bool
 
 
-def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), title: str | None = None) -> Marked:
+def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), title: str | None = None, learned: Set[str] = frozenset()) -> Marked:
     """The boilerplate of a text.
 
     Args:
@@ -78,6 +78,7 @@ def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), tit
         pack: Words of the page's language.
         foreign: Lines that are known not to be the article.
         title: The page's title where its metadata gives one.
+        learned: Keys of lines that were learned of the page's site.
 
     Returns:
         Marks over whole lines without their line break; a collection prefix with the white space before it, up to its last character.
@@ -87,7 +88,10 @@ def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), tit
     lines = split_lines(text, start=prefix.span.end if prefix else 0)
     known = set(foreign)
     keys = Counter(line.key for line in lines)
-    rules = [_rule_of(line, words, keys) or ("foreign/1" if line.span in known else None) for line in lines]
+    rules = [
+        _rule_of(line, words, keys) or ("learned/1" if line.key in learned else None) or ("foreign/1" if line.span in known else None)
+        for line in lines
+    ]
     _mark_below(lines, rules, words)
     headline = given_headline(lines, title) or find_headline(lines, [rule is not None for rule in rules], _trails(lines, rules))
     _unmark_headline(lines, rules, headline)
