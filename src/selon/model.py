@@ -70,11 +70,18 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return sha256(msgspec.json.encode((self.sha256, *came_with))).hexdigest()[:16]
 
 
+class Passage(msgspec.Struct, frozen=True, order=True):
+    """A paragraph that is in another language than its article (ISO 639-1): kept in the text, and not read."""
+
+    span: Span
+    language: str
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """A page's text with its boilerplate marked, and its day. The text is never changed.
 
     `id` names it in one run or ledger; `published` is EDTF (`2022-11-10`, `2022-11`) or None where the page does not say, with
-    `published_because` the reason. `boilerplate` spans are in text order and do not overlap.
+    `published_because` the reason. `boilerplate` spans and `other_languages` are in text order and do not overlap.
     """
 
     id: str
@@ -87,6 +94,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     translated: bool = False
     boilerplate: tuple[Span, ...] = ()
+    other_languages: tuple[Passage, ...] = ()
 
 
 class Relay(msgspec.Struct, frozen=True):

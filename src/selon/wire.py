@@ -45,6 +45,7 @@ def to_wire(reading: Reading) -> dict[str, Any]:
         "translated": article.translated,
         "text": article.text,
         "boilerplate": msgspec.to_builtins(article.boilerplate),
+        "other_languages": msgspec.to_builtins(article.other_languages),
         **{layer: msgspec.to_builtins(getattr(reading, layer)) for layer in LAYERS},
         "version": reading.version,
     }

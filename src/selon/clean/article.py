@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.clean.boilerplate import Marked, mark_boilerplate
-from selon.clean.language import language_code, tell_language
+from selon.clean.language import language_code, other_passages, tell_language
 from selon.clean.learned import host_of, learned_lines
 from selon.clean.lines import split_lines
 from selon.clean.metadata import PageMetadata, read_metadata
@@ -62,6 +62,15 @@ def clean_page(page: Page, *, packs: Sequence[Pack], id: str | None = None) -> A
     return _article(id or page.sha256[:16], told.text, marked, pack, url=url, published=published, outlet=metadata.outlet or host_of(url))
 
 
+def unread_article(page: Page, language: str | None) -> Article:
+    """A page in a language that no pack reads, so that it is kept: its text as it is, `language` as it was told (`und` where nobody knows).
+
+    Raises:
+        NotText: As `clean_page`.
+    """
+    return Article(id=page.id, text=page_text(page).text, language=language or "und", url=page.url, outlet=host_of(page.url))
+
+
 def _pack_for(page: Page, text: str, declared: str | None, packs: Sequence[Pack]) -> Pack:
     known = {pack.code: pack for pack in packs}
     code = language_code(page.language) or tell_language(text, packs=packs, declared=declared)
@@ -95,4 +104,5 @@ def _article(id: str, text: str, marked: Marked, pack: Pack, *, url: str | None,
         outlet=outlet,
         translated=marked.translated,
         boilerplate=tuple(mark.span for mark in marked.marks),
+        other_languages=tuple(other_passages(marked.kept, pack)),
     )

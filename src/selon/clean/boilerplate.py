@@ -60,11 +60,12 @@ class Mark(msgspec.Struct, frozen=True, order=True):
 class Marked(msgspec.Struct, frozen=True):
     """What was found on a page.
 
-    `marks` are in text order and do not overlap; `headline` is the title's place; `dated` the lines where the page may say its own day;
-    `translated` tells that a notice calls the page a machine's translation.
+    `marks` are in text order and do not overlap; `kept` are the lines that no mark covers; `headline` is the title's place; `dated` the
+    lines where the page may say its own day; `translated` tells that a notice calls the page a machine's translation.
     """
 
     marks: tuple[Mark, ...]
+    kept: tuple[Line, ...]
     headline: Span | None
     dated: tuple[Line, ...]
     translated: bool
@@ -101,6 +102,7 @@ def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), tit
     marks = [Mark(line.span, rule) for line, rule in zip(lines, rules, strict=True) if rule is not None]
     return Marked(
         marks=tuple([prefix, *marks] if prefix else marks),
+        kept=tuple(line for line, rule in zip(lines, rules, strict=True) if rule is None),
         headline=headline.span if headline else None,
         dated=tuple(_dated(lines, rules, headline)),
         translated=any(rule == "translator/1" for rule in rules),

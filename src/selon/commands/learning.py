@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selon.commands.pages import SOME_FAILED, Tally
+from selon.commands.pages import SOME_FAILED, Tally, listed
 
 if TYPE_CHECKING:
     from selon.clean.learned import SitePage
@@ -48,7 +48,7 @@ def learn_boilerplate(
         raise typer.BadParameter(f"{output} cannot be written ({error.strerror})", param_hint="--output") from None
     for site in sites:
         print(f"{site.host}: {len(site.lines)} lines from {site.pages} pages")
-    print(f"{len(sites)} sites, {tally.skipped.total()} pages left out{_reasons(tally)}, {tally.failed} failed")
+    print(f"{len(sites)} sites, {tally.skipped.total()} pages left out{listed(tally.skipped)}, {tally.failed} failed")
     if tally.failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -71,7 +71,3 @@ def _site_pages(pages: Iterator[Page], tally: Tally) -> Iterator[SitePage]:
             tally.skipped["without an address"] += 1
         else:
             yield SitePage(host, told.text, metadata.title)
-
-
-def _reasons(tally: Tally) -> str:
-    return f" ({', '.join(f'{n} {reason}' for reason, n in sorted(tally.skipped.items()))})" if tally.skipped else ""

@@ -12,7 +12,7 @@ import typer
 from selon.commands.options import JobsOption, LedgerOption, tell
 
 if TYPE_CHECKING:
-    from selon.errors import PageError
+    from selon.errors import PageError, UnknownLanguage
     from selon.ledger import Ledger
     from selon.model import Page, Reading
     from selon.wire import GivenArticle
@@ -51,7 +51,7 @@ def add(
         with Ledger.open(ledger, create=True) as book:
             add_pages(book, new_pages(book, collect_paths(paths, skipped=tally.skipped), tally), jobs, tally)
     print(tally.summary("would be added" if dry_run else "added"))
-    if tally.failed:
+    if not tally.all_read:
         raise typer.Exit(SOME_FAILED)
 
 
@@ -61,6 +61,18 @@ class Tally:
     def __init__(self) -> None:
         self.added = self.known = self.failed = 0
         self.skipped: Counter[str] = Counter()
+        self.unread: Counter[str] = Counter()
+        self.passages: Counter[str] = Counter()
+
+    @property
+    def all_read(self) -> bool:
+        """Whether no page failed, and none is in a language that Selon does not read."""
+        return not (self.failed or self.unread)
+
+    def keep_unread(self, error: UnknownLanguage) -> None:
+        """Name a page that is kept though nothing can be read from it."""
+        self.unread[error.language or "unknown"] += 1
+        tell(f"{error.page}: {error.reason}; it is kept, and nothing is read from it")
 
     def fail(self, error: PageError) -> None:
         """Name a page that cannot be read."""
@@ -69,23 +81,36 @@ class Tally:
 
     def summary(self, added: str) -> str:
         """One line with every count, and why files in folders were passed over."""
-        reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(self.skipped.items()))
-        skipped = f"{self.skipped.total()} skipped" + (f" ({reasons})" if reasons else "")
-        return f"{self.added} {added}, {self.known} already there, {skipped}, {self.failed} failed"
+        skipped = f"{self.skipped.total()} skipped{listed(self.skipped)}"
+        told = f"{self.added} {added}, {self.known} already there, {skipped}, {self.failed} failed"
+        if self.unread:
+            told += f"; of those added {self.unread.total()} kept unread{listed(self.unread)}"
+        if self.passages:
+            told += f"; {self.passages.total()} paragraphs in other languages kept unread{listed(self.passages)}"
+        return told
+
+
+def listed(counts: Counter[str]) -> str:
+    """` (2 en, 1 ru)`, or nothing."""
+    return f" ({', '.join(f'{count} {name}' for name, count in sorted(counts.items()))})" if counts else ""
 
 
 def add_pages(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally) -> None:
     """Read the pages and write them into the ledger, each with its reading; a failure goes to the tally."""
-    from selon.batch.local import read_pages
+    from selon.batch.local import read_pages, unread
     from selon.commands.progress import PageProgress
-    from selon.errors import PageError
+    from selon.errors import PageError, UnknownLanguage
 
     try:
         with PageProgress("adding") as progress:
             for page, read in read_pages(pages, jobs=jobs):
+                if isinstance(read, UnknownLanguage):  # in the ledger it waits for its pack
+                    tally.keep_unread(read)
+                    read = unread(page, read.language)
                 if isinstance(read, PageError):
                     tally.fail(read)
                 elif book.add(page, read):
+                    tally.passages.update(passage.language for passage in read.article.other_languages)
                     tally.added += 1
                 else:
                     tally.known += 1
