@@ -27,6 +27,7 @@ _MAX_NOTICE_CHARS = 900
 _MAX_BREADCRUMB_CHARS = 300
 _MAX_STEP_WORDS = 4
 _MAX_HEADLINE_CHARS = 200
+_NUMBER_OF = re.compile(r"^\d+\s+|\s*\(?\d+$")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 
 
@@ -149,7 +150,12 @@ def _is_translator(line: Line, words: BoilerplateWords) -> bool:
 
 
 def _is_phrase(line: Line, words: BoilerplateWords) -> bool:
-    return line.key in words.lines or line.key in words.headings or line.key in words.comments
+    return line.key in words.lines or line.key in words.headings or _opens_comments(line, words)
+
+
+def _opens_comments(line: Line, words: BoilerplateWords) -> bool:
+    """Also with their number: `3 commentaires`, `Vos réactions (12)`."""
+    return line.key in words.comments or _NUMBER_OF.sub("", line.key) in words.comments
 
 
 def _is_pattern(line: Line, words: BoilerplateWords) -> bool:
@@ -159,7 +165,8 @@ def _is_pattern(line: Line, words: BoilerplateWords) -> bool:
 def _is_opening(line: Line, words: BoilerplateWords) -> bool:
     if len(line.folded) > _MAX_OPENING_CHARS:
         return False
-    return any(line.opening.startswith(phrase) and _is_whole(phrase, line.opening) for phrase in words.openings)
+    opening = line.opening.replace(" :", ":")
+    return opening.startswith(words.openings) and any(opening.startswith(phrase) and _is_whole(phrase, opening) for phrase in words.openings)
 
 
 def _is_whole(phrase: str, opening: str) -> bool:
@@ -231,7 +238,7 @@ def _mark_below(lines: list[Line], rules: list[str | None], words: BoilerplateWo
     prose = [rule is None and _is_prose(line) for line, rule in zip(lines, rules, strict=True)]
     tail = len(lines) - prose[::-1].index(True) if any(prose) else len(lines)
     for i, line in enumerate(lines):
-        if line.key in words.comments and not line.text.endswith(".") and i >= len(lines) / 2:
+        if _opens_comments(line, words) and not line.text.endswith(".") and i >= len(lines) / 2:
             rules[i:] = [rule or "comments/1" for rule in rules[i:]]
             return
         if line.key in words.headings:
