@@ -43,6 +43,7 @@ def to_wire(reading: Reading) -> dict[str, Any]:
         "published": article.published,
         "published_because": article.published_because,
         "translated": article.translated,
+        "told": msgspec.to_builtins(article.told),
         "text": article.text,
         "boilerplate": msgspec.to_builtins(article.boilerplate),
         "other_languages": msgspec.to_builtins(article.other_languages),

@@ -12,8 +12,8 @@ from selon.ledger.log import FIRST
 def test_every_event_stands_in_the_log_once_and_hangs_on_the_one_before(filled: Path) -> None:
     with Ledger.open(filled) as ledger:
         entries = list(ledger.log())
-    assert [entry.what for entry in entries] == ["schema", "page", "reading", "page", "reading", "facts"]
-    assert [entry.seq for entry in entries] == [1, 2, 3, 4, 5, 6]
+    assert [entry.what for entry in entries] == ["schema", "schema", "page", "reading", "page", "reading", "facts"]
+    assert [entry.seq for entry in entries] == [1, 2, 3, 4, 5, 6, 7]
     assert [entry.previous for entry in entries] == [FIRST, *(entry.hash for entry in entries[:-1])]
     assert {(entry.who, entry.version) for entry in entries} == {("test", f"selon {__version__}")}
 

@@ -33,17 +33,17 @@ def tables(path: Path) -> set[str]:
 
 
 def test_a_ledger_of_the_first_version_is_brought_to_the_next(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    use_steps(monkeypatch, migrations.first_tables, second)
+    use_steps(monkeypatch, *migrations.STEPS, second)
     for _ in range(2):
         with Ledger.open(filled) as ledger:
             schemas = [entry.subject for entry in ledger.log() if entry.what == "schema"]
             assert len(list(ledger.readings())) == 2
-        assert schemas == ["1", "2"]
+        assert schemas == [str(n) for n in range(1, len(migrations.STEPS) + 1)]
     assert "second" in tables(filled)
 
 
 def test_a_step_that_fails_leaves_nothing(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    use_steps(monkeypatch, migrations.first_tables, broken)
+    use_steps(monkeypatch, *migrations.STEPS, broken)
     with pytest.raises(RuntimeError, match="stop"):
         Ledger.open(filled)
     assert "broken" not in tables(filled)
@@ -53,8 +53,8 @@ def test_a_step_that_fails_leaves_nothing(filled: Path, monkeypatch: pytest.Monk
 
 
 def test_a_ledger_of_a_newer_selon_is_refused(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    use_steps(monkeypatch, migrations.first_tables, second)
+    use_steps(monkeypatch, *migrations.STEPS, second)
     Ledger.open(filled).close()
     monkeypatch.undo()
-    with pytest.raises(WrongVersion, match="version 2, this Selon knows up to 1"):
+    with pytest.raises(WrongVersion, match=f"version {len(migrations.STEPS) + 1}, this Selon knows up to {len(migrations.STEPS)}"):
         Ledger.open(filled)

@@ -23,7 +23,7 @@ CHANGES = {
     "reading gone": ("DELETE FROM reading WHERE entry = (SELECT max(entry) FROM reading)", "is gone"),
     "log time": ("UPDATE log SET at = '2020-01-01T00:00:00Z' WHERE seq = 2", "log entry 2"),
     "log author": ("UPDATE log SET who = 'nobody' WHERE seq = 3", "log entry 3"),
-    "log entry gone": ("DELETE FROM log WHERE seq = 2", "log entry 3"),
+    "log entry gone": ("DELETE FROM log WHERE seq = 3", "log entry 4"),
     "last log entry gone": ("DELETE FROM log WHERE seq = (SELECT max(seq) FROM log)", "the end of the log"),
     "log head gone": ("DELETE FROM head", "the end of the log"),
     "speaker": (SPEAKER, "table statement"),

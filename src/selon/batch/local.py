@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from selon import __version__
+from selon.batch.guard import clean_guarded
 from selon.clean.article import clean_page, clean_text, unread_article
+from selon.collect.encodings import split_media_type
 from selon.errors import PageError
 from selon.languages import known_languages, load_pack
 from selon.model import Article, Page, Reading
@@ -76,7 +78,8 @@ def read_page(page: Given, id: str) -> Read:
 def _article(page: Given, id: str) -> Article:
     packs = [load_pack(language) for language in known_languages()]
     if isinstance(page, Page):
-        return clean_page(page, packs=packs, id=id)
+        is_plain = split_media_type(page.media_type)[0] == "text/plain"
+        return clean_page(page, packs=packs, id=id) if is_plain else clean_guarded(page, id)
     pack = next((pack for pack in packs if pack.code == page.lang), packs[0])
     return clean_text(id, page.text, pack=pack, url=page.url, published=page.published, language=page.lang)
 

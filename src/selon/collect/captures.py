@@ -1,7 +1,7 @@
 """The evidence of what was fetched: every answer as it came, in WARC files beside the ledger, and a list by which a page is found again.
 
 Each run writes one new file, so that a run that is killed damages no earlier one; a record is on the disk before anything is made of it. The
-list (`captures.jsonl`) says of each page that was got which record holds it, and what the site gave to ask for it again. It is a
+list (`.captures.jsonl`) says of each page that was got which record holds it, and what the site gave to ask for it again. It is a
 convenience: without it pages are simply fetched anew. An address that was asked for twice stands in it twice, the newer one last.
 """
 
@@ -22,9 +22,9 @@ from selon.collect.answer import Exchange, media_type_of, unpack
 from selon.collect.encodings import split_media_type
 from selon.collect.fetch import Capture, Validators
 from selon.errors import PageError, Unreachable
-from selon.model import Page
+from selon.model import Page, Told
 
-LIST = "captures.jsonl"
+LIST = ".captures.jsonl"  # hidden, so that `selon add FOLDER` takes it for no page
 _SERVER_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
@@ -46,7 +46,17 @@ class Captured(msgspec.Struct, frozen=True, kw_only=True):
 
     def page(self, content: bytes) -> Page:
         """The page, in the form in which every other is collected."""
-        return Page(sha256=self.sha256, source=self.asked, content=content, media_type=self.media_type, url=self.url, published=self.published)
+        captured = Told("captured", self.at, "the time of the request")
+        given = (Told("published", self.published, "the feed's entry, its date"),) if self.published else ()
+        return Page(
+            sha256=self.sha256,
+            source=self.asked,
+            content=content,
+            media_type=self.media_type,
+            url=self.url,
+            published=self.published,
+            came_with=(captured, *given),
+        )
 
 
 class Place(msgspec.Struct, frozen=True):

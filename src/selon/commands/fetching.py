@@ -91,9 +91,8 @@ class _Visit:
 
         try:
             item, content = self._get(url, published)
-            if not item.media_type.startswith("text/"):
-                told = "a feed: its entries come with `selon follow`" if item.media_type == "application/xml" else f"of type {item.media_type}"
-                raise NotText(url, f"is {told}", "give the address of a page")
+            if item.media_type == "application/xml":
+                raise NotText(url, "is a feed: its entries come with `selon follow`", "give the address of a page")
             yield item.page(content)
         except PageError as error:
             yield error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selon.commands.pages import SOME_FAILED, Tally, listed
+from selon.commands.pages import SOME_FAILED, Tally, counted, only_pages
 
 if TYPE_CHECKING:
     from selon.clean.learned import SitePage
@@ -29,26 +29,19 @@ def learn_boilerplate(
       selon learn-boilerplate pages/ --output sites.toml
       SELON_LEARNED_BOILERPLATE=sites.toml selon add pages/
     """
+    from selon.batch.collecting import collect
     from selon.clean.learned import as_toml, learn
-    from selon.collect.files import collect_paths
-    from selon.errors import PageError
-
-    def pages() -> Iterator[Page]:
-        for page in collect_paths(paths, skipped=tally.skipped):
-            if isinstance(page, PageError):
-                tally.fail(page)
-            else:
-                yield page
 
     tally = Tally()
-    sites = learn(_site_pages(pages(), tally))
+    sites = learn(_site_pages(only_pages(collect(paths), tally), tally))
     try:
         output.write_text(as_toml(sites), encoding="utf-8")
     except OSError as error:
         raise typer.BadParameter(f"{output} cannot be written ({error.strerror})", param_hint="--output") from None
     for site in sites:
         print(f"{site.host}: {len(site.lines)} lines from {site.pages} pages")
-    print(f"{len(sites)} sites, {tally.skipped.total()} pages left out{listed(tally.skipped)}, {tally.failed} failed")
+    left_out = f" ({counted(tally.skipped)})" if tally.skipped else ""
+    print(f"{len(sites)} sites, {tally.skipped.total()} pages left out{left_out}, {tally.failed} failed")
     if tally.failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -65,9 +58,9 @@ def _site_pages(pages: Iterator[Page], tally: Tally) -> Iterator[SitePage]:
         except PageError as error:
             tally.fail(error)
             continue
-        metadata = read_metadata(told.source.text) if told.map else PageMetadata()
-        host = host_of(page.url or metadata.url)
+        metadata = read_metadata(told.html) if told.html is not None else PageMetadata()
+        host = host_of(page.url or metadata.value("url"))
         if host is None:
             tally.skipped["without an address"] += 1
         else:
-            yield SitePage(host, told.text, metadata.title)
+            yield SitePage(host, told.text, metadata.value("title"))

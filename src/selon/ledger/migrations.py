@@ -32,7 +32,14 @@ def first_tables(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-STEPS: tuple[Step, ...] = (first_tables,)
+def what_came_with_pages(connection: Connection) -> None:
+    """Version 2: what came along with a page beside its address, day and language, and what is told of an article outside its text."""
+    # The first step makes all tables that the schema has by now.
+    schema.came_with.create(connection, checkfirst=True)
+    schema.told.create(connection, checkfirst=True)
+
+
+STEPS: tuple[Step, ...] = (first_tables, what_came_with_pages)
 
 
 def version_of(connection: Connection) -> int:

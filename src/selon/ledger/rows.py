@@ -49,6 +49,10 @@ def _articles(reading: Reading) -> Iterable[Row]:
     }
 
 
+def _told(reading: Reading) -> Iterable[Row]:
+    return ({"position": n, **msgspec.structs.asdict(told)} for n, told in enumerate(reading.article.told))
+
+
 def _boilerplate(reading: Reading) -> Iterable[Row]:
     article = reading.article
     return ({"position": n, **span_columns(span, article.text)} for n, span in enumerate(article.boilerplate))
@@ -146,6 +150,7 @@ def _plain(item: msgspec.Struct, *names: str) -> Row:
 
 _MAKERS: dict[Table, Callable[[Reading], Iterable[Row]]] = {
     schema.article: _articles,
+    schema.told: _told,
     schema.boilerplate: _boilerplate,
     schema.statement: _statements,
     schema.statement_span: _statement_spans,

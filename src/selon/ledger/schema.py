@@ -1,6 +1,6 @@
 """The ledger's tables, for every database that SQLAlchemy Core speaks; `docs/ledger.md` says what each column holds.
 
-Four tables are the ledger itself: `log`, `head`, `page` and `reading`; their rows are added, never changed. All others are derived from
+Five tables are the ledger itself: `log`, `head`, `page`, `came_with` and `reading`; their rows are added, never changed. All others are derived from
 them, so that any SQLite tool can ask; they hold the newest reading of each page and can be made again at any time. Spans are half-open, in
 code points of `article.text`. Yes and no are 1 and 0.
 """
@@ -58,6 +58,15 @@ page = Table(
     _maybe_text("language"),
     Column("content", LargeBinary, nullable=False),
 )
+came_with = Table(
+    "came_with",
+    metadata,
+    Column("page", ForeignKey("page.id"), primary_key=True),
+    _count("position", primary_key=True),
+    _text("field"),
+    _text("value"),
+    _text("because"),
+)
 reading = Table(
     "reading",
     metadata,
@@ -87,6 +96,7 @@ article = _layer(
     _count("translated"),
     _text("version"),
 )
+told = _layer("told", _count("position", primary_key=True), _text("field"), _text("value"), _text("because"))
 boilerplate = _layer("boilerplate", _count("position", primary_key=True), *_span(), _text("words"))
 statement = _layer(
     "statement",
@@ -158,7 +168,7 @@ naming = _layer(
     _text("rule"),
 )
 figure = _layer("figure", _count("position", primary_key=True), _text("quantity"), _maybe_text("statement"), _maybe_text("as_of"))
-LAYERS = (article, boilerplate, statement, statement_span, relay, quantity, date, place, media, naming, figure)
+LAYERS = (article, told, boilerplate, statement, statement_span, relay, quantity, date, place, media, naming, figure)
 
 # What `search` looks in. The full-text index over `folded` belongs to one database: see `selon.ledger.migrations`.
 search_entry = Table(

@@ -24,7 +24,7 @@ from selon.ledger.database import check_owner, engine_for, path_of, transaction,
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import Row, rows_of_facts, rows_of_reading
 from selon.ledger.search import Hit, enter_index, leave_index, search
-from selon.ledger.stored import last_reading, newest_entries, page_digest, stored_facts
+from selon.ledger.stored import last_reading, newest_entries, page_digest, page_of_row, stored_facts
 from selon.ledger.verify import Contents, check, check_index
 from selon.model import Fact, Page, Reading
 
@@ -94,14 +94,17 @@ class Ledger:
     def _insert_page(self, connection: Connection, name: str, page: Page) -> None:
         entry = log.append(connection, "page", name, content=page_digest(page), author=self._author)
         row = msgspec.structs.asdict(page) | {"id": name, "entry": entry, "content": zlib.compress(page.content)}
+        del row["came_with"]
         connection.execute(insert(schema.page), row)
+        if page.came_with:
+            told = [{"page": name, "position": n, **msgspec.structs.asdict(told)} for n, told in enumerate(page.came_with)]
+            connection.execute(insert(schema.came_with), told)
 
     def pages(self) -> Iterator[Page]:
         """Every page, in the order of their ids: the same in whatever order they were added."""
         with self._transaction(writes=False) as connection:
             for row in connection.execute(select(schema.page).order_by(schema.page.c.id)).yield_per(16):
-                kept = {name: row._mapping[name] for name in Page.__struct_fields__}
-                yield Page(**kept | {"content": zlib.decompress(row.content)})
+                yield page_of_row(connection, row, zlib.decompress(row.content))
 
     def readings(self, pages: Iterable[str] | None = None) -> Iterator[Reading]:
         """The newest reading of every page, or of those with the given ids; in the order of the ids."""
