@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import real_files
 from selon.cli import main
 from selon.ledger import Ledger
 from selon.model import Page
@@ -148,3 +149,21 @@ def test_a_changed_record_is_found(site: Site, tmp_path: Path, capsys: pytest.Ca
 def test_without_an_address_nothing_happens(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("fetch") == 2
     assert run("follow") == 2
+
+
+def test_the_captures_can_be_added_as_any_web_archive(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = tmp_path / "a.db"
+    run("fetch", site.url("/pont"), "--ledger", ledger)
+    capsys.readouterr()
+    assert run("add", tmp_path / "a.captures", "--ledger", ledger) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("0 added, 1 already there")
+    assert run("add", tmp_path / "a.captures", "--ledger", tmp_path / "b.db") == 0
+    assert [page.id for page in pages(tmp_path / "b.db")] == [page.id for page in pages(ledger)]
+
+
+def test_a_pdf_is_fetched_and_read(site: Site, tmp_path: Path) -> None:
+    ledger = tmp_path / "a.db"
+    site.answers["/rapport"] = gives(real_files.pdf(), kind="application/octet-stream")
+    assert run("fetch", site.url("/rapport"), "--ledger", ledger) == 0
+    [page] = pages(ledger)
+    assert (page.media_type, [told.field for told in page.came_with]) == ("application/pdf", ["captured"])
