@@ -1,7 +1,7 @@
 """The evidence of what was fetched: every answer as it came, in WARC files beside the ledger, and a list by which a page is found again.
 
 Each run writes one new file, so that a run that is killed damages no earlier one; a record is on the disk before anything is made of it. The
-list (`captures.jsonl`) says of each page that was got which record holds it, and what the site gave to ask for it again. It is a
+list (`.captures.jsonl`) says of each page that was got which record holds it, and what the site gave to ask for it again. It is a
 convenience: without it pages are simply fetched anew. An address that was asked for twice stands in it twice, the newer one last.
 """
 
@@ -24,7 +24,7 @@ from selon.collect.fetch import Capture, Validators
 from selon.errors import PageError, Unreachable
 from selon.model import Page
 
-LIST = "captures.jsonl"
+LIST = ".captures.jsonl"  # hidden, so that `selon add FOLDER` takes it for no page
 _SERVER_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
