@@ -24,7 +24,7 @@ from selon.ledger.database import check_owner, engine_for, path_of, transaction,
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import Row, rows_of_facts, rows_of_reading
 from selon.ledger.search import Hit, enter_index, leave_index, search
-from selon.ledger.stored import last_reading, newest_entries, page_digest, stored_facts
+from selon.ledger.stored import PageRecord, last_reading, newest_entries, page_digest, page_records, stored_facts
 from selon.ledger.verify import Contents, check, check_index
 from selon.model import Fact, Page, Reading
 
@@ -102,6 +102,11 @@ class Ledger:
             for row in connection.execute(select(schema.page).order_by(schema.page.c.id)).yield_per(16):
                 kept = {name: row._mapping[name] for name in Page.__struct_fields__}
                 yield Page(**kept | {"content": zlib.decompress(row.content)})
+
+    def page_records(self) -> list[PageRecord]:
+        """What is known of every page apart from its text, in the order of their ids."""
+        with self._transaction(writes=False) as connection:
+            return list(page_records(connection))
 
     def readings(self, pages: Iterable[str] | None = None) -> Iterator[Reading]:
         """The newest reading of every page, or of those with the given ids; in the order of the ids."""
