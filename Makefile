@@ -1,6 +1,7 @@
 # `make demo` and `make test` do all the set-up on a fresh machine: they need Python 3.11 or newer with venv, and PyPI.
 PYTHON ?= python3
 BIN := .venv/bin
+COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe
 
 .PHONY: demo test check bench quality pin lock gazetteer clean help
 
@@ -37,10 +38,11 @@ pin: .venv/.installed-dev  ## pin the floors; refuses a lower one (see tests/qua
 gazetteer:       ## build the index of places anew from its pinned sources
 	$(PYTHON) tools/build_gazetteer.py
 
-lock: .venv/.installed-dev  ## pin all dependencies with their hashes
+lock: .venv/bin/python  ## pin all dependencies with their hashes
 	$(BIN)/pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe -o requirements.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe -o requirements-dev.txt requirements-dev.in
+	$(COMPILE) -o requirements.txt pyproject.toml
+	$(COMPILE) --all-extras -o requirements-dev.txt pyproject.toml requirements-dev.in
+	$(COMPILE) -o requirements-ftm.txt requirements-ftm.in
 
 clean:           ## remove what make made
 	rm -rf .venv demo.selon* report.html
@@ -54,6 +56,8 @@ clean:           ## remove what make made
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
-.venv/.installed-dev: .venv/.installed requirements-dev.txt
+.venv/.installed-dev: .venv/.installed requirements-dev.txt requirements-ftm.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ftm.txt \
+	  || echo "followthemoney could not be built (it wants Debian's libicu-dev, pkg-config and g++): the tests of that export are skipped"
 	@touch $@

@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from selon.commands import fetching, learning, looking, pages, upkeep
+from selon.commands import exporting, fetching, learning, looking, pages, upkeep
 from selon.errors import SelonError, Tampered
 
 WRONG_USE, DAMAGED = 2, 3
@@ -56,6 +56,7 @@ _COMMANDS: tuple[tuple[Callable[..., Any], str], ...] = (
     (looking.show, "Show one fact with all its evidence"),
     (looking.search, "Search texts, statements, speakers and places"),
     (looking.report, "Write all facts into one HTML file"),
+    (exporting.export, "Write the ledger for other tools"),
     (pages.read, "Read pages and print them as JSON; no ledger"),
     (pages.link, "Link the figures of articles that were read"),
     (learning.learn_boilerplate, "Learn which lines repeat over the pages of a site"),

@@ -14,6 +14,7 @@
     │   └── UnknownLanguage page, language  no language pack reads it
     ├── LedgerError    ledger               Locked, NotALedger, WrongVersion (found, wanted), Tampered (entry), Missing (what)
     ├── SettingsError  name, value, allowed
+    ├── MissingExtra   extra, package       an optional part of Selon that is not installed
     └── PackError      pack, table          a language pack's data file that is missing or wrong
 
 `str(error)` is one sentence that says what was wrong and what to do.
@@ -188,6 +189,14 @@ class SettingsError(SelonError):
     def __init__(self, name: str, value: object, allowed: str) -> None:
         self.name, self.value, self.allowed = name, value, allowed
         super().__init__(f"{name}: {value!r} is not possible; give {allowed}")
+
+
+class MissingExtra(SelonError):
+    """What was asked for needs a package that only an extra of Selon's installs."""
+
+    def __init__(self, extra: str, package: str) -> None:
+        self.extra, self.package = extra, package
+        super().__init__(f"{package} is not installed; run: pip install 'selon[{extra}]'")
 
 
 class PackError(SelonError):

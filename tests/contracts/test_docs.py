@@ -36,5 +36,9 @@ def test_nothing_names_a_registry_or_a_machine() -> None:
         *root.glob("benchmarks/*"),
         *root.glob("tools/*"),
     ]:
-        if path.is_file() and path.suffix in {".py", ".md", ".toml", ".txt", ".in", ".html", ".css", ".json", ""} and path.name != "LICENSE":
+        if (
+            path.is_file()
+            and path.suffix in {".py", ".md", ".toml", ".txt", ".in", ".html", ".css", ".json", ".js", ".j2", ""}
+            and path.name not in {"LICENSE", ".git"}
+        ):
             assert not hosts.search(path.read_text(encoding="utf-8")), path

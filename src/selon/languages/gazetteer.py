@@ -116,6 +116,16 @@ class Gazetteer:
         rows = self._lines(block).get(wanted, b"") if block >= 0 else b""
         return tuple(self._entry(int(row, 16)) for row in rows.split())
 
+    def entry_of(self, geonameid: int) -> Entry | None:
+        """The place with this GeoNames id; None where the gazetteer has none."""
+        row = self._rows_by_id.get(geonameid)
+        return None if row is None else self._entry(row)
+
+    @cached_property
+    def _rows_by_id(self) -> dict[int, int]:
+        records = PLACE.iter_unpack(self._data[self._places : self._names])
+        return {record[0]: row for row, record in enumerate(records) if record[0]}
+
     @cached_property
     def _first_keys(self) -> list[bytes]:
         """The first key of every block, read once: a look-up then needs one block of the file."""

@@ -106,6 +106,11 @@ class Ledger:
             for row in connection.execute(select(schema.page).order_by(schema.page.c.id)).yield_per(16):
                 yield page_of_row(connection, row, zlib.decompress(row.content))
 
+    def page_records(self) -> list[PageRecord]:
+        """What is known of every page apart from its text, in the order of their ids."""
+        with self._transaction(writes=False) as connection:
+            return list(page_records(connection))
+
     def readings(self, pages: Iterable[str] | None = None) -> Iterator[Reading]:
         """The newest reading of every page, or of those with the given ids; in the order of the ids."""
         newest = select(schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries())).order_by(schema.reading.c.page)

@@ -13,6 +13,26 @@ from selon.ledger.rows import facts_of_rows
 from selon.model import Fact, Page, Told
 
 
+class PageRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """What the ledger knows of a page apart from its text: where from, which bytes, since when.
+
+    `sha256` is that of the bytes as collected; `kept_since` is when the ledger took them in (UTC, `2022-11-10T09:00:00Z`).
+    """
+
+    id: str
+    sha256: str
+    media_type: str
+    kept_since: str
+
+
+def page_records(connection: Connection) -> Iterator[PageRecord]:
+    """The record of every page, in the order of the ids."""
+    page = schema.page.c
+    taken_in = select(page.id, page.sha256, page.media_type, schema.log.c.at.label("kept_since")).join(schema.log, page.entry == schema.log.c.seq)
+    for row in connection.execute(taken_in.order_by(page.id)):
+        yield PageRecord(**row._mapping)
+
+
 def page_digest(page: Page) -> str:
     """SHA-256 over all that was collected: the bytes (by their own hash) and what came along with them."""
     collected = (page.sha256, page.source, page.media_type, page.url, page.published, page.language)
