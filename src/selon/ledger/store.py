@@ -24,7 +24,7 @@ from selon.ledger.database import check_owner, engine_for, path_of, transaction,
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import Row, rows_of_facts, rows_of_reading
 from selon.ledger.search import Hit, enter_index, leave_index, search
-from selon.ledger.stored import last_reading, newest_entries, page_digest, page_of_row, stored_facts
+from selon.ledger.stored import PageRecord, last_reading, newest_entries, page_digest, page_of_row, page_records, stored_facts
 from selon.ledger.verify import Contents, check, check_index
 from selon.model import Fact, Page, Reading
 
