@@ -9,6 +9,8 @@
     │   ├── Expands    page                 an archive that unpacks to more than the limits allow: the rest of it is left
     │   ├── Stopped    page                 the process that parsed it died, or went over its limit of time or memory
     │   ├── Unreachable page                no permission, vanished, a broken link
+    │   ├── NotAllowed page                 an address that Selon does not open, or that the site's robots.txt closes
+    │   ├── NotFetched page                 an address that gave no page
     │   └── UnknownLanguage page, language  no language pack reads it
     ├── LedgerError    ledger               Locked, NotALedger, WrongVersion (found, wanted), Tampered (entry), Missing (what)
     ├── SettingsError  name, value, allowed
@@ -96,6 +98,22 @@ class Unreachable(PageError):
     called = "not to be opened"
     reason = "cannot be opened"
     advice = "check that it exists and that you may read it"
+
+
+class NotAllowed(PageError):
+    """An address that Selon never opens (a private network, another protocol), or that the site's robots.txt closes to it."""
+
+    called = "address not allowed"
+    reason = "is an address that Selon does not open"
+    advice = "save the page in a browser and add the file"
+
+
+class NotFetched(PageError):
+    """The address could not be reached, or what it gave is no page."""
+
+    called = "not fetched"
+    reason = "could not be fetched"
+    advice = "run the same command again later"
 
 
 class UnknownLanguage(PageError):

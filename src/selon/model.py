@@ -93,13 +93,20 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return next((told for told in self.came_with if told.field == field), None)
 
 
+class Passage(msgspec.Struct, frozen=True, order=True):
+    """A paragraph that is in another language than its article (ISO 639-1): kept in the text, and not read."""
+
+    span: Span
+    language: str
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """A page's text with its boilerplate marked, and its day. The text is never changed.
 
     `id` names it in one run or ledger; `published` is EDTF (`2022-11-10`, `2022-11`) or None where the page does not say. Then
     `published_between` may bound the day (an EDTF interval with an open end: `2022-09-20/..`). `published_because` is the reason of
-    either. `boilerplate` spans are in text order and do not overlap. `told` is what is said of the page outside its text (title,
-    author, site …), each with who says so.
+    either. `boilerplate` spans and `other_languages` are in text order and do not overlap. `told` is what is said of the page outside
+    its text (title, author, site …), each with who says so.
     """
 
     id: str
@@ -113,6 +120,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     translated: bool = False
     boilerplate: tuple[Span, ...] = ()
     published_between: str | None = None
+    other_languages: tuple[Passage, ...] = ()
     told: tuple[Told, ...] = ()
 
 

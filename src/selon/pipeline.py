@@ -6,6 +6,7 @@ The same article, the same version and the same data files give the same reading
 from __future__ import annotations
 
 from selon import __version__
+from selon.clean.learned import learned_digest
 from selon.languages import Pack, load_pack
 from selon.languages.gazetteer import load_gazetteer
 from selon.model import Article, Reading
@@ -33,7 +34,7 @@ class Reader:
     def __init__(self, language: str = "fr") -> None:
         self.pack: Pack = load_pack(language)
         self.parser = Parser(self.pack)
-        self.version = f"selon {__version__} {language}-{self.pack.digest()}{own_actors_digest()} places-{load_gazetteer().digest}"
+        self.version = f"selon {__version__} {language}-{self.pack.digest()}{own_actors_digest()}{learned_digest()} places-{load_gazetteer().digest}"
 
     def read(self, article: Article) -> Reading:
         """Everything that is read from one article. Figures are found but not yet linked: their `fact` is empty."""

@@ -38,6 +38,17 @@ TABLE = (
     Setting("busy_timeout_s", 30.0, "how long a command waits for another one that writes to the ledger"),
     Setting("tables", "", "a folder of data files of your own, FOLDER/fr/units.toml and so on, each read after the built-in one of its name"),
     Setting("actors", "", "a TOML file of people and bodies of your own, read after the built-in one"),
+    Setting("learned_boilerplate", "", "a TOML file that `selon learn-boilerplate` wrote: lines that are no article, by site"),
+    Setting("fetch_interval_s", 3.0, "how long `fetch` and `follow` wait between two requests to one host; a longer one in robots.txt counts"),
+    Setting("fetch_max_wait_s", 120.0, "a site that asks for a longer wait is left for another day"),
+    Setting("fetch_connect_timeout_s", 10.0, "how long a site may take to accept a connection"),
+    Setting("fetch_read_timeout_s", 20.0, "how long a site may stay silent"),
+    Setting("fetch_total_timeout_s", 90.0, "how long one answer may take as a whole"),
+    Setting("fetch_max_redirects", 5, "how many redirects are followed from one address"),
+    Setting("fetch_max_bytes", 10_000_000, "a longer answer is broken off, both as sent and as unpacked"),
+    Setting("fetch_max_entries", 200, "how many entries of one feed `follow` looks at"),
+    Setting("fetch_contact", "", "an address or e-mail put into the requests, so that a site can reach you"),
+    Setting("fetch_loopback_port", 0, "for tests only: the one port of this machine's own 127.0.0.1 that may be fetched"),
 )
 _BY_NAME = {setting.name: setting for setting in TABLE}
 

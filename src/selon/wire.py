@@ -47,6 +47,7 @@ def to_wire(reading: Reading) -> dict[str, Any]:
         "told": msgspec.to_builtins(article.told),
         "text": article.text,
         "boilerplate": msgspec.to_builtins(article.boilerplate),
+        "other_languages": msgspec.to_builtins(article.other_languages),
         **{layer: msgspec.to_builtins(getattr(reading, layer)) for layer in LAYERS},
         "version": reading.version,
     }

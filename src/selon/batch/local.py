@@ -13,8 +13,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from selon import __version__
 from selon.batch.guard import clean_guarded
-from selon.clean.article import clean_page, clean_text
+from selon.clean.article import clean_page, clean_text, unread_article
 from selon.collect.encodings import split_media_type
 from selon.errors import PageError
 from selon.languages import known_languages, load_pack
@@ -24,6 +25,7 @@ from selon.wire import GivenArticle
 
 # So many pages per process are handed out ahead: enough to keep each busy, few enough to be held in memory.
 _AHEAD = 4
+_UNREAD = f"selon {__version__} unread"
 
 Given = Page | GivenArticle
 Read = Reading | PageError
@@ -49,8 +51,17 @@ def read_pages(pages: Iterable[Item], *, jobs: int = 1, name: Callable[[Item], s
 
 
 def reading_versions() -> frozenset[str]:
-    """The versions that readings made now carry, one for each language."""
-    return frozenset(_reader(language).version for language in known_languages())
+    """The versions that readings made now carry: one for each language, and one for pages in no language that is read."""
+    return frozenset(_reader(language).version for language in known_languages()) | {_UNREAD}
+
+
+def unread(page: Page, language: str | None) -> Reading:
+    """What is kept of a page in a language that no pack reads: its article, and nothing read from it.
+
+    Raises:
+        NotText: It shows no text.
+    """
+    return Reading(version=_UNREAD, article=unread_article(page, language))
 
 
 def read_page(page: Given, id: str) -> Read:

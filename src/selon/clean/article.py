@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from selon.clean.boilerplate import Marked, mark_boilerplate
-from selon.clean.language import language_code, tell_language
+from selon.clean.language import language_code, other_passages, tell_language
+from selon.clean.learned import host_of, learned_lines
 from selon.clean.lines import split_lines
 from selon.clean.metadata import PageMetadata, read_metadata
 from selon.clean.mojibake import find_mojibake
@@ -38,8 +38,9 @@ def clean_text(id: str, text: str, *, pack: Pack, url: str | None = None, publis
     told = declared or tell_language(text, packs=[pack]) or pack.code  # too short to tell: as the caller expects
     if told != pack.code:
         raise UnknownLanguage(id, told, [pack.code])
-    marked = mark_boilerplate(text, pack)
-    return _article(id, text, marked, pack, url=url, published=from_given(published, pack), outlet=_host(url), told=tuple(find_mojibake(text)))
+    marked = mark_boilerplate(text, pack, learned=learned_lines(url))
+    mojibake = tuple(find_mojibake(text))
+    return _article(id, text, marked, pack, url=url, published=from_given(published, pack), outlet=host_of(url), told=mojibake)
 
 
 def clean_page(page: Page, *, packs: Sequence[Pack], id: str | None = None) -> Article:
@@ -60,7 +61,7 @@ def clean_page(page: Page, *, packs: Sequence[Pack], id: str | None = None) -> A
     pack = _pack_for(page, text.text, _told(page, "language") or metadata.value("language"), packs)
     url = page.url or metadata.value("url")
     title = _told(page, "title") or metadata.value("title")
-    marked = mark_boilerplate(text.text, pack, foreign=_foreign(text, url), title=title)
+    marked = mark_boilerplate(text.text, pack, foreign=_foreign(text, url), title=title, learned=learned_lines(url))
     return _article(
         id or page.sha256[:16],
         text.text,
@@ -69,7 +70,7 @@ def clean_page(page: Page, *, packs: Sequence[Pack], id: str | None = None) -> A
         url=url,
         published=_given(page, pack) or from_metadata(metadata.published, pack),
         late=metadata.late,
-        outlet=_told(page, "outlet") or metadata.value("outlet") or _host(url),
+        outlet=_told(page, "outlet") or metadata.value("outlet") or host_of(url),
         told=(*page.came_with, *metadata.told, *find_mojibake(text.text)),
     )
 
@@ -99,6 +100,16 @@ def _metadata(text: PageText) -> PageMetadata:
         told=tuple(Told(field, value, f"the PDF's metadata, {name}") for field, (value, name) in fields.items() if value),
         late=(("CreationDate", pdf.made),) if pdf.made and not pdf.printed_by_browser else (),
     )
+
+
+def unread_article(page: Page, language: str | None) -> Article:
+    """A page in a language that no pack reads, so that it is kept: its text as it is, `language` as it was told (`und` where nobody knows).
+
+    Raises:
+        NotText, Damaged, Encrypted: As `clean_page`.
+    """
+    outlet = _told(page, "outlet") or host_of(page.url)
+    return Article(id=page.id, text=page_text(page).text, language=language or "und", url=page.url, outlet=outlet, told=page.came_with)
 
 
 def _pack_for(page: Page, text: str, declared: str | None, packs: Sequence[Pack]) -> Pack:
@@ -145,14 +156,6 @@ def _article(
         outlet=outlet,
         translated=marked.translated or any(item.field == "translated" for item in told),
         boilerplate=tuple(mark.span for mark in marked.marks),
+        other_languages=tuple(other_passages(marked.kept, pack)),
         told=told,
     )
-
-
-def _host(url: str | None) -> str | None:
-    """The outlet's name as the address gives it: its host without `www.`."""
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None

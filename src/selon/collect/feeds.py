@@ -29,9 +29,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     link: str | None
     title: str | None
     published: str | None
+    author: str | None
     content: str | None
     summary: str | None
-    author: str | None = None
 
 
 class Feed(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,18 +64,19 @@ def read_feed(content: bytes, *, page: str, base: str | None = None) -> Feed:
         title=_words(parsed.feed.get("title")),
         language=_words(parsed.feed.get("language")),
         damaged=_words(str(parsed.get("bozo_exception"))) if parsed.get("bozo") else None,
-        entries=tuple(_entry(entry, base) for entry in parsed.entries),
+        # RSS knows no day of the last change: what the library calls so there is `dc:date`.
+        entries=tuple(_entry(entry, base, "updated_parsed" if parsed.version.startswith("rss") else "created_parsed") for entry in parsed.entries),
     )
 
 
-def _entry(entry: Any, base: str | None) -> Entry:
+def _entry(entry: Any, base: str | None, second_date: str) -> Entry:
     return Entry(
         link=_link(entry.get("link") or _permalink(entry), base),
         title=_words(unescape(entry.get("title") or "")),
-        published=_day(entry.get("published_parsed") or entry.get("created_parsed")),
+        published=_day(entry["published_parsed"] if "published_parsed" in entry else entry.get(second_date)),
+        author=_words(unescape(entry.get("author") or "")),
         content=max(_parts(entry.get("content") or ()), default=None, key=len),
         summary=entry.get("summary") or None,
-        author=_words(unescape(entry.get("author") or "")),
     )
 
 
@@ -89,8 +90,10 @@ def _permalink(entry: Any) -> str | None:
 
 def _link(written: str | None, base: str | None) -> str | None:
     """The address of a page, None for what is none (`javascript:`, `mailto:`, a bare name without a base)."""
+    if not written or not written.strip():
+        return None
     try:
-        whole = urljoin(base or "", (written or "").strip())
+        whole = urljoin(base or "", written.strip())
         return whole if urlsplit(whole).scheme in ("http", "https") else None
     except ValueError:
         return None

@@ -13,7 +13,7 @@ from selon.commands.options import JobsOption, LedgerOption, tell
 
 if TYPE_CHECKING:
     from selon.collect.found import Found
-    from selon.errors import PageError
+    from selon.errors import PageError, UnknownLanguage
     from selon.ledger import Ledger
     from selon.model import Page, Reading
     from selon.wire import GivenArticle
@@ -65,7 +65,8 @@ def add(
     print(tally.what_was_found())
     print(tally.summary("would be added" if dry_run else "added"))
     if tally.failed:
-        print(f"failed: {_counted(tally.failures)}")
+        print(f"failed: {counted(tally.failures)}")
+    if not tally.all_read:
         raise typer.Exit(SOME_FAILED)
 
 
@@ -76,7 +77,19 @@ class Tally:
         self.added = self.known = self.failed = 0
         self.found: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
+        self.unread: Counter[str] = Counter()
+        self.passages: Counter[str] = Counter()
         self.failures: Counter[str] = Counter()
+
+    @property
+    def all_read(self) -> bool:
+        """Whether no page failed, and none is in a language that Selon does not read."""
+        return not (self.failed or self.unread)
+
+    def keep_unread(self, error: UnknownLanguage) -> None:
+        """Name a page that is kept though nothing can be read from it."""
+        self.unread[error.language or "unknown"] += 1
+        tell(f"{error.page}: {error.reason}; it is kept, and nothing is read from it")
 
     def fail(self, error: PageError) -> None:
         """Name a page that cannot be read."""
@@ -92,30 +105,40 @@ class Tally:
 
     def what_was_found(self) -> str:
         """One line with the number of pages, and how many there are of each kind."""
-        return f"found {self.found.total()} pages" + (f": {_counted(self.found)}" if self.found else "")
+        return f"found {self.found.total()} pages" + (f": {counted(self.found)}" if self.found else "")
 
     def summary(self, added: str) -> str:
         """One line with every count, and why things were passed over."""
-        skipped = f"{self.skipped.total()} skipped" + (f" ({_counted(self.skipped)})" if self.skipped else "")
-        return f"{self.added} {added}, {self.known} already there, {skipped}, {self.failed} failed"
+        skipped = f"{self.skipped.total()} skipped" + (f" ({counted(self.skipped)})" if self.skipped else "")
+        told = f"{self.added} {added}, {self.known} already there, {skipped}, {self.failed} failed"
+        if self.unread:
+            told += f"; of those added {self.unread.total()} kept unread ({counted(self.unread)})"
+        if self.passages:
+            told += f"; {self.passages.total()} paragraphs in other languages kept unread ({counted(self.passages)})"
+        return told
 
 
-def _counted(counts: Counter[str]) -> str:
+def counted(counts: Counter[str]) -> str:
+    """`2 en, 1 ru`, in the order of the names."""
     return ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
 
 
 def add_readings(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally, *, doing: str) -> None:
     """Read pages and put each into the ledger as soon as it is read; a person who stops it loses nothing that is in."""
-    from selon.batch.local import read_pages
+    from selon.batch.local import read_pages, unread
     from selon.commands.progress import PageProgress
-    from selon.errors import PageError
+    from selon.errors import PageError, UnknownLanguage
 
     try:
         with PageProgress(doing) as progress:
             for page, read in read_pages(pages, jobs=jobs):
+                if isinstance(read, UnknownLanguage):  # in the ledger it waits for its pack
+                    tally.keep_unread(read)
+                    read = unread(page, read.language)
                 if isinstance(read, PageError):
                     tally.fail(read)
                 elif book.add(page, read):
+                    tally.passages.update(passage.language for passage in read.article.other_languages)
                     tally.added += 1
                     tally.note(page.source, read)
                 else:

@@ -120,6 +120,12 @@ class Ledger:
             for (document,) in connection.execute(newest).yield_per(16):
                 yield msgspec.json.decode(zlib.decompress(document), type=Reading)
 
+    def addresses(self) -> set[str]:
+        """Every address of a page: as it was collected, and as the page itself gives it."""
+        told = select(schema.page.c.url).union(select(schema.page.c.source), select(schema.article.c.url))
+        with self.transaction(writes=False) as connection:
+            return {address for address in connection.execute(told).scalars() if address}
+
     def private_pages(self) -> list[str]:
         """The ids of the pages where a private person speaks."""
         private = select(schema.statement.c.page).where(schema.statement.c.speaker_type == "private").distinct()
@@ -202,6 +208,11 @@ class Ledger:
         """Every event, oldest first."""
         with self.transaction(writes=False) as connection:
             yield from log.entries(connection)
+
+    def note_capture(self, place: str, sha256: str) -> None:
+        """Write into the log where the record of a page that was fetched stands, and the SHA-256 of its bytes."""
+        with self.transaction(writes=True) as connection:
+            log.append(connection, "capture", place, content=sha256, author=self.author)
 
     def note_private_shown(self, command: str) -> None:
         """Write into the log that names of private persons were shown, and by which command."""
