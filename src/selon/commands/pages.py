@@ -97,6 +97,20 @@ class Tally:
         self.failures[error.called] += 1
         tell(error)
 
+    def know(self, page: Page) -> None:
+        """Count a page that is there already."""
+        self.known += 1
+
+    def skip(self, page: Page, reason: str) -> None:
+        """Count a page that is passed over."""
+        self.skipped[reason] += 1
+
+    def take_in(self, page: Page, reading: Reading) -> None:
+        """Count a page that is added."""
+        self.added += 1
+        self.passages.update(passage.language for passage in reading.article.other_languages)
+        self.note(page.source, reading)
+
     def note(self, source: str, reading: Reading) -> None:
         """Say what is wrong with a page that is read all the same."""
         for told in reading.article.told:
@@ -125,28 +139,33 @@ def counted(counts: Counter[str]) -> str:
 
 def add_readings(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally, *, doing: str) -> None:
     """Read pages and put each into the ledger as soon as it is read; a person who stops it loses nothing that is in."""
-    from selon.batch.local import read_pages, unread
     from selon.commands.progress import PageProgress
-    from selon.errors import PageError, UnknownLanguage
 
     try:
         with PageProgress(doing) as progress:
-            for page, read in read_pages(pages, jobs=jobs):
-                if isinstance(read, UnknownLanguage):  # in the ledger it waits for its pack
-                    tally.keep_unread(read)
-                    read = unread(page, read.language)
-                if isinstance(read, PageError):
-                    tally.fail(read)
-                elif book.add(page, read):
-                    tally.passages.update(passage.language for passage in read.article.other_languages)
-                    tally.added += 1
-                    tally.note(page.source, read)
-                else:
-                    tally.known += 1
+            for page in read_into(book, pages, jobs, tally):
                 progress.step(page.source)
     except KeyboardInterrupt:
         tell(f"stopped; {tally.added} pages are done, and the same command goes on with the others")
         raise typer.Exit(STOPPED) from None
+
+
+def read_into(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally) -> Iterator[Page]:
+    """Read pages and put each into the ledger; gives each as soon as it is done, and what became of it to the tally."""
+    from selon.batch.local import read_pages, unread
+    from selon.errors import PageError, UnknownLanguage
+
+    for page, read in read_pages(pages, jobs=jobs):
+        if isinstance(read, UnknownLanguage):  # in the ledger it waits for its pack
+            tally.keep_unread(read)
+            read = unread(page, read.language)
+        if isinstance(read, PageError):
+            tally.fail(read)
+        elif book.add(page, read):
+            tally.take_in(page, read)
+        else:
+            tally.know(page)
+        yield page
 
 
 def _plan(found: Iterable[Found], ledger: str, tally: Tally) -> None:
@@ -166,9 +185,9 @@ def new_pages(book: Ledger | None, found: Iterable[Found], tally: Tally) -> Iter
     forgotten = book.forgotten() if book is not None else frozenset()
     for page in only_pages(found, tally):
         if page.id in forgotten:
-            tally.skipped["forgotten before"] += 1
+            tally.skip(page, "forgotten before")
         elif page.id in met or (book is not None and book.has(page, versions)):
-            tally.known += 1
+            tally.know(page)
         else:
             met.add(page.id)
             yield page
