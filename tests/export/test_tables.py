@@ -90,7 +90,7 @@ def test_the_rows_are_what_the_ledger_shows(made: Holdings) -> None:
             "left": made.facts[0].figures[0].id,
             "right": made.facts[0].figures[1].id,
             "relation": "conflict",
-            "rule": "bounds/1",
+            "rule": "disjoint-two-sides/1",
             "because": "12 or more against 30 or more",
         }
     ]

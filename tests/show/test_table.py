@@ -52,12 +52,12 @@ def test_a_fact_tells_everything() -> None:
     told = out.getvalue()
     assert told.splitlines()[0] == "Killed at Épernay-sur-Œuvre"
     for part in (
-        "disputed, 2 independent origins: 1 pair conflicts (verdict/1)",
+        "disputed, 2 independent origins: 1 pair conflicts (any-conflict/1)",
         "1. ≥ 12 killed, as of 2023-03-03",
         "by Zoë Marchand (France), through AFP; origin: Zoë Marchand",
         "“Selon la préfète Zoë Marchand, citée par l’AFP, au moins 30 personnes ont péri le 3 mars.”",
         f"figure {a_figure(30).id}",
-        "1 and 2: conflict: 12 or more against 30 or more (bounds/1)",
+        "1 and 2: conflict: 12 or more against 30 or more (disjoint-two-sides/1)",
         "part of: fact epernay-dykes",
     ):
         assert part in told
