@@ -69,9 +69,12 @@ def team(tmp_path: Path, **options: Any) -> Iterator[tuple[httpx2.Client, str, s
     """A client of the proxy, Selon's own address behind it, and the token."""
     port = free_port()
     proxy = f"http://127.0.0.1:{port}"
-    with served(fill(str(tmp_path / "team.db")), behind=proxy, **options) as (selon, allowed), nginx(tmp_path, port, selon):
-        with httpx2.Client(base_url=proxy, timeout=30, headers={"Origin": proxy, TOKEN_HEADER: allowed.token}) as client:
-            yield client, selon, allowed.token
+    with (
+        served(fill(str(tmp_path / "team.db")), behind=proxy, **options) as (selon, allowed),
+        nginx(tmp_path, port, selon),
+        httpx2.Client(base_url=proxy, timeout=30, headers={"Origin": proxy, TOKEN_HEADER: allowed.token}) as client,
+    ):
+        yield client, selon, allowed.token
 
 
 def test_people_decide_under_the_names_with_which_they_logged_in(tmp_path: Path) -> None:
