@@ -29,7 +29,7 @@ TABLE = (
     Setting("max_page_bytes", 20_000_000, "a larger file is reported and not read"),
     Setting("max_line_chars", 1_000_000, "a page with a longer line is reported and not read: it is data, not prose"),
     Setting("max_parse_chars", 5_000, "a longer sentence is read without the parser"),
-    Setting("busy_timeout_s", 30.0, "how long a command waits for another one that writes to the ledger"),
+    Setting("busy_timeout_s", 30.0, "how long a command waits for others that hold the ledger without getting anything written"),
     Setting("tables", "", "a folder of data files of your own, FOLDER/fr/units.toml and so on, each read after the built-in one of its name"),
     Setting("actors", "", "a TOML file of people and bodies of your own, read after the built-in one"),
 )

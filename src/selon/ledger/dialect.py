@@ -85,8 +85,8 @@ class Dialect(ABC):
         """Take the index away."""
 
     @abstractmethod
-    def enter_index(self, connection: Connection, page: str) -> None:
-        """Index the search entries of a page, after they were written."""
+    def enter_index(self, connection: Connection, pages: Sequence[str]) -> None:
+        """Index the search entries of pages, after they were written."""
 
     @abstractmethod
     def leave_index(self, connection: Connection, page: str) -> None:

@@ -79,8 +79,8 @@ class PostgresqlDialect(Dialect):
     def drop_index(self, connection: Connection) -> None:
         connection.exec_driver_sql("DROP TABLE search_index")
 
-    def enter_index(self, connection: Connection, page: str) -> None:
-        connection.execute(_ENTER, {"page": page})
+    def enter_index(self, connection: Connection, pages: Sequence[str]) -> None:
+        connection.execute(_ENTER, [{"page": page} for page in pages])
 
     def leave_index(self, connection: Connection, page: str) -> None:
         connection.execute(_LEAVE, {"page": page})

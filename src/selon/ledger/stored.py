@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from sqlalchemy import Connection, Select, func, select
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, Select, func, select
 from selon.ledger import schema
 from selon.ledger.log import digest
 from selon.ledger.rows import facts_of_rows
-from selon.model import Fact, Page
+from selon.model import Fact, Page, Reading
 
 
 class PageRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +42,15 @@ def page_digest(page: Page) -> str:
 def newest_entries() -> Select[tuple[int]]:
     """The log entries of each page's newest reading."""
     return select(func.max(schema.reading.c.entry)).group_by(schema.reading.c.page)
+
+
+def newest_readings(connection: Connection, pages: Iterable[str] | None = None) -> Iterator[tuple[str, Reading]]:
+    """The newest reading of every page, or of those with the given ids, beside the page's id; in the order of the ids."""
+    newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
+    if pages is not None:
+        newest = newest.where(schema.reading.c.page.in_(list(pages)))
+    for page, document in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16):
+        yield page, msgspec.json.decode(zlib.decompress(document), type=Reading)
 
 
 def last_change(connection: Connection) -> int:
