@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
+from operator import itemgetter
 
 import msgspec
 from sqlalchemy import Connection, Table, func, select
@@ -15,11 +16,13 @@ from selon.ledger.log import Entry
 from selon.ledger.rows import rows_of_reading
 from selon.model import Reading
 
+_ROWS = 500  # so many of each table are in memory at once
 Rows = Mapping[Table, Sequence[tuple[object, ...]]]
 
 
-def derived_changes(connection: Connection, entries: Sequence[Entry], *, derive: bool) -> Iterator[str]:
-    """Derived rows that are not as they were written: every table is walked once, page by page, and each page's rows are hashed.
+def derived_changes(connection: Connection, entries: Sequence[Entry], *, derive: bool) -> Iterator[str | None]:
+    """Derived rows that are not as they were written: every table is walked once, page by page, and each page's rows are hashed. None
+    stands for a page that is done.
 
     With `derive` they are also made again from the readings: that takes many times as long, and finds what a log that was carried on with
     forged entries vouches for.
@@ -36,6 +39,7 @@ def derived_changes(connection: Connection, entries: Sequence[Entry], *, derive:
             yield from (f"table {name}, rows of page {page}" for name in names)
             if not whole and not names:
                 yield f"derived rows of page {page} (the log vouches for others)"
+        yield None
     yield from (f"table {table.name} (rows of a page without a reading)" for table, rows in stored.items() if rows.any_left())
 
 
@@ -79,18 +83,19 @@ class _RowsByPage:
     """The rows of a derived table, page by page; pages have to be asked for in the order of their ids."""
 
     def __init__(self, connection: Connection, table: Table) -> None:
-        query = select(table.c.page, *digested_columns(table)).order_by(table.c.page)
-        self._groups = groupby(connection.execute(query).yield_per(500), key=lambda row: str(row[0]))
+        result = connection.execute(select(*digested_columns(table)).order_by(table.c.page)).yield_per(_ROWS)
+        rows = map(tuple, chain.from_iterable(result.partitions()))
+        self._groups = groupby(rows, key=itemgetter(list(table.c).index(table.c.page)))
         self._next = next(self._groups, None)
         self._passed = False
 
     def of_page(self, page: str) -> list[tuple[object, ...]]:
-        while self._next is not None and self._next[0] < page:
+        while self._next is not None and str(self._next[0]) < page:
             self._passed = True
             self._next = next(self._groups, None)
         if self._next is None or self._next[0] != page:
             return []
-        rows = [tuple(row[1:]) for row in self._next[1]]
+        rows = list(self._next[1])
         self._next = next(self._groups, None)
         return rows
 

@@ -52,10 +52,12 @@ def check(connection: Connection, *, derive: bool) -> tuple[Contents, list[str]]
         *dialect_of(connection).reference_changes(connection),
         *_chain_changes(connection, entries),
         *tombstone_changes(connection, entries),
-        *_page_changes(connection, entries),
-        *_reading_changes(connection, entries),
+        *_in_turn(
+            _page_changes(connection, entries),
+            _reading_changes(connection, entries),
+            derived_changes(connection, entries, derive=derive),
+        ),
         *review_changes(connection, entries),
-        *derived_changes(connection, entries, derive=derive),
         *_fact_changes(connection, entries),
     ]
     contents = Contents(
@@ -97,7 +99,24 @@ def _chain_changes(connection: Connection, entries: list[Entry]) -> Iterator[str
         yield f"the end of the log (entry {len(entries)} is not the last that was written)"
 
 
-def _page_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:
+def _in_turn(*checks: Iterator[str | None]) -> list[str]:
+    """What all of them find, in their order. They take turns, so that the processors that hash for one are busy while another waits for rows."""
+    found: list[list[str]] = [[] for _ in checks]
+    running = dict(enumerate(checks))
+    while running:
+        for n, check in list(running.items()):
+            try:
+                change = next(check)
+            except StopIteration:
+                del running[n]
+                continue
+            if change is not None:
+                found[n].append(change)
+    return [change for some in found for change in some]
+
+
+def _page_changes(connection: Connection, entries: list[Entry]) -> Iterator[str | None]:
+    """Pages that are not as they were collected; None stands for a row that is done."""
     logged = not_forgotten(connection, entries, "page")
     rows = connection.execute(select(schema.page).order_by(schema.page.c.entry)).yield_per(_AHEAD)
     for row, found in in_threads(lambda row: _content_digest(row.content), rows):
@@ -108,6 +127,7 @@ def _page_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]
         page = _page(row)
         if entry is None or not entry.subject == row.id == page.id or entry.content != page_digest(page):
             yield f"page {row.id} (where it comes from)"
+        yield None
     yield from (f"page {entry.subject} (is gone)" for entry in logged.values())
 
 
@@ -122,7 +142,7 @@ def _page(row: Row[Any]) -> Page:
     return Page(**kept | {"content": b""})
 
 
-def _reading_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:
+def _reading_changes(connection: Connection, entries: list[Entry]) -> Iterator[str | None]:
     logged = not_forgotten(connection, entries, "reading")
     rows = connection.execute(select(schema.reading).order_by(schema.reading.c.entry)).yield_per(_AHEAD)
     for row, heading in in_threads(lambda row: _heading(row.document, row.sha256), rows):
@@ -130,6 +150,7 @@ def _reading_changes(connection: Connection, entries: list[Entry]) -> Iterator[s
         known = entry is not None and (entry.subject, entry.content) == (row.page, row.sha256)
         if heading is None or not known or (heading.article.id, heading.version) != (row.page, row.version):
             yield f"reading {row.entry} of page {row.page}"
+        yield None
     yield from (f"reading {entry.seq} of page {entry.subject} (is gone)" for entry in logged.values())
 
 
