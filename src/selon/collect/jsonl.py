@@ -45,6 +45,9 @@ def jsonl_pages(path: Path, shown: str) -> Iterator[Page | PageError]:
         if isinstance(given, PageError):
             yield given
             continue
+        if nul := next((key for key in ("url", "published", "lang") if "\0" in (getattr(given, key) or "")), None):
+            yield NotText(name, f"has a NUL character in its {nul}", _ADVICE)  # no database and no URL has room for it
+            continue
         content = given.text.encode("utf-8")
         yield Page(
             sha256=hashlib.sha256(content).hexdigest(),
