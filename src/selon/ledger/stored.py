@@ -17,19 +17,28 @@ from selon.model import Fact, Page, Told
 class PageRecord(msgspec.Struct, frozen=True, kw_only=True):
     """What the ledger knows of a page apart from its text: where from, which bytes, since when.
 
-    `sha256` is that of the bytes as collected; `kept_since` is when the ledger took them in (UTC, `2022-11-10T09:00:00Z`).
+    `sha256` is that of the bytes as collected; `kept_since` is when the ledger took them in (UTC, `2022-11-10T09:00:00Z`), `captured` when
+    they were taken from where they came, where that came along (RFC 3339).
     """
 
     id: str
     sha256: str
     media_type: str
     kept_since: str
+    captured: str | None = None
+
+    @property
+    def seen_at(self) -> str:
+        """The earliest moment at which the page is known to have had these bytes: its capture, else when the ledger took it in."""
+        return self.captured or self.kept_since
 
 
 def page_records(connection: Connection) -> Iterator[PageRecord]:
     """The record of every page, in the order of the ids."""
     page = schema.page.c
-    taken_in = select(page.id, page.sha256, page.media_type, schema.log.c.at.label("kept_since")).join(schema.log, page.entry == schema.log.c.seq)
+    captured = select(func.min(schema.came_with.c.value)).where(schema.came_with.c.page == page.id, schema.came_with.c.field == "captured")
+    columns = (page.id, page.sha256, page.media_type, schema.log.c.at.label("kept_since"), captured.scalar_subquery().label("captured"))
+    taken_in = select(*columns).join(schema.log, page.entry == schema.log.c.seq)
     for row in connection.execute(taken_in.order_by(page.id)):
         yield PageRecord(**row._mapping)
 

@@ -6,12 +6,14 @@ Whatever shows or exports a ledger looks through a view: the commands, the repor
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from selon.compare import compare
 from selon.ledger import Ledger
 from selon.ledger.reviews import decided, private_names
+from selon.ledger.search import terms_of
 from selon.model import Fact, Reading
+from selon.show.hits import Found, found
 from selon.show.order import in_order
 from selon.show.private import PrivateNames
 
@@ -49,6 +51,19 @@ class View:
         """The newest readings of these pages, or of all, as people have decided, in the order of the pages' ids."""
         mask = self.mask if pages is None else self.mask_of(pages)
         return (mask.mask_reading(reading) for reading in decided(self.ledger, pages).readings)
+
+    def search(self, words: str) -> Iterator[Found]:
+        """Where all these words stand, the best first: only what may be shown is looked at."""
+
+        @lru_cache(maxsize=64)
+        def reading_of(page: str) -> Reading:
+            (reading,) = self.ledger.readings([page])
+            names = {} if self._show_private else private_names(self.ledger, [page])
+            return PrivateNames(names).mask_reading(reading)
+
+        terms = terms_of(words)
+        hits = (found(hit, reading_of(hit.page), terms) for hit in self.ledger.search(words))
+        return (hit for hit in hits if hit is not None)
 
     @cached_property
     def mask(self) -> PrivateNames:
