@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from selon.commands import custody, exporting, looking, pages, rereading, serving, transfer, upkeep
+from selon.commands import custody, exporting, fetching, learning, looking, pages, rereading, serving, transfer, upkeep
 from selon.commands.reviewing import review_app
 from selon.errors import SelonError, Tampered
 
@@ -51,14 +51,18 @@ def version() -> None:
 
 _COMMANDS: tuple[tuple[Callable[..., Any], str], ...] = (
     (pages.add, "Read pages and put them into the ledger"),
+    (fetching.fetch, "Fetch pages from the web and put them into the ledger"),
+    (fetching.follow, "Fetch what is new in feeds and put it into the ledger"),
     (looking.facts, "List every fact, conflicts first"),
     (looking.show, "Show one fact with all its evidence"),
+    (looking.subjects, "List what several speakers say or deny"),
     (looking.search, "Search texts, statements, speakers and places"),
     (looking.report, "Write all facts into one HTML file"),
     (serving.serve, "Open the ledger as a web page on this machine"),
     (exporting.export, "Write the ledger for other tools"),
     (pages.read, "Read pages and print them as JSON; no ledger"),
     (pages.link, "Link the figures of articles that were read"),
+    (learning.learn_boilerplate, "Learn which lines repeat over the pages of a site"),
     (upkeep.verify, "Check that nothing in the ledger was changed"),
     (upkeep.log, "List every event of the ledger"),
     (custody.receipt, "Print what proves later that nothing was rewritten"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,11 +16,15 @@ from selon.settings import InterfaceLanguage
 if TYPE_CHECKING:
     from selon.ledger import Ledger
     from selon.model import Fact, Reading
-    from selon.show.hits import Found
     from selon.show.private import PrivateNames
 
 
-def facts(ledger: LedgerOption, json: JsonOption = False, show_private: PrivateOption = False) -> None:
+def facts(
+    ledger: LedgerOption,
+    tolls: Annotated[bool, typer.Option("--tolls", help="Of each fact that counts the dead the tolls that ACLED and UCDP would take")] = False,
+    json: JsonOption = False,
+    show_private: PrivateOption = False,
+) -> None:
     """List every fact: a question, the figures that answer it, and whether they agree.
 
     Facts whose figures conflict come first, then updated counts, undecided ones, agreed ones, and those with a single figure.
@@ -32,13 +35,19 @@ def facts(ledger: LedgerOption, json: JsonOption = False, show_private: PrivateO
     Examples:
       selon facts
       selon facts --json > facts.json
+      selon facts --tolls
     """
+    from selon.compare.tolls import tolls_of
     from selon.show.order import in_order
     from selon.show.relayed import relayed_statements
-    from selon.show.table import print_facts, print_relayed
+    from selon.show.table import print_facts, print_relayed, print_tolls
 
     with opened(ledger, "facts", show_private) as book:
         listed = in_order(mask_of(book, show_private).mask_facts(current_facts(book)))
+        if tolls:
+            found = [toll for fact in listed for toll in tolls_of(fact)]
+            write_json({"tolls": found}) if json else print_tolls(found, sys.stdout)
+            return
         if json:
             write_json({"facts": listed})
             return
@@ -54,6 +63,8 @@ def show(
 ) -> None:
     """Show one fact: each figure with its speaker, relays, exact words and page, and what every two figures are to each other.
 
+    Where two pages are versions of one address, the sentences that differ follow.
+
     \b
     Example:
       selon show makiivka/killed
@@ -63,10 +74,34 @@ def show(
     with opened(ledger, "show", show_private) as book:
         current_facts(book)
         (shown,) = mask_of(book, show_private).mask_facts([book.fact(fact)])
+        readings = list(_readings(book, show_private, sorted({figure.page for figure in shown.figures})))
     if json:
         write_json({"facts": [shown]})
     else:
-        print_fact(shown, sys.stdout)
+        print_fact(shown, readings, sys.stdout)
+
+
+def subjects(ledger: LedgerOption, json: JsonOption = False, show_private: PrivateOption = False) -> None:
+    """List what several speakers speak of: who says it, who says otherwise, who denies it.
+
+    A subject gathers statements that share most of their words, the earliest first. Each of the others is compared with that one by its
+    numbers, days, denials and opposites; `because` names the rule. Subjects that somebody denies come first.
+
+    \b
+    Example:
+      selon subjects
+    """
+    from selon.compare.subjects import subjects as find_subjects
+    from selon.show.table import print_subjects
+
+    with opened(ledger, "subjects", show_private) as book:
+        found = find_subjects(_readings(book, show_private))
+    if json:
+        write_json({"subjects": found})
+    else:
+        print_subjects(found, sys.stdout)
+        if not found:
+            tell("no two speakers speak of one subject")
 
 
 def search(
@@ -88,9 +123,10 @@ def search(
       selon search "“dépôt de munitions”" --limit 5
     """
     from selon.show.table import print_hits
+    from selon.show.view import View
 
     with opened(ledger, "search", show_private) as book:
-        hits = list(islice(_found(book, " ".join(words), show_private), limit))
+        hits = list(islice(View(book, show_private=show_private).search(" ".join(words)), limit))
     if json:
         write_json({"hits": hits})
     else:
@@ -157,17 +193,3 @@ def _readings(book: Ledger, show_private: bool, pages: list[str] | None = None) 
 
     mask = mask_of(book, show_private)
     return (mask.mask_reading(reading) for reading in decided(book, pages).readings)
-
-
-def _found(book: Ledger, words: str, show_private: bool) -> Iterator[Found]:
-    from selon.ledger.search import terms_of
-    from selon.show.hits import found
-
-    @lru_cache(maxsize=64)
-    def reading_of(page: str) -> Reading:
-        (reading,) = book.readings([page])
-        return mask_of(book, show_private, [page]).mask_reading(reading)
-
-    terms = terms_of(words)
-    hits = (found(hit, reading_of(hit.page), terms) for hit in book.search(words))
-    return (hit for hit in hits if hit is not None)

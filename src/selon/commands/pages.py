@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -12,6 +11,8 @@ import typer
 from selon.commands.options import JobsOption, LedgerOption, tell
 
 if TYPE_CHECKING:
+    from selon.batch.adding import Tally
+    from selon.collect.found import Found
     from selon.errors import PageError
     from selon.ledger import Ledger
     from selon.model import Page, Reading
@@ -25,107 +26,77 @@ STOPPED = 130
 FromJsonl = Annotated[Path | None, typer.Option("--from-jsonl", metavar="FILE", help="Articles, one JSON object on each line")]
 
 
+ColumnsOption = Annotated[
+    str, typer.Option("--columns", metavar="FIELD=NAME,…", help="What the columns of tables are called: text=corps,url=lien", show_default=False)
+]
+
+
 def add(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Pages (text, HTML, JSON Lines) and folders of them")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Pages, archives of pages, and folders of them; see docs/collecting.md")],
     ledger: LedgerOption,
     jobs: JobsOption = 1,
+    columns: ColumnsOption = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be added, and write nothing")] = False,
 ) -> None:
     """Read pages and put them into the ledger.
 
-    The ledger is made where there is none. A page that it has already is left alone, so the same command can be run again at any
-    time, also after it was interrupted. A page that cannot be read is named with the reason, and the others are added; the exit
-    code is then 1.
+    Text, HTML, PDF, EPUB, saved pages (MHTML), mails, feeds, tables (CSV, JSON Lines), web archives (WARC, WACZ), and any mix of them in
+    folders, ZIP, tar and gzip. The ledger is made where there is none. A page that it has already is left alone, so the same command can
+    be run again at any time, also after it was interrupted. A page that cannot be read is named with the reason, and the others are
+    added; the exit code is then 1.
 
     \b
-    Example:
-      selon add pages/ report.html --ledger flood.db
+    Examples:
+      selon add pages/ report.pdf crawl.warc.gz --ledger flood.db
+      selon add articles.csv --columns text=corps,url=lien
     """
+    from selon.batch.adding import Tally, counted, new_pages
+    from selon.batch.collecting import collect
+    from selon.collect.columns import Columns
     from selon.ledger import Ledger
 
-    tally = Tally()
+    tally = Tally(tell)
+    found = collect(paths, columns=Columns.parse(columns))
     if dry_run:
-        _plan(paths, ledger, tally)
+        _plan(found, ledger, tally)
     else:
         with Ledger.open(ledger, create=True) as book:
-            add_readings(book, _new_pages(book, paths, tally), jobs, tally, doing="adding")
+            add_readings(book, new_pages(book, found, tally), jobs, tally, doing="adding")
+    print(tally.what_was_found())
     print(tally.summary("would be added" if dry_run else "added"))
     if tally.failed:
+        print(f"failed: {counted(tally.failures)}")
+    if not tally.all_read:
         raise typer.Exit(SOME_FAILED)
-
-
-class Tally:
-    """What became of each page; failures are told at once."""
-
-    def __init__(self) -> None:
-        self.added = self.known = self.failed = 0
-        self.skipped: Counter[str] = Counter()
-
-    def fail(self, error: PageError) -> None:
-        """Name a page that cannot be read."""
-        self.failed += 1
-        tell(error)
-
-    def summary(self, added: str) -> str:
-        """One line with every count, and why files in folders were passed over."""
-        reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(self.skipped.items()))
-        skipped = f"{self.skipped.total()} skipped" + (f" ({reasons})" if reasons else "")
-        return f"{self.added} {added}, {self.known} already there, {skipped}, {self.failed} failed"
 
 
 def add_readings(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally, *, doing: str) -> None:
     """Read pages and put each into the ledger as soon as it is read; a person who stops it loses nothing that is in."""
-    from selon.batch.local import read_pages
+    from selon.batch.adding import put_readings
     from selon.commands.progress import PageProgress
-    from selon.errors import PageError
 
     try:
         with PageProgress(doing) as progress:
-            for page, read in read_pages(pages, jobs=jobs):
-                if isinstance(read, PageError):
-                    tally.fail(read)
-                elif book.add(page, read):
-                    tally.added += 1
-                else:
-                    tally.known += 1
-                progress.step(page.source)
+            put_readings(book, pages, tally, jobs=jobs, done=progress.step)
     except KeyboardInterrupt:
         tell(f"stopped; {tally.added} pages are done, and the same command goes on with the others")
         raise typer.Exit(STOPPED) from None
 
 
-def _plan(paths: Iterable[Path], ledger: str, tally: Tally) -> None:
+def _plan(found: Iterable[Found], ledger: str, tally: Tally) -> None:
+    from selon.batch.adding import new_pages
     from selon.ledger import Ledger
 
     book = Ledger.open(ledger) if Ledger.is_at(ledger) else None
-    tally.added = sum(1 for _ in _new_pages(book, paths, tally))
+    tally.added = sum(1 for _ in new_pages(book, found, tally))
     if book:
         book.close()
 
 
-def _new_pages(book: Ledger | None, paths: Iterable[Path], tally: Tally) -> Iterator[Page]:
-    """The pages at the paths that the ledger does not have; whatever else is there goes to the tally."""
-    from selon.batch.local import reading_versions
-    from selon.collect.files import collect_paths
-    from selon.errors import PageError
-
-    versions, met = reading_versions(), set()
-    forgotten = book.forgotten() if book is not None else frozenset()
-    for page in collect_paths(paths, skipped=tally.skipped):
-        if isinstance(page, PageError):
-            tally.fail(page)
-        elif page.id in forgotten:
-            tally.skipped["forgotten before"] += 1
-        elif page.id in met or (book is not None and book.has(page, versions)):
-            tally.known += 1
-        else:
-            met.add(page.id)
-            yield page
-
-
 def read(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="Pages (text, HTML, JSON Lines) and folders of them")] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="As for `selon add`: pages, archives, folders")] = None,
     from_jsonl: FromJsonl = None,
+    columns: ColumnsOption = "",
     jobs: JobsOption = 1,
 ) -> None:
     """Read pages and print one JSON object for each; no ledger is used.
@@ -140,16 +111,24 @@ def read(
       selon read report.html
       selon read --from-jsonl articles.jsonl > readings.jsonl
     """
+    from selon.batch.adding import Tally, only_pages
+    from selon.batch.collecting import collect
     from selon.batch.local import read_pages
-    from selon.collect.files import collect_paths
+    from selon.collect.columns import Columns
     from selon.collect.jsonl import read_articles
 
     if bool(files) == bool(from_jsonl):
         raise typer.BadParameter("give either files or --from-jsonl FILE")
-    tally = Tally()
-    given: Iterator[Page | GivenArticle] = _without_errors(read_articles(from_jsonl) if from_jsonl else collect_paths(files or ()), tally)
-    read_all = read_pages(given, jobs=jobs, name=_article_names())
-    _print_linked(list(_without_errors((read for _, read in read_all), tally)))
+    tally = Tally(tell)
+    given: Iterator[Page | GivenArticle]
+    if from_jsonl:
+        given = _without_errors(read_articles(from_jsonl), tally)
+    else:
+        given = only_pages(collect(files or (), columns=Columns.parse(columns)), tally)
+    readings = list(_without_errors((read for _, read in read_pages(given, jobs=jobs, name=_article_names())), tally))
+    for reading in readings:
+        tally.note(reading.article.id, reading)
+    _print_linked(readings)
     if tally.failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -166,6 +145,7 @@ def link(
     Example:
       selon link --from-jsonl annotated.jsonl > linked.jsonl
     """
+    from selon.batch.adding import Tally
     from selon.compare import given_reading
     from selon.errors import NotText
     from selon.wire import from_wire
@@ -178,7 +158,7 @@ def link(
         except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
             return NotText(name, f"is no article with layers ({error})", "correct the line; `selon read` prints such lines")
 
-    tally = Tally()
+    tally = Tally(tell)
     _print_linked(list(_without_errors((reading_of(line, name) for name, line in _lines(from_jsonl)), tally)))
     if tally.failed:
         raise typer.Exit(SOME_FAILED)

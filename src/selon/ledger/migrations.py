@@ -20,7 +20,8 @@ from selon.ledger.stored import newest_readings
 
 Step = Callable[[Connection], None]
 
-_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in schema.REVIEWS)
+_TOLD = (schema.came_with, schema.told)
+_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in (*schema.REVIEWS, schema.came_with))
 
 
 def first_tables(connection: Connection) -> None:
@@ -74,11 +75,30 @@ def _lacks_columns(connection: Connection, table: Table) -> bool:
     return {column["name"] for column in inspect(connection).get_columns(table.name)} != set(table.columns.keys())
 
 
+def what_came_with_pages(connection: Connection) -> None:
+    """Version 5: what came along with a page beside its address, day and language, and what is told of an article outside its text."""
+    schema.metadata.create_all(connection, tables=_TOLD)
+
+
+def indexes_for_looking(connection: Connection) -> None:
+    """Version 6: what the web page asks by."""
+    for sql in schema.LOOKING_INDEXES:
+        connection.exec_driver_sql(sql)
+
+
 def derived_rows_in_log(_: Connection) -> None:
-    """Version 5: the log vouches for the derived rows of each page. No table changes; what there is to do, `DERIVING` says."""
+    """Version 7: the log vouches for the derived rows of each page. No table changes; what there is to do, `DERIVING` says."""
 
 
-STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day, media_and_bounds, derived_rows_in_log)
+STEPS: tuple[Step, ...] = (
+    first_tables,
+    review_tables,
+    search_by_day,
+    media_and_bounds,
+    what_came_with_pages,
+    indexes_for_looking,
+    derived_rows_in_log,
+)
 # After these the derived rows of every page are made anew from its newest reading, and the log has the digest of each. Whoever changes
 # what follows from a reading (`selon.ledger.rows`) adds such a step.
 DERIVING: frozenset[Step] = frozenset({derived_rows_in_log})

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, exists, insert, select
 from selon.ledger import log, schema
 from selon.ledger.derived import delete_derived, insert_derived
 from selon.ledger.log import Author, Happened, digest
+from selon.ledger.rows import Row
 from selon.ledger.stored import page_digest
 from selon.model import Page, Reading
 
@@ -32,12 +33,16 @@ def put(connection: Connection, page: Page, reading: Reading, author: Author) ->
 def put_new(connection: Connection, made: Sequence[tuple[Page, Reading]], author: Author) -> None:
     """Write pages, none of which is there, with their readings."""
     first = log.append_all(connection, [Happened("page", page.id, page_digest(page)) for page, _ in made], author=author)
-    rows = [
-        msgspec.structs.asdict(page) | {"id": page.id, "entry": entry, "content": zlib.compress(page.content)}
-        for entry, (page, _) in enumerate(made, start=first)
-    ]
-    connection.execute(insert(schema.page), rows)
+    connection.execute(insert(schema.page), [_page_row(page, entry) for entry, (page, _) in enumerate(made, start=first)])
+    if told := [{"page": page.id, "position": n, **msgspec.structs.asdict(told)} for page, _ in made for n, told in enumerate(page.came_with)]:
+        connection.execute(insert(schema.came_with), told)
     _put_readings(connection, {page.id: reading for page, reading in made}, author)
+
+
+def _page_row(page: Page, entry: int) -> Row:
+    row = msgspec.structs.asdict(page) | {"id": page.id, "entry": entry, "content": zlib.compress(page.content)}
+    del row["came_with"]
+    return row
 
 
 def _put_readings(connection: Connection, readings: dict[str, Reading], author: Author) -> None:

@@ -52,6 +52,10 @@ def _articles(reading: Reading) -> Iterable[Row]:
     }
 
 
+def _told(reading: Reading) -> Iterable[Row]:
+    return ({"position": n, **msgspec.structs.asdict(told)} for n, told in enumerate(reading.article.told))
+
+
 def _boilerplate(reading: Reading) -> Iterable[Row]:
     article = reading.article
     return ({"position": n, **span_columns(span, article.text)} for n, span in enumerate(article.boilerplate))
@@ -151,6 +155,7 @@ def _plain(item: msgspec.Struct, *names: str) -> Row:
 
 _MAKERS: dict[Table, Callable[[Reading], Iterable[Row]]] = {
     schema.article: _articles,
+    schema.told: _told,
     schema.boilerplate: _boilerplate,
     schema.statement: _statements,
     schema.statement_span: _statement_spans,
@@ -169,7 +174,8 @@ def rows_of_facts(facts: Sequence[Fact]) -> dict[Table, list[Row]]:
     """Every row of the facts' tables; positions keep the order that is given."""
     made: dict[Table, list[Row]] = {table: [] for table in schema.FACTS}
     for n, fact in enumerate(facts):
-        made[schema.fact].append(_storable({"position": n, **_plain(fact, "id", "title", "verdict", "rule", "because", "origins")}))
+        columns = _plain(fact, "id", "title", "verdict", "rule", "because", "origins", "title_en")
+        made[schema.fact].append(_storable({"position": n, **columns}))
         made[schema.fact_figure] += [_figure_row(fact.id, at, figure) for at, figure in enumerate(fact.figures)]
         made[schema.fact_review] += list(_fact_review_rows(fact))
         for table, parts in ((schema.comparison, fact.pairs), (schema.linked, fact.linked)):

@@ -1,9 +1,8 @@
 """The ledger's tables, for every database that SQLAlchemy Core speaks; `docs/ledger.md` says what each column holds.
 
-The ledger itself is `log`, `head`, `page`, `reading`, `review`, `review_anchor` and `tombstone`: their rows are added and never changed; only
-`selon forget` takes some out. All others are derived from them, so that any SQLite tool can ask; they hold the newest reading of each page
-and can be made again at any time. Spans are half-open, in
-code points of `article.text`. Yes and no are 1 and 0.
+The ledger itself is `log`, `head`, `page`, `came_with`, `reading`, `review`, `review_anchor` and `tombstone`: their rows are added and never
+changed; only `selon forget` takes some out. All others are derived from them, so that any SQLite tool can ask; they hold the newest reading
+of each page and can be made again at any time. Spans are half-open, in code points of `article.text`. Yes and no are 1 and 0.
 """
 
 from __future__ import annotations
@@ -63,6 +62,15 @@ page = Table(
     _maybe_text("published"),
     _maybe_text("language"),
     Column("content", LargeBinary, nullable=False),
+)
+came_with = Table(
+    "came_with",
+    metadata,
+    Column("page", ForeignKey("page.id"), primary_key=True),
+    _count("position", primary_key=True),
+    _text("field"),
+    _text("value"),
+    _text("because"),
 )
 reading = Table(
     "reading",
@@ -132,6 +140,7 @@ article = _layer(
     _text("version"),
     _maybe_text("published_between"),
 )
+told = _layer("told", _count("position", primary_key=True), _text("field"), _text("value"), _text("because"))
 boilerplate = _layer("boilerplate", _count("position", primary_key=True), *_span(), _text("words"))
 statement = _layer(
     "statement",
@@ -207,7 +216,7 @@ naming = _layer(
     _text("rule"),
 )
 figure = _layer("figure", _count("position", primary_key=True), _text("quantity"), _maybe_text("statement"), _maybe_text("as_of"))
-LAYERS = (article, boilerplate, statement, statement_span, relay, quantity, date, place, media, naming, figure)
+LAYERS = (article, told, boilerplate, statement, statement_span, relay, quantity, date, place, media, naming, figure)
 
 # What `search` looks in. The full-text index over `folded` belongs to one database: see `selon.ledger.dialect`.
 ENTRIES_OF_A_DAY = 1 << 32
@@ -239,6 +248,7 @@ fact = Table(
     _text("rule"),
     _text("because"),
     _count("origins"),
+    _text("title_en"),
 )
 
 
@@ -264,11 +274,23 @@ fact_figure = _of_fact(
     Column("page", ForeignKey("page.id"), nullable=False),
     *_span(),
     _text("words"),
+    _maybe_text("replaced_by"),
+    _maybe_text("correction"),
 )
 comparison = _of_fact("comparison", _text("left"), _text("right"), _text("relation"), _text("rule"), _text("because"))
 linked = _of_fact("linked", _text("id"), _text("how"))
 fact_review = _of_fact("fact_review", _count("figure"), _text("action"), _text("by"), _text("reason"), _text("old"), _text("new"))
 FACTS = (fact, fact_figure, comparison, linked, fact_review)
+# What the web page asks by; in each database the same words.
+LOOKING_INDEXES = (
+    "CREATE INDEX fact_by_verdict ON fact (verdict, position)",
+    "CREATE INDEX figure_by_page ON fact_figure (page, fact)",
+    "CREATE INDEX figure_by_side ON fact_figure (side, fact)",
+    "CREATE INDEX figure_by_day ON fact_figure (as_of, fact)",
+    "CREATE INDEX place_by_name ON place (name, page)",
+    "CREATE INDEX article_by_language ON article (language, page)",
+    "CREATE INDEX statement_of_private ON statement (page) WHERE speaker_type = 'private'",
+)
 # What the second version of the schema brought.
 REVIEWS = (review, review_anchor, tombstone, fact_review)
 # What cannot be made again from the readings; a table stands after those that it points to.

@@ -27,7 +27,7 @@ from selon.ledger.log import Author, Entry, digest
 from selon.ledger.put import put
 from selon.ledger.rows import facts_of_rows, rows_of_facts
 from selon.ledger.search import Hit
-from selon.ledger.stored import PageRecord, forgotten_pages, last_change, newest_readings, page_records, stored_facts
+from selon.ledger.stored import PageRecord, forgotten_pages, ids_beginning, last_change, newest_readings, page_of_row, page_records, stored_facts
 from selon.ledger.verify import Contents, check, check_storage
 from selon.model import Fact, Page, Reading
 
@@ -106,8 +106,7 @@ class Ledger:
         """Every page, in the order of their ids: the same in whatever order they were added."""
         with self.transaction(writes=False) as connection:
             for row in connection.execute(select(schema.page).order_by(schema.page.c.id)).yield_per(16):
-                kept = {name: row._mapping[name] for name in Page.__struct_fields__}
-                yield Page(**kept | {"content": zlib.decompress(row.content)})
+                yield page_of_row(connection, row, zlib.decompress(row.content))
 
     def page_records(self) -> list[PageRecord]:
         """What is known of every page apart from its text, in the order of their ids."""
@@ -119,9 +118,17 @@ class Ledger:
         with self.transaction(writes=False) as connection:
             yield from (reading for _, reading in newest_readings(connection, pages))
 
-    def private_pages(self) -> list[str]:
-        """The ids of the pages where a private person speaks."""
+    def addresses(self) -> set[str]:
+        """Every address of a page: as it was collected, and as the page itself gives it."""
+        told = select(schema.page.c.url).union(select(schema.page.c.source), select(schema.article.c.url))
+        with self.transaction(writes=False) as connection:
+            return {address for address in connection.execute(told).scalars() if address}
+
+    def private_pages(self, among: Iterable[str] | None = None) -> list[str]:
+        """The ids of the pages where a private person speaks, or of those among these."""
         private = select(schema.statement.c.page).where(schema.statement.c.speaker_type == "private").distinct()
+        if among is not None:
+            private = private.where(schema.statement.c.page.in_(list(among)))
         with self.transaction(writes=False) as connection:
             return sorted(connection.execute(private).scalars())
 
@@ -171,11 +178,11 @@ class Ledger:
         Raises:
             Missing: No fact, or more than one.
         """
-        facts = self.facts()
-        named = [fact for fact in facts if fact.id == id] or [fact for fact in facts if fact.id.startswith(id)]
-        if len(named) != 1:
-            raise Missing(self.name, f"fact {id!r}" if not named else f"single fact whose id begins with {id!r}")
-        return named[0]
+        with self.transaction(writes=False) as connection:
+            named = ids_beginning(connection, id)
+            if len(named) != 1:
+                raise Missing(self.name, f"fact {id!r}" if not named else f"single fact whose id begins with {id!r}")
+            return stored_facts(connection, named)[0]
 
     # -- looking, checking, telling
 
@@ -210,6 +217,11 @@ class Ledger:
         """Every event, oldest first."""
         with self.transaction(writes=False) as connection:
             yield from log.entries(connection)
+
+    def note_capture(self, place: str, sha256: str) -> None:
+        """Write into the log where the record of a page that was fetched stands, and the SHA-256 of its bytes."""
+        with self.transaction(writes=True) as connection:
+            log.append(connection, "capture", place, content=sha256, author=self.author)
 
     def note_private_shown(self, command: str) -> None:
         """Write into the log that names of private persons were shown, and by which command."""

@@ -7,18 +7,17 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from selon.ledger import log, migrations, schema
 from selon.ledger.custody import not_forgotten, review_changes, tombstone_changes
 from selon.ledger.derived_check import derived_changes
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
-from selon.ledger.stored import page_digest, stored_facts
-from selon.model import Page
+from selon.ledger.stored import page_digest, page_of_row, stored_facts
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -124,7 +123,7 @@ def _page_changes(connection: Connection, entries: list[Entry]) -> Iterator[str 
         if found != row.sha256:
             yield f"page {row.id} (its bytes)"
             continue
-        page = _page(row)
+        page = page_of_row(connection, row, b"")  # its SHA-256 stands for its bytes
         if entry is None or not entry.subject == row.id == page.id or entry.content != page_digest(page):
             yield f"page {row.id} (where it comes from)"
         yield None
@@ -134,12 +133,6 @@ def _page_changes(connection: Connection, entries: list[Entry]) -> Iterator[str 
 def _content_digest(packed: bytes) -> str | None:
     content = _unpacked(packed)
     return None if content is None else digest(content)
-
-
-def _page(row: Row[Any]) -> Page:
-    """The page without its bytes: its SHA-256 stands for them."""
-    kept = {name: row._mapping[name] for name in Page.__struct_fields__}
-    return Page(**kept | {"content": b""})
 
 
 def _reading_changes(connection: Connection, entries: list[Entry]) -> Iterator[str | None]:

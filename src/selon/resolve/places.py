@@ -85,6 +85,8 @@ class _Resolver:
     def _at_home(self, mention: PlaceMention, candidate: Candidate) -> Candidate:
         """The candidate, or a place without id where a noun says what it is but all that is known of the name lies elsewhere, or the
         name has an article that the town has not (`le quartier de la Médina`)."""
+        if mention.kind == "water" and candidate.kind != "water":  # `le fleuve Niger` is not the country
+            return Candidate(kind="water", name=None)
         if mention.kind == "town" and candidate.kind == "town" and self.evidence.has_wrong_article(mention):
             return Candidate(kind="town", name=None)
         small = candidate.kind in {"town", "region"} and candidate.population < DETERMINED_TOWN
