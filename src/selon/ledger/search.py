@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, func, insert, select, text
+from sqlalchemy import Connection, Row, func, insert, select
 
 from selon.errors import SettingsError
 from selon.ledger import schema
@@ -63,13 +63,13 @@ def search(connection: Connection, words: str) -> Iterator[Hit]:
     """Entries in which every term stands: the shortest first, of these the newest; where there are more than `MOST_ORDERED`, the newest first."""
     dialect = dialect_of(connection)
     matching = dialect.matching(terms_of(words))
-    counted = text(f"SELECT count(*) FROM (SELECT 1 {matching.sql} LIMIT {MOST_ORDERED + 1}) AS found")
-    if connection.execute(counted, matching.parameters).scalar_one() <= MOST_ORDERED:
-        shortest = matching.select(_COLUMNS, f"ORDER BY {_SHORTEST.format(bytewise=dialect.bytewise)}")
-        yield from (_hit(row) for row in connection.execute(shortest, matching.parameters))
-        return
+    shortest = matching.ordered(_COLUMNS, _SHORTEST.format(bytewise=dialect.bytewise), most=MOST_ORDERED)
+    with connection.execute(shortest, matching.parameters) as ordered:
+        if first := ordered.fetchone():
+            yield from map(_hit, chain([first], ordered))
+            return
     dialect.walk_by_id(connection)
-    newest = connection.execution_options(yield_per=100).execute(matching.select(_COLUMNS, "ORDER BY e.id DESC"), matching.parameters)
+    newest = connection.execution_options(yield_per=100).execute(matching.walked(_COLUMNS), matching.parameters)
     for _, of_day in groupby(newest, key=lambda row: schema.day_of(row.id)):
         yield from (_hit(row) for row in sorted(of_day, key=_place))
 
