@@ -88,7 +88,13 @@ def what_came_with_pages(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=_TOLD)
 
 
-STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day, media_and_bounds, what_came_with_pages)
+def indexes_for_looking(connection: Connection) -> None:
+    """Version 6: what the web page asks by."""
+    for sql in schema.LOOKING_INDEXES:
+        connection.exec_driver_sql(sql)
+
+
+STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day, media_and_bounds, what_came_with_pages, indexes_for_looking)
 
 
 def check_version(connection: Connection, ledger: str) -> int:
