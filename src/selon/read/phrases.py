@@ -32,6 +32,12 @@ def is_word(passage: Passage, number: int) -> bool:
 
 def is_finite(passage: Passage, number: int) -> bool:
     """The token is a verb in a finite form, as far as words and tree tell."""
+    if number not in passage.finite:
+        passage.finite[number] = _is_finite(passage, number)
+    return passage.finite[number]
+
+
+def _is_finite(passage: Passage, number: int) -> bool:
     low = passage.low(number)
     if low in passage.words.finite:
         return True
