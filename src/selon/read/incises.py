@@ -96,7 +96,8 @@ def _is_verdict(passage: Passage, start: int, cue: Cue, following: int, source: 
 def _has_main_verb(passage: Passage, start: int, end: int) -> bool:
     """More finite verbs than relative pronouns: not all of them stand in relative clauses."""
     verbs = sum(is_finite(passage, n) for n in range(start, end))
-    return verbs > sum(passage.low(n) in passage.words.relative - passage.words.that for n in range(start, end))
+    pronouns = passage.words.relative - passage.words.that
+    return verbs > sum(low in pronouns for low in passage.lows[start:end])
 
 
 def _whole_clause(passage: Passage, start: int, cue: Cue) -> bool:

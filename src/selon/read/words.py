@@ -151,6 +151,16 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         return frozenset(",.!?:;–—") | self.joins | self.gerund_openers | self.phrases(self.contrast).openers
 
     @cached_property
+    def never_last(self) -> frozenset[str]:
+        """What ends no noun phrase."""
+        return frozenset("-.") | self.inside_name | self.determiners | self.prepositions | self.joins
+
+    @cached_property
+    def before_phrase(self) -> frozenset[str]:
+        """What stands before a noun phrase and is no part of it."""
+        return self.phrase_ends | self.prepositions | self.inside_name | self.time
+
+    @cached_property
     def _phrases(self) -> dict[int, Phrases]:
         return {}
 
