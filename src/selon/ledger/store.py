@@ -257,6 +257,18 @@ class Ledger:
                 more = migrations.apply_next(connection, self.name, self.author)
 
 
+def fact_called(id: str, facts: Sequence[Fact], ledger: str) -> Fact:
+    """As `Ledger.fact`, among these facts of the ledger of that name.
+
+    Raises:
+        Missing: No fact, or more than one.
+    """
+    named = [fact for fact in facts if fact.id == id] or [fact for fact in facts if fact.id.startswith(id)]
+    if len(named) != 1:
+        raise Missing(ledger, f"fact {id!r}" if not named else f"single fact whose id begins with {id!r}")
+    return named[0]
+
+
 def _login_name() -> str:
     try:
         return getpass.getuser()
