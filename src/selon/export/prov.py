@@ -48,6 +48,7 @@ def _page(records: Records, page: ExportedPage) -> None:
         "selon:sha256": page.record.sha256,
         "selon:address": article.url,
         "selon:published": article.published,
+        "selon:published_between": article.published_between,
         "selon:kept_since": page.record.kept_since,
     }
     _add(records, "entity", name, {"prov:type": "selon:page", **{key: value for key, value in known.items() if value}})
