@@ -38,6 +38,7 @@ class _Particles(msgspec.Struct, frozen=True):
     one: frozenset[str]
     half: frozenset[str]
     quarter: frozenset[str]
+    rates: frozenset[str]
     vague: frozenset[str]
     vague_times: int
     dozens: frozenset[str]
@@ -89,7 +90,7 @@ class NumberLexicon:
         suffixes = "|".join(sorted(map(re.escape, words.suffixes), key=len, reverse=True))
         self.suffix = re.compile(rf"\s?({suffixes})(?![^\W_])")
         self.suffixes = words.suffixes
-        self.starters = {*self.units, *self.tens, *self.hundreds, *self.thousands, *self.scales, *self.rounds, *words.particles.half}
+        self.starters = {*self.units, *self.tens, *self.hundreds, *self.thousands, *self.scales, *self.rounds, *words.particles.half, *words.particles.quarter}
 
 
 @cache
