@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
+from selon.batch.adding import Tally, new_pages, put_readings
 from selon.batch.collecting import collect
 from selon.collect.columns import Columns
-from selon.commands.pages import Tally, new_pages, read_into
 from selon.errors import PageError, UnknownLanguage
 from selon.ledger import Ledger
 from selon.model import Page, Reading
@@ -21,7 +21,7 @@ class _Outcomes(Tally):
     """What became of each page, to be handed on."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(lambda told: None)
         self.told: list[Added] = []
 
     def fail(self, error: PageError) -> None:
@@ -40,16 +40,10 @@ class _Outcomes(Tally):
         self.told.append(Added(source=page.source, outcome="added", page=page.id))
 
 
-def add_files(book: Ledger, paths: Sequence[Path]) -> Iterator[Added]:
+def add_files(book: Ledger, paths: Sequence[Path]) -> list[Added]:
     """Read files into the ledger, and give what became of each page; one reader works at a time, since each holds a parser."""
     outcomes = _Outcomes()
     with _ONE_AT_A_TIME:
-        for _ in read_into(book, new_pages(book, collect(list(paths), columns=Columns.parse("")), outcomes), 1, outcomes):
-            yield from _taken(outcomes)
-    yield from _taken(outcomes)
-    yield from (Added(source=", ".join(path.name for path in paths), outcome="skipped", message=reason) for reason in outcomes.skipped)
-
-
-def _taken(outcomes: _Outcomes) -> list[Added]:
-    told, outcomes.told = outcomes.told, []
-    return told
+        put_readings(book, new_pages(book, collect(list(paths), columns=Columns.parse("")), outcomes), outcomes)
+    name = ", ".join(path.name for path in paths)
+    return outcomes.told + [Added(source=name, outcome="skipped", message=reason) for reason in outcomes.skipped]

@@ -25,9 +25,12 @@ HOSTILE = {
     "astral": "\U0001f469\u200d\U0001f692 \U0001d7d9\U0001d7da morts e\u0301 \U0010ffff",
     "addresses": "javascript:alert(1) data:text/html,<script>alert(1)</script> //evil.example \\\\evil",
 }
-ALLOWED_ELEMENTS = frozenset(
-    ["html", "head", "meta", "title", "link", "script", "body", "a", "header", "strong", "span", "nav", "ul", "li", "details", "summary", "div", "p", "main", "h1", "h2", "h3", "aside", "fieldset", "legend", "label", "input", "kbd", "dl", "dt", "dd", "code", "q", "dialog", "form", "button", "noscript", "footer", "section", "svg", "line", "path", "circle", "g", "text", "table", "caption", "thead", "tbody", "tr", "th", "td", "small", "br", "ol", "em", "select", "option", "datalist", "article"]
-)
+ALLOWED_ELEMENTS = {
+    *("html", "head", "meta", "title", "link", "script", "body", "header", "footer", "main", "nav", "aside", "section", "article", "div", "p"),
+    *("h1", "h2", "h3", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary"),
+    *("a", "span", "strong", "em", "small", "code", "q", "kbd", "br", "dialog", "noscript", "form", "fieldset", "legend", "label", "input"),
+    *("select", "option", "datalist", "button", "svg", "line", "path", "circle", "g", "text"),
+}
 
 
 def ledger_of(text: str, path: Path) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
@@ -155,11 +156,11 @@ def test_an_empty_ledger_says_what_to_do(address: str) -> None:
         assert "/add" in Shown(client.get("/").text).links
 
 
-def test_facts_of_many_come_page_by_page(tmp_path: object, address: str) -> None:
+def test_facts_of_many_come_page_by_page(address: str) -> None:
     fill(address)
     with Ledger.open(address) as book:
         (first, *_) = book.facts()
-        many = [_called(first, f"event/{n:02}") for n in range(45)]
+        many = [msgspec.structs.replace(first, id=f"event/{n:02}", linked=()) for n in range(45)]
         book.store_facts(many, seen=book.last_change())
     with client_of(address) as client:
         answers = [client.get(f"/api/facts?page={page}").json() for page in (1, 2, 3)]
@@ -167,12 +168,6 @@ def test_facts_of_many_come_page_by_page(tmp_path: object, address: str) -> None
         assert [fact["id"] for answer in answers for fact in answer["facts"]] == [fact.id for fact in many]
         assert client.get("/api/facts?event=event").json()["more"]
         assert any("page=2" in link for link in Shown(client.get("/").text).links)
-
-
-def _called(fact: object, id: str) -> object:
-    import msgspec
-
-    return msgspec.structs.replace(fact, id=id, linked=())  # type: ignore[type-var]
 
 
 def test_the_description_knows_every_answer(client: TestClient) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,8 +27,8 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     message: str = ""
 
 
-AddFiles = Callable[[Ledger, Sequence[Path]], Iterator[Added]]
-"""Reads files into the ledger, as `selon add` does: one `Added` for each page as soon as it is done."""
+AddFiles = Callable[[Ledger, Sequence[Path]], Iterable[Added]]
+"""Reads files into the ledger, as `selon add` does: one `Added` for each page."""
 
 
 @dataclass(frozen=True)
