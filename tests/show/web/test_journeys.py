@@ -17,25 +17,17 @@ from show.web.site import served
 from strict import program
 
 LOCALES = ("fr-FR", "en-GB")
-TEXTS = {
-    "kyiv.txt": "Publié le 30 juillet 2022\n\nSelon l’armée ukrainienne, 40 prisonniers ont été tués à Olenivka le 29 juillet 2022.\n",
-    "moscou.txt": (
-        "Publié le 30 juillet 2022\n\nSelon le ministère russe de la Défense, 53 prisonniers ont été tués à Olenivka le 29 juillet 2022.\n"
-    ),
-}
+EXAMPLES = Path(__file__).parents[3] / "examples" / "olenivka"
 NEW = "Publié le 31 juillet 2022\n\nSelon la Croix-Rouge, 12 personnes ont été blessées à Izmaïl le 30 juillet 2022.\n"
 _PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="module")
 def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger with two pages that contradict each other, really read."""
+    """A ledger with the pages of the demo that contradict each other, really read."""
     folder = tmp_path_factory.mktemp("journeys")
-    paths = [folder / name for name in TEXTS]
-    for path in paths:
-        path.write_text(TEXTS[path.name], encoding="utf-8")
     with Ledger.open(folder / "read.db", create=True, who="anna") as book:
-        list(add_files(book, paths))
+        list(add_files(book, [EXAMPLES]))
         bring_up_to_date(book)
     return folder / "read.db"
 
@@ -79,27 +71,27 @@ def figures(page: Page) -> Locator:
 
 
 def test_find_the_dispute_see_the_exact_words_correct_a_figure_undo(page: Page) -> None:
-    page.get_by_role("link", name=word(page, "en conflit", "in conflict")).click()
+    page.locator(".tally a.disputed").click()
     page.locator(".fact h2 a").first.click()
     expect(page.locator(".judged .verdict")).to_contain_text(word(page, "en conflit", "in conflict"))
     before = figures(page).all_inner_texts()
-    assert sorted(before) == ["40", "53"]
+    assert len(set(before)) > 1
 
     figures(page).first.get_by_role("link").click()
     expect(page).to_have_url(re.compile(r"/page/[0-9a-f]+#[0-9a-f]+(:|%3A)q\d+$"))
-    expect(page.locator(".text .now").first).to_contain_text(before[0])
-    expect(page.locator("#explained")).to_contain_text(f"{before[0]} prisonniers")
+    expect(page.locator(".text .now").first).to_be_in_viewport()
+    expect(page.locator("#explained")).to_contain_text(before[0])
     page.go_back()
 
     row = page.locator("tr[data-target]").first
     row.get_by_role("button", name=word(page, "Corriger", "Correct")).click()
     dialog = page.get_by_role("dialog")
-    dialog.locator("[name=low]").fill("41")
-    dialog.locator("[name=high]").fill("41")
+    dialog.locator("[name=low]").fill("777")
+    dialog.locator("[name=high]").fill("777")
     dialog.locator("[name=reason]").fill("relu dans la page")
     dialog.locator("button.main").click()
     expect(page.locator(".reviewed")).to_contain_text("relu dans la page")
-    assert "41" in figures(page).all_inner_texts()
+    assert "777" in figures(page).all_inner_texts()
 
     page.goto("/reviews")
     expect(page.locator("tbody tr")).to_have_count(1)
@@ -165,7 +157,7 @@ def test_read_with_the_keyboard_only(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/page/"))
     shown = page.locator("#explained")
-    expect(shown).to_contain_text("prisonniers")
+    expect(shown.locator("dl")).to_have_count(1)
     before = shown.inner_text()
     page.keyboard.press("k")
     expect(shown).not_to_have_text(before)
