@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from selon.collect import archives, epub, feed_items, mail, tables, warc
+from selon.collect import archives, epub, feed_items, json_file, mail, mailbox, tables, warc
 from selon.collect.budget import Budget
 from selon.collect.columns import Columns
 from selon.collect.found import Found, Opened, Skipped, Source, page_of, whole
@@ -12,7 +12,7 @@ from selon.collect.kinds import HEAD_BYTES, Kind, Sniffed, sniff
 from selon.errors import Damaged, Expands, NotText, PageError
 
 _MEDIA_TYPES = {Kind.TEXT: "text/plain", Kind.HTML: "text/html", Kind.PDF: "application/pdf"}
-_DECLARED = {"text/plain": Kind.TEXT, "text/html": Kind.HTML, "application/xhtml+xml": Kind.HTML}
+_DECLARED = {"text/plain": Kind.TEXT, "text/html": Kind.HTML, "application/xhtml+xml": Kind.HTML, mailbox.MAIL_TYPE: Kind.MAIL}
 
 
 def open_source(source: Source, *, size: int, columns: Columns | None = None) -> Iterator[Found]:
@@ -73,6 +73,8 @@ class _Walk:
             yield from archives.uncompressed(source, kind, self._budget)
         elif kind in {Kind.TABLE, Kind.JSON_LINES}:
             yield from (tables.table_rows if kind is Kind.TABLE else tables.json_lines)(source, self._columns)
+        elif kind is Kind.JSON:
+            yield from json_file.articles(source, self._columns)
         elif kind in {Kind.WARC, Kind.WARC_GZ}:
             yield from warc.responses(source, self._budget, compressed=kind is Kind.WARC_GZ)
         elif kind in {Kind.ZIP, Kind.TAR, Kind.EPUB}:
@@ -82,7 +84,7 @@ class _Walk:
 
 
 _PACKED: dict[Kind, Callable[[Source, Budget], Opened]] = {Kind.ZIP: archives.zip_members, Kind.TAR: archives.tar_members, Kind.EPUB: epub.chapters}
-_LETTERS: dict[Kind, Callable[[Source], Opened]] = {Kind.MAIL: mail.letter, Kind.MHTML: mail.saved_page, Kind.FEED: feed_items.feed_items}
+_LETTERS: dict[Kind, Callable[[Source], Opened]] = {Kind.MAIL: mail.letter, Kind.MBOX: mailbox.letters, Kind.MHTML: mail.saved_page, Kind.FEED: feed_items.feed_items}
 
 
 def _with_declared(sniffed: Sniffed, declared: str | None) -> Sniffed:
