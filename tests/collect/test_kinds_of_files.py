@@ -269,7 +269,7 @@ def test_json_lines_that_are_called_json_are_read_as_lines(tmp_path: Path) -> No
 def test_json_without_articles_is_passed_over_in_a_folder_and_named_where_asked_for(tmp_path: Path) -> None:
     (named,) = found_in(tmp_path, "package.json", b'{"name": "site", "scripts": {"build": "make"}}')
     assert isinstance(named, NotText)
-    assert [item for item in collect_paths([tmp_path])] == [Skipped(str(tmp_path / "package.json"), "JSON without articles")]
+    assert list(collect_paths([tmp_path])) == [Skipped(str(tmp_path / "package.json"), "JSON without articles")]
 
 
 @pytest.mark.parametrize("content", [b"[" * 100_000, b'{"a": 1', b"\xff\xfe{", b"bonjour"])

@@ -84,7 +84,12 @@ class _Walk:
 
 
 _PACKED: dict[Kind, Callable[[Source, Budget], Opened]] = {Kind.ZIP: archives.zip_members, Kind.TAR: archives.tar_members, Kind.EPUB: epub.chapters}
-_LETTERS: dict[Kind, Callable[[Source], Opened]] = {Kind.MAIL: mail.letter, Kind.MBOX: mailbox.letters, Kind.MHTML: mail.saved_page, Kind.FEED: feed_items.feed_items}
+_LETTERS: dict[Kind, Callable[[Source], Opened]] = {
+    Kind.MAIL: mail.letter,
+    Kind.MBOX: mailbox.letters,
+    Kind.MHTML: mail.saved_page,
+    Kind.FEED: feed_items.feed_items,
+}
 
 
 def _with_declared(sniffed: Sniffed, declared: str | None) -> Sniffed:
