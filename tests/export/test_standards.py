@@ -208,7 +208,7 @@ def test_entities_are_valid_for_followthemoney(sampled: Holdings, tmp_path: Path
 def test_the_chain_of_a_fact_is_valid_prov_and_leads_from_the_verdict_to_the_bytes(sampled: Holdings, tmp_path: Path) -> None:
     from prov.model import ProvDerivation, ProvDocument
 
-    fact = sampled.facts[0]
+    fact = next(fact for fact in sampled.facts if any(figure.relays for figure in fact.figures))
     write_prov(Holdings(sampled.pages, [fact]), tmp_path / "chain.json")
     document = ProvDocument.deserialize(tmp_path / "chain.json", format="json")
     derived: dict[str, set[str]] = {}
@@ -223,7 +223,6 @@ def test_the_chain_of_a_fact_is_valid_prov_and_leads_from_the_verdict_to_the_byt
     assert {f"page:{figure.page}" for figure in fact.figures} <= reached
     assert {f"figure:{figure.id}:said" for figure in fact.figures} <= reached
     relayed = [f"figure:{figure.id}:relay{n}" for figure in fact.figures for n, _ in enumerate(figure.relays)]
-    assert relayed
     assert set(relayed) <= reached
     again = ProvDocument.deserialize(content=document.serialize(format="json"), format="json")
     assert again == document

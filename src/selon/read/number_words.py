@@ -122,7 +122,7 @@ class Tokens(dict[int, Token]):
 
     def starts(self, words: set[str]) -> list[int]:
         """Where digits or one of these words stand."""
-        return [at for at, match in enumerate(self._matches) if match.lastgroup != "word" or match.group() in words]
+        return [at for at, match in enumerate(self._matches) if match[0] in words or match.lastgroup != "word"]
 
 
 class NumberWalker:
