@@ -105,7 +105,7 @@ def is_open(text: str, mentions: Iterable[DateMention]) -> str | None:
         return "bare numbers"
     if SHORT_WEEKDAY.fullmatch(text):
         return "open weekday"
-    for mention, words in ((mention, words) for mention in mentions for words in (mention.first, mention.last)):
+    for said, words in ((mention, words) for mention in mentions for words in (mention.first, mention.last)):
         if getattr(words, "edge", None) is not None or getattr(words, "unit", None) == "fortnight":
             return "edge"
         if getattr(words, "anchor", None) == "text":
@@ -116,7 +116,7 @@ def is_open(text: str, mentions: Iterable[DateMention]) -> str | None:
             continue
         if isinstance(words, DayWords) and words.month is None and words.weekday is not None and words.which is None:
             return "open weekday"
-        if isinstance(words, DayWords) and words.month is None and words.day and words.which is None and mention.last is None:
+        if isinstance(words, DayWords) and words.month is None and words.day and words.which is None and said.last is None:
             return "open month"
         if isinstance(words, DayWords | MonthWords | HolidayWords | PieceWords) and words.year is None and words.which is None:
             return "open year"

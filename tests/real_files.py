@@ -8,6 +8,7 @@ import io
 import json
 import lzma
 import tarfile
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -15,6 +16,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.message import EmailMessage
 from email.utils import format_datetime
 from html import escape
+from mailbox import mbox
+from pathlib import Path
 from typing import NamedTuple
 
 from warcio.statusandheaders import StatusAndHeaders
@@ -131,6 +134,16 @@ def mail(story: Story = STORY, *, attached: Sequence[tuple[str, bytes]] = ()) ->
     return message.as_bytes()
 
 
+def mailbox(*stories: Story) -> bytes:
+    """What a mail program keeps a folder of letters in."""
+    with tempfile.TemporaryDirectory() as folder:
+        box = mbox(f"{folder}/lettres.mbox")
+        for story in stories or (STORY, OTHER):
+            box.add(mail(story))
+        box.close()
+        return Path(folder, "lettres.mbox").read_bytes()
+
+
 def saved_page(story: Story = STORY) -> bytes:
     """As a browser saves a page in one file."""
     message = EmailMessage()
@@ -185,6 +198,12 @@ def json_lines(*stories: Story) -> bytes:
         for story in stories or (STORY, OTHER)
     )
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+
+
+def json_list(*stories: Story) -> bytes:
+    """As an interface of a newsroom answers: the articles in a list, with what it says of them."""
+    articles = [json.loads(line) for line in json_lines(*stories).splitlines()]
+    return json.dumps({"status": "ok", "total": len(articles), "articles": articles}, ensure_ascii=False, indent=1).encode()
 
 
 def epub(*stories: Story) -> bytes:
@@ -288,10 +307,12 @@ KINDS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "PDF": ("a.pdf", pdf),
     "EPUB": ("a.epub", epub),
     "mail": ("a.eml", mail),
+    "mailbox": ("a.mbox", mailbox),
     "MHTML": ("a.mhtml", saved_page),
     "RSS": ("a.rss", rss),
     "Atom": ("a.atom", atom),
     "CSV": ("a.csv", table),
+    "JSON": ("a.json", json_list),
     "JSON Lines": ("a.jsonl", json_lines),
     "WARC": ("a.warc", lambda: warc(compressed=False)),
     "WARC, compressed": ("a.warc.gz", warc),

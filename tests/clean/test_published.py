@@ -94,6 +94,10 @@ def test_dates_of_other_articles_do_not_count() -> None:
         ("https://exemple.org/a/20230103/titre", "2023-01-03"),
         ("https://exemple.org/titre_20230103.html", "2023-01-03"),
         ("https://exemple.org/2022/11/titre", "2022-11"),
+        ("https://exemple.org/crue-13-05-2022.html", "2022-05-13"),
+        ("https://exemple.org/crue-05-05-2022", "2022-05-05"),
+        ("https://exemple.org/crue-05-04-2022", None),  # the month may come first
+        ("https://exemple.org/crue-113-05-2022", None),
         ("https://exemple.org/article/20231399-titre", None),
         ("https://exemple.org/123456789/2022", None),
         ("https://exemple.org/titre?date=2023-01-03", None),

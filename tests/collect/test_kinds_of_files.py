@@ -8,6 +8,7 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 
+import brotli
 import pytest
 
 import real_files
@@ -251,6 +252,73 @@ def test_json_lines_take_named_keys_too(tmp_path: Path) -> None:
     (page,) = pages_of(found_in(tmp_path, "a.jsonl", content))
     assert (page.content.decode(), page.url) == ("Le pont a cédé.", "https://a.example/")
     assert told(page) == {"title": ("Titre", "the column 'headline'")}
+
+
+def test_a_json_file_gives_its_list_of_articles(tmp_path: Path) -> None:
+    pages = pages_of(found_in(tmp_path, "reponse.json", real_files.json_list()))
+    assert [page.source.rsplit("#")[-1] for page in pages] == ["1", "2"]
+    assert [page.url for page in pages] == [STORY.url, OTHER.url]
+    bare = pages_of(found_in(tmp_path, "liste.json", b'[{"corps": "Une crue.", "lien": "https://a.example/1"}, 3]'))
+    assert [(page.content, page.url) for page in bare] == [(b"Une crue.", "https://a.example/1")]
+
+
+def test_json_lines_that_are_called_json_are_read_as_lines(tmp_path: Path) -> None:
+    assert len(pages_of(found_in(tmp_path, "a.json", real_files.json_lines()))) == 2
+
+
+def test_json_without_articles_is_passed_over_in_a_folder_and_named_where_asked_for(tmp_path: Path) -> None:
+    (named,) = found_in(tmp_path, "package.json", b'{"name": "site", "scripts": {"build": "make"}}')
+    assert isinstance(named, NotText)
+    assert list(collect_paths([tmp_path])) == [Skipped(str(tmp_path / "package.json"), "JSON without articles")]
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b'{"a": 1', b"\xff\xfe{", b"bonjour"])
+def test_what_is_no_json_is_named(tmp_path: Path, content: bytes) -> None:
+    (error,) = found_in(tmp_path, "a.json", content)
+    assert isinstance(error, NotText)
+
+
+def test_a_mailbox_gives_each_letter_with_its_day(tmp_path: Path) -> None:
+    pages = pages_of(found_in(tmp_path, "lettres", real_files.mailbox()))
+    assert [page.source.rsplit("#")[-1] for page in pages] == ["1", "2"]
+    assert [page.published for page in pages] == [STORY.moment.isoformat(), OTHER.moment.isoformat()]
+
+
+def test_a_letter_over_the_limit_is_named_and_the_others_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELON_MAX_PAGE_BYTES", "20000")
+    long = STORY._replace(paragraphs=(*STORY.paragraphs, "La pluie tombe. " * 3000))
+    large, other = found_in(tmp_path, "a.mbox", real_files.mailbox(long, OTHER))
+    assert isinstance(large, TooLarge)
+    assert isinstance(other, Page)
+
+
+def test_a_line_that_was_escaped_in_a_mailbox_is_as_it_was(tmp_path: Path) -> None:
+    letter = b"From a@b.example Tue Mar  9 18:20:00 2021\nFrom: a@b.example\nMessage-ID: <1@b>\n\n>From Paris, the minister left.\n"
+    (page,) = pages_of(found_in(tmp_path, "a.mbox", letter))
+    assert page.content == b"From Paris, the minister left.\n"
+
+
+def brotli_answer(content: bytes) -> bytes:
+    return real_files.warc(STORY, body=lambda story: content, headers=(("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "br")))
+
+
+def test_a_response_packed_with_brotli_is_unpacked(tmp_path: Path) -> None:
+    packed = pages_of(found_in(tmp_path, "a.warc.gz", brotli_answer(brotli.compress(real_files.html()))))
+    kept = pages_of(found_in(tmp_path, "b.warc.gz", brotli_answer(real_files.html())))  # a crawler that unpacked it and kept the header
+    assert [page.content for page in packed] == [page.content for page in kept] == [real_files.html()]
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (brotli.compress(real_files.html())[:-9], Damaged),
+        (b"\x00nothing", Damaged),
+        (brotli.compress(b" " * 60_000_000), TooLarge),
+    ],
+    ids=["cut off", "no Brotli", "a bomb"],
+)
+def test_brotli_that_cannot_be_unpacked_is_named(tmp_path: Path, content: bytes, error: type[PageError]) -> None:
+    assert [type(item) for item in found_in(tmp_path, "a.warc.gz", brotli_answer(content)) if isinstance(item, PageError)] == [error]
 
 
 def test_the_chapters_of_a_book_come_in_the_order_of_its_spine(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from selon.languages import Pack
 from selon.languages.fold import fold_same_length
 
 _HEAD_LINES = 6
+_MONTHS = 12
 _MAX_LABEL_LINE_CHARS = 140
 _MAX_BY_LINE_CHARS = 60
 _MAX_TOWN_WORDS = 5
@@ -34,6 +35,8 @@ _IN_PATH = (
     re.compile(r"(?<![^/_.-])((?:19[89]|20\d)\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"),
     re.compile(rf"/{_YEAR}/{_MONTH}(?=/|$)()"),
 )
+# `/crue-13-05-2022.html`: two digits each, the day first; a first number up to 12 may be the month.
+_DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-((?:19[89]|20\d)\d)(?!\d)")
 # `29 mai 2012. - `, also after a town or an agency: `Kiev, 12 mars 2022 (AFP) - `, `(AFP) 12 mars 2022`.
 _TOWN_OR_AGENCY = re.compile(r"(?:\([^\W\d_][\w /.&-]{1,25}\)\s*[,–—-]?|[^\W\d_][\w '’-]{1,40}(?:\s*\([^)]{2,30}\))?\s*[,–—-])\s*$")
 _AFTER_DATELINE = re.compile(r"\s*(?:\([^)\d]{2,30}\)\s*)?\.?\s*(?:[–—]|-(?=\s))\s*\S|\s*\([^)\d]{2,30}\)\s*\S")
@@ -66,7 +69,7 @@ def find_published(text: str, lines: Sequence[Line], title: str | None, *, pack:
 
 
 def from_address(url: str | None) -> Published | None:
-    """The day or month in the path of an address: `/2023/01/03/`, `-2023-01-03`, `/20230103/`, `/2023/01/`."""
+    """The day or month in the path of an address: `/2023/01/03/`, `-2023-01-03`, `/20230103/`, `/2023/01/`, `-13-01-2023`."""
     if not url:
         return None
     try:
@@ -78,7 +81,10 @@ def from_address(url: str | None) -> Published | None:
         if found:
             edtf = "-".join(part.zfill(2) for part in found.groups() if part)
             return Published(edtf, f"the page's address holds {found.group().strip('/')}")
-    return None
+    written = _DAY_FIRST.search(path)
+    if written is None or (int(written.group(1)) <= _MONTHS and written.group(1) != written.group(2)):
+        return None  # `05-04-2022` is April in one country and May in another
+    return Published("-".join(reversed(written.groups())), f"the page's address holds {written.group()}")
 
 
 def from_given(value: str | None, pack: Pack) -> Published | None:

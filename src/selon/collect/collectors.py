@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from selon.collect import feed_items, mail
+from selon.collect import feed_items, mail, mailbox
 from selon.collect.found import Opener
 from selon.collect.kinds import Kind, sniff
 from selon.errors import PluginError
@@ -38,6 +38,7 @@ class Collector:
 
 BUILT_IN = {
     "mail": Collector(lambda seen: seen.kind is Kind.MAIL, mail.letter),
+    "mailbox": Collector(lambda seen: seen.kind is Kind.MBOX, mailbox.letters),
     "saved page": Collector(lambda seen: seen.kind is Kind.MHTML, mail.saved_page),
     "feed": Collector(lambda seen: seen.kind is Kind.FEED, feed_items.feed_items),
 }

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
+import brotli
 import msgspec
 
 from selon.collect.encodings import split_media_type
@@ -58,6 +59,9 @@ class HttpAnswer(msgspec.Struct, frozen=True):
             # Some crawlers keep the header and unpack the body.
             if packing in {"gzip", "x-gzip"} and not body.startswith(b"\x1f\x8b"):
                 continue
+            if packing == "br":
+                body = body if body.lstrip().startswith(b"<") else _unbrotlied(body, page)
+                continue
             if packing not in _FORMS:
                 raise NotText(page, f"is packed as {packing!r}, which Selon does not unpack", "collect it with a crawler that keeps gzip")
             body = _inflated(body, _FORMS[packing], page)
@@ -97,6 +101,22 @@ def _without_chunks(body: bytes) -> bytes | None:
         joined += body[size.end() : size.end() + count]
         at = size.end() + count
     return bytes(joined) if at >= len(body) and joined else None
+
+
+def _unbrotlied(body: bytes, page: str) -> bytes:
+    """The body without Brotli, as `_inflated` without gzip."""
+    limit, unpacker = int(number("max_page_bytes")), brotli.Decompressor()
+    try:
+        content = unpacker.process(body, output_buffer_limit=limit + 1)
+        while not unpacker.is_finished() and len(content) <= limit and (more := unpacker.process(b"", output_buffer_limit=limit + 1)):
+            content += more
+    except brotli.error as error:
+        raise Damaged(page, "cannot be unpacked, though it says how it is packed") from error
+    if len(content) > limit:
+        raise TooLarge(page, len(content), limit)
+    if not unpacker.is_finished():
+        raise Damaged(page, "breaks off in the midst of the page")
+    return bytes(content)
 
 
 def _inflated(body: bytes, forms: tuple[int, ...], page: str) -> bytes:

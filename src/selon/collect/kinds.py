@@ -28,10 +28,12 @@ class Kind(Enum):
     WARC = "web archive"
     WARC_GZ = "compressed web archive"
     MAIL = "e-mail"
+    MBOX = "mailbox (mbox)"
     MHTML = "saved page (MHTML)"
     FEED = "feed"
     TABLE = "table"
     JSON_LINES = "JSON Lines"
+    JSON = "JSON"
 
 
 class Sniffed(msgspec.Struct, frozen=True):
@@ -46,9 +48,9 @@ class Sniffed(msgspec.Struct, frozen=True):
 _NAMED = {
     ".txt": Kind.TEXT, ".text": Kind.TEXT, ".md": Kind.TEXT,
     ".html": Kind.HTML, ".htm": Kind.HTML, ".xhtml": Kind.HTML, ".shtml": Kind.HTML,
-    ".jsonl": Kind.JSON_LINES, ".ndjson": Kind.JSON_LINES,
+    ".jsonl": Kind.JSON_LINES, ".ndjson": Kind.JSON_LINES, ".json": Kind.JSON,
     ".csv": Kind.TABLE, ".tsv": Kind.TABLE,
-    ".eml": Kind.MAIL, ".mht": Kind.MHTML, ".mhtml": Kind.MHTML,
+    ".eml": Kind.MAIL, ".mbox": Kind.MBOX, ".mht": Kind.MHTML, ".mhtml": Kind.MHTML,
     ".rss": Kind.FEED, ".atom": Kind.FEED,
     ".pdf": Kind.PDF, ".epub": Kind.EPUB, ".zip": Kind.ZIP, ".wacz": Kind.ZIP, ".tar": Kind.TAR,
     ".gz": Kind.GZIP, ".tgz": Kind.GZIP, ".bz2": Kind.BZIP2, ".xz": Kind.XZ, ".warc": Kind.WARC,
@@ -69,6 +71,8 @@ _TAR_MARK = slice(257, 262)
 _BEFORE_ROOT = rb"\s*(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,500}>\s*|<!doctype[^>]{0,300}>\s*){0,8}"
 _LOOKS_HTML = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*){0,5}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _LOOKS_FEED = re.compile(_BEFORE_ROOT + rb"<(?:rss|(?:\w{1,20}:)?RDF|(?:atom:)?feed)[\s>]", re.I | re.S)
+# The line that parts the mails of a mailbox: `From lettre@gazette.example Tue Mar  9 18:20:00 2021`.
+_MAILBOX = re.compile(rb"From \S{1,300} {1,3}\w{3} \w{3} [ \d]\d \d\d:\d\d[^\n]{0,60}\n")
 _LOOKS_XML = re.compile(rb"\s*<\?xml\s")
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,40}):[ \t]", re.M)
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
@@ -89,8 +93,10 @@ def sniff(head: bytes, name: str) -> Sniffed:
     if by_bytes:
         return by_bytes
     named = _NAMED.get(suffix)
-    if named in {Kind.TEXT, Kind.HTML, Kind.JSON_LINES, Kind.TABLE, Kind.FEED, Kind.MAIL, Kind.MHTML}:
+    if named in {Kind.TEXT, Kind.HTML, Kind.JSON_LINES, Kind.TABLE, Kind.FEED, Kind.MAIL, Kind.MHTML, Kind.MBOX}:
         return Sniffed(named, named.value)
+    if named is Kind.JSON:  # a list or an object with one may be articles, `package.json` is none: the reader tells
+        return Sniffed(named, named.value) if head.lstrip()[:1] in {b"[", b"{"} else Sniffed(None, "file named .json that is no JSON")
     if named is not None and head.strip():
         return Sniffed(None, f"file named {suffix} that is no {named.value}")
     return Sniffed(Kind.TEXT, f"file type {suffix or '(none)'}", sure=False)
@@ -129,6 +135,8 @@ def _marked_up(head: bytes, suffix: str) -> Sniffed | None:
         return Sniffed(Kind.HTML, Kind.HTML.value)
     if _LOOKS_FEED.match(head):
         return Sniffed(Kind.FEED, Kind.FEED.value)
+    if _MAILBOX.match(head):
+        return Sniffed(Kind.MBOX, Kind.MBOX.value)
     kind = _mail_kind(head, suffix)
     if kind:
         return Sniffed(kind, kind.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from selon.collect import archives, epub, tables, warc
+from selon.collect import archives, epub, json_file, mail, mailbox, tables, warc
 from selon.collect.budget import Budget
 from selon.collect.collectors import collector_of
 from selon.collect.columns import Columns
@@ -13,7 +13,7 @@ from selon.collect.kinds import HEAD_BYTES, Kind, Sniffed, sniff
 from selon.errors import Damaged, Expands, NotText, PageError
 
 _MEDIA_TYPES = {Kind.TEXT: "text/plain", Kind.HTML: "text/html", Kind.PDF: "application/pdf"}
-_DECLARED = {"text/plain": Kind.TEXT, "text/html": Kind.HTML, "application/xhtml+xml": Kind.HTML}
+_DECLARED = {"text/plain": Kind.TEXT, "text/html": Kind.HTML, "application/xhtml+xml": Kind.HTML, mailbox.MAIL_TYPE: Kind.MAIL}
 
 
 def open_source(source: Source, *, size: int, columns: Columns | None = None) -> Iterator[Found]:
@@ -79,6 +79,10 @@ class _Walk:
             yield from archives.uncompressed(source, kind, self._budget)
         elif kind in {Kind.TABLE, Kind.JSON_LINES}:
             yield from (tables.table_rows if kind is Kind.TABLE else tables.json_lines)(source, self._columns)
+        elif kind is Kind.JSON:
+            yield from json_file.articles(source, self._columns)
+        elif kind is Kind.MAIL:  # a mailbox says so of a mail that does not look like one
+            yield from mail.letter(source)
         elif kind in {Kind.WARC, Kind.WARC_GZ}:
             yield from warc.responses(source, self._budget, compressed=kind is Kind.WARC_GZ)
         else:

@@ -70,9 +70,15 @@ def json_lines(source: Source, columns: Columns) -> Opened:
 def _object(name: str, line: bytes, columns: Columns) -> Page | PageError:
     try:
         given = msgspec.json.decode(line, type=dict[str, Any])
-        return _page(name, given, _chosen(name, columns, list(given)))
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         return NotText(name, f"is no article ({error})", "correct the line; each is one JSON object with the texts id and text")
+    return page_of_object(name, given, columns)
+
+
+def page_of_object(name: str, given: Mapping[str, Any], columns: Columns) -> Page | PageError:
+    """The page that a JSON object tells of: its keys are the columns."""
+    try:
+        return _page(name, given, _chosen(name, columns, list(given)))
     except PageError as error:
         return error
 
