@@ -279,10 +279,20 @@ def test_report_gets_masked_facts_and_readings(filled: Selon, tmp_path: Path, mo
 def test_verify_and_log(filled: Selon) -> None:
     whole = filled("verify")
     assert whole.code == 0
-    assert f"2 pages, 2 readings, 2 facts, {len(STEPS) + 5} log entries" in whole.out
+    assert f"2 pages, 2 readings, 2 facts, {len(STEPS) + 7} log entries" in whole.out
     rows = [line.split("\t") for line in filled("log").out.splitlines()]
-    assert [row[2] for row in rows] == [*["schema"] * len(STEPS), "page", "reading", "page", "reading", "facts"]
+    assert [row[2] for row in rows] == [*["schema"] * len(STEPS), *["page", "reading", "derived"] * 2, "facts"]
     assert rows[-1][-1] in whole.out
+
+
+def test_a_nul_in_an_address_is_reported_in_either_database_and_the_other_pages_go_in(selon: Selon, tmp_path: Path) -> None:
+    lines = [{"id": "a", "text": "Trois morts à Nantes.", "url": "https://a.example/\0"}, {"id": "b", "text": "Quatre morts\0 à Lyon."}]
+    pages = tmp_path / "pages.jsonl"
+    pages.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    done = selon("add", pages)
+    assert done.code == 1
+    assert "pages.jsonl:1: has a NUL character in 'url'" in done.err
+    assert "1 pages, 1 readings," in selon("verify").out
 
 
 def test_a_changed_ledger_ends_with_3_and_the_change_by_name(filled: Selon) -> None:
