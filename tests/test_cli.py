@@ -286,7 +286,10 @@ def test_verify_and_log(filled: Selon) -> None:
 
 
 def test_a_nul_in_an_address_is_reported_in_either_database_and_the_other_pages_go_in(selon: Selon, tmp_path: Path) -> None:
-    lines = [{"id": "a", "text": "Trois morts à Nantes.", "url": "https://a.example/\0"}, {"id": "b", "text": "Quatre morts\0 à Lyon."}]
+    lines = [
+        {"id": "a", "text": "Trois morts à Nantes.", "url": "https://a.example/\0"},
+        {"id": "b", "text": "Quatre personnes sont mortes à Lyon, selon le maire.", "lang": "fr"},
+    ]
     pages = tmp_path / "pages.jsonl"
     pages.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     done = selon("add", pages)
