@@ -285,6 +285,19 @@ def test_verify_and_log(filled: Selon) -> None:
     assert rows[-1][-1] in whole.out
 
 
+def test_a_nul_in_an_address_is_reported_in_either_database_and_the_other_pages_go_in(selon: Selon, tmp_path: Path) -> None:
+    lines = [
+        {"id": "a", "text": "Trois morts à Nantes.", "url": "https://a.example/\0"},
+        {"id": "b", "text": "Quatre personnes sont mortes à Lyon, selon le maire.", "lang": "fr"},
+    ]
+    pages = tmp_path / "pages.jsonl"
+    pages.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    done = selon("add", pages)
+    assert done.code == 1
+    assert "pages.jsonl:1: has a NUL character in 'url'" in done.err
+    assert "1 pages, 1 readings," in selon("verify").out
+
+
 def test_a_changed_ledger_ends_with_3_and_the_change_by_name(filled: Selon) -> None:
     execute(filled.ledger, "UPDATE statement SET speaker = 'Autre'")
     done = filled("verify")

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from databases import execute
+from databases import execute, tables
 from made import a_page, a_reading, fill, page_of
 from selon.commands.looking import current_facts
 from selon.errors import Locked, Missing, SettingsError, Tampered
@@ -95,6 +95,37 @@ def test_a_tombstone_keeps_hash_and_reason(file: Path) -> None:
     stones = sqlite3.connect(file).execute("SELECT gone, sha256, reason FROM tombstone").fetchall()
     assert len(stones) == 2
     assert all(sha256 == logged[gone].content and reason == REASON for gone, sha256, reason in stones)
+
+
+def test_what_is_forgotten_is_gone_from_every_table_of_either_database(filled: str) -> None:
+    with Ledger.open(filled) as book:
+        reviews.correct(book, f"{OTHER}:q1", {"unit": "Zanzibar"}, reason="wibble", by="anna")
+        assert tables_with(filled, "30 personnes") >= {"article", "statement", "search_entry", "quantity"}
+        assert tables_with(filled, "wibble") == {"review"}
+        forget_page(book, OTHER, reason=REASON, by="anna")
+        for words in ("30 personnes", "journal.example/30", "30.txt", "Zanzibar", "wibble"):
+            assert tables_with(filled, words) == set(), words
+        forget_person(book, "Léa Brun", reason=REASON)
+        for words in ("Léa Brun", "lea brun", "La digue a cédé"):
+            assert tables_with(filled, words) == set(), words
+        assert list(book.search("30")) == list(book.search("lea brun")) == []
+        assert book.verify().pages == 1
+
+
+def tables_with(address: str, words: str) -> set[str]:
+    """The tables in a row of which the words stand, packed columns unpacked."""
+    found = set()
+    for table in tables(address):
+        if not table.startswith("search_index_"):  # SQLite's own tables of the index hold no text
+            rows = execute(address, f'SELECT * FROM "{table}"')
+            if any(words in text_of(value) for row in rows for value in row):
+                found.add(table)
+    return found
+
+
+def text_of(value: object) -> str:
+    """A column's text; bytes are zlib streams."""
+    return zlib.decompress(value).decode() if isinstance(value, bytes) else str(value)
 
 
 def test_receipts_of_before_still_hold(filled: str) -> None:

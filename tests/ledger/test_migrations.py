@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import zlib
+
+import msgspec
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from databases import execute, tables
 from made import a_page, a_reading, fill
 from selon.errors import WrongVersion
-from selon.ledger import Ledger, migrations
+from selon.ledger import Ledger, log, migrations, schema
 from selon.ledger.schema import LOOKING_INDEXES
+from selon.ledger.stored import page_digest
 
 
 def second(connection: Connection) -> None:
@@ -24,7 +28,7 @@ def broken(connection: Connection) -> None:
 def indexes_of_article(connection: Connection) -> None:
     for sql in LOOKING_INDEXES:
         if " ON article " in sql:
-            connection.exec_driver_sql(sql)
+            connection.exec_driver_sql(sql.replace("INDEX", "INDEX IF NOT EXISTS"))
 
 
 LAST = len(migrations.STEPS)
@@ -91,3 +95,33 @@ def test_a_ledger_without_the_later_columns_gets_them(filled: str, monkeypatch: 
     use_steps(monkeypatch, *migrations.STEPS, migrations.media_and_bounds, indexes_of_article)
     with Ledger.open(filled) as ledger:
         ledger.verify()
+
+
+def test_a_ledger_of_the_first_step_is_brought_up_to_date_with_all_it_holds(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the first Selon left it: without reviews, without digests of the derived rows, with search entries numbered one after the other."""
+    with monkeypatch.context() as patched:
+        use_steps(patched, migrations.first_tables)
+        fill_as_first(address)
+    with Ledger.open(address) as ledger:
+        whole = ledger.verify(derive=True)
+        assert (whole.pages, whole.readings) == (2, 2)
+        assert list(ledger.readings()) == sorted((a_reading(12), a_reading(30)), key=lambda reading: reading.article.id)
+        assert {hit.page for hit in ledger.search("epernay")} == {a_page(12).id, a_page(30).id}
+        what = [entry.what for entry in ledger.log()]
+        assert (what.count("schema"), what.count("derived")) == (LAST, 2)
+        assert ledger.add(a_page(7), a_reading(7))
+        assert ledger.verify().pages == 3
+
+
+def fill_as_first(address: str) -> None:
+    """Two pages with their readings, written as the first Selon did: evidence and log alone tell what there is."""
+    with Ledger.open(address, create=True, who="test") as ledger, ledger.transaction(writes=True) as connection:
+        for n in (12, 30):
+            page, reading = a_page(n), a_reading(n)
+            document = msgspec.json.encode(reading)
+            entry = log.append(connection, "page", page.id, content=page_digest(page), author=ledger.author)
+            row = {name: value for name, value in msgspec.structs.asdict(page).items() if name in schema.page.c}
+            connection.execute(insert(schema.page), row | {"id": page.id, "entry": entry, "content": zlib.compress(page.content)})
+            entry = log.append(connection, "reading", page.id, content=log.digest(document), author=ledger.author)
+            row = {"entry": entry, "page": page.id, "version": reading.version, "sha256": log.digest(document)}
+            connection.execute(insert(schema.reading), row | {"document": zlib.compress(document)})

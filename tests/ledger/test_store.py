@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from databases import execute
 from made import a_page, a_reading, fill, page_of, some_facts
-from selon.errors import LedgerError, Locked, Missing, NotALedger
+from selon.errors import LedgerError, Locked, Missing, MissingExtra, NotALedger
 from selon.ledger import Ledger
 from selon.ledger.database import database_at
 from selon.model import Article, Page, Quantity, Reading, Span, Statement
@@ -188,3 +189,9 @@ def test_any_text_with_any_spans_comes_back_equal(address: str, both: tuple[Page
         assert page in list(ledger.pages())
         assert list(ledger.readings([page.id])) == [reading]
         ledger.verify()
+
+
+def test_a_missing_driver_is_named_with_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(MissingExtra, match=r"psycopg is not installed; run: pip install 'selon\[postgresql\]'"):
+        Ledger.open("postgresql://me@localhost/x")

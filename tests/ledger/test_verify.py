@@ -13,7 +13,7 @@ from sqlalchemy import Table, select
 from databases import execute, new_schema
 from made import a_page, a_reading, fill, some_facts
 from selon.errors import LedgerError, Tampered, WrongVersion
-from selon.ledger import Ledger, derived, log
+from selon.ledger import Ledger, derived, log, put
 from selon.ledger.rows import rows_of_reading
 
 SPEAKER = "UPDATE statement SET speaker = 'Autre' WHERE speaker = 'Zoë Marchand'"
@@ -109,7 +109,7 @@ def test_derive_finds_rows_that_do_not_follow_from_the_reading(filled: str, monk
     with Ledger.open(filled) as ledger:
         changed_reading = msgspec.structs.replace(a_reading(12, version="selon 2 fr-1"), statements=())
         with monkeypatch.context() as forged:
-            forged.setattr(derived, "rows_of_reading", lambda _, page: rows_of_reading(changed_reading, page))
+            forged.setattr(put, "rows_of_reading", lambda _, page: rows_of_reading(changed_reading, page))
             ledger.add(a_page(12), a_reading(12, version="selon 2 fr-1"))
         ledger.verify()
         with pytest.raises(Tampered, match="table statement, rows of page"):

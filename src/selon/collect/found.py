@@ -101,8 +101,15 @@ def whole(source: Source) -> bytes:
 
 
 def page_of(source: str, content: bytes, media_type: str, along: Along | None = None) -> Page:
-    """The page with these bytes."""
+    """The page with these bytes.
+
+    Raises:
+        NotText: A NUL character stands in what came along: no address has one, and not every ledger can hold it.
+    """
     along = along or Along()
+    came_along = (along.url, along.published, along.language, *(text for told in along.told for text in (told.value, told.because)))
+    if any("\0" in text for text in came_along if text):
+        raise NotText(source, "came with a NUL character in its address, day, language or title", "collect the page again")
     return Page(
         sha256=sha256(content).hexdigest(),
         source=source,

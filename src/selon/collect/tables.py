@@ -104,6 +104,8 @@ def _page(name: str, row: Mapping[str, Any], chosen: Mapping[str, str]) -> Page 
     if text is None or not text.strip():
         return NotText(name, "has an empty text" if text is not None else f"has no text in {chosen['text']!r}", _ADVICE)
     values = {field: value.strip() for field, value in values.items() if value.strip()}
+    if nul := next((field for field, value in values.items() if "\0" in value), None):
+        return NotText(name, f"has a NUL character in {chosen[nul]!r}", _ADVICE)
     try:
         content = text.encode()
         told = tuple(Told(field, value, f"the column {chosen[field]!r}") for field, value in sorted(values.items()) if field not in _OF_PAGE)

@@ -14,8 +14,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert
 
 from selon.ledger import schema, search
-from selon.ledger.rows import Row, rows_of_reading
-from selon.model import Reading
+from selon.ledger.rows import Row
 
 TABLES = (*schema.LAYERS, schema.search_entry)
 
@@ -40,24 +39,17 @@ def digested_columns(table: Table) -> list[ColumnElement[Any]]:
     return [number - number % schema.ENTRIES_OF_A_DAY if column is number else column for column in table.c]
 
 
-def reading_digest(reading: Reading, page: str) -> str:
-    """The digest of the rows that follow from a reading."""
-    return _digest(rows_of_reading(reading, page))
-
-
-def _digest(rows: Mapping[Table, list[Row]]) -> str:
+def made_digest(rows: Mapping[Table, list[Row]]) -> str:
+    """The same digest, of rows that are not written yet."""
     return rows_digest({table: [tuple(row[column.name] for column in table.c) for row in some] for table, some in rows.items()})
 
 
-def insert_derived(connection: Connection, readings: Mapping[str, Reading]) -> dict[str, str]:
-    """Write the derived rows of pages that have none, each from its reading; gives the digest of the rows of each."""
-    made = {page: rows_of_reading(reading, page) for page, reading in readings.items()}
-    digests = {page: _digest(rows) for page, rows in made.items()}
+def insert_derived(connection: Connection, made: Mapping[str, Mapping[Table, list[Row]]]) -> None:
+    """Write the derived rows of pages that have none: by page what `rows_of_reading` gave."""
     for table in schema.LAYERS:
         if some := [row for rows in made.values() for row in rows[table]]:
             connection.execute(insert(table), some)
     search.enter_pages(connection, {page: rows[schema.search_entry] for page, rows in made.items()})
-    return digests
 
 
 def delete_derived(connection: Connection, page: str) -> None:

@@ -36,10 +36,12 @@ class Matching(msgspec.Struct, frozen=True):
     parameters: dict[str, Any]
 
     def ordered(self, columns: str, order: str, *, most: int) -> TextClause:
-        """The columns of the entries `e`, in an order; nothing where there are more than `most`. The index is asked once."""
+        """The columns of the entries `e`, in an order, after the number of `hits`. One row of that number alone where there are none, or more
+        than `most`: then the number is `most` + 1. The index is asked once."""
         return text(
             f"WITH found AS MATERIALIZED (SELECT {self.id} AS id {self.sql} LIMIT {most + 1}) "
-            f"SELECT {columns} FROM found JOIN search_entry e ON e.id = found.id WHERE (SELECT count(*) FROM found) <= {most} ORDER BY {order}"
+            f"SELECT total.hits, {columns} FROM (SELECT count(*) AS hits FROM found) AS total "
+            f"LEFT JOIN (found JOIN search_entry e ON e.id = found.id) ON total.hits <= {most} ORDER BY {order}"
         )
 
     def walked(self, columns: str) -> TextClause:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, inspect
 
 from selon.errors import Tampered, WrongVersion
 from selon.ledger import log, schema, search
-from selon.ledger.derived import delete_derived, insert_derived
+from selon.ledger.derived import delete_derived, insert_derived, made_digest
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author
 from selon.ledger.rows import rows_of_reading
@@ -138,5 +138,6 @@ def apply_next(connection: Connection, ledger: str, author: Author) -> bool:
 def _derive_again(connection: Connection, author: Author) -> None:
     for page, reading in newest_readings(connection):
         delete_derived(connection, page)
-        digests = insert_derived(connection, {page: reading})
-        log.append(connection, "derived", page, content=digests[page], author=author)
+        rows = rows_of_reading(reading, page)
+        insert_derived(connection, {page: rows})
+        log.append(connection, "derived", page, content=made_digest(rows), author=author)

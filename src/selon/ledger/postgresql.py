@@ -97,11 +97,11 @@ class PostgresqlDialect(Dialect):
         stand: dict[int, str] = {}
         for n, term in enumerate(terms):
             parameters[f"term_{n}"] = "% " + " ".join(term.tokens) + ("%" if term.prefix else " %")
-            stand[n] = f"' ' || e.folded || ' ' LIKE :term_{n}"
+            stand[n] = f"(SELECT ' ' || e.folded || ' ' LIKE :term_{n} FROM search_entry e WHERE e.id = i.id)"
         # What the lexemes alone do not tell: an order of tokens, and the end of a long one.
         unsure = [stand[n] for n, term in enumerate(terms) if len(term.tokens) > 1 or len(term.tokens[0]) > _TOKEN_CHARS]
         where = f"(i.words @@ CAST(:query AS tsquery) OR (i.words IS NULL AND {' AND '.join(stand.values())}))"
-        return Matching(f"FROM search_index i JOIN search_entry e ON e.id = i.id WHERE {' AND '.join([where, *unsure])}", "i.id", parameters)
+        return Matching(f"FROM search_index i WHERE {' AND '.join([where, *unsure])}", "i.id", parameters)
 
     def walk_by_id(self, connection: Connection) -> None:
         for way in ("bitmapscan", "seqscan", "sort", "hashjoin"):

@@ -65,8 +65,9 @@ def search(connection: Connection, words: str) -> Iterator[Hit]:
     matching = dialect.matching(terms_of(words))
     shortest = matching.ordered(_COLUMNS, _SHORTEST.format(bytewise=dialect.bytewise), most=MOST_ORDERED)
     with connection.execute(shortest, matching.parameters) as ordered:
-        if first := ordered.fetchone():
-            yield from map(_hit, chain([first], ordered))
+        first = ordered.fetchone()
+        if first is not None and first.hits <= MOST_ORDERED:
+            yield from map(_hit, chain([first], ordered) if first.hits else ())
             return
     dialect.walk_by_id(connection)
     newest = connection.execution_options(yield_per=100).execute(matching.walked(_COLUMNS), matching.parameters)

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from selon.errors import LedgerError
 from selon.ledger import log, migrations, schema
 from selon.ledger.derived import insert_derived
+from selon.ledger.rows import rows_of_reading
 from selon.ledger.store import Ledger
 from selon.ledger.stored import newest_readings
 
@@ -75,7 +76,7 @@ def load(book: Ledger, lines: Iterable[bytes], *, name: str) -> Iterator[str]:
             raise LedgerError(name, f"has rows that cannot be ({error.orig})", _ADVICE) from error
         readings = newest_readings(connection)
         while batch := dict(islice(readings, _BATCH)):
-            insert_derived(connection, batch)
+            insert_derived(connection, {page: rows_of_reading(reading, page) for page, reading in batch.items()})
             yield from batch
         if _manifest(connection) != manifest:
             raise LedgerError(name, "is not whole", _ADVICE)
