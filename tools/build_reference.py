@@ -47,7 +47,11 @@ def _help(command: Any, name: str, level: int = 2) -> Iterator[str]:
 def api() -> str:
     """Every public name with its signature and docstring."""
     names = [name for name in selon.__all__ if not name.startswith("__")]
-    return "# Python API\n\nThese names are stable.\n\n" + "\n".join(_described(name, getattr(selon, name)) for name in names if name != "read") + _function()
+    return (
+        "# Python API\n\nThese names are stable.\n\n"
+        + "\n".join(_described(name, getattr(selon, name)) for name in names if name != "read")
+        + _function()
+    )
 
 
 def _function() -> str:

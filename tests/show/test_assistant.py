@@ -42,7 +42,11 @@ def test_every_answer_has_exact_words_and_their_source(ledger: str) -> None:
     async def questions(session: ClientSession) -> Any:
         tools = await session.list_tools()
         answers = {}
-        for name, arguments in [("search", {"words": "digue"}), ("facts", {"about": "personnes", "verdict": "disputed"}), ("fact", {"id": "epernay-k"})]:
+        for name, arguments in [
+            ("search", {"words": "digue"}),
+            ("facts", {"about": "personnes", "verdict": "disputed"}),
+            ("fact", {"id": "epernay-k"}),
+        ]:
             answers[name] = (await session.call_tool(name, arguments)).structured_content
         item = answers["fact"]["fact"]["figures"][0]["figure"]["id"]
         answers["evidence"] = (await session.call_tool("evidence", {"item": item})).structured_content
@@ -73,7 +77,9 @@ def test_every_answer_has_exact_words_and_their_source(ledger: str) -> None:
     assert "take the name from an answer" in missing.content[0].text
 
 
-def test_without_the_package_the_command_says_what_to_install(ledger: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_the_package_the_command_says_what_to_install(
+    ledger: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     from selon.cli import main
 
     monkeypatch.setitem(sys.modules, "mcp.server", None)

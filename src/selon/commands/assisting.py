@@ -72,7 +72,9 @@ class _Tools:
         """
         return self._asked("hits", lambda desk: desk.search(words, limit))
 
-    def facts(self, about: str = "", verdict: Literal["disputed", "updated", "undecided", "agreed", "single"] | None = None, limit: int = 10) -> dict[str, Any]:
+    def facts(
+        self, about: str = "", verdict: Literal["disputed", "updated", "undecided", "agreed", "single"] | None = None, limit: int = 10
+    ) -> dict[str, Any]:
         """Facts (questions that figures answer) about these words, with every figure, who says it in which words, and its source.
 
         `verdict` is disputed, updated, undecided, agreed or single; disputed ones come first. `origins` counts independent ones.

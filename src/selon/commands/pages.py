@@ -11,8 +11,8 @@ import typer
 from selon.commands.options import JobsOption, LedgerOption, tell
 
 if TYPE_CHECKING:
-    from selon.collect.found import Found
     from selon.batch.adding import Tally
+    from selon.collect.found import Found
     from selon.errors import PageError
     from selon.ledger import Ledger
     from selon.model import Page, Reading

@@ -80,7 +80,8 @@ class Desk:
         hits = list(islice(self._view.search(words), _within(limit)))
         sources = self._sources(hit.page for hit in hits)
         return [
-            Quoted(what=hit.kind, words=hit.words, source=_at(sources[hit.page], hit.span), item=_item_name(hit.kind, hit.page, hit.item)) for hit in hits
+            Quoted(what=hit.kind, words=hit.words, source=_at(sources[hit.page], hit.span), item=_item_name(hit.kind, hit.page, hit.item))
+            for hit in hits
         ]
 
     def facts(self, about: str, verdict: str | None, limit: int) -> list[QuotedFact]:
@@ -133,7 +134,10 @@ class Desk:
         """The source of each page as a whole."""
         wanted = sorted(set(pages))
         records = {record.id: record for record in self._ledger.page_records()}
-        return {reading.article.id: _source(reading, records[reading.article.id].sha256, records[reading.article.id].seen_at) for reading in self._view.readings(wanted)}
+        return {
+            reading.article.id: _source(reading, records[reading.article.id].sha256, records[reading.article.id].seen_at)
+            for reading in self._view.readings(wanted)
+        }
 
 
 def _source(reading: Reading, sha256: str, seen_at: str) -> Source:
