@@ -50,14 +50,15 @@ def test_a_correction_from_the_list_of_items_to_the_facts_and_back(program: Prog
     items = {row[0]: row[1:] for row in program.rows("review", "items", PAGE[:6])}
     assert items[f"{PAGE}:q1"][:2] == ["low 12, unit person, of killed, modality at_least, as_of 2023-03-03", "“au moins 12 personnes”"]
     done = program("review", "correct", f"{PAGE}:q1", "low=10", "--reason", "misread", "--by", "anna")
-    assert (done.code, done.out) == (0, f"review 8: correct {PAGE}:q1 low 12 → 10\n")
+    entry = program.rows("log")[-1][0]
+    assert (done.code, done.out) == (0, f"review {entry}: correct {PAGE}:q1 low 12 → 10\n")
     figure = program.figures()[f"{PAGE}:q1"]
     assert figure["low"] == 10.0
     assert figure["reviews"] == [{"action": "correct", "by": "anna", "reason": "misread", "old": {"low": 12.0}, "new": {"low": 10.0}}]
     assert "[corrected by anna]" in program("facts").out
     (listed,) = program.rows("review", "list")
-    assert listed[:1] + listed[2:] == ["8", "anna", f"correct {PAGE}:q1 low 12 → 10", "“au moins 12 personnes”", "misread"]
-    assert program("review", "undo", "8", "--by", "ben").out == "review 10: undo 8\n"
+    assert listed[:1] + listed[2:] == [entry, "anna", f"correct {PAGE}:q1 low 12 → 10", "“au moins 12 personnes”", "misread"]
+    assert program("review", "undo", entry, "--by", "ben").out.endswith(f": undo {entry}\n")
     assert "reviews" not in program.figures()[f"{PAGE}:q1"]
 
 

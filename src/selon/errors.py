@@ -147,7 +147,7 @@ class LedgerError(SelonError):
 
 
 class Locked(LedgerError):
-    """Another program writes to the ledger for longer than `busy_timeout_s`."""
+    """Another program has held the ledger for longer than `busy_timeout_s`, and got nothing written meanwhile."""
 
     def __init__(self, ledger: str) -> None:
         super().__init__(ledger, "another program is writing to it", "wait for that program to end, then run the same command again")

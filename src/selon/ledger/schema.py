@@ -281,6 +281,16 @@ comparison = _of_fact("comparison", _text("left"), _text("right"), _text("relati
 linked = _of_fact("linked", _text("id"), _text("how"))
 fact_review = _of_fact("fact_review", _count("figure"), _text("action"), _text("by"), _text("reason"), _text("old"), _text("new"))
 FACTS = (fact, fact_figure, comparison, linked, fact_review)
+# What the web page asks by; in each database the same words.
+LOOKING_INDEXES = (
+    "CREATE INDEX fact_by_verdict ON fact (verdict, position)",
+    "CREATE INDEX figure_by_page ON fact_figure (page, fact)",
+    "CREATE INDEX figure_by_side ON fact_figure (side, fact)",
+    "CREATE INDEX figure_by_day ON fact_figure (as_of, fact)",
+    "CREATE INDEX place_by_name ON place (name, page)",
+    "CREATE INDEX article_by_language ON article (language, page)",
+    "CREATE INDEX statement_of_private ON statement (page) WHERE speaker_type = 'private'",
+)
 # What the second version of the schema brought.
 REVIEWS = (review, review_anchor, tombstone, fact_review)
 # What cannot be made again from the readings; a table stands after those that it points to.

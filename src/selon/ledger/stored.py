@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from selon.ledger import schema
 from selon.ledger.log import digest
 from selon.ledger.rows import facts_of_rows
-from selon.model import Fact, Page, Told
+from selon.model import Fact, Page, Reading, Told
 
 
 class PageRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +63,15 @@ def newest_entries() -> Select[tuple[int]]:
     return select(func.max(schema.reading.c.entry)).group_by(schema.reading.c.page)
 
 
+def newest_readings(connection: Connection, pages: Iterable[str] | None = None) -> Iterator[tuple[str, Reading]]:
+    """The newest reading of every page, or of those with the given ids, beside the page's id; in the order of the ids."""
+    newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
+    if pages is not None:
+        newest = newest.where(schema.reading.c.page.in_(list(pages)))
+    for page, document in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16):
+        yield page, msgspec.json.decode(zlib.decompress(document), type=Reading)
+
+
 def last_change(connection: Connection) -> int:
     """The log entry of the newest reading, review or forgetting: what facts are made from; 0 where there is none."""
     newest = (select(func.max(column)) for column in (schema.reading.c.entry, schema.review.c.entry, schema.tombstone.c.entry))
@@ -74,7 +84,16 @@ def forgotten_pages(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(select(schema.tombstone.c.page).select_from(of_pages).where(schema.log.c.what == "page")).scalars())
 
 
-def stored_facts(connection: Connection) -> list[Fact]:
-    """The facts' tables as values, in the order in which they were stored."""
-    tables = {table: select(table).order_by(table.c.position) for table in schema.FACTS}
-    return facts_of_rows({table: [dict(row._mapping) for row in connection.execute(query)] for table, query in tables.items()})
+def stored_facts(connection: Connection, ids: Sequence[str] | None = None) -> list[Fact]:
+    """The facts' tables as values, or these facts of them, in the order in which they were stored."""
+    queries = {table: select(table).order_by(table.c.position) for table in schema.FACTS}
+    if ids is not None:
+        queries = {table: query.where((table.c.id if table is schema.fact else table.c.fact).in_(ids)) for table, query in queries.items()}
+    return facts_of_rows({table: [dict(row._mapping) for row in connection.execute(query)] for table, query in queries.items()})
+
+
+def ids_beginning(connection: Connection, id: str) -> list[str]:
+    """The fact that is called so; else those whose id begins so, two of them at most."""
+    fact = schema.fact.c.id
+    exact = connection.execute(select(fact).where(fact == id)).scalars().all()
+    return list(exact or connection.execute(select(fact).where(fact.startswith(id, autoescape=True)).limit(2)).scalars())

@@ -1,37 +1,37 @@
 """The parser: spaCy's pipeline of the language, each sentence parsed alone.
 
-Only the components that the rules use run (tok2vec, morphologizer, parser). Because a sentence is parsed
-alone, what is read from it does not depend on what stands around it, nor on batches.
+Only the components that the rules use run (tok2vec, morphologizer, parser). Because a sentence is parsed alone, its tree depends on
+nothing but the sentence: it is the same in every batch, and what was parsed before need not be parsed again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from selon.languages import Pack
+from selon.read.kept import Kept
 from selon.read.trees import Tree, TreeMaker
 from selon.settings import number
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from selon.read.products import RowsApart
+
 _UNUSED = ["ner", "senter", "lemmatizer", "attribute_ruler"]
-_KEPT_TREES = 20_000
+_BATCH = 64
+# spaCy keeps every word that it meets; after so many sentences it is made to forget those that its model does not bring along.
+_SENTENCES_REMEMBERED = 5_000
 
 
 class _ParserName(msgspec.Struct, frozen=True):
     parser: str
-
-
-@cache
-def _load(model: str) -> Language:
-    import spacy
-
-    return spacy.load(model, exclude=_UNUSED)
 
 
 class Parser:
@@ -39,25 +39,72 @@ class Parser:
 
     def __init__(self, pack: Pack) -> None:
         self._model = pack.table("pack", _ParserName).parser
-        self._trees: dict[str, Tree] = {}
+        self._trees: Kept[Tree] = Kept(int(number("kept_trees_mb") * 1e6))
 
     def prepare(self, sentences: Iterable[str]) -> None:
-        """Parse these in one batch, ahead of `parse`."""
+        """Parse these in batches, ahead of `parse`."""
         limit = number("max_parse_chars")
         wanted = [s for s in dict.fromkeys(sentences) if s not in self._trees and len(s) <= limit]
-        if len(self._trees) + len(wanted) > _KEPT_TREES:
-            self._trees.clear()
         if wanted:
-            model = _load(self._model)
-            make = TreeMaker(model.vocab.strings).tree
-            self._trees.update(zip(wanted, map(make, model.pipe(wanted, batch_size=256)), strict=True))
+            for sentence, tree in zip(wanted, _model(self._model).trees(wanted), strict=True):
+                self._trees.put(sentence, tree, tree.size)
 
     def parse(self, sentence: str) -> Tree | None:
         """The tree of one sentence; None where it is longer than `max_parse_chars`."""
-        if sentence not in self._trees:
-            self.prepare([sentence])
-        return self._trees.get(sentence)
+        tree = self._trees.get(sentence)
+        if tree is None and len(sentence) <= number("max_parse_chars"):
+            (tree,) = _model(self._model).trees([sentence])
+            self._trees.put(sentence, tree, tree.size)
+        return tree
 
     def texts(self) -> Iterable[str]:
         """The sentences whose trees are kept."""
         return self._trees.keys()
+
+
+class _Model:
+    """One spaCy model; what it learns of words on the way is forgotten from time to time, so that its memory does not grow."""
+
+    def __init__(self, language: Language, products: RowsApart) -> None:
+        self._language = language
+        self._products = products
+        self._pipes = [pipe for _, pipe in language.pipeline]
+        self._remembered = ExitStack()
+        self._met = _SENTENCES_REMEMBERED
+        for pipe in self._pipes:
+            for layer in pipe.model.walk():
+                layer.ops = products
+
+    def trees(self, sentences: Iterable[str]) -> Iterator[Tree]:
+        """The trees of the sentences, in their order."""
+        rest = iter(sentences)
+        while batch := list(islice(rest, _BATCH)):
+            yield from self._batch(batch)
+
+    def _batch(self, sentences: list[str]) -> list[Tree]:
+        from selon.read.products import one_thread
+
+        self._forget(len(sentences))
+        docs = [self._language.make_doc(sentence) for sentence in sentences]
+        self._products.lengths = [len(doc) for doc in docs]
+        with one_thread():
+            for pipe in self._pipes:
+                pipe.set_annotations(docs, pipe.predict(docs))
+        return [self._make(doc) for doc in docs]
+
+    def _forget(self, more: int) -> None:
+        self._met += more
+        if self._met > _SENTENCES_REMEMBERED:
+            self._remembered.close()
+            self._remembered.enter_context(self._language.memory_zone())
+            self._make = TreeMaker(self._language.vocab.strings).tree
+            self._met = 0
+
+
+@cache
+def _model(name: str) -> _Model:
+    import spacy
+
+    from selon.read.products import RowsApart
+
+    return _Model(spacy.load(name, exclude=_UNUSED), RowsApart())

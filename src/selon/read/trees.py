@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _COLUMNS: list[int | str] = ["IDX", "POS", "DEP", "HEAD", "MORPH"]
+_TREE_BYTES, _WORD_BYTES = 400, 75  # five columns of references, and the numbers that Python does not share
 _SIGN = 1 << 63  # of the distance to the head, which comes without sign
 
 
@@ -30,6 +31,11 @@ class Tree(msgspec.Struct, frozen=True, eq=False):
     deps: tuple[str, ...]
     heads: tuple[int, ...]
     verb_forms: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes in memory."""
+        return _TREE_BYTES + _WORD_BYTES * len(self.starts)
 
 
 class Node(msgspec.Struct, frozen=True):

@@ -90,7 +90,7 @@ class Cast:
         return self._sides[description]
 
     def _own_side(self, description: str) -> str | None:
-        words = words_of(description)
+        words = words_of(description) if any(map(str.isupper, description[1:])) else []
         for at, word in enumerate(words[1:], 1):
             if word.lower in self.lexicon.elsewhere and any(next_.capital for next_ in words[at + 1 : at + 3]):
                 description = description[: word.start]
@@ -130,8 +130,10 @@ class Cast:
             return None
         reader = self._readers[self.sentence_at(span.start)]
         for at, word in enumerate(reader.words):
-            if not word.span.overlaps(span):
+            if word.end <= span.start:
                 continue
+            if word.start >= span.end:
+                break
             if (read := reader.phrase_at(at, sure=True)) is not None:
                 return read[0]
             if word.lower in self.lexicon.governing or word.lower in self.lexicon.of:

@@ -99,7 +99,7 @@ class Lexicon:
         self._adjectives = _folded(table.adjectives.after)
         self._nouns = _index_nouns(pack, table)
         # What depends on one word alone is found once for each word.
-        self._beginnings: dict[str, Beginning] = {}
+        self.beginnings = _Beginnings(self)
         self._one_word: dict[str, tuple[Noun | None, bool]] = {}
         self._candidates: dict[str, Sequence[tuple[tuple[str, ...], Noun]]] = {}
 
@@ -109,7 +109,7 @@ class Lexicon:
         if word.lower not in self._one_word:
             entries = self._beginning_with(word.folded)
             alone = all(len(entry) == 1 for entry, _ in entries)
-            self._keep(self._one_word, word.lower, (self._find_noun(words, at) if alone else None, alone))
+            _keep(self._one_word, word.lower, (self._find_noun(words, at) if alone else None, alone))
         noun, alone = self._one_word[word.lower]
         return noun if alone else self._find_noun(words, at)
 
@@ -127,19 +127,12 @@ class Lexicon:
                 plural = plural or noun._replace(plural=True)  # unless the plural has an entry of its own
         return plural
 
-    def begins_phrase(self, word: Word) -> Beginning:
-        """Whether a noun phrase may begin with this word, as far as the word alone tells."""
-        if word.text not in self._beginnings:
-            head = word.folded in self.before_noun or word.folded in self.civilities or bool(self._beginning_with(word.folded))
-            determines: Beginning = "determiner" if word.lower in self.determiners else "of" if word.lower in self.of else ""
-            self._keep(self._beginnings, word.text, "head" if head else determines)
-        return self._beginnings[word.text]
-
-    @staticmethod
-    def _keep(kept: dict[str, T], key: str, value: T) -> None:
-        if len(kept) >= _MAX_WORDS_KEPT:
-            kept.clear()
-        kept[key] = value
+    def begins_phrase(self, word: str) -> Beginning:
+        """Whether a noun phrase may begin with this word, as far as the word alone tells; `beginnings` keeps the answers."""
+        folded, lower = fold(word), lowered(word)
+        if folded in self.before_noun or folded in self.civilities or self._beginning_with(folded):
+            return "head"
+        return "determiner" if lower in self.determiners else "of" if lower in self.of else ""
 
     def first_name(self, word: str) -> Gender | None:
         """The gender that a folded first name tells (`jean-robert` by its first part); None where the word is none."""
@@ -165,8 +158,27 @@ class Lexicon:
     def _beginning_with(self, word: str) -> Sequence[tuple[tuple[str, ...], Noun]]:
         """The nouns whose first word may be this folded one, in the singular or plural, longest first."""
         if word not in self._candidates:
-            self._keep(self._candidates, word, self._nouns.get(_stem(word, self._plural_endings), ()))
+            _keep(self._candidates, word, self._nouns.get(_stem(word, self._plural_endings), ()))
         return self._candidates[word]
+
+
+class _Beginnings(dict[str, Beginning]):
+    """What each word may be at the beginning of a noun phrase, found when it is first asked for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, word: str) -> Beginning:
+        way = self._lexicon.begins_phrase(word)
+        _keep(self, word, way)
+        return way
+
+
+def _keep(kept: dict[str, T], key: str, value: T) -> None:
+    if len(kept) >= _MAX_WORDS_KEPT:
+        kept.clear()
+    kept[key] = value
 
 
 def _stem(word: str, endings: tuple[tuple[str, str], ...]) -> str:

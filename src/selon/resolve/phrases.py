@@ -51,8 +51,9 @@ class PhraseReader(NameReader):
 
     def beginnings(self) -> list[int]:
         """The words at which a phrase may begin, as far as each and the next alone tell; at the others none does."""
-        ways = ["head" if at in self._capitals else self.lexicon.begins_phrase(word) for at, word in enumerate(self.words)]
-        first = self._sentence_start()
+        capitals, known = self._capitals, self.lexicon.beginnings
+        ways = ["head" if at in capitals else known[word.text] for at, word in enumerate(self.words)]
+        first = self._sentence_start
         return [
             at
             for at, (way, after) in enumerate(pairwise([*ways, ""]))
@@ -65,11 +66,12 @@ class PhraseReader(NameReader):
         `apposition` allows a part behind a comma; `sure` says that a speaker stands here, so that a capital letter means a name.
         """
         start = at
-        if at in self._capitals and self._actor_end(at) > at + 1:  # a name that begins with an article: La Poste, Les Verts
-            own = self.lexicon.determiners.get(self._lower(at))
-            return self._named(start, at, None, own.gender if own else "x", own.number if own else "x", apposition, sure)
-        if at in self._capitals and self._title_end(at) > at:
-            return self._named(start, at, None, "x", "sg", apposition, sure)
+        if at in self._capitals:
+            if self._actor_end(at) > at + 1:  # a name that begins with an article: La Poste, Les Verts
+                own = self.lexicon.determiners.get(self._lower(at))
+                return self._named(start, at, None, own.gender if own else "x", own.number if own else "x", apposition, sure)
+            if self._title_end(at) > at:
+                return self._named(start, at, None, "x", "sg", apposition, sure)
         determined, gender, number, at = self._determiner(at, sure=sure)
         at = self._skip_adjectives(at)
         noun = self._noun(at)
@@ -83,7 +85,7 @@ class PhraseReader(NameReader):
         kind: Determined | None = None
         gender: Gender = "x"
         number: Number = "x"
-        if self._lower(at) in self.lexicon.of and self._folded(at + 1) in self.lexicon.before_noun and (sure or at == self._sentence_start()):
+        if self._lower(at) in self.lexicon.of and self._folded(at + 1) in self.lexicon.before_noun and (sure or at == self._sentence_start):
             return "indefinite", gender, "pl", at + 1  # `De nombreux habitants`
         while (said := self.lexicon.determiners.get(self._lower(at))) is not None:
             if said.kind == kind == "definite":
@@ -289,7 +291,7 @@ class PhraseReader(NameReader):
 
     def _brackets(self, at: int) -> tuple[int, Span | None]:
         """An acronym or short name in brackets, as in `Confédération générale du travail (CGT)`."""
-        if self._is("(", at) and self._is(")", at + 2) and self._is_capital(at + 1):
+        if at + 2 < len(self.words) and self.words[at].text == "(" and self._is(")", at + 2) and self._is_capital(at + 1):
             return at + 3, self.words[at + 1].span
         return at, None
 

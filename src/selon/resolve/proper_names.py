@@ -28,10 +28,12 @@ class NameReader:
         self.countries = countries
         self.actors = actors
         self.known_names = known_names
-        self._folded = by_number(word.folded for word in words)
-        self._lower = by_number(word.lower for word in words)
+        self._folded = by_number([word.folded for word in words])
+        self._lower = by_number([word.lower for word in words])
         self._capitals = {at for at, word in enumerate(words) if word.capital or ("-" in word.text and self._hides_capital(word))}
         self._actor_ends: dict[int, int] = {}
+        self._nouns: dict[int, Noun | None] = {}
+        self._sentence_start = next((at for at, word in enumerate(words) if word.text[0].isalnum()), 0)
 
     def _begins_name(self, at: int) -> bool:
         return self._name_end(at, sure=True) > at
@@ -54,14 +56,14 @@ class NameReader:
                 break
             end += step
         single = end == at + 1 and not self._has_age(end)
-        if single and not sure and at == self._sentence_start() and self.words[at].text not in self.known_names and known <= at:
+        if single and not sure and at == self._sentence_start and self.words[at].text not in self.known_names and known <= at:
             return at
         return max(end, known)
 
     def _title_end(self, at: int) -> int:
         """Where a title ends that begins with its own article, as those of papers do: `L’Écho du Nord`; `at` where none begins."""
         article = at in self._capitals and self._lower(at) in self.lexicon.articles and self.words[at].capital
-        if not article or not self._is_capital(at + 1) or at == self._sentence_start() or not _RUNS_ON.match(self.words[at - 1].text):
+        if not article or not self._is_capital(at + 1) or at == self._sentence_start or not _RUNS_ON.match(self.words[at - 1].text):
             return at
         end = at + 2
         while end < len(self.words):
@@ -110,8 +112,10 @@ class NameReader:
     def _find_actor_end(self, at: int) -> int:
         first = self._folded(at)
         longest = max(self.actors.longest_from(first), self.countries.longest_from(first))
-        for length in range(min(longest, len(self.words) - at), 0, -1):
-            if self._names_actor(at, at + length) or self._place(at, at + length) is not None:
+        words = self._spelled(at, at + longest)
+        for length in range(len(words), 0, -1):
+            name = words[:length]
+            if self.actors.spelled(name) is not None or self.countries.spelled(name) is not None:
                 return at + length
         return at
 
@@ -144,7 +148,9 @@ class NameReader:
         return tuple(word.folded for word in self.words[begin:end])
 
     def _noun(self, at: int) -> Noun | None:
-        return self.lexicon.noun_at(self.words, at) if at < len(self.words) else None
+        if at not in self._nouns:
+            self._nouns[at] = self.lexicon.noun_at(self.words, at) if at < len(self.words) else None
+        return self._nouns[at]
 
     def _is(self, mark: str, at: int) -> bool:
         return at < len(self.words) and self.words[at].text == mark
@@ -160,6 +166,3 @@ class NameReader:
     def _hides_capital(self, word: Word) -> bool:
         article, _, rest = word.text.partition("-")
         return rest[:1].isupper() and article in self.lexicon.particles
-
-    def _sentence_start(self) -> int:
-        return next((at for at, word in enumerate(self.words) if word.text[0].isalnum()), 0)

@@ -39,7 +39,7 @@ class Relays:
     def of_all(self, statements: list[Statement]) -> dict[str, tuple[Relay, ...]]:
         """The relays of each statement, by its id, nearest to the speaker first."""
         given: dict[str, list[tuple[int, Relay]]] = {statement.id: [] for statement in statements}
-        for found in self._all():
+        for found in self._all({sentence for statement in statements for sentence in self._sentences(statement)}):
             statement = self._whose(found, statements)
             if statement is not None and all(r.name != found.relay.name for _, r in given[statement.id]):
                 rank = 0 if found.way == "adjunct" else 1
@@ -48,13 +48,15 @@ class Relays:
 
     # --- finding ---
 
-    def _all(self) -> list[_Found]:
+    def _all(self, told: set[int]) -> list[_Found]:
+        """The relays in the sentences `told` of the statements; nobody else's count."""
         found = []
         for phrase in self.cast.phrases:
-            way = self._way(phrase)
+            sentence = self.cast.sentence_at(phrase.span.start)
+            way = self._way(phrase) if sentence in told else None
             name = self._name(phrase) if way else None
             if way is not None and name:
-                found.append(_Found(Relay(phrase.span, name), way, self.cast.sentence_at(phrase.span.start), phrase.before == self.words.by_word))
+                found.append(_Found(Relay(phrase.span, name), way, sentence, phrase.before == self.words.by_word))
         return found
 
     def _way(self, phrase: Phrase) -> _Way | None:

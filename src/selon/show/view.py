@@ -5,7 +5,7 @@ Whatever shows or exports a ledger looks through a view: the commands, the repor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from selon.compare import compare
@@ -42,12 +42,19 @@ class View:
         Raises:
             Missing: No fact, or more than one.
         """
-        (fact,) = self.mask.mask_facts([fact_called(id, self._current(), self.ledger.name)])
-        return fact
+        if self._stores or not self.ledger.facts_are_stale():
+            bring_up_to_date(self.ledger)
+            return self.masked([self.ledger.fact(id)])[0]
+        return self.masked([fact_called(id, compared(self.ledger), self.ledger.name)])[0]
 
-    def readings(self, pages: Iterable[str] | None = None) -> Iterator[Reading]:
+    def masked(self, facts: Sequence[Fact]) -> list[Fact]:
+        """These facts of the ledger as people may see them."""
+        return self.mask_of({figure.page for fact in facts for figure in fact.figures}).mask_facts(facts)
+
+    def readings(self, pages: Collection[str] | None = None) -> Iterator[Reading]:
         """The newest readings of these pages, or of all, as people have decided, in the order of the pages' ids."""
-        return (self.mask.mask_reading(reading) for reading in decided(self.ledger, pages).readings)
+        mask = self.mask if pages is None else self.mask_of(pages)
+        return (mask.mask_reading(reading) for reading in decided(self.ledger, pages).readings)
 
     def search(self, words: str) -> Iterator[Found]:
         """Where all these words stand, the best first: only what may be shown is looked at."""
@@ -74,15 +81,20 @@ class View:
         """What covers the names of private persons; it covers nothing where they may be shown."""
         return PrivateNames({} if self._show_private else private_names(self.ledger))
 
+    def mask_of(self, pages: Iterable[str]) -> PrivateNames:
+        """The same for these pages alone: what a large ledger can answer at once."""
+        return PrivateNames({} if self._show_private else private_names(self.ledger, pages))
+
 
 def bring_up_to_date(ledger: Ledger) -> None:
-    """Compare the figures anew where pages or reviews have come since the facts were stored."""
+    """Compare the figures anew where pages or reviews have come since the facts were stored. Facts are stored in the order in which they
+    matter."""
     if ledger.facts_are_stale():
         seen = ledger.last_change()
         ledger.store_facts(compared(ledger), seen=seen)
 
 
 def compared(ledger: Ledger) -> list[Fact]:
-    """The facts of the ledger as people have decided, compared now."""
+    """The facts of the ledger as people have decided, compared now, in the order in which they matter."""
     now = decided(ledger)
-    return compare(now.readings, groupings=now.groupings, notes=now.notes)
+    return in_order(compare(now.readings, groupings=now.groupings, notes=now.notes))
