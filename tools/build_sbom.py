@@ -48,8 +48,13 @@ def licence_of(package: Distribution) -> str:
     """Its licence as its metadata says: an SPDX expression, else the classifiers, else the first line of its licence field."""
     metadata = package.metadata
     classified = [entry.rsplit(" :: ", 1)[-1] for entry in metadata.get_all("Classifier") or () if entry.startswith("License :: ")]
-    named = (metadata.get("License") or "").strip().splitlines()
-    return metadata.get("License-Expression") or "; ".join(classified) or (named[0][:80] if named else "not stated")
+    named = (_field(package, "License") or "").strip().splitlines()
+    return _field(package, "License-Expression") or "; ".join(classified) or (named[0][:80] if named else "not stated")
+
+
+def _field(package: Distribution, name: str) -> str | None:
+    values = package.metadata.get_all(name)
+    return values[0] if values else None
 
 
 def sbom(packages: list[Distribution]) -> dict[str, Any]:
@@ -69,7 +74,7 @@ def _component(package: Distribution) -> dict[str, Any]:
     name = canonicalize_name(package.name)
     purl = f"pkg:pypi/{name}@{package.version}"
     licence = licence_of(package)
-    is_spdx = package.metadata.get("License-Expression") is not None
+    is_spdx = _field(package, "License-Expression") is not None
     licences = [{"expression": licence}] if is_spdx else [{"license": {"name": licence}}]
     return {"type": "library", "bom-ref": purl, "name": name, "version": package.version, "purl": purl, "licenses": licences}
 

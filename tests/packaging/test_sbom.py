@@ -31,5 +31,5 @@ def test_the_bill_of_materials_is_whole(tmp_path: Path, monkeypatch: pytest.Monk
     assert "cymem" in names, "what is needed by what is needed is in it"
     licences = (tmp_path / "licences.md").read_text(encoding="utf-8")
     assert all(component["version"] and component["licenses"] for component in bill["components"])
-    assert licences.count("\n| ") == len(names) + 2
+    assert licences.count("\n| ") == len({"header", "line", "selon"} | names)
     assert "not stated" not in licences

@@ -90,7 +90,16 @@ class NumberLexicon:
         suffixes = "|".join(sorted(map(re.escape, words.suffixes), key=len, reverse=True))
         self.suffix = re.compile(rf"\s?({suffixes})(?![^\W_])")
         self.suffixes = words.suffixes
-        self.starters = {*self.units, *self.tens, *self.hundreds, *self.thousands, *self.scales, *self.rounds, *words.particles.half, *words.particles.quarter}
+        self.starters = {
+            *self.units,
+            *self.tens,
+            *self.hundreds,
+            *self.thousands,
+            *self.scales,
+            *self.rounds,
+            *words.particles.half,
+            *words.particles.quarter,
+        }
 
 
 @cache
