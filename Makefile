@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe
 
-.PHONY: demo test check bench torture fuzz quality pin lock gazetteer assets clean help
+.PHONY: demo test check bench torture fuzz quality pin lock gazetteer assets reference docs sbom clean help
 
 help:            ## what there is
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -19,8 +19,8 @@ demo: .venv/.installed   ## read the sample pages, print the disputed facts, wri
 	@echo "Everything Selon can do:      $(BIN)/selon --help"
 
 test: .venv/.installed-dev   ## every check: format, lint, types, tests
-	$(BIN)/ruff format --check src tests benchmarks tools
-	$(BIN)/ruff check src tests benchmarks tools
+	$(BIN)/ruff format --check src tests benchmarks tools examples
+	$(BIN)/ruff check src tests benchmarks tools examples
 	$(BIN)/mypy
 	$(BIN)/pytest
 
@@ -54,8 +54,18 @@ lock: .venv/bin/python  ## pin all dependencies with their hashes
 	$(COMPILE) --all-extras -o requirements-dev.txt pyproject.toml requirements-dev.in
 	$(COMPILE) -o requirements-ftm.txt requirements-ftm.in
 
+reference: .venv/.installed-dev  ## write the parts of the documentation that are generated from the code
+	$(BIN)/python tools/build_reference.py
+
+docs: .venv/.installed-dev   ## build the documentation site into site/, without a network
+	$(BIN)/python tools/build_reference.py --check
+	$(BIN)/zensical build
+
+sbom: .venv/.installed-dev   ## what an installation consists of: site/sbom.cdx.json, site/licences.md, and its size
+	$(BIN)/python tools/build_sbom.py site
+
 clean:           ## remove what make made
-	rm -rf .venv demo.selon* report.html
+	rm -rf .venv demo.selon* report.html site
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Selon needs Python 3.11 or newer")'

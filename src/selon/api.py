@@ -88,7 +88,7 @@ class _Values(Sequence[T], Generic[T]):
     _table: Table
 
     def __init__(self, values: Iterable[T]) -> None:
-        self._values = tuple(values)
+        self._values: tuple[T, ...] = tuple(values)
 
     @overload
     def __getitem__(self, index: int) -> T: ...

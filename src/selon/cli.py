@@ -29,7 +29,7 @@ class _Sectioned(TyperGroup):
         for name in self.list_commands(ctx):
             command = self.get_command(ctx, name)
             if command is not None and not command.hidden:
-                sections.setdefault(command.rich_help_panel or "Commands", []).append((name, command.get_short_help_str()))
+                sections[getattr(command, "rich_help_panel", "")].append((name, command.get_short_help_str()))
         for title, rows in sections.items():
             with formatter.section(title):
                 formatter.write_dl(rows)

@@ -19,7 +19,6 @@ TOP = {
     "batch": {*STAGES, "pipeline", "wire"},
     "api": {*STAGES, "batch", "wire"},
     "component": {"api"},
-    "mcp_server": {*STAGES, "batch"},
     "commands": None,
     "cli": None,
     "__main__": None,
@@ -39,7 +38,7 @@ def selon_imports(path: Path) -> set[str]:
 
 def allowed(part: str) -> set[str] | None:
     if part == "__init__":
-        return {"api", "errors", "read"}
+        return {"", "api", "errors", "read"}
     if part == "model":
         return set()
     if part == "errors":

@@ -33,7 +33,7 @@ def test_every_table_and_view_is_documented_with_every_column(filled: str) -> No
 
 
 def test_the_example_is_sql_that_runs(filled: str) -> None:
-    (query,) = re.findall(r'^sqlite3 selon.db "(.*)"$', DOCS.read_text(encoding="utf-8"), flags=re.M)
+    (query,) = re.findall(r'^\$ sqlite3 selon.db "(.*)"$', DOCS.read_text(encoding="utf-8"), flags=re.M)
     connection = sqlite3.connect(filled)
     assert [column[0] for column in connection.execute(query).description] == ["speaker", "side", "words"]
     connection.close()

@@ -87,13 +87,13 @@ def test_a_name_that_is_taken_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_plugin_that_cannot_be_imported_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     plugged(monkeypatch, plugins.EXPORTERS, "broken", "no_such_module:write")
-    with pytest.raises(PluginError, match="'broken' of selon.exporters: cannot be loaded"):
+    with pytest.raises(PluginError, match=r"'broken' of selon\.exporters: cannot be loaded"):
         kinds.exporter("broken")
 
 
 def test_a_collector_must_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
     plugged(monkeypatch, plugins.COLLECTORS, "wrong", "json:loads")
-    with pytest.raises(PluginError, match="is no selon.collect.collectors.Collector"):
+    with pytest.raises(PluginError, match=r"is no selon\.collect\.collectors\.Collector"):
         collectors.collector_of(b"text", "a.txt")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -28,7 +28,8 @@ def reading_as_html(reading: Reading) -> str:
     """The text as collected, what was read from it highlighted, each highlight with its explanation under the pointer."""
     pieces = Markup("").join(_piece(piece) for piece in pieces_of(reading))
     article = reading.article
-    head = f"{article.published or 'undated'}: {len(reading.statements)} statements, {len(reading.quantities)} quantities, {len(reading.figures)} figures"
+    counts = ", ".join(f"{len(getattr(reading, layer))} {layer}" for layer in ("statements", "quantities", "figures"))
+    head = f"{article.published or 'undated'}: {counts}"
     return Markup('<div><p><strong>{}</strong></p><div lang="{}" style="white-space: pre-wrap; text-align: left">{}</div></div>').format(
         head, article.language, pieces
     )
@@ -53,7 +54,7 @@ def _piece(piece: Piece) -> Markup:
     return Markup('<span style="{}" title="{}">{}</span>').format(style, piece.title, piece.words)
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> str:
     shown = rows[:_MOST_ROWS]
     cells = Markup("").join(_row("td", row) for row in shown)
     more = Markup("<p>and {} more</p>").format(len(rows) - len(shown)) if len(rows) > len(shown) else Markup("")
