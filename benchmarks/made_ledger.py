@@ -3,7 +3,8 @@
 python benchmarks/made_ledger.py LEDGER [--pages 100000] [--statements 10]
 
 The words follow Zipf's law: the first are French ones that stand everywhere, the others are made of French syllables. Pages come from 400
-outlets and three years; each has its statements by some of 2,000 speakers, a place, and a number of dead with its figure.
+outlets and three years, about five tell of one event; each has its statements by some of 2,000 speakers, every third through one of 40
+agencies, four places of the gazetteer, a day, and a number of dead with its figure. At last the figures are compared.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from hashlib import sha256
 from itertools import accumulate, islice
 from random import Random
 
+from selon.languages.gazetteer import Entry, load_gazetteer
 from selon.ledger import Ledger
 from selon.ledger.store import put
-from selon.model import Article, Figure, Page, Place, Quantity, Reading, Span, Statement
+from selon.model import Article, Date, Figure, Page, Place, Quantity, Reading, Relay, Span, Statement
+from selon.show.view import bring_up_to_date
 
 SEED = 20230204
 VERSION = "made/1"
@@ -28,8 +31,12 @@ _SYLLABLES = ["ba", "bre", "cé", "cha", "cla", "con", "dé", "dra", "é", "fi",
 _ENDS = ["", "s", "e", "es", "er", "ent", "ion", "tions", "é", "ée", "eur", "ment"]
 _VOCABULARY = 60_000
 _TOWNS = 500
+_COUNTRY = Entry(geonameid=690791, kind="country", name="Ukraine", names={}, country="UA", region="UA", population=0, latitude=49, longitude=32)
 _SPEAKERS = 2_000
+_SIDES = ("russe", "ukrainien", None)
+_AGENCIES = 40
 _OUTLETS = 400
+_PAGES_OF_AN_EVENT = 5
 _FIRST_DAY, _DAYS = date(2022, 1, 1), 1_095
 _BATCH = 200
 
@@ -45,7 +52,8 @@ class Words:
         self.by_rank = list(made)
         self._sums = list(accumulate(1 / rank for rank in range(1, _VOCABULARY + 1)))
         names = [word.capitalize() for word in self.by_rank if len(word) > 5]
-        self.towns = names[:_TOWNS]
+        self.towns = _towns()
+        self.agencies = [f"Agence {name}" for name in names[:_AGENCIES]]
         self.speakers = [f"{chance.choice(names)} {chance.choice(names)}" for _ in range(_SPEAKERS)]
 
     def some(self, count: int, chance: Random) -> list[str]:
@@ -53,46 +61,94 @@ class Words:
         return [self.by_rank[bisect(self._sums, chance.random() * self._sums[-1])] for _ in range(count)]
 
 
+def _towns() -> list[Entry]:
+    """Towns of the gazetteer from many countries, by their GeoNames ids."""
+    some = (load_gazetteer().entry_of(geonameid) for geonameid in range(290_000, 3_200_000))
+    return list(islice((entry for entry in some if entry and entry.kind == "town" and entry.population > 50_000), 0, 4 * _TOWNS, 4))
+
+
 def made_pages(pages: int, statements: int, *, seed: int = SEED) -> Iterator[tuple[Page, Reading]]:
     """Pages with their readings; `statements` on each."""
     words = Words(seed)
-    return (_made_page(n, statements, words, Random(f"{seed} {n}")) for n in range(pages))
+    return (_made_page(n, pages, statements, words, seed) for n in range(pages))
 
 
-def _made_page(n: int, count: int, words: Words, chance: Random) -> tuple[Page, Reading]:
-    town, dead = chance.choice(words.towns), chance.randint(1, 900)
-    text, statements = f"{dead} morts à {town}, page {n}.", []
-    for number in range(1, count + 1):
-        speaker = chance.choice(words.speakers)
-        source = Span(len(text) + 1, len(text) + 1 + len(speaker))
-        said = " ".join(words.some(chance.randint(6, 24), chance))
-        content = Span(source.end + len(" a dit : « "), source.end + len(" a dit : « ") + len(said))
-        text += f" {speaker} a dit : « {said} »."
-        statements.append(
-            Statement(
-                id=f"s{number}",
-                kind="direct",
-                content=(content,),
-                cue=Span(source.end + 1, source.end + 6),
-                source=source,
-                speaker=speaker,
-                speaker_type="person",
-                rule=VERSION,
-            )
-        )
-    day = (_FIRST_DAY + timedelta(days=chance.randrange(_DAYS))).isoformat()
+class _Draft:
+    """The text of a page while it grows."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def write(self, words: str) -> Span:
+        """Add words; where they stand."""
+        start = len(self.text)
+        self.text += words
+        return Span(start, len(self.text))
+
+
+def _made_page(n: int, pages: int, count: int, words: Words, seed: int) -> tuple[Page, Reading]:
+    chance = Random(f"{seed} {n}")
+    event = Random(f"{seed} event {chance.randrange(max(1, pages // _PAGES_OF_AN_EVENT))}")
+    town, day, dead = event.choice(words.towns), _FIRST_DAY + timedelta(days=event.randrange(_DAYS)), event.randint(1, 900) + chance.choice([0, 0, 3])
+    draft = _Draft()
+    number = draft.write(f"{dead} morts")
+    draft.write(" à ")
+    places = [_place(draft, town)]
+    draft.write(" le ")
+    date = Date(span=draft.write(day.isoformat()), edtf=day.isoformat(), because="written out", rule=VERSION)
+    for other in (_COUNTRY, *chance.choices(words.towns, k=2)):
+        draft.write(", ")
+        places.append(_place(draft, other))
+    draft.write(f", page {n}.")
+    statements = tuple(_statement(draft, number, words, chance) for number in range(1, count + 1))
+    published = (day + timedelta(days=chance.randrange(4))).isoformat()
     outlet = f"journal-{chance.randrange(_OUTLETS)}.example"
-    raw = text.encode()
-    page = Page(sha256=sha256(raw).hexdigest(), source=f"{n}.txt", content=raw, media_type="text/plain", url=f"https://{outlet}/{n}", published=day)
-    number_of_dead = Span(0, len(f"{dead} morts"))
-    where = Span(number_of_dead.end + len(" à "), number_of_dead.end + len(" à ") + len(town))
+    raw = draft.text.encode()
+    page = Page(sha256=sha256(raw).hexdigest(), source=f"{n}.txt", content=raw, media_type="text/plain", url=f"https://{outlet}/{n}", published=published)
     return page, Reading(
         version=VERSION,
-        article=Article(id=page.id, text=text, language="fr", url=page.url, published=day, outlet=outlet),
-        statements=tuple(statements),
-        quantities=(Quantity(id="q1", span=number_of_dead, low=float(dead), high=float(dead), unit="person", of="killed", rule=VERSION),),
-        places=(Place(span=where, name=town, kind="town", rule=VERSION),),
-        figures=(Figure(statement=None, quantity="q1", as_of=day),),
+        article=Article(id=page.id, text=draft.text, language="fr", url=page.url, published=published, outlet=outlet),
+        statements=statements,
+        quantities=(Quantity(id="q1", span=number, low=float(dead), high=float(dead), unit="person", of="killed", noun="morts", rule=VERSION),),
+        dates=(date,),
+        places=tuple(places),
+        figures=(Figure(statement=None, quantity="q1", as_of=day.isoformat()),),
+    )
+
+
+def _place(draft: _Draft, entry: Entry) -> Place:
+    precision = 6 if entry.kind == "country" else 1
+    span = draft.write(entry.name)
+    return Place(
+        span=span, name=entry.name, geonameid=entry.geonameid, kind=entry.kind, country=entry.country, precision=precision, because="made", rule=VERSION
+    )
+
+
+def _statement(draft: _Draft, number: int, words: Words, chance: Random) -> Statement:
+    which = chance.randrange(_SPEAKERS)
+    draft.write(" ")
+    source = draft.write(words.speakers[which])
+    draft.write(" ")
+    cue = draft.write("a dit")
+    relays = []
+    if chance.random() < 1 / 3:
+        agency = chance.choice(words.agencies)
+        draft.write(" à ")
+        relays.append(Relay(draft.write(agency), agency))
+    draft.write(" : « ")
+    content = draft.write(" ".join(words.some(chance.randint(6, 24), chance)))
+    draft.write(" ».")
+    return Statement(
+        id=f"s{number}",
+        kind="direct",
+        content=(content,),
+        cue=cue,
+        source=source,
+        speaker=words.speakers[which],
+        speaker_type="person",
+        side=_SIDES[which % len(_SIDES)],
+        relays=tuple(relays),
+        rule=VERSION,
     )
 
 
@@ -108,6 +164,8 @@ def make_ledger(address: str, *, pages: int, statements: int, seed: int = SEED) 
             done += len(batch)
             if done % 5_000 == 0:
                 print(f"{done} pages, {time.monotonic() - begun:.0f} s", flush=True)
+        bring_up_to_date(ledger)
+        print(f"{len(ledger.facts())} facts, {time.monotonic() - begun:.0f} s", flush=True)
 
 
 if __name__ == "__main__":
