@@ -177,8 +177,8 @@ def test_link_gives_the_same_fact_to_figures_that_answer_one_question(selon: Sel
 def test_facts_as_json_are_the_facts_in_order(filled: Selon) -> None:
     done = filled("facts", "--json")
     (disputed, single) = json.loads(done.out)["facts"]
-    assert list(disputed) == ["id", "title", "verdict", "rule", "because", "origins", "figures", "pairs", "linked"]
-    keys = "id low high unit of modality as_of stance speaker side relays origin page span words"
+    assert list(disputed) == ["id", "title", "verdict", "rule", "because", "origins", "figures", "pairs", "linked", "title_en"]
+    keys = "id low high unit of modality as_of stance speaker side relays origin page span words replaced_by correction"
     assert " ".join(disputed["figures"][0]) == keys
     assert list(disputed["pairs"][0]) == ["left", "right", "relation", "rule", "because"]
     assert disputed["linked"] == [{"id": "epernay-dykes", "how": "part_of"}]
@@ -314,3 +314,14 @@ def test_wrong_use_ends_with_2_and_says_what_to_do(selon: Selon, arguments: list
 def test_every_command_teaches_with_an_example(selon: Selon, command: str) -> None:
     done = selon(command, "--help")
     assert f"\n    selon {command} " in done.out or f"\n    selon {command}\n" in done.out
+
+
+def test_facts_with_tolls(selon: Selon, pages: Path) -> None:
+    (pages / "dead.txt").write_text("Incendie à Nantes\n\nSelon les pompiers, 7 personnes ont été tuées le 3 mars 2024 à Nantes.", encoding="utf-8")
+    selon("add", pages)
+    rules = [toll["rule"] for toll in json.loads(selon("facts", "--tolls", "--json").out)["tolls"]]
+    assert rules == ["acled-conservative/1", "ucdp-low-best-high/1"]
+    assert [line.split("\t")[1:5] for line in selon("facts", "--tolls").out.splitlines()] == [
+        ["acled-conservative/1", "7", "", ""],
+        ["ucdp-low-best-high/1", "7", "7", "7"],
+    ]

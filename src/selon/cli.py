@@ -53,6 +53,7 @@ _COMMANDS: tuple[tuple[Callable[..., Any], str], ...] = (
     (pages.add, "Read pages and put them into the ledger"),
     (looking.facts, "List every fact, conflicts first"),
     (looking.show, "Show one fact with all its evidence"),
+    (looking.subjects, "List what several speakers say or deny"),
     (looking.search, "Search texts, statements, speakers and places"),
     (looking.report, "Write all facts into one HTML file"),
     (serving.serve, "Open the ledger as a web page on this machine"),

@@ -276,8 +276,10 @@ class ReviewNote(msgspec.Struct, frozen=True, kw_only=True):
 class FactFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A figure as a fact shows it: the interval, who says it through whom, and the exact words.
 
-    `id` is `<page>:<quantity>`, `page` the id of the article, `origin` who vouches for it, `words` the sentence that holds it. `reviews`
-    are the reviews that hold for it; the key is left out where there are none.
+    `id` is `<page>:<quantity>`, `page` the id of the article, `origin` who vouches for it, `words` the sentence that holds it.
+    `replaced_by` is the id of the figure by which a newer version of its page has replaced it: then it is history and counts nowhere;
+    `correction` holds the words in which the page says that it was changed; `reviews` are the reviews that hold for it. The key of each
+    of these three is left out where there is nothing.
     """
 
     id: str
@@ -295,6 +297,8 @@ class FactFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     page: str
     span: Span
     words: str
+    replaced_by: str | None = None
+    correction: str | None = None
     reviews: tuple[ReviewNote, ...] = ()
 
 
@@ -316,7 +320,10 @@ class LinkedFact(msgspec.Struct, frozen=True):
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """One question, every figure that answers it, and the verdict over them with its rule and reason. `origins` counts independent ones."""
+    """One question, every figure that answers it, and the verdict over them with its rule and reason. `origins` counts independent ones.
+
+    `title` is in the language of its pages, `title_en` in English.
+    """
 
     id: str
     title: str
@@ -327,3 +334,4 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[FactFigure, ...]
     pairs: tuple[Comparison, ...]
     linked: tuple[LinkedFact, ...] = ()
+    title_en: str = ""

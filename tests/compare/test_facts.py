@@ -107,10 +107,52 @@ def test_copies_of_one_dispatch_are_one_origin() -> None:
     assert (killed.origins, sorted(figure.origin for figure in killed.figures)) == (2, ["x.example", "x.example", "z.example"])
 
 
+PYLOS = "Naufrage au large de {place|Pylos}\n\nOn déplore {quantity is=NUMBER of=killed|NUMBER morts}."
+
+
+def captures(*numbers: int, days: tuple[str, ...] = ("2023-06-14", "2023-06-15")) -> list[Reading]:
+    """Versions of one address, each with its number."""
+    texts = zip("abc", days, numbers, strict=False)
+    return [page(id, day, PYLOS.replace("NUMBER", str(number)), url="https://news.example/pylos") for id, day, number in texts]
+
+
 def test_two_captures_of_one_address_count_once() -> None:
-    text = "Naufrage au large de {place|Pylos}\n\nOn déplore {quantity low=78 high=78 of=killed|78 morts}."
-    captures = [page(id, "2023-06-14", text, url="https://news.example/pylos") for id in ("first", "second")]
-    assert [figure.page for figure in fact(captures, "78 morts").figures] == ["first"]
+    same = fact(captures(78, 78, days=("2023-06-14", "2023-06-14")), "78 morts")
+    assert [(figure.page, figure.replaced_by) for figure in same.figures] == [("a", None), ("b", "a:q1")]
+    assert (same.verdict, same.pairs, same.origins) == ("single", (), 1)
+
+
+def test_the_newer_version_of_an_address_counts_and_the_older_is_history() -> None:
+    both = fact(captures(78, 82), "82 morts")
+    assert [(figure.page, figure.low, figure.replaced_by) for figure in both.figures] == [("a", 78, "b:q1"), ("b", 82, None)]
+    assert (both.verdict, both.pairs, both.origins) == ("single", (), 1)
+    other = page("z", "2023-06-15", PYLOS.replace("NUMBER", "78"), url="https://other.example/1")
+    assert [(pair.left, pair.right) for pair in fact([*captures(78, 82), other], "82 morts").pairs] == [("b:q1", "z:q1")]
+
+
+def test_of_two_versions_of_one_day_the_one_that_says_that_it_was_changed_is_newer() -> None:
+    first, second = captures(78, 82, days=("2023-06-14", "2023-06-14"))
+    changed = page("0", "2023-06-14", PYLOS.replace("NUMBER", "82") + " Mise à jour le 14 juin à 18 h.", url="https://news.example/pylos")
+    both = fact([first, changed], "82 morts")
+    assert [(figure.page, figure.replaced_by, figure.correction) for figure in both.figures] == [
+        ("0", None, "Mise à jour le 14 juin à 18 h."),
+        ("a", "0:q1", None),
+    ]
+    undecided = fact([first, second], "82 morts")
+    assert [figure.replaced_by for figure in undecided.figures] == [None, None]
+
+
+def test_a_number_that_a_page_takes_back_is_history_and_its_notice_is_shown() -> None:
+    corrected = page(
+        "a",
+        "2023-06-14",
+        "Naufrage au large de {place|Pylos}\n\nOn déplore {quantity is=78 of=killed|78 morts}.\n\n"
+        "Correction : une version précédente de cet article indiquait {quantity is=87 of=killed|87 morts}.",
+    )
+    both = fact([corrected], "78 morts")
+    notice = "Correction : une version précédente de cet article indiquait 87 morts."
+    assert [(figure.low, figure.replaced_by, figure.correction) for figure in both.figures] == [(78, None, notice), (87, "a:q1", notice)]
+    assert (both.verdict, both.pairs) == ("single", ())
 
 
 def test_pages_that_relay_one_speaker_are_one_origin() -> None:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
+from selon.compare.reasons import sentence
 from selon.compare.related import _THINGS
-from selon.compare.verdicts import FACT_RULES, PAIR_RULES, SINGLE, Given, compare_pair, judge
+from selon.compare.verdicts import FACT_RULES, NONE, PAIR_RULES, SINGLE, Given, compare_pair, judge
 from selon.model import Comparison, FactFigure, Relation, Span
 
 DOC = Path(__file__).parents[2] / "docs" / "verdicts.md"
@@ -60,8 +61,12 @@ EXAMPLES: list[tuple[str, Relation, Given, Given, str]] = [
         "40 as of 2024-03-04 and 27 as of 2024-03-05: other days, so neither contradicts the other",
     ),
     (
-        "sides-unclear/1", "undecided", figure("a", 40, 40, speaker="ministère"), figure("b", 27, 27, speaker="ministère"),
+        "one-side/1", "undecided", figure("a", 40, 40, speaker="ministère"), figure("b", 27, 27, speaker="ministère"),
         "40 and 27, both as of 2024-03-04, but both from ministère",
+    ),
+    (
+        "sides-unclear/2", "undecided", figure("a", 284, 284, speaker="Oktay", side="TR"), figure("b", 912, None, speaker="Erdogan"),
+        "284 and at least 912, both as of 2024-03-04, but it is not known that two sides speak",
     ),
 ]  # fmt: skip
 
@@ -84,7 +89,7 @@ def test_police_and_union_without_a_known_side_contradict_each_other() -> None:
 
 def test_a_known_and_an_unknown_side_are_not_two_sides() -> None:
     said = compare_pair(figure("a", 284, 284, speaker="Oktay", side="tr"), figure("b", 912, None, speaker="Erdogan"))
-    assert (said.relation, said.rule) == ("undecided", "sides-unclear/1")
+    assert (said.relation, said.rule) == ("undecided", "sides-unclear/2")
 
 
 def test_a_month_is_later_but_never_the_same_day() -> None:
@@ -102,7 +107,10 @@ def test_a_count_that_does_not_run_is_no_update() -> None:
 
 
 def pair(relation: Relation) -> Comparison:
-    return Comparison(left="a", right="b", relation=relation, rule="x/1", because=f"they {relation}")
+    return Comparison(left="a", right="b", relation=relation, rule="same-bounds/1", because=f"they {relation}")
+
+
+TWO = [figure("a", 11, 11).figure, figure("b", 11, 11).figure]
 
 
 @pytest.mark.parametrize(
@@ -117,19 +125,26 @@ def pair(relation: Relation) -> Comparison:
     ],
 )
 def test_verdict(relations: list[Relation], verdict: str, rule: str) -> None:
-    assert judge([pair(r) for r in relations], asserted=3, origins=2)[:2] == (verdict, rule)
+    found, reason = judge([pair(r) for r in relations], TWO, origins=2)
+    assert (found, reason.rule) == (verdict, rule)
 
 
 def test_agreement_of_one_origin_says_so() -> None:
-    assert "one origin only" in judge([pair("agree")], asserted=2, origins=1)[2]
-    assert "one origin only" not in judge([pair("agree")], asserted=2, origins=2)[2]
+    alone, two = (judge([pair("agree")], TWO, origins=origins)[1] for origins in (1, 2))
+    assert sentence(alone, "en") == "both say 11; one origin only, so nothing is confirmed independently"
+    assert sentence(two, "en") == "both say 11"
+    assert sentence(alone, "fr") == "les deux disent 11 ; une seule origine, donc rien n’est confirmé de façon indépendante"
+
+
+def test_where_nothing_is_asserted_the_reason_says_so() -> None:
+    assert sentence(judge([], [], origins=0)[1], "en") == "no figure is asserted"
 
 
 def test_the_documentation_has_every_rule_in_its_order_with_its_relation() -> None:
-    rows = re.findall(r"(?m)^\| `([a-z-]+/\d+)` \| (\w+) \| [^|]+ \| [^|]{5,} \|$", DOC.read_text(encoding="utf-8"))
-    assert [name for name, _ in rows] == [*PAIR_RULES, SINGLE, *FACT_RULES]
+    rows = re.findall(r"(?m)^\| `([a-z-]+/\d+)` \| (\w+) \| [^|]+ \| [^|]{5,} \|$", DOC.read_text(encoding="utf-8").split("## Two statements")[0])
+    assert [name for name, _ in rows] == [*PAIR_RULES, NONE, SINGLE, *FACT_RULES]
     assert dict(rows[: len(PAIR_RULES)]) == {row[0]: row[1] for row in EXAMPLES}
-    assert dict(rows[len(PAIR_RULES) + 1 :]) == {name: row[1] for name, row in FACT_RULES.items()}
+    assert dict(rows[len(PAIR_RULES) + 2 :]) == {name: row[1] for name, row in FACT_RULES.items()}
 
 
 def test_the_documentation_names_every_tie() -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 
-from made import a_figure, some_facts
+from made import a_figure, a_reading, some_facts
 from selon.model import Fact, Modality, Verdict
 from selon.show.order import in_order
 from selon.show.relayed import Relayed
@@ -48,7 +48,7 @@ def test_what_comes_through_others_shows_its_chain() -> None:
 
 def test_a_fact_tells_everything() -> None:
     out = io.StringIO()
-    print_fact(some_facts()[0], out)
+    print_fact(some_facts()[0], [a_reading(12), a_reading(30)], out)
     told = out.getvalue()
     assert told.splitlines()[0] == "Killed at Épernay-sur-Œuvre"
     for part in (

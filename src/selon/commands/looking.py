@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from selon.show.private import PrivateNames
 
 
-def facts(ledger: LedgerOption, json: JsonOption = False, show_private: PrivateOption = False) -> None:
+def facts(
+    ledger: LedgerOption,
+    tolls: Annotated[bool, typer.Option("--tolls", help="Of each fact that counts the dead the tolls that ACLED and UCDP would take")] = False,
+    json: JsonOption = False,
+    show_private: PrivateOption = False,
+) -> None:
     """List every fact: a question, the figures that answer it, and whether they agree.
 
     Facts whose figures conflict come first, then updated counts, undecided ones, agreed ones, and those with a single figure.
@@ -32,13 +37,19 @@ def facts(ledger: LedgerOption, json: JsonOption = False, show_private: PrivateO
     Examples:
       selon facts
       selon facts --json > facts.json
+      selon facts --tolls
     """
+    from selon.compare.tolls import tolls_of
     from selon.show.order import in_order
     from selon.show.relayed import relayed_statements
-    from selon.show.table import print_facts, print_relayed
+    from selon.show.table import print_facts, print_relayed, print_tolls
 
     with opened(ledger, "facts", show_private) as book:
         listed = in_order(mask_of(book, show_private).mask_facts(current_facts(book)))
+        if tolls:
+            found = [toll for fact in listed for toll in tolls_of(fact)]
+            write_json({"tolls": found}) if json else print_tolls(found, sys.stdout)
+            return
         if json:
             write_json({"facts": listed})
             return
@@ -54,6 +65,8 @@ def show(
 ) -> None:
     """Show one fact: each figure with its speaker, relays, exact words and page, and what every two figures are to each other.
 
+    Where two pages are versions of one address, the sentences that differ follow.
+
     \b
     Example:
       selon show makiivka/killed
@@ -63,10 +76,34 @@ def show(
     with opened(ledger, "show", show_private) as book:
         current_facts(book)
         (shown,) = mask_of(book, show_private).mask_facts([book.fact(fact)])
+        readings = list(_readings(book, show_private, sorted({figure.page for figure in shown.figures})))
     if json:
         write_json({"facts": [shown]})
     else:
-        print_fact(shown, sys.stdout)
+        print_fact(shown, readings, sys.stdout)
+
+
+def subjects(ledger: LedgerOption, json: JsonOption = False, show_private: PrivateOption = False) -> None:
+    """List what several speakers speak of: who says it, who says otherwise, who denies it.
+
+    A subject gathers statements that share most of their words, the earliest first. Each of the others is compared with that one by its
+    numbers, days, denials and opposites; `because` names the rule. Subjects that somebody denies come first.
+
+    \b
+    Example:
+      selon subjects
+    """
+    from selon.compare.subjects import subjects as find_subjects
+    from selon.show.table import print_subjects
+
+    with opened(ledger, "subjects", show_private) as book:
+        found = find_subjects(_readings(book, show_private))
+    if json:
+        write_json({"subjects": found})
+    else:
+        print_subjects(found, sys.stdout)
+        if not found:
+            tell("no two speakers speak of one subject")
 
 
 def search(

@@ -1,18 +1,23 @@
 """Whether two figures answer the same question: points for what speaks for it, or None where something speaks against it.
 
 The rules, in words: the same thing, to which the same happened, of the same people, in the same place; on pages about the same
-event. What the words leave open fits anything, at a cost. On one page the same voice never gives two different numbers for one
-question on one day: then the questions differ.
+event. What the words leave open fits anything, at a cost. On one page the same voice hardly gives two different numbers for one
+question on one day: then the questions differ, unless nearly all other figures say otherwise.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
 import msgspec
 
-from selon.compare.anchors import OPENING, TITLE, Anchors, in_common
+from selon.compare.anchors import TITLE, Anchors, in_common
 from selon.model import Quantity
 from selon.resolve.counted import Counted
 from selon.resolve.periods import Days
+from selon.resolve.zones import Zone
 
 # Points, set by hand on the development pages together with the weights in `anchors`: one title place in common makes two pages
 # one event.
@@ -28,10 +33,17 @@ OTHER_PERIOD, ELSEWHERE = -1.0, -1.0
 # Of these an event has a number, and a whole war or year another, which is told with `depuis`.
 PERIODS = frozenset({"killed", "wounded", "casualties"})
 RARITY = (0.25, 0.5, 1.5, 2.5, 3.5)
+# A number that is rare enough to bring pages together that share no name.
+RARE = 1.5
+# Two numbers of one voice on one page: only what nearly all other figures say together outweighs it, since whose number it is may be misread.
+TOLD_APART = -12.0
 DAYS_FREE, DAYS_PER_POINT, DAYS_CAP, DAYS_LIMIT = 7, 30, 3.0, 120
 
 
-class Candidate(msgspec.Struct, frozen=True):
+OWN_VOICE = "page"
+
+
+class Candidate(msgspec.Struct, frozen=True, dict=True):
     """A figure with everything that decides which question it answers. `key` orders candidates and does not depend on the order
     of pages."""
 
@@ -50,18 +62,68 @@ class Candidate(msgspec.Struct, frozen=True):
         """The id of the page."""
         return self.key[0]
 
+    @cached_property
+    def spot(self) -> str | None:
+        """The one place that the number's words name: figures of two spots are never one question."""
+        zone = self.counted.zone
+        return zone.places[0] if len(zone.places) == 1 and not zone.held else None
+
     @property
     def bounds(self) -> tuple[float | None, float | None]:
         """Both ends of the interval."""
         return self.quantity.low, self.quantity.high
 
 
-def points(left: Candidate, right: Candidate) -> float | None:
-    """How much speaks for one question; at `THRESHOLD` they are taken for one. None: they cannot be one."""
-    parts = (_event(left, right), _thing(left, right), _people(left, right), _place(left, right), _time(left, right))
-    if any(part is None for part in parts) or _told_apart(left, right):
-        return None
-    return sum(part for part in parts if part is not None) + (rarity(left) if left.bounds == right.bounds else 0.0)
+class Occasion(NamedTuple):
+    """What two pages have in common, whichever figures of theirs are compared: points for one event, and points against it where their
+    titles name other places."""
+
+    together: float
+    apart: float
+
+
+SAME = Occasion(SAME_PAGE, 0.0)
+
+
+def occasion_of(left: Anchors, right: Anchors) -> Occasion:
+    """Of two different pages."""
+    total = min(TOPIC_CAP, in_common(left, right))
+    near, far = left.prominent, right.prominent
+    if near and far and not near & right.weights.keys() and not far & left.weights.keys():
+        total += ELSEWHERE
+    apart = sum(ELSEWHERE_TITLE for ours, theirs in ((left, right), (right, left)) if ours.titles and not ours.titles & theirs.weights.keys())
+    return Occasion(total, apart)
+
+
+def points(left: Candidate, right: Candidate, occasion: Occasion | None = None) -> float | None:
+    """How much speaks for one question; at `THRESHOLD` they are taken for one. None: they cannot be one. `occasion` is that of their
+    pages, where it is known already."""
+    total = 0.0
+    for part in (_thing, _people, _place, _time):
+        found = part(left, right)
+        if found is None:
+            return None
+        total += found
+    if _told_apart(left, right):
+        total += TOLD_APART
+    if occasion is None:
+        occasion = SAME if left.page == right.page else occasion_of(left.anchors, right.anchors)
+    return total + _event(left, right, occasion) + (rarity(left) if left.bounds == right.bounds else 0.0)
+
+
+def may_be_one(occasion: Occasion, left: Sequence[Candidate], right: Sequence[Candidate]) -> bool:
+    """Whether any figure of the one page could answer a question of the other: the most that figures can add, and more for a number that
+    both have."""
+    apart, named = (0.0, NAMED_HERE) if _names_home(left, right) else (occasion.apart, 0.0)
+    most = occasion.together + apart + named + SAME_HAPPENING + SAME_SIDE + SAME_GROUP
+    if most >= THRESHOLD:
+        return True
+    told = {figure.bounds for figure in right}
+    return any(most + rarity(figure) >= THRESHOLD for figure in left if figure.bounds in told)
+
+
+def _names_home(left: Sequence[Candidate], right: Sequence[Candidate]) -> bool:
+    return any(place in other[0].anchors.home for own, other in ((left, right), (right, left)) for f in own for place in f.counted.zone.places)
 
 
 def rarity(figure: Candidate) -> float:
@@ -110,27 +172,15 @@ def _told_first(left: Candidate, right: Candidate) -> bool:
     return told.quantity.span < untold.quantity.span
 
 
-def _event(left: Candidate, right: Candidate) -> float | None:
+def _event(left: Candidate, right: Candidate, occasion: Occasion) -> float:
+    """A number whose own words name a place of the other page's title is of that page's event."""
     if left.page == right.page:
         return SAME_PAGE
-    total = min(TOPIC_CAP, in_common(left.anchors, right.anchors))
-    near, far = _prominent(left), _prominent(right)
-    if near and far and not near & right.anchors.weights.keys() and not far & left.anchors.weights.keys():
-        total += ELSEWHERE
-    pairs = ((left, right), (right, left))
-    if any(set(ours.counted.zone.places) & (theirs.anchors.home - ours.anchors.home) for ours, theirs in pairs):
-        return min(TOPIC_CAP, total + NAMED_HERE)
-    return total + sum(ELSEWHERE_TITLE for ours, theirs in pairs if _local(ours) and not _local(ours) & theirs.anchors.weights.keys())
-
-
-def _local(figure: Candidate) -> set[str]:
-    """What the title names beside countries and persons."""
-    return {name for name, weight in figure.anchors.weights.items() if weight >= TITLE}
-
-
-def _prominent(figure: Candidate) -> set[str]:
-    """What the opening names, or the page often, beside countries and persons."""
-    return {name for name, weight in figure.anchors.weights.items() if weight >= OPENING}
+    for ours, theirs in ((left, right), (right, left)):
+        places = ours.counted.zone.places
+        if places and any(place in theirs.anchors.home and place not in ours.anchors.home for place in places):
+            return min(TOPIC_CAP, occasion.together + NAMED_HERE)
+    return occasion.together + occasion.apart
 
 
 def _thing(left: Candidate, right: Candidate) -> float | None:
@@ -176,10 +226,19 @@ def _people(left: Candidate, right: Candidate) -> float | None:
 
 def _place(left: Candidate, right: Candidate) -> float | None:
     ours, theirs = left.counted.zone, right.counted.zone
+    if ours.places and ours == theirs and not ours.elsewhere:
+        return 0.0
+    if _same_ground(left, right):
+        return 0.0
     if ours.held != theirs.held or ours.elsewhere != theirs.elsewhere:
         return None
     other = other_number(left.quantity, right.quantity)
     if other and not ours.held and (ours.joined != theirs.joined or (ours.whole and theirs.stated) or (theirs.whole and ours.stated)):
+        return None
+    if other and _town_and_country(ours, theirs):
+        return None
+    if other and ours.joined and theirs.joined and ours.places != theirs.places and left.voice != right.voice:
+        # Two bodies that each count over several provinces, not the same ones: each counts for its own ground.
         return None
     if ours.land != theirs.land and ((ours.land and theirs.land) or left.splits or right.splits):
         return None
@@ -191,6 +250,19 @@ def _place(left: Candidate, right: Candidate) -> float | None:
         return OPEN_PLACE if other and _wider(left.anchors.home, right.anchors.home) else 0.0
     told, untold = (left, right) if ours.places else (right, left)
     return _open_place(set(told.counted.zone.places), told, untold, other)
+
+
+def _town_and_country(ours: Zone, theirs: Zone) -> bool:
+    """The words of the one name a place, those of the other a whole country."""
+    return bool((ours.places and theirs.country and not theirs.places) or (theirs.places and ours.country and not ours.places))
+
+
+def _same_ground(left: Candidate, right: Candidate) -> bool:
+    """Who counts for one side’s ground on one page does so on the next, where only the names of its provinces are given."""
+    ours, theirs = left.counted.zone, right.counted.zone
+    if left.voice != right.voice or left.voice == OWN_VOICE or ours.country != theirs.country or ours.country is None:
+        return False
+    return all(zone.held or len(zone.places) > 1 for zone in (ours, theirs)) and None in (ours.held, theirs.held)
 
 
 def _open_place(named: set[str], told: Candidate, untold: Candidate, other: bool) -> float | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 
 import msgspec
 
@@ -31,7 +32,7 @@ _OPENS = re.compile(r"(?:^|[.!?:…»”«“\"(\n–—-]\s*)$")
 _SMALL = re.compile(r"\w[\w-]{2,}")
 
 
-class Anchors(msgspec.Struct, frozen=True):
+class Anchors(msgspec.Struct, frozen=True, dict=True):
     """A page's anchors with their weights, how each is written, the kinds of event that the page speaks of, its days, and the
     countries of its opening. `home`: the towns and regions of the title, where its figures hold unless their words say otherwise; `places`: those of
     the whole page, `towns` those that the gazetteer knows as towns; `named_days`: what the page's dates fix;
@@ -48,6 +49,16 @@ class Anchors(msgspec.Struct, frozen=True):
     named_days: tuple[Days, ...] = ()
     groups: frozenset[str] = frozenset()
     broad: frozenset[str] = frozenset()
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """What the title names beside countries and persons."""
+        return frozenset(name for name, weight in self.weights.items() if weight >= TITLE)
+
+    @cached_property
+    def prominent(self) -> frozenset[str]:
+        """What the opening names, or the page often, beside countries and persons."""
+        return frozenset(name for name, weight in self.weights.items() if weight >= OPENING)
 
     def strong(self) -> list[str]:
         """The anchors that may bring figures into one block, the weightiest first: countries are too common for that."""

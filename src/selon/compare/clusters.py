@@ -1,155 +1,157 @@
-"""Cluster candidates into questions: blocking keys, then pairs within a block, then average linkage.
+"""Cluster candidates into questions: pages that share a key, then pairs of their figures, then average linkage.
 
-Average linkage keeps chains apart: a page that speaks of two events cannot make one event of them. Pairs that cannot be one
-question never share a cluster. The result depends on the candidates only, not on their order.
+Pairs that cannot be one question never share a cluster. The result depends on the candidates only, not on their order.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
-from selon.compare.alike import THRESHOLD, Candidate, points
+import numpy as np
 
-ANCHORS_PER_PAGE = 8
-# Of a key that more figures share than this (the dead of a long war), each is compared with so many that come next by day; what
-# lies further apart is brought together by rarer keys, or through what lies between.
-LARGEST_BLOCK, NEIGHBOURS = 500, 50
+from selon.compare.alike import SAME, THRESHOLD, Candidate, Occasion, may_be_one, occasion_of, points
+from selon.compare.keys import Chain, blocks, chains_of, common_keys, thing_key
+from selon.compare.linkage import average_linkage
 
-Key = tuple[str, ...]
+# A component of more figures than this is cut by day: a war told by thousands of pages is no one question.
+LARGEST_COMPONENT = 800
 
-
-def blocking_keys(figure: Candidate) -> set[Key]:
-    """The keys of which two figures must share one to be compared at all: the thing counted, with an anchor, a number, or whose it is."""
-    counted = figure.counted
-    things = {"killed", "casualties"} if counted.doubtful else {counted.thing}
-    value = figure.quantity.low if figure.quantity.low is not None else figure.quantity.high
-    near: list[Key] = [("page", figure.page), ("number", f"{value:g}" if value is not None else "")]
-    near += [("anchor", name) for name in figure.anchors.strong()[:ANCHORS_PER_PAGE]]
-    near += [("country", code, counted.what) for code in figure.anchors.countries if counted.what]
-    near += [("side", counted.side)] if counted.side else []
-    return {(thing, *key) for thing in things for key in near}
+Groups = list[list[Candidate]]
+Occasions = dict[tuple[str, str], Occasion]
 
 
-def clusters(figures: Sequence[Candidate]) -> list[list[Candidate]]:
+def clusters(figures: Sequence[Candidate]) -> Groups:
     """The figures by question, each list and the list of lists in the order of the keys."""
-    figures = sorted(figures, key=lambda figure: figure.key)
-    scores = _compared(figures)
-    found: list[list[Candidate]] = []
-    for component in _components(len(figures), [pair for pair, score in scores.items() if score is not None and score >= THRESHOLD]):
-        found += [[figures[at] for at in group] for group in _average_linkage(component, figures, scores)]
+    found = [group for component in components(figures) for group in component]
     return sorted(found, key=lambda group: group[0].key)
 
 
-Scores = dict[tuple[int, int], float | None]
+def components(figures: Iterable[Candidate], common: frozenset[str] | None = None) -> list[Groups]:
+    """The questions, by component: figures of two components have nothing to do with each other, so that each can be clustered alone.
 
-
-def _compared(figures: Sequence[Candidate]) -> Scores:
-    blocks: dict[Key, list[int]] = defaultdict(list)
-    for at, figure in enumerate(figures):
-        for key in blocking_keys(figure):
-            blocks[key].append(at)
-    scores: Scores = {}
-    for block in blocks.values():
-        for pair in combinations(block, 2) if len(block) <= LARGEST_BLOCK else _near_in_time(block, figures):
-            if pair not in scores:
-                scores[pair] = points(figures[pair[0]], figures[pair[1]])
-    return scores
-
-
-def _near_in_time(block: list[int], figures: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
-    """Each figure with those that come next by day: of a long war's dead, the numbers of one week meet."""
-
-    def when(at: int) -> tuple[str, int]:
-        days = figures[at].as_of or figures[at].anchors.days
-        return str(days.first) if days else "", at
-
-    ordered = sorted(block, key=when)
-    for place, at in enumerate(ordered):
-        for other in ordered[place + 1 : place + 1 + NEIGHBOURS]:
-            yield _pair(at, other)
-
-
-def _components(size: int, pairs: list[tuple[int, int]]) -> list[list[int]]:
-    parent = list(range(size))
-
-    def root(at: int) -> int:
-        while parent[at] != at:
-            parent[at] = parent[parent[at]]
-            at = parent[at]
-        return at
-
-    for left, right in pairs:
-        one, other = root(left), root(right)
-        parent[max(one, other)] = min(one, other)
-    groups: dict[int, list[int]] = defaultdict(list)
-    for at in range(size):
-        groups[root(at)].append(at)
-    return list(groups.values())
-
-
-class _Between(NamedTuple):
-    """What is known between two clusters: the points of `pairs` pairs, and whether one of them is impossible."""
-
-    total: float
-    pairs: int
-    impossible: bool
-
-    @property
-    def mean(self) -> float:
-        return self.total / self.pairs
-
-
-def _average_linkage(members: list[int], figures: Sequence[Candidate], scores: Scores) -> list[list[int]]:
-    """Merge the two clusters with the highest mean of points while it reaches the threshold; clusters with an impossible pair never.
-
-    The mean is that of all pairs; in a component too large for that, of the pairs that were compared.
+    `common` holds the keys that too many pages share, where there are more pages than those of `figures`.
     """
-    groups = {at: [at] for at in members}
-    near = _neighbours(members, figures, scores)
-    heap = [(-between.mean, (left, right)) for left in members for right, between in near[left].items() if left < right and _may_merge(between)]
-    heapq.heapify(heap)
-    while heap:
-        negative, (left, right) = heapq.heappop(heap)
-        known = near.get(left, {}).get(right)
-        if known is None or not _may_merge(known) or known.mean != -negative:
-            continue
-        groups[left] += groups.pop(right)
-        theirs = near.pop(right)
-        for other, between in theirs.items():
-            del near[other][right]
-            if other != left:
-                ours = near[left].get(other, _Between(0.0, 0, False))
-                both = _Between(ours.total + between.total, ours.pairs + between.pairs, ours.impossible or between.impossible)
-                near[left][other] = near[other][left] = both
-                if _may_merge(both):
-                    heapq.heappush(heap, (-both.mean, _pair(left, other)))
-    return [sorted(group) for group in groups.values()]
+    pages: dict[str, list[Candidate]] = defaultdict(list)
+    for figure in sorted(figures, key=lambda figure: figure.key):
+        pages[figure.page].append(figure)
+    chains = {page: chains_of(own) for page, own in pages.items()}
+    occasions: Occasions = {}
+    joined = _joined(pages, chains, common_keys(chains) if common is None else common, occasions)
+    return [_clustered(part, occasions) for component in joined for part in _cut(component)]
 
 
-def _neighbours(members: list[int], figures: Sequence[Candidate], scores: Scores) -> dict[int, dict[int, _Between]]:
-    """For each figure of a component what is known between it and the others."""
-    near: dict[int, dict[int, _Between]] = {at: {} for at in members}
-    if len(members) <= LARGEST_BLOCK:
-        for pair in combinations(members, 2):
-            if pair not in scores:
-                scores[pair] = points(figures[pair[0]], figures[pair[1]])
-        pairs = list(combinations(members, 2))
-    else:
-        inside = set(members)
-        pairs = [pair for pair in scores if pair[0] in inside and pair[1] in inside]
-    for left, right in pairs:
-        score = scores[left, right]
-        near[left][right] = near[right][left] = _Between(score or 0.0, 1, score is None)
-    return near
+def _joined(
+    pages: Mapping[str, list[Candidate]], chains: Mapping[str, Sequence[Chain]], common: frozenset[str], occasions: Occasions
+) -> list[list[Candidate]]:
+    """Figures that pairs at the threshold tie together, each list in the order of the keys. Occasions that may serve again are kept."""
+    ties = _Ties()
+    for own in pages.values():
+        ties.add(own)
+        for left, right in combinations(own, 2):
+            ties.tie_if(left, right, SAME)
+    for left_page, right_page in _page_pairs(blocks(chains, common)):
+        ours, theirs = pages[left_page], pages[right_page]
+        occasion = occasion_of(ours[0].anchors, theirs[0].anchors)
+        if may_be_one(occasion, ours, theirs):
+            occasions[left_page, right_page] = occasion
+            for left, right in _of_one_thing(ours, theirs):
+                ties.tie_if(left, right, occasion)
+    return ties.components()
 
 
-def _may_merge(between: _Between) -> bool:
-    return not between.impossible and between.mean >= THRESHOLD
+def _page_pairs(found: Iterable[list[str]]) -> Iterator[tuple[str, str]]:
+    """Each two pages of a block, once."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for block in found:
+        for at, page in enumerate(block):
+            for other in block[at + 1 :]:
+                near[min(page, other)].add(max(page, other))
+    return ((left, right) for left in sorted(near) for right in sorted(near[left]))
 
 
-def _pair(left: int, right: int) -> tuple[int, int]:
-    return (left, right) if left < right else (right, left)
+def _of_one_thing(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
+    """The pairs of two pages’ figures that count one thing, killed and killed or wounded taken for one."""
+    by_thing: dict[str, list[Candidate]] = defaultdict(list)
+    for figure in theirs:
+        by_thing[thing_key(figure)].append(figure)
+    return ((left, right) for left in ours for right in by_thing.get(thing_key(left), ()) if not _two_spots(left, right))
+
+
+def _two_spots(left: Candidate, right: Candidate) -> bool:
+    return left.spot is not None and right.spot is not None and left.spot != right.spot
+
+
+class _Ties:
+    """Components while pairs come in."""
+
+    def __init__(self) -> None:
+        self._figures: dict[tuple[str, int], Candidate] = {}
+        self._parent: dict[tuple[str, int], tuple[str, int]] = {}
+
+    def add(self, figures: Iterable[Candidate]) -> None:
+        """Figures that stand alone as yet."""
+        for figure in figures:
+            self._figures[figure.key] = figure
+            self._parent[figure.key] = figure.key
+
+    def tie_if(self, left: Candidate, right: Candidate, occasion: Occasion) -> None:
+        """Tie two figures where their points reach the threshold; those tied already cost nothing."""
+        one, other = self._root(left.key), self._root(right.key)
+        if one == other:
+            return
+        found = points(left, right, occasion)
+        if found is not None and found >= THRESHOLD:
+            self._parent[max(one, other)] = min(one, other)
+
+    def components(self) -> list[list[Candidate]]:
+        """In the order of the keys."""
+        found: dict[tuple[str, int], list[Candidate]] = defaultdict(list)
+        for key, figure in self._figures.items():
+            found[self._root(key)].append(figure)
+        return list(found.values())
+
+    def _root(self, key: tuple[str, int]) -> tuple[str, int]:
+        while self._parent[key] != key:
+            self._parent[key] = self._parent[self._parent[key]]
+            key = self._parent[key]
+        return key
+
+
+def _cut(component: list[Candidate]) -> Iterator[list[Candidate]]:
+    """The component itself; one that is too large in pieces of days that follow each other."""
+    if len(component) <= LARGEST_COMPONENT:
+        yield component
+        return
+    ordered = sorted(component, key=lambda figure: (_day(figure), figure.key))
+    for start in range(0, len(ordered), LARGEST_COMPONENT):
+        yield sorted(ordered[start : start + LARGEST_COMPONENT], key=lambda figure: figure.key)
+
+
+def _day(figure: Candidate) -> str:
+    days = figure.as_of or figure.anchors.days
+    return str(days.first) if days else ""
+
+
+def _clustered(component: list[Candidate], occasions: Occasions) -> Groups:
+    size = len(component)
+    if size == 1:
+        return [component]
+    known = np.full((size, size), -np.inf)
+    for at, left in enumerate(component):
+        for n in range(at + 1, size):
+            right = component[n]
+            found = None if _two_spots(left, right) else points(left, right, _occasion(left, right, occasions))
+            if found is not None:
+                known[at, n] = known[n, at] = found
+    return [[component[at] for at in group] for group in average_linkage(known, threshold=THRESHOLD)]
+
+
+def _occasion(left: Candidate, right: Candidate, known: Occasions) -> Occasion:
+    if left.page == right.page:
+        return SAME
+    pages = left.page, right.page
+    if pages not in known:
+        known[pages] = occasion_of(left.anchors, right.anchors)
+    return known[pages]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from selon.compare.alike import Candidate
+from selon.compare.alike import OWN_VOICE, Candidate
 from selon.compare.anchors import anchors_of
 from selon.compare.clusters import clusters
 from selon.compare.grouping import regrouped
@@ -25,7 +25,6 @@ from selon.resolve.surroundings import Surroundings
 from selon.review.decided import Grouping
 
 DEFAULT_LANGUAGE = "fr"
-OWN_VOICE = "page"
 
 
 def link(readings: Sequence[Reading], groupings: Sequence[Grouping] = ()) -> list[Reading]:
@@ -48,11 +47,7 @@ def link(readings: Sequence[Reading], groupings: Sequence[Grouping] = ()) -> lis
 
 def candidates(readings: Sequence[Reading]) -> list[Candidate]:
     """Every figure of the readings with its features."""
-    found: list[Candidate] = []
-    for reading in readings:
-        if reading.figures:
-            found += _of_page(reading)
-    return _with_known_holders(found)
+    return [candidate for reading in readings if reading.figures for candidate in candidates_of(reading, surroundings_of(reading))]
 
 
 def surroundings_of(reading: Reading) -> Surroundings:
@@ -66,8 +61,8 @@ def language_of(reading: Reading) -> str:
     return reading.article.language if reading.article.language in known_languages() else DEFAULT_LANGUAGE
 
 
-def _of_page(reading: Reading) -> list[Candidate]:
-    around = surroundings_of(reading)
+def candidates_of(reading: Reading, around: Surroundings) -> list[Candidate]:
+    """The figures of one page with their features, in their order."""
     anchors = anchors_of(reading, around)
     quantities = {quantity.id: quantity for quantity in reading.quantities}
     nth: Counter[str] = Counter()
@@ -109,21 +104,3 @@ def _beside_others(rows: list[_Row], around: Surroundings) -> list[_Row]:
         (*row[:4], msgspec.structs.replace(row[4], part=True)) if row[4].group and len(groups[key]) > 1 else row
         for key, row in zip(keys, rows, strict=True)
     ]
-
-
-def _with_known_holders(figures: list[Candidate]) -> list[Candidate]:
-    """Who counts for one side's ground on one page does so on the next, where only the names of provinces are given."""
-    known: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for figure in figures:
-        if figure.counted.zone.held and figure.counted.zone.country:
-            known[figure.counted.zone.country, figure.voice].add(figure.counted.zone.held)
-
-    def holder(figure: Candidate) -> Candidate:
-        zone = figure.counted.zone
-        holders = known.get((zone.country or "", figure.voice), set())
-        if zone.held or not zone.places or len(holders) != 1 or figure.voice == OWN_VOICE:
-            return figure
-        zone = msgspec.structs.replace(zone, held=next(iter(holders)))
-        return msgspec.structs.replace(figure, counted=msgspec.structs.replace(figure.counted, zone=zone))
-
-    return [holder(figure) for figure in figures]

@@ -103,9 +103,12 @@ def fact_ids(groups: Sequence[Sequence[Candidate]]) -> list[tuple[str, Sequence[
     named: dict[str, list[Sequence[Candidate]]] = defaultdict(list)
     shared = _neighbours(groups)
     anchors = {figure.page: figure.anchors for group in groups for figure in group}
+    events: dict[frozenset[str], str] = {}  # the questions of one event have the same pages, and there may be hundreds of both
     for group in groups:
-        pages = sorted(set().union(*(shared[figure.page] for figure in group)))
-        named[f"{event_name([anchors[page] for page in pages])}/{what_name(common_features(group))}"].append(group)
+        pages = frozenset().union(*(shared[figure.page] for figure in group))
+        if pages not in events:
+            events[pages] = event_name([anchors[page] for page in sorted(pages)])
+        named[f"{events[pages]}/{what_name(common_features(group))}"].append(group)
     found: list[tuple[str, Sequence[Candidate]]] = []
     for name, same in named.items():
         same.sort(key=lambda group: (str(min((f.as_of.first for f in group if f.as_of), default="")), group[0].key))

@@ -17,15 +17,15 @@ from selon.compare.verdicts import Given
 SMALL, NEIGHBOURS = 60, 30
 
 
-def pairs_of(given: Sequence[Given], origins: Sequence[str]) -> Iterator[tuple[Given, Given]]:
-    """The pairs to compare; `given` is in the order of days, `origins` holds the origin of each."""
+def pairs_of(given: Sequence[Given]) -> Iterator[tuple[Given, Given]]:
+    """The pairs to compare; `given` is in the order of days."""
     if len(given) <= SMALL:
         yield from combinations(given, 2)
         return
     first: dict[tuple[object, ...], Given] = {}
-    for one, origin in zip(given, origins, strict=True):
+    for one in given:
         figure = one.figure
-        told = first.setdefault((origin, one.side, figure.low, figure.high, figure.unit, figure.of, figure.as_of), one)
+        told = first.setdefault((figure.origin, one.side, figure.low, figure.high, figure.unit, figure.of, figure.as_of), one)
         if told is not one:
             yield told, one
     mentions = list(first.values())

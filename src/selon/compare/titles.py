@@ -21,12 +21,12 @@ def title_of(fact: str, group: Sequence[Candidate], pack: Pack) -> str:
     table, counted = figure_words(pack), common_features(group)
     base, month = event_base(fact.partition("/")[0])
     towns = {town for figure in group for town in figure.anchors.towns}
-    place = _town(base, counted, towns)
+    place = town_of(base, counted, towns)
     words = [_head(counted, table, pack)]
     if counted.zone.elsewhere:
         words.append(table.titles.elsewhere)
     elif place:
-        words.append(table.titles.at.format(place=_shown(place, group)))
+        words.append(table.titles.at.format(place=shown_name(place, group)))
     where = _where(counted, group, place, pack)
     if counted.zone.elsewhere or base != slug(place or ""):
         where += _event(base, counted, group, pack)
@@ -34,7 +34,7 @@ def title_of(fact: str, group: Sequence[Candidate], pack: Pack) -> str:
     return " ".join(words) + (f" ({inside})" if inside else "")
 
 
-def _town(base: str, counted: Counted, towns: set[str]) -> str | None:
+def town_of(base: str, counted: Counted, towns: set[str]) -> str | None:
     """The one town where the figures hold: their own, else the event's."""
     zone = counted.zone
     if zone.held or len(zone.places) > 1:
@@ -81,7 +81,7 @@ def _noun(counted: Counted, table: FigureWords) -> str:
 def _where(counted: Counted, group: Sequence[Candidate], place: str | None, pack: Pack) -> list[str]:
     zone = counted.zone
     held = [row.title for row in figure_words(pack).held if row.name == zone.held]
-    places = [_shown(name, group) for name in zone.places[:2] if name != place] if not zone.held else []
+    places = [shown_name(name, group) for name in zone.places[:2] if name != place] if not zone.held else []
     country = [countries_of(pack).shown(zone.country)] if zone.country else []
     return [*held, *places, *country]
 
@@ -104,6 +104,7 @@ def _event(base: str, counted: Counted, group: Sequence[Candidate], pack: Pack) 
     return [*(kinds[part] for part in parts if part in kinds), *named]
 
 
-def _shown(place: str, group: Sequence[Candidate]) -> str:
+def shown_name(place: str, group: Sequence[Candidate]) -> str:
+    """A place as most pages write it."""
     written = Counter(figure.anchors.shown[place] for figure in group if place in figure.anchors.shown)
     return min(written, key=lambda name: (-written[name], name)) if written else place

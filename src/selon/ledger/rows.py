@@ -166,7 +166,8 @@ def rows_of_facts(facts: Sequence[Fact]) -> dict[Table, list[Row]]:
     """Every row of the facts' tables; positions keep the order that is given."""
     made: dict[Table, list[Row]] = {table: [] for table in schema.FACTS}
     for n, fact in enumerate(facts):
-        made[schema.fact].append(_storable({"position": n, **_plain(fact, "id", "title", "verdict", "rule", "because", "origins")}))
+        columns = _plain(fact, "id", "title", "verdict", "rule", "because", "origins", "title_en")
+        made[schema.fact].append(_storable({"position": n, **columns}))
         made[schema.fact_figure] += [_figure_row(fact.id, at, figure) for at, figure in enumerate(fact.figures)]
         made[schema.fact_review] += list(_fact_review_rows(fact))
         for table, parts in ((schema.comparison, fact.pairs), (schema.linked, fact.linked)):

@@ -234,6 +234,7 @@ fact = Table(
     _text("rule"),
     _text("because"),
     _count("origins"),
+    _text("title_en"),
 )
 
 
@@ -259,6 +260,8 @@ fact_figure = _of_fact(
     Column("page", ForeignKey("page.id"), nullable=False),
     *_span(),
     _text("words"),
+    _maybe_text("replaced_by"),
+    _maybe_text("correction"),
 )
 comparison = _of_fact("comparison", _text("left"), _text("right"), _text("relation"), _text("rule"), _text("because"))
 linked = _of_fact("linked", _text("id"), _text("how"))

@@ -59,6 +59,7 @@ class PrivateNames:
         return msgspec.structs.replace(
             fact,
             title=self.mask(fact.title, pages),
+            title_en=self.mask(fact.title_en, pages),
             because=self.mask(fact.because, pages),
             figures=tuple(self._mask_figure(figure) for figure in fact.figures),
             pairs=tuple(self._mask_pair(pair, pages) for pair in fact.pairs),
@@ -72,6 +73,7 @@ class PrivateNames:
             relays=tuple(self.mask(relay, page) for relay in figure.relays),
             origin=self.mask(figure.origin, page),
             words=self.mask(figure.words, page),
+            correction=None if figure.correction is None else self.mask(figure.correction, page),
             reviews=tuple(self._mask_note(note, page) for note in figure.reviews),
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,7 +16,9 @@ import jinja2
 import msgspec
 from markupsafe import Markup
 
-from selon.model import Fact, Reading
+from selon.compare.reasons import reason_of_pair, sentence
+from selon.compare.verdicts import reason_of_fact
+from selon.model import Comparison, Fact, Reading
 from selon.review.items import changed
 from selon.settings import InterfaceLanguage
 from selon.show.highlight import pieces_of
@@ -59,9 +61,18 @@ def render_report(facts: Sequence[Fact], readings: Sequence[Reading], *, languag
         statements=sum(len(reading.statements) for reading in readings),
         pieces_of=pieces_of,
         picture_of=lambda fact: picture_of(fact, language=language, own_voice=_interface(language).words["own_voice"]),
+        title_of=lambda fact: fact.title_en if language == "en" and fact.title_en else fact.title,
+        fact_because=lambda fact: sentence(reason_of_fact(fact), language),
+        pairs_of=lambda fact: _pairs(fact, language),
         changed=changed,
         figure_as_text=lambda figure: figure_as_text(figure, language=language),
     )
+
+
+def _pairs(fact: Fact, language: InterfaceLanguage) -> Iterator[tuple[Comparison, str]]:
+    """The comparisons of a fact, each with its reason in words."""
+    figures = {figure.id: figure for figure in fact.figures}
+    return ((pair, sentence(reason_of_pair(pair, figures), language)) for pair in fact.pairs)
 
 
 def _interface(language: InterfaceLanguage) -> _Interface:

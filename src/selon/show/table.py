@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from selon.model import Fact, FactFigure, ReviewNote
+from selon.compare.subjects import Subject
+from selon.compare.tolls import Toll
+from selon.model import Fact, FactFigure, Reading, ReviewNote
 from selon.review.items import changed
 from selon.show.hits import Found
-from selon.show.interval import figure_as_text
+from selon.show.interval import figure_as_text, number_as_text
 from selon.show.relayed import Relayed
 from selon.show.terminal import is_terminal, one_line, row
+from selon.show.versions import version_lines
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -94,9 +97,29 @@ def amount(figure: FactFigure) -> str:
     return f"{signs} {figure.of if figure.of and figure.of != 'other' else 'people'}"
 
 
-def print_fact(fact: Fact, out: TextIO) -> None:
-    """Everything about one fact: each figure with its words, each pair with its reason."""
-    _print_lines(_fact_lines(fact), out)
+def print_subjects(subjects: Iterable[Subject], out: TextIO) -> None:
+    """Each subject with its statements: who, what it is to the first statement, the words, the page. For a program one line each."""
+    for subject in subjects:
+        heading = f"{_counted(subject.voices, 'voice')}, {subject.confirm} for it, {subject.deny} against it"
+        if is_terminal(out):
+            out.write(f"{subject.id}: {heading}\n")
+        for said in subject.statements:
+            who = f"{said.speaker or 'nobody named'}{f' ({said.side})' if said.side else ''}"
+            cells = (said.relation or "first", said.stance, who, said.words, said.page)
+            out.write(row(subject.id, *cells) + "\n" if not is_terminal(out) else f"  {cells[0]}: {one_line(who)}: {one_line(said.words)}\n")
+
+
+def print_fact(fact: Fact, readings: Iterable[Reading], out: TextIO) -> None:
+    """Everything about one fact: each figure with its words, each pair with its reason, and what differs between the versions of a page."""
+    _print_lines((*_fact_lines(fact), *version_lines(readings)), out)
+
+
+def print_tolls(tolls: Iterable[Toll], out: TextIO) -> None:
+    """One line for each toll: fact, rule, low, best, high, and the figures that gave them."""
+    for toll in tolls:
+        numbers = (number_as_text(n, language="en") if n is not None else "" for n in (toll.low, toll.best, toll.high))
+        cells = (toll.fact, toll.rule, *numbers, toll.low_from, toll.best_from or "", toll.high_from or "")
+        out.write(row(*cells) + "\n" if not is_terminal(out) else "  ".join(one_line(cell) for cell in cells if cell) + "\n")
 
 
 def print_hits(hits: Iterable[Found], out: TextIO) -> None:
@@ -131,6 +154,10 @@ def _figure_lines(n: int, figure: FactFigure) -> Iterable[str]:
     yield f"{n}. {amount(figure)}{day}"
     yield f"   by {speaker}{side}{stance}" + "".join(f", through {relay}" for relay in figure.relays) + f"; origin: {figure.origin}"
     yield f"   “{figure.words}”"
+    if figure.replaced_by:
+        yield f"   history: a newer version of the page says figure {figure.replaced_by}"
+    if figure.correction:
+        yield f"   the page says of its changes: “{figure.correction}”"
     for note in figure.reviews:
         yield f"   {review_in_short(note)}" + (f": {changed(note.old, note.new)}" if note.new else "") + (f" ({note.reason})" if note.reason else "")
     yield f"   page {figure.page} [{figure.span.start}, {figure.span.end}), figure {figure.id}"
