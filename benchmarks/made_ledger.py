@@ -4,30 +4,118 @@ python benchmarks/made_ledger.py LEDGER [--pages 100000] [--statements 10]
 
 The words follow Zipf's law: the first are French ones that stand everywhere, the others are made of French syllables. Pages come from 400
 outlets and three years, about five tell of one event; each has its statements by some of 2,000 speakers, every third through one of 40
-agencies, four places of the gazetteer, a day, and a number of dead with its figure. At last the figures are compared.
+agencies, four places of the gazetteer, a day, and a number of dead with its figure. The facts are made too, one for each event: comparing is
+measured elsewhere (benchmarks/linking_scale.py).
 """
 
 from __future__ import annotations
 
 import argparse
 import time
+import zlib
 from bisect import bisect
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import accumulate, islice
 from random import Random
 
+import msgspec
+from sqlalchemy import Table, delete, insert, select
+
 from selon.languages.gazetteer import Entry, load_gazetteer
-from selon.ledger import Ledger
-from selon.ledger.store import put
-from selon.model import Article, Date, Figure, Page, Place, Quantity, Reading, Relay, Span, Statement
-from selon.show.view import bring_up_to_date
+from selon.ledger import Ledger, log, schema
+from selon.ledger.dialect import dialect_of
+from selon.ledger.rows import Row, rows_of_reading
+from selon.ledger.stored import page_digest
+from selon.model import Article, Comparison, Date, Fact, FactFigure, Figure, Page, Place, Quantity, Reading, Relay, Span, Statement
 
 SEED = 20230204
 VERSION = "made/1"
-_EVERYWHERE = ["de", "la", "le", "et", "les", "des", "en", "un", "du", "une", "que", "est", "pour", "qui", "dans", "a", "par", "plus", "pas", "au", "sur", "ne", "se", "ce", "il", "sont", "avec", "ou", "son", "mais", "nous", "ont", "été", "cette", "aux", "après", "selon", "guerre", "ville", "morts", "armée"]
-_SYLLABLES = ["ba", "bre", "cé", "cha", "cla", "con", "dé", "dra", "é", "fi", "fra", "gar", "gne", "ja", "lan", "li", "lo", "ma", "mé", "mon", "na", "nou", "or", "pa", "pré", "que", "ra", "ré", "ri", "sa", "sé", "son", "ta", "té", "ti", "tra", "va", "vi"]
+_EVERYWHERE = [
+    "de",
+    "la",
+    "le",
+    "et",
+    "les",
+    "des",
+    "en",
+    "un",
+    "du",
+    "une",
+    "que",
+    "est",
+    "pour",
+    "qui",
+    "dans",
+    "a",
+    "par",
+    "plus",
+    "pas",
+    "au",
+    "sur",
+    "ne",
+    "se",
+    "ce",
+    "il",
+    "sont",
+    "avec",
+    "ou",
+    "son",
+    "mais",
+    "nous",
+    "ont",
+    "été",
+    "cette",
+    "aux",
+    "après",
+    "selon",
+    "guerre",
+    "ville",
+    "morts",
+    "armée",
+]
+_SYLLABLES = [
+    "ba",
+    "bre",
+    "cé",
+    "cha",
+    "cla",
+    "con",
+    "dé",
+    "dra",
+    "é",
+    "fi",
+    "fra",
+    "gar",
+    "gne",
+    "ja",
+    "lan",
+    "li",
+    "lo",
+    "ma",
+    "mé",
+    "mon",
+    "na",
+    "nou",
+    "or",
+    "pa",
+    "pré",
+    "que",
+    "ra",
+    "ré",
+    "ri",
+    "sa",
+    "sé",
+    "son",
+    "ta",
+    "té",
+    "ti",
+    "tra",
+    "va",
+    "vi",
+]
 _ENDS = ["", "s", "e", "es", "er", "ent", "ion", "tions", "é", "ée", "eur", "ment"]
 _VOCABULARY = 60_000
 _TOWNS = 500
@@ -37,8 +125,9 @@ _SIDES = ("russe", "ukrainien", None)
 _AGENCIES = 40
 _OUTLETS = 400
 _PAGES_OF_AN_EVENT = 5
+_WRITTEN_AT = "2025-01-01T00:00:00Z"
 _FIRST_DAY, _DAYS = date(2022, 1, 1), 1_095
-_BATCH = 200
+_BATCH = 500
 
 
 class Words:
@@ -104,7 +193,9 @@ def _made_page(n: int, pages: int, count: int, words: Words, seed: int) -> tuple
     published = (day + timedelta(days=chance.randrange(4))).isoformat()
     outlet = f"journal-{chance.randrange(_OUTLETS)}.example"
     raw = draft.text.encode()
-    page = Page(sha256=sha256(raw).hexdigest(), source=f"{n}.txt", content=raw, media_type="text/plain", url=f"https://{outlet}/{n}", published=published)
+    page = Page(
+        sha256=sha256(raw).hexdigest(), source=f"{n}.txt", content=raw, media_type="text/plain", url=f"https://{outlet}/{n}", published=published
+    )
     return page, Reading(
         version=VERSION,
         article=Article(id=page.id, text=draft.text, language="fr", url=page.url, published=published, outlet=outlet),
@@ -120,7 +211,14 @@ def _place(draft: _Draft, entry: Entry) -> Place:
     precision = 6 if entry.kind == "country" else 1
     span = draft.write(entry.name)
     return Place(
-        span=span, name=entry.name, geonameid=entry.geonameid, kind=entry.kind, country=entry.country, precision=precision, because="made", rule=VERSION
+        span=span,
+        name=entry.name,
+        geonameid=entry.geonameid,
+        kind=entry.kind,
+        country=entry.country,
+        precision=precision,
+        because="made",
+        rule=VERSION,
     )
 
 
@@ -152,20 +250,127 @@ def _statement(draft: _Draft, number: int, words: Words, chance: Random) -> Stat
     )
 
 
+def _figure_of(page: Page, reading: Reading) -> FactFigure:
+    (quantity,), (figure,), article = reading.quantities, reading.figures, reading.article
+    return FactFigure(
+        id=f"{page.id}:{quantity.id}",
+        low=quantity.low,
+        high=quantity.high,
+        unit=quantity.unit,
+        of=quantity.of,
+        modality=quantity.modality,
+        as_of=figure.as_of,
+        stance="asserts",
+        speaker=None,
+        side=None,
+        relays=(),
+        origin=article.outlet or page.id,
+        page=page.id,
+        span=quantity.span,
+        words=article.text.partition(".")[0],
+    )
+
+
+def _fact(event: tuple[str, str], figures: list[FactFigure]) -> Fact:
+    """What the pages say of one event: agreed where all give one number, else disputed."""
+    town, day = event
+    values = {figure.low for figure in figures}
+    title = f"morts, {town}, {day}"
+    first, *others = figures
+    pairs = tuple(
+        Comparison(left=first.id, right=other.id, relation="agree" if other.low == first.low else "conflict", rule=VERSION, because="made")
+        for other in others
+    )
+    return Fact(
+        id=sha256(title.encode()).hexdigest()[:16],
+        title=title,
+        title_en=title,
+        verdict="single" if not others else "agreed" if len(values) == 1 else "disputed",
+        rule=VERSION,
+        because="made",
+        origins=len({figure.origin for figure in figures}),
+        figures=tuple(figures),
+        pairs=pairs,
+    )
+
+
+class Writer:
+    """Writes pages as `Ledger.add` does, many at once: the same rows, the same chain of log entries. The full-text index is made at the end."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._entries_of_day: Counter[int] = Counter()
+
+    def write(self, pages: Sequence[tuple[Page, Reading]]) -> None:
+        """Add pages that the ledger does not have, in one transaction."""
+        rows: dict[Table, list[Row]] = {}
+        with self._ledger.transaction(writes=True) as connection:
+            last = connection.execute(select(schema.head)).one()
+            chain = [(last.seq, last.hash)]
+            for page, reading in pages:
+                document = msgspec.json.encode(reading)
+                entry = self._log(rows, chain, "page", page.id, page_digest(page))
+                row = msgspec.structs.asdict(page) | {"id": page.id, "entry": entry, "content": zlib.compress(page.content)}
+                rows.setdefault(schema.page, []).append(row)
+                entry = self._log(rows, chain, "reading", page.id, log.digest(document))
+                row = {
+                    "entry": entry,
+                    "page": page.id,
+                    "version": reading.version,
+                    "sha256": log.digest(document),
+                    "document": zlib.compress(document),
+                }
+                rows.setdefault(schema.reading, []).append(row)
+                for table, some in rows_of_reading(reading, page.id).items():
+                    rows.setdefault(table, []).extend(map(self._numbered, some) if table is schema.search_entry else some)
+            for table, some in rows.items():
+                if some:
+                    connection.execute(insert(table), some)
+            connection.execute(delete(schema.head))
+            connection.execute(insert(schema.head), {"seq": chain[-1][0], "hash": chain[-1][1]})
+
+    def index(self) -> None:
+        """Make the full-text index over all that was written."""
+        with self._ledger.transaction(writes=True) as connection:
+            dialect_of(connection).rebuild_index(connection)
+
+    def _log(self, rows: dict[Table, list[Row]], chain: list[tuple[int, str]], what: str, subject: str, content: str) -> int:
+        seq, previous = chain[-1]
+        author = self._ledger.author
+        entry = log.Entry(
+            seq=seq + 1, at=_WRITTEN_AT, what=what, subject=subject, who=author.who, version=author.version, content=content, previous=previous
+        )
+        entry = msgspec.structs.replace(entry, hash=entry.expected_hash())
+        rows.setdefault(schema.log, []).append(msgspec.structs.asdict(entry))
+        chain.append((entry.seq, entry.hash))
+        return entry.seq
+
+    def _numbered(self, entry: Row) -> Row:
+        """A search entry under the next number of its day."""
+        first = entry["id"]
+        self._entries_of_day[first] += 1
+        return entry | {"id": first + self._entries_of_day[first] - 1}
+
+
 def make_ledger(address: str, *, pages: int, statements: int, seed: int = SEED) -> None:
     """Make the ledger, many pages in one transaction: what is made can be made again, so a stop costs nothing."""
     made = made_pages(pages, statements, seed=seed)
     begun, done = time.monotonic(), 0
+    events: dict[tuple[str, str], list[FactFigure]] = {}
     with Ledger.open(address, create=True, who="benchmark") as ledger:
+        writer = Writer(ledger)
         while batch := list(islice(made, _BATCH)):
-            with ledger.transaction(writes=True) as connection:
-                for page, reading in batch:
-                    put(connection, page, reading, ledger.author)
+            writer.write(batch)
+            for page, reading in batch:
+                events.setdefault((reading.places[0].name, reading.figures[0].as_of or ""), []).append(_figure_of(page, reading))
             done += len(batch)
             if done % 5_000 == 0:
                 print(f"{done} pages, {time.monotonic() - begun:.0f} s", flush=True)
-        bring_up_to_date(ledger)
-        print(f"{len(ledger.facts())} facts, {time.monotonic() - begun:.0f} s", flush=True)
+        writer.index()
+        order = {"disputed": 0, "agreed": 1, "single": 2}
+        facts = sorted((_fact(event, figures) for event, figures in events.items()), key=lambda fact: (order[fact.verdict], fact.id))
+        ledger.store_facts(facts, seen=ledger.last_change())
+        print(f"{len(facts)} facts, {time.monotonic() - begun:.0f} s", flush=True)
 
 
 if __name__ == "__main__":
