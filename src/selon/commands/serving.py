@@ -37,8 +37,9 @@ def serve(
     import uvicorn
 
     from selon.ledger import Ledger
-    from selon.show.web.app import Site, make_app
+    from selon.show.web.app import make_app
     from selon.show.web.guard import Allowed
+    from selon.show.web.site import Site
 
     Ledger.open(ledger, create=True).close()
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:

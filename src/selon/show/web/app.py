@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.staticfiles import StaticFiles
 
 from selon import __version__
-from selon.show.web.guard import Allowed, Guard
+from selon.show.web import failures
+from selon.show.web.guard import Guard
+from selon.show.web.site import Site
 
-
-@dataclass(frozen=True)
-class Site:
-    """What the page is made for: whose ledger, who may ask, and who reviews.
-
-    `reviewer_header` names the header in which an authenticating proxy puts the reviewer's name; where it is set, a request without it
-    changes nothing. Else the reviewer is who runs `selon serve`.
-    """
-
-    ledger: str
-    allowed: Allowed
-    reviewer_header: str | None = None
+# One for each page, with the part of the API that the page's scripts use.
+ROUTERS: tuple[APIRouter, ...] = ()
 
 
 def make_app(site: Site) -> FastAPI:
     """The application for one ledger; it listens nowhere by itself."""
-    app = FastAPI(title="Selon", version=__version__, openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        site.book.close()
+
+    app = FastAPI(title="Selon", version=__version__, openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.site = site
     app.mount("/static", StaticFiles(directory=str(files("selon.show") / "static")), name="static")
+    for router in ROUTERS:
+        app.include_router(router)
+    failures.install(app)
     app.add_middleware(Guard, allowed=site.allowed)
     return app

@@ -1,0 +1,29 @@
+"""The words of the report and of the web page in French and English."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from selon.settings import InterfaceLanguage
+
+
+class Interface(msgspec.Struct, frozen=True):
+    """Shape of one language of `templates/interface.toml`. `words` are those of report and page, `web` those of the page alone."""
+
+    words: dict[str, str]
+    web: dict[str, str]
+    verdicts: dict[str, str]
+    relations: dict[str, str]
+    links: dict[str, str]
+    reviews: dict[str, str]
+
+
+@cache
+def interface(language: InterfaceLanguage) -> Interface:
+    """The words of a language."""
+    table = tomllib.loads((files("selon.show") / "templates" / "interface.toml").read_text(encoding="utf-8"))
+    return msgspec.convert(table[language], type=Interface)
