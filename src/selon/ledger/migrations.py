@@ -52,7 +52,13 @@ def search_by_day(connection: Connection) -> None:
         search.enter_page(connection, page, rows_of_reading(reading, page)[schema.search_entry])
 
 
-STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day)
+def looking_indexes(connection: Connection) -> None:
+    """Version 4: the indexes from which the web page counts; a new ledger has them since its tables were made."""
+    for index in schema.LOOKING_INDEXES:
+        index.create(connection, checkfirst=True)
+
+
+STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day, looking_indexes)
 
 
 def check_version(connection: Connection, ledger: str) -> int:
