@@ -84,3 +84,9 @@ def _counts(wanted: Wanted) -> ColumnElement[bool]:
 
 def _said(connection: Connection, query: Select[tuple[str | None, int]]) -> list[Said]:
     return sorted((Said(edtf, times) for edtf, times in connection.execute(query) if edtf), key=lambda said: said.edtf)
+
+
+def sides(connection: Connection) -> list[str]:
+    """Every side that a figure is given for, in alphabetical order."""
+    found = connection.execute(select(_figure.side).where(_figure.side.is_not(None)).distinct()).scalars()
+    return sorted(side for side in found if side)

@@ -154,12 +154,12 @@ def items_of_page(book: Ledger, page: str) -> tuple[str, list[ReviewedItem]]:
 
 def private_names(book: Ledger, pages: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
     """For each page where private persons speak, or for these, the names to mask, longest first; what people have decided is heeded."""
-    if pages is not None:
-        return decided(book, pages).private
+    asked = None if pages is None else set(pages)
     with book.transaction(writes=False) as connection:
         moved = successors(connection)
     told = {anchor.page for review in reviews_of(book) for anchor in review.anchors if tells_private(anchor, review)}
-    return decided(book, {*book.private_pages(), *(moved.get(page, page) for page in told)}).private
+    telling = {moved.get(page, page) for page in told}
+    return decided(book, {*book.private_pages(asked), *(telling if asked is None else telling & asked)}).private
 
 
 def successors(connection: Connection) -> dict[str, str]:

@@ -25,7 +25,7 @@ from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import Row, facts_of_rows, rows_of_facts, rows_of_reading
 from selon.ledger.search import Hit
-from selon.ledger.stored import PageRecord, forgotten_pages, last_change, newest_entries, page_digest, page_records, stored_facts
+from selon.ledger.stored import PageRecord, forgotten_pages, ids_beginning, last_change, newest_entries, page_digest, page_records, stored_facts
 from selon.ledger.verify import Contents, check, check_index
 from selon.model import Fact, Page, Reading
 
@@ -121,9 +121,11 @@ class Ledger:
             for (document,) in connection.execute(newest).yield_per(16):
                 yield msgspec.json.decode(zlib.decompress(document), type=Reading)
 
-    def private_pages(self) -> list[str]:
-        """The ids of the pages where a private person speaks."""
+    def private_pages(self, among: Iterable[str] | None = None) -> list[str]:
+        """The ids of the pages where a private person speaks, or of those among these."""
         private = select(schema.statement.c.page).where(schema.statement.c.speaker_type == "private").distinct()
+        if among is not None:
+            private = private.where(schema.statement.c.page.in_(list(among)))
         with self.transaction(writes=False) as connection:
             return sorted(connection.execute(private).scalars())
 
@@ -171,11 +173,11 @@ class Ledger:
         Raises:
             Missing: No fact, or more than one.
         """
-        facts = self.facts()
-        named = [fact for fact in facts if fact.id == id] or [fact for fact in facts if fact.id.startswith(id)]
-        if len(named) != 1:
-            raise Missing(self.name, f"fact {id!r}" if not named else f"single fact whose id begins with {id!r}")
-        return named[0]
+        with self.transaction(writes=False) as connection:
+            named = ids_beginning(connection, id)
+            if len(named) != 1:
+                raise Missing(self.name, f"fact {id!r}" if not named else f"single fact whose id begins with {id!r}")
+            return stored_facts(connection, named)[0]
 
     # -- looking, checking, telling
 

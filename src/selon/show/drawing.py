@@ -10,12 +10,13 @@ import jinja2
 
 from selon.compare.reasons import reason_of_pair, sentence
 from selon.compare.verdicts import reason_of_fact
-from selon.model import Article, Comparison, Fact, FactFigure, Verdict
+from selon.model import Comparison, Fact, FactFigure, Verdict
 from selon.review.items import changed
 from selon.settings import InterfaceLanguage
 from selon.show.interface import interface
 from selon.show.interval import figure_as_text, number_as_text
-from selon.show.picture import picture_of
+from selon.show.limits import OfPage
+from selon.show.picture import LARGE, SMALL, picture_of
 
 # Beside the word, so that nobody needs the colour.
 SIGNS: dict[Verdict, str] = {"disputed": "≠", "updated": "↻", "undecided": "?", "agreed": "=", "single": "1"}
@@ -29,16 +30,18 @@ def environment() -> jinja2.Environment:
     )
 
 
-def fact_helpers(language: InterfaceLanguage, articles: Mapping[str, Article], *, address_of_words: Callable[[FactFigure], str]) -> dict[str, Any]:
+def fact_helpers(language: InterfaceLanguage, articles: Mapping[str, OfPage], *, address_of_words: Callable[[FactFigure], str]) -> dict[str, Any]:
     """What `templates/parts/` call, in one interface language. `articles` are those of the pages that the facts speak of, by id: one
     that is not there is shown without its language; `address_of_words` leads from a figure to its exact words."""
-    own_voice = interface(language).words["own_voice"]
+    words = interface(language).words
     return {
         "signs": SIGNS,
         "address_of_words": address_of_words,
         "language_of_page": lambda page: articles[page].language if page in articles else None,
         "is_translated": lambda page: page in articles and articles[page].translated,
-        "picture_of": lambda fact: picture_of(fact, language=language, own_voice=own_voice),
+        "picture_of": lambda fact, size: picture_of(
+            fact, language=language, own_voice=words["own_voice"], others=words["others"], size=LARGE if size == "large" else SMALL
+        ),
         "title_of": lambda fact: fact.title_en if language == "en" and fact.title_en else fact.title,
         "because_of": lambda fact: sentence(reason_of_fact(fact), language),
         "pairs_of": lambda fact: _pairs(fact, language),

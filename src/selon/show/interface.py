@@ -12,7 +12,8 @@ from selon.settings import InterfaceLanguage
 
 
 class Interface(msgspec.Struct, frozen=True):
-    """Shape of one language of `templates/interface.toml`. `words` are those of report and page, `web` those of the page alone."""
+    """Shape of one language of `templates/interface.toml`. `words` are those of report and page, `web` those of the page alone; `settle` says
+    what would settle a pair, by the rule that leaves it open; `values` are words for the values of items."""
 
     words: dict[str, str]
     web: dict[str, str]
@@ -20,6 +21,8 @@ class Interface(msgspec.Struct, frozen=True):
     relations: dict[str, str]
     links: dict[str, str]
     reviews: dict[str, str]
+    settle: dict[str, str]
+    values: dict[str, str]
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from selon.model import FactFigure, Modality
 
 _THIN = "\u202f"
@@ -30,3 +32,8 @@ def figure_as_text(figure: FactFigure, *, language: str) -> str:
     """As `interval_as_text`, with the unit where it is not persons."""
     text = interval_as_text(figure.low, figure.high, figure.modality, language=language)
     return text if figure.unit == "person" else f"{text} {figure.unit}"
+
+
+def day_as_text(day: date, *, language: str) -> str:
+    """A day in few signs: `29/07/2022` (fr), `2022-07-29` (en)."""
+    return f"{day:%d/%m/%Y}" if language == "fr" else day.isoformat()

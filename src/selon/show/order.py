@@ -6,13 +6,16 @@ from collections.abc import Iterable
 
 from selon.model import Fact, Verdict
 
-_FIRST_TO_LAST: tuple[Verdict, ...] = ("disputed", "updated", "undecided", "agreed", "single")
+_FIRST_TO_LAST: dict[Verdict, int] = {"disputed": 0, "updated": 1, "undecided": 2, "agreed": 2, "single": 3}
 
 
 def in_order(facts: Iterable[Fact]) -> list[Fact]:
-    """Disputed facts, then updated, undecided, agreed ones (those on most origins first) and single ones; within these by id."""
-    return sorted(facts, key=_place)
+    """Conflicts, then updates, then the others, single ones last; among these those on most origins, then those with the newest figure
+    come first, and last of all the id decides."""
+    by_id = sorted(facts, key=lambda fact: fact.id)
+    newest_first = sorted(by_id, key=_newest, reverse=True)
+    return sorted(newest_first, key=lambda fact: (_FIRST_TO_LAST[fact.verdict], -fact.origins))
 
 
-def _place(fact: Fact) -> tuple[int, int, str]:
-    return _FIRST_TO_LAST.index(fact.verdict), -fact.origins if fact.verdict == "agreed" else 0, fact.id
+def _newest(fact: Fact) -> str:
+    return max((figure.as_of or "" for figure in fact.figures), default="")

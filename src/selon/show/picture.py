@@ -1,118 +1,211 @@
-"""The picture of a fact: one row per figure on one axis of values; a dot for a number, a bar for an interval, an open end as an arrow.
+"""The picture of a fact: its figures over time, one lane for each side.
 
-Drawn as SVG on the server: it needs no script, prints, and says the same in its title for those who cannot see it.
+A dot is a number, a bar an interval, an arrow an open end; a line with a step leads from a count to the later one that updates it, a broken
+line joins two figures that conflict. Every lane has the same scale of values. Drawn as SVG on the server: it needs no script and prints;
+its description says the same in words.
 """
 
 from __future__ import annotations
 
-import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 
 from selon.model import Fact, FactFigure
-from selon.show.interval import figure_as_text, number_as_text
+from selon.resolve.periods import Days, days_of
+from selon.show.interval import day_as_text, figure_as_text
+from selon.show.scale import Scale, scale_of
 
-_WIDTH, _LABEL, _ROW, _AXIS, _RIGHT = 760, 290, 24, 28, 34
-_MANY = 24
-# Beyond this ratio between the greatest and the smallest value a linear axis would press the small ones into one dot.
-_LOG_RATIO = 30
-
-
-class Axis(msgspec.Struct, frozen=True):
-    """Values to pixels, linear or logarithmic."""
-
-    low: float
-    high: float
-    logarithmic: bool
-
-    def at(self, value: float) -> float:
-        """Pixels from the left edge."""
-        low, high, value = (math.log10(v) for v in (self.low, self.high, max(value, self.low))) if self.logarithmic else (self.low, self.high, value)
-        share = (value - low) / (high - low) if high > low else 0.5
-        return round(_LABEL + min(max(share, 0.0), 1.0) * (_WIDTH - _LABEL - _RIGHT), 1)
-
-    def ticks(self) -> list[float]:
-        """Round values to label, both ends included."""
-        if self.logarithmic:
-            powers = [10.0**n for n in range(math.ceil(math.log10(self.low)), math.floor(math.log10(self.high)) + 1)]
-            return sorted({self.low, *powers, self.high})
-        step = _round_step((self.high - self.low) / 4)
-        return [self.low + n * step for n in range(round((self.high - self.low) / step) + 1)]
+_MANY_LANES, _MANY_CONFLICTS = 6, 8
+_TOP, _AXIS, _RIGHT, _DOT, _BESIDE = 8, 26, 40, 4.5, 13
+_CHAR, _LINE = 7.0, 12
 
 
-class Row(msgspec.Struct, frozen=True):
-    """One figure as it is drawn. `x1` to `x2` is the bar (equal: a dot); `open_low`, `open_high` the ends that have no bound."""
-
-    y: float
-    label: str
-    side: str
-    text: str
-    x1: float
-    x2: float
-    open_low: bool
-    open_high: bool
-    doubtful: bool
-
-
-class Picture(msgspec.Struct, frozen=True):
-    """Everything that the template needs to draw. `left_out` counts the figures beyond the first 24."""
+class Size(msgspec.Struct, frozen=True):
+    """How large a picture is drawn, in the units of its own coordinates: as wide as `width`, each lane `lane` high, its name in `label`."""
 
     width: int
-    height: int
+    lane: int
+    label: int
+
+
+SMALL, LARGE = Size(460, 44, 104), Size(880, 92, 170)
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure. `x1` to `x2` are its days, `y1` (high) to `y2` (low) its values; an open end goes to the lane's edge. `text` stands at
+    `text_x`; empty where there is no room."""
+
+    figure: FactFigure
+    told: str
+    x: float
+    x1: float
+    x2: float
+    y: float
+    y1: float
+    y2: float
+    text: str = ""
+    text_x: float = 0
+    anchor: str = "start"
+
+    @property
+    def doubtful(self) -> bool:
+        """Nobody's figure, or history."""
+        return self.figure.stance != "asserts" or self.figure.replaced_by is not None
+
+
+class Lane(msgspec.Struct, frozen=True):
+    """What one side says; `top` to `bottom`."""
+
+    name: str
+    top: float
+    bottom: float
+    marks: tuple[Mark, ...]
+
+
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that the template needs to draw. `steps` and `conflicts` are SVG paths; `told` says all of it in words."""
+
+    width: int
+    height: float
+    label: int
     axis_y: float
-    rows: tuple[Row, ...]
+    lanes: tuple[Lane, ...]
     ticks: tuple[tuple[float, str], ...]
-    left_out: int
+    steps: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    told: str
 
 
-def picture_of(fact: Fact, *, language: str, own_voice: str) -> Picture:
-    """The picture of a fact with at least one figure, rows by side, then by day. `own_voice` names an article that speaks for itself."""
-    figures = sorted(fact.figures, key=lambda f: (f.side or "~", f.as_of or "~", f.id))
-    shown = figures[:_MANY]
-    axis = _axis_of(shown)
-    rows = tuple(_row(figure, n, axis, language, own_voice) for n, figure in enumerate(shown))
-    axis_y = len(rows) * _ROW + 8.0
-    ticks = tuple((axis.at(t), number_as_text(t, language=language)) for t in axis.ticks())
-    return Picture(_WIDTH, round(axis_y + _AXIS), axis_y, rows, ticks, len(figures) - len(shown))
+class _Time:
+    """Days to pixels; figures without a day stand in a column of their own, left of the others."""
+
+    def __init__(self, known: Sequence[Days], size: Size, *, undated: bool) -> None:
+        self.left = size.label + (44 if undated and known else 14)
+        self.right = size.width - _RIGHT
+        self.undated_x = size.label + (14.0 if known else (self.right - size.label) / 3)
+        self.undated = undated
+        self.first = min((days.first for days in known), default=None)
+        self.last = max((days.last for days in known), default=None)
+
+    def at(self, days: Days | None) -> tuple[float, float]:
+        """From where to where; twice the same for one day."""
+        if days is None or self.first is None or self.last is None:
+            return self.undated_x, self.undated_x
+        whole = (self.last - self.first).days
+        if whole == 0:
+            middle = self.left + (self.right - self.left) / 3
+            return middle, middle
+        x1, x2 = (self.left + (day - self.first).days / whole * (self.right - self.left) for day in (days.first, days.last))
+        return round(x1, 1), round(x2, 1)
+
+    def ticks(self, language: str, unknown: str) -> tuple[tuple[float, str], ...]:
+        ticks: list[tuple[float, str]] = [(self.undated_x, unknown)] if self.undated else []
+        if self.first is not None and self.last is not None:
+            whole = (self.last - self.first).days
+            parts = min(whole, max(1, int((self.right - self.left) // 150)))
+            days = {self.first + timedelta(days=round(whole * n / parts)) for n in range(parts + 1)} if parts else {self.first}
+            ticks += [(self.at(Days(day, day))[0], day_as_text(day, language=language)) for day in sorted(days)]
+        return tuple(ticks)
 
 
-def _axis_of(figures: list[FactFigure]) -> Axis:
-    values = [v for f in figures for v in (f.low, f.high) if v is not None]
-    low, high = min(values), max(values)
-    if low > 0 and high / low > _LOG_RATIO:
-        return Axis(_round_below(low), _round_step(high), True)
-    low = min(low, 0.0)
-    step = _round_step((high - low) / 4)
-    return Axis(math.floor(low / step) * step, max(math.ceil(high / step), 1) * step, False)
-
-
-def _round_step(rough: float) -> float:
-    """The next of 1, 2, 5, 10, 20 … that is at least `rough`."""
-    if rough <= 0:
-        return 1.0
-    power = 10.0 ** math.floor(math.log10(rough))
-    return next(power * n for n in (1, 2, 5, 10) if power * n >= rough * (1 - 1e-9))
-
-
-def _round_below(value: float) -> float:
-    """The greatest of 1, 2, 5, 10, 20 … that is at most `value`."""
-    power = 10.0 ** math.floor(math.log10(value))
-    return next(power * n for n in (5, 2, 1) if power * n <= value * (1 + 1e-9))
-
-
-def _row(figure: FactFigure, n: int, axis: Axis, language: str, own_voice: str) -> Row:
-    low, high = figure.low, figure.high
-    x1 = axis.at(low) if low is not None else _LABEL
-    x2 = axis.at(high) if high is not None else _WIDTH - _RIGHT
-    who = figure.speaker or (own_voice if figure.origin == figure.page else figure.origin)
-    return Row(
-        y=n * _ROW + 16.0,
-        label=f"{who[:28] + '…' if len(who) > 29 else who}{', ' + figure.as_of if figure.as_of else ''}",
-        side=figure.side or "",
-        text=figure_as_text(figure, language=language),
-        x1=x1,
-        x2=x2,
-        open_low=low is None,
-        open_high=high is None,
-        doubtful=figure.stance != "asserts",
+def picture_of(fact: Fact, *, language: str, own_voice: str, others: str, size: Size = SMALL) -> Picture:
+    """The picture of a fact with at least one figure. `own_voice` names an article that speaks for itself, `others` the lane of those who
+    have none of their own."""
+    lanes = _lanes(fact.figures, own_voice, others)
+    days = {figure.id: days_of(figure.as_of) for figure in fact.figures}
+    time = _Time([known for known in days.values() if known], size, undated=None in days.values())
+    values = scale_of([v for figure in fact.figures for v in (figure.low, figure.high) if v is not None], size.lane - 16)
+    drawn = []
+    for n, (name, figures) in enumerate(lanes):
+        top = _TOP + n * size.lane
+        marks = _marks(figures, days, time, values, top + 8, language)
+        drawn.append(Lane(name, top, top + size.lane, _with_text(marks, language, size)))
+    axis_y = float(_TOP + len(lanes) * size.lane)
+    marks_by_id = {mark.figure.id: mark for lane in drawn for mark in lane.marks}
+    return Picture(
+        width=size.width,
+        height=axis_y + _AXIS,
+        label=size.label,
+        axis_y=axis_y,
+        lanes=tuple(drawn),
+        ticks=time.ticks(language, "?"),
+        steps=tuple(_steps(fact, drawn)),
+        conflicts=tuple(_conflicts(fact, marks_by_id)),
+        told="; ".join(f"{lane.name}: {', '.join(mark.told for mark in lane.marks)}" for lane in drawn),
     )
+
+
+def _lanes(figures: Sequence[FactFigure], own_voice: str, others: str) -> list[tuple[str, list[FactFigure]]]:
+    """Figures by side; where no side is known by who says them; the lanes with most figures first, the last one for all others."""
+    names = {figure.id: figure.side or figure.speaker or (own_voice if figure.origin == figure.page else figure.origin) for figure in figures}
+    counts = Counter(names.values())
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))
+    own = set(ranked if len(ranked) <= _MANY_LANES else ranked[: _MANY_LANES - 1])
+    lanes: dict[str, list[FactFigure]] = {name: [] for name in ranked if name in own}
+    for figure in figures:
+        lanes.setdefault(names[figure.id] if names[figure.id] in own else others, []).append(figure)
+    return list(lanes.items())
+
+
+def _marks(figures: Sequence[FactFigure], days: dict[str, Days | None], time: _Time, values: Scale, top: float, language: str) -> list[Mark]:
+    """The marks of a lane; those of one day stand beside each other."""
+    beside: dict[tuple[float, float], list[FactFigure]] = defaultdict(list)
+    for figure in sorted(figures, key=lambda f: (f.as_of or "", f.low or f.high or 0, f.id)):
+        beside[time.at(days[figure.id])].append(figure)
+    marks = []
+    for (x1, x2), some in beside.items():
+        gap = min(_BESIDE, 60 / len(some))
+        for n, figure in enumerate(some):
+            shift = n * gap
+            high = values.at(figure.high) if figure.high is not None else 0.0
+            low = values.at(figure.low) if figure.low is not None else values.height
+            bound = low if figure.high is None else high if figure.low is None else (low + high) / 2
+            told = figure_as_text(figure, language=language) + (f" ({figure.as_of})" if figure.as_of else "")
+            x = round((x1 + x2) / 2 + shift, 1)
+            marks.append(Mark(figure=figure, told=told, x=x, x1=x1, x2=x2, y=top + bound, y1=top + high, y2=top + low))
+    return marks
+
+
+def _with_text(marks: Sequence[Mark], language: str, size: Size) -> tuple[Mark, ...]:
+    """Each mark with its number beside it, right or left, where there is room."""
+    taken = [(mark.x - _DOT, mark.x + _DOT, mark.y - _DOT, mark.y + _DOT) for mark in marks]
+    written = []
+    for mark in marks:
+        text = figure_as_text(mark.figure, language=language)
+        wide = len(text) * _CHAR
+        for anchor, start in (("start", mark.x + _DOT + 3), ("end", mark.x - _DOT - 3 - wide)):
+            box = (start, start + wide, mark.y - _LINE / 2, mark.y + _LINE / 2)
+            if size.label <= start and start + wide <= size.width and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                mark = msgspec.structs.replace(mark, text=text, anchor=anchor, text_x=start if anchor == "start" else start + wide)
+                break
+        written.append(mark)
+    return tuple(written)
+
+
+def _overlap(left: tuple[float, float, float, float], right: tuple[float, float, float, float]) -> bool:
+    return left[0] < right[1] and right[0] < left[1] and left[2] < right[3] and right[2] < left[3]
+
+
+def _steps(fact: Fact, lanes: Sequence[Lane]) -> list[str]:
+    """From each count to the next one that updates it, in its lane."""
+    updated: dict[str, set[str]] = defaultdict(set)
+    for pair in fact.pairs:
+        if pair.relation == "update":
+            updated[pair.right].add(pair.left)
+    paths = []
+    for lane in lanes:
+        for mark in lane.marks:
+            before = [other for other in lane.marks if other.figure.id in updated[mark.figure.id]]
+            if before:
+                last = max(before, key=lambda other: (other.x, other.figure.id))
+                paths.append(f"M{last.x} {last.y:.1f}H{mark.x}V{mark.y:.1f}")
+    return paths
+
+
+def _conflicts(fact: Fact, marks: dict[str, Mark]) -> list[str]:
+    pairs = [(marks[pair.left], marks[pair.right]) for pair in fact.pairs if pair.relation == "conflict"]
+    return [f"M{left.x} {left.y:.1f}L{right.x} {right.y:.1f}" for left, right in pairs[:_MANY_CONFLICTS]]

@@ -5,7 +5,7 @@ Whatever shows or exports a ledger looks through a view: the commands, the repor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from selon.compare import compare
@@ -39,22 +39,31 @@ class View:
             Missing: No fact, or more than one.
         """
         bring_up_to_date(self.ledger)
-        (fact,) = self.mask.mask_facts([self.ledger.fact(id)])
-        return fact
+        return self.masked([self.ledger.fact(id)])[0]
 
-    def readings(self, pages: Iterable[str] | None = None) -> Iterator[Reading]:
+    def masked(self, facts: Sequence[Fact]) -> list[Fact]:
+        """These facts of the ledger as people may see them."""
+        return self.mask_of({figure.page for fact in facts for figure in fact.figures}).mask_facts(facts)
+
+    def readings(self, pages: Collection[str] | None = None) -> Iterator[Reading]:
         """The newest readings of these pages, or of all, as people have decided, in the order of the pages' ids."""
-        return (self.mask.mask_reading(reading) for reading in decided(self.ledger, pages).readings)
+        mask = self.mask if pages is None else self.mask_of(pages)
+        return (mask.mask_reading(reading) for reading in decided(self.ledger, pages).readings)
 
     @cached_property
     def mask(self) -> PrivateNames:
         """What covers the names of private persons; it covers nothing where they may be shown."""
         return PrivateNames({} if self._show_private else private_names(self.ledger))
 
+    def mask_of(self, pages: Iterable[str]) -> PrivateNames:
+        """The same for these pages alone: what a large ledger can answer at once."""
+        return PrivateNames({} if self._show_private else private_names(self.ledger, pages))
+
 
 def bring_up_to_date(ledger: Ledger) -> None:
-    """Compare the figures anew where pages or reviews have come since the facts were stored."""
+    """Compare the figures anew where pages or reviews have come since the facts were stored. Facts are stored in the order in which they
+    matter."""
     if ledger.facts_are_stale():
         seen = ledger.last_change()
         now = decided(ledger)
-        ledger.store_facts(compare(now.readings, groupings=now.groupings, notes=now.notes), seen=seen)
+        ledger.store_facts(in_order(compare(now.readings, groupings=now.groupings, notes=now.notes)), seen=seen)

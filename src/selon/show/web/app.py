@@ -10,12 +10,13 @@ from fastapi import APIRouter, FastAPI
 from starlette.staticfiles import StaticFiles
 
 from selon import __version__
-from selon.show.web import failures
+from selon.show.web import disputes, facts, failures, reader
+from selon.show.web.answers import with_schemas
 from selon.show.web.guard import Guard
 from selon.show.web.site import Site
 
 # One for each page, with the part of the API that the page's scripts use.
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS: tuple[APIRouter, ...] = (disputes.router, facts.router, reader.router)
 
 
 def make_app(site: Site) -> FastAPI:
@@ -24,7 +25,7 @@ def make_app(site: Site) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        site.book.close()
+        site.close()
 
     app = FastAPI(title="Selon", version=__version__, openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.site = site
@@ -32,5 +33,6 @@ def make_app(site: Site) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     failures.install(app)
+    with_schemas(app)
     app.add_middleware(Guard, allowed=site.allowed)
     return app

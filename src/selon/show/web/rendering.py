@@ -10,10 +10,11 @@ from urllib.parse import quote, urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from selon.model import Article, FactFigure
+from selon.model import FactFigure
 from selon.settings import InterfaceLanguage
 from selon.show.drawing import environment, fact_helpers
 from selon.show.interface import interface
+from selon.show.limits import OfPage
 from selon.show.web.language import COOKIE, LANGUAGES, language_of
 from selon.show.web.site import site_of
 
@@ -33,7 +34,7 @@ NAVIGATION = (
 )
 
 
-def render(request: Request, template: str, /, *, status: int = 200, articles: Mapping[str, Article] | None = None, **values: Any) -> HTMLResponse:
+def render(request: Request, template: str, /, *, status: int = 200, articles: Mapping[str, OfPage] | None = None, **values: Any) -> HTMLResponse:
     """A page of `templates/web/`, in the language and theme of the request; a choice in the address is kept in a cookie.
 
     Every template has `ui` (words), `language`, `theme`, `token`, `reviewer` (None: read-only), `here` (the address), `navigation`,

@@ -14,7 +14,9 @@ from starlette.requests import Request
 
 from selon.ledger import Ledger
 from selon.show.view import View
+from selon.show.web.comparing import Comparing
 from selon.show.web.guard import Allowed
+from selon.show.web.kept import Kept
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +53,21 @@ class Site:
         """The ledger, opened once for all requests: its connections are pooled."""
         return Ledger.open(self.ledger, create=True)
 
+    @cached_property
+    def comparing(self) -> Comparing:
+        """What keeps the facts up to date."""
+        return Comparing(self.book)
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What was counted over the whole ledger."""
+        return Kept()
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self.comparing.close()
+        self.book.close()
+
     def reviewer(self, request: Request) -> str | None:
         """Under whose name a request changes something; None where it may not."""
         if self.reviewer_header:
@@ -86,6 +103,12 @@ def reviewer_of(request: Request) -> str:
     return name
 
 
+def facts_are_current(request: Request) -> bool:
+    """Whether the facts are those of now; a run that makes them so was started else."""
+    return site_of(request).comparing.catch_up()
+
+
 TheSite = Annotated[Site, Depends(site_of)]
 TheView = Annotated[View, Depends(view_of)]
 Reviewer = Annotated[str, Depends(reviewer_of)]
+Current = Annotated[bool, Depends(facts_are_current)]
