@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, Query
-from pydantic import BeforeValidator
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,32 +13,21 @@ from selon.ledger import days
 from selon.ledger.days import Said, Wanted
 from selon.ledger.looking import headings
 from selon.ledger.stored import stored_facts
-from selon.model import Fact, Reading, Statement, Verdict
+from selon.model import Fact, Reading, Statement
 from selon.show.days import Stretch, counted, of_stretch, whole_stretch
 from selon.show.timeline import bars_of, rows_of
 from selon.show.view import View
 from selon.show.web.answers import answer, answers
 from selon.show.web.language import language_of
+from selon.show.web.parameters import Day, Skip, VerdictOrNone, Word
 from selon.show.web.rendering import render
 from selon.show.web.site import Current, Site, TheSite, TheView
 
 router = APIRouter()
-
-
-def _none_if_empty(value: object) -> object:
-    """A form sends a field that is left empty."""
-    return None if value == "" else value
-
-
 FACTS = 12
 STATEMENTS = 30
 # For longer stretches nobody reads the statements one by one.
 _DAYS_WITH_STATEMENTS = 31
-
-Day = Annotated[date | None, BeforeValidator(_none_if_empty), Query()]
-VerdictOrNone = Annotated[Verdict | None, BeforeValidator(_none_if_empty), Query()]
-Word = Annotated[str, Query(max_length=200)]
-From = Annotated[int, Query(ge=0, le=1_000_000)]
 
 
 class DaysSaid(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +63,7 @@ class _Shown(msgspec.Struct, frozen=True):
 
 @router.get("/timeline", include_in_schema=False)
 def timeline(
-    request: Request, site: TheSite, view: TheView, current: Current, since: Day = None, until: Day = None, verdict: VerdictOrNone = None, side: Word = "", skip: From = 0
+    request: Request, site: TheSite, view: TheView, current: Current, since: Day = None, until: Day = None, verdict: VerdictOrNone = None, side: Word = "", skip: Skip = 0
 ) -> Response:
     """The page: bars over the stretch, a row for each fact with a figure in it, and for a month or less the statements that name its days."""
     wanted = Wanted(verdict, side or None)
