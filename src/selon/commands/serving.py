@@ -36,6 +36,7 @@ def serve(
     """
     import uvicorn
 
+    from selon.commands.citing import Citations
     from selon.ledger import Ledger
     from selon.show.web.app import make_app
     from selon.show.web.guard import Allowed
@@ -49,6 +50,6 @@ def serve(
         except OSError as error:
             raise typer.BadParameter(f"port {port} cannot be used ({error.strerror}); give another", param_hint="--port") from error
         allowed = Allowed.on_loopback(listener.getsockname()[1])
-        app = make_app(Site(ledger, allowed.behind(proxy.rstrip("/")) if proxy else allowed, reviewer_header))
+        app = make_app(Site(ledger, allowed.behind(proxy.rstrip("/")) if proxy else allowed, reviewer_header, citing=Citations()))
         tell(f"Selon is at http://{HOST}:{listener.getsockname()[1]}/ until you press Ctrl+C")
         uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])

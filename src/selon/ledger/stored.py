@@ -25,10 +25,12 @@ class PageRecord(msgspec.Struct, frozen=True, kw_only=True):
     kept_since: str
 
 
-def page_records(connection: Connection) -> Iterator[PageRecord]:
-    """The record of every page, in the order of the ids."""
+def page_records(connection: Connection, ids: Sequence[str] | None = None) -> Iterator[PageRecord]:
+    """The record of every page, or of these, in the order of the ids."""
     page = schema.page.c
     taken_in = select(page.id, page.sha256, page.media_type, schema.log.c.at.label("kept_since")).join(schema.log, page.entry == schema.log.c.seq)
+    if ids is not None:
+        taken_in = taken_in.where(page.id.in_(ids))
     for row in connection.execute(taken_in.order_by(page.id)):
         yield PageRecord(**row._mapping)
 

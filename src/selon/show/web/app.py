@@ -10,13 +10,13 @@ from fastapi import APIRouter, FastAPI
 from starlette.staticfiles import StaticFiles
 
 from selon import __version__
-from selon.show.web import disputes, facts, failures, reader
+from selon.show.web import disputes, exporting, facts, failures, map, reader, search, speakers, timeline
 from selon.show.web.answers import with_schemas
 from selon.show.web.guard import Guard
 from selon.show.web.site import Site
 
 # One for each page, with the part of the API that the page's scripts use.
-ROUTERS: tuple[APIRouter, ...] = (disputes.router, facts.router, reader.router)
+ROUTERS: tuple[APIRouter, ...] = (disputes.router, timeline.router, map.router, speakers.router, search.router, facts.router, reader.router, exporting.router)
 
 
 def make_app(site: Site) -> FastAPI:
