@@ -57,7 +57,9 @@ def place_counts(connection: Connection, *, first: str | None = None, last: str 
 def unknown_places(connection: Connection, *, limit: int) -> list[UnknownPlace]:
     """Names without a GeoNames id, the most named first: no map can show them."""
     times = func.count().label("mentions")
-    query = select(_place.name, times).where(_place.geonameid.is_(None), _MEANT).group_by(_place.name).order_by(times.desc(), _place.name).limit(limit)
+    query = (
+        select(_place.name, times).where(_place.geonameid.is_(None), _MEANT).group_by(_place.name).order_by(times.desc(), _place.name).limit(limit)
+    )
     return [UnknownPlace(*row) for row in connection.execute(query)]
 
 

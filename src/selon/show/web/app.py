@@ -16,7 +16,16 @@ from selon.show.web.guard import Guard
 from selon.show.web.site import Site
 
 # One for each page, with the part of the API that the page's scripts use.
-ROUTERS: tuple[APIRouter, ...] = (disputes.router, timeline.router, map.router, speakers.router, search.router, facts.router, reader.router, exporting.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    disputes.router,
+    timeline.router,
+    map.router,
+    speakers.router,
+    search.router,
+    facts.router,
+    reader.router,
+    exporting.router,
+)
 
 
 def make_app(site: Site) -> FastAPI:

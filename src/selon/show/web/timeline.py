@@ -63,7 +63,15 @@ class _Shown(msgspec.Struct, frozen=True):
 
 @router.get("/timeline", include_in_schema=False)
 def timeline(
-    request: Request, site: TheSite, view: TheView, current: Current, since: Day = None, until: Day = None, verdict: VerdictOrNone = None, side: Word = "", skip: Skip = 0
+    request: Request,
+    site: TheSite,
+    view: TheView,
+    current: Current,
+    since: Day = None,
+    until: Day = None,
+    verdict: VerdictOrNone = None,
+    side: Word = "",
+    skip: Skip = 0,
 ) -> Response:
     """The page: bars over the stretch, a row for each fact with a figure in it, and for a month or less the statements that name its days."""
     wanted = Wanted(verdict, side or None)
