@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe
 
-.PHONY: demo test check bench quality pin lock gazetteer assets clean help
+.PHONY: demo test check bench torture fuzz quality pin lock gazetteer assets clean help
 
 help:            ## what there is
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -28,6 +28,13 @@ check: test
 
 bench: .venv/.installed-dev  ## speed beside spaCy's own pipeline, in one run
 	$(BIN)/python benchmarks/speed.py
+
+torture: .venv/.installed-dev  ## kill, damage and crowd a ledger; the table of docs/reliability.md (about 15 minutes)
+	$(BIN)/python tools/torture.py
+
+fuzz: .venv/.installed-dev   ## 10,000 damaged files of every kind: no crash, no hang, each bad one reported
+	PYTHONPATH=tests $(BIN)/python -m fuzz.run --files 10000 --seed 1
+	PYTHONPATH=tests $(BIN)/python -m fuzz.guided -runs=20000 -seed=1
 
 quality: .venv/.installed-dev  ## F1 of every layer on the marked cases, beside its floor
 	$(BIN)/python tests/quality/gate.py

@@ -18,18 +18,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from random import Random
 
 import msgspec
 from sqlalchemy import Table, delete, insert, select
 
+from selon.compare.reasons import sentence
+from selon.compare.verdicts import Given, compare_pair, judge
 from selon.languages.gazetteer import Entry, load_gazetteer
 from selon.ledger import Ledger, log, schema
 from selon.ledger.dialect import dialect_of
 from selon.ledger.rows import Row, rows_of_reading
 from selon.ledger.stored import page_digest
-from selon.model import Article, Comparison, Date, Fact, FactFigure, Figure, Page, Place, Quantity, Reading, Relay, Span, Statement
+from selon.model import Article, Date, Fact, FactFigure, Figure, Page, Place, Quantity, Reading, Relay, Span, Statement
+from selon.show.order import in_order
 
 SEED = 20230204
 VERSION = "made/1"
@@ -272,23 +275,21 @@ def _figure_of(page: Page, reading: Reading) -> FactFigure:
 
 
 def _fact(event: tuple[str, str], figures: list[FactFigure]) -> Fact:
-    """What the pages say of one event: agreed where all give one number, else disputed."""
+    """What the pages say of one event, judged by Selon's own rules."""
     town, day = event
-    values = {figure.low for figure in figures}
     title = f"morts, {town}, {day}"
-    first, *others = figures
-    pairs = tuple(
-        Comparison(left=first.id, right=other.id, relation="agree" if other.low == first.low else "conflict", rule=VERSION, because="made")
-        for other in others
-    )
+    given = [Given(figure=figure, speaker=None, side=None, toll=False) for figure in figures]
+    pairs = tuple(compare_pair(left, right) for left, right in pairwise(given))
+    origins = len({figure.origin for figure in figures})
+    verdict, reason = judge(pairs, figures, origins=origins)
     return Fact(
         id=sha256(title.encode()).hexdigest()[:16],
         title=title,
         title_en=title,
-        verdict="single" if not others else "agreed" if len(values) == 1 else "disputed",
-        rule=VERSION,
-        because="made",
-        origins=len({figure.origin for figure in figures}),
+        verdict=verdict,
+        rule=reason.rule,
+        because=sentence(reason, "en"),
+        origins=origins,
         figures=tuple(figures),
         pairs=pairs,
     )
@@ -367,8 +368,7 @@ def make_ledger(address: str, *, pages: int, statements: int, seed: int = SEED) 
             if done % 5_000 == 0:
                 print(f"{done} pages, {time.monotonic() - begun:.0f} s", flush=True)
         writer.index()
-        order = {"disputed": 0, "agreed": 1, "single": 2}
-        facts = sorted((_fact(event, figures) for event, figures in events.items()), key=lambda fact: (order[fact.verdict], fact.id))
+        facts = in_order([_fact(event, figures) for event, figures in events.items()])
         ledger.store_facts(facts, seen=ledger.last_change())
         print(f"{len(facts)} facts, {time.monotonic() - begun:.0f} s", flush=True)
 

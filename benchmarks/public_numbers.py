@@ -18,9 +18,14 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.expected_failures import ExpectedFailures
 
 from selon.languages import Pack, load_pack
 from selon.languages.fold import fold_same_length
@@ -66,21 +71,25 @@ SAME_UNIT = {
 }
 
 
-def main() -> None:
-    """Print one line for each set: right, all, share."""
+def main() -> int:
+    """Print one line for each set: right, all, share, and the failures beside the pinned number; the exit code is 1 where these differ."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--half", default="dev")
     parser.add_argument("--errors", type=int, default=0, metavar="N")
     args = parser.parse_args()
     pack = load_pack("fr")
+    failures = ExpectedFailures(half=args.half)
     for name, (folder, wanted, right) in MEASURES.items():
         path = args.folder / folder / f"{args.half}.jsonl"
         items = [item for line in path.read_text(encoding="utf-8").splitlines() if wanted(item := json.loads(line))]
         wrong = [item for item in items if not right(item, pack)]
-        print(f"{name:28} {len(items) - len(wrong):4} of {len(items):4}  {1 - len(wrong) / max(1, len(items)):.3f}")
+        print(
+            f"{name:28} {len(items) - len(wrong):4} of {len(items):4}  {1 - len(wrong) / max(1, len(items)):.3f}  {failures.line(name, len(wrong))}"
+        )
         for item in wrong[: args.errors]:
             print("    ", item["text"][:110], "|", item.get("expected", item.get("numbers", item.get("value"))))
+    return failures.status()
 
 
 def same(left: float, right: float) -> bool:
@@ -202,4 +211,4 @@ MEASURES: dict[str, tuple[str, Callable[[Item], bool], Callable[[Item, Pack], bo
 }
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,4 +1,4 @@
-"""Sentences with the answer marked inside, as one writes them in `tests/cases/<language>/<layer>.txt`.
+"""Sentences with the answer marked inside, as one writes them in `tests/cases/<language>/<layer>.txt` or `<layer>-<what it is about>.txt`.
 
     # a comment
     published: 2023-01-03
@@ -46,6 +46,11 @@ class Case:
 
     def of(self, layer: str) -> list[Mark]:
         return sorted((m for m in self.marks if m.layer == layer), key=lambda m: m.span)
+
+
+def layer_of(path: Path) -> str:
+    """The layer that a case file is about: `statements` for `statements.txt` and for `statements-relays.txt`."""
+    return path.stem.partition("-")[0]
 
 
 def read_cases(path: Path) -> list[Case]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
-from marked import Case, differences, read_cases, reading_of
+from marked import Case, differences, layer_of, read_cases, reading_of
 from selon.pipeline import Reader
 
 CASES = Path(__file__).parent / "cases"
@@ -19,7 +19,7 @@ def all_cases() -> list[ParameterSet]:
         for case in read_cases(path):
             reason = case.headers.get("known-failure")
             marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-            params.append(pytest.param(path.parent.name, path.stem, case, id=case.name, marks=marks))
+            params.append(pytest.param(path.parent.name, layer_of(path), case, id=case.name, marks=marks))
     return params
 
 

@@ -78,25 +78,32 @@ def test_add_counts_what_became_of_each_page(selon: Selon, pages: Path) -> None:
     (pages / "empty.txt").write_text("")
     (pages / "picture.png").write_bytes(b"\x89PNG")
     first = selon("add", pages)
-    assert (first.code, first.out) == (1, "2 added, 0 already there, 1 skipped (1 file type .png), 1 failed\n")
+    assert (first.code, first.out) == (
+        1,
+        "found 2 pages: 2 plain text\n2 added, 0 already there, 1 skipped (1 PNG picture), 1 failed\nfailed: 1 no text\n",
+    )
     assert first.err.startswith(f"{pages / 'empty.txt'}: is empty; ")
     assert first.err.count("\n") == 1
     before = selon.log()
-    assert selon("add", pages / "a.txt", pages / "b.txt") == (0, "0 added, 2 already there, 0 skipped, 0 failed\n", "")
+    assert selon("add", pages / "a.txt", pages / "b.txt") == (
+        0,
+        "found 2 pages: 2 plain text\n0 added, 2 already there, 0 skipped, 0 failed\n",
+        "",
+    )
     assert selon.log() == before
     assert selon("verify").code == 0
 
 
 def test_the_same_page_under_two_names_is_one_page(selon: Selon, pages: Path) -> None:
     (pages / "copy.txt").write_bytes((pages / "a.txt").read_bytes())
-    assert selon("add", pages).out == "2 added, 1 already there, 0 skipped, 0 failed\n"
+    assert selon("add", pages).out == "found 3 pages: 3 plain text\n2 added, 1 already there, 0 skipped, 0 failed\n"
 
 
 def test_a_dry_run_writes_nothing(selon: Selon, pages: Path) -> None:
-    assert selon("add", pages, "--dry-run").out == "2 would be added, 0 already there, 0 skipped, 0 failed\n"
+    assert selon("add", pages, "--dry-run").out == "found 2 pages: 2 plain text\n2 would be added, 0 already there, 0 skipped, 0 failed\n"
     assert not Ledger.is_at(selon.ledger)
     selon("add", pages / "a.txt")
-    assert selon("add", pages, "--dry-run").out == "1 would be added, 1 already there, 0 skipped, 0 failed\n"
+    assert selon("add", pages, "--dry-run").out == "found 2 pages: 2 plain text\n1 would be added, 1 already there, 0 skipped, 0 failed\n"
 
 
 def test_the_order_of_adding_leaves_no_trace(selon: Selon, pages: Path, tmp_path: Path, other_address: str) -> None:
@@ -178,7 +185,7 @@ def test_facts_as_json_are_the_facts_in_order(filled: Selon) -> None:
     done = filled("facts", "--json")
     (disputed, single) = json.loads(done.out)["facts"]
     assert list(disputed) == ["id", "title", "verdict", "rule", "because", "origins", "figures", "pairs", "linked", "title_en"]
-    keys = "id low high unit of modality as_of stance speaker side relays origin page span words replaced_by correction"
+    keys = "id low high unit of modality as_of stance speaker side relays origin page span words"
     assert " ".join(disputed["figures"][0]) == keys
     assert list(disputed["pairs"][0]) == ["left", "right", "relation", "rule", "because"]
     assert disputed["linked"] == [{"id": "epernay-dykes", "how": "part_of"}]

@@ -49,7 +49,7 @@ def fetch(package: Package, folder: Path) -> Path:
     digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
     if f"sha512-{digest}" != package["integrity"]:
         sys.exit(f"{name}@{version} is not the package that assets.toml pins: sha512-{digest}")
-    target = folder / name
+    target: Path = folder / name
     with tarfile.open(archive) as files:
         files.extractall(target, filter="data")
     return target / "package"

@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from selon.commands import custody, exporting, looking, pages, rereading, serving, transfer, upkeep
+from selon.commands import custody, exporting, fetching, learning, looking, pages, rereading, serving, transfer, upkeep
 from selon.commands.reviewing import review_app
 from selon.errors import SelonError, Tampered
 
@@ -51,6 +51,8 @@ def version() -> None:
 
 _COMMANDS: tuple[tuple[Callable[..., Any], str], ...] = (
     (pages.add, "Read pages and put them into the ledger"),
+    (fetching.fetch, "Fetch pages from the web and put them into the ledger"),
+    (fetching.follow, "Fetch what is new in feeds and put it into the ledger"),
     (looking.facts, "List every fact, conflicts first"),
     (looking.show, "Show one fact with all its evidence"),
     (looking.subjects, "List what several speakers say or deny"),
@@ -60,6 +62,7 @@ _COMMANDS: tuple[tuple[Callable[..., Any], str], ...] = (
     (exporting.export, "Write the ledger for other tools"),
     (pages.read, "Read pages and print them as JSON; no ledger"),
     (pages.link, "Link the figures of articles that were read"),
+    (learning.learn_boilerplate, "Learn which lines repeat over the pages of a site"),
     (upkeep.verify, "Check that nothing in the ledger was changed"),
     (upkeep.log, "List every event of the ledger"),
     (custody.receipt, "Print what proves later that nothing was rewritten"),

@@ -3,8 +3,14 @@
     SelonError
     ├── PageError      page                 can't be read at all: reported with its reason, the run goes on
     │   ├── NotText    page                 a binary file, or one without any text
+    │   ├── Damaged    page                 broken off, changed, or not what it says it is
+    │   ├── Encrypted  page                 it asks for a password
     │   ├── TooLarge   page, size, limit    in bytes
+    │   ├── Expands    page                 an archive that unpacks to more than the limits allow: the rest of it is left
+    │   ├── Stopped    page                 the process that parsed it died, or went over its limit of time or memory
     │   ├── Unreachable page                no permission, vanished, a broken link
+    │   ├── NotAllowed page                 an address that Selon does not open, or that the site's robots.txt closes
+    │   ├── NotFetched page                 an address that gave no page
     │   └── UnknownLanguage page, language  no language pack reads it
     ├── LedgerError    ledger               Locked, NotALedger, WrongVersion (found, wanted), Tampered (entry), Missing (what)
     ├── SettingsError  name, value, allowed
@@ -22,8 +28,9 @@ class SelonError(Exception):
 
 
 class PageError(SelonError):
-    """The page can't be read; the others are. `reason` says what was wrong, `advice` what to do."""
+    """The page can't be read; the others are. `reason` says what was wrong, `advice` what to do, `called` what such pages are counted as."""
 
+    called = "unreadable"
     reason = "cannot be read"
     advice = "look at the file, then add it again"
 
@@ -48,19 +55,71 @@ def _again(kind: type[PageError], args: tuple[object, ...], state: dict[str, obj
 class NotText(PageError):
     """The file holds no text in a format that Selon reads."""
 
-    reason = "is not text, HTML or JSON Lines, or is empty"
-    advice = "save the page as text or HTML"
+    called = "no text"
+    reason = "holds no text in a format that Selon reads, or is empty"
+    advice = "save the page as text, HTML or PDF"
+
+
+class Damaged(PageError):
+    """The file, or this part of it, is broken off or was changed."""
+
+    called = "damaged"
+    reason = "is damaged"
+    advice = "collect it again"
+
+
+class Encrypted(PageError):
+    """It can be opened with a password only."""
+
+    called = "locked with a password"
+    reason = "is locked with a password"
+    advice = "open it with its password, save it without, then add it again"
+
+
+class Expands(PageError):
+    """An archive that unpacks to far more than it holds, or nests too deep; the rest of it is not read."""
+
+    called = "unpacking to too much"
+    reason = "unpacks to more than the limits allow"
+    advice = "unpack it yourself and add the pages"
+
+
+class Stopped(PageError):
+    """Its parser was ended: it crashed, or used more time or memory than the limits allow."""
+
+    called = "ended by the limits"
+    reason = "stopped the process that parsed it"
+    advice = "look for what is odd in the page; the limits are max_parse_s and max_parse_bytes"
 
 
 class Unreachable(PageError):
     """The operating system refuses the path."""
 
+    called = "not to be opened"
     reason = "cannot be opened"
     advice = "check that it exists and that you may read it"
 
 
+class NotAllowed(PageError):
+    """An address that Selon never opens (a private network, another protocol), or that the site's robots.txt closes to it."""
+
+    called = "address not allowed"
+    reason = "is an address that Selon does not open"
+    advice = "save the page in a browser and add the file"
+
+
+class NotFetched(PageError):
+    """The address could not be reached, or what it gave is no page."""
+
+    called = "not fetched"
+    reason = "could not be fetched"
+    advice = "run the same command again later"
+
+
 class UnknownLanguage(PageError):
     """The page is written in a language that no pack reads; `language` is its code, None where it can't be told."""
+
+    called = "in another language"
 
     def __init__(self, page: str, language: str | None, known: list[str]) -> None:
         self.language = language
@@ -70,6 +129,8 @@ class UnknownLanguage(PageError):
 
 class TooLarge(PageError):
     """More than `limit` bytes."""
+
+    called = "too large"
 
     def __init__(self, page: str, size: int, limit: int) -> None:
         self.size, self.limit = size, limit

@@ -45,11 +45,25 @@ class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
         return self.start <= other.start and other.end <= self.end
 
 
+class Told(msgspec.Struct, frozen=True):
+    """One thing that is said of a page outside its text, and who says it: `because` names the field, header or column.
+
+    `field` is `title`, `author`, `outlet`, `url`, `language`, `published`, `captured` (when the bytes were taken, RFC 3339),
+    `translated`, or `mojibake` (how many runs of the text were decoded wrongly before they were collected).
+    """
+
+    field: str
+    value: str
+    because: str
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What was collected. Never changed afterwards.
 
-    `sha256` is the hex digest of `content`; `source` says where it comes from (a path as given, or an address); `media_type` is
-    `text/plain` or `text/html`; `url`, `published` and `language` are what came along with it (metadata), None where nothing did.
+    `sha256` is the hex digest of `content`; `source` says where it comes from (a path as given, `archive#member`, or an address);
+    `media_type` is `text/plain`, `text/html` or `application/pdf`, with the charset where one came along (`text/html; charset=cp1252`);
+    `url`, `published` and `language` are what came along with it (metadata), None where nothing did; `came_with` holds all that did, each
+    with its reason.
     """
 
     sha256: str
@@ -59,24 +73,40 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     published: str | None = None
     language: str | None = None
+    came_with: tuple[Told, ...] = ()
 
     @property
     def id(self) -> str:
         """What the page and its article are called in any ledger: the first 16 hex digits of its SHA-256.
 
-        A page that came with an address, a day or a language is named by these too: the same dispatch on two sites is two pages.
+        A page that came with an address, a day, a language, a title … is named by these too: the same dispatch on two sites is two
+        pages. When it was captured does not count: the same page met twice is one.
         """
         came_with = (self.url, self.published, self.language)
-        if came_with == (None, None, None):
+        more = sorted((told.field, told.value) for told in self.came_with if told.field not in {"captured", "url", "published", "language"})
+        if came_with == (None, None, None) and not more:
             return self.sha256[:16]
-        return sha256(msgspec.json.encode((self.sha256, *came_with))).hexdigest()[:16]
+        return sha256(msgspec.json.encode((self.sha256, *came_with, *more))).hexdigest()[:16]
+
+    def told(self, field: str) -> Told | None:
+        """What came along with the page of that name, with its reason."""
+        return next((told for told in self.came_with if told.field == field), None)
+
+
+class Passage(msgspec.Struct, frozen=True, order=True):
+    """A paragraph that is in another language than its article (ISO 639-1): kept in the text, and not read."""
+
+    span: Span
+    language: str
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """A page's text with its boilerplate marked, and its day. The text is never changed.
 
-    `id` names it in one run or ledger; `published` is EDTF (`2022-11-10`, `2022-11`) or None where the page does not say, with
-    `published_because` the reason. `boilerplate` spans are in text order and do not overlap.
+    `id` names it in one run or ledger; `published` is EDTF (`2022-11-10`, `2022-11`) or None where the page does not say. Then
+    `published_between` may bound the day (an EDTF interval with an open end: `2022-09-20/..`). `published_because` is the reason of
+    either. `boilerplate` spans and `other_languages` are in text order and do not overlap. `told` is what is said of the page outside
+    its text (title, author, site …), each with who says so.
     """
 
     id: str
@@ -89,6 +119,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     translated: bool = False
     boilerplate: tuple[Span, ...] = ()
+    published_between: str | None = None
+    other_languages: tuple[Passage, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 class Relay(msgspec.Struct, frozen=True):
@@ -176,7 +209,11 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MediaItem(msgspec.Struct, frozen=True, kw_only=True):
-    """A recording, picture or post that the article speaks of."""
+    """A recording, picture or post that the article speaks of.
+
+    `verified_by` are the words that decide `verification`, None where nothing is said. `length` and `views` are the ids of the quantities
+    that say how long it is and how often it was seen.
+    """
 
     span: Span
     medium: Medium
@@ -184,6 +221,9 @@ class MediaItem(msgspec.Struct, frozen=True, kw_only=True):
     platform: str | None = None
     verification: Verification = "unverified"
     rule: str = ""
+    verified_by: Span | None = None
+    length: str | None = None
+    views: str | None = None
 
 
 class Naming(msgspec.Struct, frozen=True, kw_only=True):

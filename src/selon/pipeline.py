@@ -6,6 +6,7 @@ The same article, the same version and the same data files give the same reading
 from __future__ import annotations
 
 from selon import __version__
+from selon.clean.learned import learned_digest
 from selon.languages import Pack, load_pack
 from selon.languages.gazetteer import load_gazetteer
 from selon.model import Article, Reading
@@ -20,9 +21,11 @@ from selon.read.statements import read_statements
 from selon.resolve.actors import own_actors_digest
 from selon.resolve.days import resolve_days
 from selon.resolve.figures import find_figures
+from selon.resolve.media_figures import with_figures
 from selon.resolve.places import resolve_places
 from selon.resolve.sharers import resolve_media
 from selon.resolve.speakers import resolve_speakers
+from selon.resolve.undated import bound_undated
 
 
 class Reader:
@@ -31,16 +34,19 @@ class Reader:
     def __init__(self, language: str = "fr") -> None:
         self.pack: Pack = load_pack(language)
         self.parser = Parser(self.pack)
-        self.version = f"selon {__version__} {language}-{self.pack.digest()}{own_actors_digest()} places-{load_gazetteer().digest}"
+        self.version = f"selon {__version__} {language}-{self.pack.digest()}{own_actors_digest()}{learned_digest()} places-{load_gazetteer().digest}"
 
     def read(self, article: Article) -> Reading:
         """Everything that is read from one article. Figures are found but not yet linked: their `fact` is empty."""
         pack = self.pack
         sentences = split_sentences(article, pack)
         quantities = read_quantities(article, sentences, pack)
-        dates = resolve_days(read_dates(article, sentences, pack), article, pack)
+        date_mentions = read_dates(article, sentences, pack)
+        article = bound_undated(article, date_mentions)
+        dates = resolve_days(date_mentions, article, pack)
         places = resolve_places(read_places(article, sentences, pack), article, pack)
         statements = resolve_speakers(read_statements(article, sentences, pack, self.parser), article, sentences, pack)
+        media = read_media(article, sentences, pack)
         return Reading(
             version=self.version,
             article=article,
@@ -48,7 +54,7 @@ class Reader:
             quantities=tuple(quantities),
             dates=tuple(dates),
             places=tuple(places),
-            media=tuple(resolve_media(read_media(article, sentences, pack), article, sentences, pack)),
+            media=tuple(with_figures(resolve_media(media, article, sentences, pack), media, quantities, article, pack)),
             namings=tuple(read_namings(article, sentences, statements, pack)),
             figures=tuple(find_figures(article, statements, quantities, dates, places, pack)),
         )

@@ -42,9 +42,12 @@ def to_wire(reading: Reading) -> dict[str, Any]:
         "event": None,
         "published": article.published,
         "published_because": article.published_because,
+        "published_between": article.published_between,
         "translated": article.translated,
+        "told": msgspec.to_builtins(article.told),
         "text": article.text,
         "boilerplate": msgspec.to_builtins(article.boilerplate),
+        "other_languages": msgspec.to_builtins(article.other_languages),
         **{layer: msgspec.to_builtins(getattr(reading, layer)) for layer in LAYERS},
         "version": reading.version,
     }

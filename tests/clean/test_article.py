@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -33,7 +34,7 @@ REST = """<p>Lire aussi : notre carte des séismes</p><div class="share"><a>Part
 <footer><p>Mentions légales</p><p>© 2021 Le Journal</p></footer></body></html>"""
 
 
-def page(source: str | bytes, media_type: str = "text/html", **more: str) -> Page:
+def page(source: str | bytes, media_type: str = "text/html", **more: Any) -> Page:
     content = source if isinstance(source, bytes) else source.encode()
     return Page(sha256=hashlib.sha256(content).hexdigest(), source="pages/a", content=content, media_type=media_type, **more)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import tomllib
+from pathlib import Path
 from subprocess import run
 
 import pytest
@@ -11,6 +13,7 @@ from selon.clean.article import clean_text
 from selon.clean.language import is_clearly, language_code, tell_language
 from selon.errors import UnknownLanguage
 from selon.languages import load_pack
+from selon.read.sentences import split_sentences
 
 PACK = load_pack("fr")
 FRENCH = "Les pompiers ont évacué deux immeubles dans la nuit, et trois personnes ont été blessées, selon la préfecture."
@@ -78,3 +81,56 @@ def test_function_words_of_other_languages_do_not_decide() -> None:
 def test_close_neighbours_are_not_taken_for_french() -> None:
     italian = "Il presidente ha detto che i vigili del fuoco hanno evacuato due edifici e che il sindaco è sul posto, con un altro gruppo."
     assert not is_clearly(italian, PACK)
+
+
+SAMPLES = tomllib.loads((Path(__file__).parent / "language_samples.toml").read_text(encoding="utf-8"))
+
+
+def samples() -> list[tuple[str, str]]:
+    """Each opening with three endings: as a page writes them, in small letters, and between the marks of a short post."""
+    made = []
+    for code, halves in SAMPLES.items():
+        openings, endings = halves["openings"], halves["endings"]
+        for n, opening in enumerate(openings):
+            plain, small, post = (f"{opening} {endings[(n + step) % len(endings)]}" for step in (0, 7, 13))
+            made += [(code, plain), (code, small.lower()), (code, f"RT @veille_77: {post} https://t.example/Ab3xZ9 #alert 🚨")]
+    return made
+
+
+def test_the_language_of_a_paragraph_of_twenty_words() -> None:
+    told = [(code, tell_language(text, packs=[PACK]), text) for code, text in samples()]
+    wrong = [sample for sample in told if sample[0] != sample[1]]
+    print(f"language of {len(told)} paragraphs: {len(told) - len(wrong)} right")
+    assert len(told) >= 400
+    assert len(wrong) <= 0.01 * len(told), wrong
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("it", "Il ponte principale è stato chiuso ieri sera per ordine del prefetto e nessuno sa quando il traffico potrà riprendere."),
+        ("pt", "A ponte principal foi fechada ontem à noite por ordem do governador e ninguém sabe quando o trânsito voltará."),
+        ("ca", "El pont principal es va tancar ahir a la nit per ordre del governador i ningú no sap quan es podrà reprendre el trànsit."),
+        ("ro", "Podul principal a fost închis aseară din ordinul prefectului și nimeni nu știe când va putea fi reluată circulația."),
+        ("pl", "Główny most został zamknięty wczoraj wieczorem na polecenie wojewody i nikt nie wie, kiedy ruch zostanie wznowiony."),
+        ("be", "Галоўны мост учора ўвечары зачынілі па загадзе губернатара, і ніхто пакуль не ведае, калі рух зможа аднавіцца."),
+        ("ar", "أغلق الجسر الرئيسي مساء أمس بأمر من المحافظ ولا أحد يعرف متى ستستأنف حركة المرور."),
+    ],
+)
+def test_a_language_that_is_not_read_is_not_taken_for_its_neighbour(code: str, text: str) -> None:
+    assert tell_language(text, packs=[PACK]) == code
+
+
+@pytest.mark.parametrize("code", [code for code in SAMPLES if code != "fr"])
+def test_a_paragraph_in_another_language_is_kept_and_named(code: str) -> None:
+    foreign = f"{SAMPLES[code]['openings'][0]} {SAMPLES[code]['endings'][0]}"
+    text = f"Un pont fermé\n\n{FRENCH}\n\n{foreign}\n\nLa circulation est déviée par le nord de la ville."
+    article = clean_text("a", text, pack=PACK)
+    assert [(passage.language, passage.span.of(text)) for passage in article.other_languages] == [(code, foreign)]
+    assert (article.text, article.language) == (text, "fr")
+    assert not any(foreign[:20] in sentence.span.of(text) for sentence in split_sentences(article, PACK))
+
+
+@pytest.mark.parametrize("line", ["Breaking news", "“We will not go back”, dit la pancarte", "New York Times, Washington Post, Wall Street Journal"])
+def test_a_few_foreign_words_are_no_passage(line: str) -> None:
+    assert clean_text("a", f"{FRENCH}\n\n{line}\n\n{FRENCH}", pack=PACK).other_languages == ()

@@ -39,6 +39,9 @@ def day_of(text: str, **given: str) -> str | None:
         ("Un train déraille\n\n1er novembre 2012. – Un train de marchandises a quitté la voie.", "2012-11-01"),
         ("Un train déraille\n\nNamur, 12 mars 2021 (Belga) - Un train a quitté la voie.", "2021-03-12"),
         ("Un train déraille\n\n(AFP) 12 mars 2021 Un train a quitté la voie.", "2021-03-12"),
+        ("Un train déraille\n\nLéa Roux | 12 mars 2021", "2021-03-12"),
+        ("Un train déraille\n\nLéa Roux – 12 mars 2021, 18:04", "2021-03-12"),
+        ("Un train déraille\n\nRédigé par Léa Roux le 12 mars 2021", "2021-03-12"),
         ("Les informations du mardi 13 septembre 2022", "2022-09-13"),
         (" date 2022-11 Un train déraille", "2022-11"),
         (" date 2022-11 Un train déraille\n\nPublié le 8 novembre 2022", "2022-11-08"),
@@ -67,6 +70,11 @@ def test_the_page_says_its_day(head: str, day: str) -> None:
         "Un train déraille\n\nPublié le 3 mai 1789",
         "Un train déraille\n\nMardi 18 avril",
         "Un train déraille\n\nVersion 10.11.2022.4",
+        "Les attentats du 13 novembre 2015",
+        "Paris, 13 novembre 2015",
+        "Paris – 13 novembre 2015",
+        "Ce qui reste du choc – 13 novembre 2015",
+        "Attentats de Paris – 13 novembre 2015",
     ],
 )
 def test_a_day_in_the_news_is_not_the_pages_own(head: str) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from selon.collect.files import collect_paths, read_page
-from selon.errors import NotText, PageError, TooLarge, Unreachable
+from selon.collect.found import Skipped
+from selon.errors import Damaged, NotText, PageError, TooLarge, Unreachable
 from selon.model import Page
 
 TEXT = "Le pont a été fermé.\n"
@@ -46,13 +47,25 @@ def test_the_order_is_that_of_the_paths_then_of_the_names(tmp_path: Path) -> Non
     assert names == ["seul.txt", "C.txt", "a.txt", "b.txt", "seul.txt", "sous/c.txt", "é.txt"]
 
 
-def test_what_a_folder_holds_beside_pages_is_counted_by_reason(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.jpg", "c.jpg", ".hidden.txt", "README"):
+def test_what_a_folder_holds_beside_pages_is_told_with_its_reason(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.css", "c.css", ".hidden.txt", "README"):
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    (tmp_path / "d").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
     (tmp_path / "cercle").symlink_to(tmp_path, target_is_directory=True)
-    skipped = Counter[str]()
-    assert [Path(item.source).name for item in collect_paths([tmp_path], skipped=skipped) if isinstance(item, Page)] == ["a.txt"]
-    assert skipped == {"file type .jpg": 2, "hidden": 1, "file type (none)": 1, "link to a folder": 1}
+    found = list(collect_paths([tmp_path]))
+    assert [Path(item.source).name for item in found if isinstance(item, Page)] == ["a.txt"]
+    skipped = Counter(item.reason for item in found if isinstance(item, Skipped))
+    assert skipped == {"file type .css": 2, "hidden": 1, "file type (none)": 1, "link to a folder": 1, "PNG picture": 1}
+    assert len(found) == 7
+
+
+def test_in_a_folder_the_content_decides_what_a_file_is(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("<html><body><p>Bonjour</p></body></html>", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"%PDF-1.7\n%\xe2\xe3")
+    (tmp_path / "c.bin").write_bytes(b"From: a@b.example\r\nMIME-Version: 1.0\r\nSubject: x\r\n\r\nBonjour\r\n")
+    pages, errors = collected(tmp_path)
+    assert [page.media_type for page in pages] == ["text/html", "application/pdf", "text/plain"]
+    assert errors == []
 
 
 def test_a_named_file_is_read_whatever_its_name_ends_in(tmp_path: Path) -> None:
@@ -75,9 +88,8 @@ def test_links_to_files_are_followed(tmp_path: Path) -> None:
     [
         (b"", NotText, "is empty"),
         (b" \n\t\n", NotText, "is empty"),
-        (b"%PDF-1.7\n%\xe2\xe3", NotText, "is a PDF"),
-        (b"\x89PNG\r\n\x1a\n\0\0", NotText, "PNG"),
-        (b"PK\x03\x04rest", NotText, "ZIP"),
+        (b"PK\x03\x04rest", Damaged, "cannot be unpacked"),
+        (b"\x1f\x8b\x08\0rest", Damaged, "cannot be unpacked"),
     ],
 )
 def test_a_bad_file_is_named_with_its_reason_and_the_others_are_read(tmp_path: Path, content: bytes, kind: type[PageError], says: str) -> None:
@@ -91,6 +103,14 @@ def test_a_bad_file_is_named_with_its_reason_and_the_others_are_read(tmp_path: P
     assert error.page == str(tmp_path / "b.txt")
     assert says in error.reason
     assert str(error) == f"{error.page}: {error.reason}; {error.advice}"
+
+
+def test_a_file_that_is_named_and_no_page_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    pages, (error,) = collected(tmp_path / "a.png")
+    assert pages == []
+    assert isinstance(error, NotText)
+    assert error.reason == "is a PNG picture"
 
 
 def test_a_file_over_the_limit_is_named_with_size_and_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

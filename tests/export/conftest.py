@@ -13,6 +13,7 @@ from selon.collect.files import collect_paths
 from selon.errors import PageError
 from selon.export.holdings import ExportedPage, Holdings
 from selon.ledger import Ledger
+from selon.model import Page
 from selon.show.view import View
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -34,7 +35,7 @@ def made(tmp_path: Path) -> Iterator[Holdings]:
 def sampled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Holdings]:
     """The pages about Olenivka, as `selon add` puts them into a ledger."""
     with Ledger.open(tmp_path_factory.mktemp("sampled") / "sampled.db", create=True) as ledger:
-        for page, read in read_pages(page for page in collect_paths([EXAMPLES / "olenivka"]) if not isinstance(page, PageError)):
+        for page, read in read_pages(page for page in collect_paths([EXAMPLES / "olenivka"]) if isinstance(page, Page)):
             assert not isinstance(read, PageError)
             ledger.add(page, read)
         yield holdings_of(ledger)

@@ -75,3 +75,12 @@ def test_what_was_indexed_otherwise_is_found_afterwards(address: str, monkeypatc
         assert [hit.kind for hit in ledger.search("epernay oeuvre")] == ["place", "place", "text", "text"]
         assert list(ledger.search("was")) == []
         ledger.verify()
+
+
+def test_a_ledger_without_the_later_columns_gets_them(filled: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for table, columns in (("article", ["published_between"]), ("media", ["verified_start", "verified_end", "verified_by", "length", "views"])):
+        for column in columns:
+            execute(filled, f"ALTER TABLE {table} DROP COLUMN {column}")
+    use_steps(monkeypatch, *migrations.STEPS, migrations.media_and_bounds)
+    with Ledger.open(filled) as ledger:
+        ledger.verify()

@@ -24,7 +24,7 @@ CHANGES = {
     "reading gone": ("DELETE FROM reading WHERE entry = (SELECT max(entry) FROM reading)", "is gone"),
     "log time": ("UPDATE log SET at = '2020-01-01T00:00:00Z' WHERE seq = 4", "log entry 4"),
     "log author": ("UPDATE log SET who = 'nobody' WHERE seq = 3", "log entry 3"),
-    "log entry gone": ("DELETE FROM log WHERE seq = 5", "log entry 6"),
+    "log entry gone": ("DELETE FROM log WHERE seq = 6", "log entry 7"),
     "log subject of the schema": ("UPDATE log SET subject = '|' WHERE what = 'schema'", "schema version"),
     "last log entry gone": ("DELETE FROM log WHERE seq = (SELECT max(seq) FROM log)", "the end of the log"),
     "log head gone": ("DELETE FROM head", "the end of the log"),

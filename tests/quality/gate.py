@@ -21,7 +21,7 @@ import msgspec
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from marked import Case, found, read_cases, reading_of, wanted  # noqa: E402
+from marked import Case, found, layer_of, read_cases, reading_of, wanted  # noqa: E402
 from selon.pipeline import Reader  # noqa: E402
 
 CASES = HERE.parent / "cases"
@@ -43,7 +43,7 @@ def measure(path: Path, reader: Reader) -> Score:
     cases = read_cases(path)
     hits = gold = said = 0
     for case in cases:
-        right, wanted_count, found_count = count(case, reader, path.stem)
+        right, wanted_count, found_count = count(case, reader, layer_of(path))
         hits, gold, said = hits + right, gold + wanted_count, said + found_count
     f1 = 2 * hits / (gold + said) if gold + said else 1.0
     failures = sum("known-failure" in case.headers for case in cases)

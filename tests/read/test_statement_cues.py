@@ -1,49 +1,154 @@
-"""Every cue of the lexicon brings a statement in each of its plainest frames: a quotation before it, a clause after it."""
+"""Every cue of the lexicon is tried in a sentence of each of its frames: `tests/cases/fr/cue_frames.toml` has the sentences.
+
+A test fails where the cue or its frame is not read, where the content, the source or the stance is another, or where more is found.
+"""
 
 from __future__ import annotations
 
-import pytest
+import re
+import tomllib
+from pathlib import Path
 
-from marked import Case, reading_of
+import pytest
+from _pytest.mark import ParameterSet
+
+from marked import Case, differences, unmark
 from selon.languages import load_pack
 from selon.languages.fr.verbs import verb_forms
-from selon.model import Statement
-from selon.pipeline import Reader
-from selon.read.cues import Entry, lexicon
+from selon.model import Article, Reading
+from selon.read.cues import Entry, Lexicon, lexicon
+from selon.read.parse import Parser
+from selon.read.sentences import split_sentences
+from selon.read.statements import read_statements
+from selon.read.words import clause_words
 
-READER = Reader("fr")
-SPEAKER = "le maire de Sète"
+PACK = load_pack("fr")
+PARSER = Parser(PACK)
+SENTENCES = tomllib.loads((Path(__file__).parents[1] / "cases" / "fr" / "cue_frames.toml").read_text(encoding="utf-8"))
+# How a preposition that ends so goes on: the cue's last letters that belong to the source's article, and the source.
+GOES_ON = {"du": ("du ", "maire"), "des": ("des ", "syndicats"), "d'": ("d'", "un témoin"), "de": ("de ", "la mairie")}
+LEAST = 300
 
 
-def entries(frame: str) -> list[Entry]:
-    """The entries that have a frame, each once, in the order of their words."""
-    every = {(one.verb, one.tail, one.reflexive): one for found in lexicon(load_pack("fr")).forms.values() for one, _ in found}
-    return [one for _, one in sorted(every.items()) if frame in one.frames]
+def entries() -> list[Entry]:
+    """Every entry once, in the order of its words."""
+    every = {(one.verb, one.tail, one.reflexive): one for found in lexicon(PACK).forms.values() for one, _ in found}
+    return [one for _, one in sorted(every.items())]
+
+
+def present(infinitive: str) -> str:
+    """The third person singular of the present, which the table of forms lists first."""
+    return next(form for form, kind in verb_forms(infinitive) if kind == "present")
 
 
 def words(entry: Entry) -> str:
-    """The cue in the present: `se félicite`, `fait savoir`."""
-    # The third person singular is the first form that the table lists.
-    present = next(form for form, kind in verb_forms(entry.verb) if kind == "present")
-    before = ("s'" if present[0] in "aeéêioôuhy" else "se ") if entry.reflexive else ""
-    return before + " ".join([present, *entry.tail]).replace("' ", "'")
+    """The cue in the present: `se félicite`, `fait savoir`, `s'en tire par une pirouette`."""
+    verb = present(entry.verb)
+    before = ("s'" if verb[0] in "aeéêioôuhy" else "se ") if entry.reflexive else ""
+    return before + " ".join([verb, *entry.tail]).replace("' ", "'")
 
 
-def read(text: str) -> list[Statement]:
-    return list(reading_of(Case("cue", text, ()), "statements", READER).statements)
+@pytest.fixture(scope="module", autouse=True)
+def parsed() -> None:
+    """All sentences go through the parser in one batch, which is faster than one by one; each is parsed alone all the same."""
+    PARSER.prepare(unmark(str(param.values[0]))[0] for param in [*verb_sentences(), *noun_sentences(), *preposition_sentences(), *phase_sentences()])
 
 
-@pytest.mark.parametrize("cue", [words(entry) for entry in entries("direct")])
-def test_a_quotation_before_the_cue(cue: str) -> None:
-    text = f"« La digue a tenu toute la nuit », {cue} {SPEAKER}."
-    found = [one for one in read(text) if one.cue is not None]
-    assert [(one.content[0].of(text), one.cue.of(text) if one.cue else None) for one in found] == [("La digue a tenu toute la nuit", cue)]
+def faults(marked: str) -> list[str]:
+    """What is read wrong in a marked sentence."""
+    text, marks = unmark(marked)
+    article = Article(id="cue", text=text, language="fr")
+    statements = read_statements(article, split_sentences(article, PACK), PACK, PARSER)
+    return differences(Case("cue", text, marks), Reading(version="", article=article, statements=tuple(statements)), "statements")
 
 
-@pytest.mark.parametrize("cue", [words(entry) for entry in entries("que")])
-def test_a_clause_after_the_cue(cue: str) -> None:
-    text = f"L{SPEAKER[1:]} {cue} que la digue a tenu toute la nuit."
-    found = read(text)
-    assert [one.content[0].of(text) for one in found] == ["la digue a tenu toute la nuit"]
-    assert found[0].source is not None
-    assert found[0].source.of(text)[1:] == SPEAKER[1:]
+def verb_sentences() -> list[ParameterSet]:
+    params = []
+    for entry in entries():
+        for frame, stance in entry.frames.items():
+            for sentence in SENTENCES["frames"][frame]:
+                filled = sentence.replace("CUE", words(entry)).replace("STANCE", stance)
+                params.append(pytest.param(filled, id=f"{frame}: {words(entry)}"))
+    return params
+
+
+def noun_sentences() -> list[ParameterSet]:
+    table = SENTENCES["nouns"]
+    params = []
+    for noun, stance in lexicon(PACK).nouns.items():
+        kind = "plural" if noun.endswith("s") else "masculine_sentences" if noun in table["masculine"] else "singular"
+        params += [pytest.param(sentence.replace("NOUN", noun).replace("STANCE", stance), id=noun) for sentence in table[kind]]
+    return params
+
+
+def preposition_sentences() -> list[ParameterSet]:
+    params = []
+    table = clause_words(PACK)
+    for phrase in (*table.according, *table.pronounced_for):
+        before, source = re.sub(r"(du|des|d'|de)$", "", phrase), "le maire"
+        if phrase.startswith("de source"):
+            before, source = "de ", phrase.removeprefix("de ") + (" policières" if phrase.endswith("s") else " policière")
+        elif before != phrase and phrase != "de":
+            link, source = GOES_ON[phrase[len(before) :]]
+            before = before.rstrip() + "} " + link + "{source|"
+        kind = "before_only" if phrase in table.pronounced_for else "sentences"
+        for sentence in SENTENCES["prepositions"][kind]:
+            params.append(pytest.param(_with_cue(sentence, before, source), id=phrase))
+    return params
+
+
+def _with_cue(sentence: str, before: str, source: str) -> str:
+    """`before` closes the cue itself where an article stands between cue and source."""
+    cue = before.removesuffix("{source|") if before.endswith("{source|") else before.rstrip() + "} "
+    opening = sentence.startswith("{cue")
+    cue = cue[:1].upper() + cue[1:] if opening else cue
+    return sentence.replace("CUE}{source|SOURCE", cue + "{source|" + source)
+
+
+def phase_sentences() -> list[ParameterSet]:
+    params = []
+    for verb, links in phases().items():
+        for link in links.split() or [""]:
+            said = "affirmer" if link.endswith("'") else "rappeler"
+            phase = f"{present_of(verb)} {link} {said}".replace("' ", "'").replace("  ", " ")
+            params.append(pytest.param(SENTENCES["phases"]["sentences"][0].replace("PHASE", phase), id=phase))
+    return params
+
+
+def phases() -> dict[str, str]:
+    """The phase verbs of the pack with their links, as the data file has them."""
+    path = Path(clause_words.__code__.co_filename).parents[1] / "languages" / "fr" / "cues.toml"
+    found: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["phases"]
+    return found
+
+
+def present_of(key: str) -> str:
+    """`se contente` of `se contenter`."""
+    reflexive = key.startswith("se ")
+    return ("se " if reflexive else "") + present(key.removeprefix("se "))
+
+
+@pytest.mark.parametrize("sentence", verb_sentences())
+def test_every_verb_in_each_of_its_frames(sentence: str) -> None:
+    assert faults(sentence) == []
+
+
+@pytest.mark.parametrize("sentence", noun_sentences())
+def test_every_noun(sentence: str) -> None:
+    assert faults(sentence) == []
+
+
+@pytest.mark.parametrize("sentence", preposition_sentences())
+def test_every_preposition(sentence: str) -> None:
+    assert faults(sentence) == []
+
+
+@pytest.mark.parametrize("sentence", phase_sentences())
+def test_every_verb_of_phase(sentence: str) -> None:
+    assert faults(sentence) == []
+
+
+def test_the_lexicon_is_large_and_every_frame_is_tried() -> None:
+    cues: Lexicon = lexicon(PACK)
+    assert len(entries()) + len(cues.nouns) + len(clause_words(PACK).according) >= LEAST
+    assert {frame for entry in entries() for frame in entry.frames} == set(SENTENCES["frames"])

@@ -100,3 +100,17 @@ def test_reading_twice_gives_the_same() -> None:
 def test_distance_on_the_sphere() -> None:
     assert kilometres(48.86, 2.35, 48.86, 2.35) == 0
     assert 385 < kilometres(48.86, 2.35, 45.75, 4.85) < 400
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("La gare de Lviv, en Ukraine, est fermée.", 1),
+        ("L’usine Azot de Sievierodonetsk, en Ukraine, brûle.", 1),
+        ("L’aéroport de Khartoum, au Soudan, a été touché.", 2),
+        ("La centrale de Zaporijjia, en Ukraine, est à l’arrêt.", 2),
+        ("Des tirs ont été entendus près de Lviv, en Ukraine.", 2),
+    ],
+)
+def test_a_facility_keeps_its_town_with_a_class_of_precision(text: str, precision: int) -> None:
+    assert places_of(text)[0].precision == precision

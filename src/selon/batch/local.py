@@ -13,7 +13,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from selon.clean.article import clean_page, clean_text
+from selon import __version__
+from selon.batch.guard import clean_guarded
+from selon.clean.article import clean_page, clean_text, unread_article
+from selon.collect.encodings import split_media_type
 from selon.errors import PageError
 from selon.languages import known_languages, load_pack
 from selon.model import Article, Page, Reading
@@ -22,6 +25,7 @@ from selon.wire import GivenArticle
 
 # So many pages per process are handed out ahead: enough to keep each busy, few enough to be held in memory.
 _AHEAD = 4
+_UNREAD = f"selon {__version__} unread"
 
 Given = Page | GivenArticle
 Read = Reading | PageError
@@ -47,8 +51,17 @@ def read_pages(pages: Iterable[Item], *, jobs: int = 1, name: Callable[[Item], s
 
 
 def reading_versions() -> frozenset[str]:
-    """The versions that readings made now carry, one for each language."""
-    return frozenset(_reader(language).version for language in known_languages())
+    """The versions that readings made now carry: one for each language, and one for pages in no language that is read."""
+    return frozenset(_reader(language).version for language in known_languages()) | {_UNREAD}
+
+
+def unread(page: Page, language: str | None) -> Reading:
+    """What is kept of a page in a language that no pack reads: its article, and nothing read from it.
+
+    Raises:
+        NotText: It shows no text.
+    """
+    return Reading(version=_UNREAD, article=unread_article(page, language))
 
 
 def read_page(page: Given, id: str) -> Read:
@@ -65,7 +78,8 @@ def read_page(page: Given, id: str) -> Read:
 def _article(page: Given, id: str) -> Article:
     packs = [load_pack(language) for language in known_languages()]
     if isinstance(page, Page):
-        return clean_page(page, packs=packs, id=id)
+        is_plain = split_media_type(page.media_type)[0] == "text/plain"
+        return clean_page(page, packs=packs, id=id) if is_plain else clean_guarded(page, id)
     pack = next((pack for pack in packs if pack.code == page.lang), packs[0])
     return clean_text(id, page.text, pack=pack, url=page.url, published=page.published, language=page.lang)
 

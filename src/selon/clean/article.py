@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from selon.clean.boilerplate import Marked, mark_boilerplate
-from selon.clean.language import language_code, tell_language
+from selon.clean.language import language_code, other_passages, tell_language
+from selon.clean.learned import host_of, learned_lines
 from selon.clean.lines import split_lines
 from selon.clean.metadata import PageMetadata, read_metadata
+from selon.clean.mojibake import find_mojibake
 from selon.clean.passages import article_lines
 from selon.clean.published import Published, find_published, from_given, from_metadata
 from selon.clean.text import PageText, check_lines, page_text
 from selon.errors import UnknownLanguage
 from selon.languages import Pack
-from selon.model import Article, Page, Span
+from selon.model import Article, Page, Span, Told
 
 
 def clean_text(id: str, text: str, *, pack: Pack, url: str | None = None, published: str | None = None, language: str | None = None) -> Article:
@@ -37,8 +38,9 @@ def clean_text(id: str, text: str, *, pack: Pack, url: str | None = None, publis
     told = declared or tell_language(text, packs=[pack]) or pack.code  # too short to tell: as the caller expects
     if told != pack.code:
         raise UnknownLanguage(id, told, [pack.code])
-    marked = mark_boilerplate(text, pack)
-    return _article(id, text, marked, pack, url=url, published=from_given(published, pack), outlet=_host(url))
+    marked = mark_boilerplate(text, pack, learned=learned_lines(url))
+    mojibake = tuple(find_mojibake(text))
+    return _article(id, text, marked, pack, url=url, published=from_given(published, pack), outlet=host_of(url), told=mojibake)
 
 
 def clean_page(page: Page, *, packs: Sequence[Pack], id: str | None = None) -> Article:
@@ -51,15 +53,63 @@ def clean_page(page: Page, *, packs: Sequence[Pack], id: str | None = None) -> A
 
     Raises:
         NotText: It is binary, shows no text, or has a line of more than `max_line_chars`.
+        Damaged, Encrypted: A PDF that cannot be opened.
         UnknownLanguage: None of the packs reads its language.
     """
-    told = page_text(page)
-    metadata = read_metadata(told.source.text) if told.map else PageMetadata()
-    pack = _pack_for(page, told.text, metadata.language, packs)
-    url = page.url or metadata.url
-    marked = mark_boilerplate(told.text, pack, foreign=_foreign(told, url), title=metadata.title)
-    published = from_given(page.published, pack) or from_metadata(metadata.published, pack)
-    return _article(id or page.sha256[:16], told.text, marked, pack, url=url, published=published, outlet=metadata.outlet or _host(url))
+    text = page_text(page)
+    metadata = _metadata(text)
+    pack = _pack_for(page, text.text, _told(page, "language") or metadata.value("language"), packs)
+    url = page.url or metadata.value("url")
+    title = _told(page, "title") or metadata.value("title")
+    marked = mark_boilerplate(text.text, pack, foreign=_foreign(text, url), title=title, learned=learned_lines(url))
+    return _article(
+        id or page.sha256[:16],
+        text.text,
+        marked,
+        pack,
+        url=url,
+        published=_given(page, pack) or from_metadata(metadata.published, pack),
+        late=metadata.late,
+        outlet=_told(page, "outlet") or metadata.value("outlet") or host_of(url),
+        told=(*page.came_with, *metadata.told, *find_mojibake(text.text)),
+    )
+
+
+def _told(page: Page, field: str) -> str | None:
+    told = page.told(field)
+    return told.value if told else None
+
+
+def _given(page: Page, pack: Pack) -> Published | None:
+    """The day that came along, with who gave it where that is known."""
+    found, told = from_given(page.published, pack), page.told("published")
+    return Published(found.edtf, told.because) if found and told else found
+
+
+def _metadata(text: PageText) -> PageMetadata:
+    """What the page's file says of it."""
+    if text.html is not None:
+        return read_metadata(text.html)
+    if text.pdf is None:
+        return PageMetadata()
+    pdf = text.pdf
+    fields = {"title": (pdf.title, "Title"), "author": (pdf.author, "Author")}
+    # A browser prints what others wrote, some time later.
+    fields |= {"captured": (pdf.made, "CreationDate")} if pdf.printed_by_browser else {}
+    return PageMetadata(
+        told=tuple(Told(field, value, f"the PDF's metadata, {name}") for field, (value, name) in fields.items() if value),
+        late=(("CreationDate", pdf.made),) if pdf.made and not pdf.printed_by_browser else (),
+    )
+
+
+def unread_article(page: Page, language: str | None) -> Article:
+    """A page in a language that no pack reads, so that it is kept: its text as it is, `language` as it was told (`und` where nobody knows).
+
+    Raises:
+        NotText, Damaged, Encrypted: As `clean_page`.
+    """
+    outlet = _told(page, "outlet") or host_of(page.url)
+    return Article(id=page.id, text=page_text(page).text, language=language or "und", url=page.url, outlet=outlet, told=page.came_with)
 
 
 def _pack_for(page: Page, text: str, declared: str | None, packs: Sequence[Pack]) -> Pack:
@@ -72,18 +122,29 @@ def _pack_for(page: Page, text: str, declared: str | None, packs: Sequence[Pack]
     return known[code]
 
 
-def _foreign(told: PageText, url: str | None) -> list[Span]:
+def _foreign(text: PageText, url: str | None) -> list[Span]:
     """The lines of an HTML page that are not the article; none where no article was recognised, and none of plain text."""
-    if told.map is None:
+    if text.html is None:
         return []
-    lines = split_lines(told.text)
-    kept = article_lines(told.source.text, lines, url)
+    lines = split_lines(text.text)
+    kept = article_lines(text.html, lines, url)
     return [] if kept is None else [line.span for line, is_kept in zip(lines, kept, strict=True) if not is_kept]
 
 
-def _article(id: str, text: str, marked: Marked, pack: Pack, *, url: str | None, published: Published | None, outlet: str | None) -> Article:
+def _article(
+    id: str,
+    text: str,
+    marked: Marked,
+    pack: Pack,
+    *,
+    url: str | None,
+    published: Published | None,
+    outlet: str | None,
+    late: Sequence[tuple[str, str]] = (),
+    told: tuple[Told, ...] = (),
+) -> Article:
     title = marked.headline.of(text) if marked.headline else None
-    day = published or find_published(text, marked.dated, title, pack=pack, url=url)
+    day = published or find_published(text, marked.dated, title, pack=pack, url=url) or from_metadata(late, pack)
     return Article(
         id=id,
         text=text,
@@ -93,15 +154,8 @@ def _article(id: str, text: str, marked: Marked, pack: Pack, *, url: str | None,
         published_because=day.because if day else None,
         title=marked.headline,
         outlet=outlet,
-        translated=marked.translated,
+        translated=marked.translated or any(item.field == "translated" for item in told),
         boilerplate=tuple(mark.span for mark in marked.marks),
+        other_languages=tuple(other_passages(marked.kept, pack)),
+        told=told,
     )
-
-
-def _host(url: str | None) -> str | None:
-    """The outlet's name as the address gives it: its host without `www.`."""
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None

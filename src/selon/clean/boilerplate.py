@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 
 import msgspec
@@ -27,6 +27,7 @@ _MAX_NOTICE_CHARS = 900
 _MAX_BREADCRUMB_CHARS = 300
 _MAX_STEP_WORDS = 4
 _MAX_HEADLINE_CHARS = 200
+_NUMBER_OF = re.compile(r"^\d+\s+|\s*\(?\d+$")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 
 
@@ -60,17 +61,18 @@ class Mark(msgspec.Struct, frozen=True, order=True):
 class Marked(msgspec.Struct, frozen=True):
     """What was found on a page.
 
-    `marks` are in text order and do not overlap; `headline` is the title's place; `dated` the lines where the page may say its own day;
-    `translated` tells that a notice calls the page a machine's translation.
+    `marks` are in text order and do not overlap; `kept` are the lines that no mark covers; `headline` is the title's place; `dated` the
+    lines where the page may say its own day; `translated` tells that a notice calls the page a machine's translation.
     """
 
     marks: tuple[Mark, ...]
+    kept: tuple[Line, ...]
     headline: Span | None
     dated: tuple[Line, ...]
     translated: bool
 
 
-def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), title: str | None = None) -> Marked:
+def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), title: str | None = None, learned: Set[str] = frozenset()) -> Marked:
     """The boilerplate of a text.
 
     Args:
@@ -78,6 +80,7 @@ def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), tit
         pack: Words of the page's language.
         foreign: Lines that are known not to be the article.
         title: The page's title where its metadata gives one.
+        learned: Keys of lines that were learned of the page's site.
 
     Returns:
         Marks over whole lines without their line break; a collection prefix with the white space before it, up to its last character.
@@ -87,7 +90,10 @@ def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), tit
     lines = split_lines(text, start=prefix.span.end if prefix else 0)
     known = set(foreign)
     keys = Counter(line.key for line in lines)
-    rules = [_rule_of(line, words, keys) or ("foreign/1" if line.span in known else None) for line in lines]
+    rules = [
+        _rule_of(line, words, keys) or ("learned/1" if line.key in learned else None) or ("foreign/1" if line.span in known else None)
+        for line in lines
+    ]
     _mark_below(lines, rules, words)
     headline = given_headline(lines, title) or find_headline(lines, [rule is not None for rule in rules], _trails(lines, rules))
     _unmark_headline(lines, rules, headline)
@@ -97,6 +103,7 @@ def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), tit
     marks = [Mark(line.span, rule) for line, rule in zip(lines, rules, strict=True) if rule is not None]
     return Marked(
         marks=tuple([prefix, *marks] if prefix else marks),
+        kept=tuple(line for line, rule in zip(lines, rules, strict=True) if rule is None),
         headline=headline.span if headline else None,
         dated=tuple(_dated(lines, rules, headline)),
         translated=any(rule == "translator/1" for rule in rules),
@@ -143,7 +150,12 @@ def _is_translator(line: Line, words: BoilerplateWords) -> bool:
 
 
 def _is_phrase(line: Line, words: BoilerplateWords) -> bool:
-    return line.key in words.lines or line.key in words.headings or line.key in words.comments
+    return line.key in words.lines or line.key in words.headings or _opens_comments(line, words)
+
+
+def _opens_comments(line: Line, words: BoilerplateWords) -> bool:
+    """Also with their number: `3 commentaires`, `Vos réactions (12)`."""
+    return line.key in words.comments or _NUMBER_OF.sub("", line.key) in words.comments
 
 
 def _is_pattern(line: Line, words: BoilerplateWords) -> bool:
@@ -153,7 +165,8 @@ def _is_pattern(line: Line, words: BoilerplateWords) -> bool:
 def _is_opening(line: Line, words: BoilerplateWords) -> bool:
     if len(line.folded) > _MAX_OPENING_CHARS:
         return False
-    return any(line.opening.startswith(phrase) and _is_whole(phrase, line.opening) for phrase in words.openings)
+    opening = line.opening.replace(" :", ":")
+    return opening.startswith(words.openings) and any(opening.startswith(phrase) and _is_whole(phrase, opening) for phrase in words.openings)
 
 
 def _is_whole(phrase: str, opening: str) -> bool:
@@ -225,7 +238,7 @@ def _mark_below(lines: list[Line], rules: list[str | None], words: BoilerplateWo
     prose = [rule is None and _is_prose(line) for line, rule in zip(lines, rules, strict=True)]
     tail = len(lines) - prose[::-1].index(True) if any(prose) else len(lines)
     for i, line in enumerate(lines):
-        if line.key in words.comments and not line.text.endswith(".") and i >= len(lines) / 2:
+        if _opens_comments(line, words) and not line.text.endswith(".") and i >= len(lines) / 2:
             rules[i:] = [rule or "comments/1" for rule in rules[i:]]
             return
         if line.key in words.headings:

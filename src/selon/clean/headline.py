@@ -35,11 +35,17 @@ def find_headline(lines: Sequence[Line], marked: Sequence[bool], trails: Sequenc
     kept = [line for line, is_marked in zip(lines, marked, strict=True) if not is_marked]
     if len(kept) < 2 or len(kept[0].text) > _MAX_TITLE_CHARS:
         return None
-    first = kept[0]
+    first = _without_outlet(kept)
     told_again = any(first.key in trail for trail in trails) or any(line.key == first.key for line in kept[1:3])
     if not first.key or (_FULL_STOP.search(first.text) and not told_again):
         return None
     return Headline(first.span, first.key)
+
+
+def _without_outlet(kept: Sequence[Line]) -> Line:
+    """The first line; where it is a title with the outlet's name behind it and the bare title follows soon, that one."""
+    bare = Line.bare(_OUTLET.sub("", kept[0].folded))
+    return next((line for line in kept[1:4] if line.key == bare != kept[0].key), kept[0])
 
 
 def given_headline(lines: Sequence[Line], title: str | None) -> Headline | None:

@@ -6,20 +6,26 @@ A page's mark-up often names the language of its theme and not that of its text,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from selon.clean.lines import Line
 from selon.languages import Pack
 from selon.languages.fold import fold_same_length
+from selon.model import Passage
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-# What collections on the conflicts in Europe hold, beside the languages that have a pack.
-_EXPECTED = ("de", "en", "es", "fr", "ru", "uk")
+# What collections of news hold, beside the languages that have a pack. A language that is not in the list is taken for its nearest neighbour
+# here, so the list is longer than what is ever read: an Italian page must not pass for a French one.
+_EXPECTED = (
+    "ar", "be", "bg", "ca", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hu", "hy", "it", "ja", "ka", "ko", "nl", "pl", "pt", "ro",
+    "ru", "sr", "sv", "tr", "uk", "zh",
+)  # fmt: skip
 _LOOKED_AT_CHARS = 20_000
 _MIN_WORDS = 12
 # Share of the words that are in the list: French pages of the development sets 0.16 to 0.31 (half of them over 0.24); English, Spanish,
@@ -57,7 +63,27 @@ def tell_language(text: str, *, packs: Sequence[Pack], declared: str | None = No
         return code
     if sum(len(word.group()) for word in _WORD.finditer(sample)) < _MIN_LETTERS:
         return None
-    return _guess(sample, tuple(sorted({pack.code for pack in packs} | set(_EXPECTED))))
+    return _guess(sample, _expected(packs))
+
+
+def _expected(packs: Iterable[Pack]) -> tuple[str, ...]:
+    return tuple(sorted({pack.code for pack in packs} | set(_EXPECTED)))
+
+
+def other_passages(lines: Iterable[Line], pack: Pack) -> Iterator[Passage]:
+    """The lines that are in another language than the pack's: of twelve words and more, without its function words, and known as another's.
+
+    A shorter line (a name, a title, a slogan) tells too little: it stays with the article.
+    """
+    known = pack.table("language", LanguageWords).function_words
+    languages = _expected([pack])
+    for line in lines:
+        words = line.words
+        if len(words) < _MIN_WORDS or sum(map(len, words)) < _MIN_LETTERS or sum(word in known for word in words) >= _CLEAR_SHARE * len(words):
+            continue
+        code = _guess(line.text[:_LOOKED_AT_CHARS], languages)
+        if code != pack.code:
+            yield Passage(line.span, code)
 
 
 def is_clearly(text: str, pack: Pack) -> bool:

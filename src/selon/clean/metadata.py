@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
+
+from selon.model import Told
 
 # Best first; a field further down is often the theme's or the last change's.
 _PUBLISHED_FIELDS = (
@@ -16,6 +19,11 @@ _PUBLISHED_FIELDS = (
 )  # fmt: skip
 _TITLE_FIELDS = ("og:title", "twitter:title", "dc.title", "title")
 _OUTLET_FIELDS = ("og:site_name", "application-name", "dc.publisher", "publisher", "twitter:site")
+_AUTHOR_FIELDS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "twitter:creator")
+_TRANSLATED_FIELDS = ("translator", "x-translated-by", "translated-by", "dc.contributor.translator")
+# What browsers write into a page that they have translated.
+_TRANSLATED_CLASSES = frozenset(("translated-ltr", "translated-rtl"))
+_WRAPPED = re.compile(r"^\s*(?:<!--|(?://)?\s*<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>)?[\s;]*$")
 _LANGUAGE_FIELDS = ("content-language", "og:locale", "dc.language", "language")
 _PUBLISHED_TIMES = "//time[@datetime][@pubdate or contains(@itemprop, 'datePublished') or contains(@class, 'publish')]"
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|WebPage)$")
@@ -24,13 +32,19 @@ _MAX_VALUE_CHARS = 500
 
 
 class PageMetadata(msgspec.Struct, frozen=True, kw_only=True):
-    """Title, outlet, language and address as the page gives them, else None; `published` as (field, value) pairs, best first."""
+    """What a page's own metadata says: title, author, outlet, language, url, translated, each at most once and with the field that says so;
+    `published` as (field, value) pairs, best first; `late` likewise, for what counts only where the text does not say its day."""
 
-    title: str | None = None
-    outlet: str | None = None
-    language: str | None = None
-    url: str | None = None
+    told: tuple[Told, ...] = ()
     published: tuple[tuple[str, str], ...] = ()
+    late: tuple[tuple[str, str], ...] = ()
+
+    def value(self, field: str) -> str | None:
+        """What is said of that name, None for nothing."""
+        return next((told.value for told in self.told if told.field == field), None)
+
+
+Candidates = Iterator[tuple[str, str | None]]
 
 
 def read_metadata(source: str) -> PageMetadata:
@@ -45,19 +59,86 @@ def read_metadata(source: str) -> PageMetadata:
         tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return PageMetadata()
-    meta = _meta(tree)
-    linked = list(_json_ld(tree))
-    published = [(f"JSON-LD {key}", _text(item.get(key))) for item in linked for key in ("datePublished", "dateCreated")]
-    published += [(f"meta {field}", meta.get(field)) for field in _PUBLISHED_FIELDS]
-    published += [("time datetime", time.get("datetime")) for time in tree.xpath(_PUBLISHED_TIMES)]
-    publishers = [publisher for item in linked for publisher in _dicts(item.get("publisher"))]
+    page = _Described(tree, _meta(tree), tuple(_json_ld(tree)))
+    told = [(field, next(((because, value) for because, value in given(page) if value), None)) for field, given in _FIELDS.items()]
     return PageMetadata(
-        title=_first([*map(meta.get, _TITLE_FIELDS), *(_text(item.get("headline")) for item in linked), _text(tree.findtext(".//title"))]),
-        outlet=_first([*map(meta.get, _OUTLET_FIELDS), *(_text(publisher.get("name")) for publisher in publishers)]),
-        language=_first([_text(tree.get("lang")), *map(meta.get, _LANGUAGE_FIELDS), *(_text(item.get("inLanguage")) for item in linked)]),
-        url=_address(_first(link.get("href") for link in tree.xpath("//link[@rel='canonical']")) or meta.get("og:url")),
-        published=tuple((field, value) for field, value in published if value),
+        told=tuple(Told(field, found[1], f"the page's metadata, {found[0]}") for field, found in told if found and found[1]),
+        published=tuple((field, value) for field, value in _published(page) if value),
     )
+
+
+class _Described(NamedTuple):
+    """Where a page describes itself: its tree, its `<meta>` fields, the article's descriptions in JSON-LD."""
+
+    tree: Any
+    meta: dict[str, str]
+    linked: tuple[dict[str, Any], ...]
+
+    def fields(self, names: Iterable[str]) -> Candidates:
+        return ((f"meta {name}", self.meta.get(name)) for name in names)
+
+    def items(self, key: str) -> Candidates:
+        return ((f"JSON-LD {key}", _text(item.get(key))) for item in self.linked)
+
+    def names(self, key: str) -> Candidates:
+        """The names of whom a key names, as one text."""
+        return ((f"JSON-LD {key}", ", ".join(_names(item.get(key))) or None) for item in self.linked)
+
+
+def _titles(page: _Described) -> Candidates:
+    yield from page.fields(_TITLE_FIELDS)
+    yield from page.items("headline")
+    yield "title", _text(page.tree.findtext(".//title"))
+
+
+def _outlets(page: _Described) -> Candidates:
+    yield from page.fields(_OUTLET_FIELDS)
+    yield from page.names("publisher")
+
+
+def _authors(page: _Described) -> Candidates:
+    yield from page.names("author")
+    yield from ((field, value) for field, value in page.fields(_AUTHOR_FIELDS) if value and not _address(value))
+    yield from (("link rel=author", _text(link.text_content())) for link in page.tree.xpath("//a[@rel='author']"))
+
+
+def _languages(page: _Described) -> Candidates:
+    yield "html lang", _text(page.tree.get("lang"))
+    yield from page.fields(_LANGUAGE_FIELDS)
+    yield from page.items("inLanguage")
+
+
+def _addresses(page: _Described) -> Candidates:
+    canonical = next((link.get("href") for link in page.tree.xpath("//link[@rel='canonical'][@href]")), None)
+    yield "link rel=canonical", _address(canonical)
+    yield "meta og:url", _address(page.meta.get("og:url"))
+    yield from ((because, _address(value)) for because, value in page.items("url"))
+
+
+def _translated(page: _Described) -> Candidates:
+    """Signs that a machine or a person has translated the page."""
+    classes = (page.tree.get("class") or "").split()
+    yield "html class", next((name for name in classes if name in _TRANSLATED_CLASSES), None)
+    yield from page.fields(_TRANSLATED_FIELDS)
+    yield from page.names("translator")
+    yield from page.names("translationOfWork")
+
+
+def _published(page: _Described) -> Candidates:
+    for item in page.linked:
+        yield from ((f"JSON-LD {key}", _text(item.get(key))) for key in ("datePublished", "dateCreated"))
+    yield from page.fields(_PUBLISHED_FIELDS)
+    yield from (("time datetime", time.get("datetime")) for time in page.tree.xpath(_PUBLISHED_TIMES))
+
+
+_FIELDS = {
+    "title": _titles,
+    "author": _authors,
+    "outlet": _outlets,
+    "language": _languages,
+    "url": _addresses,
+    "translated": _translated,
+}
 
 
 def _meta(tree: Any) -> dict[str, str]:
@@ -74,8 +155,9 @@ def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:
     """The descriptions of an article in the page's JSON-LD; what can't be read is left out."""
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
-            described = msgspec.json.decode((script.text or "").strip())
-        except (msgspec.DecodeError, RecursionError, UnicodeError):
+            # Not strict: many pages break their lines within a text.
+            described = json.loads(_WRAPPED.sub("", script.text or ""), strict=False)
+        except (ValueError, RecursionError):
             continue
         yield from (item for item in _dicts(described) if _ARTICLE_TYPE.search(str(item.get("@type", "")).strip("[]'\" ")))
 
@@ -91,13 +173,17 @@ def _dicts(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _dicts(item, depth + 1)
 
 
+def _names(value: Any) -> Iterator[str]:
+    """The names of people or bodies, as a text, an object with a name, or a list of either."""
+    for item in value if isinstance(value, list) else [value]:
+        told = _text(item.get("name") or item.get("url")) if isinstance(item, dict) else _text(item)
+        if told:
+            yield told
+
+
 def _address(value: str | None) -> str | None:
     return value if value and re.match(r"https?://[^\s<>\"]+$", value) else None
 
 
 def _text(value: Any) -> str | None:
     return " ".join(value.split())[:_MAX_VALUE_CHARS] or None if isinstance(value, str) else None
-
-
-def _first(values: Iterable[str | None]) -> str | None:
-    return next((value for value in values if value), None)

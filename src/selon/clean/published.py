@@ -1,8 +1,9 @@
 """The day on which a page appeared, where the page says so, with the reason.
 
 What is looked at, best first: a day that came along with the page; its metadata; a label in the text ("Publié le …"); its address;
-the dateline of the first paragraphs; a date on a line of its own at the top; a headline that names the day of the edition; the month that
-the collector wrote. A month gives way to a day within it. A day that the article speaks of is never taken: it may have appeared later.
+the dateline of the first paragraphs; a date on a line of its own at the top, or in a by-line there; a headline that names the day of
+the edition; the month that the collector wrote. A month gives way to a day within it. A day that the article speaks of is never
+taken: it may have appeared later.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _HEAD_LINES = 6
 _MAX_LABEL_LINE_CHARS = 140
 _MAX_BY_LINE_CHARS = 60
 _MAX_TOWN_WORDS = 5
+_MAX_NAME_WORDS = 4
 _PREFIX = re.compile(r"\s*date[ :]\s*(\d{4}(?:-\d{2}){0,2})")
 _EDTF = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ]\d{2}:?\d{2}.*", re.S)
@@ -108,6 +110,7 @@ def _candidates(text: str, lines: Sequence[Line], title: str, forms: DateForms, 
         yield address
     yield from _only(lines[:_HEAD_LINES], lines, lambda line: _dateline(line, forms), "the dateline")
     yield from _only(lines[:_HEAD_LINES], lines, lambda line: forms.alone(line.folded), "a date on a line of its own at the top")
+    yield from _only(lines[:_HEAD_LINES], lines, lambda line: _by_line(line, forms) if line.folded != title else None, "the by-line at the top")
     edition = forms.find(title)
     if edition and edition.has_weekday and any(re.search(rf"\b{re.escape(word)}\b", title) for word in forms.words.editions):
         yield Published(edition.day.isoformat(), "the headline names the day of the edition")
@@ -172,6 +175,20 @@ def _dateline(line: Line, forms: DateForms) -> WrittenDate | None:
     follows = _AFTER_DATELINE.match(line.folded, found.time_end)
     agency_before = before.startswith("(") and line.text[found.time_end :][:2].strip()[:1].isupper()
     return found if follows or agency_before else None
+
+
+def _by_line(line: Line, forms: DateForms) -> WrittenDate | None:
+    """`Anne Roux | 7 février 2023`, `Rédigé par Anne Roux le 7 février 2023`: a name of few words, and nothing behind the date."""
+    found = forms.find(line.folded[:_MAX_BY_LINE_CHARS])
+    if found is None or line.folded[found.time_end :].strip(" .)"):
+        return None
+    before = line.text[: found.start].rstrip()
+    opens = max((len(word) + 1 for word in forms.words.by if line.folded.startswith(f"{word} ")), default=0)
+    sign = before.endswith(("|", "-", "–", "—", "•", "·"))
+    if not (opens or sign):  # a heading names days too: "Les attentats du 13 novembre 2015"
+        return None
+    name = [word for word in before[opens:].rstrip(" |-–—•·").split() if fold_same_length(word) not in forms.words.articles]
+    return found if (1 if opens else 2) <= len(name) <= _MAX_NAME_WORDS and all(word[0].isupper() for word in name) else None
 
 
 def _only(head: Sequence[Line], lines: Sequence[Line], read: Callable[[Line], WrittenDate | None], because: str) -> Iterator[Published]:

@@ -1,6 +1,7 @@
 """The text of a page, which every offset points into, and the way back to the page's bytes.
 
-Plain text is the decoded bytes as they are; for HTML it is what `visible_text` gives. Either way nothing is normalised or repaired.
+Plain text is the decoded bytes as they are; for HTML it is what `visible_text` gives, for PDF what `pdf_text` gives. Nothing is normalised
+or repaired.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ import re
 
 import msgspec
 
+from selon.clean.pdf_text import PdfText, pdf_text
 from selon.clean.visible import SourceMap, visible_text
-from selon.collect.encodings import Decoded, declared_charset, decode
+from selon.collect.encodings import Decoded, declared_charset, decode, split_media_type
 from selon.errors import NotText
 from selon.model import Page, Span
 from selon.settings import number
@@ -19,18 +21,34 @@ _LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
 
 
 class PageText(msgspec.Struct, frozen=True):
-    """A page's text. `source` is the decoded page: the text itself, or for HTML the mark-up that `map` leads back to."""
+    """A page's text and the way back.
+
+    `source` is the decoded page: the text itself, or for HTML the mark-up that `map` leads back to; None for a PDF, whose `pdf` leads to
+    pages and characters.
+    """
 
     text: str
-    source: Decoded
+    source: Decoded | None
     map: SourceMap | None = None
+    pdf: PdfText | None = None
+
+    @property
+    def html(self) -> str | None:
+        """The decoded mark-up of an HTML page, None for any other."""
+        return self.source.text if self.source and self.map else None
 
     def source_span(self, span: Span) -> Span:
         """Where in the decoded page a span of the text stands, in code points."""
         return self.map.source_span(span) if self.map else span
 
     def byte_span(self, span: Span, content: bytes) -> Span:
-        """Where in the page's bytes a span of the text stands; `content` is the page's."""
+        """Where in the page's bytes a span of the text stands; `content` is the page's. Not for a PDF: its bytes are packed.
+
+        Raises:
+            ValueError: The page is a PDF.
+        """
+        if self.source is None:
+            raise ValueError("the text of a PDF stands at no bytes of its own; see `pdf.map`")
         place = self.source_span(span)
         return Span(self.source.byte_offset(content, place.start), self.source.byte_offset(content, place.end))
 
@@ -40,13 +58,24 @@ def page_text(page: Page) -> PageText:
 
     Raises:
         NotText: The page is binary, shows no text, or has a line of more than `max_line_chars`.
+        Damaged, Encrypted: A PDF that cannot be opened.
     """
-    is_html = page.media_type == "text/html"
-    source = decode(page.content, page=page.source, declared=declared_charset(page.content) if is_html else None)
+    kind, charset = split_media_type(page.media_type)
+    told = _pdf(page) if kind == "application/pdf" else _decoded(page, charset, is_html=kind == "text/html")
+    if not told.text.strip():
+        raise NotText(page.source, "shows no text" if kind == "text/html" else "is empty", "collect the page again")
+    check_lines(told.text, page.source)
+    return told
+
+
+def _pdf(page: Page) -> PageText:
+    told = pdf_text(page.content, page=page.source)
+    return PageText(told.text, None, pdf=told)
+
+
+def _decoded(page: Page, charset: str | None, *, is_html: bool) -> PageText:
+    source = decode(page.content, page=page.source, declared=charset or (declared_charset(page.content) if is_html else None))
     text, source_map = visible_text(source.text) if is_html else (source.text, None)
-    if not text.strip():
-        raise NotText(page.source, "shows no text" if is_html else "is empty", "collect the page again")
-    check_lines(text, page.source)
     return PageText(text, source, source_map)
 
 

@@ -79,6 +79,13 @@ def declared_charset(content: bytes) -> str | None:
     return (found.group(1) or found.group(2)).decode("ascii") if found else None
 
 
+def split_media_type(media_type: str) -> tuple[str, str | None]:
+    """`text/html; charset=ISO-8859-1` -> (`text/html`, `ISO-8859-1`): the kind in small letters, and the charset where one is named."""
+    kind, _, parameters = media_type.partition(";")
+    found = re.search(r"(?:^|;)\s*charset\s*=\s*[\"']?([\w.:-]{2,40})", parameters, re.I)
+    return kind.strip().lower(), found.group(1) if found else None
+
+
 def _marked(content: bytes, page: str) -> Decoded | None:
     for mark, encoding in _MARKS:
         if content.startswith(mark):

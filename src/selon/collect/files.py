@@ -1,127 +1,120 @@
 """Files and folders -> pages, in a fixed order; what can't be read is reported beside them and stops nothing.
 
-Only regular files are opened, and only those that look like pages; a folder is walked in the order of its names. Links to files are
-followed, links to folders within a folder are not: they lead in circles.
+Only regular files are opened; a folder is walked in the order of its names. Links to files are followed, links to folders within a folder are
+not: they lead in circles. What a file is decides `kinds.py`, what it holds finds `opening.py`.
 """
 
 from __future__ import annotations
 
-import hashlib
+import io
 import os
-import re
 import stat
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 
-from selon.collect.jsonl import jsonl_pages
-from selon.errors import NotText, PageError, TooLarge, Unreachable
+import msgspec
+
+from selon.collect.columns import Columns
+from selon.collect.found import CHUNK_BYTES, Found, Skipped, Source
+from selon.collect.opening import open_source
+from selon.errors import PageError, Unreachable
 from selon.model import Page
-from selon.settings import number
-
-_TEXT, _HTML, _JSONL = "text/plain", "text/html", "application/jsonl"
-_TYPES = {
-    ".txt": _TEXT, ".text": _TEXT,
-    ".html": _HTML, ".htm": _HTML, ".xhtml": _HTML, ".shtml": _HTML,
-    ".jsonl": _JSONL, ".ndjson": _JSONL,
-}  # fmt: skip
-_SNIFFED_BYTES = 5000
-_BINARY = (
-    (b"%PDF-", "PDF"), (b"\x89PNG", "PNG picture"), (b"\xff\xd8\xff", "JPEG picture"), (b"GIF8", "GIF picture"),
-    (b"PK\x03\x04", "ZIP archive or office document"), (b"\x1f\x8b", "gzip archive"), (b"SQLite format 3\0", "SQLite database"),
-    (b"\x7fELF", "program"), (b"RIFF", "picture, sound or video"),
-)  # fmt: skip
-_LOOKS_HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*){0,5}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
 
 
-def collect_paths(paths: Iterable[str | os.PathLike[str]], *, skipped: Counter[str] | None = None) -> Iterator[Page | PageError]:
-    """The pages at the paths, in the order of the paths, within a folder in the order of the names.
+class File(msgspec.Struct, frozen=True):
+    """A file to open: its path, and whether somebody named it (else it was met in a folder). `columns` are for tables in it."""
+
+    path: str
+    asked_for: bool = False
+    columns: Columns = Columns()
+
+
+OpenFile = Callable[[File], Iterator[Found]]
+
+
+def open_file(file: File) -> Iterator[Found]:
+    """Every page in a file, whatever kind it is; an error for each that can't be read."""
+    try:
+        with _opened(file.path) as reader:
+            size = os.fstat(reader.fileno()).st_size
+            source = Source(shown(file.path), reader, asked_for=file.asked_for)
+            yield from open_source(source, size=size, columns=file.columns)
+    except PageError as error:
+        yield error
+    except OSError as error:
+        yield _refused(file.path, error)
+
+
+def collect_paths(paths: Iterable[str | os.PathLike[str]], *, columns: Columns | None = None, opened: OpenFile = open_file) -> Iterator[Found]:
+    """All that is found at the paths, in their order, within a folder in the order of the names.
 
     Args:
-        paths: Files and folders. A file that is named is read whatever its name ends in; in a folder only text, HTML and JSON Lines are.
-        skipped: Counts, by reason, what a folder holds and was passed over on purpose.
+        paths: Files and folders. A file that is named is read if it can be; in a folder what holds no pages is passed over.
+        columns: What the columns of tables are called, where they have no usual names.
+        opened: Opens a file: by default in this process; `selon.batch.collecting` has one that does it under limits.
 
     Yields:
-        A Page for each page (for each line of a JSON Lines file), or a PageError for each path or line that can't be read.
+        A Page for each page (for each row of a table, each response in a web archive …), a PageError for what can't be read, a Skipped
+        for what is no page.
     """
-    passed_over = Counter[str]() if skipped is None else skipped
     for path in paths:
-        yield from _collect(os.fspath(path), passed_over)
+        yield from _collect(File(os.fspath(path), asked_for=True, columns=columns or Columns()), opened)
 
 
 def read_page(path: str) -> Page:
-    """One file as a page; text or HTML by its name, else by its first bytes.
+    """The page in a file that holds one.
 
     Raises:
-        Unreachable: The operating system refuses it, or it is no regular file.
-        TooLarge: It has more bytes than the setting `max_page_bytes`.
-        NotText: It is empty or binary.
+        PageError: It can't be read, or holds none.
     """
-    content = _content(path)
-    name = _shown(path)
-    if not content.strip():
-        raise NotText(name, "is empty", "collect the page again")
-    for magic, kind in _BINARY:
-        if content.startswith(magic):
-            raise NotText(name, f"is a {kind}")
-    media_type = _TYPES.get(_suffix(path)) or _TEXT
-    if media_type == _TEXT and _LOOKS_HTML.match(content[:_SNIFFED_BYTES]):
-        media_type = _HTML
-    return Page(sha256=hashlib.sha256(content).hexdigest(), source=name, content=content, media_type=media_type)
+    for found in open_file(File(path, asked_for=True)):
+        if isinstance(found, PageError):
+            raise found
+        if isinstance(found, Page):
+            return found
+    raise PageError(shown(path), "holds no page")
 
 
-def _collect(path: str, skipped: Counter[str]) -> Iterator[Page | PageError]:
+def _collect(file: File, opened: OpenFile) -> Iterator[Found]:
     try:
-        if stat.S_ISDIR(_stat(path).st_mode):
-            yield from _collect_folder(path, skipped)
-        elif _TYPES.get(_suffix(path)) == _JSONL:
-            _only_regular(path, _stat(path))
-            yield from jsonl_pages(Path(path), _shown(path))
+        found = _stat(file.path)
+        if stat.S_ISDIR(found.st_mode):
+            yield from _collect_folder(file, opened)
         else:
-            yield read_page(path)
+            _only_regular(file.path, found)
+            yield from opened(file)
     except PageError as error:
         yield error
 
 
-def _collect_folder(path: str, skipped: Counter[str]) -> Iterator[Page | PageError]:
+def _collect_folder(folder: File, opened: OpenFile) -> Iterator[Found]:
     try:
-        with os.scandir(path) as entries:
+        with os.scandir(folder.path) as entries:
             found = sorted(entries, key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
-        raise _refused(path, error) from None
+        raise _refused(folder.path, error) from None
     for entry in found:
-        reason = _reason_to_skip(entry)
-        if reason is None:
-            yield from _collect(entry.path, skipped)
+        if entry.name.startswith("."):
+            yield Skipped(shown(entry.path), "hidden")
+        elif entry.is_symlink() and os.path.isdir(entry.path):
+            yield Skipped(shown(entry.path), "link to a folder")
         else:
-            skipped[reason] += 1
+            yield from _collect(msgspec.structs.replace(folder, path=entry.path, asked_for=False), opened)
 
 
-def _reason_to_skip(entry: os.DirEntry[str]) -> str | None:
-    if entry.name.startswith("."):
-        return "hidden"
-    if os.path.isdir(entry.path):  # unlike the entry's own method, no error on a link that leads to itself
-        return "link to a folder" if entry.is_symlink() else None
-    suffix = _suffix(entry.name)
-    return None if suffix in _TYPES else f"file type {suffix or '(none)'}"
-
-
-def _content(path: str) -> bytes:
-    limit = int(number("max_page_bytes"))
+def _opened(path: str) -> io.BufferedReader:
     _only_regular(path, _stat(path))
     try:
         # Not to wait for ever where the file has become a pipe since it was looked at.
-        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
-            opened = os.fstat(file.fileno())
-            _only_regular(path, opened)
-            content = file.read(limit + 1)
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise _refused(path, error) from None
-    if len(content) > limit:
-        raise TooLarge(_shown(path), max(opened.st_size, len(content)), limit)
-    return content
+    reader: io.BufferedReader = io.BufferedReader(io.FileIO(number), CHUNK_BYTES)
+    try:
+        _only_regular(path, os.fstat(number))
+    except PageError:
+        reader.close()
+        raise
+    return reader
 
 
 def _stat(path: str) -> os.stat_result:
@@ -129,24 +122,20 @@ def _stat(path: str) -> os.stat_result:
         return os.stat(path)
     except (OSError, ValueError) as error:
         if os.path.islink(path):
-            raise Unreachable(_shown(path), "is a link to nothing", "remove the link, or put its target back") from None
+            raise Unreachable(shown(path), "is a link to nothing", "remove the link, or put its target back") from None
         raise _refused(path, error) from None
 
 
 def _only_regular(path: str, found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
-        raise Unreachable(_shown(path), "is no regular file but a pipe, a socket or a device", "copy what it gives into a file")
+        raise Unreachable(shown(path), "is no regular file but a pipe, a socket or a device", "copy what it gives into a file")
 
 
 def _refused(path: str, error: OSError | ValueError) -> Unreachable:
     told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return Unreachable(_shown(path), f"cannot be opened ({told})")
+    return Unreachable(shown(path), f"cannot be opened ({told})")
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
     """The path as text that can be printed, also where its bytes are no UTF-8."""
     return os.fsencode(path).decode("utf-8", "replace")
-
-
-def _suffix(path: str) -> str:
-    return os.path.splitext(path)[1].lower()

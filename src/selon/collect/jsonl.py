@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -10,7 +9,6 @@ from typing import BinaryIO
 import msgspec
 
 from selon.errors import NotText, PageError, TooLarge, Unreachable
-from selon.model import Page
 from selon.settings import number
 from selon.wire import GivenArticle
 
@@ -37,24 +35,6 @@ def read_articles(path: Path) -> Iterator[GivenArticle | PageError]:
                 yield NotText(name, f"has the id {given.id!r}, as {before} has", "give each article an id of its own")
                 continue
         yield given
-
-
-def jsonl_pages(path: Path, shown: str) -> Iterator[Page | PageError]:
-    """As `read_articles`, each article as a page: its bytes are its text in UTF-8, its source `<shown>:<line>`. Ids don't count."""
-    for name, given in _named_articles(path, shown):
-        if isinstance(given, PageError):
-            yield given
-            continue
-        content = given.text.encode("utf-8")
-        yield Page(
-            sha256=hashlib.sha256(content).hexdigest(),
-            source=name,
-            content=content,
-            media_type="text/plain",
-            url=given.url,
-            published=given.published,
-            language=given.lang,
-        )
 
 
 def _named_articles(path: Path, shown: str) -> Iterator[tuple[str, GivenArticle | PageError]]:

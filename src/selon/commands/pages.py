@@ -12,7 +12,8 @@ import typer
 from selon.commands.options import JobsOption, LedgerOption, tell
 
 if TYPE_CHECKING:
-    from selon.errors import PageError
+    from selon.collect.found import Found
+    from selon.errors import PageError, UnknownLanguage
     from selon.ledger import Ledger
     from selon.model import Page, Reading
     from selon.wire import GivenArticle
@@ -21,111 +22,197 @@ T = TypeVar("T")
 
 SOME_FAILED = 1
 STOPPED = 130
+_KIND_NAMES = {"text/plain": "plain text", "text/html": "HTML", "application/pdf": "PDF"}
 
 FromJsonl = Annotated[Path | None, typer.Option("--from-jsonl", metavar="FILE", help="Articles, one JSON object on each line")]
 
 
+ColumnsOption = Annotated[
+    str, typer.Option("--columns", metavar="FIELD=NAME,…", help="What the columns of tables are called: text=corps,url=lien", show_default=False)
+]
+
+
 def add(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Pages (text, HTML, JSON Lines) and folders of them")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Pages, archives of pages, and folders of them; see docs/collecting.md")],
     ledger: LedgerOption,
     jobs: JobsOption = 1,
+    columns: ColumnsOption = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be added, and write nothing")] = False,
 ) -> None:
     """Read pages and put them into the ledger.
 
-    The ledger is made where there is none. A page that it has already is left alone, so the same command can be run again at any
-    time, also after it was interrupted. A page that cannot be read is named with the reason, and the others are added; the exit
-    code is then 1.
+    Text, HTML, PDF, EPUB, saved pages (MHTML), mails, feeds, tables (CSV, JSON Lines), web archives (WARC, WACZ), and any mix of them in
+    folders, ZIP, tar and gzip. The ledger is made where there is none. A page that it has already is left alone, so the same command can
+    be run again at any time, also after it was interrupted. A page that cannot be read is named with the reason, and the others are
+    added; the exit code is then 1.
 
     \b
-    Example:
-      selon add pages/ report.html --ledger flood.db
+    Examples:
+      selon add pages/ report.pdf crawl.warc.gz --ledger flood.db
+      selon add articles.csv --columns text=corps,url=lien
     """
+    from selon.batch.collecting import collect
+    from selon.collect.columns import Columns
     from selon.ledger import Ledger
 
     tally = Tally()
+    found = collect(paths, columns=Columns.parse(columns))
     if dry_run:
-        _plan(paths, ledger, tally)
+        _plan(found, ledger, tally)
     else:
         with Ledger.open(ledger, create=True) as book:
-            add_readings(book, _new_pages(book, paths, tally), jobs, tally, doing="adding")
+            add_readings(book, new_pages(book, found, tally), jobs, tally, doing="adding")
+    print(tally.what_was_found())
     print(tally.summary("would be added" if dry_run else "added"))
     if tally.failed:
+        print(f"failed: {counted(tally.failures)}")
+    if not tally.all_read:
         raise typer.Exit(SOME_FAILED)
 
 
 class Tally:
-    """What became of each page; failures are told at once."""
+    """What became of each page; failures, and what a reader should know of a page, are told at once."""
 
     def __init__(self) -> None:
         self.added = self.known = self.failed = 0
+        self.found: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
+        self.unread: Counter[str] = Counter()
+        self.passages: Counter[str] = Counter()
+        self.failures: Counter[str] = Counter()
+
+    @property
+    def all_read(self) -> bool:
+        """Whether no page failed, and none is in a language that Selon does not read."""
+        return not (self.failed or self.unread)
+
+    def keep_unread(self, error: UnknownLanguage) -> None:
+        """Name a page that is kept though nothing can be read from it."""
+        self.unread[error.language or "unknown"] += 1
+        tell(f"{error.page}: {error.reason}; it is kept, and nothing is read from it")
 
     def fail(self, error: PageError) -> None:
         """Name a page that cannot be read."""
         self.failed += 1
+        self.failures[error.called] += 1
         tell(error)
 
+    def know(self, page: Page) -> None:
+        """Count a page that is there already."""
+        self.known += 1
+
+    def skip(self, page: Page, reason: str) -> None:
+        """Count a page that is passed over."""
+        self.skipped[reason] += 1
+
+    def take_in(self, page: Page, reading: Reading) -> None:
+        """Count a page that is added."""
+        self.added += 1
+        self.passages.update(passage.language for passage in reading.article.other_languages)
+        self.note(page.source, reading)
+
+    def note(self, source: str, reading: Reading) -> None:
+        """Say what is wrong with a page that is read all the same."""
+        for told in reading.article.told:
+            if told.field == "mojibake":
+                tell(f"{source}: has wrong letters in {told.value} places ({told.because}); it is read as it is: collect it again if you can")
+
+    def what_was_found(self) -> str:
+        """One line with the number of pages, and how many there are of each kind."""
+        return f"found {self.found.total()} pages" + (f": {counted(self.found)}" if self.found else "")
+
     def summary(self, added: str) -> str:
-        """One line with every count, and why files in folders were passed over."""
-        reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(self.skipped.items()))
-        skipped = f"{self.skipped.total()} skipped" + (f" ({reasons})" if reasons else "")
-        return f"{self.added} {added}, {self.known} already there, {skipped}, {self.failed} failed"
+        """One line with every count, and why things were passed over."""
+        skipped = f"{self.skipped.total()} skipped" + (f" ({counted(self.skipped)})" if self.skipped else "")
+        told = f"{self.added} {added}, {self.known} already there, {skipped}, {self.failed} failed"
+        if self.unread:
+            told += f"; of those added {self.unread.total()} kept unread ({counted(self.unread)})"
+        if self.passages:
+            told += f"; {self.passages.total()} paragraphs in other languages kept unread ({counted(self.passages)})"
+        return told
+
+
+def counted(counts: Counter[str]) -> str:
+    """`2 en, 1 ru`, in the order of the names."""
+    return ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
 
 
 def add_readings(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally, *, doing: str) -> None:
     """Read pages and put each into the ledger as soon as it is read; a person who stops it loses nothing that is in."""
-    from selon.batch.local import read_pages
     from selon.commands.progress import PageProgress
-    from selon.errors import PageError
 
     try:
         with PageProgress(doing) as progress:
-            for page, read in read_pages(pages, jobs=jobs):
-                if isinstance(read, PageError):
-                    tally.fail(read)
-                elif book.add(page, read):
-                    tally.added += 1
-                else:
-                    tally.known += 1
+            for page in read_into(book, pages, jobs, tally):
                 progress.step(page.source)
     except KeyboardInterrupt:
         tell(f"stopped; {tally.added} pages are done, and the same command goes on with the others")
         raise typer.Exit(STOPPED) from None
 
 
-def _plan(paths: Iterable[Path], ledger: str, tally: Tally) -> None:
+def read_into(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally) -> Iterator[Page]:
+    """Read pages and put each into the ledger; gives each as soon as it is done, and what became of it to the tally."""
+    from selon.batch.local import read_pages, unread
+    from selon.errors import PageError, UnknownLanguage
+
+    for page, read in read_pages(pages, jobs=jobs):
+        if isinstance(read, UnknownLanguage):  # in the ledger it waits for its pack
+            tally.keep_unread(read)
+            read = unread(page, read.language)
+        if isinstance(read, PageError):
+            tally.fail(read)
+        elif book.add(page, read):
+            tally.take_in(page, read)
+        else:
+            tally.know(page)
+        yield page
+
+
+def _plan(found: Iterable[Found], ledger: str, tally: Tally) -> None:
     from selon.ledger import Ledger
 
     book = Ledger.open(ledger) if Ledger.is_at(ledger) else None
-    tally.added = sum(1 for _ in _new_pages(book, paths, tally))
+    tally.added = sum(1 for _ in new_pages(book, found, tally))
     if book:
         book.close()
 
 
-def _new_pages(book: Ledger | None, paths: Iterable[Path], tally: Tally) -> Iterator[Page]:
-    """The pages at the paths that the ledger does not have; whatever else is there goes to the tally."""
+def new_pages(book: Ledger | None, found: Iterable[Found], tally: Tally) -> Iterator[Page]:
+    """Of what was collected, the pages that the ledger does not have; whatever else is there goes to the tally."""
     from selon.batch.local import reading_versions
-    from selon.collect.files import collect_paths
-    from selon.errors import PageError
 
     versions, met = reading_versions(), set()
     forgotten = book.forgotten() if book is not None else frozenset()
-    for page in collect_paths(paths, skipped=tally.skipped):
-        if isinstance(page, PageError):
-            tally.fail(page)
-        elif page.id in forgotten:
-            tally.skipped["forgotten before"] += 1
+    for page in only_pages(found, tally):
+        if page.id in forgotten:
+            tally.skip(page, "forgotten before")
         elif page.id in met or (book is not None and book.has(page, versions)):
-            tally.known += 1
+            tally.know(page)
         else:
             met.add(page.id)
             yield page
 
 
+def only_pages(found: Iterable[Found], tally: Tally) -> Iterator[Page]:
+    """The pages; errors and what was passed over go to the tally."""
+    from selon.collect.encodings import split_media_type
+    from selon.collect.found import Skipped
+    from selon.errors import PageError
+
+    for item in found:
+        if isinstance(item, PageError):
+            tally.fail(item)
+        elif isinstance(item, Skipped):
+            tally.skipped[item.reason] += 1
+        else:
+            tally.found[_KIND_NAMES[split_media_type(item.media_type)[0]]] += 1
+            yield item
+
+
 def read(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="Pages (text, HTML, JSON Lines) and folders of them")] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="As for `selon add`: pages, archives, folders")] = None,
     from_jsonl: FromJsonl = None,
+    columns: ColumnsOption = "",
     jobs: JobsOption = 1,
 ) -> None:
     """Read pages and print one JSON object for each; no ledger is used.
@@ -140,16 +227,23 @@ def read(
       selon read report.html
       selon read --from-jsonl articles.jsonl > readings.jsonl
     """
+    from selon.batch.collecting import collect
     from selon.batch.local import read_pages
-    from selon.collect.files import collect_paths
+    from selon.collect.columns import Columns
     from selon.collect.jsonl import read_articles
 
     if bool(files) == bool(from_jsonl):
         raise typer.BadParameter("give either files or --from-jsonl FILE")
     tally = Tally()
-    given: Iterator[Page | GivenArticle] = _without_errors(read_articles(from_jsonl) if from_jsonl else collect_paths(files or ()), tally)
-    read_all = read_pages(given, jobs=jobs, name=_article_names())
-    _print_linked(list(_without_errors((read for _, read in read_all), tally)))
+    given: Iterator[Page | GivenArticle]
+    if from_jsonl:
+        given = _without_errors(read_articles(from_jsonl), tally)
+    else:
+        given = only_pages(collect(files or (), columns=Columns.parse(columns)), tally)
+    readings = list(_without_errors((read for _, read in read_pages(given, jobs=jobs, name=_article_names())), tally))
+    for reading in readings:
+        tally.note(reading.article.id, reading)
+    _print_linked(readings)
     if tally.failed:
         raise typer.Exit(SOME_FAILED)
 

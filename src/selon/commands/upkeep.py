@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from selon.commands.fetching import CapturesOption, captures_beside
 from selon.commands.looking import mask_of, opened
-from selon.commands.options import LedgerOption, PrivateOption
+from selon.commands.options import LedgerOption, PrivateOption, tell
 
 if TYPE_CHECKING:
     from selon.ledger import Ledger
@@ -20,12 +21,13 @@ def verify(
     against: Annotated[
         str | None, typer.Option("--against", metavar="RECEIPT", help="A receipt's file, or its short form, to compare the log with")
     ] = None,
+    captures: CapturesOption = None,
 ) -> None:
     """Check that nothing was changed behind Selon's back.
 
     Hashes every page, reading and review again, follows the log from its first entry, and compares every derived row with what it was
-    made from. Each change is named, and the exit code is then 3. With a receipt that was kept elsewhere it also finds a ledger that
-    was written anew as a whole.
+    made from; the records of fetched pages too, where their folder is there. Each change is named, and the exit code is then 3. With a
+    receipt that was kept elsewhere it also finds a ledger that was written anew as a whole.
 
     \b
     Examples:
@@ -36,6 +38,7 @@ def verify(
 
     with Ledger.open(ledger) as book:
         contents = book.verify()
+        _verify_captures(book, captures or captures_beside(ledger))
         if against is not None:
             _compare_with(book, against)
     reviews = f"{contents.reviews} reviews, " if contents.reviews else ""
@@ -43,6 +46,24 @@ def verify(
         f"{book.name} is whole: {contents.pages} pages, {contents.readings} readings, {reviews}{contents.facts} facts, "
         f"{contents.entries} log entries, head {contents.head}, content {contents.content}"
     )
+
+
+def _verify_captures(book: Ledger, folder: Path) -> None:
+    """Compare the records of fetched pages with the log.
+
+    Raises:
+        Tampered: One is gone or was changed.
+    """
+    from selon.collect.captures import changed_places
+    from selon.errors import Tampered
+
+    places = [(entry.subject, entry.content) for entry in book.log() if entry.what == "capture"]
+    if places and not folder.is_dir():
+        tell(f"{folder} is not there: {len(places)} records of fetched pages were not compared; name their folder with --captures")
+        return
+    changed = [f"capture {place}" for place in changed_places(folder, places)]
+    if changed:
+        raise Tampered(str(folder), "; ".join(changed))
 
 
 def _compare_with(book: Ledger, given: str) -> None:

@@ -13,12 +13,15 @@ from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
-from selon.errors import PackError
+from selon.errors import PackError, SettingsError
+from selon.languages.own_tables import joined
+from selon.settings import value_of
 
 T = TypeVar("T")
 
@@ -26,9 +29,10 @@ T = TypeVar("T")
 class Pack:
     """The tables and functions of one language."""
 
-    def __init__(self, code: str, folder: Traversable) -> None:
+    def __init__(self, code: str, folder: Traversable, own: Path | None = None) -> None:
+        """`own` is a folder of the user's: a file there adds to the table of its name (see `selon.languages.own_tables`)."""
         self.code = code
-        self._folder = folder
+        self._folder, self._own = folder, own
         self._tables: dict[tuple[str, type], object] = {}
 
     def table(self, name: str, shape: type[T]) -> T:
@@ -36,17 +40,27 @@ class Pack:
 
         Raises:
             PackError: The file is missing, is no TOML, or does not fit `shape`.
+            SettingsError: The user's file of that name is no TOML or does not fit.
         """
         key = (name, shape)
         if key not in self._tables:
             try:
                 raw = tomllib.loads((self._folder / f"{name}.toml").read_text(encoding="utf-8"))
-                self._tables[key] = msgspec.convert(raw, type=shape)
+                self._tables[key] = self._with_own(name, raw, shape) if self._own is not None else msgspec.convert(raw, type=shape)
             except FileNotFoundError:
                 raise PackError(self.code, name, "the file is missing") from None
             except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
                 raise PackError(self.code, name, str(error)) from error
         return self._tables[key]  # type: ignore[return-value]
+
+    def _with_own(self, name: str, raw: dict[str, Any], shape: type[T]) -> T:
+        path = (self._own or Path()) / f"{name}.toml"
+        if not path.is_file():
+            return msgspec.convert(raw, type=shape)
+        try:
+            return msgspec.convert(joined(raw, tomllib.loads(path.read_text(encoding="utf-8"))), type=shape)
+        except (OSError, ValueError) as error:  # what is no TOML, and what does not fit the shape, are ValueErrors, too
+            raise SettingsError("tables", str(path), f"a file like the built-in {name}.toml ({error})") from error
 
     @property
     def functions(self) -> ModuleType:
@@ -54,11 +68,13 @@ class Pack:
         return import_module(f"selon.languages.{self.code}")
 
     def digest(self) -> str:
-        """Twelve hex digits over every data file of the pack: part of a reading's version."""
+        """Twelve hex digits over every data file of the pack and the user's own: part of a reading's version."""
         hashed = hashlib.sha256()
-        for file in sorted(self._folder.iterdir(), key=lambda f: f.name):
-            if file.name.endswith((".toml", ".py")):
-                hashed.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        own = list(self._own.glob("*.toml")) if self._own is not None else []
+        for files_of in (self._folder.iterdir(), own):
+            for file in sorted(files_of, key=lambda f: f.name):
+                if file.name.endswith((".toml", ".py")):
+                    hashed.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
         return hashed.hexdigest()[:12]
 
 
@@ -67,13 +83,29 @@ def known_languages() -> list[str]:
     return sorted(entry.name for entry in files(__name__).iterdir() if entry.is_dir() and (entry / "pack.toml").is_file())
 
 
-@cache
 def load_pack(code: str) -> Pack:
-    """The pack of a language by its ISO 639-1 code.
+    """The pack of a language by its ISO 639-1 code, with the user's own tables (setting `tables`).
 
     Raises:
         PackError: There is no such pack.
+        SettingsError: The setting names no folder, or one without a folder for any language.
     """
+    return _load(code, str(value_of("tables")))
+
+
+@cache
+def _load(code: str, tables: str) -> Pack:
     if code not in known_languages():
         raise PackError(code, "pack", f"there is no such language pack; known: {', '.join(known_languages())}")
-    return Pack(code, files(__name__) / code)
+    return Pack(code, files(__name__) / code, _own_folder(code, Path(tables)) if tables else None)
+
+
+def _own_folder(code: str, tables: Path) -> Path | None:
+    """The user's folder for a language; a file there that the language has not would never be read."""
+    if not any((tables / language).is_dir() for language in known_languages()):
+        raise SettingsError("tables", str(tables), f"a folder that holds a folder named by a language: {', '.join(known_languages())}")
+    own, built_in = tables / code, files(__name__) / code
+    for file in sorted(own.glob("*.toml")):
+        if not (built_in / file.name).is_file():
+            raise SettingsError("tables", str(file), "the name of a built-in data file of the language")
+    return own if own.is_dir() else None

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from itertools import filterfalse
@@ -13,6 +14,10 @@ _APART = str.maketrans(
     {"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'", "ё": "е", "Ё": "е", "\u00a0": " ", "\u202f": " "}
 )
 _ONE = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "ё": "е", "Ё": "е", "\u00a0": " ", "\u202f": " ", "‑": "-"})
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+# The one small letter that depends on its neighbours: a text with it is folded letter by letter.
+_FINAL = "ς"
 
 
 def fold(text: str) -> str:
@@ -31,4 +36,18 @@ def _fold_char(char: str) -> str:
 
 def fold_same_length(text: str) -> str:
     """As `fold`, but exactly one character for each of `text`: offsets into the one are offsets into the other."""
-    return text.lower() if text.isascii() else "".join(map(_fold_char, text))
+    if text.isascii():
+        return text.lower()
+    if len(small := text.lower()) == len(text) and _FINAL not in small:
+        return _NOT_ASCII.sub(_fold_match, small)
+    return "".join(map(_fold_char, text))
+
+
+def _fold_match(match: re.Match[str]) -> str:
+    return _fold_char(match.group())
+
+
+@lru_cache(maxsize=4)
+def fold_page(text: str) -> str:
+    """As `fold_same_length`, kept for the readers that ask for the same page again: a sentence is a slice of it."""
+    return fold_same_length(text)

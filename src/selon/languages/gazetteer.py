@@ -81,6 +81,7 @@ class Gazetteer:
         self._entry = lru_cache(maxsize=8192)(self._read_entry)
         self._lines = lru_cache(maxsize=4096)(self._read_lines)
         self.find = lru_cache(maxsize=65536)(self._find)
+        self.begins = lru_cache(maxsize=65536)(self._begins)
         self.find_near = lru_cache(maxsize=4096)(self._find_near)
 
     @cached_property
@@ -116,6 +117,14 @@ class Gazetteer:
         block = bisect_right(self._first_keys, wanted) - 1
         rows = self._lines(block).get(wanted, b"") if block >= 0 else b""
         return tuple(self._entry(int(row, 16)) for row in rows.split())
+
+    def _begins(self, start: str) -> bool:
+        """Some key begins so: with a word and a space, whether there is a longer name to look for."""
+        wanted = start.encode()
+        block = bisect_right(self._first_keys, wanted)
+        if block < self._block_count and self._first_keys[block].startswith(wanted):
+            return True
+        return block > 0 and any(key.startswith(wanted) for key in self._lines(block - 1))
 
     def entry_of(self, geonameid: int) -> Entry | None:
         """The place with this GeoNames id; None where the gazetteer has none."""

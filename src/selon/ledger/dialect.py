@@ -45,6 +45,9 @@ class Dialect(ABC):
     joined_relays: ClassVar[str]
     """SQL that puts the names of the relays `r` of a statement into one text."""
 
+    bytewise: ClassVar[str]
+    """The collation that orders texts by their code points."""
+
     # -- whose it is
 
     def is_ours(self, connection: Connection) -> bool:

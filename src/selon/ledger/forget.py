@@ -157,6 +157,7 @@ def _take_out(connection: Connection, removal: _Removal, subject: str, reason: s
         leave_page(connection, page)
         for table in (*reversed(schema.LAYERS), schema.reading):
             connection.execute(delete(table).where(table.c.page == page))
+        connection.execute(delete(schema.came_with).where(schema.came_with.c.page == page))
         connection.execute(delete(schema.page).where(schema.page.c.id == page))
     for table in (schema.review_anchor, schema.review):
         connection.execute(delete(table).where(table.c.entry.in_(removal.reviews)))

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from selon.ledger import schema
 
-What = Literal["schema", "page", "reading", "facts", "review", "forget", "merge", "private shown"]
+What = Literal["schema", "page", "reading", "facts", "review", "forget", "merge", "capture", "private shown"]
 FIRST = "0" * 64
 _CONTENT = frozenset({"page", "reading", "review"})
 

@@ -18,7 +18,7 @@ from selon.ledger import log, schema
 from selon.ledger.log import Author, Entry
 from selon.ledger.review_rows import insert_review, review_digest, stored_reviews
 from selon.ledger.store import Ledger, put
-from selon.ledger.stored import forgotten_pages
+from selon.ledger.stored import forgotten_pages, page_of_row
 from selon.model import Page, Reading
 
 
@@ -43,7 +43,7 @@ def merge(book: Ledger, other: Ledger) -> Iterator[Brought]:
         last = entries[max(entries)]
         _note(book, last, log.content_digest(entries.values()))
         for row in theirs.execute(select(schema.page).order_by(schema.page.c.entry)).yield_per(16):
-            page = Page(**{name: row._mapping[name] for name in Page.__struct_fields__} | {"content": zlib.decompress(row.content)})
+            page = page_of_row(theirs, row, zlib.decompress(row.content))
             of_page = select(schema.reading.c.entry, schema.reading.c.document).where(schema.reading.c.page == row.id)
             readings = theirs.execute(of_page.order_by(schema.reading.c.entry)).all()
             with book.transaction(writes=True) as ours:

@@ -7,10 +7,10 @@ the derived tables and fill them again from the readings.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, inspect, select
 
 from selon.errors import Tampered, WrongVersion
 from selon.ledger import log, schema, search
@@ -22,16 +22,21 @@ from selon.model import Reading
 
 Step = Callable[[Connection], None]
 
-_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in schema.REVIEWS)
+_TOLD = (schema.came_with, schema.told)
+_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in (*schema.REVIEWS, schema.came_with))
 
 
 def first_tables(connection: Connection) -> None:
     """Version 1: pages, readings, layers, facts, log, views and the full-text index."""
     dialect = dialect_of(connection)
     schema.metadata.create_all(connection, tables=_FIRST, checkfirst=False)
-    for name, query in schema.VIEWS.items():
-        connection.exec_driver_sql(f"CREATE VIEW {name} AS {query.format(joined_relays=dialect.joined_relays)}")
+    _make_views(connection)
     dialect.make_index(connection)
+
+
+def _make_views(connection: Connection) -> None:
+    for name, query in schema.VIEWS.items():
+        connection.exec_driver_sql(f"CREATE VIEW {name} AS {query.format(joined_relays=dialect_of(connection).joined_relays)}")
 
 
 def review_tables(connection: Connection) -> None:
@@ -46,19 +51,50 @@ def search_by_day(connection: Connection) -> None:
     schema.search_entry.drop(connection)
     schema.search_entry.create(connection)
     dialect.make_index(connection)
-    newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
-    for page, document in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16):
-        reading = msgspec.json.decode(zlib.decompress(document), type=Reading)
+    for page, reading in _newest_readings(connection):
         search.enter_page(connection, page, rows_of_reading(reading, page)[schema.search_entry])
 
 
+def media_and_bounds(connection: Connection) -> None:
+    """Version 4: what is told of media items and of undated pages; a ledger made with these columns has them already."""
+    made_again = [table for table in (schema.article, schema.media) if _lacks_columns(connection, table)]
+    if not made_again:
+        return
+    for name in schema.VIEWS:
+        connection.exec_driver_sql(f"DROP VIEW {name}")
+    for table in made_again:
+        table.drop(connection)
+        table.create(connection)
+    _make_views(connection)
+    for page, reading in _newest_readings(connection):
+        rows = rows_of_reading(reading, page)
+        for table in made_again:
+            if rows[table]:
+                connection.execute(table.insert(), rows[table])
+
+
+def _lacks_columns(connection: Connection, table: Table) -> bool:
+    return {column["name"] for column in inspect(connection).get_columns(table.name)} != set(table.columns.keys())
+
+
+def _newest_readings(connection: Connection) -> Iterator[tuple[str, Reading]]:
+    newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
+    for page, document in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16):
+        yield page, msgspec.json.decode(zlib.decompress(document), type=Reading)
+
+
+def what_came_with_pages(connection: Connection) -> None:
+    """Version 5: what came along with a page beside its address, day and language, and what is told of an article outside its text."""
+    schema.metadata.create_all(connection, tables=_TOLD)
+
+
 def indexes_for_looking(connection: Connection) -> None:
-    """Version 4: what the web page asks by."""
+    """Version 6: what the web page asks by."""
     for sql in schema.LOOKING_INDEXES:
         connection.exec_driver_sql(sql)
 
 
-STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day, indexes_for_looking)
+STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day, media_and_bounds, what_came_with_pages, indexes_for_looking)
 
 
 def check_version(connection: Connection, ledger: str) -> int:

@@ -49,6 +49,7 @@ FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE i.relnamespace = :
 class PostgresqlDialect(Dialect):
     """A server for several people."""
 
+    bytewise = 'COLLATE "C"'
     joined_relays = "string_agg(r.name, ' < ' ORDER BY r.position)"
 
     def is_free(self, connection: Connection) -> bool:

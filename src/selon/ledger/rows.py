@@ -48,7 +48,12 @@ def _articles(reading: Reading) -> Iterable[Row]:
         "outlet": article.outlet,
         "translated": int(article.translated),
         "version": reading.version,
+        "published_between": article.published_between,
     }
+
+
+def _told(reading: Reading) -> Iterable[Row]:
+    return ({"position": n, **msgspec.structs.asdict(told)} for n, told in enumerate(reading.article.told))
 
 
 def _boilerplate(reading: Reading) -> Iterable[Row]:
@@ -105,8 +110,10 @@ def _places(reading: Reading) -> Iterable[Row]:
 
 def _media(reading: Reading) -> Iterable[Row]:
     for n, found in enumerate(reading.media):
-        columns = _plain(found, "medium", "shared_by", "platform", "verification", "rule")
-        yield {"position": n, **columns, **span_columns(found.span, reading.article.text)}
+        text = reading.article.text
+        columns = _plain(found, "medium", "shared_by", "platform", "verification", "rule", "length", "views")
+        verified = span_columns(found.verified_by, text, prefix="verified_", words="verified_by")
+        yield {"position": n, **columns, **span_columns(found.span, text), **verified}
 
 
 def _namings(reading: Reading) -> Iterable[Row]:
@@ -148,6 +155,7 @@ def _plain(item: msgspec.Struct, *names: str) -> Row:
 
 _MAKERS: dict[Table, Callable[[Reading], Iterable[Row]]] = {
     schema.article: _articles,
+    schema.told: _told,
     schema.boilerplate: _boilerplate,
     schema.statement: _statements,
     schema.statement_span: _statement_spans,

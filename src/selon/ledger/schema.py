@@ -1,9 +1,8 @@
 """The ledger's tables, for every database that SQLAlchemy Core speaks; `docs/ledger.md` says what each column holds.
 
-The ledger itself is `log`, `head`, `page`, `reading`, `review`, `review_anchor` and `tombstone`: their rows are added and never changed; only
-`selon forget` takes some out. All others are derived from them, so that any SQLite tool can ask; they hold the newest reading of each page
-and can be made again at any time. Spans are half-open, in
-code points of `article.text`. Yes and no are 1 and 0.
+The ledger itself is `log`, `head`, `page`, `came_with`, `reading`, `review`, `review_anchor` and `tombstone`: their rows are added and never
+changed; only `selon forget` takes some out. All others are derived from them, so that any SQLite tool can ask; they hold the newest reading
+of each page and can be made again at any time. Spans are half-open, in code points of `article.text`. Yes and no are 1 and 0.
 """
 
 from __future__ import annotations
@@ -63,6 +62,15 @@ page = Table(
     _maybe_text("published"),
     _maybe_text("language"),
     Column("content", LargeBinary, nullable=False),
+)
+came_with = Table(
+    "came_with",
+    metadata,
+    Column("page", ForeignKey("page.id"), primary_key=True),
+    _count("position", primary_key=True),
+    _text("field"),
+    _text("value"),
+    _text("because"),
 )
 reading = Table(
     "reading",
@@ -130,7 +138,9 @@ article = _layer(
     _maybe_text("outlet"),
     _count("translated"),
     _text("version"),
+    _maybe_text("published_between"),
 )
+told = _layer("told", _count("position", primary_key=True), _text("field"), _text("value"), _text("because"))
 boilerplate = _layer("boilerplate", _count("position", primary_key=True), *_span(), _text("words"))
 statement = _layer(
     "statement",
@@ -190,6 +200,10 @@ media = _layer(
     *_span(),
     _text("words"),
     _text("rule"),
+    *_span("verified_", nullable=True),
+    _maybe_text("verified_by"),
+    _maybe_text("length"),
+    _maybe_text("views"),
 )
 naming = _layer(
     "naming",
@@ -202,7 +216,7 @@ naming = _layer(
     _text("rule"),
 )
 figure = _layer("figure", _count("position", primary_key=True), _text("quantity"), _maybe_text("statement"), _maybe_text("as_of"))
-LAYERS = (article, boilerplate, statement, statement_span, relay, quantity, date, place, media, naming, figure)
+LAYERS = (article, told, boilerplate, statement, statement_span, relay, quantity, date, place, media, naming, figure)
 
 # What `search` looks in. The full-text index over `folded` belongs to one database: see `selon.ledger.dialect`.
 ENTRIES_OF_A_DAY = 1 << 32

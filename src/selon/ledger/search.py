@@ -27,7 +27,10 @@ _PART = re.compile(r"[\"“”«]([^\"“”«»]*)[\"“”»]|(\S+)")
 MOST_ORDERED = 10_000
 
 _COLUMNS = 'e.id, e.kind, e.page, e.item, e.start, e."end"'
-_LENGTH = 'e."end" - e.start'
+_SHORTEST = (
+    f'e."end" - e.start, e.id / {schema.ENTRIES_OF_A_DAY} DESC, e.page {{bytewise}}, e.kind {{bytewise}}, e.start, e."end", '
+    "coalesce(e.item, '') {bytewise}"
+)
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,8 +65,8 @@ def search(connection: Connection, words: str) -> Iterator[Hit]:
     matching = dialect.matching(terms_of(words))
     counted = text(f"SELECT count(*) FROM (SELECT 1 {matching.sql} LIMIT {MOST_ORDERED + 1}) AS found")
     if connection.execute(counted, matching.parameters).scalar_one() <= MOST_ORDERED:
-        found = connection.execute(matching.select(f"{_COLUMNS}, {_LENGTH} AS length"), matching.parameters).all()
-        yield from (_hit(row) for row in sorted(found, key=lambda row: (row.length, -schema.day_of(row.id), *_place(row))))
+        shortest = matching.select(_COLUMNS, f"ORDER BY {_SHORTEST.format(bytewise=dialect.bytewise)}")
+        yield from (_hit(row) for row in connection.execute(shortest, matching.parameters))
         return
     dialect.walk_by_id(connection)
     newest = connection.execution_options(yield_per=100).execute(matching.select(_COLUMNS, "ORDER BY e.id DESC"), matching.parameters)

@@ -25,6 +25,7 @@ _LEAVE = text("INSERT INTO search_index (search_index, rowid, folded) SELECT 'de
 class SqliteDialect(Dialect):
     """A file of one's own."""
 
+    bytewise = "COLLATE BINARY"
     joined_relays = "group_concat(r.name, ' < ')"
 
     def is_ours(self, connection: Connection) -> bool:

@@ -25,7 +25,17 @@ from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import Row, facts_of_rows, rows_of_facts, rows_of_reading
 from selon.ledger.search import Hit
-from selon.ledger.stored import PageRecord, forgotten_pages, ids_beginning, last_change, newest_entries, page_digest, page_records, stored_facts
+from selon.ledger.stored import (
+    PageRecord,
+    forgotten_pages,
+    ids_beginning,
+    last_change,
+    newest_entries,
+    page_digest,
+    page_of_row,
+    page_records,
+    stored_facts,
+)
 from selon.ledger.verify import Contents, check, check_index
 from selon.model import Fact, Page, Reading
 
@@ -104,8 +114,7 @@ class Ledger:
         """Every page, in the order of their ids: the same in whatever order they were added."""
         with self.transaction(writes=False) as connection:
             for row in connection.execute(select(schema.page).order_by(schema.page.c.id)).yield_per(16):
-                kept = {name: row._mapping[name] for name in Page.__struct_fields__}
-                yield Page(**kept | {"content": zlib.decompress(row.content)})
+                yield page_of_row(connection, row, zlib.decompress(row.content))
 
     def page_records(self) -> list[PageRecord]:
         """What is known of every page apart from its text, in the order of their ids."""
@@ -120,6 +129,12 @@ class Ledger:
         with self.transaction(writes=False) as connection:
             for (document,) in connection.execute(newest).yield_per(16):
                 yield msgspec.json.decode(zlib.decompress(document), type=Reading)
+
+    def addresses(self) -> set[str]:
+        """Every address of a page: as it was collected, and as the page itself gives it."""
+        told = select(schema.page.c.url).union(select(schema.page.c.source), select(schema.article.c.url))
+        with self.transaction(writes=False) as connection:
+            return {address for address in connection.execute(told).scalars() if address}
 
     def private_pages(self, among: Iterable[str] | None = None) -> list[str]:
         """The ids of the pages where a private person speaks, or of those among these."""
@@ -206,6 +221,11 @@ class Ledger:
         with self.transaction(writes=False) as connection:
             yield from log.entries(connection)
 
+    def note_capture(self, place: str, sha256: str) -> None:
+        """Write into the log where the record of a page that was fetched stands, and the SHA-256 of its bytes."""
+        with self.transaction(writes=True) as connection:
+            log.append(connection, "capture", place, content=sha256, author=self.author)
+
     def note_private_shown(self, command: str) -> None:
         """Write into the log that names of private persons were shown, and by which command."""
         with self.transaction(writes=True) as connection:
@@ -256,7 +276,11 @@ def put(connection: Connection, page: Page, reading: Reading, author: Author) ->
     if not connection.execute(select(exists().where(schema.page.c.id == name))).scalar_one():
         entry = log.append(connection, "page", name, content=page_digest(page), author=author)
         row = msgspec.structs.asdict(page) | {"id": name, "entry": entry, "content": zlib.compress(page.content)}
+        del row["came_with"]
         connection.execute(insert(schema.page), row)
+        if page.came_with:
+            told = [{"page": name, "position": n, **msgspec.structs.asdict(told)} for n, told in enumerate(page.came_with)]
+            connection.execute(insert(schema.came_with), told)
     entry = log.append(connection, "reading", name, content=sha256, author=author)
     stored = {"entry": entry, "page": name, "version": reading.version, "sha256": sha256, "document": zlib.compress(document)}
     connection.execute(insert(schema.reading), stored)

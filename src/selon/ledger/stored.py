@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from selon.ledger import schema
 from selon.ledger.log import digest
 from selon.ledger.rows import facts_of_rows
-from selon.model import Fact, Page
+from selon.model import Fact, Page, Told
 
 
 class PageRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +38,16 @@ def page_records(connection: Connection, ids: Sequence[str] | None = None) -> It
 
 def page_digest(page: Page) -> str:
     """SHA-256 over all that was collected: the bytes (by their own hash) and what came along with them."""
-    return digest(msgspec.json.encode((page.sha256, page.source, page.media_type, page.url, page.published, page.language)))
+    collected = (page.sha256, page.source, page.media_type, page.url, page.published, page.language)
+    return digest(msgspec.json.encode((*collected, page.came_with) if page.came_with else collected))
+
+
+def page_of_row(connection: Connection, row: Row[Any], content: bytes) -> Page:
+    """The page again, from its row and its unpacked bytes."""
+    told = select(*(schema.came_with.c[name] for name in Told.__struct_fields__)).where(schema.came_with.c.page == row.id)
+    came_with = tuple(Told(*found) for found in connection.execute(told.order_by(schema.came_with.c.position)))
+    kept = {name: row._mapping[name] for name in Page.__struct_fields__ if name not in {"content", "came_with"}}
+    return Page(**kept, content=content, came_with=came_with)
 
 
 def newest_entries() -> Select[tuple[int]]:

@@ -8,15 +8,15 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from selon.ledger import log, migrations, schema
 from selon.ledger.custody import not_forgotten, review_changes, tombstone_changes
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.rows import rows_of_reading
-from selon.ledger.stored import newest_entries, page_digest, stored_facts
-from selon.model import Page, Reading
+from selon.ledger.stored import newest_entries, page_digest, page_of_row, stored_facts
+from selon.model import Reading
 
 _DERIVED = (*schema.LAYERS, schema.search_entry)
 
@@ -103,15 +103,10 @@ def _page_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]
         if content is None or digest(content) != row.sha256:
             yield f"page {row.id} (its bytes)"
             continue
-        page = _page(row, content)
+        page = page_of_row(connection, row, content)
         if entry is None or not entry.subject == row.id == page.id or entry.content != page_digest(page):
             yield f"page {row.id} (where it comes from)"
     yield from (f"page {entry.subject} (is gone)" for entry in logged.values())
-
-
-def _page(row: Row[Any], content: bytes) -> Page:
-    kept = {name: row._mapping[name] for name in Page.__struct_fields__}
-    return Page(**kept | {"content": content})
 
 
 def _reading_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:

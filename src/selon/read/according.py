@@ -83,10 +83,13 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     if passage.low(name) in words.according_not:
         return None
     end = phrase_end(passage, name)
+    if passage.low(at - 1) in words.have | words.be:
+        while end > name + 1 and (token := passage.tree_at(passage.tokens[end - 1].start)) is not None and token.pos in ("VERB", "AUX"):
+            end -= 1
     source, head = _source(passage, name, end)
     if source is None or not _speaks(passage, at, name, end, head):
         return None
-    tail = _aside_end(passage, end, clause_start(passage, at, cues) < at)
+    tail = end if _breaks_in(passage, at, name, end) else _aside_end(passage, end, clause_start(passage, at, cues) < at)
     if (
         not counted_from
         and passage.low(at) in words.pronounced_for
@@ -102,6 +105,13 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     if not content or any(span.overlaps(own) for span in content for one in taken for own in one.content if one.strength >= 5):
         return None
     return Found(content=tuple(content), cue=cue, source=source, rule="according/1", passage=number, strength=3)
+
+
+def _breaks_in(passage: Passage, at: int, name: int, end: int) -> bool:
+    """The phrase stands right behind a verb whose clause goes on (`aurait selon la police pris la fuite`), or is no more than a pronoun."""
+    if end == name + 1 and passage.low(name) in passage.words.stressed:
+        return True
+    return at > 0 and is_finite(passage, at - 1) and is_word(passage, end)
 
 
 def _aside_end(passage: Passage, end: int, opens_late: bool) -> int:
@@ -193,7 +203,7 @@ def _speaks(passage: Passage, at: int, start: int, end: int, head: str) -> bool:
             and not head[:1].isdigit()
             and not _is_thing(passage, start, end)
         )
-    return head not in words.things
+    return head not in words.things and passage.low(start) not in words.our
 
 
 def _is_thing(passage: Passage, start: int, end: int) -> bool:
@@ -205,6 +215,9 @@ def _is_thing(passage: Passage, start: int, end: int) -> bool:
 
 def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[Span]:
     left_from = clause_start(passage, at, cues)
+    breaks_in = at > 0 and is_finite(passage, at - 1) and is_word(passage, tail) and passage.low(at - 1) != ","
+    if passage.low(at - 1) == "," == passage.low(tail) or breaks_in:
+        left_from = _relative_before(passage, at, left_from)
     left = trimmed(passage, passage.tokens[left_from].start, passage.tokens[at].start) if left_from < at else None
     right_from = tail + 1 if passage.low(tail) in (",", ":", "–", "—") else tail
     right = None
@@ -217,9 +230,20 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
             right = trimmed(passage, passage.tokens[right_from].start, passage.tokens[right_to - 1].end)
     if left is None or _only_opens(passage, left_from, at):
         return [right] if right else []
-    if right is None or not _goes_on(passage, left_from, at, tail, right_from):
+    if right is None or not (breaks_in or _goes_on(passage, left_from, at, tail, right_from)):
         return [left]
     return [left, right]
+
+
+def _relative_before(passage: Passage, at: int, start: int) -> int:
+    """`…, qui constitue, selon eux, une entrave`: the relative clause that the aside stands in has a beginning of its own."""
+    for number in range(at - 2, start, -1):
+        low = passage.low(number)
+        if low in passage.words.relative - passage.words.that:
+            return number if sum(is_finite(passage, n) for n in range(number, at)) <= 1 else start
+        if not is_word(passage, number) and low != "-":
+            return start
+    return start
 
 
 def _only_opens(passage: Passage, start: int, end: int) -> bool:

@@ -93,7 +93,9 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         ) not in passage.words.that
     if strict and (length := starts_with(passage, after, passage.words.contrast)) and not _same_subject(passage, after + length):
         return True
-    if low == "," and starts_with(passage, at + 1, passage.words.according):
+    if low == "," and (
+        starts_with(passage, at + 1, passage.words.according) or (governing and starts_with(passage, at + 1, passage.words.occasions))
+    ):
         return True
     if (
         governing is not None
@@ -158,7 +160,7 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
             and cue.mood == "finite"
             and not cue.passive
             and cue.takes("que", "event")
-            and passage.low(cue.last + 1) in passage.words.inside_name | passage.words.that
+            and (passage.low(cue.last + 1) in passage.words.inside_name | passage.words.that or passage.low(cue.last) in passage.words.inside_name)
         ):
             return phrase_end(passage, at + 1) == cue.clitics_from
         if passage.low(at) != ",":
@@ -189,7 +191,7 @@ def _hangs_on(passage: Passage, cue: Cue, governing: Cue) -> bool:
     first = passage.tree_at(passage.tokens[governing.head].start)
     if token is not None and first is not None and token.dep.startswith("conj") and token.head == first:
         return True
-    return cue.takes("que", "name", "name_comme", "figure", "event")
+    return cue.takes("que", "name", "name_comme", "figure", "event", "obj_de")
 
 
 def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:

@@ -16,6 +16,9 @@ from selon.languages.fold import fold
 from selon.model import Span, Stance
 from selon.read.passages import Passage
 
+# How many tokens link a verb of phase to the verb of saying at most (`va jusqu'à dire`).
+_LONGEST_LINK = 2
+
 
 class _CueTable(msgspec.Struct, frozen=True):
     """Shape of `cues.toml`; the file's header explains the keys."""
@@ -27,6 +30,7 @@ class _CueTable(msgspec.Struct, frozen=True):
     orders: dict[str, str]
     expects: dict[str, str]
     nouns: dict[str, Stance]
+    acts: dict[str, Stance]
     phases: dict[str, str]
 
 
@@ -86,6 +90,7 @@ class Lexicon:
     def __init__(self, pack: Pack) -> None:
         table = pack.table("cues", _CueTable)
         self.nouns = table.nouns
+        self.acts = table.acts
         self.forms: dict[str, list[tuple[Entry, str]]] = {}
         self.phases: dict[str, frozenset[str]] = {}
         forms_of = pack.functions.verb_forms
@@ -184,9 +189,12 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
             first = _phase_start(passage, head, lexicon)
             mood = "finite" if first != head else mood
     noun = _is_noun(passage, head) if mood == "finite" and first == head else False
-    if noun:
+    if noun or (mood == "participle" and passage.low(head - 1) in words.points_back):
         return None
     clitics, about, reflexive, negation = _clitics(passage, first)
+    if reflexive and mood == "finite" and first < head and not compound:
+        # `se contente d'affirmer`: the pronoun belongs to the verb of phase.
+        first, reflexive = clitics, False
     if first_person and not _has_first_person(passage, clitics, first):
         return None
     entry = _choose(readings, reflexive, compound)
@@ -281,10 +289,11 @@ def _negator_after(passage: Passage, head: int) -> bool:
 
 
 def _phase_start(passage: Passage, head: int, lexicon: Lexicon) -> int:
-    link = passage.low(head - 1)
-    for at in (head - 1, head - 2):
+    for length in range(_LONGEST_LINK + 1):
+        at = head - 1 - length
+        link = "".join(passage.low(n) for n in range(at + 1, head))
         links = lexicon.phases.get(passage.low(at))
-        if links is not None and (link in links if at == head - 2 else not links):
+        if links is not None and (link in links if length else not links):
             before, *_ = _leftwards(passage, at - 1)
             return before if before >= 0 and passage.low(before) in passage.words.have else at
     return head

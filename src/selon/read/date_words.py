@@ -15,16 +15,14 @@ from typing import TypeVar
 
 from selon.languages import Pack
 from selon.languages.fold import fold_same_length
-from selon.read.date_table import DateWords, Form, Joint
+from selon.read.date_signs import DIGIT, SEPARATED, YEAR, SignIndex, Signs, signs_of_form, signs_of_list
+from selon.read.date_table import DateWords, Joint
 
 V = TypeVar("V")
 
 # A found expression is masked by this character and a run of the next one, so that forms of the second round can name it.
 MASK, MASK_REST = "\ue000", "\ue001"
 
-# A form cut into what matters to see which of its names stand outside every group.
-_TOKEN = re.compile(r"\\.|\[[^\]]*\]|[()|]|\{(?P<name>[a-z_]+)\}(?P<optional>[?*])?")
-_DIGIT = re.compile(r"\d")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+|>)\}")
 # Not inside a word, a number, an address or a handle; not after a letter and a hyphen; not before a decimal or a per cent sign.
 _BEFORE = r"(?<![\w/@#])(?<!\d[.,])(?<![^\W\d]-)"
@@ -44,21 +42,11 @@ _NUMERIC = {
     "left": f"(?P<left>{MASK}{MASK_REST}*)",
     "right": f"(?P<right>{MASK}{MASK_REST}*)",
 }
-# What of a form can be looked for before it: numbers and word lists.
-_OF_DIGITS = frozenset({"year", "short_year", "digits", "month_digits", "century_digits"})
-_CHECKED = _OF_DIGITS | {
-    "month",
-    "month_name",
-    "weekday",
-    "season",
-    "unit",
-    "relative_day",
-    "text_day",
-    "part",
-    "piece",
-    "holiday",
-    "century_word",
-    "edge",
+# What the parts of a form that are no words hold whatever they match.
+_SIGNS_OF_NUMBERS = dict.fromkeys(("short_year", "digits", "month_digits", "century_digits", "more_days"), DIGIT) | {
+    "year": YEAR,
+    "separator": SEPARATED,
+    "same": SEPARATED,
 }
 
 
@@ -86,20 +74,19 @@ class Grammar:
         self._patterns = _NUMERIC | self._lists() | {name: f"(?:{fold_same_length(regex)})" for name, regex in words.words.items()}
         for name in ("last", "next", "this", "about", "half"):
             self._patterns[name] = f"(?P<{name}>{fold_same_length(words.words[name])})"
-        self.forms = [(form, self.compile(form.form), _needed(form.form)) for form in words.forms]
-        self._signs = self._signs_of()
+        self._signs = self._signs_of(words)
+        self.forms = SignIndex((self._needed(form.form), (form, self.compile(form.form))) for form in words.forms)
         month, weekday = f"(?:{_alternatives(self.months)})", f"(?:{_alternatives(self.weekdays)})"
         day = rf"\d{{1,2}}(?:er)?\s{month}"
         self._joiner = re.compile(
             rf"(?<![\w/.,-])(?:(?:{month}|{weekday})\s?[/-](?=\s?(?:{month}|{weekday}|{day})\b)|\d{{1,2}}[/-](?=\d?{day}\b)|{_YEAR}/(?={_YEAR}\b))"
         )
-        self.joints = [(joint, self.compile(joint.form)) for joint in words.joints]
-        self.not_dates = [(self.compile(form), _needed(form)) for form in words.not_dates]
+        self.joints = SignIndex((self._needed(joint.form), (joint, self.compile(joint.form))) for joint in words.joints)
+        self.not_dates = SignIndex((self._needed(form), self.compile(form)) for form in words.not_dates)
         self.clause_breaks = re.compile(fold_same_length(words.clause_breaks))
         self.future = re.compile(rf"\b(?!(?:{fold_same_length(words.not_future)})\b)(?:{fold_same_length(words.future)})\b")
         self.past = re.compile(rf"\b(?:{words.past})\b")
         self.past_without_accents = re.compile(rf"\b(?:{fold_same_length(words.past)})\b")
-        self.trigger = self._trigger()
 
     def _lists(self) -> dict[str, str]:
         number = _alternatives(self.numbers)
@@ -123,82 +110,52 @@ class Grammar:
             "holiday": rf"(?P<holiday>{_alternatives(self.holidays)})",
         }
 
-    def _signs_of(self) -> dict[str, tuple[str, ...]]:
-        """For each word list, words without which a text holds nothing of it: of several words only the longest."""
+    def _signs_of(self, words: DateWords) -> dict[str, frozenset[str]]:
+        """For each name in braces, words without which a text holds nothing of it."""
         lists: dict[str, Iterable[str]] = {
             "month": self.months,
             "month_name": self.month_names,
             "weekday": self.weekdays,
             "season": self.seasons,
+            "number": [*self.numbers, DIGIT],
+            "rough": self.rough_numbers,
+            "day": [*self.ordinals, *self.numbers, DIGIT],
+            "ordinal": [*self.ordinals, DIGIT],
+            "decade": [*self.decades, DIGIT],
+            "century_word": self.centuries,
+            "piece": self.pieces,
             "unit": self.units,
             "relative_day": self.relative_days,
             "text_day": self.text_days,
-            "part": self.parts,
-            "piece": self.pieces,
-            "holiday": self.holidays,
-            "century_word": self.centuries,
             "edge": self.edges,
+            "part": self.parts,
+            "holiday": self.holidays,
         }
-        return {name: tuple(sorted({max(word.split(), key=len) for word in words})) for name, words in lists.items()}
+        signs = {name: signs_of_list(entries) for name, entries in lists.items()} | {
+            name: frozenset({sign}) for name, sign in _SIGNS_OF_NUMBERS.items()
+        }
+        for name, regex in words.words.items():
+            if found := signs_of_form(fold_same_length(regex), signs):
+                signs[name] = found[0]
+        return signs
+
+    def _needed(self, form: str) -> Signs:
+        return signs_of_form(fold_same_length(form), self._signs)
 
     def parted(self, folded: str) -> str:
         """The text with a dash for each hyphen or stroke between two days, months or years (`mai-juin`), so that each is a word."""
-        return self._joiner.sub(lambda match: match.group()[:-1] + "–", folded)
+        return self._joiner.sub(lambda match: match.group()[:-1] + "–", folded) if "-" in folded or "/" in folded else folded
 
-    def forms_for(self, folded: str) -> Iterator[tuple[Form, re.Pattern[str]]]:
-        """The forms that can match in a text: those of which it holds every list that they need."""
-        present = self._present(folded)
-        return ((form, pattern) for form, pattern, needed in self.forms if needed <= present)
-
-    def joints_for(self, count: int) -> Iterator[tuple[Joint, re.Pattern[str]]]:
-        """The joints that so many expressions can make."""
-        return ((joint, pattern) for joint, pattern in self.joints if count > 1 or "{left}" not in joint.form or "{right}" not in joint.form)
-
-    def not_dates_for(self, folded: str) -> Iterator[re.Pattern[str]]:
-        """What is no date, as far as it can stand in the text."""
-        present = self._present(folded)
-        return (pattern for pattern, needed in self.not_dates if needed <= present)
-
-    def _present(self, folded: str) -> set[str]:
-        present = {name for name, words in self._signs.items() if any(word in folded for word in words)}
-        return present | _OF_DIGITS if _DIGIT.search(folded) else present
-
-    def _trigger(self) -> re.Pattern[str]:
-        """A word or number that every date expression has one of: a sentence without any is not looked at."""
-        lists = (self.month_names, self.weekdays, self.seasons, self.units, self.relative_days, self.text_days, self.holidays)
-        return re.compile(
-            "|".join(
-                [
-                    r"\d",
-                    *(_alternatives(words) for words in lists),
-                    self._patterns["part_of_day"],
-                    self._patterns["century"],
-                    self._patterns["part"],
-                ]
-            )
-        )
+    def joints_for(self, words: set[str], count: int) -> Iterator[tuple[Joint, re.Pattern[str]]]:
+        """The joints that so many expressions can make in a text of these words."""
+        for joint, pattern in self.joints.among(words):
+            if count > 1 or "{left}" not in joint.form or "{right}" not in joint.form:
+                yield joint, pattern
 
     def compile(self, form: str) -> re.Pattern[str]:
         """A form as a pattern. A name in braces that the pack does not know is an error (KeyError)."""
         regex = _PLACEHOLDER.sub(lambda match: self._patterns[match.group(1)], fold_same_length(form))
         return re.compile(_BEFORE + regex.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}") + _AFTER)
-
-
-def _needed(form: str) -> frozenset[str]:
-    """The word lists and numbers that every match of a form holds: those that stand outside all its groups."""
-    depth = 0
-    names: set[str] = set()
-    for token in _TOKEN.finditer(form):
-        match token.group():
-            case "(":
-                depth += 1
-            case ")":
-                depth -= 1
-            case "|" if depth == 0:
-                return frozenset()
-        if depth == 0 and token["name"] and not token["optional"]:
-            names.add(token["name"])
-    return frozenset(names) & _CHECKED
 
 
 def _folded(words: dict[str, V]) -> dict[str, V]:

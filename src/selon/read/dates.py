@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from selon.languages import Pack
-from selon.languages.fold import fold_same_length
+from selon.languages.fold import fold_page
 from selon.model import Article, Span
 from selon.read.date_forms import build, day_of
+from selon.read.date_signs import words_of
 from selon.read.date_table import Form, Joint
 from selon.read.date_words import MASK, MASK_REST, Grammar, load_grammar
 from selon.read.expressions import (
@@ -37,7 +38,10 @@ from selon.read.tense import Clauses
 _DAY_NUMBER = re.compile(r"\d+")
 _OF_DAYS = frozenset({"night", "week", "weekend"})  # what only a day can be the beginning or a part of
 _SURNAME = re.compile(r"\s[^\W\d_a-zà-öø-ÿ][a-zà-öø-ÿ]")
+_ACCENT = re.compile(r"(?![\x00-\x7f])[^\W\d_]")
 _PRIVATE = str.maketrans({MASK: " ", MASK_REST: " "})
+
+_Forms = list[tuple[Form, re.Pattern[str]]]
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -53,15 +57,19 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
     """Every date expression of the sentences, in text order, without overlaps."""
     grammar = load_grammar(pack)
     mentions: list[DateMention] = []
-    accents = any(char.isalpha() and not char.isascii() for char in article.text)
+    accents = _ACCENT.search(article.text) is not None
+    page = fold_page(article.text)
+    if MASK in page or MASK_REST in page:
+        page = page.translate(_PRIVATE)
     for number, sentence in enumerate(sentences):
-        words = sentence.span.of(article.text)
-        folded = fold_same_length(words).translate(_PRIVATE)
-        if not grammar.trigger.search(folded):
+        folded = sentence.span.of(page)
+        said = words_of(folded)
+        forms = grammar.forms.among(said)
+        if not forms:
             continue
-        folded = grammar.parted(folded)
+        words, folded = sentence.span.of(article.text), grammar.parted(folded)
         clauses: Clauses | None = None
-        for mention in _in_sentence(words, folded, grammar):
+        for mention in _in_sentence(words, folded, said, forms, grammar):
             start, end = mention.span.start, mention.span.end
             moved = Span(sentence.span.start + start, sentence.span.start + end)
             clauses = clauses or Clauses(words, grammar, accents=accents)
@@ -73,14 +81,14 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
     return mentions
 
 
-def _in_sentence(words: str, folded: str, grammar: Grammar) -> Iterator[DateMention]:
-    found = _single(words, folded, grammar)
+def _in_sentence(words: str, folded: str, said: set[str], forms: _Forms, grammar: Grammar) -> Iterator[DateMention]:
+    found = _single(words, folded, said, forms, grammar)
     if not found:
         return
     masked = list(folded)
     for one in found:
         masked[one.start : one.end] = MASK + MASK_REST * (one.end - one.start - 1)
-    joined = _joined("".join(masked), {one.start: one for one in found}, grammar)
+    joined = _joined("".join(masked), said, {one.start: one for one in found}, grammar)
     taken = _marked(len(folded), (mention.span for mention in joined))
     for one in found:
         if not any(taken[one.start : one.end]):
@@ -97,17 +105,17 @@ def _marked(length: int, spans: Iterable[Span]) -> bytearray:
     return marks
 
 
-def _single(words: str, folded: str, grammar: Grammar) -> list[_Found]:
+def _single(words: str, folded: str, said: set[str], forms: _Forms, grammar: Grammar) -> list[_Found]:
     """The first round: single expressions, leftmost and longest first, none inside what is no date."""
     candidates = []
-    for form, pattern in grammar.forms_for(folded):
+    for form, pattern in forms:
         for match in pattern.finditer(folded):
             first = build(form, match, grammar)
             if first is not None and not (grammar.months_are_small and _is_name(first, words, match)):
                 candidates.append(_Found(_start(match), match.end(), first, form))
     if not candidates:
         return []
-    barred = _marked(len(folded), (Span(*match.span()) for pattern in grammar.not_dates_for(folded) for match in pattern.finditer(folded)))
+    barred = _marked(len(folded), (Span(*match.span()) for pattern in grammar.not_dates.among(said) for match in pattern.finditer(folded)))
     return _leftmost_longest(one for one in candidates if not any(barred[one.start : one.end]))
 
 
@@ -137,10 +145,10 @@ def _is_name(first: Expression, words: str, match: re.Match[str]) -> bool:
     return match.start() > 0 or words[match.end() :].lstrip()[:1].isalpha()
 
 
-def _joined(masked: str, found: dict[int, _Found], grammar: Grammar) -> list[DateMention]:
+def _joined(masked: str, said: set[str], found: dict[int, _Found], grammar: Grammar) -> list[DateMention]:
     """The second round: expressions joined to one, the longest first where they compete."""
     candidates: list[DateMention] = []
-    for joint, pattern in grammar.joints_for(len(found)):
+    for joint, pattern in grammar.joints_for(said, len(found)):
         for match in pattern.finditer(masked):
             candidates += _join(joint, match, found, grammar)
     kept: list[DateMention] = []

@@ -63,7 +63,8 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
                 if passage.low(end) in (",", ":", ".") and end + 1 < len(passage.tokens)
                 else passage.tokens[min(end, len(passage.tokens) - 1)].start
             )
-            parts = [Span(quote.inner.start, start)] + ([Span(resume, quote.inner.end)] if resume < quote.inner.end else [])
+            rest = Span(resume, max(resume, quote.inner.end))
+            parts = [Span(quote.inner.start, start), *([rest] if any(c.isalnum() for c in rest.of(passage.text)) else [])]
             if not any(c.isalnum() for c in parts[0].of(passage.text)):
                 continue
             return Found(content=tuple(parts), cue=cue.span, source=source, rule="direct-inside/1", passage=number, strength=5), cue
@@ -72,7 +73,8 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
 
 def _opens_sentence(passage: Passage, quote: Quote) -> bool:
     """Nothing of a clause stands before the quotation: the sentence begins with it, or a colon or a connector parts it."""
-    at = passage.token_from(quote.outer.start)
+    joined = _joined_before(passage, quote)
+    at = passage.token_from(joined[0].start) - 1 if joined else passage.token_from(quote.outer.start)
     before = skip_connectors(passage, 0, at)
     return before >= at or passage.low(at - 1) in (":", "-", "–", "—") or not any(is_word(passage, n) for n in range(before, at))
 
@@ -104,10 +106,22 @@ def _cue_after(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue])
         source = subject_before(passage, cue, at)
     else:
         return None
-    content = [quote.inner, *_resumed(passage, quote, cue, cues)]
+    content = [*_joined_before(passage, quote), quote.inner, *_resumed(passage, quote, cue, cues)]
     return Found(
         content=tuple(content), cue=cue.span, source=source, stance=cue.stance("direct"), rule="direct-after/1", passage=number, strength=5
     ), cue
+
+
+def _joined_before(passage: Passage, quote: Quote) -> list[Span]:
+    """`« A », « B », scandent les lycéens`: what stands in marks right before, with nothing but marks between."""
+    found: list[Span] = []
+    end = quote.outer.start
+    for other in reversed([q for q in passage.quotes if q.outer.end <= quote.outer.start]):
+        if any(c.isalnum() for c in passage.text[other.outer.end : end]) or not other.closed:
+            break
+        found.insert(0, other.inner)
+        end = other.outer.start
+    return found
 
 
 def _resumed(passage: Passage, quote: Quote, cue: Cue, cues: Sequence[Cue]) -> list[Span]:
@@ -238,10 +252,18 @@ def _bare_after_colon(passage: Passage, number: int, quote: Quote, at: int) -> t
         if rest is not None and len(whole) == 1 and rest.end > quote.outer.end + 1:
             whole = (Span(quote.outer.start, rest.end),)
     else:
-        source = _main_subject(passage, at - 1)
+        source = _main_subject(passage, at - 1) or _named_first(passage, start, at - 1)
     if source is None:
         return None
     return Found(content=whole, cue=None, source=source, rule="direct-bare/1", passage=number, strength=2), None
+
+
+def _named_first(passage: Passage, start: int, colon: int) -> Span | None:
+    """`Le skipper, la voix cassée : « … »`: somebody, then how it was said."""
+    end = phrase_end(passage, start, colon)
+    if colon - start > _MAX_HEADLINE or passage.low(end) != "," or has_finite(passage, start, colon):
+        return None
+    return span_of(passage, start, end) if _is_somebody(passage, start, end) else None
 
 
 def _is_somebody(passage: Passage, start: int, end: int) -> bool:
@@ -279,8 +301,10 @@ def read_bare(passage: Passage, number: int, taken: Sequence[Found]) -> list[Fou
         if any(quote.inner.overlaps(span) for one in taken for span in one.content):
             continue
         first, last = passage.token_from(quote.inner.start), passage.token_from(quote.inner.end)
-        whole = not any(is_word(passage, n) for n in [*range(first), *range(last, len(passage.tokens))])
-        headline = passage.low(first - 2) == ":" and passage.text[passage.span.end - 1] not in ".!?…"
+        opening = skip_connectors(passage, 0, first)
+        before = range(1 if passage.low(0) in passage.words.then and passage.low(1) == ":" else opening, first)
+        whole = not any(is_word(passage, n) for n in [*before, *range(last, len(passage.tokens))])
+        headline = not whole and passage.low(first - 2) == ":" and passage.text[passage.span.end - 1] not in ".!?…"
         if (
             not headline
             and words_in(passage, quote) >= (_LONG if whole else 6)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from selon.languages.fold import fold_same_length
 from selon.model import Modality, Of, Span
 from selon.read.numbers import Number
 from selon.read.units import Noun
@@ -15,13 +14,10 @@ class Line:
     """One sentence: its text as given and folded, and where it begins in the page. All offsets of a draft are into `text`."""
 
     text: str
+    folded: str
     offset: int
     paragraph: int
-    folded: str = ""
     drafts: list[Draft] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.folded = fold_same_length(self.text)
 
 
 @dataclass

@@ -6,15 +6,14 @@ X affirme que …      X dit avoir …      X demande à Y de …      X appelle
 from __future__ import annotations
 
 from selon.model import Span
+from selon.read.addressed import calls_for
 from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, adverb_starting
-from selon.read.noun_frames import tells_event
 from selon.read.passages import Passage
 from selon.read.phrases import adjuncts_end, find_that, is_finite, is_name, is_word, phrase_end
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 
 _MAX_BETWEEN = 25
-_CALLED = 4
 
 
 def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
@@ -58,7 +57,7 @@ def _comments(passage: Passage, comma: int) -> bool:
 
 
 def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
-    """`promet de …`, `demande à Y de …`: the content is the infinitive."""
+    """`promet de …`: the content is the infinitive; `demande à Y de …`: it begins with Y, who is told to do so."""
     passage = sentence.passage
     impersonal = passage.low(cue.clitics_from - 1) in passage.words.subject_pronoun and cue.takes("a_de")
     if not cue.takes("de", "a_de") or (cue.passive and not impersonal):
@@ -68,15 +67,29 @@ def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
         at = _linked(passage, cue, passage.words.bare_of) if cue.takes("a_de", "de") else None  # type: ignore[assignment]
     if at is None:
         return None
-    return Said([sentence.clause(at + 1, cue)], "a_de" if cue.takes("a_de") and not cue.takes("de") else "de", no_source=cue.passive)
+    clause = sentence.clause(at + 1, cue)
+    told = _told(passage, cue, at)
+    if clause is not None and told is not None:
+        clause = Span(passage.tokens[told].start, clause.end)
+    return Said([clause], "a_de" if cue.takes("a_de") and not cue.takes("de") else "de", no_source=cue.passive)
+
+
+def _told(passage: Passage, cue: Cue, link: int) -> int | None:
+    """The first token of Y in `ordonne à Y de …` (without `à`); None where nobody stands right before the link."""
+    for n in range(cue.last + 1, link):
+        if passage.low(n) in passage.words.to and phrase_end(passage, n + 1, link) == link:
+            return n + 1
+    return None
 
 
 def _linked(passage: Passage, cue: Cue, links: frozenset[str]) -> int | None:
     """The first `de` or `à` with an infinitive behind it, within the sentence and before another verb."""
     for n in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(passage.tokens))):
         low = passage.low(n)
-        if low in links and is_infinitive(
-            passage, n + 2 if passage.quote_at(start_of(passage, n + 1)) is not None and not is_word(passage, n + 1) else n + 1
+        if (
+            low in links
+            and passage.low(n - 1) not in passage.words.prepositions
+            and is_infinitive(passage, n + 2 if passage.quote_at(start_of(passage, n + 1)) is not None and not is_word(passage, n + 1) else n + 1)
         ):
             return n
         if low in passage.words.relative | {":", ";", "«", "»"} or is_finite(passage, n):
@@ -109,7 +122,7 @@ def _has_object(passage: Passage, cue: Cue) -> bool:
 def to_do(sentence: Sentence, cue: Cue) -> Said | None:
     """`appelle à voter`, `a appelé au rejet du projet`, `appelle à ce que …`."""
     passage = sentence.passage
-    if not cue.takes("a"):
+    if not cue.takes("a") or cue.passive:
         return None
     skip_to = cue.last + 1
     for n in range(cue.last + 1, min(cue.last + 12, len(passage.tokens))):
@@ -119,21 +132,11 @@ def to_do(sentence: Sentence, cue: Cue) -> Said | None:
         if passage.low(n) in passage.words.to:
             if passage.low(n + 1) in passage.words.this and passage.low(n + 2) in passage.words.that:
                 return Said(sentence.clauses(n + 3, cue), "a")
-            if is_infinitive(passage, n + 1) or (cue.takes("obj_a") and _calls_for(sentence, n + 1, cue)):
+            if is_infinitive(passage, n + 1) or (cue.takes("obj_a") and calls_for(sentence, n + 1, cue)):
                 return Said(sentence.clauses(n + 1, cue), "a")
         elif not (adjuncts_end(passage, n) > n or passage.low(n) in passage.words.time or passage.low(n) in passage.words.time_openers):
             return None
     return None
-
-
-def _calls_for(sentence: Sentence, at: int, cue: Cue) -> bool:
-    """`appelle à la reprise du dialogue`, `à une grève de trois jours`: what is called for, not who is called."""
-    passage = sentence.passage
-    span = sentence.clause(at, cue)
-    if span is None or (passage.low(at) in passage.words.indefinite and passage.low(at + 1) in passage.words.people):
-        return False
-    end = passage.token_from(span.end)
-    return tells_event(passage, at, end) or (passage.low(at) in passage.words.indefinite and end - at >= _CALLED)
 
 
 def whether(sentence: Sentence, cue: Cue) -> Said | None:
@@ -142,6 +145,8 @@ def whether(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     at = adjuncts_end(sentence.passage, cue.last + 1)
     low = sentence.passage.low(at)
+    if low in sentence.passage.words.bare_of | sentence.passage.words.prepositions and sentence.passage.low(at + 1) in sentence.passage.words.which:
+        return Said([sentence.clause(at, cue)], "si")
     if low not in sentence.passage.words.whether or (
         low in sentence.passage.words.this and sentence.passage.low(at + 1) not in sentence.passage.words.relative
     ):

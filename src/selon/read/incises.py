@@ -14,6 +14,8 @@ from selon.read.said import Said, Sentence, after_source, start_of
 from selon.read.subjects import subject_after, subject_before
 
 _VERDICT = 3
+# How far before the cue the `comme` may stand (`comme le général Jean Petit l'avait dit`).
+_AS = 11
 
 
 def clear_incise(sentence: Sentence, cue: Cue) -> Said | None:
@@ -170,7 +172,7 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
     passage = sentence.passage
     if not _comparison(passage, cue) or not cue.takes("que") or cue.mood != "finite" or cue.negated or cue.passive:
         return None
-    at = next(n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - 7), -1) if passage.low(n) in passage.words.like)
+    at = next(n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - _AS), -1) if passage.low(n) in passage.words.like)
     before = subject_before(passage, cue, at + 1)
     source = before or subject_after(passage, cue)
     if source is None or not (cue.about or cue.clitics_from > at + 1):
@@ -178,9 +180,9 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
     end = after_source(passage, cue, source if before is None else None)
     comma = next((n for n in range(end, min(end + 7, len(passage.tokens))) if passage.low(n) == ","), None)
     if (
-        passage.low(at - 1) in {"", ","} | passage.words.joins
+        passage.low(at - 1) in {"", ",", "-", "–", "—"} | passage.words.joins
         and comma is not None
-        and (at == 0 or passage.low(at - 1) in passage.words.joins or passage.low(at - 2) in passage.words.joins)
+        and (at <= 1 or passage.low(at - 1) in passage.words.joins or passage.low(at - 2) in passage.words.joins)
     ):
         return Said(sentence.clauses(comma + 1, cue), "as", source)
     if at > 0 and passage.low(at - 1) == "," and not is_word(passage, end):
@@ -190,4 +192,4 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
 
 
 def _comparison(passage: Passage, cue: Cue) -> bool:
-    return any(passage.low(n) in passage.words.like for n in range(max(0, cue.clitics_from - 6), cue.first))
+    return any(passage.low(n) in passage.words.like for n in range(max(0, cue.clitics_from + 1 - _AS), cue.first))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from selon.model import Span
+from selon.read.addressed import object_and_thing
 from selon.read.cues import Cue, Lexicon
 from selon.read.found import Found
 from selon.read.frames import (
@@ -24,11 +25,13 @@ from selon.read.frames import (
 from selon.read.incises import about_before, as_said, clear_incise, incise
 from selon.read.labels import naming
 from selon.read.noun_frames import gapped, noun_phrase, past_participle, read_nouns
+from selon.read.noun_infinitives import read_noun_infinitives
 from selon.read.passages import Passage
 from selon.read.phrases import is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence
 from selon.read.stance import stance_of
 from selon.read.subjects import subject_after, subject_before
+from selon.read.taken_up import what_was_said
 
 # A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
 _NEAR_START = 3
@@ -88,7 +91,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
                 past=(cue.past or (cue.mood == "gerund" and any(other.past for other in sentence.cues))) and said.frame == "que",
             )
         )
-    return found + read_nouns(sentence, lexicon)
+    return [*found, *read_nouns(sentence, lexicon), *read_noun_infinitives(sentence, lexicon)]
 
 
 def unit_quotes_first_person(passage: Passage, cue: Cue, source: Span) -> bool:
@@ -114,7 +117,7 @@ def _is_thing(passage: Passage, source: Span) -> bool:
 
 def _said(sentence: Sentence, cue: Cue) -> Said | None:
     inside = sentence.passage.quote_at(cue.span.start) is not None
-    frames: tuple[Frame, ...] = _INSIDE if inside else _FRAMES
+    frames: tuple[Frame, ...] = _FRAMES if not inside else _INSIDE if cue.mood == "finite" else _INSIDE_BARE
     for frame in frames:
         said = frame(sentence, cue)
         if said is not None:
@@ -149,7 +152,9 @@ def _stands_alone(passage: Passage, cue: Cue, said: Said) -> bool:
 
 
 _FRAMES: tuple[Frame, ...] = (
-    clear_incise, as_said, that_clause, bare_infinitive, naming, object_and_infinitive, to_do, of_infinitive, whether, reason, threat,
-    state_of_mind,     noun_phrase, past_participle, about_before, incise,
+    what_was_said,
+    clear_incise, as_said, that_clause, bare_infinitive, naming, object_and_infinitive, object_and_thing, to_do, of_infinitive, whether,
+    reason, threat, state_of_mind, noun_phrase, past_participle, about_before, incise,
 )  # fmt: skip
-_INSIDE: tuple[Frame, ...] = (that_clause, noun_phrase, naming)
+_INSIDE: tuple[Frame, ...] = (that_clause, bare_infinitive, object_and_infinitive, of_infinitive, whether, noun_phrase, naming)
+_INSIDE_BARE: tuple[Frame, ...] = (that_clause, noun_phrase, naming)

@@ -24,6 +24,13 @@ _SUBJECT_CHARS = 120
 _GUARD_CHARS = 60  # how far behind the noun a guarding word may stand: `des images, aussitôt supprimées, diffusées par`
 
 
+class MediaUnits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The units of quantities that are a length in time, and those that are an audience."""
+
+    length: frozenset[str]
+    views: frozenset[str]
+
+
 class MediaWords(msgspec.Struct, frozen=True, kw_only=True):
     """Shape of `media.toml`; the header of the file says what each key means."""
 
@@ -53,6 +60,8 @@ class MediaWords(msgspec.Struct, frozen=True, kw_only=True):
     again: dict[Medium, list[str]]
     platforms: dict[str, str]
     verification: dict[Verification, list[str]]
+    long: str
+    units: MediaUnits
 
 
 class Sharer(msgspec.Struct, frozen=True):
@@ -64,11 +73,13 @@ class Sharer(msgspec.Struct, frozen=True):
 
 
 class MediaMention(msgspec.Struct, frozen=True):
-    """An item with its sharer's words; `more` where the words say that it is more of the item before it (`les images supplémentaires`)."""
+    """An item with its sharer's words; `more` where the words say that it is more of the item before it (`les images
+    supplémentaires`); `about` are the sentences that tell of it, the first from the mention on."""
 
     item: MediaItem
     sharer: Sharer | None = None
     more: bool = False
+    about: tuple[Span, ...] = ()
 
 
 class _Patterns:
@@ -91,7 +102,9 @@ class _Patterns:
         self.again = {medium: _any(nouns) for medium, nouns in words.again.items()}
         self.another = re.compile(rf"\b(?:{fold_same_length(words.another)})\b")
         self.platforms = [(re.compile(rf"\b(?:{fold_same_length(regex)})(?!\w)"), name) for regex, name in words.platforms.items()]
-        self.verification = [(level, re.compile("|".join(map(fold_same_length, regexes)))) for level, regexes in words.verification.items()]
+        self.verification = [
+            (level, re.compile("|".join(rf"(?:{fold_same_length(regex)})\w*" for regex in regexes))) for level, regexes in words.verification.items()
+        ]
         self.more = re.compile(rf"\b(?:{fold_same_length(words.more)})\b")
         self.goes_on = re.compile(rf"\W*(?:{fold_same_length(words.goes_on)})(?!\w)")
         self._compile_sharers(words)
@@ -166,15 +179,18 @@ def _item(
     begin = sentences[number].span.start
     sharer = _sharer(folded, about, start, end, patterns)
     spread = sharer and Sharer(Span(sentences[sharer[0]].span.start + sharer[1], sentences[sharer[0]].span.start + sharer[2]), sharer[3])
+    verification, verified_by = _verification([(sentences[k].span.start, folded[k]) for k in about], patterns)
     item = MediaItem(
         span=Span(begin + start, begin + end),
         medium=medium,
         shared_by=_name(spread.span.of(article.text), patterns) if spread and spread.whole else None,
         platform=next((name for k in about if (name := _platform(folded[k], start if k == number else 0, patterns)) is not None), None),
-        verification=_verification([folded[k] for k in about], patterns),
+        verification=verification,
+        verified_by=verified_by,
         rule=_RULE,
     )
-    return MediaMention(item, spread or None, patterns.more.search(folded[number][start:end]) is not None)
+    told = (Span(begin + start, sentences[number].span.end), *(sentences[k].span for k in about[1:]))
+    return MediaMention(item, spread or None, patterns.more.search(folded[number][start:end]) is not None, told)
 
 
 def _platform(text: str, start: int, patterns: _Patterns) -> str | None:
@@ -184,11 +200,13 @@ def _platform(text: str, start: int, patterns: _Patterns) -> str | None:
     return min(named)[2] if named else None
 
 
-def _verification(texts: list[str], patterns: _Patterns) -> Verification:
+def _verification(texts: list[tuple[int, str]], patterns: _Patterns) -> tuple[Verification, Span | None]:
+    """How far the sentences say that it is verified, and the words that do; each sentence with its offset in the page."""
     for level, pattern in patterns.verification:
-        if any(pattern.search(text) for text in texts):
-            return level
-    return "unverified"
+        for offset, text in texts:
+            if (words := pattern.search(text)) is not None:
+                return level, Span(offset + words.start(), offset + words.end())
+    return "unverified", None
 
 
 def _sharer(folded: list[str], about: list[int], start: int, end: int, patterns: _Patterns) -> tuple[int, int, int, bool] | None:

@@ -11,7 +11,7 @@ from selon.read.sentences import Sentence
 from selon.read.words import ClauseWords, clause_words
 
 _RULE = "naming"
-_MARKS = " \t\u00a0\u202f«»“”\"„‹›',’"
+_MARKS = ' \t\u00a0\u202f«»“”"„‹›,'
 
 
 def read_namings(article: Article, sentences: list[Sentence], statements: list[Statement], pack: Pack) -> list[Naming]:

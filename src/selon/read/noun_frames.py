@@ -18,13 +18,21 @@ from selon.read.subjects import subject_before
 
 # An indefinite noun phrase of more words than this tells something new (`de fortes pluies pour demain`).
 _TELLING = 4
+# How many words the event has at most that somebody is said to have announced.
+_EVENT_WORDS = 12
+# How far behind its noun `selon laquelle` may stand.
+_WHICH = 25
+# A noun this near the beginning is the subject of its sentence.
+_OPENS_SENTENCE = 1
 
 
 def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     passage = sentence.passage
-    frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate", "attrib", "toll") if cue.takes(frame)]
-    if not frames or cue.passive or cue.about or cue.mood in ("participle", "infinitive") or cue.pronoun is not None:
+    frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge") if cue.takes(frame)]
+    if not frames or cue.passive or cue.about or cue.mood == "participle" or cue.pronoun is not None:
+        return None
+    if cue.mood == "infinitive" and not _said_besides(passage, cue):
         return None
     nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
     if (nobody and (not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
@@ -36,6 +44,8 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         at = inner + 1
     if cue.only and passage.low(at) in passage.words.that:
         at += 1
+    if at > cue.last + 1 and passage.low(at - 1) in passage.words.every:
+        at -= 1  # `dément tout lien`: here the adverb is a determiner
     if cue.takes("demand") and passage.low(at) in passage.words.to:
         at = phrase_end(passage, at + 1)
     if passage.low(at) in passage.words.bare_of | passage.words.to and "estimate" in frames:
@@ -68,6 +78,11 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     return Said([trimmed(passage, passage.tokens[at].start, passage.tokens[phrase - 1].end)], stance_frame)
 
 
+def _said_besides(passage: Passage, cue: Cue) -> bool:
+    """`avant de dénoncer …`, `non sans rappeler …`: the subject of the sentence says this too."""
+    return any(starts_with(passage, cue.clitics_from - length, passage.words.besides) == length for length in range(1, min(4, cue.clitics_from + 1)))
+
+
 def _is_somebody(passage: Passage, subject: Span) -> bool:
     """A pronoun, a name, or a noun for people: `des panneaux indiquant …` tell nothing."""
     numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
@@ -84,6 +99,8 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
         low = passage.low(n)
         if low == "," and starts_with(passage, n + 1, passage.words.afterwards):
             return n
+        if (length := starts_with(passage, n, passage.words.besides)) and any(cue.clitics_from == n + length for cue in cues):
+            return n
         if low in passage.words.that and passage.low(n + 1) in passage.words.subject_pronoun and any(cue.clitics_from == n + 2 for cue in cues):
             return n
         if low in (";", ":", "–", "—") and passage.text[passage.tokens[n].start - 1].isspace():
@@ -99,6 +116,11 @@ def _clause_follows(passage: Passage, at: int, end: int) -> bool:
         return True
     if passage.low(at) in passage.words.relative:
         return False
+    verb = at
+    while passage.low(verb) in passage.words.clitics:
+        verb += 1
+    if passage.low(at - 1) in passage.words.joins and is_finite(passage, verb):
+        return True
     finish = phrase_end(passage, at, end)
     return finish > at and finish < end and is_finite(passage, finish)
 
@@ -115,6 +137,8 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         return figure or (end - start >= 2 and passage.low(start) not in passage.words.points_back)
     if frame == "quoted":
         return _has_quote(passage, start, end)
+    if frame == "charge":
+        return any(passage.low(n) in passage.words.charges for n in range(start, min(start + 3, end)))
     new = passage.low(start) in passage.words.indefinite | passage.words.bare_of
     if frame == "demand":
         core = next((n for n in range(start, end) if passage.low(n) == ","), end)
@@ -125,6 +149,7 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         figure
         or tells_event(passage, start, end)
         or _has_quote(passage, start, end)
+        or (passage.low(start) in passage.words.every and _has_complement(passage, start + 2, end))
         or (new and end - start > _TELLING and _has_complement(passage, start + 2, end))
     )
 
@@ -172,12 +197,25 @@ def past_participle(sentence: Sentence, cue: Cue) -> Said | None:
     if passage.low(by) not in passage.words.given_by:
         return None
     source = span_of(passage, by + 1, phrase_end(passage, by + 1))
+    event = _event_before(passage, cue.first)
+    if source is not None and event is not None:
+        return Said([trimmed(passage, passage.tokens[event].start, passage.tokens[cue.first - 1].end)], "given", source)
     start = cue.first
     while start > 0 and is_word(passage, start - 1) and cue.first - start < 8 and not passage.low(start)[:1].isdigit():
         start -= 1
     if source is None or not passage.low(start)[:1].isdigit() or (start > 0 and not passage.text[passage.tokens[start].start - 1].isspace()):
         return None
     return Said([trimmed(passage, passage.tokens[start].start, passage.tokens[cue.first - 1].end)], "given", source)
+
+
+def _event_before(passage: Passage, end: int) -> int | None:
+    """Where the noun phrase begins that ends here and tells an event with its participants: `la fermeture du site annoncée par X`."""
+    words = passage.words
+    for start in range(max(0, end - _EVENT_WORDS), end - 3):
+        opens = passage.low(start) in words.determiners - words.inside_name | words.indefinite and not is_name(passage, start - 1)
+        if opens and phrase_end(passage, start, end) == end and tells_event(passage, start, end):
+            return start
+    return None
 
 
 def gapped(sentence: Sentence, cue: Cue, said: Said) -> tuple[Said, Found] | None:
@@ -241,11 +279,12 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
             at += 1
         if passage.low(at) in passage.words.be:
             first, at = n - 1, at + 1
+        at = _which_at(passage, at) or at
         opens = passage.low(at) in passage.words.that or starts_with(passage, at, passage.words.according_which) > 0
         if not opens or passage.low(n - 1) not in passage.words.determiners:
             continue
         start = at + (starts_with(passage, at, passage.words.according_which) or 1)
-        span = _up_to_main_verb(passage, sentence.clause(start, None), n)
+        span = up_to_main_verb(passage, sentence.clause(start, None), n, own_verbs=1)
         if span is not None:
             found.append(
                 Found(
@@ -261,14 +300,49 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     return found
 
 
-def _up_to_main_verb(passage: Passage, span: Span | None, noun: int) -> Span | None:
-    """The clause of a noun that is the sentence's subject ends before the main verb."""
-    token = passage.tree_at(passage.tokens[noun].start)
-    if span is None or token is None or not token.dep.startswith("nsubj"):
+def _which_at(passage: Passage, start: int) -> int | None:
+    """Where at a distance `selon laquelle` takes up the noun (`des opinions de plus en plus nombreuses, selon lesquelles …`)."""
+    for number in range(start, min(start + _WHICH, len(passage.tokens))):
+        if starts_with(passage, number, passage.words.according_which):
+            return number
+        if is_finite(passage, number) or passage.low(number) in passage.words.that | {";", ":", "."}:
+            return None
+    return None
+
+
+def up_to_main_verb(passage: Passage, span: Span | None, noun: int, *, own_verbs: int = 0) -> Span | None:
+    """The clause of a noun that is the sentence's subject ends before the main verb.
+
+    Args:
+        own_verbs: How many finite verbs the clause itself has: one after `que`, none in an infinitive.
+    """
+    if span is None:
+        return None
+    if (offset := _main_verb(passage, noun)) is not None and span.start < offset < span.end:
+        return _ended_before(passage, span, passage.token_from(offset))
+    if noun > _OPENS_SENTENCE:
         return span
-    verb = min(
-        [token.head, *(child for child in token.head.children if child.dep.startswith("aux") or child.dep == "cop")],
-        key=lambda one: one.number,
-    )
-    offset = passage.offset_of(verb)
-    return trimmed(passage, span.start, offset) if offset is not None and span.start < offset < span.end else span
+    seen = 0
+    for number in range(passage.token_from(span.start), passage.token_from(span.end)):
+        if passage.low(number) in passage.words.relative | passage.words.when | passage.words.joins | {","}:
+            return span
+        if is_finite(passage, number):
+            seen += 1
+            if seen > own_verbs:
+                return _ended_before(passage, span, number)
+    return span
+
+
+def _main_verb(passage: Passage, noun: int) -> int | None:
+    """Where the verb begins whose subject the tree says the noun is."""
+    token = passage.tree_at(passage.tokens[noun].start)
+    if token is None or not token.dep.startswith("nsubj"):
+        return None
+    parts = [token.head, *(child for child in token.head.children if child.dep.startswith("aux") or child.dep == "cop")]
+    return passage.offset_of(min(parts, key=lambda one: one.number))
+
+
+def _ended_before(passage: Passage, span: Span, verb: int) -> Span | None:
+    while passage.low(verb - 1) in passage.words.clitics:
+        verb -= 1
+    return trimmed(passage, span.start, passage.tokens[verb].start)

@@ -12,17 +12,17 @@ from functools import cache
 import msgspec
 
 from selon.languages import Pack
-from selon.languages.fold import fold, fold_same_length
+from selon.languages.fold import fold
 
 _SPACE = " \u2002-\u200a\u00a0\u202f"
 _TOKEN = re.compile(
-    rf"""(?P<digits>
+    rf"""(?P<word>[^\W\d_]+)|(?P<digits>
       (?<![\w.,])[.,]\d+(?![.,]\d)
     | \d{{1,3}}(?P<gap>[{_SPACE}.'])\d{{3}}(?:(?P=gap)\d{{3}})*(?!\d)(?:,\d+)?
     | \d{{1,3}}(?:,\d{{3}}){{2,}}(?!\d)
     | (?<=\d\.)\d+
     | \d+(?:[.,]\d+)?
-    )|(?P<word>[^\W\d_]+)""",
+    )""",
     re.VERBOSE,
 )
 _JOINT = re.compile(r"\s{1,2}|\s?[-‑]\s?")
@@ -98,26 +98,41 @@ def number_lexicon(pack: Pack) -> NumberLexicon:
     return NumberLexicon(pack)
 
 
-class NumberWalker:
-    """The tokens of one text, and the steps between them."""
+class Tokens(dict[int, Token]):
+    """The tokens of a folded text by number, each made when it is asked for: numbers are rare, so most are never."""
 
-    def __init__(self, text: str, grammar: NumberLexicon) -> None:
-        self.text = text
-        self.folded = fold_same_length(text)
-        self.grammar = grammar
+    def __init__(self, folded: str) -> None:
+        super().__init__()
+        self._matches = list(_TOKEN.finditer(folded))
+        self.count = len(self._matches)
+
+    def __missing__(self, at: int) -> Token:
+        token = self[at] = _token(self._matches[at])
+        return token
+
+    def starts(self, words: set[str]) -> list[int]:
+        """Where digits or one of these words stand."""
+        return [at for at, match in enumerate(self._matches) if match.lastgroup != "word" or match.group() in words]
+
+
+class NumberWalker:
+    """The tokens of one text, and the steps between them. `folded` is the text folded, one for one."""
+
+    def __init__(self, text: str, folded: str, grammar: NumberLexicon) -> None:
+        self.text, self.folded, self.grammar = text, folded, grammar
         if "://" in text:
-            self.folded = _ADDRESS.sub(lambda address: " " * len(address.group()), self.folded)
-        self.tokens = [_token(match) for match in _TOKEN.finditer(self.folded)]
+            self.folded = _ADDRESS.sub(lambda address: " " * len(address.group()), folded)
+        self.tokens = Tokens(self.folded)
 
     # -- steps between tokens
 
     def word(self, at: int) -> str:
         """The word of a token; nothing for digits or behind the last one."""
-        return self.tokens[at].word if at < len(self.tokens) else ""
+        return self.tokens[at].word if at < self.tokens.count else ""
 
     def joined(self, at: int) -> bool:
         """Only a space or a hyphen parts this token from the one before it."""
-        return 0 < at < len(self.tokens) and _JOINT.fullmatch(self.folded, self.tokens[at - 1].end, self.tokens[at].start) is not None
+        return 0 < at < self.tokens.count and _JOINT.fullmatch(self.folded, self.tokens[at - 1].end, self.tokens[at].start) is not None
 
     def next_word(self, at: int) -> str:
         """The word at `at` if it is joined to the one before, else nothing."""

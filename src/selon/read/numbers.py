@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from selon.languages import Pack
+from selon.languages.fold import fold_same_length
 from selon.model import Span
 from selon.read.number_words import NumberWalker, number_lexicon
 
@@ -44,17 +45,18 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     signed: bool = False
 
 
-def find_numbers(text: str, pack: Pack) -> list[Number]:
+def find_numbers(text: str, pack: Pack, *, folded: str | None = None) -> list[Number]:
     """Every number of `text`, in text order, without overlap.
 
     Args:
         text: Any text of the pack's language; spans are offsets into it.
         pack: The language's number words.
+        folded: `fold_same_length(text)`, where the caller has it already.
 
     Returns:
         Cardinals, decimals and vague numbers. Ordinals and fractions are for `selon.read.fractions`.
     """
-    return _Finder(text, number_lexicon(pack)).numbers()
+    return _Finder(text, fold_same_length(text) if folded is None else folded, number_lexicon(pack)).numbers()
 
 
 class _Finder(NumberWalker):
@@ -62,19 +64,14 @@ class _Finder(NumberWalker):
 
     def numbers(self) -> list[Number]:
         found: list[Number] = []
-        at = 0
-        while at < len(self.tokens):
-            token = self.tokens[at]
-            number = None
-            if token.value is not None or token.word in self.grammar.starters:
-                number, after = self.number(at)
-            if number is None:
-                at += 1
+        at = end = 0
+        for start in self.tokens.starts(self.grammar.starters):
+            if start < at or self.tokens[start].start < end:
                 continue
-            found.append(number)
-            at = after
-            while at < len(self.tokens) and self.tokens[at].start < number.span.end:
-                at += 1
+            number, after = self.number(start)
+            if number is not None:
+                found.append(number)
+                at, end = after, number.span.end
         return found
 
     def number(self, at: int) -> tuple[Number | None, int]:
@@ -150,7 +147,7 @@ class _Finder(NumberWalker):
 
     def part(self, at: int, *, first: bool) -> tuple[float, int] | None:
         """One summand: digits, or words below a million; a bare scale only as `million` after its number."""
-        if at >= len(self.tokens) or not (first or self.joined(at)):
+        if at >= self.tokens.count or not (first or self.joined(at)):
             return None
         token = self.tokens[at]
         if token.value is None:
@@ -190,7 +187,7 @@ class _Finder(NumberWalker):
 
     def rounds_after(self, at: int) -> tuple[float, int]:
         """`de milliers`, `de millions` behind a round noun."""
-        if self.next_word(at) in self.grammar.particles.of and at + 1 < len(self.tokens):
+        if self.next_word(at) in self.grammar.particles.of and at + 1 < self.tokens.count:
             size = self.grammar.rounds.get(self.word(at + 1)) or self.grammar.scales.get(self.word(at + 1))
             if size is not None and self.tokens[at + 1].start - self.tokens[at].end <= 2:
                 return size, at + 2

@@ -210,6 +210,8 @@ def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
 
 def _is_time(passage: Passage, at: int) -> bool:
     after = passage.low(at + 1)
+    if after in passage.words.time_edges and passage.low(at) in passage.words.determiners:
+        return False  # `la fin de l'aide` is a thing, `fin mars` a time
     return (
         after in passage.words.time
         or (after.isdigit() and passage.low(at + 2) in passage.words.time)
@@ -336,7 +338,7 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
         low = passage.low(number)
         if low in words.that:
             token = passage.tree_at(passage.tokens[number].start)
-            relative = token is not None and token.pos == "PRON"
+            relative = token is not None and token.pos == "PRON" and not (cue.takes("obj_que") and phrase_end(passage, cue.last + 1) == number)
             return (
                 number
                 if not relative and passage.low(number - 1) not in words.comparatives and not has_finite(passage, cue.last + 1, number)

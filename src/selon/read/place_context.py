@@ -66,7 +66,7 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
     """
     noun, row = noun_before(sides, patterns), _row(before, patterns)
     kind, word = _kind(noun, patterns)
-    at = _meets(sides.before, patterns.at) or _meets(sides.written_before, patterns.plain)
+    at = _meets(sides.before, patterns.at) or not patterns.plain.isdisjoint(sides.every_before(sides.written))
     beside = _meets(sides.before, patterns.beside)
     if row is not None and kind is None and row.noun and row.noun.endswith("s") and not at:
         kind, word = row.kind, row.noun
@@ -96,7 +96,7 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
     )
 
 
-def _meets(before: set[str], phrases: frozenset[str]) -> bool:
+def _meets(before: frozenset[str], phrases: frozenset[str]) -> bool:
     """One of the phrases stands directly before the name."""
     return not before.isdisjoint(phrases)
 
@@ -163,7 +163,7 @@ def _person(sides: Sides, patterns: PlacePatterns) -> bool:
     last = sides.bare[:-1].rpartition(" ")[2]
     if not sides.bare.endswith(" ") or last not in patterns.nationalities:
         return False
-    return _meets({before[: -len(last) - 1] for before in sides.bare_before}, patterns.titles)
+    return not patterns.titles.isdisjoint(before[: -len(last) - 1] for before in sides.every_before(sides.bare))
 
 
 def _proven(sides: Sides, patterns: PlacePatterns) -> bool:

@@ -23,6 +23,7 @@ ABBREVIATION = 4
 # A town with an article in its name is found without it (`au Mans`) from this size on: capitals after articles are mostly institutions.
 ARTICLE_TOWN = 10_000
 HYPHENS = frozenset("-‐‑")
+COMPOUNDING = HYPHENS | {"'", "’"}
 _WORD = re.compile(r"[^\W_]+")
 _PUNCTUATION = re.compile(r"[^\s\w'’ʼ-]")
 _JOINT = re.compile(r"[ \u00a0\u202f]|\s?[-‐‑]\s?|['’ʼ]|\. ?")
@@ -36,6 +37,30 @@ class Word(NamedTuple):
     written: str
     folded: str
     capital: bool
+
+
+class Words(dict[int, Word]):
+    """The words of a sentence by number, each made when it is asked for: most are never. `bounds` says where they all stand."""
+
+    def __init__(self, text: str, folded: str, span: Span) -> None:
+        super().__init__()
+        self._text, self._folded = text, folded
+        self.bounds = [match.span() for match in _WORD.finditer(text, span.start, span.end)]
+        self.count = len(self.bounds)
+
+    def __missing__(self, at: int) -> Word:
+        start, end = self.bounds[at]
+        written = self._text[start:end]
+        word = self[at] = Word(start, end, written, self._folded[start:end], written[0].isupper())
+        return word
+
+    def run(self, first: int, end: int) -> list[Word]:
+        """The words from `first` up to `end`."""
+        return [self[at] for at in range(first, end)]
+
+    def folded(self) -> set[str]:
+        """All of them without accents, in small letters."""
+        return {self._folded[start:end] for start, end in self.bounds}
 
 
 class Found(NamedTuple):
@@ -55,14 +80,14 @@ class SentenceNames:
     def __init__(self, text: str, page: PlaceText, span: Span, patterns: PlacePatterns, gazetteer: Gazetteer, language: str) -> None:
         self.text, self.page, self.span, self.language = text, page, span, language
         self.patterns, self.gazetteer = patterns, gazetteer
-        bounds = [match.span() for match in _WORD.finditer(text, span.start, span.end)]
-        self.words = [Word(start, end, text[start:end], page.folded[start:end], text[start].isupper()) for start, end in bounds]
-        self.shouted = sum(w.capital and w.written.isupper() for w in self.words) * 2 > len(self.words)
+        self.words = Words(text, page.folded, span)
+        self.capitals = [at for at, (start, _) in enumerate(self.words.bounds) if text[start].isupper()]
+        self.shouted = sum(text[slice(*self.words.bounds[at])].isupper() for at in self.capitals) * 2 > self.words.count
         self.found = self._find()
 
     def sides_of(self, found: Found) -> Sides:
         """The text around a name."""
-        return Sides(self.page, self.span, self.span_of(found), self.patterns.reach)
+        return Sides(self.page, self.span, self.span_of(found), self.patterns)
 
     def span_of(self, found: Found) -> Span:
         """Where a name stands in the text."""
@@ -71,8 +96,7 @@ class SentenceNames:
     def surnames(self) -> list[str]:
         """Last words of runs of capitalised words that are no place: in `Barack Obama` the town of Obama is not meant."""
         places = {at for found in self.found if found.known for at in range(found.first + 1, found.end)}
-        capitals = [at for at, word in enumerate(self.words) if word.capital and at]
-        return [self.words[at].folded for at in capitals if at not in places and self._is_surname(at)]
+        return [self.words[at].folded for at in self.capitals if at and at not in places and self._is_surname(at)]
 
     def _is_surname(self, at: int) -> bool:
         """It ends a run of capitals that does not begin with the opener of a sentence (an initial is none: `A. Merkel`)."""
@@ -84,7 +108,7 @@ class SentenceNames:
 
     def _goes_on(self, at: int) -> bool:
         """The next word goes on with the same run of capitals."""
-        return at + 1 < len(self.words) and self.words[at + 1].capital and self.text[self.words[at].end : self.words[at + 1].start] == " "
+        return at + 1 < self.words.count and self.words[at + 1].capital and self.text[self.words[at].end : self.words[at + 1].start] == " "
 
     def glued(self, found: Found) -> bool:
         """A capitalised or numeral neighbour makes it part of a longer name: `Jack London`, `France 24`, `Rio-Paris`."""
@@ -103,7 +127,7 @@ class SentenceNames:
         return before.folded not in self.patterns.words.words.openers
 
     def _glued_right(self, found: Found) -> bool:
-        if found.end >= len(self.words):
+        if found.end >= self.words.count:
             return False
         after, gap = self.words[found.end], self.text[self.words[found.end - 1].end : self.words[found.end].start]
         if gap in HYPHENS:
@@ -126,8 +150,9 @@ class SentenceNames:
 
     def _find(self) -> list[Found]:
         found: list[Found] = []
-        at, starts = 0, self.patterns.small_starts
-        for first in [first for first, word in enumerate(self.words) if word.capital or word.folded in starts]:
+        at, folded, starts = 0, self.page.folded, self.patterns.small_starts
+        small = [first for first, (start, end) in enumerate(self.words.bounds) if folded[start:end] in starts]
+        for first in sorted({*self.capitals, *small}):
             if first < at:
                 continue
             name = self._name_at(first)
@@ -145,7 +170,7 @@ class SentenceNames:
             return self._feature_at(first)
         if word.folded in self.patterns.words.nouns.waters and (feature := self._feature_at(first)):
             return feature
-        if first + 1 < len(self.words) and self._is_article(first):
+        if first + 1 < self.words.count and self._is_article(first):
             # In "L’Union soviétique" the name begins behind the article, in "L’Aquila" with it.
             inner = self._longest_at(first + 1) if self.words[first + 1].capital else self._feature_at(first + 1)
             whole = self._longest_at(first)
@@ -161,14 +186,12 @@ class SentenceNames:
         return elided or self.words[at].folded in self.patterns.words.articles
 
     def _longest_at(self, first: int) -> Found | None:
-        longest = min(MOST_WORDS, len(self.words) - first)
-        ends = [first + 1]
-        while ends[-1] - first < longest and _JOINT.fullmatch(self.text, self.words[ends[-1] - 1].end, self.words[ends[-1]].start):
-            ends.append(ends[-1] + 1)
-        compound = self._compound_at(first, ends[-1])
-        keys = [name_key(part.written) for part in self.words[first : ends[-1]]]
-        for end in reversed(ends):
-            key = " ".join(keys[: end - first])
+        compound = self._compound_at(first)
+        keys = self._keys_at(first)
+        if compound is not None and compound.end > first + len(keys):
+            return self._listed(first, compound.end, compound.key) or compound
+        for end in range(first + len(keys), first, -1):
+            key = keys[end - first - 1]
             if key in self.patterns.stop:
                 return Found(first, end, "")
             if compound is not None and compound.end >= end:
@@ -177,17 +200,36 @@ class SentenceNames:
                 return name
         return self._named_at(first)
 
-    def _may_be_town(self, first: int, end: int) -> bool:
+    def _keys_at(self, first: int) -> list[str]:
+        """The keys of the first word, the first two … as long as some listed name begins so."""
+        bounds, text = self.words.bounds, self.text
+        last = min(first + MOST_WORDS, len(bounds))
+        keys = [name_key(text[slice(*bounds[first])])]
+        for at in range(first + 1, last):
+            if not _JOINT.fullmatch(text, bounds[at - 1][1], bounds[at][0]) or not self._begins_name(first, start := f"{keys[-1]} "):
+                break
+            keys.append(start + name_key(text[slice(*bounds[at])]))
+        return keys
+
+    def _begins_name(self, first: int, start: str) -> bool:
+        """Some listed name begins so, maybe with the article before it."""
+        if start in self.patterns.beginnings or self.gazetteer.begins(start):
+            return True
+        before = self.page.folded[slice(*self.words.bounds[first - 1])] if first else ""
+        articles = self.patterns.words.articles.items()
+        return any(before in forms and self.gazetteer.begins(f"{article} {start}") for article, forms in articles)
+
+    def _may_be_town(self, words: list[Word]) -> bool:
         """Small words inside are particles, and the last word has a capital or stands behind a hyphen."""
-        words, particles = self.words[first:end], self.patterns.words.particles
+        particles = self.patterns.words.particles
         return all(w.capital or w.written in particles for w in words[1:-1]) and (words[-1].capital or self.text[words[-1].start - 1] in "-‐‑")
 
     def _listed(self, first: int, end: int, key: str) -> Found | None:
         """A name that a list has; with its article (`au Caire`) where only that one is known or is meant."""
-        words = self.words[first:end]
+        words = self.words.run(first, end)
         if key in self.patterns.known:
             return Found(first, end, key)
-        if not self._may_be_town(first, end) and (len(words) > MOST_WORDS_OF_LAND or not self._ends_small(key)):
+        if len(words) > 1 and not self._may_be_town(words) and (len(words) > MOST_WORDS_OF_LAND or not self._ends_small(key)):
             return None
         short = len(words) == 1 and words[0].written.isupper() and len(words[0].written) <= ABBREVIATION
         if len(key) < LEAST_LETTERS or (short and not self.shouted and not self._opens_dispatch(first, end)) or words[0].written.isdigit():
@@ -229,39 +271,42 @@ class SentenceNames:
         small."""
         nouns, word = self.patterns.words.nouns, self.words[first]
         if word.folded in self.patterns.small_stop:
-            for end in range(min(first + MOST_WORDS, len(self.words)), first + 1, -1):
+            for end in range(min(first + MOST_WORDS, self.words.count), first + 1, -1):
                 if name_key(self.text[word.start : self.words[end - 1].end]) in self.patterns.stop:
                     return Found(first, end, "")
-        for end in range(min(first + 4, len(self.words)), first + 1, -1):
+        for end in range(min(first + 4, self.words.count), first + 1, -1):
             key = name_key(self.text[word.start : self.words[end - 1].end])
             if self.words[end - 1].capital and (key in self.patterns.known or (word.folded in nouns.lands and self._is_country(key))):
                 return Found(first, end, key)
         end, water = first + 1, word.folded in nouns.waters
         if not water and word.folded not in nouns.lands:
             return None
-        while water and end < len(self.words) and self.words[end].folded in nouns.joints:
+        while water and end < self.words.count and self.words[end].folded in nouns.joints:
             end += 1
-        if end >= len(self.words) or not self.words[end].capital or _PUNCTUATION.search(self.text, word.end, self.words[end].start):
+        if end >= self.words.count or not self.words[end].capital or _PUNCTUATION.search(self.text, word.end, self.words[end].start):
             return None
         if first and self.words[first - 1].folded in nouns.with_article.get(word.folded, ()):
             return None
         while (
-            end + 1 < len(self.words)
+            end + 1 < self.words.count
             and self.words[end + 1].capital
             and self.text[self.words[end].end : self.words[end + 1].start] in {" ", *HYPHENS}
         ):
             end += 1
         return Found(first, end + 1, name_key(self.text[word.start : self.words[end].end]), "water" if water else "area", False, "place-feature/1")
 
-    def _compound_at(self, first: int, end: int) -> Found | None:
+    def _compound_at(self, first: int) -> Found | None:
         """`Chavannes-sur-l’Étang`: three parts or more, hyphens and a joint, a capital at both ends."""
-        last = first
-        while last + 1 < end and self.text[self.words[last].end : self.words[last + 1].start] in {*HYPHENS, "'", "’"}:
+        bounds = self.words.bounds
+        last, end = first, min(first + MOST_WORDS, len(bounds))
+        while last + 1 < end and self.text[bounds[last][1] : bounds[last + 1][0]] in COMPOUNDING:
             last += 1
-        parts = self.words[first : last + 1]
+        if last < first + 2 or not self.words[last].capital:
+            return None
+        parts = self.words.run(first, last + 1)
         joints = self.patterns.words.nouns.joints
         joined = parts[0].folded in self.patterns.words.nouns.heads or any(part.written in joints for part in parts[1:-1])
-        if len(parts) < 3 or not parts[-1].capital or not joined:
+        if not joined:
             return None
         return Found(first, last + 1, name_key(self.text[parts[0].start : parts[-1].end]), "town", False, "place-compound/1")
 
@@ -270,9 +315,9 @@ class SentenceNames:
         if self.words[first].folded in self.patterns.words.words.openers:
             return None
         end = first + 1
-        while end < len(self.words) and self._runs_on(end - 1) and end - first <= MOST_UNLISTED_WORDS:
+        while end < self.words.count and self._runs_on(end - 1) and end - first <= MOST_UNLISTED_WORDS:
             end += 1
-        words = self.words[first:end]
+        words = self.words.run(first, end)
         if words[-1].end - words[0].start < LEAST_LETTERS or any(w.written.isdigit() for w in words):
             return None
         if any(w.written.isupper() for w in words) and not self._opens_dispatch(first, end):

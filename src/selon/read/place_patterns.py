@@ -32,6 +32,8 @@ class PlacePatterns:
         self.stop = frozenset(map(name_key, words.stop.names))
         self.small_stop = frozenset(name_key(name).partition(" ")[0] for name in words.stop.names if name[0].islower())
         self.known = known_by_key(words)
+        # What longer names of the table begin with, word by word.
+        self.beginnings = frozenset(key[: at + 1] for key in (*self.stop, *self.known) for at, char in enumerate(key) if char == " ")
         # Names may begin small only with these words.
         self.small_starts = self.small_stop | nouns.waters | nouns.lands | {key.partition(" ")[0] for key in self.known}
         self._articles = tuple(f"{article} " for article in words.articles)
@@ -63,10 +65,12 @@ class PlacePatterns:
         row = one_of({*nouns.of, *articles, *prepositions.at, *prepositions.contracted})
         self.row = re.compile(rf"(?: ?(?:{one_of(prepositions.rows)}))?(?: (?:{row}){AFTER})?(?:(?:{one_of(articles)}){AFTER})?\s?")
         self.metonyms = MetonymPatterns(words.metonyms, articles, nouns.of)
-        direct = (self.at, self.beside, self.areas, self.determined, self.titles, self.clubs, self.compass, self.bare_nouns)
+        # Everything that is asked of the words directly before a name: of most names nothing is there.
+        self.direct = self.metonyms.phrases().union(self.of, self.at, self.beside, self.areas, self.determined, self.proving)
+        self.bare_direct = self.before_nouns.union(self.titles, self.clubs, self.compass, self.bare_nouns, self.joined_to_union)
         # Behind a title a word of nationality may stand.
         nationality = max(map(len, self.nationalities), default=0)
-        self.reach = nationality + max(len(phrase) for phrase in self.before_nouns.union(self.metonyms.phrases(), *direct))
+        self.reach = nationality + max(map(len, self.direct | self.bare_direct))
 
     def _noun_of(self) -> re.Pattern[str]:
         """The last noun before a name to which `de` or `comme` joins it, matched over the whole text before the name."""

@@ -5,24 +5,31 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from selon.languages.fold import fold_same_length
+from selon.languages.fold import fold_page
 from selon.model import Span
+from selon.read.place_patterns import PlacePatterns
 
 # So many characters before and after a name are looked at.
 WINDOW = 120
 OPENING = " «“\"'-–—(["
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
-_WORD_BEGINS = re.compile(r"(?<=[\s(«“\"'\[—–-])")
+_PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\n", " "), ("\t", " "))
+_BEFORE_WORD = re.compile(r"[\s(«“\"'\[—–-]")
 
 
 class PlaceText:
     """`written` has plain apostrophes and spaces, `small` also small letters, `folded` also no accents."""
 
     def __init__(self, text: str) -> None:
-        self.written = text.translate(_PLAIN)
+        self.written, self.folded = plain(text), plain(fold_page(text))
         small = self.written.lower()
         self.small = small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.written)
-        self.folded = fold_same_length(self.written)
+
+
+def plain(text: str) -> str:
+    """The text with plain apostrophes and spaces, one for one."""
+    for char, instead in _PLAIN:
+        text = text.replace(char, instead)
+    return text
 
 
 @lru_cache(maxsize=2)
@@ -34,24 +41,27 @@ def place_text(text: str) -> PlaceText:
 class Sides:
     """The text left and right of a name in its sentence; `bare` and `bare_right` are without accents.
 
-    `before`, `bare_before` and `written_before` hold what stands directly before the name, from each word on that begins in the last
-    `reach` characters:
-    "près d'" gives {"près d'", "d'"}.
+    `before` and `bare_before` hold which of the phrases that are asked for stand directly before the name; `reach` is the length of the
+    longest of them.
     """
 
-    def __init__(self, page: PlaceText, sentence: Span, span: Span, reach: int) -> None:
+    def __init__(self, page: PlaceText, sentence: Span, span: Span, patterns: PlacePatterns) -> None:
         start, end = max(sentence.start, span.start - WINDOW), min(sentence.end, span.end + WINDOW)
-        self.written, self.left, self.bare = (form[start : span.start] for form in (page.written, page.small, page.folded))
+        self.written, self.left, self.bare = page.written[start : span.start], page.small[start : span.start], page.folded[start : span.start]
         self.right, self.bare_right = page.small[span.end : end], page.folded[span.end : end]
         self.far = span.start - sentence.start >= WINDOW
         self.opening = not self.far and not self.left.strip(OPENING)
-        tail = max(0, len(self.left) - reach)
-        begins = [begin.start() for begin in _WORD_BEGINS.finditer(self.left, tail)]
+        tail = max(0, len(self.left) - patterns.reach)
+        self._begins = [mark.end() for mark in _BEFORE_WORD.finditer(self.left, max(0, tail - 1))]
         if not tail:
-            begins.append(0)
-        self.before = {self.left[begin:] for begin in begins}
-        self.bare_before = {self.bare[begin:] for begin in begins}
-        self.written_before = {self.written[begin:] for begin in begins}
+            self._begins.append(0)
+        every = self.every_before(self.left)
+        self.before = patterns.direct.intersection(every)
+        self.bare_before = patterns.bare_direct.intersection(every if self.bare == self.left else self.every_before(self.bare))
+
+    def every_before(self, left: str) -> list[str]:
+        """What stands directly before the name, from each word on, as `written`, `left` or `bare` has it: "près d'", "d'"."""
+        return [left[begin:] for begin in self._begins]
 
     def stands_alone_behind(self, words: frozenset[str]) -> bool:
         """Nothing but one of these words stands before the name in its sentence."""

@@ -34,6 +34,7 @@ class Nouns(msgspec.Struct, frozen=True):
     others: frozenset[str]
     accented: dict[str, str]
     districts: frozenset[str]
+    outside: frozenset[str]
     naming: frozenset[str]
     compass: frozenset[str]
     of: tuple[str, ...]

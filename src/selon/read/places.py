@@ -48,13 +48,13 @@ def read_places(article: Article, sentences: list[Sentence], pack: Pack) -> list
     surnames = {surname for names in read for surname in names.surnames()}
     mentions = [mention for names in read for mention in _mentions(names, sporting=sporting)]
     surnames |= {mention.key for mention in mentions if mention.around.person}
-    return [msgspec.structs.replace(mention, is_surname=mention.key in surnames) for mention in mentions]
+    return [msgspec.structs.replace(mention, is_surname=True) if mention.key in surnames else mention for mention in mentions]
 
 
 def _is_sporting(folded: str, read: list[SentenceNames], patterns: PlacePatterns) -> bool:
     """The page is about clubs."""
     sports = patterns.words.nouns.sports
-    if all(sports.isdisjoint(word.folded for word in names.words) for names in read):
+    if all(word not in folded for word in sports) or all(sports.isdisjoint(names.words.folded()) for names in read):
         return False
     return len(set(patterns.sports.findall(folded))) >= SPORTING_WORDS
 

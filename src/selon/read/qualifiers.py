@@ -12,6 +12,9 @@ from selon.model import Modality
 from selon.read.draft import Draft
 
 _WINDOW = 48
+_NOUN_WINDOW = 160  # how far behind a number, past its noun, a qualifier may stand
+_BOUNDING = frozenset({"at_least", "at_most"})
+_MARKS = ' \t\u00a0\u202f«“"'
 _OPENING = r"[\s«“\"]*$"
 
 
@@ -44,8 +47,17 @@ class Qualifiers:
         self._after_pattern = re.compile(rf"[\s»”\"]*,?\s*({_any_of(self._after)})(?![\w-])(?!\s+(?:{_any_of(sides.not_after)}))")
         self._reached = re.compile(rf"(?<!\w)(?:{'|'.join(sides.reached)})\s+$")
         self._reaching = sides.reaching
+        bounding = [phrase for phrase, modality in self._before.items() if modality in _BOUNDING]
+        self._bounding_ends = tuple({phrase.split()[-1] for phrase in bounding})
+        self._bounding_after = re.compile(_any_of({phrase: modality for phrase, modality in self._after.items() if modality in _BOUNDING}) or "(?!)")
         self._half = re.compile(rf"\s+(?:{_any_of(sides.half)})")
         self._vague_pattern = re.compile(rf"(?<![\w'-])({_any_of(sides.vague_before)}){_OPENING}")
+
+    def may_bound(self, folded: str, start: int, end: int) -> bool:
+        """A cheap look at the words around a number: without one of these, no qualifier makes it a bound."""
+        return folded[max(0, start - _WINDOW) : start].rstrip(_MARKS).endswith(self._bounding_ends) or bool(
+            self._bounding_after.search(folded, end, end + _NOUN_WINDOW)
+        )
 
     def half_behind(self, folded: str, end: int) -> int | None:
         """Where `et demi` ends that stands right behind `end`."""

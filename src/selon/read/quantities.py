@@ -14,6 +14,7 @@ from functools import cache
 import msgspec
 
 from selon.languages import Pack
+from selon.languages.fold import fold_page
 from selon.model import Article, Quantity
 from selon.read.draft import Draft, Line
 from selon.read.happened import happenings
@@ -27,7 +28,10 @@ from selon.read.unit_words import PERSON, TIMES
 from selon.read.units import Noun, NounReader
 
 _SIGNED_UNITS = frozenset({"percent", "degré", "degré Celsius", "degré Fahrenheit", "point de pourcentage"})
+_UNITS_OF_ONE = frozenset({PERSON, "percent"})
 _MANY = 2
+# `vue trois fois` counts occasions, `des milliers de fois` nothing; from here on it is an audience.
+_LEAST_TIMES = 100
 # How many quantities back a bare number can find its noun.
 _LENDERS = 20
 # A sentence with more numbers is a table or worse; the others are left out, so that no page costs more than it should.
@@ -49,8 +53,9 @@ def read_quantities(article: Article, sentences: list[Sentence], pack: Pack) -> 
     """
     reader = _reader(pack)
     kept: list[Draft] = []
+    folded = fold_page(article.text)
     for sentence in sentences:
-        line = Line(sentence.span.of(article.text), sentence.span.start, sentence.paragraph)
+        line = Line(sentence.span.of(article.text), sentence.span.of(folded), sentence.span.start, sentence.paragraph)
         reader.read(line, [d for d in kept[-_LENDERS:] if d.line.paragraph == line.paragraph])
         kept += line.drafts
     return [_quantity(draft, f"q{n}") for n, draft in enumerate(kept, 1)]
@@ -71,7 +76,7 @@ class _LineReader:
 
     def read(self, line: Line, earlier: list[Draft]) -> None:
         """Fill `line.drafts`; `earlier` are the quantities before it in the same paragraph."""
-        numbers = find_numbers(line.text, self.pack)[:_MOST_NUMBERS]
+        numbers = find_numbers(line.text, self.pack, folded=line.folded)[:_MOST_NUMBERS]
         if not numbers:
             return
         nouns = NounReader(line.text, line.folded, self.pack)
@@ -94,13 +99,16 @@ class _LineReader:
         """The draft of one number or range, or nothing where it is no quantity."""
         number = group[-1]
         start, end = group[0].span.start, number.span.end
+        seen = nouns.times(start, end) if number.low >= _LEAST_TIMES and number.written != "vague" else None
+        noun = seen or nouns.after(end, plural=number.high >= _MANY, takes_of=number.takes_of, digits=number.written == "digits")
+        if len(group) == 1 and number.written == "article" and not self.may_count(line, number, noun):
+            return None
         draft = Draft(line, number, number.low, number.high, start, end, number_end=end, first_start=start)
         if len(group) > 1 and (both := self.ranges.read(line.folded, *group)) is not None:
             draft.low, draft.high, draft.start, draft.ranged, draft.rule = both.low, both.high, both.start, True, "range/1"
-        noun = nouns.after(end, plural=number.high >= _MANY, takes_of=number.takes_of, digits=number.written == "digits")
-        if any(self.refusals.shape(line, n, measured=noun is not None and noun.measured) for n in group):
+        if seen is None and any(self.refusals.shape(line, n, measured=noun is not None and noun.measured) for n in group):
             return None
-        if noun is not None and not noun.known and self.happenings.participle(line.folded, noun.start):
+        if seen is None and noun is not None and not noun.known and self.happenings.participle(line.folded, noun.start):
             noun = None
         self.set_noun(draft, noun, nouns)
         self.qualifiers.apply(draft, next_start)
@@ -109,6 +117,12 @@ class _LineReader:
         if number.written == "article" and draft.unit == PERSON and self.happened_to_one(draft, next_start):
             draft.rule = "one-person/1"
         return None if self.refusals.sense(draft) else draft
+
+    def may_count(self, line: Line, one: Number, noun: Noun | None) -> bool:
+        """A first look at `un`: it counts people, what the pack says is counted, or stands behind a bound; else it is an article."""
+        if noun is not None and (noun.unit in _UNITS_OF_ONE or noun.head in self.refusals.one.get(line.folded[one.span.start : one.span.end], ())):
+            return True
+        return self.qualifiers.may_bound(line.folded, one.span.start, one.span.end)
 
     def set_noun(self, draft: Draft, noun: Noun | None, nouns: NounReader) -> None:
         """Take the noun behind the number, or the unit before it, and mend what only the noun decides."""

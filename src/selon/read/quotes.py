@@ -13,12 +13,14 @@ import msgspec
 
 from selon.model import Span
 
-_MARK = re.compile(r"[«»“”„‹›\"＂]|(?<![\w])['‘](?=\w)|(?<=[\w.!?…])['’](?!\w)|''|``")
-_ONLY_OPENS = "«„‹"
-_ONLY_CLOSES = "»›"
+_MARK = re.compile(r"[«»“”„‹›\"＂]|<<|>>|(?<![\w])['‘](?=\w)|(?<=[\w.!?…])['’](?!\w)|''|``")
+_ONLY_OPENS = ("«", "„", "‹", "<<")
+_ONLY_CLOSES = ("»", "›", ">>")
 _FAMILY = {
     "«": "a",
     "»": "a",
+    "<<": "a",
+    ">>": "a",
     "“": "b",
     "”": "b",
     "„": "b",
@@ -33,6 +35,8 @@ _FAMILY = {
     "``": "b",
 }
 _SINGLE = "'‘’"
+# How far into a paragraph a mark may close what was never opened.
+_MAX_UNOPENED = 200
 
 
 class Quote(msgspec.Struct, frozen=True):
@@ -81,13 +85,22 @@ def _in_paragraph(text: str, start: int, end: int, pending: bool) -> tuple[list[
             if at is not None:
                 _add(found, text, stack[at].start, stack[at].end, mark.start(), mark.end(), True, True, at)
                 del stack[at:]
-        elif pending and mark.group() not in _SINGLE and not found:
+        elif not found and ((pending and mark.group() not in _SINGLE) or _closes_unopened(text, mark, start, end)):
             _add(found, text, start, start, mark.start(), mark.end(), False, True, 0)
     doubles = [opened for opened in stack if opened.family != "e"]
     if doubles:
         _add(found, text, doubles[0].start, doubles[0].end, end, end, True, False, 0)
         found = [quote for quote in found if quote.outer.start <= doubles[0].start or quote.depth > 0]
     return found, bool(doubles)
+
+
+def _closes_unopened(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    """The only mark of a paragraph, right behind a word: its partner is lost (`Du jamais vu" commentait le maire.`)."""
+    sign = mark.group()
+    if sign in _SINGLE or mark.start() - start > _MAX_UNOPENED or _MARK.search(text, mark.end(), end):
+        return False
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return (before.isalpha() or before in "!?.…»") and (after.isspace() or after == ",") and mark.end() < end
 
 
 def _opens(text: str, mark: re.Match[str], start: int, end: int, stack: list[_Open]) -> bool:

@@ -105,7 +105,7 @@ def is_infinitive(passage: Passage, at: int) -> bool:
     if len(low) < 4 or not low.endswith(words.infinitive_endings) or low in words.not_infinitive or is_name(passage, at):
         return False
     token = passage.tree_at(passage.tokens[at].start)
-    if token is not None and token.pos == "NOUN" and passage.low(at - 1) in words.bare_of and low.endswith(words.infinitive_endings):
+    if token is not None and token.pos == "NOUN" and passage.low(at - 1) in words.bare_of and low.endswith(words.sure_infinitive_endings):
         return True
     return token is None or token.pos in ("VERB", "AUX") or token.verb_form == "Inf"
 

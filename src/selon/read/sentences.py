@@ -1,9 +1,9 @@
 """Cut an article into sentences, each with its span in the page's text.
 
-Text between two line breaks is a paragraph; a sentence never crosses one. Boilerplate belongs to no sentence. The
-cutter knows abbreviations and initials of the language and keeps a full stop inside a number (`2.000`) or before a
-small letter together; it cuts inside long quotations, so that a sentence can begin or end in the midst of quotation
-marks.
+Text between two line breaks is a paragraph; a sentence never crosses one. Boilerplate belongs to no sentence, nor does a
+paragraph in another language. The cutter knows abbreviations and initials of the language and keeps a full stop inside a
+number (`2.000`) or before a small letter together; it cuts inside long quotations, so that a sentence can begin or end in
+the midst of quotation marks.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _PackTable(msgspec.Struct, frozen=True):
 
 
 def split_sentences(article: Article, pack: Pack) -> list[Sentence]:
-    """The sentences of the article outside its boilerplate, in text order."""
+    """The sentences of the article outside its boilerplate and its passages in other languages, in text order."""
     table = pack.table("pack", _PackTable)
     found: list[Sentence] = []
     for paragraph, (start, end) in enumerate(_paragraphs(article)):
@@ -50,9 +50,10 @@ def split_sentences(article: Article, pack: Pack) -> list[Sentence]:
 
 def _paragraphs(article: Article) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
+    left_out = sorted((*article.boilerplate, *(passage.span for passage in article.other_languages)))
     for line in _LINE.finditer(article.text):
         start = line.start()
-        for mark in article.boilerplate:
+        for mark in left_out:
             if mark.end <= start or mark.start >= line.end():
                 continue
             if mark.start > start:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from selon.languages import Pack
 from selon.model import Article, Span, Statement
 from selon.read.according import may_attribute, read_according
+from selon.read.citing import cited_instead
 from selon.read.cues import Cue, Lexicon, find_cues, lexicon, possible_cues
 from selon.read.direct import read_bare, read_direct
 from selon.read.found import Found, kind_of
@@ -70,8 +71,8 @@ def _is_prose(passage: Passage) -> bool:
 
 
 def _may_tell(passage: Passage, words: Lexicon) -> bool:
-    """Without a verb of saying: a noun of saying, or a phrase like `selon X`, as far as single words tell."""
-    return not words.nouns.keys().isdisjoint(passage.lows) or may_attribute(passage)
+    """Without a verb of saying: a noun or an act of saying, or a phrase like `selon X`, as far as single words tell."""
+    return not all(known.keys().isdisjoint(passage.lows) for known in (words.nouns, words.acts)) or may_attribute(passage)
 
 
 def _read_unit(passage: Passage, number: int, passages: list[Passage], possible: Sequence[Cue], words: Lexicon, found: list[Found]) -> None:
@@ -89,6 +90,7 @@ def _read_unit(passage: Passage, number: int, passages: list[Passage], possible:
     indirect = read_indirect(sentence, used, words, direct)
     according = read_according(passage, number, cues, [*direct, *indirect])
     read = _without_rivals([*direct, *indirect, *according], passage)
+    read = [cited_instead(one, passage) for one in read]
     found += sorted([*read, *read_bare(passage, number, read)], key=lambda one: one.content)
 
 
@@ -186,7 +188,7 @@ def _finish(text: str, passages: list[Passage], found: list[Found]) -> list[Stat
     for one in ordered:
         passage = passages[one.passage]
         quotes = [quote for near in passages[max(0, one.passage - _NEAR) : one.passage + 1] for quote in near.all_quotes]
-        kind = "direct" if one.rule == "post/1" else kind_of(text, one.content, one.cue, quotes)
+        kind = "direct" if one.rule in ("post/1", "direct-inside/1") or _after_dash(passage, one) else kind_of(text, one.content, one.cue, quotes)
         outer = _container(one, ordered)
         statements.append(
             Statement(
@@ -196,6 +198,11 @@ def _finish(text: str, passages: list[Passage], found: list[Found]) -> list[Stat
             )
         )  # fmt: skip
     return statements
+
+
+def _after_dash(passage: Passage, one: Found) -> bool:
+    """`— On ferme à minuit, dit le chef`: a dash opens the paragraph, and its words are spoken."""
+    return one.rule == "incise/1" and passage.low(0) in ("—", "–") and len(passage.tokens) > 1 and one.content[0].start == passage.tokens[1].start
 
 
 def _container(one: Found, others: list[Found]) -> Found | None:

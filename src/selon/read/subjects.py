@@ -10,6 +10,7 @@ from selon.read.phrases import (
     extend_left,
     has_finite,
     hyphen,
+    is_finite,
     is_name,
     is_participle,
     is_word,
@@ -173,6 +174,8 @@ def _subject_span(passage: Passage, noun: Node, cue: Cue, left: int, *, governed
         return None
     noun_at = passage.token_from(offset)
     first = extend_left(passage, noun_at, left)
+    if not governed or (cue.mood == "finite" and passage.low(cue.clitics_from - 1) not in passage.words.relative | {","}):
+        first = _governing_noun(passage, first, left)
     if not left <= first <= noun_at < cue.first:
         return None
     if not governed and passage.low(first - 1) in passage.words.prepositions and first - 1 >= left:
@@ -181,6 +184,16 @@ def _subject_span(passage: Passage, noun: Node, cue: Cue, left: int, *, governed
     if named < first:
         return span_of(passage, named, first - 1)
     return source_of(passage, first, max(_whole_subject(passage, first, cue), noun_at + 1))
+
+
+def _governing_noun(passage: Passage, first: int, left: int) -> int:
+    """`une infirmière du CHU`: a phrase behind `de` is no subject; its noun is, where the parser took the wrong one."""
+    words = passage.words
+    while first - 2 >= left and passage.low(first - 1) in words.bare_of | words.of_article and is_word(passage, first - 2):
+        if passage.low(first - 2) in words.prepositions | words.time | words.phrase_ends or is_finite(passage, first - 2):
+            break
+        first = extend_left(passage, first - 2, left)
+    return first
 
 
 def _named_before(passage: Passage, first: int, left: int) -> int:

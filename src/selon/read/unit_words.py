@@ -44,6 +44,11 @@ class _Singular(msgspec.Struct, frozen=True):
     exceptions: dict[str, str]
 
 
+class _Times(msgspec.Struct, frozen=True):
+    word: str
+    units: dict[str, tuple[str, ...]]
+
+
 class _UnitWords(msgspec.Struct, frozen=True):
     """Shape of `units.toml`."""
 
@@ -53,6 +58,7 @@ class _UnitWords(msgspec.Struct, frozen=True):
     nouns: _Nouns
     singular: _Singular
     prefixed: dict[str, tuple[str, ...]]
+    times: _Times
 
 
 class Lexicon:
@@ -65,6 +71,10 @@ class Lexicon:
         self.measure = _alternatives(self.measures)
         self.prefixed = {fold_same_length(form.lower()): unit for unit, forms in words.prefixed.items() for form in forms}
         self.prefix = re.compile(r"(?<![^\W_])(" + "|".join(map(re.escape, sorted(self.prefixed, key=len, reverse=True))) + r")\s?$")
+        self.times = re.compile(rf"\s+({words.times.word})(?!\w)")
+        self.times_units = tuple(words.times.units)
+        done = "|".join(f"({'|'.join(forms)})" for forms in words.times.units.values())
+        self.times_before = re.compile(rf"(?<![\w-])(?:{done})(?:\s+[^\W\d_]+'?){{0,3}}[\s']*$")
         things = {fold_same_length(noun.lower()): unit for unit, nouns in words.things.items() for noun in nouns}
         things |= {fold_same_length(noun.lower()): PERSON for noun in words.persons.nouns}
         self.things = {noun: unit for noun, unit in things.items() if " " not in noun}

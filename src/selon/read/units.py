@@ -54,6 +54,15 @@ class NounReader:
         found = self.words.prefix.search(self.folded[window:start])
         return (window + found.start(1), self.words.prefixed[" ".join(found.group(1).split())]) if found else None
 
+    def times(self, start: int, end: int) -> Noun | None:
+        """`vue 2 millions de fois`: what was done so many times."""
+        word = self.words.times.match(self.folded, end)
+        done = self.words.times_before.search(self.folded[max(0, start - _PREFIX_REACH) : start]) if word else None
+        if word is None or done is None or done.lastindex is None:
+            return None
+        unit = self.words.times_units[done.lastindex - 1]
+        return Noun(start=word.start(1), end=word.end(), unit=unit, head=unit)
+
     def after(self, end: int, *, plural: bool, takes_of: bool, digits: bool) -> Noun | None:
         """The measure or noun behind a number that ends at `end`.
 

@@ -26,6 +26,8 @@ ON_NAMED, ON_MET, ON_NEIGHBOUR = 4.0, 2.5, 1.0
 MAIN_NAME = 0.4
 # A page is about a country from this weight on.
 ABOUT = 1.0
+# Places further apart than this in latitude are further than 200 km.
+NEAR_DEGREES = 1.9
 _WORD = re.compile(r"[a-z]{4,}(?:-[a-z]+)?")
 
 
@@ -67,6 +69,8 @@ class PageContext:
             candidates = of_kinds(candidates, {"region", "area", "country", "water"})
         if mention.kind == "town":
             candidates = of_kinds(candidates, {"town"})
+        if len(candidates) == 1:
+            return list(candidates)
         return sorted(candidates, key=lambda candidate: (-self.score(mention, candidate), candidate.geonameid or 0))
 
     def _without_namesakes(self, mention: PlaceMention, candidates: tuple[Candidate, ...], *, own_article: bool) -> tuple[Candidate, ...]:
@@ -99,8 +103,9 @@ class PageContext:
         """2 within 60 km of a certain place of the page (not itself), 1 within 200 km."""
         if candidate.latitude is None or candidate.longitude is None:
             return 0.0
-        near = [kilometres(candidate.latitude, candidate.longitude, *there) for key, there in self.anchors.items() if key != mention.key]
-        nearest = min(near, default=math.inf)
+        here = (candidate.latitude, candidate.longitude)
+        near = [there for key, there in self.anchors.items() if key != mention.key and abs(there[0] - here[0]) < NEAR_DEGREES]
+        nearest = min((kilometres(*here, *there) for there in near), default=math.inf)
         return 2.0 if nearest <= 60 else 1.0 if nearest <= 200 else 0.0
 
     def reason(self, mention: PlaceMention, candidate: Candidate) -> str:

@@ -121,7 +121,7 @@ class _Resolver:
             kind=candidate.kind,
             country=candidate.country,
             precision=precision(candidate, mention, self.patterns),
-            because=self.page.reason(mention, candidate),
+            because=self.page.reason(mention, candidate) + (f"; {mention.around.noun} near it" if is_outside(mention, self.patterns) else ""),
             rule=mention.rule,
         )
 
@@ -145,6 +145,11 @@ def regions_of_page(mentions: list[PlaceMention]) -> set[str]:
     return {key for key, region in first.items() if region} - towns
 
 
+def is_outside(mention: PlaceMention, patterns: PlacePatterns) -> bool:
+    """A facility bears the town's name and mostly lies outside it: `l'aéroport de Lviv`."""
+    return mention.around.noun in patterns.words.nouns.outside
+
+
 def precision(candidate: Candidate, mention: PlaceMention, patterns: PlacePatterns) -> int:
     """UCDP's class of geographic precision.
 
@@ -153,7 +158,7 @@ def precision(candidate: Candidate, mention: PlaceMention, patterns: PlacePatter
     if candidate.kind == "town":
         if mention.around.noun in patterns.words.nouns.districts:
             return 3
-        return 2 if mention.around.beside or mention.around.part else 1
+        return 2 if mention.around.beside or mention.around.part or is_outside(mention, patterns) else 1
     if candidate.kind == "region":
         return 4
     if candidate.kind == "country":

@@ -49,7 +49,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
 def find_reference(mentions: list[DateMention], article: Article, pack: Pack) -> Reference:
     """The article's own day, as far as metadata and text give it."""
     year, month, day = _published(article.published)
-    because = f"the page is dated {article.published}" if year is not None else "the page has no date"
+    because = f"the page is dated {article.published}" if year is not None else _undated(article)
     if day is not None:
         return Reference(day=day, year=day.year, month=day.month, because=because)
     stamp = fold_same_length(pack.table("dates", DateWords).stamp_before)
@@ -65,6 +65,10 @@ def find_reference(mentions: list[DateMention], article: Article, pack: Pack) ->
         if where is not None and year is not None:
             near = whole if near is None else max(near, whole)
     return Reference(year=year, month=month, because=because, near=near, only_year=None if year is not None else _only_year(mentions))
+
+
+def _undated(article: Article) -> str:
+    return "the page has no date" + (f", it appeared in {article.published_between}" if article.published_between else "")
 
 
 def whole_day(mention: DateMention) -> date | None:

@@ -97,7 +97,7 @@ class Relays:
             return False
         if phrase.name is not None:
             name = phrase.name.of(self.cast.text)
-            if phrase.determined == "definite" and self._has_article(name):
+            if (phrase.determined == "definite" or phrase.before in self.cast.lexicon.determiners) and self._has_article(name):
                 return True  # `au Monde`, where `Monde` alone is no outlet
             kind = self.cast.kind_of(name)
             return kind == "outlet" or (kind != "platform" and phrase.kind == "outlet")

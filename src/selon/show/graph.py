@@ -102,7 +102,7 @@ def _ordered(shown: Iterable[tuple[int, Passage]], names: dict[tuple[int, str], 
     for turn in range(_PASSES):
         for at in (1, 2, 0) if turn % 2 == 0 else (0, 2, 1):
             places = {(c, name): (n + 0.5) / len(column) for c, column in enumerate(columns) for n, name in enumerate(column)}
-            columns[at].sort(key=lambda name: (_middle(joined[at, name], places), name))  # noqa: B023 - used at once
+            columns[at].sort(key=lambda name: (_middle(joined[at, name], places), name))
     return columns
 
 

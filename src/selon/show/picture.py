@@ -19,7 +19,7 @@ from selon.show.interval import day_as_text, figure_as_text
 from selon.show.scale import Scale, scale_of
 
 _MANY_LANES, _MANY_CONFLICTS = 6, 8
-_TOP, _AXIS, _RIGHT, _DOT, _BESIDE = 8, 26, 40, 4.5, 13
+_TOP, _AXIS, _RIGHT, _DOT, _BESIDE = 8, 26, 52, 4.5, 13
 _CHAR, _LINE = 7.0, 12
 
 
@@ -35,11 +35,12 @@ SMALL, LARGE = Size(460, 44, 104), Size(880, 92, 170)
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure. `x1` to `x2` are its days, `y1` (high) to `y2` (low) its values; an open end goes to the lane's edge. `text` stands at
-    `text_x`; empty where there is no room."""
+    """One interval of one day; `figures` say it in this lane. `x1` to `x2` are its days, `y1` (high) to `y2` (low) its values; an open
+    end goes to the lane's edge. `text` stands at `text_x`, `text_y`; empty where there is no room."""
 
-    figure: FactFigure
+    figures: tuple[FactFigure, ...]
     told: str
+    words: str
     x: float
     x1: float
     x2: float
@@ -48,7 +49,13 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     y2: float
     text: str = ""
     text_x: float = 0
+    text_y: float = 0
     anchor: str = "start"
+
+    @property
+    def figure(self) -> FactFigure:
+        """The first of its figures."""
+        return self.figures[0]
 
     @property
     def doubtful(self) -> bool:
@@ -83,7 +90,7 @@ class _Time:
     """Days to pixels; figures without a day stand in a column of their own, left of the others."""
 
     def __init__(self, known: Sequence[Days], size: Size, *, undated: bool) -> None:
-        self.left = size.label + (44 if undated and known else 14)
+        self.left = size.label + (76 if undated and known else 14)
         self.right = size.width - _RIGHT
         self.undated_x = size.label + (14.0 if known else (self.right - size.label) / 3)
         self.undated = undated
@@ -122,9 +129,9 @@ def picture_of(fact: Fact, *, language: str, own_voice: str, others: str, size: 
     for n, (name, figures) in enumerate(lanes):
         top = _TOP + n * size.lane
         marks = _marks(figures, days, time, values, top + 8, language)
-        drawn.append(Lane(name, top, top + size.lane, _with_text(marks, language, size)))
+        drawn.append(Lane(name, top, top + size.lane, _with_text(marks, top, size)))
     axis_y = float(_TOP + len(lanes) * size.lane)
-    marks_by_id = {mark.figure.id: mark for lane in drawn for mark in lane.marks}
+    marks_by_id = {figure.id: mark for lane in drawn for mark in lane.marks for figure in mark.figures}
     return Picture(
         width=size.width,
         height=axis_y + _AXIS,
@@ -151,36 +158,50 @@ def _lanes(figures: Sequence[FactFigure], own_voice: str, others: str) -> list[t
 
 
 def _marks(figures: Sequence[FactFigure], days: dict[str, Days | None], time: _Time, values: Scale, top: float, language: str) -> list[Mark]:
-    """The marks of a lane; those of one day stand beside each other."""
-    beside: dict[tuple[float, float], list[FactFigure]] = defaultdict(list)
+    """The marks of a lane, those of one day beside each other; figures that say the same for the same days are one mark."""
+    same: dict[tuple[object, ...], list[FactFigure]] = defaultdict(list)
     for figure in sorted(figures, key=lambda f: (f.as_of or "", f.low or f.high or 0, f.id)):
-        beside[time.at(days[figure.id])].append(figure)
-    marks = []
-    for (x1, x2), some in beside.items():
-        gap = min(_BESIDE, 60 / len(some))
-        for n, figure in enumerate(some):
-            shift = n * gap
-            high = values.at(figure.high) if figure.high is not None else 0.0
-            low = values.at(figure.low) if figure.low is not None else values.height
-            bound = low if figure.high is None else high if figure.low is None else (low + high) / 2
-            told = figure_as_text(figure, language=language) + (f" ({figure.as_of})" if figure.as_of else "")
-            x = round((x1 + x2) / 2 + shift, 1)
-            marks.append(Mark(figure=figure, told=told, x=x, x1=x1, x2=x2, y=top + bound, y1=top + high, y2=top + low))
-    return marks
+        counts = figure.stance == "asserts" and figure.replaced_by is None
+        same[time.at(days[figure.id]), figure.low, figure.high, figure.modality, figure.unit, counts].append(figure)
+    beside: dict[tuple[float, float], list[list[FactFigure]]] = defaultdict(list)
+    for some in same.values():
+        beside[time.at(days[some[0].id])].append(some)
+    return [
+        _mark(some, place, n - (len(group) - 1) / 2, min(_BESIDE, 60 / len(group)), values, top, language)
+        for place, group in beside.items()
+        for n, some in enumerate(group)
+    ]
 
 
-def _with_text(marks: Sequence[Mark], language: str, size: Size) -> tuple[Mark, ...]:
-    """Each mark with its number beside it, right or left, where there is room."""
-    taken = [(mark.x - _DOT, mark.x + _DOT, mark.y - _DOT, mark.y + _DOT) for mark in marks]
+def _mark(figures: Sequence[FactFigure], place: tuple[float, float], nth: float, gap: float, values: Scale, top: float, language: str) -> Mark:
+    figure, (x1, x2) = figures[0], place
+    high = values.at(figure.high) if figure.high is not None else 0.0
+    low = values.at(figure.low) if figure.low is not None else values.height
+    bound = low if figure.high is None else high if figure.low is None else (low + high) / 2
+    words = figure_as_text(figure, language=language) + (f" ×{len(figures)}" if len(figures) > 1 else "")
+    told = words + (f" ({figure.as_of})" if figure.as_of else "")
+    x = round((x1 + x2) / 2 + nth * gap, 1)
+    return Mark(figures=tuple(figures), told=told, words=words, x=x, x1=x1, x2=x2, y=top + bound, y1=top + high, y2=top + low)
+
+
+def _with_text(marks: Sequence[Mark], top: float, size: Size) -> tuple[Mark, ...]:
+    """Each mark with its number above, below or beside it, where there is room."""
+    taken = [(mark.x - _DOT, mark.x + _DOT, min(mark.y, mark.y1) - _DOT, max(mark.y, mark.y2) + _DOT) for mark in marks]
     written = []
     for mark in marks:
-        text = figure_as_text(mark.figure, language=language)
-        wide = len(text) * _CHAR
-        for anchor, start in (("start", mark.x + _DOT + 3), ("end", mark.x - _DOT - 3 - wide)):
-            box = (start, start + wide, mark.y - _LINE / 2, mark.y + _LINE / 2)
-            if size.label <= start and start + wide <= size.width and not any(_overlap(box, other) for other in taken):
+        wide = len(mark.words) * _CHAR
+        places = (
+            ("middle", mark.x, mark.x - wide / 2, mark.y - 13),
+            ("start", mark.x + _DOT + 3, mark.x + _DOT + 3, mark.y),
+            ("end", mark.x - _DOT - 3, mark.x - _DOT - 3 - wide, mark.y),
+            ("middle", mark.x, mark.x - wide / 2, mark.y + 13),
+        )
+        for anchor, text_x, start, y in places:
+            box = (start, start + wide, y - _LINE / 2, y + _LINE / 2)
+            inside = size.label <= start and start + wide <= size.width and top <= box[2] + 2 and box[3] - 2 <= top + size.lane
+            if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
-                mark = msgspec.structs.replace(mark, text=text, anchor=anchor, text_x=start if anchor == "start" else start + wide)
+                mark = msgspec.structs.replace(mark, text=mark.words, anchor=anchor, text_x=round(text_x, 1), text_y=round(y + 4, 1))
                 break
         written.append(mark)
     return tuple(written)
@@ -199,7 +220,8 @@ def _steps(fact: Fact, lanes: Sequence[Lane]) -> list[str]:
     paths = []
     for lane in lanes:
         for mark in lane.marks:
-            before = [other for other in lane.marks if other.figure.id in updated[mark.figure.id]]
+            replaced = {id for figure in mark.figures for id in updated[figure.id]}
+            before = [other for other in lane.marks if any(figure.id in replaced for figure in other.figures)]
             if before:
                 last = max(before, key=lambda other: (other.x, other.figure.id))
                 paths.append(f"M{last.x} {last.y:.1f}H{mark.x}V{mark.y:.1f}")
@@ -208,4 +230,5 @@ def _steps(fact: Fact, lanes: Sequence[Lane]) -> list[str]:
 
 def _conflicts(fact: Fact, marks: dict[str, Mark]) -> list[str]:
     pairs = [(marks[pair.left], marks[pair.right]) for pair in fact.pairs if pair.relation == "conflict"]
-    return [f"M{left.x} {left.y:.1f}L{right.x} {right.y:.1f}" for left, right in pairs[:_MANY_CONFLICTS]]
+    paths = dict.fromkeys(f"M{left.x} {left.y:.1f}L{right.x} {right.y:.1f}" for left, right in pairs)
+    return list(paths)[:_MANY_CONFLICTS]

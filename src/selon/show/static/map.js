@@ -46,7 +46,7 @@ function drawArea({ place, regions }, topology) {
   const shapes = topology.objects.regions.geometries.filter((shape) => wanted.has(shape.id));
   if (!shapes.length) return null;
   const kind = place.kind === "country" ? "country" : "region";
-  const layer = L.geoJSON(topojson.merge(topology, shapes), { className: `area ${kind}${isChosen(place) ? " chosen" : ""}` }).getLayers()[0];
+  const layer = L.geoJSON(onOneSide(topojson.merge(topology, shapes)), { className: `area ${kind}${isChosen(place) ? " chosen" : ""}` }).getLayers()[0];
   asLink(layer, `${telling(place)} (${words.area})`, () => location.assign(addressOf(place)));
   return layer.addTo(said);
 }
@@ -67,6 +67,23 @@ function drawCluster(cluster) {
   marker.on("click", () => map.fitBounds(bounds, { maxZoom: Math.min(map.getZoom() + 3, MAX_ZOOM), padding: [40, 40] }));
   marker.on("add", () => marker.getElement().setAttribute("aria-label", label));
   marker.addTo(said);
+}
+
+/** A ring that crosses the 180th meridian goes on beyond it, instead of back across the whole map. */
+function unwrapped(ring) {
+  let before = ring[0][0];
+  return ring.map(([longitude, latitude]) => {
+    while (longitude - before > 180) longitude -= 360;
+    while (longitude - before < -180) longitude += 360;
+    before = longitude;
+    return [longitude, latitude];
+  });
+}
+
+function onOneSide(geometry) {
+  if (geometry.type === "Polygon") return { ...geometry, coordinates: geometry.coordinates.map(unwrapped) };
+  if (geometry.type === "MultiPolygon") return { ...geometry, coordinates: geometry.coordinates.map((rings) => rings.map(unwrapped)) };
+  return geometry;
 }
 
 let asked = 0;
@@ -109,7 +126,8 @@ function remember() {
 try {
   const [countries, regions] = await Promise.all([ask("/static/vendor/map/countries.json"), ask("/static/vendor/map/regions.json")]);
   topology = regions;
-  L.geoJSON(topojson.feature(countries, countries.objects.countries), { className: "land", interactive: false }).addTo(land);
+  const shapes = topojson.feature(countries, countries.objects.countries).features.map((shape) => ({ ...shape, geometry: onOneSide(shape.geometry) }));
+  L.geoJSON(shapes, { className: "land", interactive: false }).addTo(land);
   map.setView(start ?? [latitude || 30, longitude || 15], start ? 6 : zoom || 2);
   map.on("moveend", remember);
   await draw();

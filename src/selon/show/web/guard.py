@@ -67,9 +67,10 @@ class Allowed:
 class Guard:
     """ASGI middleware that refuses what is not ours and adds the headers that keep page text from running."""
 
-    def __init__(self, app: ASGIApp, allowed: Allowed) -> None:
+    def __init__(self, app: ASGIApp, allowed: Allowed, max_body_bytes: int = 1 << 20) -> None:
         self._app = app
         self._allowed = allowed
+        self._max_body_bytes = max_body_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on with the headers added to the answer."""
@@ -85,18 +86,26 @@ class Guard:
             await send(message)
 
         refused = self._refusal(scope["method"], Headers(scope=scope))
-        answer: ASGIApp = PlainTextResponse(refused, status_code=403) if refused else self._app
+        answer: ASGIApp = PlainTextResponse(refused[1], status_code=refused[0]) if refused else self._app
         await answer(scope, receive, send_guarded)
 
-    def _refusal(self, method: str, headers: Headers) -> str | None:
-        """Why a request is not answered; None where it is."""
+    def _refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
+        """Status and reason where a request is not answered; None where it is."""
         if headers.get("host") not in self._allowed.hosts:
-            return "Selon answers to its own address only: use the one that `selon serve` printed."
+            return 403, "Selon answers to its own address only: use the one that `selon serve` printed."
         if method in SAFE_METHODS:
             return None
         if "origin" in headers and headers["origin"] not in self._allowed.origins:
-            return "A page of another site may not change anything here."
+            return 403, "A page of another site may not change anything here."
         given = headers.get(TOKEN_HEADER, "")
         if not hmac.compare_digest(given.encode(), self._allowed.token.encode()):
-            return f"The header {TOKEN_HEADER} does not hold this server's token; load the page again."
+            return 403, f"The header {TOKEN_HEADER} does not hold this server's token; load the page again."
+        return self._too_long(headers.get("content-length", ""))
+
+    def _too_long(self, length: str) -> tuple[int, str] | None:
+        """Before a byte of it is taken: the server reads no more than the length that is told."""
+        if not (length.isascii() and length.isdecimal()):
+            return 411, "A change has to say how long it is (Content-Length)."
+        if int(length) > self._max_body_bytes:
+            return 413, f"A request may have {self._max_body_bytes:,} bytes at most; split the file, or raise max_page_bytes."
         return None

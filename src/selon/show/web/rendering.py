@@ -56,7 +56,7 @@ def render(request: Request, template: str, /, *, status: int = 200, articles: M
             reviewer=site.reviewer(request),
             here=request.url.path,
             query=request.query_params,
-            navigation=[entry for entry in NAVIGATION if _is_served(request, entry[0])],
+            navigation=[entry for entry in NAVIGATION if entry[0] in request.app.state.served],
             address=partial(_address, request),
             **values,
         )
@@ -83,10 +83,6 @@ def _address(request: Request, **changed: object) -> str:
     kept: dict[str, object] = {name: value for name, value in request.query_params.items() if name not in ("lang", "theme")}
     query = {name: str(value) for name, value in (kept | changed).items() if value not in (None, "")}
     return request.url.path + (f"?{urlencode(query)}" if query else "")
-
-
-def _is_served(request: Request, path: str) -> bool:
-    return any(getattr(route, "path", None) == path for route in request.app.routes)
 
 
 def _remember(answer: HTMLResponse, request: Request, cookie: str, parameter: str, value: InterfaceLanguage | Theme) -> None:

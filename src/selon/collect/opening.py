@@ -1,0 +1,93 @@
+"""A file of any kind -> the pages in it, however deep they lie. One that can't be read is named and stops no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from selon.collect import archives, epub, feed_items, mail, tables, warc
+from selon.collect.budget import Budget
+from selon.collect.columns import Columns
+from selon.collect.found import Found, Opened, Skipped, Source, page_of, whole
+from selon.collect.kinds import HEAD_BYTES, Kind, Sniffed, sniff
+from selon.errors import Damaged, Expands, NotText, PageError
+
+_MEDIA_TYPES = {Kind.TEXT: "text/plain", Kind.HTML: "text/html", Kind.PDF: "application/pdf"}
+_DECLARED = {"text/plain": Kind.TEXT, "text/html": Kind.HTML, "application/xhtml+xml": Kind.HTML}
+
+
+def open_source(source: Source, *, size: int, columns: Columns | None = None) -> Iterator[Found]:
+    """Every page in a file that somebody gave, in the file's order.
+
+    Args:
+        source: The file.
+        size: Its bytes: what it may unpack to goes by them.
+        columns: What the columns of tables in it are called, where they have no usual names.
+    """
+    walk = _Walk(Budget(source.name, size), columns or Columns())
+    try:
+        yield from walk.found_in(source)
+    except Expands as error:
+        yield error
+
+
+class _Walk:
+    """One file on the way through its members."""
+
+    def __init__(self, budget: Budget, columns: Columns) -> None:
+        self._budget = budget
+        self._columns = columns
+
+    def found_in(self, source: Source) -> Iterator[Found]:
+        try:
+            self._budget.enter(source)
+            for found in self._opened(source):
+                if isinstance(found, Source):
+                    yield from self.found_in(found)
+                else:
+                    yield found
+        except Expands:
+            raise  # the end of the whole file
+        except PageError as error:
+            yield error
+
+    def _opened(self, source: Source) -> Opened:
+        try:
+            head = source.reader.peek(HEAD_BYTES)[:HEAD_BYTES]
+        except archives.BROKEN as error:
+            raise Damaged(source.name, f"is damaged: it cannot be unpacked ({error})") from error
+        sniffed = _with_declared(sniff(head, source.file_name), source.along.media_type)
+        if sniffed.kind is None:
+            if source.asked_for:
+                raise NotText(source.name, f"is a {sniffed.called}")
+            yield Skipped(source.name, sniffed.called)
+        elif not (sniffed.sure or source.asked_for):
+            yield Skipped(source.name, sniffed.called)
+        else:
+            with archives.told_as_damage(source.name):
+                yield from self._pages(source, sniffed.kind)
+
+    def _pages(self, source: Source, kind: Kind) -> Opened:
+        if kind in _MEDIA_TYPES:
+            yield page_of(source.name, whole(source), _MEDIA_TYPES[kind], source.along)
+        elif kind in {Kind.GZIP, Kind.BZIP2, Kind.XZ}:
+            yield from archives.uncompressed(source, kind, self._budget)
+        elif kind in {Kind.TABLE, Kind.JSON_LINES}:
+            yield from (tables.table_rows if kind is Kind.TABLE else tables.json_lines)(source, self._columns)
+        elif kind in {Kind.WARC, Kind.WARC_GZ}:
+            yield from warc.responses(source, self._budget, compressed=kind is Kind.WARC_GZ)
+        elif kind in {Kind.ZIP, Kind.TAR, Kind.EPUB}:
+            yield from _PACKED[kind](source, self._budget)
+        else:
+            yield from _LETTERS[kind](source)
+
+
+_PACKED: dict[Kind, Callable[[Source, Budget], Opened]] = {Kind.ZIP: archives.zip_members, Kind.TAR: archives.tar_members, Kind.EPUB: epub.chapters}
+_LETTERS: dict[Kind, Callable[[Source], Opened]] = {Kind.MAIL: mail.letter, Kind.MHTML: mail.saved_page, Kind.FEED: feed_items.feed_items}
+
+
+def _with_declared(sniffed: Sniffed, declared: str | None) -> Sniffed:
+    """What was declared decides only where the bytes do not: a picture that is declared as HTML stays one."""
+    if declared is None or sniffed.kind is not Kind.TEXT:
+        return sniffed
+    kind = _DECLARED.get(declared)
+    return Sniffed(kind, kind.value) if kind else Sniffed(None, declared)

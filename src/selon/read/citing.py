@@ -1,0 +1,30 @@
+"""`Reuters, citant la préfecture, …`: whom an outlet cites is the source; the outlet only passes it on."""
+
+from __future__ import annotations
+
+import msgspec
+
+from selon.model import Span
+from selon.read.clauses import starts_with
+from selon.read.found import Found
+from selon.read.passages import Passage
+from selon.read.phrases import phrase_end, source_of
+
+
+def cited_instead(one: Found, passage: Passage) -> Found:
+    """The statement with the source that its own source cites right behind its name; unchanged where it cites nobody."""
+    if one.source is None or not passage.span.covers(one.source):
+        return one
+    cited = _cited(passage, one.source)
+    if cited is None or any(span.overlaps(cited) for span in one.content):
+        return one
+    return msgspec.structs.replace(one, source=cited)
+
+
+def _cited(passage: Passage, source: Span) -> Span | None:
+    comma = passage.token_from(source.end)
+    length = starts_with(passage, comma + 1, passage.words.citing) if passage.low(comma) == "," else 0
+    if not length:
+        return None
+    start = comma + 1 + length
+    return source_of(passage, start, phrase_end(passage, start))

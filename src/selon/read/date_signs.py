@@ -1,0 +1,201 @@
+"""What a form of `dates.toml` cannot match without: words that a sentence must hold before its pattern is tried.
+
+A form is read as it is written (see `selon.read.date_words`), not compiled: each literal word, word list and number outside an optional group
+is a sign, and every match holds one of each of its `Signs`. Most sentences hold the signs of no form, most others those of two or three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+Signs = tuple[frozenset[str], ...]
+"""Sets of words; a text that a form matches holds a word of every set. The rarest first; none where nothing is sure."""
+
+# What stands for numbers among the words of a text: a digit, four of them, a sign between two.
+DIGIT, YEAR, SEPARATED = "0", "0000", "0/0"
+_NUMBERS = frozenset({DIGIT, YEAR, SEPARATED})
+_PARTING = ("/", "-")
+_LETTER = frozenset({"a"})
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT, _YEAR, _SEPARATED = re.compile(r"\d"), re.compile(r"\d{4}"), re.compile(r"\d[/.-]\d")
+_TOKEN = re.compile(
+    r"(?P<around>\(\?(?:[=!]|<[=!]))|(?P<open>\((?:\?:|\?P<\w+>)?)|(?P<close>\))|(?P<either>\|)"
+    r"|\{(?P<name>[a-z_]+|>)\}|(?P<times>[?*]|\{0,\d*\}|\{\d+(?:,\d*)?\}|\+)|(?P<digit>\\d)|(?P<any>\\.|\[\^?\]?[^\]]*\]|\.)|(?P<word>[^\W\d_]+)|(?P<other>.)",
+    re.DOTALL,
+)
+_MUST_BE_THERE = ("(?=", "(?<=")
+_OPTIONAL = ("?", "*", "{0")
+# Classes that may be a letter, so that a word beside them need not be a whole one.
+_LETTER_CLASSES = ("\\w", "\\S", "\\D", ".", "[")
+
+
+def words_of(folded: str) -> set[str]:
+    """The words of a folded text, with what stands for its numbers."""
+    words = set(_LETTERS.findall(folded))
+    if _DIGIT.search(folded):
+        words.add(DIGIT)
+        words.update(sign for sign, pattern in ((YEAR, _YEAR), (SEPARATED, _SEPARATED)) if pattern.search(folded))
+    return words
+
+
+class SignIndex(Generic[T]):
+    """What has signs, in the order given, found by the words of a text."""
+
+    def __init__(self, rows: Iterable[tuple[Signs, T]]) -> None:
+        self._rows = list(rows)
+        self._always = [n for n, (signs, _) in enumerate(self._rows) if not signs]
+        self._by_word: dict[str, list[int]] = {}
+        for n, (signs, _) in enumerate(self._rows):
+            for word in signs[0] if signs else ():
+                self._by_word.setdefault(word, []).append(n)
+
+    def rows(self) -> list[T]:
+        """All of them."""
+        return [row for _, row in self._rows]
+
+    def among(self, words: set[str]) -> list[T]:
+        """Those that a text of these words can hold."""
+        near = {n for word in words & self._by_word.keys() for n in self._by_word[word]}
+        kept = [n for n in near if not any(words.isdisjoint(either) for either in self._rows[n][0][1:])]
+        return [self._rows[n][1] for n in sorted(kept + self._always)]
+
+
+def signs_of_list(entries: Iterable[str]) -> frozenset[str]:
+    """For each entry of a word list a word without which a text does not hold it: the longest."""
+    return frozenset(max(_LETTERS.findall(entry), key=len, default=DIGIT) for entry in entries)
+
+
+def signs_of_form(form: str, lists: Mapping[str, frozenset[str]]) -> Signs:
+    """The signs of a folded form; `lists` holds those of the names in braces."""
+    found, _ = _FormReader([token for token in _TOKEN.finditer(form) if token["name"] != ">"], lists).either(0)
+    return tuple(sorted(set(found), key=lambda either: (-_rarity(either), sorted(either))))
+
+
+def _rarity(either: frozenset[str]) -> int:
+    """Long words are rare."""
+    return min(map(len, either))
+
+
+class _FormReader:
+    """Walks over the tokens of one form. Each step gives the signs that it has found and the token behind."""
+
+    def __init__(self, tokens: list[re.Match[str]], lists: Mapping[str, frozenset[str]]) -> None:
+        self.tokens, self.lists = tokens, lists
+        self.kinds = [token.lastgroup or "" for token in tokens]
+        self._groups()
+
+    def _groups(self) -> None:
+        """Where the group of each token opens and closes: for the token that opens or closes it, that group itself."""
+        self.opened, self.branches, self.closed = [-1] * len(self.tokens), dict[int, list[int]](), dict[int, int]()
+        inside: list[int] = []
+        for at, kind in enumerate(self.kinds):
+            if kind in {"open", "around"}:
+                inside.append(at)
+                self.branches[at] = [at + 1]
+            self.opened[at] = inside[-1] if inside else -1
+            if kind == "either" and inside:
+                self.branches[inside[-1]].append(at + 1)
+            if kind == "close" and inside:
+                self.closed[inside.pop()] = at
+
+    def either(self, at: int) -> tuple[list[frozenset[str]], int]:
+        """The branches up to the end of their group: the signs of the only one, or one set that holds a sign of each."""
+        branches: list[list[frozenset[str]]] = [[]]
+        while at < len(self.tokens) and self.kinds[at] != "close":
+            if self.kinds[at] == "either":
+                branches.append([])
+                at += 1
+                continue
+            found, at = self.part(at)
+            branches[-1] += found
+        if len(branches) == 1:
+            return branches[0], at + 1
+        if not all(branches):
+            return [], at + 1
+        return [frozenset().union(*(max(branch, key=_rarity) for branch in branches))], at + 1
+
+    def part(self, at: int) -> tuple[list[frozenset[str]], int]:
+        """A group, a word or a list, with what says how often it stands."""
+        kind, token = self.kinds[at], self.tokens[at]
+        if kind in {"around", "open"}:
+            found, after = self.either(at + 1)
+            sure = kind == "open" or token.group() in _MUST_BE_THERE
+            return (found if sure and not self.is_optional(after) else []), after
+        ending = self.is_optional(at + 1)
+        after = at + 2 if ending else at + 1
+        if kind in {"name", "digit", "other"} and (number := self.number_sign(at)) is not None:
+            return ([] if ending else [frozenset({number})]), after
+        if self.may_end_with_letter(at - 1) or self.may_begin_with_letter(after):
+            return [], after
+        if kind == "word" and ending:  # `dernière?`: with its last letter or without
+            either = {token.group(), token.group()[:-1]}
+            return ([frozenset(either)] if "" not in either and self.tokens[at + 1].group() == "?" else []), after
+        if kind == "name" and not ending and token["name"] in self.lists:
+            return [self.lists[token["name"]]], after
+        return ([frozenset({token.group()})] if kind == "word" and not ending else []), after
+
+    def number_sign(self, at: int) -> str | None:
+        """What stands for a part that is a digit, holds one, or parts two numbers."""
+        if self.is_number(at):
+            return DIGIT if self.kinds[at] == "digit" else next(iter(self.lists[self.tokens[at]["name"]]))
+        behind = self.closed[at + 1] + 1 if self.kinds[at + 1 : at + 2] == ["around"] else at + 1
+        parting = self.tokens[at].group() in _PARTING and at > 0 and behind < len(self.tokens)
+        return SEPARATED if parting and self.is_number(at - 1) and self.is_number(behind) else None
+
+    def is_number(self, at: int) -> bool:
+        """Digits, whatever they are."""
+        if self.kinds[at] == "name":
+            return self.lists.get(self.tokens[at]["name"], _LETTER) <= _NUMBERS
+        return self.kinds[at] == "digit"
+
+    def is_optional(self, at: int) -> bool:
+        """What stands before `at` may be left out."""
+        return at < len(self.tokens) and self.kinds[at] == "times" and self.tokens[at].group().startswith(_OPTIONAL)
+
+    def is_letter(self, at: int) -> bool:
+        token = self.tokens[at]
+        if self.kinds[at] == "name":
+            return not self.is_number(at)
+        return self.kinds[at] == "word" or (self.kinds[at] == "any" and token.group().startswith(_LETTER_CLASSES))
+
+    def may_begin_with_letter(self, at: int) -> bool:
+        """What stands from `at` on, in its branch or behind its group, may go on with the word before it."""
+        if at >= len(self.tokens):
+            return False
+        kind, after = self.kinds[at], at + 1
+        if kind in {"close", "either"}:
+            if self.opened[at] >= 0 and self.kinds[self.opened[at]] == "around":
+                return True  # what follows what is only looked at is not known
+            return self.may_begin_with_letter(self.closed.get(self.opened[at], len(self.tokens)) + 1)
+        if kind in {"open", "around"}:
+            after = self.closed[at] + 1
+            if kind == "open" and any(map(self.may_begin_with_letter, self.branches[at])):
+                return True
+            return (kind == "around" or self.is_optional(after)) and self.may_begin_with_letter(after)
+        if kind == "times":
+            return self.may_begin_with_letter(after)
+        return self.is_letter(at) or (self.is_optional(after) and self.may_begin_with_letter(after))
+
+    def may_end_with_letter(self, at: int) -> bool:
+        """What stands up to `at`, in its branch or before its group, may be the beginning of the word behind it."""
+        if at < 0:
+            return False
+        kind = self.kinds[at]
+        if kind in {"open", "around", "either"}:
+            if self.opened[at] >= 0 and self.kinds[self.opened[at]] == "around":
+                return True
+            return self.may_end_with_letter(self.opened[at] - 1) if self.opened[at] >= 0 else False
+        if kind == "times":
+            begin = self.opened[at - 1] if self.kinds[at - 1] == "close" else at - 1
+            return self.may_end_with_letter(at - 1) or (self.is_optional(at) and self.may_end_with_letter(begin - 1))
+        if kind == "close":
+            begin = self.opened[at]
+            if self.kinds[begin] == "around":
+                return self.may_end_with_letter(begin - 1)
+            ends = [branch - 2 for branch in self.branches[begin][1:]] + [at - 1]
+            return any(map(self.may_end_with_letter, ends))
+        return self.is_letter(at)

@@ -1,0 +1,202 @@
+"""A parser may crash, hang or eat memory: its page is named, the process is made anew, and the run goes on."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import signal
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import real_files
+from real_files import STORY
+from selon.batch import guard as guards
+from selon.batch.collecting import collect, open_guarded
+from selon.batch.failures import failure_of, page_error
+from selon.batch.guard import Guard, clean_guarded, cleaning_guard
+from selon.batch.worker import Clean
+from selon.collect.files import File
+from selon.collect.found import page_of
+from selon.errors import Damaged, Expands, PageError, Stopped, TooLarge, UnknownLanguage
+from selon.model import Article, Page
+
+PAGE = page_of("pages/a.html", real_files.html(), "text/html")
+# Everything stands in one element: the parser's own time, not that of any rule of ours.
+DEEP = page_of("pages/deep.html", b"<html><body>" + b"<div><b><i><a>" * 400_000 + "Le pont a cédé.".encode(), "text/html")
+
+
+@pytest.fixture
+def guard() -> Iterator[Guard]:
+    made = Guard()
+    yield made
+    made.close()
+
+
+def article_of(guard: Guard, page: Page) -> Article | PageError:
+    (answer, end) = guard.ask(Clean(page, page.id), page=page.source)
+    assert end.done
+    if answer.failure is not None:
+        return page_error(answer.failure)
+    assert answer.article is not None
+    return answer.article
+
+
+def test_the_process_is_used_again(guard: Guard) -> None:
+    first = article_of(guard, PAGE)
+    process = guard.process_id
+    assert first == article_of(guard, PAGE)
+    assert guard.process_id == process
+    assert isinstance(first, Article)
+    assert first.published == "2021-03-09"
+
+
+def test_a_page_that_takes_too_long_is_named_and_the_next_one_is_read(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELON_MAX_PARSE_S", "3")
+    article_of(guard, PAGE)
+    begun = time.process_time()
+    with pytest.raises(Stopped, match=r"pages/deep.html: stopped its parser, which used more than 3 s of computing; .*max_parse_s"):
+        article_of(guard, DEEP)
+    assert time.process_time() - begun < 5  # this process only waits
+    assert isinstance(article_of(guard, PAGE), Article)
+
+
+def test_a_page_that_takes_too_much_memory_is_named_and_the_next_one_is_read(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELON_MAX_PARSE_BYTES", "400000000")
+    with pytest.raises(Stopped, match=r"pages/big\.html: needs more than 400,000,000 bytes of memory"):
+        article_of(guard, page_of("pages/big.html", b"<p>" + ("x" * 500 + "\U0001f30a<br>").encode() * 37_000, "text/html"))
+    assert isinstance(article_of(guard, PAGE), Article)
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGSEGV])
+def test_a_process_that_dies_is_made_anew(guard: Guard, end: signal.Signals) -> None:
+    article_of(guard, PAGE)
+    first = guard.process_id
+    assert first is not None
+    os.kill(first, end)
+    time.sleep(0.2)
+    assert isinstance(article_of(guard, PAGE), Article)
+    assert guard.process_id != first
+
+
+def test_the_run_goes_on_after_a_page_that_ends_its_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELON_MAX_PARSE_S", "3")
+    cleaning_guard().close()  # so that the next one has this limit
+    before = clean_guarded(PAGE, "x")
+    with pytest.raises(Stopped):
+        clean_guarded(DEEP, "x")
+    assert clean_guarded(PAGE, "x") == before
+    cleaning_guard().close()
+
+
+def test_errors_come_back_as_they_are(guard: Guard) -> None:
+    russian = page_of("pages/ru.html", "<p>Председатель правительства сообщил, что сорок человек погибли.</p>".encode(), "text/html")
+    error = article_of(guard, russian)
+    assert isinstance(error, UnknownLanguage)
+    assert (error.page, error.language) == ("pages/ru.html", "ru")
+    large = TooLarge("a", 3, 2)
+    again = page_error(failure_of(large))
+    assert isinstance(again, TooLarge)
+    assert (str(again), again.size, again.limit) == (str(large), 3, 2)
+
+
+def test_guarded_collecting_gives_the_same_as_in_this_process(tmp_path: Path) -> None:
+    from selon.collect.files import collect_paths
+
+    for name, make in real_files.KINDS.values():
+        (tmp_path / f"{len(list(tmp_path.iterdir()))}{name}").write_bytes(make())
+    here = list(collect_paths([tmp_path]))
+    assert [str(found) for found in collect([tmp_path])] == [str(found) for found in here]
+    assert sum(isinstance(found, Page) for found in here) == 33
+
+
+def test_an_archive_that_ends_its_parser_keeps_the_pages_before(tmp_path: Path, guard: Guard) -> None:
+    (tmp_path / "a.zip").write_bytes(real_files.zipped({f"{n}.txt": b"%d %b" % (n, real_files.text() * 500) for n in range(9)}))
+    found = open_guarded(guard, File(str(tmp_path / "a.zip"), asked_for=True))
+    assert isinstance(next(found), Page)
+    assert guard.process_id is not None
+    os.kill(guard.process_id, signal.SIGKILL)
+    rest = list(found)  # what had been sent already, then the error
+    assert isinstance(rest[-1], Stopped)
+    assert rest[-1].page == str(tmp_path / "a.zip")
+
+
+# -- bombs
+
+
+def bomb(tmp_path: Path, name: str, content: bytes) -> list[object]:
+    (tmp_path / name).write_bytes(content)
+    begun = time.perf_counter()
+    found: list[object] = list(collect([tmp_path / name]))
+    assert time.perf_counter() - begun < 60
+    return found
+
+
+def zeros(count: int) -> bytes:
+    out = io.BytesIO()
+    with gzip.GzipFile(fileobj=out, mode="wb", mtime=0) as packed:
+        for _ in range(count):
+            packed.write(bytes(1_000_000))
+    return out.getvalue()
+
+
+def test_a_gzip_bomb_is_left_while_it_unpacks(tmp_path: Path) -> None:
+    (error,) = bomb(tmp_path, "a.gz", zeros(100))
+    assert isinstance(error, Expands)
+    assert "unpacks to more than" in str(error)
+
+
+def test_a_zip_bomb_is_left_and_what_came_before_is_kept(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", real_files.text())
+        for n in range(8):
+            archive.writestr(f"b{n}.txt", bytes(19_000_000))
+    page, *rest = bomb(tmp_path, "a.zip", out.getvalue())
+    assert isinstance(page, Page)
+    assert isinstance(rest[-1], Expands)
+
+
+def test_archives_within_archives_end_somewhere(tmp_path: Path) -> None:
+    content = real_files.text()
+    for n in range(12):
+        content = real_files.zipped({f"{n}.zip" if n else "a.txt": content})
+    (error,) = bomb(tmp_path, "a.zip", content)
+    assert isinstance(error, Expands)
+    assert "nests more than 5 archives" in str(error)
+
+
+def test_too_many_members_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELON_MAX_MEMBERS", "3")
+    found = bomb(tmp_path, "a.zip", real_files.zipped({f"{n}.txt": f"Texte {n}".encode() for n in range(9)}))
+    assert [type(item) for item in found] == [Page, Page, Expands]
+
+
+def test_a_nested_archive_over_the_limit_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELON_MAX_UNPACKED_BYTES", "500")
+    found = bomb(tmp_path, "a.zip", real_files.zipped({"a.zip": real_files.mix(), "b.txt": real_files.text(STORY)}))
+    assert [type(item) for item in found] == [TooLarge, Page]
+
+
+def test_a_feed_with_entities_of_its_own_opens_none_of_them(tmp_path: Path) -> None:
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "ha"}">' for n in range(12))
+    (error,) = bomb(tmp_path, "a.rss", f'<?xml version="1.0"?><!DOCTYPE rss [{entities}]><rss version="2.0">&a11;</rss>'.encode())
+    assert isinstance(error, PageError)
+
+
+def test_a_page_of_the_guard_is_that_of_this_process() -> None:
+    from selon.clean.article import clean_page
+    from selon.languages import known_languages, load_pack
+
+    here = clean_page(PAGE, packs=[load_pack(code) for code in known_languages()], id="x")
+    assert clean_guarded(PAGE, "x") == here
+
+
+def test_a_damaged_pdf_is_named_by_its_page() -> None:
+    with pytest.raises(Damaged, match=r"^a.pdf: is no PDF that can be opened"):
+        clean_guarded(page_of("a.pdf", b"%PDF-1.7\nnothing", "application/pdf"), "x")
+    assert guards.cleaning_guard().process_id is not None
