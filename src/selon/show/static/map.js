@@ -111,7 +111,8 @@ async function draw() {
 function fit(found) {
   fitted = true;
   const places = [...found.points, ...found.clusters].map((place) => [place.latitude, place.longitude]);
-  const areas = said.getLayers().filter((layer) => layer.getBounds);
+  // Countries are large: they decide only where nothing is known more exactly.
+  const areas = places.length ? [] : said.getLayers().filter((layer) => layer.getBounds);
   const bounds = areas.reduce((all, layer) => all.extend(layer.getBounds()), L.latLngBounds(places));
   if (bounds.isValid()) map.fitBounds(bounds, { maxZoom: 6, padding: [20, 20] });
 }
