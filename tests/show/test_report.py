@@ -11,7 +11,6 @@ import pytest
 from selon.model import Article, Comparison, Fact, FactFigure, Quantity, Reading, Relay, ReviewNote, Span, Statement
 from selon.show.highlight import pieces_of
 from selon.show.interval import interval_as_text
-from selon.show.picture import picture_of
 from selon.show.report import render_report, write_report
 
 TEXT = "Le maire parle de 12 morts, la préfecture d’au moins 10 <script>alert(1)</script>."
@@ -126,19 +125,6 @@ def test_pieces_joined_are_the_text() -> None:
     twelve = next(piece for piece in pieces if piece.words == "12 morts")
     assert twelve.classes == ("quantity", "statement")
     assert twelve.anchors == ("page:s1", "page:q1")
-
-
-def test_an_open_end_is_drawn_open() -> None:
-    picture = picture_of(a_fact(a_figure("exact", 12, 12), a_figure("open", 10, None, as_of="2024-05-02")), language="fr", own_voice="la page")
-    exact, opened = picture.rows
-    assert exact.x1 == exact.x2
-    assert opened.open_high
-    assert exact.x1 > opened.x1 < opened.x2
-
-
-def test_values_far_apart_get_a_logarithmic_axis() -> None:
-    picture = picture_of(a_fact(a_figure("few", 3, 3), a_figure("many", 5000, 5000, as_of="2024-05-02")), language="en", own_voice="the page")
-    assert [label for _, label in picture.ticks] == ["2", "10", "100", "1,000", "5,000"]
 
 
 @pytest.mark.parametrize(

@@ -86,14 +86,20 @@ def test_what_needs_a_look_comes_first() -> None:
         return msgspec.structs.replace(some_facts()[1], id=id, verdict=verdict, origins=origins)
 
     ordered = [
-        fact("a", "disputed", 2),
         fact("b", "disputed", 9),
+        fact("a", "disputed", 2),
         fact("h", "updated", 1),
-        fact("g", "undecided", 3),
         fact("z", "agreed", 4),
+        fact("g", "undecided", 3),
         fact("c", "agreed", 2),
         fact("d", "agreed", 2),
         fact("e", "single", 1),
     ]
     assert in_order(reversed(ordered)) == ordered
     assert all(in_order([right, left]) == [left, right] for left, right in pairwise(ordered))
+
+
+def test_of_two_facts_on_as_many_origins_the_newer_comes_first() -> None:
+    older, newer = (msgspec.structs.replace(some_facts()[1], id=id, figures=(msgspec.structs.replace(a_figure(12), as_of=day),))
+                    for id, day in (("a", "2023-03-03"), ("b", "2023-03-04")))  # fmt: skip
+    assert in_order([older, newer]) == [newer, older]

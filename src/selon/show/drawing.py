@@ -19,7 +19,7 @@ from selon.show.limits import OfPage
 from selon.show.picture import LARGE, SMALL, picture_of
 
 # Beside the word, so that nobody needs the colour.
-SIGNS: dict[Verdict, str] = {"disputed": "≠", "updated": "↻", "undecided": "?", "agreed": "=", "single": "1"}
+SIGNS: dict[Verdict, str] = {"disputed": "≠", "updated": "↻", "undecided": "?", "agreed": "=", "single": "·"}
 
 
 @cache

@@ -24,7 +24,7 @@ def client() -> TestClient:
     def change() -> str:
         return "changed"
 
-    app.add_middleware(Guard, allowed=ALLOWED)
+    app.add_middleware(Guard, allowed=ALLOWED, max_body_bytes=1000)
     return TestClient(app, base_url="http://127.0.0.1:8421")
 
 
@@ -76,3 +76,13 @@ def test_a_proxy_in_front_has_its_own_name() -> None:
     assert "selon.example.org" in allowed.hosts
     assert "https://selon.example.org" in allowed.origins
     assert allowed.token == ALLOWED.token
+
+
+@pytest.mark.parametrize(("length", "status"), [("999", 200), ("1001", 413), ("99999999999999999999", 413), ("-1", 411), ("", 411), ("²", 411)])
+def test_nothing_longer_than_the_limit_is_taken(client: TestClient, length: str, status: int) -> None:
+    answer = client.post("/", headers={name: value.encode("latin-1") for name, value in {**OURS, "content-length": length}.items()}, content=b"")
+    assert answer.status_code == status
+
+
+def test_a_change_of_unknown_length_is_refused(client: TestClient) -> None:
+    assert client.post("/", headers=OURS, content=(piece for piece in [b"a", b"b"])).status_code == 411
