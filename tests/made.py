@@ -126,12 +126,12 @@ def a_figure(n: int, *, side: str | None = "France") -> FactFigure:
 def some_facts() -> list[Fact]:
     """Two facts over pages 12 and 30."""
     left, right = a_figure(12), a_figure(30, side="Espagne")
-    pair = Comparison(left=left.id, right=right.id, relation="conflict", rule="bounds/1", because="12 or more against 30 or more")
+    pair = Comparison(left=left.id, right=right.id, relation="conflict", rule="disjoint-two-sides/1", because="12 or more against 30 or more")
     dead = Fact(
         id="epernay-killed",
         title="Killed at Épernay-sur-Œuvre",
         verdict="disputed",
-        rule="verdict/1",
+        rule="any-conflict/1",
         because="1 pair conflicts",
         origins=2,
         figures=(left, right),
@@ -142,7 +142,7 @@ def some_facts() -> list[Fact]:
         id="epernay-dykes",
         title="Dykes broken",
         verdict="single",
-        rule="verdict/1",
+        rule="one-figure/1",
         because="one figure",
         origins=1,
         figures=(left,),

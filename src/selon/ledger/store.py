@@ -123,9 +123,8 @@ class Ledger:
 
     def readings(self, pages: Iterable[str] | None = None) -> Iterator[Reading]:
         """The newest reading of every page, or of those with the given ids; in the order of the ids."""
-        newest = select(schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries())).order_by(schema.reading.c.page)
-        if pages is not None:
-            newest = newest.where(schema.reading.c.page.in_(list(pages)))
+        entries = newest_entries(None if pages is None else list(pages))
+        newest = select(schema.reading.c.document).where(schema.reading.c.entry.in_(entries)).order_by(schema.reading.c.page)
         with self.transaction(writes=False) as connection:
             for (document,) in connection.execute(newest).yield_per(16):
                 yield msgspec.json.decode(zlib.decompress(document), type=Reading)

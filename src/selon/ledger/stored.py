@@ -50,9 +50,10 @@ def page_of_row(connection: Connection, row: Row[Any], content: bytes) -> Page:
     return Page(**kept, content=content, came_with=came_with)
 
 
-def newest_entries() -> Select[tuple[int]]:
-    """The log entries of each page's newest reading."""
-    return select(func.max(schema.reading.c.entry)).group_by(schema.reading.c.page)
+def newest_entries(pages: Sequence[str] | None = None) -> Select[tuple[int]]:
+    """The log entries of the newest reading of each page, or of each of these."""
+    newest = select(func.max(schema.reading.c.entry)).group_by(schema.reading.c.page)
+    return newest if pages is None else newest.where(schema.reading.c.page.in_(pages))
 
 
 def last_change(connection: Connection) -> int:
