@@ -292,7 +292,7 @@ LOOKING_INDEXES = (
     "CREATE INDEX statement_of_private ON statement (page) WHERE speaker_type = 'private'",
     # Counted out of the index alone, without the table.
     'CREATE INDEX date_by_day ON date (edtf, page, start, "end")',
-    "CREATE INDEX place_by_id ON place (geonameid, precision, page, metonym)",
+    "CREATE INDEX place_by_id ON place (geonameid, page, start, precision, metonym)",
     "CREATE INDEX statement_by_speaker ON statement (speaker, speaker_type, side, page)",
     "CREATE INDEX article_by_day ON article (published, page)",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 from sqlalchemy import Connection, and_, func, select
 
@@ -46,7 +48,7 @@ def passages_to_relays(connection: Connection) -> list[Passage]:
         .where(_relay.position == 0, _statement.speaker.is_not(None), _statement.speaker_type != "private")
         .group_by(_statement.speaker, _relay.name)
     )
-    return _passages(connection.execute(query).tuples().all())
+    return _passages(Passage(*row) for row in connection.execute(query))
 
 
 def passages_between_relays(connection: Connection) -> list[Passage]:
@@ -54,7 +56,7 @@ def passages_between_relays(connection: Connection) -> list[Passage]:
     after = schema.relay.alias()
     next_one = and_(after.c.page == _relay.page, after.c.statement == _relay.statement, after.c.position == _relay.position + 1)
     query = select(_relay.name, after.c.name, func.count()).select_from(schema.relay.join(after, next_one)).group_by(_relay.name, after.c.name)
-    return _passages(connection.execute(query).tuples().all())
+    return _passages(Passage(*row) for row in connection.execute(query))
 
 
 def statements_of_speaker(connection: Connection, speaker: str, *, limit: int, offset: int = 0) -> list[tuple[str, str]]:
@@ -71,6 +73,5 @@ def statements_of_speaker(connection: Connection, speaker: str, *, limit: int, o
     return [(page, statement) for page, statement in connection.execute(query)]
 
 
-def _passages(rows: object) -> list[Passage]:
-    found = [Passage(*row) for row in rows]  # type: ignore[attr-defined]
+def _passages(found: Iterable[Passage]) -> list[Passage]:
     return sorted(found, key=lambda passage: (-passage.statements, passage.source, passage.target))

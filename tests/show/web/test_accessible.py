@@ -17,7 +17,14 @@ CHROMIUM = Path("/usr/bin/chromium")
 AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"there is no {CHROMIUM}")
 
-PAGES = [*(path for path, _ in NAVIGATION), "/fact", "/page", "/timeline?since=2023-03-01&until=2023-03-05", "/search?q=morts", "/speakers?speaker=SPEAKER"]
+PAGES = [
+    *(path for path, _ in NAVIGATION),
+    "/fact",
+    "/page",
+    "/timeline?since=2023-03-01&until=2023-03-05",
+    "/search?q=morts",
+    "/speakers?speaker=SPEAKER",
+]
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from show.web.test_pages import Shown, text_of_reader
 HOSTILE = {
     "script": "<script>alert(1)</script><img src=x onerror=alert(2)>",
     "svg": '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><animate onbegin=alert(2) attributeName=x dur=1s></svg>',
-    "breaking out": '"><script>alert(1)</script> \' onmouseover=alert(1) x=\' </div></article></main></span> --> ]]>',
+    "breaking out": "\"><script>alert(1)</script> ' onmouseover=alert(1) x=' </div></article></main></span> --> ]]>",
     "template": "{{ 7 * 7 }} {% raw %} {{ token }} {# x #} ${7*7} <%= 7*7 %> {{ ''.__class__.__mro__ }}",
     "entities": "&lt;script&gt; &amp;amp; &#60;script&#62; &nbsp; \u2028 \u2029",
     "right to left": "\u202e64 morts\u202c \u2066abc\u2069 \u200fأعلن الجيش مقتل 12\u200e \u202b rtl",

@@ -127,7 +127,8 @@ def test_whoever_serves_may_show_them(filled: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "accepted", "language"), [("", "fr", "fr"), ("", "en-GB,en;q=0.9", "en"), ("?lang=en", "fr", "en"), ("", "de,en", "en"), ("", "de", "fr")]
+    ("query", "accepted", "language"),
+    [("", "fr", "fr"), ("", "en-GB,en;q=0.9", "en"), ("?lang=en", "fr", "en"), ("", "de,en", "en"), ("", "de", "fr")],
 )
 def test_the_language_is_the_one_asked_for(client: TestClient, query: str, accepted: str, language: str) -> None:
     page = client.get(f"/{query}", headers={"accept-language": accepted})

@@ -103,7 +103,7 @@ def test_without_a_name_the_page_is_read_only(filled: str, options: dict[str, An
         for path in ("/fact/epernay-killed", f"/page/{PAGE}", "/reviews", "/add"):
             shown = client.get(path, headers=headers).text
             assert "data-review" not in shown
-            assert "type=\"file\"" not in shown
+            assert 'type="file"' not in shown
 
 
 @pytest.mark.parametrize(
