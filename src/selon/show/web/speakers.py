@@ -53,6 +53,7 @@ class _Known(msgspec.Struct, frozen=True):
     private: int
     passages: list[Passage]
     between: list[Passage]
+    graph: Graph | None
 
 
 @router.get("/speakers", include_in_schema=False)
@@ -96,12 +97,15 @@ def _known(site: Site, view: View) -> _Known:
             counts = sources.speaker_counts(connection)
             passages, between = sources.passages_to_relays(connection), sources.passages_between_relays(connection)
         shown = [one for one in counts if one.speaker_type != "private" and not view.mask.hides(one.speaker)]
+        passages = [one for one in passages if not view.mask.hides(one.source) and not view.mask.hides(one.target)]
+        between = [one for one in between if not view.mask.hides(one.source) and not view.mask.hides(one.target)]
         return _Known(
             speakers=shown,
             folded=[fold(one.speaker) for one in shown],
             private=sum(one.statements for one in counts) - sum(one.statements for one in shown),
-            passages=[one for one in passages if not view.mask.hides(one.source) and not view.mask.hides(one.target)],
-            between=[one for one in between if not view.mask.hides(one.source) and not view.mask.hides(one.target)],
+            passages=passages,
+            between=between,
+            graph=graph_of(passages, between),
         )
 
     return site.kept.get(view.ledger, "speakers", count)
@@ -118,7 +122,7 @@ def _matching(known: _Known, q: str, side: str) -> list[SpeakerCount]:
 
 def _graph(known: _Known, speakers: set[str] | None) -> Graph | None:
     if speakers is None:
-        return graph_of(known.passages, known.between)
+        return known.graph
     passages = [passage for passage in known.passages if passage.source in speakers]
     relays = {passage.target for passage in passages}
     return graph_of(passages, [passage for passage in known.between if passage.source in relays])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import msgspec
 from fastapi import APIRouter
@@ -76,7 +77,7 @@ def timeline(
     """The page: bars over the stretch, a row for each fact with a figure in it, and for a month or less the statements that name its days."""
     wanted = Wanted(verdict, side or None)
     shown = _shown(site, view, wanted, since, until)
-    facts, more = _facts(view, shown, wanted, skip)
+    facts, more = _facts(site, view, shown, wanted, skip)
     return render(
         request,
         "timeline.html.j2",
@@ -115,12 +116,15 @@ def _shown(site: Site, view: View, wanted: Wanted, since: date | None, until: da
     return _Shown(whole, Stretch(min(first, last), max(first, last)), figures, named)
 
 
-def _facts(view: View, shown: _Shown, wanted: Wanted, skip: int) -> tuple[list[Fact], bool]:
+def _facts(site: Site, view: View, shown: _Shown, wanted: Wanted, skip: int) -> tuple[list[Fact], bool]:
     if shown.stretch is None:
         return [], False
     some = of_stretch(shown.stretch, shown.figures)
     with view.ledger.transaction(writes=False) as connection:
-        ids = days.facts_of_days(connection, None if len(some) == len(shown.figures) else some, wanted, limit=FACTS + 1, offset=skip)
+        # All days at once are asked for most, and cost most.
+        every = len(some) == len(shown.figures)
+        ask = partial(days.facts_of_days, connection, None if every else some, wanted, limit=FACTS + 1, offset=skip)
+        ids = site.kept.get(view.ledger, ("facts of all days", wanted, skip), ask) if every else ask()
         facts = stored_facts(connection, ids[:FACTS])
     return view.masked(facts), len(ids) > FACTS
 
