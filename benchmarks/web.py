@@ -21,8 +21,9 @@ from statistics import median, quantiles
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from benchmarks.made_ledger import SEED, Words
-from show.web.site import client_of, served
 from starlette.testclient import TestClient
+
+from show.web.site import client_of, served
 
 STATIC = Path(__file__).parents[1] / "src" / "selon" / "show" / "static"
 CHROMIUM = "/usr/bin/chromium"

@@ -26,9 +26,7 @@ HOSTILE = {
     "addresses": "javascript:alert(1) data:text/html,<script>alert(1)</script> //evil.example \\\\evil",
 }
 ALLOWED_ELEMENTS = frozenset(
-    "html head meta title link script body a header strong span nav ul li details summary div p main h1 h2 h3 aside fieldset legend label input"
-    " kbd dl dt dd code q dialog form button noscript footer section svg line path circle g text table caption thead tbody tr th td small br ol em"
-    " select option datalist article".split()
+    ["html", "head", "meta", "title", "link", "script", "body", "a", "header", "strong", "span", "nav", "ul", "li", "details", "summary", "div", "p", "main", "h1", "h2", "h3", "aside", "fieldset", "legend", "label", "input", "kbd", "dl", "dt", "dd", "code", "q", "dialog", "form", "button", "noscript", "footer", "section", "svg", "line", "path", "circle", "g", "text", "table", "caption", "thead", "tbody", "tr", "th", "td", "small", "br", "ol", "em", "select", "option", "datalist", "article"]
 )
 
 
@@ -45,9 +43,9 @@ def ledger_of(text: str, path: Path) -> tuple[str, str]:
     )
     with Ledger.open(path / "hostile.db", create=True) as book:
         book.add(page, reading)
-        from made import a_figure, some_facts
-
         import msgspec
+
+        from made import a_figure, some_facts
 
         figure = msgspec.structs.replace(
             a_figure(12), id=f"{page.id}:q1", page=page.id, speaker=text, side=text, words=text, origin=text, relays=(text,), unit=text, span=whole
