@@ -83,7 +83,7 @@ def _counts(wanted: Wanted) -> ColumnElement[bool]:
 
 
 def _said(connection: Connection, query: Select[tuple[str | None, int]]) -> list[Said]:
-    return sorted((Said(edtf, times) for edtf, times in connection.execute(query) if edtf), key=lambda said: said.edtf)
+    return sorted((Said(*row) for row in connection.execute(query).all()), key=lambda said: said.edtf)
 
 
 def sides(connection: Connection) -> list[str]:

@@ -91,7 +91,7 @@ def timeline(
         current=current,
         before=max(0, skip - FACTS) if skip else None,
         after=skip + FACTS if more else None,
-        **_steps(shown),
+        steps=_steps(shown),
     )
 
 
