@@ -83,7 +83,7 @@ def _counts(wanted: Wanted) -> ColumnElement[bool]:
 
 
 def _said(connection: Connection, query: Select[tuple[str | None, int]]) -> list[Said]:
-    return sorted((Said(*row) for row in connection.execute(query).all()), key=lambda said: said.edtf)
+    return sorted((Said(row[0] or "", row[1]) for row in connection.execute(query)), key=lambda said: said.edtf)
 
 
 def sides(connection: Connection) -> list[str]:
