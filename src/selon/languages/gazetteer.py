@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import mmap
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from struct import Struct
@@ -129,6 +130,11 @@ class Gazetteer:
         """The place with this GeoNames id; None where the gazetteer has none."""
         row = self._rows_by_id.get(geonameid)
         return None if row is None else self._entry(row)
+
+    def regions(self) -> Iterator[Entry]:
+        """Every first-level region that has a GeoNames id."""
+        records = enumerate(PLACE.iter_unpack(self._data[self._places : self._names]))
+        return (self._entry(row) for row, record in records if record[0] and KINDS[record[5]] == "region")
 
     @cached_property
     def _rows_by_id(self) -> dict[int, int]:

@@ -286,10 +286,15 @@ LOOKING_INDEXES = (
     "CREATE INDEX fact_by_verdict ON fact (verdict, position)",
     "CREATE INDEX figure_by_page ON fact_figure (page, fact)",
     "CREATE INDEX figure_by_side ON fact_figure (side, fact)",
-    "CREATE INDEX figure_by_day ON fact_figure (as_of, fact)",
+    "CREATE INDEX figure_by_day ON fact_figure (as_of, fact, side, replaced_by)",
     "CREATE INDEX place_by_name ON place (name, page)",
     "CREATE INDEX article_by_language ON article (language, page)",
     "CREATE INDEX statement_of_private ON statement (page) WHERE speaker_type = 'private'",
+    # Counted out of the index alone, without the table.
+    'CREATE INDEX date_by_day ON date (edtf, page, start, "end")',
+    "CREATE INDEX place_by_id ON place (geonameid, page, start, precision, metonym)",
+    "CREATE INDEX statement_by_speaker ON statement (speaker, speaker_type, side, page)",
+    "CREATE INDEX article_by_day ON article (published, page)",
 )
 # What the second version of the schema brought.
 REVIEWS = (review, review_anchor, tombstone, fact_review)

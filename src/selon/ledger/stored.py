@@ -34,12 +34,14 @@ class PageRecord(msgspec.Struct, frozen=True, kw_only=True):
         return self.captured or self.kept_since
 
 
-def page_records(connection: Connection) -> Iterator[PageRecord]:
-    """The record of every page, in the order of the ids."""
+def page_records(connection: Connection, ids: Sequence[str] | None = None) -> Iterator[PageRecord]:
+    """The record of every page, or of these, in the order of the ids."""
     page = schema.page.c
     captured = select(func.min(schema.came_with.c.value)).where(schema.came_with.c.page == page.id, schema.came_with.c.field == "captured")
     columns = (page.id, page.sha256, page.media_type, schema.log.c.at.label("kept_since"), captured.scalar_subquery().label("captured"))
     taken_in = select(*columns).join(schema.log, page.entry == schema.log.c.seq)
+    if ids is not None:
+        taken_in = taken_in.where(page.id.in_(ids))
     for row in connection.execute(taken_in.order_by(page.id)):
         yield PageRecord(**row._mapping)
 
@@ -58,16 +60,16 @@ def page_of_row(connection: Connection, row: Row[Any], content: bytes) -> Page:
     return Page(**kept, content=content, came_with=came_with)
 
 
-def newest_entries() -> Select[tuple[int]]:
-    """The log entries of each page's newest reading."""
-    return select(func.max(schema.reading.c.entry)).group_by(schema.reading.c.page)
+def newest_entries(pages: Sequence[str] | None = None) -> Select[tuple[int]]:
+    """The log entries of the newest reading of each page, or of each of these."""
+    newest = select(func.max(schema.reading.c.entry)).group_by(schema.reading.c.page)
+    return newest if pages is None else newest.where(schema.reading.c.page.in_(pages))
 
 
 def newest_readings(connection: Connection, pages: Iterable[str] | None = None) -> Iterator[tuple[str, Reading]]:
     """The newest reading of every page, or of those with the given ids, beside the page's id; in the order of the ids."""
-    newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
-    if pages is not None:
-        newest = newest.where(schema.reading.c.page.in_(list(pages)))
+    entries = newest_entries(None if pages is None else list(pages))
+    newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(entries))
     for page, document in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16):
         yield page, msgspec.json.decode(zlib.decompress(document), type=Reading)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -68,7 +68,7 @@ class _Model:
     def __init__(self, language: Language, products: RowsApart) -> None:
         self._language = language
         self._products = products
-        self._pipes = [pipe for _, pipe in language.pipeline]
+        self._pipes: list[Any] = [pipe for _, pipe in language.pipeline]
         self._remembered = ExitStack()
         self._met = _SENTENCES_REMEMBERED
         for pipe in self._pipes:

@@ -10,17 +10,17 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import numpy as np
-from numpy._core import _multiarray_umath
 from thinc.api import NumpyOps
 
 # Between the texts of a batch a window layer puts so many empty rows: the words on each side that the parser's encoder sees.
 _WINDOW_ROWS = 4
 
 
-class RowsApart(NumpyOps):
+class RowsApart(NumpyOps):  # type: ignore[misc]
     """thinc's operations, with products by text. `lengths` are the numbers of words of the batch's texts, in their order."""
 
     name = "selon_rows_apart"
@@ -48,7 +48,7 @@ class RowsApart(NumpyOps):
 @contextmanager
 def one_thread() -> Iterator[None]:
     """NumPy's BLAS uses one thread: these products are too small to share, and every core has a process of its own."""
-    blas = ctypes.CDLL(_multiarray_umath.__file__)
+    blas = ctypes.CDLL(import_module("numpy._core._multiarray_umath").__file__)
     try:
         told, tell = blas.scipy_openblas_get_num_threads64_, blas.scipy_openblas_set_num_threads64_
     except AttributeError:  # another BLAS, which has its own ways

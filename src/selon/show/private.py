@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 import msgspec
 
+from selon.languages.fold import fold_same_length
 from selon.model import Anchor, Comparison, Fact, FactFigure, Reading, Review, ReviewNote, Value
 from selon.resolve.private import covered, masked
 from selon.review.decided import Lost, ReviewedItem
@@ -16,6 +19,16 @@ class PrivateNames:
 
     def __init__(self, names: Mapping[str, tuple[str, ...]]) -> None:
         self._names = names
+
+    def hides(self, name: str) -> bool:
+        """Whether a name has, as a whole or as words in it, one that any page keeps to itself: what is counted over many pages is hidden
+        where one of them would hide it."""
+        return self._anywhere is not None and self._anywhere.search(fold_same_length(name)) is not None
+
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str] | None:
+        names = sorted({fold_same_length(name) for some in self._names.values() for name in some}, key=lambda name: (-len(name), name))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
 
     def mask_facts(self, facts: Iterable[Fact]) -> list[Fact]:
         """The facts with the names masked in whatever people read of them; ids and spans stay."""

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from selon import __version__
 from selon.settings import number
-from selon.show.web import adding, disputes, facts, failures, reader, reviewing
+from selon.show.web import adding, disputes, exporting, facts, failures, map, reader, reviewing, search, speakers, timeline
 from selon.show.web.answers import with_schemas
 from selon.show.web.guard import Guard
 from selon.show.web.site import Site
@@ -20,7 +20,18 @@ from selon.show.web.site import Site
 _AROUND_A_FILE_BYTES = 1 << 16
 
 # One for each page, with the part of the API that the page's scripts use.
-ROUTERS: tuple[APIRouter, ...] = (disputes.router, facts.router, reader.router, reviewing.router, adding.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    disputes.router,
+    timeline.router,
+    map.router,
+    speakers.router,
+    search.router,
+    facts.router,
+    reader.router,
+    reviewing.router,
+    adding.router,
+    exporting.router,
+)
 
 
 def make_app(site: Site) -> FastAPI:

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 import msgspec
 from fastapi import Depends, HTTPException
 from starlette.requests import Request
 
 from selon.ledger import Ledger
+from selon.model import Fact, Reading
 from selon.show.view import View
 from selon.show.web.comparing import Comparing
 from selon.show.web.guard import Allowed
+from selon.show.web.kept import Kept
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,13 +33,23 @@ AddFiles = Callable[[Ledger, Sequence[Path]], Iterable[Added]]
 """Reads files into the ledger, as `selon add` does: one `Added` for each page."""
 
 
+class Citing(Protocol):
+    """Writes citations, as `selon export citation` does; what it is given is masked already."""
+
+    def fact(self, view: View, fact: Fact, form: Literal["md", "html"]) -> str:
+        """A fact: each figure with its exact words and page."""
+
+    def page(self, view: View, reading: Reading, form: Literal["md", "html"]) -> str:
+        """A page: where it is from, and each of its statements."""
+
+
 @dataclass(frozen=True)
 class Site:
     """What the page is made for: whose ledger, who may ask, and who reviews.
 
     `reviewer_header` names the header in which an authenticating proxy puts the reviewer's name. Behind a proxy (`proxied`) a request
     without it changes nothing. On this machine alone the reviewer is who runs `selon serve`. `add_files` reads what people drop; without
-    it the page takes no files.
+    it the page takes no files. `citing` writes the citations that people take along.
     """
 
     ledger: str
@@ -46,6 +58,7 @@ class Site:
     proxied: bool = False
     show_private: bool = False
     add_files: AddFiles | None = field(default=None, compare=False)
+    citing: Citing | None = field(default=None, compare=False)
 
     @cached_property
     def book(self) -> Ledger:
@@ -56,6 +69,11 @@ class Site:
     def comparing(self) -> Comparing:
         """What keeps the facts up to date."""
         return Comparing(self.book)
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What was counted over the whole ledger."""
+        return Kept()
 
     def close(self) -> None:
         """Let go of the ledger."""
