@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-REQUIRED = "SELON_TEST_POSTGRESQL"
+REQUIRED = "SELON_TESTS_STRICT"
 """Set to 1, a missing server fails the tests instead of skipping them."""
 
 # What a crash of the machine would cost does not matter for a server that lives as long as the tests.

@@ -7,7 +7,6 @@ than figures, and a day is understood once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-
 from typing import Any
 
 import msgspec
