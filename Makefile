@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe
 
+# What starts databases, servers and browsers is tested beside all the rest: both together need half the time on two cores.
+SERVING := tests/ledger tests/collect tests/show tests/test_cli.py tests/test_cli_review.py tests/commands tests/plugins
+
 .PHONY: demo test check bench torture fuzz quality pin lock gazetteer assets reference docs sbom clean help
 
 help:            ## what there is
@@ -22,7 +25,9 @@ test: .venv/.installed-dev   ## every check: format, lint, types, tests
 	$(BIN)/ruff format --check src tests benchmarks tools examples
 	$(BIN)/ruff check src tests benchmarks tools examples
 	$(BIN)/mypy
-	$(BIN)/pytest
+	@$(BIN)/pytest $(SERVING) > .serving.log 2>&1 & serving=$$!; \
+	 $(BIN)/pytest tests $(SERVING:%=--ignore=%); rest=$$?; \
+	 wait $$serving; served=$$?; cat .serving.log; rm -f .serving.log; exit $$((rest || served))
 
 check: test
 

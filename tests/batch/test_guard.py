@@ -111,7 +111,7 @@ def test_guarded_collecting_gives_the_same_as_in_this_process(tmp_path: Path) ->
         (tmp_path / f"{len(list(tmp_path.iterdir()))}{name}").write_bytes(make())
     here = list(collect_paths([tmp_path]))
     assert [str(found) for found in collect([tmp_path])] == [str(found) for found in here]
-    assert sum(isinstance(found, Page) for found in here) == 33
+    assert sum(isinstance(found, Page) for found in here) == 37
 
 
 def test_an_archive_that_ends_its_parser_keeps_the_pages_before(tmp_path: Path, guard: Guard) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 RUN = {"console", "python", "sql"}
 DATA = {"toml", "json"}
-SHOWN = {"text"}
+SHOWN = {"text", "nginx"}  # nginx: tests/show/web/test_proxy.py runs it
 
 _FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```[ \t]*$", re.M | re.S)
 _NOT_RUN = re.compile(r"<!-- not run: ([^\n]*\w) -->\n\Z")

@@ -41,11 +41,15 @@ class _Walk:
     def found_in(self, source: Source) -> Iterator[Found]:
         try:
             self._budget.enter(source)
+            empty = True
             for found in self._opened(source):
+                empty = False
                 if isinstance(found, Source):
                     yield from self.found_in(found)
                 else:
                     yield found
+            if empty:
+                yield NotText(source.name, "holds nothing to read", "collect it again, or leave it out")
         except Expands:
             raise  # the end of the whole file
         except PageError as error:

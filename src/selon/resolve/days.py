@@ -86,6 +86,8 @@ def _answer(mention: DateMention, context: Context, grammar: Grammar) -> Answer:
         begin = first.edtf.split("/")[0]
         if getattr(mention.first, "edge", None) == "start":
             begin = str(calendar.day_bounds(begin)[0])
+        elif "X" in begin and (start := calendar.day_bounds(begin)[0]):
+            begin = f"{start.year:04}"  # EDTF has no open interval that begins with a decade
         return Answer(f"{begin}/{calendar.OPEN}", first.because)
     if mention.sense in {"week", "weekend"}:
         return _week_of(first, mention.sense)
