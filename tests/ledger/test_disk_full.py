@@ -108,7 +108,7 @@ def test_a_page_that_does_not_fit_leaves_the_others(tmp_path: Path) -> None:
     with Ledger.open(path, create=True) as ledger:
         ledger.add(a_page(1), a_reading(1))
         size = (tmp_path / "ledger.db").stat().st_size // 4096
-    with few_database_pages(size + 60), Ledger.open(path) as ledger:
+    with few_database_pages(size + 120), Ledger.open(path) as ledger:
         with pytest.raises(LedgerError, match="full"):
             ledger.add(page, Reading(version="1", article=Article(id=page.id, text=text, language="fr")))
         assert ledger.add(a_page(2), a_reading(2))

@@ -84,7 +84,7 @@ def _counts(wanted: Wanted) -> ColumnElement[bool]:
 
 
 def _said(connection: Connection, query: Select[Any]) -> list[Said]:
-    return sorted((Said(edtf or "", count) for edtf, count in connection.execute(query).tuples()), key=lambda said: said.edtf)
+    return sorted((Said(edtf or "", count) for edtf, count in connection.execute(query)), key=lambda said: said.edtf)
 
 
 def sides(connection: Connection) -> list[str]:
