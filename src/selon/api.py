@@ -5,6 +5,7 @@ Everything here is reached as `selon.read`, `selon.Ledger` …; the names are st
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
@@ -130,9 +131,9 @@ class _Values(Sequence[T], Generic[T]):
         types = {"string": polars.String, "integer": polars.Int64, "number": polars.Float64, "boolean": polars.Boolean}
         return polars.DataFrame(self.rows(), schema={column.name: types[column.type] for column in self._table.columns})
 
+    @abstractmethod
     def _facts(self) -> Sequence[Fact]:
         """The facts whose rows the table has."""
-        raise NotImplementedError
 
 
 class Figures(_Values[FactFigure]):

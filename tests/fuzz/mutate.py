@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from random import Random
 
 # Numbers and words at which parsers have stumbled before.
@@ -19,15 +20,9 @@ Mutation = Callable[[bytearray, Random], None]
 def mutated(content: bytes, others: tuple[bytes, ...], random: Random) -> bytes:
     """The content after one to eight changes; `others` are files of other kinds that pieces come from."""
     changed = bytearray(content)
+    mutations: tuple[Mutation, ...] = (*_MUTATIONS, partial(_splice, others=others))
     for _ in range(random.randint(1, 8)):
-        choice = random.choice(_MUTATIONS)
-        if choice is _splice:
-            donor = random.choice(others)
-            start = random.randrange(len(donor))
-            place = random.randint(0, len(changed))
-            changed[place : place + random.choice((0, 50))] = donor[start : start + random.randint(1, 2000)]
-        else:
-            choice(changed, random)
+        random.choice(mutations)(changed, random)
     return bytes(changed)
 
 
@@ -63,8 +58,12 @@ def _repeat(content: bytearray, random: Random) -> None:
     content[start:start] = piece * random.choice((2, 10, 100))
 
 
-def _splice(content: bytearray, random: Random) -> None:
-    raise NotImplementedError  # done by the caller, who has the other files
+def _splice(content: bytearray, random: Random, others: tuple[bytes, ...]) -> None:
+    donor = random.choice(others)
+    start = random.randrange(len(donor))
+    place = random.randint(0, len(content))
+    piece = donor[start : start + random.randint(1, 2000)]
+    content[place : place + random.choice((0, 50))] = piece
 
 
-_MUTATIONS: tuple[Mutation, ...] = (_flip, _flip, _cut, _drop, _overwrite, _insert, _repeat, _splice)
+_MUTATIONS: tuple[Mutation, ...] = (_flip, _flip, _cut, _drop, _overwrite, _insert, _repeat)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -27,6 +27,16 @@ Day = Annotated[str, Query(pattern=r"^(\d{4}(-\d{2}){0,2})?$", description="a da
 PageNumber = Annotated[int, Query(ge=1, le=_MAX_PAGE)]
 
 
+def _filters(
+    event: Word = "", place: Word = "", since: Day = "", until: Day = "", side: Word = "", verdict: Word = "", language: Word = ""
+) -> Filters:
+    """What the address asks for."""
+    return Filters(event=event, place=place, since=since, until=until, side=side, verdict=verdict, language=language)
+
+
+TheFilters = Annotated[Filters, Depends(_filters)]
+
+
 class FactsPage(msgspec.Struct, frozen=True, kw_only=True):
     """Facts in the order in which they matter. `more`: there are others on the next page; `current`: no page or review came since they
     were compared."""
@@ -43,17 +53,10 @@ def disputes(
     site: TheSite,
     view: TheView,
     current: Current,
-    event: Word = "",
-    place: Word = "",
-    since: Day = "",
-    until: Day = "",
-    side: Word = "",
-    verdict: Word = "",
-    language: Word = "",
+    filters: TheFilters,
     page: PageNumber = 1,
 ) -> Response:
     """The page for people."""
-    filters = Filters(event=event, place=place, since=since, until=until, side=side, verdict=verdict, language=language)
     facts, more = _facts(view, filters, page)
     return render(
         request,
@@ -74,17 +77,10 @@ def disputes(
 def facts_page(
     view: TheView,
     current: Current,
-    event: Word = "",
-    place: Word = "",
-    since: Day = "",
-    until: Day = "",
-    side: Word = "",
-    verdict: Word = "",
-    language: Word = "",
+    filters: TheFilters,
     page: PageNumber = 1,
 ) -> Response:
     """Facts, twenty at a time, by the same filters as the start page."""
-    filters = Filters(event=event, place=place, since=since, until=until, side=side, verdict=verdict, language=language)
     facts, more = _facts(view, filters, page)
     return answer(FactsPage(facts=tuple(facts), page=page, more=more, current=current))
 
