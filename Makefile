@@ -6,7 +6,7 @@ COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-heade
 # What starts databases, servers and browsers is tested beside all the rest: both together need half the time on two cores.
 SERVING := tests/ledger tests/collect tests/show tests/test_cli.py tests/test_cli_review.py tests/commands tests/plugins
 
-.PHONY: demo test check bench torture fuzz quality pin lock gazetteer assets reference docs sbom clean help
+.PHONY: demo test check bench figures torture fuzz quality pin lock pythons gazetteer assets reference docs sbom clean help
 
 help:            ## what there is
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -34,6 +34,10 @@ check: test
 bench: .venv/.installed-dev  ## speed beside spaCy's own pipeline, in one run
 	$(BIN)/python benchmarks/speed.py
 
+figures: .venv/.installed-dev  ## measure again what the documentation's tables show; ONLY="quality speed" or the name of a benchmark for some
+	$(BIN)/python benchmarks/record.py $(ONLY)
+	$(BIN)/python tools/build_reference.py
+
 torture: .venv/.installed-dev  ## kill, damage and crowd a ledger; the table of docs/reliability.md (about 15 minutes)
 	$(BIN)/python tools/torture.py
 
@@ -46,6 +50,10 @@ quality: .venv/.installed-dev  ## F1 of every layer on the marked cases, beside 
 
 pin: .venv/.installed-dev  ## pin the floors; refuses a lower one (see tests/quality/gate.py)
 	$(BIN)/python tests/quality/gate.py --pin
+
+pythons: .venv/.installed-dev  ## the other Pythons that are installed here read the sample pages to the same bytes (about 500 MB each)
+	$(BIN)/python tools/other_pythons.py
+	$(BIN)/pytest tests/packaging/test_other_pythons.py
 
 gazetteer:       ## build the index of places anew from its pinned sources
 	$(PYTHON) tools/build_gazetteer.py
@@ -70,7 +78,7 @@ sbom: .venv/.installed-dev   ## what an installation consists of: site/sbom.cdx.
 	$(BIN)/python tools/build_sbom.py site
 
 clean:           ## remove what make made
-	rm -rf .venv demo.selon* report.html site
+	rm -rf .venv .pythons demo.selon* report.html site
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Selon needs Python 3.11 or newer")'

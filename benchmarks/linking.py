@@ -16,6 +16,10 @@ from pathlib import Path
 
 import msgspec
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.tables import table
+
 from selon.compare import given_reading, link
 from selon.wire import from_wire, to_wire
 
@@ -31,14 +35,17 @@ def stripped(line: str) -> bytes:
 
 
 def main(shared: Path) -> None:
+    rows = []
     for name in SETS:
         gold = shared / "eval" / name / "articles.jsonl"
         readings = link([given_reading(*from_wire(stripped(line))) for line in gold.read_text(encoding="utf-8").splitlines()])
         with tempfile.NamedTemporaryFile(suffix=".jsonl") as said:
             said.write(b"".join(msgspec.json.encode(to_wire(reading)) + b"\n" for reading in readings))
             said.flush()
-            score = [sys.executable, str(shared / "eval" / "score.py"), str(gold), said.name, "--layer", "facts"]
-            print(name, subprocess.run(score, check=True, capture_output=True, text=True).stdout, sep="\n")
+            score = [sys.executable, str(shared / "eval" / "score.py"), str(gold), said.name, "--layer", "facts", "--json"]
+            scores = json.loads(subprocess.run(score, check=True, capture_output=True, text=True).stdout)
+            rows.append((name, *(f"{scores['facts'][part]:.3f}" for part in ("P", "R", "F1"))))
+    print(table(("pairs of figures of one fact", "precision", "recall", "F1"), rows))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.expected_failures import ExpectedFailures
+from benchmarks.tables import table
 
 from selon.languages import Pack, load_pack
 from selon.languages.fold import fold_same_length
@@ -72,7 +73,7 @@ SAME_UNIT = {
 
 
 def main() -> int:
-    """Print one line for each set: right, all, share, and the failures beside the pinned number; the exit code is 1 where these differ."""
+    """Print one row for each set: right, all, share, and the failures beside the pinned number; the exit code is 1 where these differ."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--half", default="dev")
@@ -80,15 +81,16 @@ def main() -> int:
     args = parser.parse_args()
     pack = load_pack("fr")
     failures = ExpectedFailures(half=args.half)
+    scores: list[tuple[object, ...]] = []
+    errors: list[str] = []
     for name, (folder, wanted, right) in MEASURES.items():
         path = args.folder / folder / f"{args.half}.jsonl"
         items = [item for line in path.read_text(encoding="utf-8").splitlines() if wanted(item := json.loads(line))]
         wrong = [item for item in items if not right(item, pack)]
-        print(
-            f"{name:28} {len(items) - len(wrong):4} of {len(items):4}  {1 - len(wrong) / max(1, len(items)):.3f}  {failures.line(name, len(wrong))}"
-        )
-        for item in wrong[: args.errors]:
-            print("    ", item["text"][:110], "|", item.get("expected", item.get("numbers", item.get("value"))))
+        scores.append((name, len(items) - len(wrong), len(items), f"{1 - len(wrong) / max(1, len(items)):.3f}", failures.line(name, len(wrong))))
+        errors += [f"{i['text'][:110]} | {i.get('expected', i.get('numbers', i.get('value')))}" for i in wrong[: args.errors]]
+    print(table(("set", "right", "of", "share", "beside the pin"), scores))
+    print("\n".join(errors), end="\n" if errors else "")
     return failures.status()
 
 

@@ -11,9 +11,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.tables import table
 
 from selon.compare.statements import Compared, compare_statements
 
@@ -27,12 +33,18 @@ def compared(path: Path) -> list[Row]:
     return [(item, compare_statements(item["premise"], item["hypothesis"])) for item in items]
 
 
-def told(name: str, rows: list[Row]) -> str:
+def scored(name: str, rows: list[Row]) -> tuple[object, ...]:
     found = [row for row in rows if row[1].relation == "conflict"]
     true = sum(item["label"] == CONTRADICTION for item, _ in found)
     wanted = sum(item["label"] == CONTRADICTION for item, _ in rows)
     precision, recall = true / max(1, len(found)), true / max(1, wanted)
-    return f"{name:28} {len(rows):5} pairs  {wanted:4} contradictions  precision {precision:.3f} ({true}/{len(found)})  recall {recall:.3f}"
+    return name, len(rows), wanted, f"{precision:.3f}", f"{recall:.3f}"
+
+
+def rows_of(name: str, rows: list[Row]) -> Iterator[tuple[object, ...]]:
+    yield scored(f"{name}, all", rows)
+    if any("numbers" in item for item, _ in rows):
+        yield scored(f"{name}, numbers in both", [row for row in rows if row[0].get("numbers")])
 
 
 def main() -> None:
@@ -41,13 +53,11 @@ def main() -> None:
     parser.add_argument("--half", default="dev")
     parser.add_argument("--errors", type=int, default=0, help="list so many pairs that were wrongly called a conflict, by id and rule")
     given = parser.parse_args()
-    for name in SETS:
-        rows = compared(given.folder / name / f"{given.half}.jsonl")
-        print(told(f"{name}, all pairs", rows))
-        if any("numbers" in item for item, _ in rows):
-            print(told(f"{name}, numbers in both", [row for row in rows if row[0].get("numbers")]))
+    sets = {name: compared(given.folder / name / f"{given.half}.jsonl") for name in SETS}
+    print(table(("set", "pairs", "contradictions", "precision", "recall"), [row for name, rows in sets.items() for row in rows_of(name, rows)]))
+    for name, rows in sets.items() if given.errors else ():
         for label, relations in sorted(_by_label(rows).items()):
-            print(f"  {label}: {', '.join(f'{count} {relation}' for relation, count in sorted(relations.items()))}")
+            print(f"{name}, {label}: {', '.join(f'{count} {relation}' for relation, count in sorted(relations.items()))}")
         wrong = [(item["id"], said.rule) for item, said in rows if said.relation == "conflict" and item["label"] != CONTRADICTION]
         for id, rule in wrong[: given.errors]:
             print(f"  wrong: {id} {rule}")

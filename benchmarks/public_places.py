@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.expected_failures import ExpectedFailures
+from benchmarks.tables import table
 
 from selon.languages import load_pack
 from selon.model import Article, Span
@@ -56,12 +57,15 @@ def main() -> int:
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N errors of each set")
     chosen = parser.parse_args()
     failures = ExpectedFailures()
+    scores: list[tuple[object, ...]] = []
+    shown: list[str] = []
     for name in SETS:
         marked, found, said, right, errors = measure(chosen.shared / name / "dev.jsonl")
-        scores = f"recall {found / marked:.3f} ({found}/{marked})  precision {right / said:.3f} ({right}/{said})"
-        print(f"{name:16} {scores}  {failures.line(name, marked - found)}")
-        for error in errors[: chosen.errors]:
-            print(f"    {error}")
+        recall, precision = f"{found / marked:.3f} ({found} of {marked})", f"{right / said:.3f} ({right} of {said})"
+        scores.append((name, recall, precision, failures.line(name, marked - found)))
+        shown += errors[: chosen.errors]
+    print(table(("set", "recall", "precision", "beside the pin"), scores))
+    print("\n".join(shown), end="\n" if shown else "")
     return failures.status()
 
 

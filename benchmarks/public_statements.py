@@ -12,8 +12,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.tables import table
 
 from selon.languages import load_pack
 from selon.model import Article, Statement
@@ -74,8 +79,7 @@ def main() -> None:
                     counts["source, shorter" + suffix][1] += 1
             if not fits or (sources and not named):
                 misses.append((row, wanted, found, bool(fits)))
-    for name, (count, total) in counts.items():
-        print(f"{name:28} recall {count / total:.3f}  ({count}/{total})")
+    print(table(("asfalda_sequoia", "found", "of", "recall"), [(name, n, total, f"{n / total:.3f}") for name, (n, total) in counts.items()]))
     for row, wanted, found, hit in misses[: options.misses]:
         show(row["text"], wanted, found, hit)
 

@@ -11,12 +11,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.tables import table
 
 from selon.compare.facts import compare
 from selon.compare.given import given_reading
@@ -108,9 +113,10 @@ def main() -> None:
     given = parser.parse_args()
     for name in SETS:
         pairs = judged(given.shared / "eval" / name / "articles.jsonl")
-        print(f"{name}: {sum(p.said == p.wanted for p in pairs)} of {len(pairs)} pairs as the annotation has them")
-        for (rule, said, want), count in sorted(Counter((p.rule, p.said, p.wanted) for p in pairs).items()):
-            print(f"  {rule:24} {said:10} {'' if said == want else 'annotation: ' + want:24} {count:4}")
+        print(f"{name}: {sum(p.said == p.wanted for p in pairs)} of {len(pairs)} pairs as the annotation has them.\n")
+        counts = Counter((p.rule, p.said, p.wanted) for p in pairs)
+        rows = [(f"`{rule}`", *rest, count) for (rule, *rest), count in sorted(counts.items())]
+        print(table(("rule", "says", "the annotation", "pairs"), rows, names=3), end="\n\n")
         for p in pairs if given.list else ():
             if p.said != p.wanted:
                 print(f"  {p.fact}: {p.left} {p.right}: {p.said} ({p.rule}), annotation: {p.wanted}")

@@ -1,15 +1,17 @@
-"""Writes the parts of the documentation that say what the code says: commands, API, schema, settings, tables of the exports.
+"""Writes the parts of the documentation that say what the code says (commands, API, schema, settings, tables of the exports), and what was measured.
 
     python tools/build_reference.py          writes them
     python tools/build_reference.py --check  names those that are stale, exit code 1 where there are any
 
 Whole files lie in `docs/reference/`; in other pages the generated part stands between two comments, `<!-- generated -->` and
-`<!-- end -->`. A test runs the check.
+`<!-- end -->`. Between `<!-- measured: NAME -->` and `<!-- end -->` stands what `benchmarks/results/NAME.json` holds, with its command; `make
+figures` measures anew. A test runs the check.
 """
 
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -27,7 +29,9 @@ from selon.ledger import schema
 from selon.settings import TABLE
 
 DOCS = Path(__file__).parents[1] / "docs"
+RESULTS = Path(__file__).parents[1] / "benchmarks" / "results"
 _WIDTH = 100
+_MEASURED = re.compile(r"(<!-- measured: ([a-z-]+) -->\n).*?(<!-- end -->\n)", re.S)
 _NOTE = "<!-- Written by tools/build_reference.py: change the code, not this file. -->\n"
 
 
@@ -117,8 +121,25 @@ PARTS: dict[str, Callable[[], str]] = {"settings.md": settings, "exports.md": ta
 
 def pages() -> dict[Path, str]:
     """Every page with what it should hold."""
-    whole = {DOCS / "reference" / name: _NOTE + made() for name, made in FILES.items()}
-    return whole | {DOCS / name: _with_part(DOCS / name, made()) for name, made in PARTS.items()}
+    made = {DOCS / "reference" / name: _NOTE + whole() for name, whole in FILES.items()}
+    made |= {DOCS / name: _with_part(DOCS / name, part()) for name, part in PARTS.items()}
+    for page in DOCS.rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        if page not in made and _MEASURED.search(text):
+            made[page] = _MEASURED.sub(lambda found: found[1] + measured(found[2]) + found[3], text)
+    return made
+
+
+def measured(name: str) -> str:
+    """What a benchmark printed, and how it was made to: a table in Markdown as it is, anything else as text."""
+    path = RESULTS / f"{name}.json"
+    if not path.is_file():
+        sys.exit(f"no benchmarks/results/{name}.json; run `python benchmarks/record.py {name}`")
+    result = json.loads(path.read_text(encoding="utf-8"))
+    printed = "\n".join(result["printed"])
+    is_table = any(line.startswith("| --- ") for line in result["printed"])
+    told = f"`{result['command']}`, {result['measured']}, Selon {result['selon']}, Python {result['python']}, {result['cores']} cores:"
+    return f"{told}\n\n{printed}\n" if is_table else f"{told}\n\n```text\n{printed}\n```\n"
 
 
 def _with_part(page: Path, part: str) -> str:

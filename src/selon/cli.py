@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -45,8 +45,18 @@ app = typer.Typer(
 )
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from selon import __version__
+
+        print(__version__)
+        raise typer.Exit
+
+
 @app.callback()
-def selon() -> None:
+def selon(
+    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print Selon's version and exit.")] = False,
+) -> None:
     """Reads collected news pages and keeps a ledger of who says what, through whom, with which figures.
 
     \b
@@ -58,13 +68,6 @@ def selon() -> None:
 
     Exit codes: 0 all done, 1 done but some pages could not be read, 2 wrong use, 3 the ledger is damaged or was changed.
     """
-
-
-def version() -> None:
-    """Print Selon's version."""
-    from selon import __version__
-
-    print(__version__)
 
 
 _Command = tuple[Callable[..., Any], str]
@@ -103,7 +106,6 @@ _SECTIONS: dict[str, tuple[_Command, ...]] = {
     "Without a ledger": (
         (pages.read, "Read pages and print them as JSON"),
         (pages.link, "Link the figures of articles that were read"),
-        (version, "Print Selon's version"),
     ),
 }
 for _section, _commands in _SECTIONS.items():

@@ -12,7 +12,7 @@
     │   ├── NotAllowed page                 an address that Selon does not open, or that the site's robots.txt closes
     │   ├── NotFetched page                 an address that gave no page
     │   └── UnknownLanguage page, language  no language pack reads it
-    ├── LedgerError    ledger               Locked, NotALedger, WrongVersion (found, wanted), Tampered (entry), Missing (what)
+    ├── LedgerError    ledger               Locked, NotALedger, WrongVersion (found, wanted), Tampered (entry), Missing (what), Ambiguous (named)
     ├── SettingsError  name, value, allowed
     ├── MissingExtra   extra, package       an optional part of Selon that is not installed
     ├── PluginError    group, name          an installed plug-in that cannot be used
@@ -23,9 +23,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class SelonError(Exception):
     """Any error that Selon raises on purpose."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that a worker process can hand it over: an exception is else made again from its message alone."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[SelonError], args: tuple[object, ...], state: dict[str, object]) -> SelonError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class PageError(SelonError):
@@ -40,17 +53,6 @@ class PageError(SelonError):
         self.reason = reason or self.reason
         self.advice = advice or self.advice
         super().__init__(f"{page}: {self.reason}; {self.advice}")
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """So that a worker process can hand it over: an exception is else made again from its message alone."""
-        return _again, (type(self), self.args, self.__dict__)
-
-
-def _again(kind: type[PageError], args: tuple[object, ...], state: dict[str, object]) -> PageError:
-    error = kind.__new__(kind, *args)
-    error.args = args
-    error.__dict__.update(state)
-    return error
 
 
 class NotText(PageError):
@@ -90,7 +92,7 @@ class Stopped(PageError):
 
     called = "ended by the limits"
     reason = "stopped the process that parsed it"
-    advice = "look for what is odd in the page; the limits are max_parse_s and max_parse_bytes"
+    advice = "look for what is odd in the page, or raise max_parse_s or max_parse_bytes"
 
 
 class Unreachable(PageError):
@@ -184,8 +186,16 @@ class Missing(LedgerError):
         super().__init__(ledger, f"has no {what}", advice)
 
 
+class Ambiguous(LedgerError):
+    """The beginning of an id that several facts or pages have: some of them are `named`."""
+
+    def __init__(self, ledger: str, beginning: str, named: Sequence[str]) -> None:
+        self.named = tuple(named)
+        super().__init__(ledger, f"has more than one id that begins with {beginning!r}", f"give more of it: {', '.join(named)}")
+
+
 class SettingsError(SelonError):
-    """A setting with a value that it cannot take."""
+    """A setting, or an option, with a value that it cannot take."""
 
     def __init__(self, name: str, value: object, allowed: str) -> None:
         self.name, self.value, self.allowed = name, value, allowed
@@ -211,6 +221,6 @@ class PluginError(SelonError):
 class PackError(SelonError):
     """A language pack's data file is missing or does not have the shape that its reader wants."""
 
-    def __init__(self, pack: str, table: str, reason: str) -> None:
+    def __init__(self, pack: str, table: str, reason: str, advice: str = "correct the file, or install the language pack again") -> None:
         self.pack, self.table, self.reason = pack, table, reason
-        super().__init__(f"language pack {pack}, {table}.toml: {reason}")
+        super().__init__(f"language pack {pack}, {table}.toml: {reason}; {advice}")

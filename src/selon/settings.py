@@ -61,13 +61,14 @@ def value_of(name: str) -> int | float | str:
         SettingsError: The environment holds a text that is no number where a number is wanted.
     """
     setting = _BY_NAME[name]
-    given = os.environ.get(f"SELON_{name.upper()}")
+    variable = f"SELON_{name.upper()}"
+    given = os.environ.get(variable)
     if given is None:
         return setting.default
     try:
         return type(setting.default)(given)
     except ValueError:
-        raise SettingsError(name, given, f"a {type(setting.default).__name__}") from None
+        raise SettingsError(variable, given, "a whole number" if isinstance(setting.default, int) else "a number") from None
 
 
 def number(name: str) -> float:

@@ -172,9 +172,10 @@ def test_sites_that_behave_badly_cost_little(site: Site, answer: Answer, why: st
     ],
 )
 def test_packed_pages_are_unpacked_and_kept_as_sent(site: Site, packing: str, pack: Callable[[bytes], bytes]) -> None:
-    site.answers["/a"] = gives(pack(PAGE), content_encoding=packing)
+    packed = pack(PAGE)  # once: gzip writes the time into it
+    site.answers["/a"] = gives(packed, content_encoding=packing)
     capture = fetch(site, "/a")
-    assert (capture.content, capture.final.body) == (PAGE, pack(PAGE))
+    assert (capture.content, capture.final.body) == (PAGE, packed)
 
 
 def test_more_than_is_announced_is_not_read(site: Site) -> None:

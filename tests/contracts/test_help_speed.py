@@ -20,7 +20,7 @@ print(*sorted(set(sys.modules) & set({slow})), file=sys.stderr)
 """
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["add", "--help"], ["facts", "-h"], ["version"]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["--help"], ["add", "--help"], ["facts", "-h"], ["--version"]], ids=" ".join)
 def test_help_imports_nothing_slow(arguments: list[str]) -> None:
     script = SCRIPT.format(arguments=arguments, slow=SLOW)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -54,19 +55,24 @@ def streams(written: bytes) -> list[bytes]:
     return found
 
 
+def first_value(file: Path, query: str, *given: str) -> Any:
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute(query, given).fetchone()[0]
+
+
 def test_the_search_finds_what_is_there(file: Path) -> None:
     """The tests below would pass with a search that finds nothing."""
     for words in ("Léa Brun", "30 personnes", "https://journal.example/30"):
         assert holds(file, words)
     assert any(b"La digue" in stream for stream in streams(bytes_of(file)))
-    content = sqlite3.connect(file).execute("SELECT content FROM page WHERE id = ?", [OTHER]).fetchone()[0]
+    content = first_value(file, "SELECT content FROM page WHERE id = ?", OTHER)
     assert content in bytes_of(file)
 
 
 def test_a_forgotten_page_is_gone_from_file_index_and_write_ahead_log(file: Path) -> None:
     with Ledger.open(str(file)) as book:
         content, document = (
-            sqlite3.connect(file).execute(f"SELECT {column} FROM {table} WHERE {key} = ?", [OTHER]).fetchone()[0]
+            first_value(file, f"SELECT {column} FROM {table} WHERE {key} = ?", OTHER)
             for column, table, key in (("content", "page", "id"), ("document", "reading", "page"))
         )
         reviews.correct(book, f"{OTHER}:q1", {"unit": "Zanzibar"}, reason="wibble", by="anna")
@@ -92,7 +98,8 @@ def test_a_tombstone_keeps_hash_and_reason(file: Path) -> None:
         told = list(events(book, OTHER))
         assert [(event.entry.what, event.entry.who) for event in told][-1] == ("forget", "anna")
         assert [event.forgotten for event in told] == [f"forgotten by {told[-1].entry.seq}: {REASON}"] * 2 + ["2 entries forgotten"]
-    stones = sqlite3.connect(file).execute("SELECT gone, sha256, reason FROM tombstone").fetchall()
+    with closing(sqlite3.connect(file)) as connection:
+        stones = connection.execute("SELECT gone, sha256, reason FROM tombstone").fetchall()
     assert len(stones) == 2
     assert all(sha256 == logged[gone].content and reason == REASON for gone, sha256, reason in stones)
 

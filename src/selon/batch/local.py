@@ -17,7 +17,7 @@ from selon import __version__
 from selon.batch.guard import clean_guarded
 from selon.clean.article import clean_page, clean_text, unread_article
 from selon.collect.encodings import split_media_type
-from selon.errors import PageError
+from selon.errors import PageError, SelonError
 from selon.languages import known_languages, load_pack
 from selon.model import Article, Page, Reading
 from selon.pipeline import Reader
@@ -65,12 +65,18 @@ def unread(page: Page, language: str | None) -> Reading:
 
 
 def read_page(page: Given, id: str) -> Read:
-    """One page's reading. Whatever goes wrong in it is that page's failure: a bug met in the night must not stop the other pages."""
+    """One page's reading. Whatever goes wrong in it is that page's failure: a bug met in the night must not stop the other pages.
+
+    Raises:
+        SelonError: What is wrong is none of the page's: a setting, a language pack, a plug-in.
+    """
     try:
         article = _article(page, id)
         return _reader(article.language).read(article)
     except PageError as error:
         return error
+    except SelonError:
+        raise
     except Exception as error:
         return PageError(_source(page), f"made Selon fail ({_told(error)})", "please report this as a bug, with the page")
 

@@ -113,6 +113,8 @@ def why_closed(ip: str, *, port: int = 0, loopback_port: int = 0) -> str | None:
 
 
 def _why_not_public(address: IPv4Address | IPv6Address) -> str | None:
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:  # first: Pythons differ in what else they call it
+        return "an IPv4 address written as IPv6"
     for names, is_one in (
         ("a loopback address", address.is_loopback),
         ("a link-local address", address.is_link_local),
@@ -121,8 +123,8 @@ def _why_not_public(address: IPv4Address | IPv6Address) -> str | None:
     ):
         if is_one:
             return names
-    if isinstance(address, IPv6Address) and (address.ipv4_mapped is not None or address not in _GLOBAL_UNICAST):
-        return "an IPv4 address written as IPv6" if address.ipv4_mapped is not None else "a private or reserved address"
+    if isinstance(address, IPv6Address) and address not in _GLOBAL_UNICAST:
+        return "a private or reserved address"
     for block, name in _ODD_BLOCKS:
         if address.version == block.version and address in block:
             return name

@@ -55,9 +55,16 @@ class Robots:
         self._rules: dict[str, Rules] = {}
 
     def rules(self, address: Address) -> Rules:
-        """The rules of the address's site."""
+        """The rules of the address's site.
+
+        Raises:
+            NotAllowed: The site is none that Selon opens.
+        """
         if address.site not in self._rules:
-            self._rules[address.site] = _read(self._get(f"{address.site}/robots.txt"))
+            try:
+                self._rules[address.site] = _read(self._get(f"{address.site}/robots.txt"))
+            except NotAllowed as error:  # the site itself is none that is opened: the page is named, not its robots.txt
+                raise NotAllowed(address.url, error.reason, error.advice) from None
         return self._rules[address.site]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from selon.commands.options import LedgerOption, tell
+from selon.commands.options import LedgerOption, cannot_write, tell
 from selon.commands.reviewing import ByOption, ReasonOption
 
 
@@ -35,7 +35,7 @@ def receipt(
         try:
             output.write_text(text, encoding="utf-8")
         except OSError as error:
-            raise typer.BadParameter(f"{output} cannot be written ({error.strerror})", param_hint="--output") from error
+            raise cannot_write(output, error) from error
 
 
 def forget(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from selon.commands.options import LedgerOption, PrivateOption, tell
+from selon.commands.options import LedgerOption, PrivateOption, cannot_write, tell
 
 
 def export(
@@ -47,5 +47,5 @@ def export(
         try:
             write(holdings_of(View(book, show_private=show_private), facts or (), progress.step), output)
         except OSError as error:
-            raise typer.BadParameter(f"{output} cannot be written ({error.strerror})", param_hint="--output") from error
+            raise cannot_write(output, error) from error
     tell(f"wrote {output}")

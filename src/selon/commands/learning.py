@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selon.commands.options import tell
+from selon.commands.options import cannot_write, tell
 from selon.commands.pages import SOME_FAILED
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def learn_boilerplate(
     try:
         output.write_text(as_toml(sites), encoding="utf-8")
     except OSError as error:
-        raise typer.BadParameter(f"{output} cannot be written ({error.strerror})", param_hint="--output") from None
+        raise cannot_write(output, error) from None
     for site in sites:
         print(f"{site.host}: {len(site.lines)} lines from {site.pages} pages")
     left_out = f" ({counted(tally.skipped)})" if tally.skipped else ""

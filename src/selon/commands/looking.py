@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selon.commands.options import JsonOption, LedgerOption, PrivateOption, tell, write_json
+from selon.commands.options import JsonOption, LedgerOption, PrivateOption, cannot_write, tell, write_json
 from selon.settings import InterfaceLanguage
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def report(
     try:
         write_report(listed, readings, output, language=language)
     except OSError as error:
-        raise typer.BadParameter(f"{output} cannot be written ({error.strerror})", param_hint="--output") from error
+        raise cannot_write(output, error) from error
     tell(f"wrote {output}")
 
 

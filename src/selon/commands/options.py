@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,6 +29,17 @@ LedgerOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document, the same bytes for the same pages")]
 JobsOption = Annotated[int, typer.Option("--jobs", min=1, help="Read in so many processes; each takes some seconds to start")]
 PrivateOption = Annotated[bool, typer.Option("--show-private", help="Show names of private persons too; the ledger's log notes that you did")]
+
+
+def cannot_write(output: Path, error: OSError) -> typer.BadParameter:
+    """What to raise where the file or folder of `--output` cannot be written."""
+    return typer.BadParameter(f"{output} cannot be written ({error.strerror}); give a place that you may write to", param_hint="--output")
+
+
+def cannot_read(path: str | Path, error: OSError | UnicodeDecodeError, hint: str) -> typer.BadParameter:
+    """What to raise where a file given as `hint` cannot be read."""
+    why = error.strerror if isinstance(error, OSError) else "it is no text"
+    return typer.BadParameter(f"{path} cannot be read ({why}); check that it exists and that you may read it", param_hint=hint)
 
 
 def tell(message: object) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from selon.commands.options import JobsOption, LedgerOption, tell
+from selon.commands.options import JobsOption, LedgerOption, cannot_read, tell
 
 if TYPE_CHECKING:
     from selon.batch.adding import Tally
@@ -172,7 +172,7 @@ def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
                 if line.strip():
                     yield f"{path}:{number}", line
     except OSError as error:
-        raise typer.BadParameter(f"{path} cannot be opened ({error.strerror})", param_hint="--from-jsonl") from error
+        raise cannot_read(path, error, "--from-jsonl") from error
 
 
 def _without_errors(items: Iterable[T | PageError], tally: Tally) -> Iterator[T]:

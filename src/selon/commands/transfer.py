@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from selon.commands.options import LedgerOption, tell
+from selon.commands.options import LedgerOption, cannot_read, cannot_write, tell
 
 
 def dump(
@@ -41,7 +41,7 @@ def dump(
                 os.fsync(file.fileno())
             part.replace(output)
         except OSError as error:
-            raise typer.BadParameter(f"{output} cannot be written ({error.strerror})", param_hint="--output") from error
+            raise cannot_write(output, error) from error
     tell(f"wrote {output}")
 
 
@@ -68,7 +68,7 @@ def load(
                 progress.step(page)
             name = book.name
     except OSError as error:
-        raise typer.BadParameter(f"{file} cannot be read ({error.strerror})", param_hint="FILE") from error
+        raise cannot_read(file, error, "FILE") from error
     print(f"{name}: {pages} pages loaded")
 
 

@@ -10,7 +10,7 @@ import typer
 
 from selon.commands.fetching import CapturesOption, captures_beside
 from selon.commands.looking import mask_of, opened
-from selon.commands.options import LedgerOption, PrivateOption, tell
+from selon.commands.options import LedgerOption, PrivateOption, cannot_read, tell
 
 if TYPE_CHECKING:
     from selon.ledger import Ledger
@@ -75,7 +75,7 @@ def _compare_with(book: Ledger, given: str) -> None:
     try:
         words = path.read_text(encoding="utf-8") if path.is_file() else given
     except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"{given} cannot be read ({error})", param_hint="--against") from error
+        raise cannot_read(given, error, "--against") from error
     receipt = parse_receipt(words)
     compare_with_receipt(book, receipt)
     print(f"{book.name} begins with the {receipt.entries} log entries of the receipt")

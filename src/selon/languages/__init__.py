@@ -105,7 +105,7 @@ def load_pack(code: str) -> Pack:
 @cache
 def _load(code: str, tables: str) -> Pack:
     if code not in known_languages():
-        raise PackError(code, "pack", f"there is no such language pack; known: {', '.join(known_languages())}")
+        raise PackError(code, "pack", "there is no such language pack", f"give one of {', '.join(known_languages())}")
     return Pack(code, _module_of(code), _own_folder(code, Path(tables)) if tables else None)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from selon.errors import Missing
 from selon.ledger import log, schema
 from selon.ledger.log import Entry
+from selon.ledger.named import MOST, only
 from selon.ledger.review_rows import stored_reviews
 from selon.ledger.reviews import successors
 from selon.ledger.store import Ledger
@@ -55,11 +56,9 @@ def _entries_of(connection: Connection, book: Ledger, page: str, reviews: dict[i
 def _ids_of(connection: Connection, book: Ledger, page: str) -> set[str]:
     """The page's id, the ids of pages in whose place it stands, and of the one that stands in its place."""
     subject = schema.log.c.subject
-    named = select(subject).where(schema.log.c.what == "page", subject.startswith(page, autoescape=True)).distinct().limit(2)
+    named = select(subject).where(schema.log.c.what == "page", subject.startswith(page, autoescape=True)).distinct().order_by(subject).limit(MOST)
     ids = set(connection.execute(named).scalars())
     moved = successors(connection)
-    now = {moved.get(id, id) for id in ids}
-    if len(now) != 1:
-        what = f"page {page!r}" if not now else f"single page whose id begins with {page!r}"
-        raise Missing(book.name, what, "`selon log` lists them all")
-    return now | {old for old, new in moved.items() if new in now} | ids
+    now = sorted({moved.get(id, id) for id in ids})
+    meant = only(now, page, ledger=book.name, missing=Missing(book.name, f"page {page!r}", "list all of them with `selon log`"))
+    return {meant} | {old for old, new in moved.items() if new == meant} | ids

@@ -64,7 +64,7 @@ def forget_page(book: Ledger, page: str, *, reason: str, by: str | None = None) 
             forgotten = _take_out(connection, removal, page, reason, _author(book, by))
     book.erase()
     if forgotten is None:
-        raise Missing(book.name, "such page; it may be forgotten already", "`selon log` lists what was forgotten")
+        raise Missing(book.name, "such page; it may be forgotten already", "look into `selon log`, which lists what was forgotten")
     return forgotten
 
 

@@ -69,7 +69,7 @@ def two_readings(book: Ledger, page: str, *, older: int | None = None, newer: in
     by_entry = {one.entry: one for one in readings}
     for entry in (older, newer):
         if entry is not None and entry not in by_entry:
-            raise Missing(book.name, f"reading {entry} of page {page}", f"`selon log {page}` lists its readings")
+            raise Missing(book.name, f"reading {entry} of page {page}", f"list its readings with `selon log {page}`")
     later = by_entry[newer] if newer is not None else readings[-1]
     others = [one for one in readings if one.entry < later.entry]
     earlier = by_entry[older] if older is not None else others[-1] if others else None

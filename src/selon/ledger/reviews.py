@@ -20,6 +20,7 @@ from sqlalchemy import Connection, select
 from selon.errors import Missing, SettingsError
 from selon.ledger import schema
 from selon.ledger.log import Author
+from selon.ledger.named import MOST, only
 from selon.ledger.review_rows import insert_review, stored_reviews
 from selon.ledger.store import Ledger
 from selon.model import Action, Anchor, Fact, Reading, Review, Value
@@ -178,13 +179,13 @@ def page_named(connection: Connection, book: Ledger, name: str) -> str:
     """The id of the one page whose id begins so.
 
     Raises:
-        Missing: No page, or more than one.
+        Missing: No page.
+        Ambiguous: More than one.
     """
-    ids = connection.execute(select(schema.page.c.id).where(schema.page.c.id.startswith(name, autoescape=True)).limit(2)).scalars().all()
-    if len(ids) != 1:
-        what = f"page {name!r}" if not ids else f"single page whose id begins with {name!r}"
-        raise Missing(book.name, what, "`selon show FACT` and `selon search` name pages")
-    return str(ids[0])
+    id = schema.page.c.id
+    ids = connection.execute(select(id).where(id.startswith(name, autoescape=True)).order_by(id).limit(MOST)).scalars().all()
+    missing = Missing(book.name, f"page {name!r}", "find its id with `selon show FACT` or `selon search`")
+    return only(ids, name, ledger=book.name, missing=missing)
 
 
 def _author(book: Ledger, by: str | None) -> Author:

@@ -24,6 +24,7 @@ from selon.ledger import log, migrations, schema, search
 from selon.ledger.database import Database, database_at
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
+from selon.ledger.named import only
 from selon.ledger.put import put
 from selon.ledger.rows import facts_of_rows, rows_of_facts
 from selon.ledger.search import Hit
@@ -176,13 +177,12 @@ class Ledger:
         """One fact by its id, or by the beginning of it where only one fact's id begins so.
 
         Raises:
-            Missing: No fact, or more than one.
+            Missing: No fact.
+            Ambiguous: More than one.
         """
         with self.transaction(writes=False) as connection:
             named = ids_beginning(connection, id)
-            if len(named) != 1:
-                raise Missing(self.name, f"fact {id!r}" if not named else f"single fact whose id begins with {id!r}")
-            return stored_facts(connection, named)[0]
+            return stored_facts(connection, [only(named, id, ledger=self.name, missing=Missing(self.name, f"fact {id!r}"))])[0]
 
     # -- looking, checking, telling
 
@@ -261,12 +261,12 @@ def fact_called(id: str, facts: Sequence[Fact], ledger: str) -> Fact:
     """As `Ledger.fact`, among these facts of the ledger of that name.
 
     Raises:
-        Missing: No fact, or more than one.
+        Missing: No fact.
+        Ambiguous: More than one.
     """
-    named = [fact for fact in facts if fact.id == id] or [fact for fact in facts if fact.id.startswith(id)]
-    if len(named) != 1:
-        raise Missing(ledger, f"fact {id!r}" if not named else f"single fact whose id begins with {id!r}")
-    return named[0]
+    by_id = {fact.id: fact for fact in facts}
+    named = [id] if id in by_id else [name for name in by_id if name.startswith(id)]
+    return by_id[only(named, id, ledger=ledger, missing=Missing(ledger, f"fact {id!r}"))]
 
 
 def _login_name() -> str:

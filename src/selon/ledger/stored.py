@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from selon.ledger import schema
 from selon.ledger.log import digest
+from selon.ledger.named import MOST
 from selon.ledger.rows import facts_of_rows
 from selon.model import Fact, Page, Reading, Told
 
@@ -95,7 +96,7 @@ def stored_facts(connection: Connection, ids: Sequence[str] | None = None) -> li
 
 
 def ids_beginning(connection: Connection, id: str) -> list[str]:
-    """The fact that is called so; else those whose id begins so, two of them at most."""
+    """The fact that is called so; else those whose id begins so, `MOST` of them at most."""
     fact = schema.fact.c.id
     exact = connection.execute(select(fact).where(fact == id)).scalars().all()
-    return list(exact or connection.execute(select(fact).where(fact.startswith(id, autoescape=True)).limit(2)).scalars())
+    return list(exact or connection.execute(select(fact).where(fact.startswith(id, autoescape=True)).order_by(fact).limit(MOST)).scalars())

@@ -163,7 +163,7 @@ def own_actors_digest() -> str:
     try:
         return "+" + hashlib.sha256(Path(own_file).read_bytes()).hexdigest()[:12]
     except OSError as error:
-        raise SettingsError("actors", own_file, f"a TOML file that can be read ({error})") from error
+        raise SettingsError("actors", own_file, f"a TOML file that can be read ({error.strerror})") from error
 
 
 def known_actors(language: str) -> Actors:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
@@ -24,6 +25,7 @@ _STRUCTS: dict[Layer, type[msgspec.Struct]] = {
     "media": MediaItem,
     "naming": Naming,
 }
+_TYPES = {float: "a number", int: "a whole number", bool: "true or false", str: "a text"}
 _DAYS = ("edtf", "as_of")
 _SEASON = re.compile(r"\d{4}-2[1-4]")
 
@@ -57,11 +59,18 @@ def _value(layer: Layer, name: str, given: Value) -> Value:
     kind: Any = kinds.get(name, str | None)
     try:
         value: Value = msgspec.convert(None if given == "" else given, type=kind, strict=False)
-    except msgspec.ValidationError as error:
-        raise SettingsError(name, given, f"another one ({error})") from None
+    except msgspec.ValidationError:
+        raise SettingsError(name, given, _allowed(kind)) from None
     if name in _DAYS and value is not None and not _is_edtf(str(value)):
         raise SettingsError(name, given, "a day, month, year or period in EDTF, such as 2023-01-02")
     return value
+
+
+def _allowed(kind: Any) -> str:
+    """What a field of this type takes, in words."""
+    parts = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+    words = [_TYPES[part] if part in _TYPES else f"one of {', '.join(map(str, get_args(part)))}" for part in parts if part is not type(None)]
+    return " or ".join([*words, *(["nothing at all"] if type(None) in parts else [])])
 
 
 def _is_edtf(words: str) -> bool:

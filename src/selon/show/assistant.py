@@ -110,7 +110,7 @@ class Desk:
         reading = next(self._view.readings([page]), None)
         found = next((one for one in items_of(reading) if one.name == name), None) if reading else None
         if reading is None or found is None:
-            raise Missing(self._ledger.name, f"item {item!r}", "take the name from an answer of search, facts or fact")
+            raise Missing(self._ledger.name, f"item {item!r}", "give a name out of an answer of search, facts or fact")
         source = _at(self._sources([page])[page], found.span)
         quoted = Quoted(what=found.layer, words=found.words, source=source, item=item)
         return Evidence(quoted=quoted, read_as=found.values, statement=_statement_around(reading, found.span))

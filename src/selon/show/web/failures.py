@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from selon.errors import Locked, Missing, SelonError, SettingsError
+from selon.errors import Ambiguous, Locked, Missing, SelonError, SettingsError
 from selon.show.web.rendering import render
 
 
@@ -27,7 +27,7 @@ def install(app: FastAPI) -> None:
 
 
 async def _selon_error(request: Request, error: Exception) -> Response:
-    status = 404 if isinstance(error, Missing) else 422 if isinstance(error, SettingsError) else 503 if isinstance(error, Locked) else 500
+    status = 404 if isinstance(error, Missing) else 422 if isinstance(error, SettingsError | Ambiguous) else 503 if isinstance(error, Locked) else 500
     return _answer(request, status, str(error))
 
 
