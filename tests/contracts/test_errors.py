@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import Connection
 
 import real_files
-from made import fill
+from made import a_page, fill
 from selon import cli, errors, languages, plugins
 from selon.batch import local
 from selon.batch.adding import Tally
@@ -93,7 +93,7 @@ def held_by_another(scene: Scene) -> list[str]:
     scene.monkeypatch.setenv("SELON_BUSY_TIMEOUT_S", "0.2")
     other = scene.until_the_end.enter_context(closing(sqlite3.connect("selon.db", isolation_level=None)))
     other.execute("BEGIN IMMEDIATE")
-    return add_a_page(scene)
+    return ["forget", a_page(12).id, "--reason", "request of 3 May"]
 
 
 def no_ledger(scene: Scene) -> list[str]:
