@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from selon.cli import main
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FENCES = re.compile(r"^```.*?^```", re.M | re.S)
 _SHELL = frozenset("|><;&$`*")
 
 
@@ -70,6 +73,17 @@ def test_every_block_says_what_it_is(page: Path) -> None:
             tomllib.loads(block.text)
         elif block.kind == "json":
             json.loads(block.text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_no_block_hides_from_the_run_by_being_indented(page: Path) -> None:
+    """Markdown takes indented lines behind an empty one for code; within a list they go on with an entry."""
+    within_list = False
+    lines = FENCES.sub("", page.read_text(encoding="utf-8")).splitlines()
+    for before, line in pairwise(["", *lines]):
+        if line and not line.startswith(" "):
+            within_list = line.startswith(("-", "*")) or line.split(".")[0].isdigit()
+        assert before or within_list or not line.startswith("    "), f"{name_of(page)}: {line}"
 
 
 @pytest.mark.parametrize(("page", "folder"), [pytest.param(page, page, id=name_of(page)) for page in PAGES if with_blocks(page)], indirect=["folder"])
