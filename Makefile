@@ -34,7 +34,7 @@ check: test
 bench: .venv/.installed-dev  ## speed beside spaCy's own pipeline, in one run
 	$(BIN)/python benchmarks/speed.py
 
-figures: .venv/.installed-dev  ## measure again what the documentation's tables show; ONLY="quality speed" or the name of a benchmark for some
+figures: .venv/.installed-dev  ## measure again what the documentation's tables show; ONLY="layers speed": these benchmarks or groups
 	$(BIN)/python benchmarks/record.py $(ONLY)
 	$(BIN)/python tools/build_reference.py
 

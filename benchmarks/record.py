@@ -1,7 +1,7 @@
 """Measures again what the documentation shows, and keeps it as data: `benchmarks/results/NAME.json`.
 
     python benchmarks/record.py                   everything that can be measured here
-    python benchmarks/record.py quality speed     a group, or a benchmark by its name, of figures.toml
+    python benchmarks/record.py layers speed      a benchmark by its name, or a group of figures.toml
 
 `tools/build_reference.py` puts the results into the pages; `make figures` does both. A benchmark whose data is not here is named and left
 as it was, and so is one that ends with an error or below its pins: then the exit code is 1.
@@ -45,6 +45,7 @@ def chosen(names: list[str]) -> dict[str, str]:
     groups = listed()
     every = {name: command for group in groups.values() for name, command in group.items()}
     wanted = [one for name in names or groups for one in groups.get(name, [name])]
+    assert not groups.keys() & every.keys(), "a benchmark is called as a group is"
     unknown = [name for name in wanted if name not in every]
     if unknown:
         sys.exit(f"no such benchmark: {', '.join(unknown)}; there are {', '.join([*groups, *every])}")

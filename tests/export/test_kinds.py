@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from made import LÉA
@@ -37,6 +40,30 @@ def test_the_same_ledger_gives_the_same_bytes(kind: str, made: Holdings, tmp_pat
     for path in paths:
         exporter(kind)(made, path)
     assert written(paths[0]) == written(paths[1])
+
+
+@pytest.mark.parametrize("kind", BUILT_IN)
+def test_pages_stream_through_an_export(kind: str, made: Holdings, tmp_path: Path) -> None:
+    """Forty pages of a hundred thousand letters: never more than some of them are in memory."""
+    some = list(made.pages())
+
+    def pages() -> Iterator[ExportedPage]:
+        for n in range(40):
+            page = some[n % len(some)]
+            id = page.record.id if n < len(some) else f"{n:016x}"
+            article = msgspec.structs.replace(page.reading.article, id=id, text=page.reading.article.text + f"{n} " * 50_000)
+            record = msgspec.structs.replace(page.record, id=article.id)
+            yield ExportedPage(record, msgspec.structs.replace(page.reading, article=article))
+
+    whole = sum(len(page.reading.article.text) for page in pages())
+    exporter(kind)(made, tmp_path / "warm" / NAMES.get(kind, kind))
+    tracemalloc.start()
+    try:
+        exporter(kind)(Holdings(pages, made.facts), tmp_path / NAMES.get(kind, kind))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < whole / 3
 
 
 @pytest.mark.parametrize("kind", sorted(set(BUILT_IN) - {"csv", "parquet"}))

@@ -74,7 +74,7 @@ def test_every_answer_has_exact_words_and_their_source(ledger: str) -> None:
     assert answers["fact"]["fact"]["pairs"][0]["relation"] == "conflict"
     assert "Léa" not in str(answers)
     assert missing.is_error
-    assert "take the name from an answer" in missing.content[0].text
+    assert "give a name out of an answer" in missing.content[0].text
 
 
 def test_without_the_package_the_command_says_what_to_install(

@@ -55,7 +55,7 @@ def forget(
 
     \b
     Examples:
-      selon forget 0f3a9c2b71d4e658 --reason "request of 3 May"
+      selon forget 8fccdc83 --reason "request of 3 May"
       selon forget --person "Léa Brun" --reason "request of 3 May"
     """
     from selon.ledger import Ledger

@@ -31,7 +31,7 @@ def export(
     \b
     Examples:
       selon export csv --output tables/
-      selon export citation makiivka/killed --output makiivka.md
+      selon export citation derna-2023-09/killed --output derna.md
       selon export geojson --output places.geojson
     """
     from selon.commands.progress import PageProgress

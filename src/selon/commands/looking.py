@@ -67,7 +67,7 @@ def show(
 
     \b
     Example:
-      selon show makiivka/killed
+      selon show derna-2023-09/killed
     """
     from selon.show.table import print_fact
 
@@ -119,8 +119,8 @@ def search(
 
     \b
     Examples:
-      selon search Makiivka 63
-      selon search "“dépôt de munitions”" --limit 5
+      selon search Derna "11 300"
+      selon search "“Croissant-Rouge libyen”" --limit 5
     """
     from selon.show.table import print_hits
     from selon.show.view import View

@@ -62,8 +62,8 @@ def diff(
 
     \b
     Examples:
-      selon diff 0f3a9c2b71d4e658
-      selon diff makiivka-2023-01/killed
+      selon diff 8fccdc83
+      selon diff derna-2023-09/killed
     """
     from selon.errors import Missing
 

@@ -39,8 +39,8 @@ def review() -> None:
       naming1   a naming              values of by
     \b
     Examples:
-      selon review items 0f3a9c2b71d4e658
-      selon review correct 0f3a9c2b71d4e658:q7 low=60 high=60 --reason "the agency corrected itself"
+      selon review items 8fccdc83
+      selon review correct 8fccdc83:q3 low=70 high=70 --reason "the agency corrected itself"
       selon review list
     """
 
@@ -51,7 +51,7 @@ def accept(target: Target, ledger: LedgerOption, reason: ReasonOption = "", by: 
 
     \b
     Example:
-      selon review accept makiivka-2023-01/killed --by anna
+      selon review accept derna-2023-09/killed --by anna
     """
     from selon.ledger import reviews
 
@@ -65,7 +65,7 @@ def reject(target: Target, ledger: LedgerOption, reason: ReasonOption, by: ByOpt
 
     \b
     Example:
-      selon review reject 0f3a9c2b71d4e658:s3 --reason "the paper retracted it"
+      selon review reject 8fccdc83:s3 --reason "the paper retracted it"
     """
     from selon.ledger import reviews
 
@@ -88,8 +88,8 @@ def correct(
 
     \b
     Examples:
-      selon review correct 0f3a9c2b71d4e658:q7 low=60 high=63 as_of=2023-01-02 --reason "misread"
-      selon review correct 0f3a9c2b71d4e658:s3 "speaker=Igor Konachenkov" --reason "named in the title"
+      selon review correct 8fccdc83:q3 low=70 high=75 as_of=2022-07-29 --reason "misread"
+      selon review correct 8fccdc83:s3 "speaker=Denis Pouchiline" --reason "named in the title"
     """
     from selon.ledger import reviews
 
@@ -109,7 +109,7 @@ def merge(
 
     \b
     Example:
-      selon review merge makiivka-2023-01/killed makiivka-2023-01/killed-2 --reason "the same strike"
+      selon review merge olenivka-2022-07/killed-prisoners-ua olenivka-2022-07/killed --reason "the nine died of it later"
     """
     from selon.ledger import reviews
 
@@ -129,7 +129,7 @@ def split(
 
     \b
     Example:
-      selon review split 0f3a9c2b71d4e658:q7 9d41f0aa53c2b716:q2 --reason "the whole war, not this strike"
+      selon review split 598cacfd:q3 598cacfd:q4 --reason "nobody knows of which day"
     """
     from selon.ledger import reviews
 
@@ -200,7 +200,7 @@ def items(
 
     \b
     Example:
-      selon review items 0f3a9c2b71d4e658
+      selon review items 8fccdc83
     """
     from selon.ledger.reviews import items_of_page
     from selon.show.reviews import print_items

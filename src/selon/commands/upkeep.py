@@ -94,7 +94,7 @@ def log(
     \b
     Examples:
       selon log --ledger flood.db
-      selon log 0f3a9c2b71d4e658
+      selon log 8fccdc83
     """
     from selon.ledger.events import events
     from selon.show.reviews import event_in_words

@@ -13,7 +13,8 @@ import msgspec
 from selon.errors import SettingsError
 from selon.export.holdings import ExportedPage, Holdings, title_of, words_of
 from selon.export.writing import whole_file
-from selon.model import Fact, FactFigure, ReviewNote
+from selon.ledger.stored import PageRecord
+from selon.model import FactFigure, ReviewNote
 from selon.show.table import amount, review_in_short
 
 Form = Literal["md", "html"]
@@ -22,13 +23,23 @@ _FORMS: dict[str, Form] = {".md": "md", ".markdown": "md", ".html": "html", ".ht
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
 
 
+class CitedPage(msgspec.Struct, frozen=True):
+    """What a citation says of a page. Its text is not kept."""
+
+    record: PageRecord
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    translated: bool
+
+
 class Cited(msgspec.Struct, frozen=True):
     """A figure as it is cited: how many, of whom, in which words, on which page."""
 
     amount: str
     figure: FactFigure
-    page: ExportedPage
-    title: str | None
+    page: CitedPage
 
 
 def write_citation(holdings: Holdings, path: Path) -> None:
@@ -46,8 +57,9 @@ def write_citation(holdings: Holdings, path: Path) -> None:
 
 def citation(holdings: Holdings, form: Form) -> Iterator[str]:
     """The citation in parts: each fact with its figures."""
-    pages = {page.record.id: page for page in holdings.each_page() if page.record.id in holdings.figures_by_page()}
-    cited = [(fact, _cited(fact, pages)) for fact in holdings.facts]
+    wanted = {figure.page for fact in holdings.facts for figure in fact.figures}
+    pages = {page.record.id: _cited_page(page) for page in holdings.each_page() if page.record.id in wanted}
+    cited = [(fact, [Cited(amount(figure), figure, pages[figure.page]) for figure in fact.figures]) for fact in holdings.facts]
     return _template("citation", form).generate(facts=cited)
 
 
@@ -71,8 +83,9 @@ def _template(name: str, form: Form) -> jinja2.Template:
     return environment.get_template(f"{name}.{form}.j2")
 
 
-def _cited(fact: Fact, pages: dict[str, ExportedPage]) -> list[Cited]:
-    return [Cited(amount(figure), figure, pages[figure.page], title_of(pages[figure.page].reading)) for figure in fact.figures]
+def _cited_page(page: ExportedPage) -> CitedPage:
+    article = page.reading.article
+    return CitedPage(page.record, title_of(page.reading), article.outlet, article.published, article.url, article.translated)
 
 
 def _reviewed(note: ReviewNote) -> str:
