@@ -18,7 +18,7 @@ from selon.read.phrases import has_finite, is_finite, is_name, is_word, phrase_e
 from selon.read.said import start_of
 
 _COUNT, _NAME = 9, 7
-_OPENING, _CLOSING = frozenset("\"«“"), frozenset("\"»”")
+_OPENING, _CLOSING = frozenset('"«“'), frozenset('"»”')
 
 
 class _Opening(NamedTuple):
