@@ -17,10 +17,10 @@ from sqlalchemy import Connection
 import real_files
 from made import a_page, fill
 from selon import cli, errors, languages, plugins
-from selon.batch import local
 from selon.batch.adding import Tally
 from selon.batch.guard import cleaning_guard
 from selon.ledger import Ledger, migrations
+from selon.pipeline import Reader
 
 SOURCE = Path(errors.__file__).parent
 # What a remedy begins with: a verb that says what to do. A new one belongs here.
@@ -75,7 +75,7 @@ def a_bug(scene: Scene) -> list[str]:
     def fail(*_: object) -> None:
         raise KeyError("a bug")
 
-    scene.monkeypatch.setattr(local.Reader, "read", fail)
+    scene.monkeypatch.setattr(Reader, "read", fail)
     return add_a_page(scene)
 
 
@@ -175,9 +175,13 @@ def test_every_class_is_provoked_here() -> None:
 def told(monkeypatch: pytest.MonkeyPatch) -> list[errors.SelonError]:
     """Every error that ends a command, and every one that is told of a page."""
     met: list[errors.SelonError] = []
-    fail = Tally.fail
-    monkeypatch.setattr(Tally, "fail", lambda self, error: (met.append(error), fail(self, error)))
-    run = cli.app
+    fail, run = Tally.fail, cli.app
+
+    def failed(self: Tally, error: errors.PageError) -> None:
+        met.append(error)
+        fail(self, error)
+
+    monkeypatch.setattr(Tally, "fail", failed)
 
     def noted(*arguments: Any, **options: Any) -> Any:
         try:
