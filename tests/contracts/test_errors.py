@@ -137,6 +137,7 @@ def broken_plugin(scene: Scene) -> list[str]:
 
 
 def pack_without_a_file(scene: Scene) -> list[str]:
+    assert languages.known_languages() == ["fr"]  # kept: the language stays known
     languages._load.cache_clear()
     scene.until_the_end.callback(languages._load.cache_clear)
     scene.monkeypatch.setattr(languages, "files", lambda module: scene.folder)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from databases import execute
 from made import a_page, a_reading, fill, page_of, some_facts
-from selon.errors import LedgerError, Locked, Missing, MissingExtra, NotALedger
+from selon.errors import Ambiguous, LedgerError, Locked, Missing, MissingExtra, NotALedger
 from selon.ledger import Ledger
 from selon.ledger.database import database_at
 from selon.model import Article, Page, Quantity, Reading, Span, Statement
@@ -99,7 +99,7 @@ def test_a_fact_by_the_beginning_of_its_id(filled: str) -> None:
         assert ledger.fact("epernay-k") == ledger.fact("epernay-killed") == some_facts()[0]
         with pytest.raises(Missing, match="fact 'paris'"):
             ledger.fact("paris")
-        with pytest.raises(Missing, match="single fact"):
+        with pytest.raises(Ambiguous, match="'epernay'; give more of it: epernay-"):
             ledger.fact("epernay")
 
 
