@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
 from selon.commands.options import JobsOption, LedgerOption, tell
 
 if TYPE_CHECKING:
+    from selon.collect.columns import Columns
     from selon.collect.found import Found
     from selon.errors import PageError, UnknownLanguage
     from selon.ledger import Ledger
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from selon.wire import GivenArticle
 
 T = TypeVar("T")
+Engine = Literal["local", "ray"]
 
 SOME_FAILED = 1
 STOPPED = 130
@@ -38,6 +40,11 @@ def add(
     jobs: JobsOption = 1,
     columns: ColumnsOption = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be added, and write nothing")] = False,
+    engine: Annotated[Engine, typer.Option("--engine", help="local: processes of this machine; ray: a Ray cluster of --jobs workers")] = "local",
+    address: Annotated[str | None, typer.Option("--address", metavar="HOST:PORT", help="A running Ray cluster; else one starts here")] = None,
+    shards: Annotated[
+        Path | None, typer.Option("--shards", metavar="FOLDER", help="Where Ray's workers write what they read; all its machines must see it")
+    ] = None,
 ) -> None:
     """Read pages and put them into the ledger.
 
@@ -50,18 +57,23 @@ def add(
     Examples:
       selon add pages/ report.pdf crawl.warc.gz --ledger flood.db
       selon add articles.csv --columns text=corps,url=lien
+      selon add crawl/ --engine ray --jobs 64 --address head:6379 --shards /shared/shards
     """
     from selon.batch.collecting import collect
     from selon.collect.columns import Columns
     from selon.ledger import Ledger
 
-    tally = Tally()
-    found = collect(paths, columns=Columns.parse(columns))
+    if engine != "ray" and (address or shards):
+        raise typer.BadParameter("--address and --shards are for --engine ray")
+    tally, named = Tally(), Columns.parse(columns)
     if dry_run:
-        _plan(found, ledger, tally)
+        _plan(collect(paths, columns=named), ledger, tally)
     else:
         with Ledger.open(ledger, create=True) as book:
-            add_readings(book, new_pages(book, found, tally), jobs, tally, doing="adding")
+            if engine == "ray":
+                _add_by_ray(book, paths, named, jobs, address, shards, tally)
+            else:
+                add_readings(book, new_pages(book, collect(paths, columns=named), tally), jobs, tally, doing="adding")
     print(tally.what_was_found())
     print(tally.summary("would be added" if dry_run else "added"))
     if tally.failed:
@@ -125,13 +137,42 @@ def counted(counts: Counter[str]) -> str:
 
 def add_readings(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally, *, doing: str) -> None:
     """Read pages and put each into the ledger as soon as it is read; a person who stops it loses nothing that is in."""
-    from selon.batch.local import read_pages, unread
+    from selon.batch.local import read_pages
+
+    _add_as_read(book, read_pages(pages, jobs=jobs), tally, doing=doing)
+
+
+def _add_by_ray(book: Ledger, paths: list[Path], columns: Columns, workers: int, address: str | None, shards: Path | None, tally: Tally) -> None:
+    """As `add_readings`, of pages that the workers of a cluster collect and read."""
+    from selon.batch.local import reading_versions
+    from selon.batch.ray import read_paths
+
+    forgotten, met = book.forgotten(), set[str]()
+    known = book.read_by(reading_versions()) | forgotten
+    outcomes = read_paths(paths, workers=workers, address=address, shards=shards, known=known, columns=columns)
+
+    def new() -> Iterator[tuple[Page, Reading | PageError]]:
+        for found, read in outcomes:
+            for page in only_pages([found], tally):
+                if page.id in forgotten:
+                    tally.skipped["forgotten before"] += 1
+                elif read is None or page.id in met:
+                    tally.known += 1
+                else:
+                    met.add(page.id)
+                    yield page, read
+
+    _add_as_read(book, new(), tally, doing="adding")
+
+
+def _add_as_read(book: Ledger, pages: Iterable[tuple[Page, Reading | PageError]], tally: Tally, *, doing: str) -> None:
+    from selon.batch.local import unread
     from selon.commands.progress import PageProgress
     from selon.errors import PageError, UnknownLanguage
 
     try:
         with PageProgress(doing) as progress:
-            for page, read in read_pages(pages, jobs=jobs):
+            for page, read in pages:
                 if isinstance(read, UnknownLanguage):  # in the ledger it waits for its pack
                     tally.keep_unread(read)
                     read = unread(page, read.language)
