@@ -15,7 +15,7 @@ SENTENCES = [
     "Le maire a dit que la route serait fermée lundi.",
     "Oui.",
     "Selon la préfecture de la Loire-Atlantique, douze personnes, dont trois enfants, ont été blessées dans la nuit par la chute d’un arbre.",
-    "La ministre affirme : « Nous ne céderons pas », avant de quitter la salle où l’attendaient une centaine de journalistes venus de toute l’Europe.",
+    "La ministre affirme : « Nous ne céderons pas », avant de quitter la salle où l’attendaient une centaine de journalistes.",
     "Les secours cherchent encore deux disparus.",
     "D’après lui, rien n’est décidé, et le syndicat, qui avait appelé à la grève, dément avoir signé quoi que ce soit.",
 ]

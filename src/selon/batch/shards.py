@@ -108,6 +108,8 @@ def write_shard(path: Path, outcomes: Iterable[Outcome]) -> int:
             writer.write_batch(pyarrow.RecordBatch.from_pylist(batch, schema=schema))
             count += len(batch)
     os.replace(part, path)
+    for left in path.parent.glob(f".{path.name}.*.part"):  # by a worker that was lost
+        left.unlink(missing_ok=True)
     return count
 
 
