@@ -18,7 +18,7 @@ from itertools import accumulate, islice
 from random import Random
 
 from selon.ledger import Ledger
-from selon.ledger.store import put
+from selon.ledger.put import put_new
 from selon.model import Article, Figure, Page, Place, Quantity, Reading, Span, Statement
 
 SEED = 20230204
@@ -135,12 +135,13 @@ class Words:
 
 
 def made_pages(pages: int, statements: int, *, seed: int = SEED) -> Iterator[tuple[Page, Reading]]:
-    """Pages with their readings; `statements` on each."""
+    """Pages with their readings, in the order of their days; `statements` on each."""
     words = Words(seed)
-    return (_made_page(n, statements, words, Random(f"{seed} {n}")) for n in range(pages))
+    days = (_FIRST_DAY + timedelta(days=n * _DAYS // pages) for n in range(pages))
+    return (_made_page(n, day.isoformat(), statements, words, Random(f"{seed} {n}")) for n, day in enumerate(days))
 
 
-def _made_page(n: int, count: int, words: Words, chance: Random) -> tuple[Page, Reading]:
+def _made_page(n: int, day: str, count: int, words: Words, chance: Random) -> tuple[Page, Reading]:
     town, dead = chance.choice(words.towns), chance.randint(1, 900)
     text, statements = f"{dead} morts à {town}, page {n}.", []
     for number in range(1, count + 1):
@@ -161,7 +162,6 @@ def _made_page(n: int, count: int, words: Words, chance: Random) -> tuple[Page, 
                 rule=VERSION,
             )
         )
-    day = (_FIRST_DAY + timedelta(days=chance.randrange(_DAYS))).isoformat()
     outlet = f"journal-{chance.randrange(_OUTLETS)}.example"
     raw = text.encode()
     page = Page(sha256=sha256(raw).hexdigest(), source=f"{n}.txt", content=raw, media_type="text/plain", url=f"https://{outlet}/{n}", published=day)
@@ -184,8 +184,7 @@ def make_ledger(address: str, *, pages: int, statements: int, seed: int = SEED) 
     with Ledger.open(address, create=True, who="benchmark") as ledger:
         while batch := list(islice(made, _BATCH)):
             with ledger.transaction(writes=True) as connection:
-                for page, reading in batch:
-                    put(connection, page, reading, ledger.author)
+                put_new(connection, batch, ledger.author)
             done += len(batch)
             if done % 5_000 == 0:
                 print(f"{done} pages, {time.monotonic() - begun:.0f} s", flush=True)

@@ -279,9 +279,9 @@ def test_report_gets_masked_facts_and_readings(filled: Selon, tmp_path: Path, mo
 def test_verify_and_log(filled: Selon) -> None:
     whole = filled("verify")
     assert whole.code == 0
-    assert f"2 pages, 2 readings, 2 facts, {len(STEPS) + 5} log entries" in whole.out
+    assert f"2 pages, 2 readings, 2 facts, {len(STEPS) + 7} log entries" in whole.out
     rows = [line.split("\t") for line in filled("log").out.splitlines()]
-    assert [row[2] for row in rows] == [*["schema"] * len(STEPS), "page", "reading", "page", "reading", "facts"]
+    assert [row[2] for row in rows] == [*["schema"] * len(STEPS), *["page", "reading", "derived"] * 2, "facts"]
     assert rows[-1][-1] in whole.out
 
 

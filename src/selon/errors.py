@@ -15,6 +15,7 @@
     ├── LedgerError    ledger               Locked, NotALedger, WrongVersion (found, wanted), Tampered (entry), Missing (what)
     ├── SettingsError  name, value, allowed
     ├── MissingExtra   extra, package       an optional part of Selon that is not installed
+    ├── PluginError    group, name          an installed plug-in that cannot be used
     └── PackError      pack, table          a language pack's data file that is missing or wrong
 
 `str(error)` is one sentence that says what was wrong and what to do.
@@ -146,7 +147,7 @@ class LedgerError(SelonError):
 
 
 class Locked(LedgerError):
-    """Another program writes to the ledger for longer than `busy_timeout_s`."""
+    """Another program has held the ledger for longer than `busy_timeout_s`, and got nothing written meanwhile."""
 
     def __init__(self, ledger: str) -> None:
         super().__init__(ledger, "another program is writing to it", "wait for that program to end, then run the same command again")
@@ -197,6 +198,14 @@ class MissingExtra(SelonError):
     def __init__(self, extra: str, package: str) -> None:
         self.extra, self.package = extra, package
         super().__init__(f"{package} is not installed; run: pip install 'selon[{extra}]'")
+
+
+class PluginError(SelonError):
+    """A plug-in cannot be loaded, or does not do what its hook wants."""
+
+    def __init__(self, group: str, name: str, reason: str, advice: str = "report this to the authors of the plug-in, or uninstall it") -> None:
+        self.group, self.name, self.reason = group, name, reason
+        super().__init__(f"plug-in {name!r} of {group}: {reason}; {advice}")
 
 
 class PackError(SelonError):

@@ -104,8 +104,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """A page's text with its boilerplate marked, and its day. The text is never changed.
 
     `id` names it in one run or ledger; `published` is EDTF (`2022-11-10`, `2022-11`) or None where the page does not say. Then
-    `published_between` may bound the day (an EDTF interval with an open end: `2022-09-20/..`). `published_because` is the reason of
-    either. `boilerplate` spans and `other_languages` are in text order and do not overlap. `told` is what is said of the page outside
+    `published_between` may bound the day (an EDTF interval, open where nothing bounds it: `2022-09-20/..`). `published_because` is the
+    reason of either. `boilerplate` spans and `other_languages` are in text order and do not overlap. `told` is what is said of the page outside
     its text (title, author, site …), each with who says so.
     """
 

@@ -10,15 +10,12 @@ from selon.clean.learned import learned_digest
 from selon.languages import Pack, load_pack
 from selon.languages.gazetteer import load_gazetteer
 from selon.model import Article, Reading
-from selon.read.dates import read_dates
-from selon.read.media import read_media
+from selon.read.layers import read_layer, readers_digest
 from selon.read.namings import read_namings
 from selon.read.parse import Parser
-from selon.read.places import read_places
-from selon.read.quantities import read_quantities
 from selon.read.sentences import split_sentences
 from selon.read.statements import read_statements
-from selon.resolve.actors import own_actors_digest
+from selon.resolve.actors import actors_digest
 from selon.resolve.days import resolve_days
 from selon.resolve.figures import find_figures
 from selon.resolve.media_figures import with_figures
@@ -34,19 +31,20 @@ class Reader:
     def __init__(self, language: str = "fr") -> None:
         self.pack: Pack = load_pack(language)
         self.parser = Parser(self.pack)
-        self.version = f"selon {__version__} {language}-{self.pack.digest()}{own_actors_digest()}{learned_digest()} places-{load_gazetteer().digest}"
+        data = f"{language}-{self.pack.digest()}{actors_digest(language)}{learned_digest()}{readers_digest()}"
+        self.version = f"selon {__version__} {data} places-{load_gazetteer().digest}"
 
     def read(self, article: Article) -> Reading:
         """Everything that is read from one article. Figures are found but not yet linked: their `fact` is empty."""
         pack = self.pack
         sentences = split_sentences(article, pack)
-        quantities = read_quantities(article, sentences, pack)
-        date_mentions = read_dates(article, sentences, pack)
+        quantities = read_layer("quantities", article, sentences, pack)
+        date_mentions = read_layer("dates", article, sentences, pack)
         article = bound_undated(article, date_mentions)
         dates = resolve_days(date_mentions, article, pack)
-        places = resolve_places(read_places(article, sentences, pack), article, pack)
+        places = resolve_places(read_layer("places", article, sentences, pack), article, pack)
         statements = resolve_speakers(read_statements(article, sentences, pack, self.parser), article, sentences, pack)
-        media = read_media(article, sentences, pack)
+        media = read_layer("media", article, sentences, pack)
         return Reading(
             version=self.version,
             article=article,

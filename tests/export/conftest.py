@@ -11,7 +11,7 @@ from made import fill
 from selon.batch.local import read_pages
 from selon.collect.files import collect_paths
 from selon.errors import PageError
-from selon.export.holdings import ExportedPage, Holdings
+from selon.export.holdings import Holdings, holdings_of
 from selon.ledger import Ledger
 from selon.model import Page
 from selon.show.view import View
@@ -19,16 +19,10 @@ from selon.show.view import View
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-def holdings_of(ledger: Ledger) -> Holdings:
-    view = View(ledger)
-    records = {record.id: record for record in ledger.page_records()}
-    return Holdings(lambda: (ExportedPage(records[reading.article.id], reading) for reading in view.readings()), view.facts())
-
-
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[Holdings]:
     with Ledger.open(Path(fill(str(tmp_path / "made.db")))) as ledger:
-        yield holdings_of(ledger)
+        yield holdings_of(View(ledger))
 
 
 @pytest.fixture(scope="session")
@@ -38,4 +32,4 @@ def sampled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Holdings]:
         for page, read in read_pages(page for page in collect_paths([EXAMPLES / "olenivka"]) if isinstance(page, Page)):
             assert not isinstance(read, PageError)
             ledger.add(page, read)
-        yield holdings_of(ledger)
+        yield holdings_of(View(ledger))

@@ -46,7 +46,7 @@ def test_a_new_version_adds_a_reading_and_keeps_the_old_one(filled: str) -> None
         assert ledger.add(a_page(12), newer)
         assert ledger.has(a_page(12), {newer.version})
         assert list(ledger.readings([newer.article.id])) == [newer]
-        assert [entry.what for entry in ledger.log()][-1] == "reading"
+        assert [entry.what for entry in ledger.log()][-2:] == ["reading", "derived"]
         assert ledger.verify().readings == 3
         assert ledger.add(a_page(12), a_reading(12)) is False
     assert execute(filled, f"SELECT count(*) FROM statement WHERE page = '{newer.article.id}'") == [(0,)]

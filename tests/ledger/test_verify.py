@@ -6,12 +6,15 @@ import random
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
+from sqlalchemy import Table, select
 
 from databases import execute, new_schema
 from made import a_page, a_reading, fill, some_facts
 from selon.errors import LedgerError, Tampered, WrongVersion
-from selon.ledger import Ledger
+from selon.ledger import Ledger, derived, log
+from selon.ledger.rows import rows_of_reading
 
 SPEAKER = "UPDATE statement SET speaker = 'Autre' WHERE speaker = 'Zoë Marchand'"
 CHANGES = {
@@ -24,8 +27,9 @@ CHANGES = {
     "reading gone": ("DELETE FROM reading WHERE entry = (SELECT max(entry) FROM reading)", "is gone"),
     "log time": ("UPDATE log SET at = '2020-01-01T00:00:00Z' WHERE seq = 4", "log entry 4"),
     "log author": ("UPDATE log SET who = 'nobody' WHERE seq = 3", "log entry 3"),
-    "log entry gone": ("DELETE FROM log WHERE seq = 6", "log entry 7"),
+    "log entry gone": ("DELETE FROM log WHERE subject IN (SELECT id FROM page) AND what = 'reading'", "log entry"),
     "log subject of the schema": ("UPDATE log SET subject = '|' WHERE what = 'schema'", "schema version"),
+    "digest of derived rows": (f"UPDATE log SET content = '{'0' * 64}' WHERE what = 'derived'", "log entry"),
     "last log entry gone": ("DELETE FROM log WHERE seq = (SELECT max(seq) FROM log)", "the end of the log"),
     "log head gone": ("DELETE FROM head", "the end of the log"),
     "speaker": (SPEAKER, "table statement"),
@@ -86,6 +90,36 @@ def test_what_only_one_database_has_is_named_too(kind: str, change: str, named: 
 
 def test_two_changes_are_both_named(filled: str) -> None:
     assert re.search("statement.*; the facts", changed(filled, SPEAKER, "DELETE FROM linked"))
+
+
+def test_rows_for_which_a_forged_entry_vouches_are_named(filled: str) -> None:
+    """Whoever can write the file can carry on its log: not with rows that no reading gave, nor with a reading that gives others."""
+    execute(filled, SPEAKER)
+    with Ledger.open(filled) as ledger:
+        page = a_page(12).id
+        stored = {table: _rows(ledger, table, page) for table in derived.TABLES}
+        with ledger.transaction(writes=True) as connection:
+            log.append(connection, "derived", page, content=derived.rows_digest(stored), author=ledger.author)
+        with pytest.raises(Tampered, match="derived from no reading"):
+            ledger.verify()
+
+
+def test_derive_finds_rows_that_do_not_follow_from_the_reading(filled: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `rows_of_reading` gives others than the log vouches for, they are told from the readings only with `derive`."""
+    with Ledger.open(filled) as ledger:
+        changed_reading = msgspec.structs.replace(a_reading(12, version="selon 2 fr-1"), statements=())
+        with monkeypatch.context() as forged:
+            forged.setattr(derived, "rows_of_reading", lambda _, page: rows_of_reading(changed_reading, page))
+            ledger.add(a_page(12), a_reading(12, version="selon 2 fr-1"))
+        ledger.verify()
+        with pytest.raises(Tampered, match="table statement, rows of page"):
+            ledger.verify(derive=True)
+
+
+def _rows(ledger: Ledger, table: Table, page: str) -> list[tuple[object, ...]]:
+    with ledger.transaction(writes=False) as connection:
+        query = select(*derived.digested_columns(table)).where(table.c.page == page)
+        return [tuple(row) for row in connection.execute(query)]
 
 
 def test_what_a_user_adds_is_theirs(filled: str) -> None:

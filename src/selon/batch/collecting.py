@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from selon.batch.failures import page_error
 from selon.batch.guard import Guard
 from selon.batch.worker import Open
+from selon.collect.collectors import collector_of
 from selon.collect.columns import Columns
 from selon.collect.files import File, collect_paths, open_file, shown
 from selon.collect.found import Found
@@ -44,6 +45,7 @@ def open_guarded(guard: Guard, file: File) -> Iterator[Found]:
 def _is_one_page(path: str) -> bool:
     try:
         with open(path, "rb") as file:
-            return sniff(file.read(HEAD_BYTES), path).kind in _WHOLE
+            head = file.read(HEAD_BYTES)
+        return sniff(head, path).kind in _WHOLE and collector_of(head, path) is None
     except OSError:
         return True  # the error is told where the file is opened

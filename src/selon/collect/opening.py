@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from selon.collect import archives, epub, feed_items, mail, tables, warc
+from selon.collect import archives, epub, tables, warc
 from selon.collect.budget import Budget
+from selon.collect.collectors import collector_of
 from selon.collect.columns import Columns
 from selon.collect.found import Found, Opened, Skipped, Source, page_of, whole
 from selon.collect.kinds import HEAD_BYTES, Kind, Sniffed, sniff
@@ -55,6 +56,11 @@ class _Walk:
             head = source.reader.peek(HEAD_BYTES)[:HEAD_BYTES]
         except archives.BROKEN as error:
             raise Damaged(source.name, f"is damaged: it cannot be unpacked ({error})") from error
+        collector = collector_of(head, source.file_name)
+        if collector is not None:
+            with archives.told_as_damage(source.name):
+                yield from collector.opened(source)
+            return
         sniffed = _with_declared(sniff(head, source.file_name), source.along.media_type)
         if sniffed.kind is None:
             if source.asked_for:
@@ -75,14 +81,11 @@ class _Walk:
             yield from (tables.table_rows if kind is Kind.TABLE else tables.json_lines)(source, self._columns)
         elif kind in {Kind.WARC, Kind.WARC_GZ}:
             yield from warc.responses(source, self._budget, compressed=kind is Kind.WARC_GZ)
-        elif kind in {Kind.ZIP, Kind.TAR, Kind.EPUB}:
-            yield from _PACKED[kind](source, self._budget)
         else:
-            yield from _LETTERS[kind](source)
+            yield from _PACKED[kind](source, self._budget)
 
 
 _PACKED: dict[Kind, Callable[[Source, Budget], Opened]] = {Kind.ZIP: archives.zip_members, Kind.TAR: archives.tar_members, Kind.EPUB: epub.chapters}
-_LETTERS: dict[Kind, Callable[[Source], Opened]] = {Kind.MAIL: mail.letter, Kind.MHTML: mail.saved_page, Kind.FEED: feed_items.feed_items}
 
 
 def _with_declared(sniffed: Sniffed, declared: str | None) -> Sniffed:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from selon.commands.options import LedgerOption, PrivateOption, tell
-
-if TYPE_CHECKING:
-    from selon.export.holdings import ExportedPage, Holdings
-    from selon.show.view import View
 
 
 def export(
@@ -40,6 +35,7 @@ def export(
       selon export geojson --output places.geojson
     """
     from selon.commands.progress import PageProgress
+    from selon.export.holdings import holdings_of
     from selon.export.kinds import exporter
     from selon.ledger import Ledger
     from selon.show.view import View
@@ -49,23 +45,7 @@ def export(
         if show_private:
             book.note_private_shown(f"export {kind}")
         try:
-            write(_holdings(View(book, show_private=show_private), facts or (), progress.step), output)
+            write(holdings_of(View(book, show_private=show_private), facts or (), progress.step), output)
         except OSError as error:
             raise typer.BadParameter(f"{output} cannot be written ({error.strerror})", param_hint="--output") from error
     tell(f"wrote {output}")
-
-
-def _holdings(view: View, named: Sequence[str], done: Callable[[str], None]) -> Holdings:
-    """Everything, or the facts named with the pages that hold their figures."""
-    from selon.export.holdings import Holdings
-
-    facts = [view.fact(id) for id in named] if named else view.facts()
-    pages = sorted({figure.page for fact in facts for figure in fact.figures}) if named else None
-    return Holdings(lambda: _pages(view, pages), facts, done)
-
-
-def _pages(view: View, pages: list[str] | None) -> Iterator[ExportedPage]:
-    from selon.export.holdings import ExportedPage
-
-    records = {record.id: record for record in view.ledger.page_records()}
-    return (ExportedPage(records[reading.article.id], reading) for reading in view.readings(pages))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selon.commands.options import LedgerOption
-from selon.commands.pages import SOME_FAILED, Tally, add_readings, new_pages
+from selon.commands.options import LedgerOption, tell
+from selon.commands.pages import SOME_FAILED, add_readings
 
 if TYPE_CHECKING:
+    from selon.batch.adding import Tally
     from selon.collect.captures import Captured, Captures
     from selon.collect.fetch import Fetcher
     from selon.errors import PageError
@@ -66,11 +67,12 @@ def captures_beside(ledger: str) -> Path:
 
 
 def _run(ledger: str, folder: Path | None, pages: Callable[[_Visit], Iterable[Page | PageError]]) -> None:
+    from selon.batch.adding import Tally, new_pages
     from selon.collect.captures import Captures
     from selon.collect.fetch import Fetcher
     from selon.ledger import Ledger
 
-    tally = Tally()
+    tally = Tally(tell)
     with Ledger.open(ledger, create=True) as book, Captures(folder or captures_beside(ledger)) as captures:
         visit = _Visit(book, captures, Fetcher(captures.keep), tally)
         add_readings(book, new_pages(book, pages(visit), tally), 1, tally, doing="fetching")

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selon.commands.pages import SOME_FAILED, Tally, counted, only_pages
+from selon.commands.options import tell
+from selon.commands.pages import SOME_FAILED
 
 if TYPE_CHECKING:
+    from selon.batch.adding import Tally
     from selon.clean.learned import SitePage
     from selon.model import Page
 
@@ -29,10 +31,11 @@ def learn_boilerplate(
       selon learn-boilerplate pages/ --output sites.toml
       SELON_LEARNED_BOILERPLATE=sites.toml selon add pages/
     """
+    from selon.batch.adding import Tally, counted, only_pages
     from selon.batch.collecting import collect
     from selon.clean.learned import as_toml, learn
 
-    tally = Tally()
+    tally = Tally(tell)
     sites = learn(_site_pages(only_pages(collect(paths), tally), tally))
     try:
         output.write_text(as_toml(sites), encoding="utf-8")

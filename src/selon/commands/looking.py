@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,7 +16,6 @@ from selon.settings import InterfaceLanguage
 if TYPE_CHECKING:
     from selon.ledger import Ledger
     from selon.model import Fact, Reading
-    from selon.show.hits import Found
     from selon.show.private import PrivateNames
 
 
@@ -125,9 +123,10 @@ def search(
       selon search "“dépôt de munitions”" --limit 5
     """
     from selon.show.table import print_hits
+    from selon.show.view import View
 
     with opened(ledger, "search", show_private) as book:
-        hits = list(islice(_found(book, " ".join(words), show_private), limit))
+        hits = list(islice(View(book, show_private=show_private).search(" ".join(words)), limit))
     if json:
         write_json({"hits": hits})
     else:
@@ -194,17 +193,3 @@ def _readings(book: Ledger, show_private: bool, pages: list[str] | None = None) 
 
     mask = mask_of(book, show_private)
     return (mask.mask_reading(reading) for reading in decided(book, pages).readings)
-
-
-def _found(book: Ledger, words: str, show_private: bool) -> Iterator[Found]:
-    from selon.ledger.search import terms_of
-    from selon.show.hits import found
-
-    @lru_cache(maxsize=64)
-    def reading_of(page: str) -> Reading:
-        (reading,) = book.readings([page])
-        return mask_of(book, show_private, [page]).mask_reading(reading)
-
-    terms = terms_of(words)
-    hits = (found(hit, reading_of(hit.page), terms) for hit in book.search(words))
-    return (hit for hit in hits if hit is not None)

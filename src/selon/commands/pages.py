@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
@@ -12,9 +12,10 @@ import typer
 from selon.commands.options import JobsOption, LedgerOption, tell
 
 if TYPE_CHECKING:
+    from selon.batch.adding import Tally
     from selon.collect.columns import Columns
     from selon.collect.found import Found
-    from selon.errors import PageError, UnknownLanguage
+    from selon.errors import PageError
     from selon.ledger import Ledger
     from selon.model import Page, Reading
     from selon.wire import GivenArticle
@@ -24,7 +25,6 @@ Engine = Literal["local", "ray"]
 
 SOME_FAILED = 1
 STOPPED = 130
-_KIND_NAMES = {"text/plain": "plain text", "text/html": "HTML", "application/pdf": "PDF"}
 
 FromJsonl = Annotated[Path | None, typer.Option("--from-jsonl", metavar="FILE", help="Articles, one JSON object on each line")]
 
@@ -59,13 +59,14 @@ def add(
       selon add articles.csv --columns text=corps,url=lien
       selon add crawl/ --engine ray --jobs 64 --address head:6379 --shards /shared/shards
     """
+    from selon.batch.adding import Tally, counted, new_pages
     from selon.batch.collecting import collect
     from selon.collect.columns import Columns
     from selon.ledger import Ledger
 
     if engine != "ray" and (address or shards):
         raise typer.BadParameter("--address and --shards are for --engine ray")
-    tally, named = Tally(), Columns.parse(columns)
+    tally, named = Tally(tell), Columns.parse(columns)
     if dry_run:
         _plan(collect(paths, columns=named), ledger, tally)
     else:
@@ -82,153 +83,47 @@ def add(
         raise typer.Exit(SOME_FAILED)
 
 
-class Tally:
-    """What became of each page; failures, and what a reader should know of a page, are told at once."""
-
-    def __init__(self) -> None:
-        self.added = self.known = self.failed = 0
-        self.found: Counter[str] = Counter()
-        self.skipped: Counter[str] = Counter()
-        self.unread: Counter[str] = Counter()
-        self.passages: Counter[str] = Counter()
-        self.failures: Counter[str] = Counter()
-
-    @property
-    def all_read(self) -> bool:
-        """Whether no page failed, and none is in a language that Selon does not read."""
-        return not (self.failed or self.unread)
-
-    def keep_unread(self, error: UnknownLanguage) -> None:
-        """Name a page that is kept though nothing can be read from it."""
-        self.unread[error.language or "unknown"] += 1
-        tell(f"{error.page}: {error.reason}; it is kept, and nothing is read from it")
-
-    def fail(self, error: PageError) -> None:
-        """Name a page that cannot be read."""
-        self.failed += 1
-        self.failures[error.called] += 1
-        tell(error)
-
-    def note(self, source: str, reading: Reading) -> None:
-        """Say what is wrong with a page that is read all the same."""
-        for told in reading.article.told:
-            if told.field == "mojibake":
-                tell(f"{source}: has wrong letters in {told.value} places ({told.because}); it is read as it is: collect it again if you can")
-
-    def what_was_found(self) -> str:
-        """One line with the number of pages, and how many there are of each kind."""
-        return f"found {self.found.total()} pages" + (f": {counted(self.found)}" if self.found else "")
-
-    def summary(self, added: str) -> str:
-        """One line with every count, and why things were passed over."""
-        skipped = f"{self.skipped.total()} skipped" + (f" ({counted(self.skipped)})" if self.skipped else "")
-        told = f"{self.added} {added}, {self.known} already there, {skipped}, {self.failed} failed"
-        if self.unread:
-            told += f"; of those added {self.unread.total()} kept unread ({counted(self.unread)})"
-        if self.passages:
-            told += f"; {self.passages.total()} paragraphs in other languages kept unread ({counted(self.passages)})"
-        return told
-
-
-def counted(counts: Counter[str]) -> str:
-    """`2 en, 1 ru`, in the order of the names."""
-    return ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
-
-
 def add_readings(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally, *, doing: str) -> None:
     """Read pages and put each into the ledger as soon as it is read; a person who stops it loses nothing that is in."""
-    from selon.batch.local import read_pages
+    from selon.batch.adding import put_readings
 
-    _add_as_read(book, read_pages(pages, jobs=jobs), tally, doing=doing)
+    with _interruptible(doing, tally) as done:
+        put_readings(book, pages, tally, jobs=jobs, done=done)
 
 
 def _add_by_ray(book: Ledger, paths: list[Path], columns: Columns, workers: int, address: str | None, shards: Path | None, tally: Tally) -> None:
     """As `add_readings`, of pages that the workers of a cluster collect and read."""
+    from selon.batch.adding import new_outcomes, put_read
     from selon.batch.local import reading_versions
     from selon.batch.ray import read_paths
 
-    forgotten, met = book.forgotten(), set[str]()
-    known = book.read_by(reading_versions()) | forgotten
+    known = book.read_by(reading_versions()) | book.forgotten()
     outcomes = read_paths(paths, workers=workers, address=address, shards=shards, known=known, columns=columns)
-
-    def new() -> Iterator[tuple[Page, Reading | PageError]]:
-        for found, read in outcomes:
-            for page in only_pages([found], tally):
-                if page.id in forgotten:
-                    tally.skipped["forgotten before"] += 1
-                elif read is None or page.id in met:
-                    tally.known += 1
-                else:
-                    met.add(page.id)
-                    yield page, read
-
-    _add_as_read(book, new(), tally, doing="adding")
+    with _interruptible("adding", tally) as done:
+        put_read(book, new_outcomes(book, outcomes, tally), tally, done=done)
 
 
-def _add_as_read(book: Ledger, pages: Iterable[tuple[Page, Reading | PageError]], tally: Tally, *, doing: str) -> None:
-    from selon.batch.local import unread
+@contextmanager
+def _interruptible(doing: str, tally: Tally) -> Iterator[Callable[[str], None]]:
+    """Shows progress; gives what is told after each page."""
     from selon.commands.progress import PageProgress
-    from selon.errors import PageError, UnknownLanguage
 
     try:
         with PageProgress(doing) as progress:
-            for page, read in pages:
-                if isinstance(read, UnknownLanguage):  # in the ledger it waits for its pack
-                    tally.keep_unread(read)
-                    read = unread(page, read.language)
-                if isinstance(read, PageError):
-                    tally.fail(read)
-                elif book.add(page, read):
-                    tally.passages.update(passage.language for passage in read.article.other_languages)
-                    tally.added += 1
-                    tally.note(page.source, read)
-                else:
-                    tally.known += 1
-                progress.step(page.source)
+            yield progress.step
     except KeyboardInterrupt:
         tell(f"stopped; {tally.added} pages are done, and the same command goes on with the others")
         raise typer.Exit(STOPPED) from None
 
 
 def _plan(found: Iterable[Found], ledger: str, tally: Tally) -> None:
+    from selon.batch.adding import new_pages
     from selon.ledger import Ledger
 
     book = Ledger.open(ledger) if Ledger.is_at(ledger) else None
     tally.added = sum(1 for _ in new_pages(book, found, tally))
     if book:
         book.close()
-
-
-def new_pages(book: Ledger | None, found: Iterable[Found], tally: Tally) -> Iterator[Page]:
-    """Of what was collected, the pages that the ledger does not have; whatever else is there goes to the tally."""
-    from selon.batch.local import reading_versions
-
-    versions, met = reading_versions(), set()
-    forgotten = book.forgotten() if book is not None else frozenset()
-    for page in only_pages(found, tally):
-        if page.id in forgotten:
-            tally.skipped["forgotten before"] += 1
-        elif page.id in met or (book is not None and book.has(page, versions)):
-            tally.known += 1
-        else:
-            met.add(page.id)
-            yield page
-
-
-def only_pages(found: Iterable[Found], tally: Tally) -> Iterator[Page]:
-    """The pages; errors and what was passed over go to the tally."""
-    from selon.collect.encodings import split_media_type
-    from selon.collect.found import Skipped
-    from selon.errors import PageError
-
-    for item in found:
-        if isinstance(item, PageError):
-            tally.fail(item)
-        elif isinstance(item, Skipped):
-            tally.skipped[item.reason] += 1
-        else:
-            tally.found[_KIND_NAMES[split_media_type(item.media_type)[0]]] += 1
-            yield item
 
 
 def read(
@@ -249,6 +144,7 @@ def read(
       selon read report.html
       selon read --from-jsonl articles.jsonl > readings.jsonl
     """
+    from selon.batch.adding import Tally, only_pages
     from selon.batch.collecting import collect
     from selon.batch.local import read_pages
     from selon.collect.columns import Columns
@@ -256,7 +152,7 @@ def read(
 
     if bool(files) == bool(from_jsonl):
         raise typer.BadParameter("give either files or --from-jsonl FILE")
-    tally = Tally()
+    tally = Tally(tell)
     given: Iterator[Page | GivenArticle]
     if from_jsonl:
         given = _without_errors(read_articles(from_jsonl), tally)
@@ -282,6 +178,7 @@ def link(
     Example:
       selon link --from-jsonl annotated.jsonl > linked.jsonl
     """
+    from selon.batch.adding import Tally
     from selon.compare import given_reading
     from selon.errors import NotText
     from selon.wire import from_wire
@@ -294,7 +191,7 @@ def link(
         except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
             return NotText(name, f"is no article with layers ({error})", "correct the line; `selon read` prints such lines")
 
-    tally = Tally()
+    tally = Tally(tell)
     _print_linked(list(_without_errors((reading_of(line, name) for name, line in _lines(from_jsonl)), tally)))
     if tally.failed:
         raise typer.Exit(SOME_FAILED)

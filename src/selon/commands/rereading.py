@@ -10,9 +10,10 @@ import typer
 
 from selon.commands.looking import current_facts, mask_of, opened
 from selon.commands.options import JobsOption, JsonOption, LedgerOption, PrivateOption, tell, write_json
-from selon.commands.pages import SOME_FAILED, Tally, add_readings
+from selon.commands.pages import SOME_FAILED, add_readings
 
 if TYPE_CHECKING:
+    from selon.batch.adding import Tally
     from selon.ledger import Ledger
     from selon.ledger.history import PastReading
     from selon.model import Page
@@ -32,9 +33,10 @@ def reread(
     Example:
       selon reread --jobs 2
     """
+    from selon.batch.adding import Tally
     from selon.ledger.reviews import decided
 
-    tally = Tally()
+    tally = Tally(tell)
     with opened(ledger, "reread", False) as book:
         add_readings(book, _to_read(book, pages, tally), jobs, tally, doing="rereading")
         print(f"{tally.added} read again, {tally.known} already read by this version, {tally.failed} failed")

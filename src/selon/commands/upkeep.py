@@ -21,23 +21,25 @@ def verify(
     against: Annotated[
         str | None, typer.Option("--against", metavar="RECEIPT", help="A receipt's file, or its short form, to compare the log with")
     ] = None,
+    derive: Annotated[bool, typer.Option("--derive", help="Also make the derived rows again from the readings (many times slower)")] = False,
     captures: CapturesOption = None,
 ) -> None:
     """Check that nothing was changed behind Selon's back.
 
-    Hashes every page, reading and review again, follows the log from its first entry, and compares every derived row with what it was
-    made from; the records of fetched pages too, where their folder is there. Each change is named, and the exit code is then 3. With a
-    receipt that was kept elsewhere it also finds a ledger that was written anew as a whole.
+    Hashes every page, reading, review and derived row again, and follows the log from its first entry; the records of fetched pages too,
+    where their folder is there. Each change is named, and the exit code is then 3. With a receipt that was kept elsewhere it also finds a
+    ledger that was written anew as a whole.
 
     \b
     Examples:
       selon verify --ledger flood.db
       selon verify --against 2023-01-02.receipt
+      selon verify --derive
     """
     from selon.ledger import Ledger
 
     with Ledger.open(ledger) as book:
-        contents = book.verify()
+        contents = book.verify(derive=derive)
         _verify_captures(book, captures or captures_beside(ledger))
         if against is not None:
             _compare_with(book, against)

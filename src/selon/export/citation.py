@@ -11,8 +11,8 @@ import msgspec
 from selon.errors import SettingsError
 from selon.export.holdings import ExportedPage, Holdings, title_of
 from selon.export.writing import whole_file
-from selon.model import Fact, FactFigure
-from selon.show.table import amount
+from selon.model import Fact, FactFigure, ReviewNote
+from selon.show.table import amount, review_in_short
 
 _TEMPLATES = {".md": "citation.md.j2", ".markdown": "citation.md.j2", ".html": "citation.html.j2", ".htm": "citation.html.j2"}
 # What Markdown would take for markup, and HTML inside it.
@@ -46,6 +46,7 @@ def write_citation(holdings: Holdings, path: Path) -> None:
         keep_trailing_newline=True,
     )
     environment.filters["plain"] = _plain
+    environment.filters["reviewed"] = _reviewed
     pages = {page.record.id: page for page in holdings.each_page() if page.record.id in holdings.figures_by_page()}
     cited = [(fact, _cited(fact, pages)) for fact in holdings.facts]
     with whole_file(path) as file:
@@ -54,6 +55,11 @@ def write_citation(holdings: Holdings, path: Path) -> None:
 
 def _cited(fact: Fact, pages: dict[str, ExportedPage]) -> list[Cited]:
     return [Cited(amount(figure), figure, pages[figure.page], title_of(pages[figure.page].reading)) for figure in fact.figures]
+
+
+def _reviewed(note: ReviewNote) -> str:
+    """What somebody decided on the figure, and why."""
+    return review_in_short(note).capitalize() + (f": {note.reason}" if note.reason else "")
 
 
 def _plain(words: str) -> str:

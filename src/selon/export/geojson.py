@@ -57,6 +57,7 @@ def _feature(page: ExportedPage, number: int, place: Place, figures: OfPage) -> 
             "source": page.iri,
             "title": title_of(page.reading),
             "published": article.published,
+            "published_between": article.published_between,
             "speakers": list(dict.fromkeys(s.speaker for s in statements if s.speaker)),
             "figures": [figure.id for _, figure in nearby],
             "facts": list(dict.fromkeys(fact.id for fact, _ in nearby)),

@@ -9,6 +9,7 @@ import msgspec
 
 from selon.ledger.stored import PageRecord
 from selon.model import Fact, FactFigure, Reading, Span, Statement
+from selon.show.view import View
 
 OWN_VOICE = "own voice"
 CUT = " […] "
@@ -50,6 +51,22 @@ class Holdings:
             for figure in fact.figures:
                 found.setdefault(figure.page, []).append((fact, figure))
         return found
+
+
+def holdings_of(view: View, named: Sequence[str] = (), done: Callable[[str], None] = lambda page: None) -> Holdings:
+    """All that a view shows, or only the facts named with the pages that hold their figures.
+
+    Raises:
+        Missing: There is no such fact.
+    """
+    facts = [view.fact(id) for id in named] if named else view.facts()
+    pages = sorted({figure.page for fact in facts for figure in fact.figures}) if named else None
+    return Holdings(lambda: _pages(view, pages), facts, done)
+
+
+def _pages(view: View, pages: list[str] | None) -> Iterator[ExportedPage]:
+    records = {record.id: record for record in view.ledger.page_records()}
+    return (ExportedPage(records[reading.article.id], reading) for reading in view.readings(pages))
 
 
 def words_of(statement: Statement, reading: Reading) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from selon.errors import SettingsError
@@ -18,11 +17,10 @@ from selon.export.parquet import write_parquet
 from selon.export.prov import write_prov
 from selon.export.readings import write_jsonl
 from selon.export.timeline import write_timeline
+from selon.plugins import EXPORTERS, installed, load
 
 Exporter = Callable[[Holdings, Path], None]
 """Writes the holdings to a path: a file, or a folder for a kind of several files. Leaves nothing half written."""
-
-GROUP = "selon.exporters"
 
 BUILT_IN: dict[str, Exporter] = {
     "csv": write_csv,
@@ -43,11 +41,12 @@ def exporter(kind: str) -> Exporter:
 
     Raises:
         SettingsError: There is no such kind.
+        PluginError: The plug-in cannot be loaded.
     """
     if kind in BUILT_IN:
         return BUILT_IN[kind]
-    found = {point.name: point for point in entry_points(group=GROUP)}
-    if kind not in found:
-        raise SettingsError("kind", kind, f"one of {', '.join([*BUILT_IN, *sorted(found)])}")
-    loaded: Exporter = found[kind].load()
+    plugins = installed(EXPORTERS, frozenset(BUILT_IN))
+    if kind not in plugins:
+        raise SettingsError("kind", kind, f"one of {', '.join([*BUILT_IN, *plugins])}")
+    loaded: Exporter = load(plugins[kind])
     return loaded

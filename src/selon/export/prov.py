@@ -48,6 +48,8 @@ def _page(records: Records, page: ExportedPage) -> None:
         "selon:sha256": page.record.sha256,
         "selon:address": article.url,
         "selon:published": article.published,
+        "selon:published_between": article.published_between,
+        "selon:captured": page.record.captured,
         "selon:kept_since": page.record.kept_since,
     }
     _add(records, "entity", name, {"prov:type": "selon:page", **{key: value for key, value in known.items() if value}})
@@ -62,6 +64,7 @@ def _figure(records: Records, figure: FactFigure) -> None:
     """The figure derives from what the speaker said, through each relay, and from the page that has it."""
     name, page = f"figure:{figure.id}", f"page:{figure.page}"
     interval = {"selon:low": figure.low, "selon:high": figure.high, "selon:as_of": figure.as_of, "selon:of": figure.of}
+    interval |= {"selon:replaced_by": figure.replaced_by, "selon:correction": figure.correction}
     described = {
         "prov:type": "selon:figure",
         "selon:unit": figure.unit,

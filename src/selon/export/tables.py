@@ -52,11 +52,13 @@ def _pages(holdings: Holdings) -> Iterator[Row]:
             "title": title_of(page.reading),
             "published": article.published,
             "published_because": article.published_because,
+            "published_between": article.published_between,
             "language": article.language,
             "translated": article.translated,
             "characters": len(article.text),
             "sha256": page.record.sha256,
             "media_type": page.record.media_type,
+            "captured": page.record.captured,
             "kept_since": page.record.kept_since,
             "version": page.reading.version,
         }
@@ -116,6 +118,9 @@ def _figure(fact: Fact, figure: FactFigure) -> Row:
         "start": figure.span.start,
         "end": figure.span.end,
         "words": figure.words,
+        "replaced_by": figure.replaced_by,
+        "correction": figure.correction,
+        "reviews": "; ".join(f"{note.action} by {note.by}: {note.reason}".removesuffix(": ") for note in figure.reviews) or None,
     }
 
 
@@ -124,6 +129,7 @@ def _facts(holdings: Holdings) -> Iterator[Row]:
         yield {
             "fact": fact.id,
             "title": fact.title,
+            "title_en": fact.title_en,
             "verdict": fact.verdict,
             "rule": fact.rule,
             "because": fact.because,
@@ -171,12 +177,14 @@ TABLES = (
             Column("outlet", "string", "who publishes it"),
             Column("title", "string", "its title, in its own words"),
             Column("published", "string", "its day (EDTF)"),
-            Column("published_because", "string", "where the day stands"),
+            Column("published_because", "string", "where the day stands, or what bounds it"),
+            Column("published_between", "string", "where the day is not known: between which days it lies (EDTF)"),
             Column("language", "string", "ISO 639-1"),
             Column("translated", "boolean", "whether the page says that it is a translation"),
             Column("characters", "integer", "length of its text in code points"),
             Column("sha256", "string", "of the bytes as collected"),
             Column("media_type", "string", "of the bytes as collected"),
+            Column("captured", "string", "when the bytes were taken (RFC 3339), where an archive or a capture says so"),
             Column("kept_since", "string", "when the ledger took it in (UTC)"),
             Column("version", "string", "the version of Selon that read it"),
         ),
@@ -229,6 +237,9 @@ TABLES = (
             _START,
             _END,
             Column("words", "string", "the sentence that holds it"),
+            Column("replaced_by", "string", "the figure by which a newer version of the page has replaced it: then it counts nowhere"),
+            Column("correction", "string", "the words in which the page says that it was changed"),
+            Column("reviews", "string", "what people decided: accept, correct, reject … by whom and why, parted by ;"),
         ),
         ("fact", "figure"),
         _figures,
@@ -238,7 +249,8 @@ TABLES = (
         "one row for each fact: a question that figures answer",
         (
             _FACT,
-            Column("title", "string", "the question in words"),
+            Column("title", "string", "the question in words, in the language of its pages"),
+            Column("title_en", "string", "the question in words, in English"),
             Column("verdict", "string", "single, disputed, updated, undecided or agreed"),
             Column("rule", "string", "the rule of the verdict, with its version"),
             Column("because", "string", "its reason"),
@@ -277,6 +289,11 @@ TABLES = (
         _origins,
     ),
 )
+
+
+def table_called(name: str) -> Table:
+    """The table of that name."""
+    return next(table for table in TABLES if table.name == name)
 
 
 def data_package() -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Language packs: what Selon knows of a language, as data.
 
-A pack is the folder `languages/<code>/`: one TOML file for each reader, with the same names in every language, and a module with the few
-functions that only this language needs. A reader declares the shape of its own table and asks for it with `Pack.table`; a file that does
-not fit the shape is refused with the name of the wrong key. Nothing outside a pack knows a language.
+A pack is the folder `languages/<code>/`, or a package that is installed as a plug-in: one TOML file for each reader, with the same names in
+every language, and a module with the few functions that only this language needs. A reader declares the shape of its own table and asks for
+it with `Pack.table`; a file that does not fit the shape is refused with the name of the wrong key. Nothing outside a pack knows a language.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import tomllib
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -21,6 +20,7 @@ import msgspec
 
 from selon.errors import PackError, SettingsError
 from selon.languages.own_tables import joined
+from selon.plugins import LANGUAGES, installed, load
 from selon.settings import value_of
 
 T = TypeVar("T")
@@ -29,10 +29,13 @@ T = TypeVar("T")
 class Pack:
     """The tables and functions of one language."""
 
-    def __init__(self, code: str, folder: Traversable, own: Path | None = None) -> None:
-        """`own` is a folder of the user's: a file there adds to the table of its name (see `selon.languages.own_tables`)."""
+    def __init__(self, code: str, module: ModuleType, own: Path | None = None) -> None:
+        """`module` is the package that the files stand in; `own` a folder of the user's: a file there adds to the table of its name (see
+        `selon.languages.own_tables`)."""
         self.code = code
-        self._folder, self._own = folder, own
+        self.functions = module
+        """The pack's own module: the functions that only this language needs."""
+        self._folder, self._own = files(module), own
         self._tables: dict[tuple[str, type], object] = {}
 
     def table(self, name: str, shape: type[T]) -> T:
@@ -62,11 +65,6 @@ class Pack:
         except (OSError, ValueError) as error:  # what is no TOML, and what does not fit the shape, are ValueErrors, too
             raise SettingsError("tables", str(path), f"a file like the built-in {name}.toml ({error})") from error
 
-    @property
-    def functions(self) -> ModuleType:
-        """The pack's own module: the functions that only this language needs."""
-        return import_module(f"selon.languages.{self.code}")
-
     def digest(self) -> str:
         """Twelve hex digits over every data file of the pack and the user's own: part of a reading's version."""
         hashed = hashlib.sha256()
@@ -80,7 +78,18 @@ class Pack:
 
 def known_languages() -> list[str]:
     """The codes of the packs that are installed, in alphabetical order."""
-    return sorted(entry.name for entry in files(__name__).iterdir() if entry.is_dir() and (entry / "pack.toml").is_file())
+    return sorted([*_built_in(), *installed(LANGUAGES, _built_in())])
+
+
+@cache
+def _built_in() -> frozenset[str]:
+    return frozenset(entry.name for entry in files(__name__).iterdir() if entry.is_dir() and (entry / "pack.toml").is_file())
+
+
+def _module_of(code: str) -> ModuleType:
+    """The package that holds the files of a known language."""
+    module: ModuleType = import_module(f"{__name__}.{code}") if code in _built_in() else load(installed(LANGUAGES, _built_in())[code])
+    return module
 
 
 def load_pack(code: str) -> Pack:
@@ -97,14 +106,14 @@ def load_pack(code: str) -> Pack:
 def _load(code: str, tables: str) -> Pack:
     if code not in known_languages():
         raise PackError(code, "pack", f"there is no such language pack; known: {', '.join(known_languages())}")
-    return Pack(code, files(__name__) / code, _own_folder(code, Path(tables)) if tables else None)
+    return Pack(code, _module_of(code), _own_folder(code, Path(tables)) if tables else None)
 
 
 def _own_folder(code: str, tables: Path) -> Path | None:
     """The user's folder for a language; a file there that the language has not would never be read."""
     if not any((tables / language).is_dir() for language in known_languages()):
         raise SettingsError("tables", str(tables), f"a folder that holds a folder named by a language: {', '.join(known_languages())}")
-    own, built_in = tables / code, files(__name__) / code
+    own, built_in = tables / code, files(_module_of(code))
     for file in sorted(own.glob("*.toml")):
         if not (built_in / file.name).is_file():
             raise SettingsError("tables", str(file), "the name of a built-in data file of the language")

@@ -52,7 +52,7 @@ class Database(ABC):
 
     @contextmanager
     def transaction(self, *, writes: bool) -> Iterator[Connection]:
-        """One transaction: whole or not at all. A writer takes the lock at its beginning and waits for another one up to `busy_timeout_s`.
+        """One transaction: whole or not at all. A writer takes the lock at its beginning, and waits for others as `busy_timeout_s` says.
 
         Raises:
             Locked, Tampered, NotALedger, LedgerError: What the database says, in our words.

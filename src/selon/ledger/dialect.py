@@ -29,14 +29,24 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class Matching(msgspec.Struct, frozen=True):
-    """Which search entries match: `FROM` and `WHERE` of a query in which the entry is `e`, with its parameters."""
+    """Which search entries match: `FROM` and `WHERE` of a query whose `id` is the entry's number as the index knows it, with its parameters."""
 
     sql: str
+    id: str
     parameters: dict[str, Any]
 
-    def select(self, columns: str, rest: str = "") -> TextClause:
-        """A whole query over the matching entries."""
-        return text(f"SELECT {columns} {self.sql} {rest}")
+    def ordered(self, columns: str, order: str, *, most: int) -> TextClause:
+        """The columns of the entries `e`, in an order; nothing where there are more than `most`. The index is asked once."""
+        return text(
+            f"WITH found AS MATERIALIZED (SELECT {self.id} AS id {self.sql} LIMIT {most + 1}) "
+            f"SELECT {columns} FROM found JOIN search_entry e ON e.id = found.id WHERE (SELECT count(*) FROM found) <= {most} ORDER BY {order}"
+        )
+
+    def walked(self, columns: str) -> TextClause:
+        """The columns of the entries `e`, from the highest number downwards."""
+        return text(
+            f"SELECT {columns} FROM (SELECT {self.id} AS id {self.sql}) AS found JOIN search_entry e ON e.id = found.id ORDER BY found.id DESC"
+        )
 
 
 class Dialect(ABC):
@@ -85,8 +95,8 @@ class Dialect(ABC):
         """Take the index away."""
 
     @abstractmethod
-    def enter_index(self, connection: Connection, page: str) -> None:
-        """Index the search entries of a page, after they were written."""
+    def enter_index(self, connection: Connection, pages: Sequence[str]) -> None:
+        """Index the search entries of pages, after they were written."""
 
     @abstractmethod
     def leave_index(self, connection: Connection, page: str) -> None:

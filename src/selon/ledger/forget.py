@@ -19,10 +19,11 @@ from selon.ledger import log, schema
 from selon.ledger.custody import tombstone_digest
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, digest
+from selon.ledger.put import put
 from selon.ledger.review_rows import stored_reviews
 from selon.ledger.reviews import page_named
 from selon.ledger.search import leave_page
-from selon.ledger.store import Ledger, put
+from selon.ledger.store import Ledger
 from selon.model import Page, Reading, Review
 from selon.resolve.forgotten import Person, covered_spans, person_on, without_person
 

@@ -6,7 +6,7 @@ entries away has to change that too, and who keeps a copy of it elsewhere sees e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Literal
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from selon.ledger import schema
 
-What = Literal["schema", "page", "reading", "facts", "review", "forget", "merge", "capture", "private shown"]
+What = Literal["schema", "page", "reading", "derived", "facts", "review", "forget", "merge", "capture", "private shown"]
 FIRST = "0" * 64
 _CONTENT = frozenset({"page", "reading", "review"})
 
@@ -59,24 +59,34 @@ def content_digest(entries: Iterable[Entry]) -> str:
     return digest(msgspec.json.encode(kept))
 
 
+class Happened(msgspec.Struct, frozen=True):
+    """What an entry says: what was done, to what, and the SHA-256 of what was added."""
+
+    what: What
+    subject: str
+    content: str
+
+
 def append(connection: Connection, what: What, subject: str, *, content: str, author: Author) -> int:
     """Write the next entry, inside the caller's writing transaction; gives its number."""
+    return append_all(connection, [Happened(what, subject, content)], author=author)
+
+
+def append_all(connection: Connection, events: Sequence[Happened], *, author: Author) -> int:
+    """Write the next entries, one after the other; gives the number of the first."""
     last = connection.execute(select(schema.head)).one_or_none()
-    entry = Entry(
-        seq=last.seq + 1 if last else 1,
-        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        what=what,
-        subject=subject,
-        who=author.who,
-        version=author.version,
-        content=content,
-        previous=last.hash if last else FIRST,
-    )
-    entry = msgspec.structs.replace(entry, hash=entry.expected_hash())
-    connection.execute(insert(schema.log), msgspec.structs.asdict(entry))
+    first, previous = (last.seq + 1, last.hash) if last else (1, FIRST)
+    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    rows = []
+    for seq, event in enumerate(events, start=first):
+        told = msgspec.structs.asdict(event)
+        entry = Entry(seq=seq, at=at, who=author.who, version=author.version, previous=previous, **told)
+        previous = entry.expected_hash()
+        rows.append(msgspec.structs.asdict(entry) | {"hash": previous})
+    connection.execute(insert(schema.log), rows)
     connection.execute(delete(schema.head))
-    connection.execute(insert(schema.head), {"seq": entry.seq, "hash": entry.hash})
-    return entry.seq
+    connection.execute(insert(schema.head), {"seq": rows[-1]["seq"], "hash": previous})
+    return first
 
 
 def entries(connection: Connection) -> Iterator[Entry]:

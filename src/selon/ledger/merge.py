@@ -16,8 +16,9 @@ from sqlalchemy import Connection, exists, func, select
 
 from selon.ledger import log, schema
 from selon.ledger.log import Author, Entry
+from selon.ledger.put import put
 from selon.ledger.review_rows import insert_review, review_digest, stored_reviews
-from selon.ledger.store import Ledger, put
+from selon.ledger.store import Ledger
 from selon.ledger.stored import forgotten_pages, page_of_row
 from selon.model import Page, Reading
 

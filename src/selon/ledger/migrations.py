@@ -6,19 +6,17 @@ the derived tables and fill them again from the readings.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import msgspec
-from sqlalchemy import Connection, Table, inspect, select
+from sqlalchemy import Connection, Table, inspect
 
 from selon.errors import Tampered, WrongVersion
 from selon.ledger import log, schema, search
+from selon.ledger.derived import delete_derived, insert_derived
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author
 from selon.ledger.rows import rows_of_reading
-from selon.ledger.stored import newest_entries
-from selon.model import Reading
+from selon.ledger.stored import newest_readings
 
 Step = Callable[[Connection], None]
 
@@ -51,8 +49,8 @@ def search_by_day(connection: Connection) -> None:
     schema.search_entry.drop(connection)
     schema.search_entry.create(connection)
     dialect.make_index(connection)
-    for page, reading in _newest_readings(connection):
-        search.enter_page(connection, page, rows_of_reading(reading, page)[schema.search_entry])
+    for page, reading in newest_readings(connection):
+        search.enter_pages(connection, {page: rows_of_reading(reading, page)[schema.search_entry]})
 
 
 def media_and_bounds(connection: Connection) -> None:
@@ -66,7 +64,7 @@ def media_and_bounds(connection: Connection) -> None:
         table.drop(connection)
         table.create(connection)
     _make_views(connection)
-    for page, reading in _newest_readings(connection):
+    for page, reading in newest_readings(connection):
         rows = rows_of_reading(reading, page)
         for table in made_again:
             if rows[table]:
@@ -75,12 +73,6 @@ def media_and_bounds(connection: Connection) -> None:
 
 def _lacks_columns(connection: Connection, table: Table) -> bool:
     return {column["name"] for column in inspect(connection).get_columns(table.name)} != set(table.columns.keys())
-
-
-def _newest_readings(connection: Connection) -> Iterator[tuple[str, Reading]]:
-    newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
-    for page, document in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16):
-        yield page, msgspec.json.decode(zlib.decompress(document), type=Reading)
 
 
 def what_came_with_pages(connection: Connection) -> None:
@@ -94,7 +86,22 @@ def indexes_for_looking(connection: Connection) -> None:
         connection.exec_driver_sql(sql)
 
 
-STEPS: tuple[Step, ...] = (first_tables, review_tables, search_by_day, media_and_bounds, what_came_with_pages, indexes_for_looking)
+def derived_rows_in_log(_: Connection) -> None:
+    """Version 7: the log vouches for the derived rows of each page. No table changes; what there is to do, `DERIVING` says."""
+
+
+STEPS: tuple[Step, ...] = (
+    first_tables,
+    review_tables,
+    search_by_day,
+    media_and_bounds,
+    what_came_with_pages,
+    indexes_for_looking,
+    derived_rows_in_log,
+)
+# After these the derived rows of every page are made anew from its newest reading, and the log has the digest of each. Whoever changes
+# what follows from a reading (`selon.ledger.rows`) adds such a step.
+DERIVING: frozenset[Step] = frozenset({derived_rows_in_log})
 
 
 def check_version(connection: Connection, ledger: str) -> int:
@@ -123,4 +130,13 @@ def apply_next(connection: Connection, ledger: str, author: Author) -> bool:
     step(connection)
     dialect_of(connection).write_version(connection, done + 1)
     log.append(connection, "schema", str(done + 1), content=log.digest(step.__name__.encode()), author=author)
+    if step in DERIVING:
+        _derive_again(connection, author)
     return True
+
+
+def _derive_again(connection: Connection, author: Author) -> None:
+    for page, reading in newest_readings(connection):
+        delete_derived(connection, page)
+        digests = insert_derived(connection, {page: reading})
+        log.append(connection, "derived", page, content=digests[page], author=author)

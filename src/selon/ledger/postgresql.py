@@ -79,8 +79,8 @@ class PostgresqlDialect(Dialect):
     def drop_index(self, connection: Connection) -> None:
         connection.exec_driver_sql("DROP TABLE search_index")
 
-    def enter_index(self, connection: Connection, page: str) -> None:
-        connection.execute(_ENTER, {"page": page})
+    def enter_index(self, connection: Connection, pages: Sequence[str]) -> None:
+        connection.execute(_ENTER, [{"page": page} for page in pages])
 
     def leave_index(self, connection: Connection, page: str) -> None:
         connection.execute(_LEAVE, {"page": page})
@@ -101,7 +101,7 @@ class PostgresqlDialect(Dialect):
         # What the lexemes alone do not tell: an order of tokens, and the end of a long one.
         unsure = [stand[n] for n, term in enumerate(terms) if len(term.tokens) > 1 or len(term.tokens[0]) > _TOKEN_CHARS]
         where = f"(i.words @@ CAST(:query AS tsquery) OR (i.words IS NULL AND {' AND '.join(stand.values())}))"
-        return Matching(f"FROM search_index i JOIN search_entry e ON e.id = i.id WHERE {' AND '.join([where, *unsure])}", parameters)
+        return Matching(f"FROM search_index i JOIN search_entry e ON e.id = i.id WHERE {' AND '.join([where, *unsure])}", "i.id", parameters)
 
     def walk_by_id(self, connection: Connection) -> None:
         for way in ("bitmapscan", "seqscan", "sort", "hashjoin"):

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from selon.errors import LedgerError, Locked, SettingsError, Tampered
+from selon.errors import LedgerError, Locked, MissingExtra, SettingsError, Tampered
 from selon.ledger import schema
 from selon.ledger.database import ADDRESSES, Database
 from selon.ledger.dialect import dialect_of
@@ -35,7 +35,7 @@ class PostgresqlServer(Database):
     def __init__(self, address: str) -> None:
         url = _url_of(address)
         self.name = url.set(drivername="postgresql").render_as_string(hide_password=True)
-        self.engine = _engine_for(url, self.name)
+        self.engine = _engine_for(url)
         event.listen(self.engine, "connect", _set_up)
 
     def is_there(self) -> bool:
@@ -103,11 +103,11 @@ def _url_of(address: str) -> URL:
         raise SettingsError("ledger", address.rpartition("@")[2], ADDRESSES) from None
 
 
-def _engine_for(url: URL, name: str) -> Engine:
+def _engine_for(url: URL) -> Engine:
     try:
         return create_engine(url, connect_args={"application_name": "selon", "connect_timeout": max(2, round(number("busy_timeout_s")))})
     except ImportError:
-        raise SettingsError("ledger", name, "the path of a SQLite file, or install what PostgreSQL needs: pip install 'selon[postgresql]'") from None
+        raise MissingExtra("postgresql", "psycopg") from None
 
 
 def _set_up(connection: Any, _: Any) -> None:

@@ -6,12 +6,12 @@ The id of an entry begins with its page's day, so that a search for common words
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, func, insert, select, text
+from sqlalchemy import Connection, Row, func, insert, select
 
 from selon.errors import SettingsError
 from selon.ledger import schema
@@ -63,13 +63,13 @@ def search(connection: Connection, words: str) -> Iterator[Hit]:
     """Entries in which every term stands: the shortest first, of these the newest; where there are more than `MOST_ORDERED`, the newest first."""
     dialect = dialect_of(connection)
     matching = dialect.matching(terms_of(words))
-    counted = text(f"SELECT count(*) FROM (SELECT 1 {matching.sql} LIMIT {MOST_ORDERED + 1}) AS found")
-    if connection.execute(counted, matching.parameters).scalar_one() <= MOST_ORDERED:
-        shortest = matching.select(_COLUMNS, f"ORDER BY {_SHORTEST.format(bytewise=dialect.bytewise)}")
-        yield from (_hit(row) for row in connection.execute(shortest, matching.parameters))
-        return
+    shortest = matching.ordered(_COLUMNS, _SHORTEST.format(bytewise=dialect.bytewise), most=MOST_ORDERED)
+    with connection.execute(shortest, matching.parameters) as ordered:
+        if first := ordered.fetchone():
+            yield from map(_hit, chain([first], ordered))
+            return
     dialect.walk_by_id(connection)
-    newest = connection.execution_options(yield_per=100).execute(matching.select(_COLUMNS, "ORDER BY e.id DESC"), matching.parameters)
+    newest = connection.execution_options(yield_per=100).execute(matching.walked(_COLUMNS), matching.parameters)
     for _, of_day in groupby(newest, key=lambda row: schema.day_of(row.id)):
         yield from (_hit(row) for row in sorted(of_day, key=_place))
 
@@ -83,14 +83,22 @@ def _hit(row: Row[Any]) -> Hit:
     return Hit(kind=row.kind, page=row.page, item=row.item, span=Span(row.start, row.end))
 
 
-def enter_page(connection: Connection, page: str, entries: Sequence[Columns]) -> None:
-    """Write a page's search entries, each under the next number of its day, and index them."""
+def enter_pages(connection: Connection, pages: Mapping[str, Sequence[Columns]]) -> None:
+    """Write the search entries of pages, each under the next number of its day, and index them."""
+    by_day: dict[int, list[str]] = {}
+    for page, entries in pages.items():
+        by_day.setdefault(entries[0]["id"], []).append(page)
+    for day in sorted(by_day):  # FTS5 is quickest where the numbers grow
+        free = _next_number(connection, day)
+        entries = [entry for page in by_day[day] for entry in pages[page]]
+        connection.execute(insert(schema.search_entry), [entry | {"id": free + n} for n, entry in enumerate(entries)])
+        dialect_of(connection).enter_index(connection, by_day[day])
+
+
+def _next_number(connection: Connection, day: int) -> int:
     column = schema.search_entry.c.id
-    first = entries[0]["id"]
-    last = connection.execute(select(func.max(column)).where(column >= first, column < first + schema.ENTRIES_OF_A_DAY)).scalar_one()
-    start = first if last is None else last + 1
-    connection.execute(insert(schema.search_entry), [entry | {"id": start + n} for n, entry in enumerate(entries)])
-    dialect_of(connection).enter_index(connection, page)
+    last = connection.execute(select(func.max(column)).where(column >= day, column < day + schema.ENTRIES_OF_A_DAY)).scalar_one()
+    return day if last is None else int(last) + 1
 
 
 def leave_page(connection: Connection, page: str) -> None:

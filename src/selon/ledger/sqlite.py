@@ -54,8 +54,8 @@ class SqliteDialect(Dialect):
     def drop_index(self, connection: Connection) -> None:
         connection.exec_driver_sql("DROP TABLE search_index")
 
-    def enter_index(self, connection: Connection, page: str) -> None:
-        connection.execute(_ENTER, {"page": page})
+    def enter_index(self, connection: Connection, pages: Sequence[str]) -> None:
+        connection.execute(_ENTER, [{"page": page} for page in pages])
 
     def leave_index(self, connection: Connection, page: str) -> None:
         connection.execute(_LEAVE, {"page": page})
@@ -69,7 +69,7 @@ class SqliteDialect(Dialect):
     def matching(self, terms: Sequence[Term]) -> Matching:
         # Tokens hold letters and digits only, so that nothing in them can be read as query syntax.
         query = " AND ".join(f'"{" ".join(term.tokens)}"' + ("*" if term.prefix else "") for term in terms)
-        return Matching("FROM search_index JOIN search_entry e ON e.id = search_index.rowid WHERE search_index MATCH :query", {"query": query})
+        return Matching("FROM search_index WHERE search_index MATCH :query", "rowid", {"query": query})
 
     def walk_by_id(self, connection: Connection) -> None:
         """The full-text index is in that order already."""

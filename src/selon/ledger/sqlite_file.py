@@ -8,7 +8,9 @@ a power cut.
 # ruff: noqa: D102  (the abstract methods are documented where they are declared)
 from __future__ import annotations
 
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,7 @@ from selon.settings import number
 
 _ID_BYTES = slice(68, 72)
 
+_ASK_AGAIN_S = (0.001, 0.02)
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 # SQLite's plain "error" and the driver's own: tables that lost a column, and a text that is no UTF-8.
@@ -56,10 +59,10 @@ class SqliteFile(Database):
         return self._path.exists()
 
     def begin(self, connection: Connection, *, writes: bool) -> Connection:
-        return connection.execution_options(begin="BEGIN IMMEDIATE" if writes else "BEGIN")
+        return connection.execution_options(writes=writes)
 
     def lock(self, connection: Connection) -> None:
-        """`BEGIN IMMEDIATE` has it already."""
+        """`_begin_writing` has it already."""
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -68,7 +71,7 @@ class SqliteFile(Database):
         except UnicodeDecodeError as error:  # an error message of SQLite's that quotes damaged names
             raise Tampered(self.name, f"the file is damaged ({error})") from error
         except DBAPIError as error:
-            code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+            code = _code(error)
             if code in _BUSY:
                 raise Locked(self.name) from error
             if code in _DAMAGED:
@@ -119,4 +122,50 @@ def _set_up(connection: sqlite3.Connection, _: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+    if connection.get_execution_options().get("writes"):
+        _begin_writing(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Take the lock of the one that writes, and wait for it as long as others get something written.
+
+    SQLite's own waiting asks the more rarely the longer it has lasted, so that of eight busy writers one may go without for minutes. Here all
+    ask equally often, at random. Who waits gives up only where nobody has committed anything for `busy_timeout_s`.
+    """
+    patience_s = number("busy_timeout_s")
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        seen, until = None, time.monotonic() + patience_s
+        while not _takes_lock(connection, last_time=time.monotonic() > until):
+            now = _state(connection)
+            if now != seen:
+                seen, until = now, time.monotonic() + patience_s
+            time.sleep(random.uniform(*_ASK_AGAIN_S))
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(1000 * patience_s)}")
+
+
+def _takes_lock(connection: Connection, *, last_time: bool) -> bool:
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if last_time or _code(error) not in _BUSY:
+            raise
+        return False
+    return True
+
+
+def _state(connection: Connection) -> int | None:
+    """A number that is another one as soon as another program has committed; None where the file is closed to everybody for a moment."""
+    try:
+        return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+    except OperationalError as error:
+        if _code(error) not in _BUSY:
+            raise
+        return None
+
+
+def _code(error: DBAPIError) -> int:
+    return int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF

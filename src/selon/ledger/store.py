@@ -10,12 +10,13 @@ from __future__ import annotations
 import getpass
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import TracebackType
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, exists, insert, select
+from sqlalchemy import Connection, delete, exists, insert, select
 
 from selon import __version__
 from selon.errors import Missing, NotALedger, Tampered
@@ -23,20 +24,11 @@ from selon.ledger import log, migrations, schema, search
 from selon.ledger.database import Database, database_at
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
-from selon.ledger.rows import Row, facts_of_rows, rows_of_facts, rows_of_reading
+from selon.ledger.put import put
+from selon.ledger.rows import facts_of_rows, rows_of_facts
 from selon.ledger.search import Hit
-from selon.ledger.stored import (
-    PageRecord,
-    forgotten_pages,
-    ids_beginning,
-    last_change,
-    newest_entries,
-    page_digest,
-    page_of_row,
-    page_records,
-    stored_facts,
-)
-from selon.ledger.verify import Contents, check, check_index
+from selon.ledger.stored import PageRecord, forgotten_pages, ids_beginning, last_change, newest_readings, page_of_row, page_records, stored_facts
+from selon.ledger.verify import Contents, check, check_storage
 from selon.model import Fact, Page, Reading
 
 
@@ -128,12 +120,8 @@ class Ledger:
 
     def readings(self, pages: Iterable[str] | None = None) -> Iterator[Reading]:
         """The newest reading of every page, or of those with the given ids; in the order of the ids."""
-        newest = select(schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries())).order_by(schema.reading.c.page)
-        if pages is not None:
-            newest = newest.where(schema.reading.c.page.in_(list(pages)))
         with self.transaction(writes=False) as connection:
-            for (document,) in connection.execute(newest).yield_per(16):
-                yield msgspec.json.decode(zlib.decompress(document), type=Reading)
+            yield from (reading for _, reading in newest_readings(connection, pages))
 
     def addresses(self) -> set[str]:
         """Every address of a page: as it was collected, and as the page itself gives it."""
@@ -180,7 +168,9 @@ class Ledger:
             log.append(connection, "facts", str(seen), content=content, author=self.author)
             for table in reversed(schema.FACTS):
                 connection.execute(delete(table))
-            _insert(connection, rows)
+            for table, some in rows.items():
+                if some:
+                    connection.execute(insert(table), some)
 
     def facts(self) -> list[Fact]:
         """The facts as they were stored, in that order."""
@@ -206,20 +196,27 @@ class Ledger:
         with self.transaction(writes=False) as connection:
             yield from search.search(connection, words)
 
-    def verify(self) -> Contents:
-        """Hash everything again, and give what is there.
+    def verify(self, *, derive: bool = False) -> Contents:
+        """Hash everything again, and give what is there; with `derive`, make the derived rows again as well.
 
         Raises:
             Tampered: Something was changed behind Selon's back; the error names each change.
         """
-        with self.transaction(writes=False) as connection:
-            contents, changes = check(connection)
-        if contents is not None:
-            with self.transaction(writes=True) as connection:
-                changes += check_index(connection)
-        if contents is None or changes:
+        with ThreadPoolExecutor(1) as beside, self.transaction(writes=False) as connection:
+            broken = check_storage(connection)
+            if broken:
+                raise Tampered(self.name, "; ".join(broken))
+            index = beside.submit(self._index_changes)
+            contents, changes = check(connection, derive=derive)
+            changes += index.result()
+        if changes:
             raise Tampered(self.name, "; ".join(changes))
         return contents
+
+    def _index_changes(self) -> list[str]:
+        """Whether the full-text index says what `search_entry` does. SQLite wants a writing transaction for it, and writes nothing."""
+        with self.transaction(writes=True) as connection:
+            return list(dialect_of(connection).index_changes(connection))
 
     def log(self) -> Iterator[Entry]:
         """Every event, oldest first."""
@@ -265,46 +262,20 @@ class Ledger:
                 more = migrations.apply_next(connection, self.name, self.author)
 
 
+def fact_called(id: str, facts: Sequence[Fact], ledger: str) -> Fact:
+    """As `Ledger.fact`, among these facts of the ledger of that name.
+
+    Raises:
+        Missing: No fact, or more than one.
+    """
+    named = [fact for fact in facts if fact.id == id] or [fact for fact in facts if fact.id.startswith(id)]
+    if len(named) != 1:
+        raise Missing(ledger, f"fact {id!r}" if not named else f"single fact whose id begins with {id!r}")
+    return named[0]
+
+
 def _login_name() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # no login: a container whose user has no name
         return "unknown"
-
-
-def put(connection: Connection, page: Page, reading: Reading, author: Author) -> bool:
-    """Write a page with its reading inside the caller's transaction; False where both are there."""
-    document = msgspec.json.encode(reading)
-    name, sha256 = page.id, digest(document)
-    if connection.execute(select(exists().where(schema.reading.c.page == name, schema.reading.c.sha256 == sha256))).scalar_one():
-        return False
-    if not connection.execute(select(exists().where(schema.page.c.id == name))).scalar_one():
-        entry = log.append(connection, "page", name, content=page_digest(page), author=author)
-        row = msgspec.structs.asdict(page) | {"id": name, "entry": entry, "content": zlib.compress(page.content)}
-        del row["came_with"]
-        connection.execute(insert(schema.page), row)
-        if page.came_with:
-            told = [{"page": name, "position": n, **msgspec.structs.asdict(told)} for n, told in enumerate(page.came_with)]
-            connection.execute(insert(schema.came_with), told)
-    entry = log.append(connection, "reading", name, content=sha256, author=author)
-    stored = {"entry": entry, "page": name, "version": reading.version, "sha256": sha256, "document": zlib.compress(document)}
-    connection.execute(insert(schema.reading), stored)
-    replace_derived(connection, name, reading)
-    return True
-
-
-def replace_derived(connection: Connection, page: str, reading: Reading) -> None:
-    """Make the derived rows of a page those of this reading."""
-    rows = rows_of_reading(reading, page)
-    entries = rows.pop(schema.search_entry)
-    search.leave_page(connection, page)
-    for table in rows:
-        connection.execute(delete(table).where(table.c.page == page))
-    _insert(connection, rows)
-    search.enter_page(connection, page, entries)
-
-
-def _insert(connection: Connection, rows: dict[Table, list[Row]]) -> None:
-    for table, some in rows.items():
-        if some:
-            connection.execute(insert(table), some)

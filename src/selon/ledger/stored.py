@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -11,25 +12,34 @@ from sqlalchemy import Connection, Row, Select, func, select
 from selon.ledger import schema
 from selon.ledger.log import digest
 from selon.ledger.rows import facts_of_rows
-from selon.model import Fact, Page, Told
+from selon.model import Fact, Page, Reading, Told
 
 
 class PageRecord(msgspec.Struct, frozen=True, kw_only=True):
     """What the ledger knows of a page apart from its text: where from, which bytes, since when.
 
-    `sha256` is that of the bytes as collected; `kept_since` is when the ledger took them in (UTC, `2022-11-10T09:00:00Z`).
+    `sha256` is that of the bytes as collected; `kept_since` is when the ledger took them in (UTC, `2022-11-10T09:00:00Z`), `captured` when
+    they were taken from where they came, where that came along (RFC 3339).
     """
 
     id: str
     sha256: str
     media_type: str
     kept_since: str
+    captured: str | None = None
+
+    @property
+    def seen_at(self) -> str:
+        """The earliest moment at which the page is known to have had these bytes: its capture, else when the ledger took it in."""
+        return self.captured or self.kept_since
 
 
 def page_records(connection: Connection) -> Iterator[PageRecord]:
     """The record of every page, in the order of the ids."""
     page = schema.page.c
-    taken_in = select(page.id, page.sha256, page.media_type, schema.log.c.at.label("kept_since")).join(schema.log, page.entry == schema.log.c.seq)
+    captured = select(func.min(schema.came_with.c.value)).where(schema.came_with.c.page == page.id, schema.came_with.c.field == "captured")
+    columns = (page.id, page.sha256, page.media_type, schema.log.c.at.label("kept_since"), captured.scalar_subquery().label("captured"))
+    taken_in = select(*columns).join(schema.log, page.entry == schema.log.c.seq)
     for row in connection.execute(taken_in.order_by(page.id)):
         yield PageRecord(**row._mapping)
 
@@ -51,6 +61,15 @@ def page_of_row(connection: Connection, row: Row[Any], content: bytes) -> Page:
 def newest_entries() -> Select[tuple[int]]:
     """The log entries of each page's newest reading."""
     return select(func.max(schema.reading.c.entry)).group_by(schema.reading.c.page)
+
+
+def newest_readings(connection: Connection, pages: Iterable[str] | None = None) -> Iterator[tuple[str, Reading]]:
+    """The newest reading of every page, or of those with the given ids, beside the page's id; in the order of the ids."""
+    newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
+    if pages is not None:
+        newest = newest.where(schema.reading.c.page.in_(list(pages)))
+    for page, document in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16):
+        yield page, msgspec.json.decode(zlib.decompress(document), type=Reading)
 
 
 def last_change(connection: Connection) -> int:

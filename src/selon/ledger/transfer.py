@@ -7,7 +7,6 @@ out and made again. The log goes over as it is, so that both ledgers have one hi
 from __future__ import annotations
 
 import binascii
-import zlib
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
@@ -19,9 +18,9 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from selon.errors import LedgerError
 from selon.ledger import log, migrations, schema
-from selon.ledger.store import Ledger, replace_derived
-from selon.ledger.stored import newest_entries
-from selon.model import Reading
+from selon.ledger.derived import insert_derived
+from selon.ledger.store import Ledger
+from selon.ledger.stored import newest_readings
 
 T = TypeVar("T")
 
@@ -74,10 +73,10 @@ def load(book: Ledger, lines: Iterable[bytes], *, name: str) -> Iterator[str]:
             _insert_rows(connection, rest, name)
         except (IntegrityError, DataError) as error:
             raise LedgerError(name, f"has rows that cannot be ({error.orig})", _ADVICE) from error
-        newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
-        for page, document in connection.execute(newest.order_by(schema.reading.c.entry)).yield_per(16):
-            replace_derived(connection, page, msgspec.json.decode(zlib.decompress(document), type=Reading))
-            yield page
+        readings = newest_readings(connection)
+        while batch := dict(islice(readings, _BATCH)):
+            insert_derived(connection, batch)
+            yield from batch
         if _manifest(connection) != manifest:
             raise LedgerError(name, "is not whole", _ADVICE)
 

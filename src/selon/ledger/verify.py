@@ -1,24 +1,29 @@
-"""Everything hashed and derived again, and compared with what the ledger holds."""
+"""Everything hashed again, and compared with what the log says."""
 
 from __future__ import annotations
 
+import os
 import zlib
-from collections.abc import Iterator
-from itertools import groupby
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from selon.ledger import log, migrations, schema
 from selon.ledger.custody import not_forgotten, review_changes, tombstone_changes
+from selon.ledger.derived_check import derived_changes
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
-from selon.ledger.rows import rows_of_reading
-from selon.ledger.stored import newest_entries, page_digest, page_of_row, stored_facts
-from selon.model import Reading
+from selon.ledger.stored import page_digest, page_of_row, stored_facts
 
-_DERIVED = (*schema.LAYERS, schema.search_entry)
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+
+_THREADS = min(8, os.cpu_count() or 1)
+_AHEAD = 4 * _THREADS  # so many rows are in memory at once
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,21 +39,24 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     content: str
 
 
-def check(connection: Connection) -> tuple[Contents | None, list[str]]:
-    """What is there, and a line for each thing that is not as it was written."""
-    dialect = dialect_of(connection)
-    changes = [*dialect.storage_changes(connection), *_schema_changes(connection)]
-    if changes:  # what stands in a broken file or in other tables than ours says nothing more
-        return None, changes
+def check_storage(connection: Connection) -> list[str]:
+    """What is broken in the file, or in other tables than Selon makes: then what stands there says nothing more."""
+    return [*dialect_of(connection).storage_changes(connection), *_schema_changes(connection)]
+
+
+def check(connection: Connection, *, derive: bool) -> tuple[Contents, list[str]]:
+    """What is there, and a line for each thing that is not as it was written; `derive` as for `derived_changes`."""
     entries = list(log.entries(connection))
     changes = [
-        *dialect.reference_changes(connection),
+        *dialect_of(connection).reference_changes(connection),
         *_chain_changes(connection, entries),
         *tombstone_changes(connection, entries),
-        *_page_changes(connection, entries),
-        *_reading_changes(connection, entries),
+        *_in_turn(
+            _page_changes(connection, entries),
+            _reading_changes(connection, entries),
+            derived_changes(connection, entries, derive=derive),
+        ),
         *review_changes(connection, entries),
-        *_derived_changes(connection),
         *_fact_changes(connection, entries),
     ]
     contents = Contents(
@@ -65,11 +73,6 @@ def check(connection: Connection) -> tuple[Contents | None, list[str]]:
 
 def _number_of_rows(connection: Connection, table: Table) -> int:
     return connection.execute(select(func.count()).select_from(table)).scalar_one()
-
-
-def check_index(connection: Connection) -> list[str]:
-    """Whether the full-text index says what `search_entry` does. SQLite wants a writing transaction for it, and writes nothing."""
-    return list(dialect_of(connection).index_changes(connection))
 
 
 def _schema_changes(connection: Connection) -> Iterator[str]:
@@ -95,77 +98,86 @@ def _chain_changes(connection: Connection, entries: list[Entry]) -> Iterator[str
         yield f"the end of the log (entry {len(entries)} is not the last that was written)"
 
 
-def _page_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:
+def _in_turn(*checks: Iterator[str | None]) -> list[str]:
+    """What all of them find, in their order. They take turns, so that the processors that hash for one are busy while another waits for rows."""
+    found: list[list[str]] = [[] for _ in checks]
+    running = dict(enumerate(checks))
+    while running:
+        for n, check in list(running.items()):
+            try:
+                change = next(check)
+            except StopIteration:
+                del running[n]
+                continue
+            if change is not None:
+                found[n].append(change)
+    return [change for some in found for change in some]
+
+
+def _page_changes(connection: Connection, entries: list[Entry]) -> Iterator[str | None]:
+    """Pages that are not as they were collected; None stands for a row that is done."""
     logged = not_forgotten(connection, entries, "page")
-    for row in connection.execute(select(schema.page).order_by(schema.page.c.id)).yield_per(16):
+    rows = connection.execute(select(schema.page).order_by(schema.page.c.entry)).yield_per(_AHEAD)
+    for row, found in in_threads(lambda row: _content_digest(row.content), rows):
         entry = logged.pop(row.entry, None)
-        content = _unpacked(row.content)
-        if content is None or digest(content) != row.sha256:
+        if found != row.sha256:
             yield f"page {row.id} (its bytes)"
             continue
-        page = page_of_row(connection, row, content)
+        page = page_of_row(connection, row, b"")  # its SHA-256 stands for its bytes
         if entry is None or not entry.subject == row.id == page.id or entry.content != page_digest(page):
             yield f"page {row.id} (where it comes from)"
+        yield None
     yield from (f"page {entry.subject} (is gone)" for entry in logged.values())
 
 
-def _reading_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:
+def _content_digest(packed: bytes) -> str | None:
+    content = _unpacked(packed)
+    return None if content is None else digest(content)
+
+
+def _reading_changes(connection: Connection, entries: list[Entry]) -> Iterator[str | None]:
     logged = not_forgotten(connection, entries, "reading")
-    for row in connection.execute(select(schema.reading).order_by(schema.reading.c.entry)).yield_per(16):
+    rows = connection.execute(select(schema.reading).order_by(schema.reading.c.entry)).yield_per(_AHEAD)
+    for row, heading in in_threads(lambda row: _heading(row.document, row.sha256), rows):
         entry = logged.pop(row.entry, None)
-        document = _unpacked(row.document)
-        reading = _decoded(document) if document is not None and digest(document) == row.sha256 else None
         known = entry is not None and (entry.subject, entry.content) == (row.page, row.sha256)
-        if reading is None or not known or (reading.article.id, reading.version) != (row.page, row.version):
+        if heading is None or not known or (heading.article.id, heading.version) != (row.page, row.version):
             yield f"reading {row.entry} of page {row.page}"
+        yield None
     yield from (f"reading {entry.seq} of page {entry.subject} (is gone)" for entry in logged.values())
 
 
-def _derived_changes(connection: Connection) -> Iterator[str]:
-    """Derived rows that are not those of the newest readings: every table is walked once, beside the readings, page by page."""
-    stored = {table: _RowsByPage(connection, table) for table in _DERIVED}
-    newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(newest_entries()))
-    for page, packed in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16):
-        document = _unpacked(packed)
-        reading = _decoded(document) if document is not None else None
-        made = rows_of_reading(reading, page) if reading is not None else {}
-        for table, rows in stored.items():
-            found = rows.of_page(page)
-            if table in made:  # else the document is damaged: told by _reading_changes
-                wanted = [tuple(row[column.name] for column in table.c) for row in made[table]]
-                if len(wanted) != len(found) or set(wanted) != set(found):
-                    yield f"table {table.name}, rows of page {page}"
-    yield from (f"table {table.name} (rows of a page without a reading)" for table, rows in stored.items() if rows.any_left())
+class _ArticleId(msgspec.Struct, frozen=True):
+    id: str
 
 
-class _RowsByPage:
-    """The rows of a derived table, page by page; pages have to be asked for in the order of their ids."""
+class _Heading(msgspec.Struct, frozen=True):
+    """What a reading is of. With the right hash the rest of the document is what was written."""
 
-    def __init__(self, connection: Connection, table: Table) -> None:
-        query = select(table.c.page, *_compared(table)).order_by(table.c.page)
-        self._groups = groupby(connection.execute(query).yield_per(500), key=lambda row: str(row[0]))
-        self._next = next(self._groups, None)
-        self._passed = False
-
-    def of_page(self, page: str) -> list[tuple[object, ...]]:
-        while self._next is not None and self._next[0] < page:
-            self._passed = True
-            self._next = next(self._groups, None)
-        if self._next is None or self._next[0] != page:
-            return []
-        rows = [tuple(row[1:]) for row in self._next[1]]
-        self._next = next(self._groups, None)
-        return rows
-
-    def any_left(self) -> bool:
-        """Whether there were rows of pages that nobody asked for."""
-        return self._passed or self._next is not None
+    version: str
+    article: _ArticleId
 
 
-def _compared(table: Table) -> list[ColumnElement[Any]]:
-    """The columns as they follow from a reading: of a search entry's number only the day does."""
-    number = schema.search_entry.c.id
-    return [number - number % schema.ENTRIES_OF_A_DAY if column is number else column for column in table.c]
+def _heading(packed: bytes, sha256: str) -> _Heading | None:
+    document = _unpacked(packed)
+    if document is None or digest(document) != sha256:
+        return None
+    try:
+        return msgspec.json.decode(document, type=_Heading)
+    except msgspec.DecodeError:
+        return None
+
+
+def in_threads(work: Callable[[_T], _R], items: Iterable[_T]) -> Iterator[tuple[_T, _R]]:
+    """Each item with what `work` makes of it, in their order. Unpacking and hashing let other threads run meanwhile."""
+    ahead: deque[tuple[_T, Future[_R]]] = deque()
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for item in items:
+            ahead.append((item, pool.submit(work, item)))
+            if len(ahead) == _AHEAD:
+                first, future = ahead.popleft()
+                yield first, future.result()
+        yield from ((item, future.result()) for item, future in ahead)
 
 
 def _fact_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:
@@ -183,11 +195,4 @@ def _unpacked(packed: bytes) -> bytes | None:
     try:
         return zlib.decompress(packed)
     except (zlib.error, TypeError):
-        return None
-
-
-def _decoded(document: bytes) -> Reading | None:
-    try:
-        return msgspec.json.decode(document, type=Reading)
-    except msgspec.DecodeError:
         return None

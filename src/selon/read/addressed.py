@@ -18,7 +18,7 @@ _CALLED = 4
 def object_and_thing(sentence: Sentence, cue: Cue) -> Said | None:
     """`appelle Y au calme`, `met en garde Y contre Z`: the content begins with Y."""
     passage = sentence.passage
-    if not cue.takes("obj_np") or cue.passive or cue.about:
+    if cue.passive or cue.about:
         return None
     start = adjuncts_end(passage, cue.last + 1)
     link = phrase_end(passage, start)

@@ -18,6 +18,8 @@ from selon.read.passages import Passage
 
 # How many tokens link a verb of phase to the verb of saying at most (`va jusqu'à dire`).
 _LONGEST_LINK = 2
+# Marks behind a verb after which its further words may still stand.
+_BEFORE_TAIL = frozenset(",-")
 
 
 class _CueTable(msgspec.Struct, frozen=True):
@@ -137,10 +139,22 @@ def lexicon(pack: Pack) -> Lexicon:
 
 def possible_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
     """The verb groups of a passage in text order, as far as the words alone tell."""
-    forms = lexicon.words
-    heads = [number for number, low in enumerate(passage.lows) if low in forms]
-    groups = (_group(passage, head, forms[passage.lows[head]], lexicon) for head in heads)
+    forms, lows = lexicon.words, passage.lows
+    heads = [number for number, low in enumerate(lows) if low in forms]
+    groups = [_group(passage, head, form, lexicon) for head in heads if not (form := forms[lows[head]]).tails or _may_have_tail(passage, head, form)]
     return [cue for cue in groups if cue is not None]
+
+
+def _may_have_tail(passage: Passage, head: int, form: Form) -> bool:
+    """A cheap look at the one word behind a verb whose every reading has further words: most are plain auxiliaries."""
+    after = passage.low(head + 1)
+    return (
+        _stem(after) in form.tails
+        or after in _BEFORE_TAIL
+        or after in passage.words.adverb_phrases.openers
+        or (len(after) > 6 and after.endswith(passage.words.adverb_ending))
+        or _stem(passage.words.contracted.get(after, "")) in form.tails
+    )
 
 
 def find_cues(passage: Passage, possible: Sequence[Cue]) -> list[Cue]:

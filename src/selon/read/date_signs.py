@@ -48,6 +48,7 @@ class SignIndex(Generic[T]):
     def __init__(self, rows: Iterable[tuple[Signs, T]]) -> None:
         self._rows = list(rows)
         self._always = [n for n, (signs, _) in enumerate(self._rows) if not signs]
+        self._others = [signs[1:] for signs, _ in self._rows]
         self._by_word: dict[str, list[int]] = {}
         for n, (signs, _) in enumerate(self._rows):
             for word in signs[0] if signs else ():
@@ -60,7 +61,7 @@ class SignIndex(Generic[T]):
     def among(self, words: set[str]) -> list[T]:
         """Those that a text of these words can hold."""
         near = {n for word in words & self._by_word.keys() for n in self._by_word[word]}
-        kept = [n for n in near if not any(words.isdisjoint(either) for either in self._rows[n][0][1:])]
+        kept = [n for n in near if not self._others[n] or not any(map(words.isdisjoint, self._others[n]))]
         return [self._rows[n][1] for n in sorted(kept + self._always)]
 
 

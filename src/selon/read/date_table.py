@@ -72,4 +72,5 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True):
     future: str
     not_future: str
     past: str
+    done: str
     stamp_before: str

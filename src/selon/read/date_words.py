@@ -86,6 +86,7 @@ class Grammar:
         self.clause_breaks = re.compile(fold_same_length(words.clause_breaks))
         self.future = re.compile(rf"\b(?!(?:{fold_same_length(words.not_future)})\b)(?:{fold_same_length(words.future)})\b")
         self.past = re.compile(rf"\b(?:{words.past})\b")
+        self.done = re.compile(rf"\b(?:{fold_same_length(words.done)})\s$")
         self.past_without_accents = re.compile(rf"\b(?:{fold_same_length(words.past)})\b")
 
     def _lists(self) -> dict[str, str]:

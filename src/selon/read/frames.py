@@ -20,7 +20,7 @@ def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
     """`affirme (jeudi, à l'AFP,) que …`; with an object: `avertit les habitants que …`."""
     passage = sentence.passage
     at = find_that(passage, cue, sentence.cues)
-    if at is None or cue.only or not cue.takes("que", "obj_que"):
+    if at is None or cue.only:
         return None
     impersonal = cue.passive and passage.low(cue.clitics_from - 1) in passage.words.subject_pronoun
     if cue.passive and not impersonal and not cue.entry.reflexive:
@@ -34,8 +34,6 @@ def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
 def bare_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     """`affirme avoir …`, `dit craindre …`, `nie être …`."""
     passage = sentence.passage
-    if not cue.takes("inf"):
-        return None
     at = adjuncts_end(passage, cue.last + 1)
     return Said(_before_colon(passage, sentence.clauses(at, cue)), "inf") if is_infinitive(passage, at) else None
 
@@ -60,11 +58,11 @@ def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     """`promet de …`: the content is the infinitive; `demande à Y de …`: it begins with Y, who is told to do so."""
     passage = sentence.passage
     impersonal = passage.low(cue.clitics_from - 1) in passage.words.subject_pronoun and cue.takes("a_de")
-    if not cue.takes("de", "a_de") or (cue.passive and not impersonal):
+    if cue.passive and not impersonal:
         return None
     at = adjuncts_end(passage, cue.last + 1)
     if passage.low(at) not in passage.words.bare_of or not is_infinitive(passage, at + 1):
-        at = _linked(passage, cue, passage.words.bare_of) if cue.takes("a_de", "de") else None  # type: ignore[assignment]
+        at = _linked(passage, cue, passage.words.bare_of)  # type: ignore[assignment]
     if at is None:
         return None
     clause = sentence.clause(at + 1, cue)
@@ -122,7 +120,7 @@ def _has_object(passage: Passage, cue: Cue) -> bool:
 def to_do(sentence: Sentence, cue: Cue) -> Said | None:
     """`appelle à voter`, `a appelé au rejet du projet`, `appelle à ce que …`."""
     passage = sentence.passage
-    if not cue.takes("a") or cue.passive:
+    if cue.passive:
         return None
     skip_to = cue.last + 1
     for n in range(cue.last + 1, min(cue.last + 12, len(passage.tokens))):
@@ -141,8 +139,6 @@ def to_do(sentence: Sentence, cue: Cue) -> Said | None:
 
 def whether(sentence: Sentence, cue: Cue) -> Said | None:
     """`demande si …`, `se demande comment …`."""
-    if not cue.takes("si"):
-        return None
     at = adjuncts_end(sentence.passage, cue.last + 1)
     low = sentence.passage.low(at)
     if low in sentence.passage.words.bare_of | sentence.passage.words.prepositions and sentence.passage.low(at + 1) in sentence.passage.words.which:
@@ -158,11 +154,7 @@ def state_of_mind(sentence: Sentence, cue: Cue) -> Said | None:
     """`s'est dit prêt à …`, `se déclare favorable à …`."""
     passage = sentence.passage
     at = adjuncts_end(passage, cue.last + 1)
-    if (
-        not cue.takes("mood")
-        or (not is_word(passage, at) and passage.quote_at(start_of(passage, at)) is None)
-        or passage.low(at) in passage.words.that
-    ):
+    if (not is_word(passage, at) and passage.quote_at(start_of(passage, at)) is None) or passage.low(at) in passage.words.that:
         return None
     span = sentence.clause(at, cue)
     return Said([span], "mood") if span is not None and len(span.of(passage.text).split()) >= 3 else None
@@ -172,7 +164,7 @@ def threat(sentence: Sentence, cue: Cue) -> Said | None:
     """`menace Y de poursuites`: the content begins with Y."""
     passage = sentence.passage
     at = adjuncts_end(passage, cue.last + 1)
-    if not cue.takes("threat", "obj_de") or not is_word(passage, at) or passage.low(at) in passage.words.indefinite or cue.passive or cue.about:
+    if not is_word(passage, at) or passage.low(at) in passage.words.indefinite or cue.passive or cue.about:
         return None
     end = phrase_end(passage, at)
     span = sentence.clause(at, cue)
@@ -186,7 +178,7 @@ def threat(sentence: Sentence, cue: Cue) -> Said | None:
 def reason(sentence: Sentence, cue: Cue) -> Said | None:
     """`explique Z par …`, `justifie Z par le fait que …`."""
     passage = sentence.passage
-    if not cue.takes("reason") or cue.passive or cue.about:
+    if cue.passive or cue.about:
         return None
     at = adjuncts_end(passage, cue.last + 1)
     end = phrase_end(passage, at)

@@ -70,7 +70,7 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
 
 
 def _may_be_incise(passage: Passage, cue: Cue) -> bool:
-    return cue.mood == "finite" and not cue.negated and cue.clitics_from > 0 and cue.takes("que", "direct", "inf") and not _governs(passage, cue)
+    return cue.mood == "finite" and not cue.negated and cue.clitics_from > 0 and not _governs(passage, cue)
 
 
 def _governs(passage: Passage, cue: Cue) -> bool:
@@ -96,7 +96,8 @@ def _is_verdict(passage: Passage, start: int, cue: Cue, following: int, source: 
 def _has_main_verb(passage: Passage, start: int, end: int) -> bool:
     """More finite verbs than relative pronouns: not all of them stand in relative clauses."""
     verbs = sum(is_finite(passage, n) for n in range(start, end))
-    return verbs > sum(passage.low(n) in passage.words.relative - passage.words.that for n in range(start, end))
+    pronouns = passage.words.relative - passage.words.that
+    return verbs > sum(low in pronouns for low in passage.lows[start:end])
 
 
 def _whole_clause(passage: Passage, start: int, cue: Cue) -> bool:
@@ -149,7 +150,7 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
 def about_before(sentence: Sentence, cue: Cue) -> Said | None:
     """`…. X l'a confirmé.`: the content is the clause before."""
     passage = sentence.passage
-    if not cue.about or passage.low(cue.clitics_from - 1) in passage.words.relative or not cue.takes("que") or cue.mood != "finite" or cue.negated:
+    if not cue.about or passage.low(cue.clitics_from - 1) in passage.words.relative or cue.mood != "finite" or cue.negated:
         return None
     following = adjuncts_end(passage, cue.last + 1)
     if passage.low(following) == ":" and passage.quote_at(start_of(passage, following + 1)) is None:
@@ -170,7 +171,7 @@ def about_before(sentence: Sentence, cue: Cue) -> Said | None:
 def as_said(sentence: Sentence, cue: Cue) -> Said | None:
     """`Comme l'a dit X, …`, `…, comme l'affirme X.`: the rest of the sentence."""
     passage = sentence.passage
-    if not _comparison(passage, cue) or not cue.takes("que") or cue.mood != "finite" or cue.negated or cue.passive:
+    if not _comparison(passage, cue) or cue.mood != "finite" or cue.negated or cue.passive:
         return None
     at = next(n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - _AS), -1) if passage.low(n) in passage.words.like)
     before = subject_before(passage, cue, at + 1)

@@ -6,6 +6,7 @@ Each frame of the cue lexicon has one function; the first that fits the words af
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from selon.model import Span
 from selon.read.addressed import object_and_thing
@@ -118,7 +119,7 @@ def _is_thing(passage: Passage, source: Span) -> bool:
 def _said(sentence: Sentence, cue: Cue) -> Said | None:
     inside = sentence.passage.quote_at(cue.span.start) is not None
     frames: tuple[Frame, ...] = _FRAMES if not inside else _INSIDE if cue.mood == "finite" else _INSIDE_BARE
-    for frame in frames:
+    for frame in _that_read(tuple(cue.entry.frames), frames):
         said = frame(sentence, cue)
         if said is not None:
             return said
@@ -151,10 +152,36 @@ def _stands_alone(passage: Passage, cue: Cue, said: Said) -> bool:
     return said.frame in ("que", "incise") and (before in passage.words.nobody or cue.pronoun is not None)
 
 
-_FRAMES: tuple[Frame, ...] = (
-    what_was_said,
-    clear_incise, as_said, that_clause, bare_infinitive, naming, object_and_infinitive, object_and_thing, to_do, of_infinitive, whether,
-    reason, threat, state_of_mind, noun_phrase, past_participle, about_before, incise,
-)  # fmt: skip
-_INSIDE: tuple[Frame, ...] = (that_clause, bare_infinitive, object_and_infinitive, of_infinitive, whether, noun_phrase, naming)
+# Each function with the frames of the lexicon that it reads: a verb without any of them is not shown to it.
+_READS: dict[Frame, frozenset[str]] = {
+    frame: frozenset(names.split())
+    for frame, names in (
+        (what_was_said, "que"),
+        (clear_incise, "que direct inf"),
+        (as_said, "que"),
+        (that_clause, "que obj_que"),
+        (bare_infinitive, "inf"),
+        (naming, "trait name name_de name_comme"),
+        (object_and_infinitive, "obj_de obj_a"),
+        (object_and_thing, "obj_np"),
+        (to_do, "a"),
+        (of_infinitive, "de a_de"),
+        (whether, "si"),
+        (reason, "reason"),
+        (threat, "threat obj_de"),
+        (state_of_mind, "mood"),
+        (noun_phrase, "figure np new quoted event demand estimate attrib toll charge"),
+        (past_participle, "np figure"),
+        (about_before, "que"),
+        (incise, "que direct inf"),
+    )
+}
 _INSIDE_BARE: tuple[Frame, ...] = (that_clause, noun_phrase, naming)
+_INSIDE: tuple[Frame, ...] = (that_clause, bare_infinitive, object_and_infinitive, of_infinitive, whether, noun_phrase, naming)
+_FRAMES: tuple[Frame, ...] = tuple(_READS)
+
+
+@lru_cache(maxsize=1024)
+def _that_read(names: tuple[str, ...], frames: tuple[Frame, ...]) -> list[Frame]:
+    """Of the functions those that read one of a verb's frames, in their order."""
+    return [frame for frame in frames if not _READS[frame].isdisjoint(names)]

@@ -190,7 +190,7 @@ def tells_event(passage: Passage, start: int, end: int) -> bool:
 def past_participle(sentence: Sentence, cue: Cue) -> Said | None:
     """`les 5 937 morts annoncés par X`: a figure with who gave it."""
     passage = sentence.passage
-    if cue.mood != "participle" or not cue.takes("np", "figure"):
+    if cue.mood != "participle":
         return None
     by = adjuncts_end(passage, cue.last + 1)
     by = next((n for n in range(cue.last + 1, max(by, cue.last + 1) + 1) if passage.low(n) in passage.words.given_by), by)
@@ -266,6 +266,8 @@ def _gapped_subject(passage: Passage, start: int, figure: int, finish: int) -> b
 def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     """`l'annonce que …`, `l'affirmation de X selon laquelle …`."""
     passage = sentence.passage
+    if lexicon.nouns.keys().isdisjoint(passage.lows):
+        return []
     found = []
     for n, token in enumerate(passage.tokens):
         if token.low not in lexicon.nouns or passage.quote_at(token.start) is not None:

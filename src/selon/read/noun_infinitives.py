@@ -16,6 +16,8 @@ _MAX_BETWEEN = 12
 def read_noun_infinitives(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     """The statements of the passage's nouns that take `de` and an infinitive, outside quotations and verb groups."""
     passage = sentence.passage
+    if lexicon.acts.keys().isdisjoint(passage.lows):
+        return []
     found = []
     for number, token in enumerate(passage.tokens):
         stance = lexicon.acts.get(token.low)

@@ -38,6 +38,7 @@ class _Particles(msgspec.Struct, frozen=True):
     one: frozenset[str]
     half: frozenset[str]
     quarter: frozenset[str]
+    rates: frozenset[str]
     vague: frozenset[str]
     vague_times: int
     dozens: frozenset[str]
@@ -89,7 +90,16 @@ class NumberLexicon:
         suffixes = "|".join(sorted(map(re.escape, words.suffixes), key=len, reverse=True))
         self.suffix = re.compile(rf"\s?({suffixes})(?![^\W_])")
         self.suffixes = words.suffixes
-        self.starters = {*self.units, *self.tens, *self.hundreds, *self.thousands, *self.scales, *self.rounds, *words.particles.half}
+        self.starters = {
+            *self.units,
+            *self.tens,
+            *self.hundreds,
+            *self.thousands,
+            *self.scales,
+            *self.rounds,
+            *words.particles.half,
+            *words.particles.quarter,
+        }
 
 
 @cache
@@ -112,7 +122,7 @@ class Tokens(dict[int, Token]):
 
     def starts(self, words: set[str]) -> list[int]:
         """Where digits or one of these words stand."""
-        return [at for at, match in enumerate(self._matches) if match.lastgroup != "word" or match.group() in words]
+        return [at for at, match in enumerate(self._matches) if match[0] in words or match.lastgroup != "word"]
 
 
 class NumberWalker:

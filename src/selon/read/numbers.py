@@ -31,7 +31,8 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     `low` and `high` are what it says (equal but for vague ones), `written` how: an `article` is `un` or `une` before another word and
     may be no number at all. `approximate` marks round nouns and vague plurals. `scale` is the multiplier written out (of `3 millions`
     1,000,000), `takes_of` says that a counted noun follows with `de`. `thousands` is the other value of `10,000`, whose comma may part
-    thousands. `signed` is the sign of `- 33` or `moins dix`, if the number has one.
+    thousands. `signed` is the sign of `- 33` or `moins dix`, if the number has one. `portion` marks the half or the quarters of a measure
+    (`une demi-heure`, `trois quarts d'heure`), which are no number of anything else (`la demi-finale`).
     """
 
     span: Span
@@ -43,6 +44,7 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     takes_of: bool = False
     thousands: float | None = None
     signed: bool = False
+    portion: bool = False
 
 
 def find_numbers(text: str, pack: Pack, *, folded: str | None = None) -> list[Number]:
@@ -76,7 +78,7 @@ class _Finder(NumberWalker):
 
     def number(self, at: int) -> tuple[Number | None, int]:
         """The number that begins at this token, and the token behind it."""
-        return self.round_noun(at) or self.plain(at) or (None, at)
+        return self.round_noun(at) or self.portion(at) or self.plain(at) or (None, at)
 
     # -- plain numbers: 2 320, deux mille trois cents, 2,5 millions, un million et demi
 
@@ -192,6 +194,32 @@ class _Finder(NumberWalker):
             if size is not None and self.tokens[at + 1].start - self.tokens[at].end <= 2:
                 return size, at + 2
         return 1, at
+
+    # -- portions of a measure: une demi-heure, trois quarts d'heure
+
+    def portion(self, at: int) -> tuple[Number, int] | None:
+        """A half or quarters with a word behind them that may be a measure."""
+        grammar, particles, start = self.grammar, self.grammar.particles, at
+        if self.at_joint(at) or (self.joined(at) and self.word(at - 1) in particles.rates):
+            return None
+        count = 1 if self.word(at) in particles.one else grammar.units.get(self.word(at), 0)
+        at += count > 0
+        word = self.next_word(at) if count else self.word(at)
+        if word in particles.half and count <= 1:
+            value, takes_of = 0.5, False
+        elif word in particles.quarter:
+            value, takes_of = (count or 1) / 4, True
+        else:
+            return None
+        at += 1
+        if at >= self.tokens.count or self.tokens[at].value is not None or (self.next_word(at) in particles.of) is not takes_of:
+            return None
+        span = Span(self.tokens[start].start, self.tokens[at - 1].end)
+        return Number(span=span, low=value, high=value, written="words", takes_of=takes_of, portion=True), at
+
+    def at_joint(self, at: int) -> bool:
+        """`deux heures et demie`: the half belongs to what stands before it."""
+        return at > 0 and self.joined(at) and self.word(at - 1) in self.grammar.particles.joining and self.word(at) in self.grammar.particles.half
 
     # -- what stands around digits and around `un`
 

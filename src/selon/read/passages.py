@@ -38,9 +38,9 @@ def once(ask: Callable[[Passage, int, int | None], int]) -> EndOf:
     @wraps(ask)
     def answer(passage: Passage, start: int, stop: int | None = None) -> int:
         key = (ask, start, stop)
-        if key not in passage.ends:
-            passage.ends[key] = ask(passage, start, stop)
-        return passage.ends[key]
+        if (end := passage.ends.get(key)) is None:
+            end = passage.ends[key] = ask(passage, start, stop)
+        return end
 
     return answer
 
@@ -64,6 +64,7 @@ class Passage:
         self.all_quotes = quotes
         self.quotes = _outermost(quotes)
         self.ends: dict[tuple[object, int, int | None], int] = {}
+        self.finite: dict[int, bool] = {}
         self._parser: Parser | None = None
 
     @cached_property
@@ -100,8 +101,8 @@ class Passage:
     def quote_at(self, offset: int) -> Quote | None:
         """The outermost quotation around an offset."""
         for quote in self.quotes:
-            if quote.outer.start <= offset < quote.outer.end:
-                return quote
+            if offset < quote.outer.end:
+                return quote if quote.outer.start <= offset else None
         return None
 
     # The tree
@@ -164,13 +165,15 @@ class Passage:
     def low_of(self, node: Node) -> str:
         """The folded word of the token that starts where a word of the tree does; empty where none does."""
         offset = self.offset_of(node)
-        return next((token.low for token in self.tokens if token.start == offset), "")
+        number = self.token_from(offset) if offset is not None else len(self.tokens)
+        return self.lows[number] if number < len(self.tokens) and self.tokens[number].start == offset else ""
 
 
 def make_passages(article: Article, sentences: list[Sentence], words: ClauseWords, parser: Parser | None) -> list[Passage]:
     """The article's sentences as passages, those put together that a quotation spans."""
     text = article.text
     quotes = find_quotes(text, _paragraphs(sentences))
+    quote_starts = [quote.outer.start for quote in quotes]
     passages: list[Passage] = []
     at = 0
     while at < len(sentences):
@@ -182,7 +185,8 @@ def make_passages(article: Article, sentences: list[Sentence], words: ClauseWord
         ):
             last += 1
         span = Span(sentences[first].span.start, sentences[last].span.end)
-        passage = Passage(text, span, sentences[at].paragraph, [q for q in quotes if span.covers(q.outer)], words)
+        near = quotes[bisect_left(quote_starts, span.start) : bisect_left(quote_starts, span.end)]
+        passage = Passage(text, span, sentences[at].paragraph, [q for q in near if q.outer.end <= span.end], words)
         passage._parser = parser
         passages.append(passage)
         at = last + 1

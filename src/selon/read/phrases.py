@@ -32,6 +32,12 @@ def is_word(passage: Passage, number: int) -> bool:
 
 def is_finite(passage: Passage, number: int) -> bool:
     """The token is a verb in a finite form, as far as words and tree tell."""
+    if number not in passage.finite:
+        passage.finite[number] = _is_finite(passage, number)
+    return passage.finite[number]
+
+
+def _is_finite(passage: Passage, number: int) -> bool:
     low = passage.low(number)
     if low in passage.words.finite:
         return True
@@ -107,7 +113,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             named |= is_name(passage, at) and is_name(passage, at + 1) and (at > start or low not in words.determiners)
             noun |= low not in words.determiners and (low not in words.prepositions or hyphen(passage, at + 1))
             at += 1
-    while at > start and passage.low(at - 1) in words.inside_name | words.determiners | words.prepositions | words.joins | {"-", "."}:
+    while at > start and passage.low(at - 1) in words.never_last:
         at -= 1
     return at
 
@@ -297,12 +303,7 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
             break
         elif low in words.joins and is_name(passage, at) and is_name(passage, at - 2):
             at -= 2
-        elif (
-            not is_word(passage, at - 1)
-            or low in words.phrase_ends | words.prepositions | words.inside_name | words.time
-            or is_finite(passage, at - 1)
-            or adverb_starting(passage, at - 1)
-        ):
+        elif not is_word(passage, at - 1) or low in words.before_phrase or is_finite(passage, at - 1) or adverb_starting(passage, at - 1):
             break
         else:
             at -= 1

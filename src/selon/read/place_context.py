@@ -66,8 +66,8 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
     """
     noun, row = noun_before(sides, patterns), _row(before, patterns)
     kind, word = _kind(noun, patterns)
-    at = _meets(sides.before, patterns.at) or not patterns.plain.isdisjoint(sides.every_before(sides.written))
-    beside = _meets(sides.before, patterns.beside)
+    at = "at" in sides.roles or not patterns.plain.isdisjoint(sides.every_before(sides.written))
+    beside = "beside" in sides.roles
     if row is not None and kind is None and row.noun and row.noun.endswith("s") and not at:
         kind, word = row.kind, row.noun
     defined = patterns.defined.match(sides.bare_right) is not None
@@ -82,23 +82,18 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
         first=sides.opening,
         glued=glued or sides.right.startswith(" (@"),
         person=_person(sides, patterns),
-        club=(in_sports and evidence <= WEAK) or _meets(sides.bare_before, patterns.clubs),
+        club=(in_sports and evidence <= WEAK) or "clubs" in sides.roles,
         union=not at and _union(sides, patterns),
-        part=_meets(sides.bare_before, patterns.compass) or (noun is not None and bool(noun.part)),
+        part="compass" in sides.roles or (noun is not None and bool(noun.part)),
         at=at,
         comma=sides.right.startswith(",") and sides.stands_alone_behind(patterns.words.prepositions.leading),
         dateline=sides.opening and sides.right.startswith(",") and patterns.dateline.match(sides.right) is not None,
         proven=beside or (_proven(sides, patterns) and (row is None or row.proven)),
         beside=beside,
-        determined=_meets(sides.before, patterns.determined),
-        area_like=_meets(sides.before, patterns.areas),
+        determined="determined" in sides.roles,
+        area_like="areas" in sides.roles,
         metonym=_metonym(sides, patterns, placed=at or noun is not None, row=row),
     )
-
-
-def _meets(before: frozenset[str], phrases: frozenset[str]) -> bool:
-    """One of the phrases stands directly before the name."""
-    return not before.isdisjoint(phrases)
 
 
 class NounBefore(NamedTuple):
@@ -110,11 +105,13 @@ class NounBefore(NamedTuple):
 
 def noun_before(sides: Sides, patterns: PlacePatterns) -> NounBefore | None:
     """The noun to which `de` or the like joins the name, or that stands directly before it."""
-    if _meets(sides.bare_before, patterns.before_nouns) and (joined := patterns.noun_of.match(sides.bare)):
+    if "before_nouns" in sides.roles and (joined := patterns.noun_of.match(sides.bare)):
         noun, written = joined.group("noun"), sides.left[joined.start("noun") : joined.end("noun")]
         return NounBefore(noun, part=bool(joined.group("part"))) if _is_accented(noun, written, patterns) else None
-    bare = max(sides.bare_before & patterns.bare_nouns, key=len, default="")[:-1]
-    return NounBefore(bare, part=False) if bare and _is_accented(bare, sides.left[-len(bare) - 1 : -1], patterns) else None
+    if "bare_nouns" not in sides.roles:
+        return None
+    bare = max(sides.bare_before & patterns.bare_nouns, key=len)[:-1]
+    return NounBefore(bare, part=False) if _is_accented(bare, sides.left[-len(bare) - 1 : -1], patterns) else None
 
 
 def _is_accented(noun: str, written: str, patterns: PlacePatterns) -> bool:
@@ -146,7 +143,7 @@ def _kind(noun: NounBefore | None, patterns: PlacePatterns) -> tuple[PlaceKind |
 def _evidence(sides: Sides, patterns: PlacePatterns, *, at: bool) -> int:
     if at or (sides.opening and (sides.right.lstrip().startswith(":") or patterns.dateline.match(sides.right))):
         return LOCATED
-    if any(_meets(sides.before, phrases) for phrases in (patterns.of, patterns.areas, patterns.metonyms.according)):
+    if not sides.roles.isdisjoint(("of", "areas", "according")):
         return WEAK
     return WEAK if sides.right.startswith(" (") or sides.left.endswith("(") else NOTHING
 
@@ -154,9 +151,9 @@ def _evidence(sides: Sides, patterns: PlacePatterns, *, at: bool) -> int:
 def _person(sides: Sides, patterns: PlacePatterns) -> bool:
     """A title stands before the name, maybe with a word of nationality (`le président syrien X`), or it ends another (`Anne Marie de
     X`)."""
-    if _meets(sides.bare_before, patterns.titles):
+    if "titles" in sides.roles:
         return True
-    if _meets(sides.before, patterns.of) and (noble := patterns.noble.search(sides.written)):
+    if "of" in sides.roles and (noble := patterns.noble.search(sides.written)):
         at = slice(*noble.span("first"))
         if noble.group("last")[0].isupper() and sides.bare[at] in patterns.words.persons.first_names:
             return True
@@ -168,15 +165,15 @@ def _person(sides: Sides, patterns: PlacePatterns) -> bool:
 
 def _proven(sides: Sides, patterns: PlacePatterns) -> bool:
     """`à` stands before the name, and nothing that is said or given to somebody."""
-    preposition = max(sides.before & patterns.proving, key=len, default="")
-    if not preposition:
+    if "proving" not in sides.roles:
         return False
+    preposition = max(sides.before & patterns.proving, key=len)
     return sides.left[: -len(preposition)].rstrip().rpartition(" ")[2].rpartition("'")[2] not in patterns.words.prepositions.receiving
 
 
 def _union(sides: Sides, patterns: PlacePatterns) -> bool:
     """The name of a union or association, with a capital, goes on to here: `l’Association des leaders religieux du Mali`."""
-    if not _meets(sides.bare_before, patterns.joined_to_union) or not any(word in sides.bare for word in patterns.words.nouns.unions):
+    if "joined_to_union" not in sides.roles or not any(word in sides.bare for word in patterns.words.nouns.unions):
         return False
     unions = (union for union in patterns.union.finditer(sides.bare) if sides.written[union.start()].isupper())
     return any(patterns.union_goes_on.match(sides.bare, union.end()) for union in unions)
@@ -184,11 +181,11 @@ def _union(sides: Sides, patterns: PlacePatterns) -> bool:
 
 def _metonym(sides: Sides, patterns: PlacePatterns, *, placed: bool, row: Surroundings | None) -> bool:
     metonyms = patterns.metonyms
-    if _meets(sides.before, metonyms.according):
+    if "according" in sides.roles:
         return True
-    if _meets(sides.before, metonyms.cut_off):
+    if "cut_off" in sides.roles:
         return metonyms.ends.match(sides.right) is not None
-    of = _meets(sides.before, patterns.of)
+    of = "of" in sides.roles
     if _acts(sides, patterns, of=of) or (row is not None and row.metonym):
         return True
     return not placed and not of and metonyms.right.match(sides.right) is not None
@@ -196,11 +193,11 @@ def _metonym(sides: Sides, patterns: PlacePatterns, *, placed: bool, row: Surrou
 
 def _acts(sides: Sides, patterns: PlacePatterns, *, of: bool) -> bool:
     """Words before the name say so: it speaks, has forces, is an agent, or deals with another."""
-    metonyms, left, before = patterns.metonyms, sides.left, sides.before
+    metonyms, left = patterns.metonyms, sides.left
     return (
-        _meets(before, metonyms.said)
+        "said" in sides.roles
         or (of and metonyms.possessed.search(left) is not None)
-        or (_meets(before, metonyms.by) and metonyms.agent.search(left) is not None)
-        or (_meets(before, metonyms.linking) and metonyms.linked.search(left) is not None)
+        or ("by" in sides.roles and metonyms.agent.search(left) is not None)
+        or ("linking" in sides.roles and metonyms.linked.search(left) is not None)
         or (any(word in left for word in metonyms.signing) and metonyms.signed.search(left) is not None)
     )

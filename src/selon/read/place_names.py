@@ -24,6 +24,8 @@ ABBREVIATION = 4
 ARTICLE_TOWN = 10_000
 HYPHENS = frozenset("-‐‑")
 COMPOUNDING = HYPHENS | {"'", "’"}
+# The first of most words, so that few characters have to be asked.
+_SMALL = frozenset(char for char in map(chr, range(0x250)) if not char.isupper())
 _WORD = re.compile(r"[^\W_]+")
 _PUNCTUATION = re.compile(r"[^\s\w'’ʼ-]")
 _JOINT = re.compile(r"[ \u00a0\u202f]|\s?[-‐‑]\s?|['’ʼ]|\. ?")
@@ -81,7 +83,7 @@ class SentenceNames:
         self.text, self.page, self.span, self.language = text, page, span, language
         self.patterns, self.gazetteer = patterns, gazetteer
         self.words = Words(text, page.folded, span)
-        self.capitals = [at for at, (start, _) in enumerate(self.words.bounds) if text[start].isupper()]
+        self.capitals = [at for at, (start, _) in enumerate(self.words.bounds) if (first := text[start]) not in _SMALL and first.isupper()]
         self.shouted = sum(text[slice(*self.words.bounds[at])].isupper() for at in self.capitals) * 2 > self.words.count
         self.found = self._find()
 
@@ -137,7 +139,7 @@ class SentenceNames:
         if not (after.written.isdigit() or (after.capital and after.folded not in self.patterns.words.words.openers)):
             return False
         sides = self.sides_of(found)
-        located = not sides.before.isdisjoint(self.patterns.at) and (after.written.isdigit() or self._is_country(found.key))
+        located = "at" in sides.roles and (after.written.isdigit() or self._is_country(found.key))
         return not (located or noun_before(sides, self.patterns))
 
     def _country_part(self, at: int) -> bool:
@@ -216,6 +218,8 @@ class SentenceNames:
         if start in self.patterns.beginnings or self.gazetteer.begins(start):
             return True
         before = self.page.folded[slice(*self.words.bounds[first - 1])] if first else ""
+        if before not in self.patterns.article_forms:
+            return False
         articles = self.patterns.words.articles.items()
         return any(before in forms and self.gazetteer.begins(f"{article} {start}") for article, forms in articles)
 
@@ -255,7 +259,7 @@ class SentenceNames:
     def _article(self, first: int, key: str) -> str | None:
         """The article that belongs to a town's name (`le` in `au Caire`) though it is written small or contracted."""
         before = self.words[first - 1].folded if first else ""
-        if key in self.patterns.words.words.common:
+        if before not in self.patterns.article_forms or key in self.patterns.words.words.common:
             return None
         for article, forms in self.patterns.words.articles.items():
             if before not in forms:

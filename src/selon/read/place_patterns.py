@@ -8,7 +8,7 @@ tried only where a phrase or a word of the sentence says that it can match.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from selon.languages import Pack
@@ -37,6 +37,7 @@ class PlacePatterns:
         # Names may begin small only with these words.
         self.small_starts = self.small_stop | nouns.waters | nouns.lands | {key.partition(" ")[0] for key in self.known}
         self._articles = tuple(f"{article} " for article in words.articles)
+        self.article_forms = frozenset().union(*words.articles.values())
         self.nationalities = nationality_forms(words.demonyms)
         self.of = phrases(nouns.of)
         self.at = phrases(prepositions.at, articles) | phrases(prepositions.contracted)
@@ -66,8 +67,11 @@ class PlacePatterns:
         self.row = re.compile(rf"(?: ?(?:{one_of(prepositions.rows)}))?(?: (?:{row}){AFTER})?(?:(?:{one_of(articles)}){AFTER})?\s?")
         self.metonyms = MetonymPatterns(words.metonyms, articles, nouns.of)
         # Everything that is asked of the words directly before a name: of most names nothing is there.
-        self.direct = self.metonyms.phrases().union(self.of, self.at, self.beside, self.areas, self.determined, self.proving)
-        self.bare_direct = self.before_nouns.union(self.titles, self.clubs, self.compass, self.bare_nouns, self.joined_to_union)
+        said = ("of", self.of), ("at", self.at), ("beside", self.beside), ("areas", self.areas), ("determined", self.determined)
+        self.roles = roles_of((*said, ("proving", self.proving), *self.metonyms.phrases()))
+        bare = ("titles", self.titles), ("clubs", self.clubs), ("compass", self.compass), ("joined_to_union", self.joined_to_union)
+        self.bare_roles = roles_of((*bare, ("before_nouns", self.before_nouns), ("bare_nouns", self.bare_nouns)))
+        self.direct, self.bare_direct = frozenset(self.roles), frozenset(self.bare_roles)
         # Behind a title a word of nationality may stand.
         nationality = max(map(len, self.nationalities), default=0)
         self.reach = nationality + max(map(len, self.direct | self.bare_direct))
@@ -112,9 +116,18 @@ class MetonymPatterns:
         self.signing = words.signed
         self.signed = re.compile(rf"\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}{article}")
 
-    def phrases(self) -> frozenset[str]:
-        """Every phrase that stands directly before a name."""
-        return self.according | self.said | self.cut_off | self.by | self.linking
+    def phrases(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """The phrases that stand directly before a name, by what they are for."""
+        yield from (("according", self.according), ("said", self.said), ("cut_off", self.cut_off), ("by", self.by), ("linking", self.linking))
+
+
+def roles_of(phrases_of: Iterable[tuple[str, frozenset[str]]]) -> dict[str, frozenset[str]]:
+    """For every phrase the roles in which it stands before a name: `près de ` is `of`, `beside` and `proving`."""
+    roles: dict[str, frozenset[str]] = {}
+    for role, of_role in phrases_of:
+        for phrase in of_role:
+            roles[phrase] = roles.get(phrase, frozenset()) | {role}
+    return roles
 
 
 def phrases(words: Iterable[str], articles: Iterable[str] = ()) -> frozenset[str]:

@@ -41,8 +41,7 @@ def place_text(text: str) -> PlaceText:
 class Sides:
     """The text left and right of a name in its sentence; `bare` and `bare_right` are without accents.
 
-    `before` and `bare_before` hold which of the phrases that are asked for stand directly before the name; `reach` is the length of the
-    longest of them.
+    `before` and `bare_before` hold which of the phrases that are asked for stand directly before the name, `roles` what those are for.
     """
 
     def __init__(self, page: PlaceText, sentence: Span, span: Span, patterns: PlacePatterns) -> None:
@@ -58,6 +57,11 @@ class Sides:
         every = self.every_before(self.left)
         self.before = patterns.direct.intersection(every)
         self.bare_before = patterns.bare_direct.intersection(every if self.bare == self.left else self.every_before(self.bare))
+        self.roles: frozenset[str] = frozenset()
+        for phrase in self.before:
+            self.roles |= patterns.roles[phrase]
+        for phrase in self.bare_before:
+            self.roles |= patterns.bare_roles[phrase]
 
     def every_before(self, left: str) -> list[str]:
         """What stands directly before the name, from each word on, as `written`, `left` or `bare` has it: "près d'", "d'"."""

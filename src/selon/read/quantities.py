@@ -101,6 +101,8 @@ class _LineReader:
         start, end = group[0].span.start, number.span.end
         seen = nouns.times(start, end) if number.low >= _LEAST_TIMES and number.written != "vague" else None
         noun = seen or nouns.after(end, plural=number.high >= _MANY, takes_of=number.takes_of, digits=number.written == "digits")
+        if number.portion and (noun is None or not noun.measured):
+            return None
         if len(group) == 1 and number.written == "article" and not self.may_count(line, number, noun):
             return None
         draft = Draft(line, number, number.low, number.high, start, end, number_end=end, first_start=start)

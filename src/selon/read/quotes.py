@@ -13,7 +13,15 @@ import msgspec
 
 from selon.model import Span
 
-_MARK = re.compile(r"[«»“”„‹›\"＂]|<<|>>|(?<![\w])['‘](?=\w)|(?<=[\w.!?…])['’](?!\w)|''|``")
+# What can be a mark comes first, so that the search runs over all other characters at once; what makes it one follows.
+_MARK = re.compile(
+    r"""[«»“”„‹›"＂<>'‘’`](?:
+        (?<=[«»“”„‹›"＂]) | (?<=<)< | (?<=>)>
+      | (?<=['‘])(?<!\w.)(?=\w) | (?<=[\w.!?…]['’])(?!\w)
+      | (?<=')' | (?<=`)`
+    )""",
+    re.VERBOSE,
+)
 _ONLY_OPENS = ("«", "„", "‹", "<<")
 _ONLY_CLOSES = ("»", "›", ">>")
 _FAMILY = {

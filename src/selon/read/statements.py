@@ -184,12 +184,13 @@ def _share_said(one: Found, others: list[Found]) -> float:
 def _finish(text: str, passages: list[Passage], found: list[Found]) -> list[Statement]:
     ordered = sorted(found, key=lambda one: (one.content[0].start, -one.content[-1].end, one.cue or Span(0, 0)))
     ids = {id(one): f"s{number}" for number, one in enumerate(ordered, 1)}
+    bounds = [(min(span.start for span in one.content), max(span.end for span in one.content)) for one in ordered]
     statements = []
     for one in ordered:
         passage = passages[one.passage]
         quotes = [quote for near in passages[max(0, one.passage - _NEAR) : one.passage + 1] for quote in near.all_quotes]
         kind = "direct" if one.rule in ("post/1", "direct-inside/1") or _after_dash(passage, one) else kind_of(text, one.content, one.cue, quotes)
-        outer = _container(one, ordered)
+        outer = _container(one, ordered, bounds)
         statements.append(
             Statement(
                 id=ids[id(one)], kind=kind, content=one.content, cue=one.cue, source=one.source,
@@ -205,14 +206,19 @@ def _after_dash(passage: Passage, one: Found) -> bool:
     return one.rule == "incise/1" and passage.low(0) in ("—", "–") and len(passage.tokens) > 1 and one.content[0].start == passage.tokens[1].start
 
 
-def _container(one: Found, others: list[Found]) -> Found | None:
-    """The smallest statement whose content holds this one's cue and content."""
+def _container(one: Found, others: list[Found], bounds: list[tuple[int, int]]) -> Found | None:
+    """The smallest statement whose content holds this one's cue and content; `bounds` are the first and last offset of each content."""
     if one.cue is None:
         return None
+    start, end = one.cue.start, one.cue.end
     around = [
         other
-        for other in others
-        if other is not one and any(span.covers(one.cue) for span in other.content) and any(span.covers(one.content[0]) for span in other.content)
+        for other, (first, last) in zip(others, bounds, strict=True)
+        if first <= start
+        and end <= last
+        and other is not one
+        and any(span.covers(one.cue) for span in other.content)
+        and any(span.covers(one.content[0]) for span in other.content)
     ]
     return min(around, key=lambda other: sum(span.end - span.start for span in other.content), default=None)
 

@@ -20,7 +20,7 @@ def what_was_said(sentence: Sentence, cue: Cue) -> Said | None:
     """`…, ce que confirme X`, `…, ce que X a confirmé`, `ce qu'a dit X : …`."""
     passage = sentence.passage
     what = _what(passage, cue)
-    if what is None or not cue.takes("que") or cue.mood != "finite" or cue.negated or cue.passive:
+    if what is None or cue.mood != "finite" or cue.negated or cue.passive:
         return None
     source = _source(passage, cue, what)
     if source is None or not names_somebody(passage, source):

@@ -17,6 +17,7 @@ from selon.read.expressions import Tense
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]\w*")
 _STRAIGHT = str.maketrans("’‘ʼ\u00a0\u202f", "'''  ")
 _CLAUSE_CHARS = 300  # how far from the expression a verb of its clause may stand
+_PARTICIPLE_CHARS = 24  # a participle right before the expression: `la grève entamée mardi s'achèvera jeudi`
 
 
 class Clauses:
@@ -26,6 +27,7 @@ class Clauses:
         written = _CAPITALISED.sub(lambda match: "x" * len(match.group()), words).translate(_STRAIGHT)
         text = fold_same_length(written)
         breaks = list(grammar.clause_breaks.finditer(text))
+        self._text, self._done = text, grammar.done
         self._starts = [0, *(match.end() for match in breaks)]
         self._stops = [*(match.start() for match in breaks), len(text)]
         self._verbs: dict[Tense, list[tuple[int, int]]] = {
@@ -39,6 +41,8 @@ class Clauses:
 
     def tense(self, start: int, end: int) -> Tense | None:
         """The tense that holds for the expression at `[start, end)` of the sentence."""
+        if self._done.search(self._text[max(0, start - _PARTICIPLE_CHARS) : start]):
+            return "past"
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = min(bisect_left(self._stops, end), len(self._stops) - 1)
         begin, stop = max(self._starts[first], start - _CLAUSE_CHARS), min(self._stops[last], end + _CLAUSE_CHARS)

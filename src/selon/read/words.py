@@ -120,9 +120,12 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _token(self) -> re.Pattern[str]:
-        """In small letters with straight apostrophes: a number with its separators, a word (an elided one with its apostrophe), or one mark."""
+        """In small letters with straight apostrophes: a number with its separators, a word (an elided one with its apostrophe), or one mark.
+
+        Most tokens are words before no apostrophe: they are tried first.
+        """
         inside, elided = ("|".join(sorted(words, key=len, reverse=True)) for words in (self.apostrophe_inside, self.elided))
-        return re.compile(rf"\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:,\d+)?|(?:{inside})\b|(?:{elided})'|[^\W\d_]+|\S")
+        return re.compile(rf"[^\W\d_]++(?!')|\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:,\d+)?|(?:{inside})\b|(?:{elided})'|[^\W\d_]+|\S")
 
     def cut(self, text: str) -> tuple[list[int], list[str]]:
         """The words, numbers and marks of a text: where each starts, and how it reads in small letters with a straight apostrophe."""
@@ -130,7 +133,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         if len(low) != len(text):  # İ becomes two characters
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         tokens = list(self._token.finditer(low.replace("’", "'")))
-        return [token.start() for token in tokens], [token.group() for token in tokens]
+        return [token.start() for token in tokens], [token[0] for token in tokens]
 
     @cached_property
     def adverb_phrases(self) -> Phrases:
@@ -146,6 +149,16 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     def clause_marks(self) -> frozenset[str]:
         """Without one of these a clause ends at no token, unless a cue begins there."""
         return frozenset(",.!?:;–—") | self.joins | self.gerund_openers | self.phrases(self.contrast).openers
+
+    @cached_property
+    def never_last(self) -> frozenset[str]:
+        """What ends no noun phrase."""
+        return frozenset("-.") | self.inside_name | self.determiners | self.prepositions | self.joins
+
+    @cached_property
+    def before_phrase(self) -> frozenset[str]:
+        """What stands before a noun phrase and is no part of it."""
+        return self.phrase_ends | self.prepositions | self.inside_name | self.time
 
     @cached_property
     def _phrases(self) -> dict[int, Phrases]:

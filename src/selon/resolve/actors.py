@@ -1,4 +1,4 @@
-"""People and bodies that Selon knows by name: `actors.toml` of the language, then the user's own file (setting `actors`)."""
+"""People and bodies that Selon knows by name: `actors.toml` of the language, then files of plug-ins, then the user's own (setting `actors`)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Literal
 
 import msgspec
 
-from selon.errors import PackError, SettingsError
+from selon.errors import PackError, PluginError, SettingsError
 from selon.languages import load_pack
 from selon.languages.fold import fold
+from selon.plugins import ACTORS, installed, load
 from selon.resolve.names import spelling_key
 from selon.resolve.words import folded_words
 from selon.settings import value_of
@@ -104,10 +105,11 @@ class Actors:
 
 @cache
 def actors_of(language: str, own_file: str) -> Actors:
-    """The language's actors and those of the file `own_file` ("" for none), read once for each file name.
+    """The language's actors, those of plug-ins and of the file `own_file` ("" for none), read once for each file name.
 
     Raises:
         PackError: The language's file is wrong.
+        PluginError: A plug-in's file is wrong.
         SettingsError: The user's file cannot be read or is wrong.
     """
     actors = Actors()
@@ -115,12 +117,38 @@ def actors_of(language: str, own_file: str) -> Actors:
         actors.add(load_pack(language).table("actors", ActorFile))
     except ValueError as error:
         raise PackError(language, "actors", str(error)) from error
+    for name, content in plugged_in(language):
+        try:
+            actors.add(_parsed(content))
+        except (ValueError, msgspec.ValidationError) as error:
+            raise PluginError(ACTORS, name, f"is no TOML file of the shape of actors.toml ({error})") from error
     if own_file:
         try:
-            actors.add(msgspec.convert(tomllib.loads(Path(own_file).read_text(encoding="utf-8")), type=ActorFile))
+            actors.add(_parsed(Path(own_file).read_bytes()))
         except (OSError, ValueError, msgspec.ValidationError) as error:
             raise SettingsError("actors", own_file, f"a TOML file of the shape of actors.toml ({error})") from error
     return actors
+
+
+def _parsed(content: bytes) -> ActorFile:
+    return msgspec.convert(tomllib.loads(content.decode("utf-8")), type=ActorFile)
+
+
+def plugged_in(language: str) -> list[tuple[str, bytes]]:
+    """The actor files that plug-ins bring for a language, each with the plug-in's name (`fr.ministries`) and its bytes.
+
+    Raises:
+        PluginError: One cannot be loaded.
+    """
+    points = installed(ACTORS)
+    return [(name, load(point).read_bytes()) for name, point in points.items() if name.split(".")[0] == language]
+
+
+def actors_digest(language: str) -> str:
+    """What the actors beside the built-in ones add to a reading's version: a sign and twelve hex digits for plug-ins and for the user's file."""
+    plugins = plugged_in(language)
+    hashed = hashlib.sha256(msgspec.json.encode([[name, hashlib.sha256(content).hexdigest()] for name, content in plugins])).hexdigest()
+    return (f"&{hashed[:12]}" if plugins else "") + own_actors_digest()
 
 
 def own_actors_digest() -> str:

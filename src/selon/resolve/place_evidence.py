@@ -58,8 +58,11 @@ class Evidence:
 
     def has_wrong_article(self, mention: PlaceMention) -> bool:
         """An article stands before a name of a town that has none."""
-        own = self.patterns.without_article(mention.key) != mention.key
-        return mention.around.determined and mention.key not in self.patterns.known and not own
+        return mention.around.determined and mention.key not in self.patterns.known and not self._has_own_article(mention)
+
+    def _has_own_article(self, mention: PlaceMention) -> bool:
+        """The name itself begins with an article: `Le Caire`."""
+        return self.patterns.without_article(mention.key) != mention.key
 
     def _is_common_word(self, mention: PlaceMention) -> bool:
         words, bare = self.patterns.words, self.patterns.without_article(mention.key)
@@ -73,6 +76,8 @@ class Evidence:
             return True
         if self._is_large_town_of_page(mention, candidate):
             return around.evidence >= WEAK
+        if self._has_own_article(mention) and candidate.country in self.page.named_countries() and candidate.population >= LARGE_TOWN:
+            return True  # `Le Cap manque d'eau`, on a page that names South Africa
         named_region = candidate.kind == "region" and mention.key not in self.patterns.words.nouns.compass
         return not around.first and around.evidence >= LOCATED and (not around.determined or named_region)
 

@@ -39,6 +39,8 @@ class PageContext:
     countries: dict[str, float]
     lookup: Lookup
     anchors: dict[str, tuple[float, float]] = field(default_factory=dict)
+    # With the candidates themselves, so that no other tuple gets their id.
+    _ranked: dict[tuple[object, ...], tuple[tuple[Candidate, ...], list[Candidate]]] = field(default_factory=dict)
 
     def about(self, country: str | None) -> bool:
         """The page is about this country."""
@@ -57,7 +59,14 @@ class PageContext:
         return self.ranked(mention, candidates)[0]
 
     def ranked(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> list[Candidate]:
-        """The candidates that the words around the name allow, likeliest first."""
+        """The candidates that the words around the name allow, likeliest first; found once for all mentions that are alike."""
+        around = mention.around
+        alike = (id(candidates), mention.key, mention.kind, around.determined, around.area_like, around.part)
+        if alike not in self._ranked:
+            self._ranked[alike] = (candidates, self._rank(mention, candidates))
+        return self._ranked[alike][1]
+
+    def _rank(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> list[Candidate]:
         own_article = self.lookup.patterns.without_article(mention.key) != mention.key
         if mention.kind == "region":
             # On a page about the United States the governor of Georgia governs no country.

@@ -85,8 +85,12 @@ class _Resolver:
     def _at_home(self, mention: PlaceMention, candidate: Candidate) -> Candidate:
         """The candidate, or a place without id where a noun says what it is but all that is known of the name lies elsewhere, or the
         name has an article that the town has not (`le quartier de la Médina`)."""
+        if mention.kind == "water" and candidate.kind != "water":  # `le fleuve Niger` is not the country
+            return Candidate(kind="water", name=None)
         if mention.kind == "town" and candidate.kind == "town" and self.evidence.has_wrong_article(mention):
             return Candidate(kind="town", name=None)
+        if candidate.kind == "region" and mention.key in self.patterns.words.nouns.compass and not self.page.about(candidate.country):
+            return Candidate(kind="region", name=None)  # every country has a `province de l'Est`
         small = candidate.kind in {"town", "region"} and candidate.population < DETERMINED_TOWN
         if mention.kind is None or not small or not self.page.is_elsewhere(candidate.country):
             return candidate
@@ -130,7 +134,8 @@ class _Resolver:
         written = mention.span.of(self.page.text)
         whole = name_key(written) == mention.key and candidate.spelling != TYPING_FAULT
         name = candidate.name or (written if whole else candidate.official) or written
-        if candidate.kind != "region" or mention.key in self.patterns.known or not self.lookup.is_seat_name(mention.key, candidate):
+        plain_name = mention.key in self.patterns.known or mention.key in self.patterns.words.nouns.compass
+        if candidate.kind != "region" or plain_name or not self.lookup.is_seat_name(mention.key, candidate):
             return name
         plain, before_vowel = self.patterns.words.region_label
         return (before_vowel if name_key(name)[:1] in set("aeiou") else plain).format(name)

@@ -40,7 +40,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of `text[start:end]`, with offsets into `text`."""
     found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(*m.span(), *_spelled(m[0])) for m in found]
+    return [Word(*m.span(), *_spelled(m[0])) for m in found]  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=65536)

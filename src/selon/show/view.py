@@ -6,12 +6,15 @@ Whatever shows or exports a ledger looks through a view: the commands, the repor
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from selon.compare import compare
 from selon.ledger import Ledger
 from selon.ledger.reviews import decided, private_names
+from selon.ledger.search import terms_of
+from selon.ledger.store import fact_called
 from selon.model import Fact, Reading
+from selon.show.hits import Found, found
 from selon.show.order import in_order
 from selon.show.private import PrivateNames
 
@@ -23,14 +26,15 @@ class View:
     (`Ledger.note_private_shown`).
     """
 
-    def __init__(self, ledger: Ledger, *, show_private: bool = False) -> None:
+    def __init__(self, ledger: Ledger, *, show_private: bool = False, stores: bool = True) -> None:
+        """With `stores` false nothing is written: where the stored facts are stale, they are compared for this view alone."""
         self.ledger = ledger
         self._show_private = show_private
+        self._stores = stores
 
     def facts(self) -> list[Fact]:
         """Every fact, those first that need a look; compared anew where pages or reviews have come since they were stored."""
-        bring_up_to_date(self.ledger)
-        return self.mask.mask_facts(in_order(self.ledger.facts()))
+        return self.mask.mask_facts(in_order(self._current()))
 
     def fact(self, id: str) -> Fact:
         """One fact by its id, or by the beginning of it where only one fact's id begins so.
@@ -38,8 +42,10 @@ class View:
         Raises:
             Missing: No fact, or more than one.
         """
-        bring_up_to_date(self.ledger)
-        return self.masked([self.ledger.fact(id)])[0]
+        if self._stores or not self.ledger.facts_are_stale():
+            bring_up_to_date(self.ledger)
+            return self.masked([self.ledger.fact(id)])[0]
+        return self.masked([fact_called(id, compared(self.ledger), self.ledger.name)])[0]
 
     def masked(self, facts: Sequence[Fact]) -> list[Fact]:
         """These facts of the ledger as people may see them."""
@@ -49,6 +55,26 @@ class View:
         """The newest readings of these pages, or of all, as people have decided, in the order of the pages' ids."""
         mask = self.mask if pages is None else self.mask_of(pages)
         return (mask.mask_reading(reading) for reading in decided(self.ledger, pages).readings)
+
+    def search(self, words: str) -> Iterator[Found]:
+        """Where all these words stand, the best first: only what may be shown is looked at."""
+
+        @lru_cache(maxsize=64)
+        def reading_of(page: str) -> Reading:
+            (reading,) = self.ledger.readings([page])
+            names = {} if self._show_private else private_names(self.ledger, [page])
+            return PrivateNames(names).mask_reading(reading)
+
+        terms = terms_of(words)
+        hits = (found(hit, reading_of(hit.page), terms) for hit in self.ledger.search(words))
+        return (hit for hit in hits if hit is not None)
+
+    def _current(self) -> list[Fact]:
+        if self._stores:
+            bring_up_to_date(self.ledger)
+        elif self.ledger.facts_are_stale():
+            return compared(self.ledger)
+        return self.ledger.facts()
 
     @cached_property
     def mask(self) -> PrivateNames:
@@ -65,5 +91,10 @@ def bring_up_to_date(ledger: Ledger) -> None:
     matter."""
     if ledger.facts_are_stale():
         seen = ledger.last_change()
-        now = decided(ledger)
-        ledger.store_facts(in_order(compare(now.readings, groupings=now.groupings, notes=now.notes)), seen=seen)
+        ledger.store_facts(compared(ledger), seen=seen)
+
+
+def compared(ledger: Ledger) -> list[Fact]:
+    """The facts of the ledger as people have decided, compared now, in the order in which they matter."""
+    now = decided(ledger)
+    return in_order(compare(now.readings, groupings=now.groupings, notes=now.notes))
