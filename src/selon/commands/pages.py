@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
@@ -99,7 +100,8 @@ def _add_by_ray(book: Ledger, paths: list[Path], columns: Columns, workers: int,
 
     known = book.read_by(reading_versions()) | book.forgotten()
     outcomes = read_paths(paths, workers=workers, address=address, shards=shards, known=known, columns=columns)
-    with _interruptible("adding", tally) as done:
+    # Ray prints its own messages, as of a worker that was lost; standard output is for results.
+    with redirect_stdout(sys.stderr), _interruptible("adding", tally) as done:
         put_read(book, new_outcomes(book, outcomes, tally), tally, done=done)
 
 
