@@ -1,0 +1,158 @@
+"""The whole pipeline (clean, read, resolve, ledger) beside spaCy's, copied text, two processes, memory, ten times the pages, cold starts.
+
+    python benchmarks/scale.py [ARTICLES.jsonl …] [--rounds N] [--grown PAGES]
+
+Without a file the project's own pages and marked sentences are read. Ratios to spaCy are of processor seconds in one process, the median of
+interleaved rounds. Two processes are measured in seconds of the clock: on a busy machine that row says nothing. `--grown` is the number of
+made pages after which the growth of memory is told; a tenth as many warm up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+import spacy
+from made_ledger import made_pages
+from speed import MODEL, ROOT, median_seconds, texts_of
+
+from made_pages import made_readings
+from selon.batch.local import read_pages
+from selon.compare import compare
+from selon.ledger import Ledger
+from selon.model import Page, Reading
+from selon.read import parse
+
+ONE_PAGE = ROOT / "examples" / "olenivka" / "01-gazette-du-ponant.txt"
+COLD_SPACY = f"import spacy; spacy.load({MODEL!r})"
+SELON = [sys.executable, "-m", "selon"]
+FIGURES = 1_000
+
+
+def page_of(text: str, name: object) -> Page:
+    content = text.encode()
+    return Page(sha256=sha256(content).hexdigest(), source=f"{name}.txt", content=content, media_type="text/plain", language="fr")
+
+
+def half_copied(texts: list[str]) -> list[str]:
+    """Each text with the paragraphs of the one before it below its own: half of all paragraphs are copies."""
+    return [f"{text}\n\n{before}" for before, text in zip([texts[-1], *texts[:-1]], texts, strict=True)]
+
+
+def forget_trees() -> None:
+    """What was parsed before is parsed again: readers are made anew, the parser's model stays loaded."""
+    from selon.batch import local
+
+    for reader in [local._reader(language) for language in local.known_languages()]:
+        reader.parser = parse.Parser(reader.pack)
+
+
+def into_ledger(pages: Iterable[Page]) -> None:
+    forget_trees()
+    with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db", create=True) as ledger:
+        for page, reading in read_pages(pages):
+            if isinstance(reading, Reading):
+                ledger.add(page, reading)
+
+
+def told(what: str, value: str, target: str) -> None:
+    print(f"{what:58} {value:>12}   target {target}", flush=True)
+
+
+def beside_spacy(texts: list[str], rounds: int) -> float:
+    """Print both ratios; gives the processor seconds of one distinct page."""
+    full = spacy.load(MODEL)
+    copied = half_copied(texts)
+    alone, twice = ([page_of(text, n) for n, text in enumerate(some)] for some in (texts, copied))
+    rows: dict[str, Callable[[], object]] = {
+        "full": lambda: list(full.pipe(texts)),
+        "ours": lambda: into_ledger(alone),
+        "full, copied": lambda: list(full.pipe(copied)),
+        "ours, copied": lambda: into_ledger(twice),
+    }
+    into_ledger(alone[:3])
+    spent = median_seconds(rows, rounds)
+    told("distinct pages, words/s as a multiple of spaCy's", f"{spent['full'] / spent['ours']:.2f}", "1.6")
+    told("half of the paragraphs copied, the same", f"{spent['full, copied'] / spent['ours, copied']:.2f}", "3")
+    return spent["ours"] / len(texts)
+
+
+def two_processes(texts: list[str]) -> None:
+    # Each page differs from the others by its first line, and has enough of them that both processes are long at work.
+    pages = [page_of(f"Page {n}-{again}\n\n{text}", f"{n}-{again}") for again in range(4) for n, text in enumerate(texts)]
+    times = []
+    for jobs in (1, 2):
+        read = read_pages(pages, jobs=jobs)
+        warm = sum(1 for _ in islice(read, 16))
+        begun = time.perf_counter()
+        rest = sum(1 for _ in read)
+        times.append((time.perf_counter() - begun) / rest)
+        assert warm + rest == len(pages)
+    told(f"two processes, as a multiple of one (load {os.getloadavg()[0]:.1f})", f"{times[0] / times[1]:.2f}", "1.8")
+
+
+def resident_bytes() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+def memory(grown: int) -> None:
+    pages = (page for page, _ in made_pages(grown + grown // 10, 6))
+    read = read_pages(pages)
+    for _ in islice(read, grown // 10):
+        pass
+    before = resident_bytes()
+    count = sum(1 for _ in read)
+    told("memory of one worker", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB", "1.2 GB")
+    told(f"its growth over {count:,} pages", f"{(resident_bytes() - before) / count / 1e3:.2f} kB/page", "1 kB/page")
+
+
+def ten_times(page_seconds: float) -> None:
+    """Reading costs the same for each page; comparing is measured for so many figures, and ten times as many."""
+    spent = []
+    for figures in (FIGURES, 10 * FIGURES):
+        readings = list(made_readings(figures))
+        begun = time.process_time()
+        compare(readings)
+        spent.append(len(readings) * page_seconds + time.process_time() - begun)
+    told(f"ten times the pages ({FIGURES:,} figures and ten times more)", f"{spent[1] / spent[0]:.1f}", "11.5")
+
+
+def child_seconds(command: list[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def cold() -> None:
+    told("`selon --help`, processor seconds", f"{min(child_seconds([*SELON, '--help']) for _ in range(3)):.2f}", "0.4")
+    loads, reads = ([child_seconds(command) for _ in range(2)] for command in ([sys.executable, "-c", COLD_SPACY], [*SELON, "read", str(ONE_PAGE)]))
+    told("`selon read` of one page, cold, as a multiple of spaCy's load", f"{min(reads) / min(loads):.2f}", "1.3")
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", nargs="*", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--grown", type=int, default=10_000)
+    options = parser.parse_args()
+    texts = texts_of(options.articles)
+    cold()
+    page_seconds = beside_spacy(texts, options.rounds)
+    ten_times(page_seconds)
+    two_processes(texts)
+    memory(options.grown)
+
+
+if __name__ == "__main__":
+    main()
