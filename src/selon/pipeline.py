@@ -10,11 +10,16 @@ from selon.clean.learned import learned_digest
 from selon.languages import Pack, load_pack
 from selon.languages.gazetteer import load_gazetteer
 from selon.model import Article, Reading
-from selon.read.layers import read_layer, readers_digest
+from selon.read.layers import readers_digest, with_plugins
+from selon.read.media import read_media
 from selon.read.namings import read_namings
+from selon.read.paragraphs import Paragraphs
 from selon.read.parse import Parser
+from selon.read.passages import make_passages
+from selon.read.places import page_places
 from selon.read.sentences import split_sentences
-from selon.read.statements import read_statements
+from selon.read.statements import put_together
+from selon.read.words import clause_words
 from selon.resolve.actors import actors_digest
 from selon.resolve.days import resolve_days
 from selon.resolve.figures import find_figures
@@ -26,25 +31,33 @@ from selon.resolve.undated import bound_undated
 
 
 class Reader:
-    """The tools of one language, loaded once: pack and parser."""
+    """The tools of one language, loaded once: pack, parser, and the paragraphs that were read last."""
 
     def __init__(self, language: str = "fr") -> None:
         self.pack: Pack = load_pack(language)
-        self.parser = Parser(self.pack)
+        self.forget()
         data = f"{language}-{self.pack.digest()}{actors_digest(language)}{learned_digest()}{readers_digest()}"
         self.version = f"selon {__version__} {data} places-{load_gazetteer().digest}"
+
+    def forget(self) -> None:
+        """Keep nothing of what was read so far. What is read from a page does not depend on it; how fast does."""
+        self.parser = Parser(self.pack)
+        self.paragraphs = Paragraphs(self.pack, self.parser)
 
     def read(self, article: Article) -> Reading:
         """Everything that is read from one article. Figures are found but not yet linked: their `fact` is empty."""
         pack = self.pack
         sentences = split_sentences(article, pack)
-        quantities = read_layer("quantities", article, sentences, pack)
-        date_mentions = read_layer("dates", article, sentences, pack)
+        passages = make_passages(article, sentences, clause_words(pack), self.parser)
+        said = self.paragraphs.read(article, sentences, passages)
+        quantities = with_plugins("quantities", said.quantities, article, sentences, pack)
+        date_mentions = with_plugins("dates", said.dates, article, sentences, pack)
+        place_mentions = with_plugins("places", page_places(article, sentences, said.names, pack), article, sentences, pack)
+        media = with_plugins("media", read_media(article, sentences, pack), article, sentences, pack)
         article = bound_undated(article, date_mentions)
         dates = resolve_days(date_mentions, article, pack)
-        places = resolve_places(read_layer("places", article, sentences, pack), article, pack)
-        statements = resolve_speakers(read_statements(article, sentences, pack, self.parser), article, sentences, pack)
-        media = read_layer("media", article, sentences, pack)
+        places = resolve_places(place_mentions, article, pack)
+        statements = resolve_speakers(put_together(article.text, passages, said.units), article, sentences, pack)
         return Reading(
             version=self.version,
             article=article,

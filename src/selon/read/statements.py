@@ -7,7 +7,7 @@ words stands, which statement stands inside another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from selon.languages import Pack
 from selon.model import Article, Span, Statement
@@ -15,7 +15,7 @@ from selon.read.according import may_attribute, read_according
 from selon.read.citing import cited_instead
 from selon.read.cues import Cue, Lexicon, find_cues, lexicon, possible_cues
 from selon.read.direct import read_bare, read_direct
-from selon.read.found import Found, kind_of
+from selon.read.found import Found, Unit, kind_of
 from selon.read.indirect import read_indirect
 from selon.read.parse import Parser
 from selon.read.passages import Passage, make_passages
@@ -43,27 +43,41 @@ def read_statements(article: Article, sentences: list[Sentence], pack: Pack, par
     `speaker` is left None and `relays` empty: resolve.speakers fills them from `source` and `cue`.
     """
     passages = make_passages(article, sentences, clause_words(pack), parser)
-    found = _read_passages(article.text, passages, lexicon(pack), parser)
-    return _finish(article.text, passages, found)
+    return put_together(article.text, passages, read_units(article.text, passages, pack, parser))
 
 
-def _read_passages(text: str, passages: list[Passage], words: Lexicon, parser: Parser) -> list[Found]:
+def read_units(text: str, passages: Sequence[Passage], pack: Pack, parser: Parser, wanted: Container[int] | None = None) -> list[Unit]:
+    """What each passage says by itself: this depends on nothing outside its paragraph. Of passages whose number is not `wanted`, nothing."""
+    words = lexicon(pack)
     posts = {}
     for paragraph, (start, end, first) in paragraph_bounds(passages).items():
-        post = read_posts(text, (start, end), first)
+        post = read_posts(text, (start, end), first) if wanted is None or first in wanted else None
         if post is not None:
             posts[paragraph] = post
-    cues = {n: possible_cues(passage, words) for n, passage in enumerate(passages) if passage.paragraph not in posts and _is_prose(passage)}
+    mine = [n for n, passage in enumerate(passages) if (wanted is None or n in wanted) and passage.paragraph not in posts and _is_prose(passage)]
+    cues = {n: possible_cues(passages[n], words) for n in mine}
     telling = {n for n, possible in cues.items() if possible or _may_tell(passages[n], words)}
     parser.prepare(passages[n].masked[0] for n in sorted(telling))
+    units = [Unit()] * len(passages)
+    for post in posts.values():
+        units[post.passage] = Unit((post,))
+    for number in mine:
+        if number in telling or passages[number].quotes:
+            units[number] = _read_unit(passages[number], number, passages[number - 1] if number else None, cues[number], words)
+    return units
+
+
+def put_together(text: str, passages: Sequence[Passage], units: Iterable[Unit]) -> list[Statement]:
+    """The statements of the passages' units, those that go on over several sentences as one."""
     found: list[Found] = []
-    for number, passage in enumerate(passages):
-        if passage.paragraph in posts:
-            if posts[passage.paragraph].passage == number:
-                found.append(posts[passage.paragraph])
-        elif number in telling or (number in cues and passage.quotes):
-            _read_unit(passage, number, passages, cues[number], words, found)
-    return found
+    for number, unit in enumerate(units):
+        if unit.goes_on and found and found[-1].passage == number - 1 and found[-1].rule != "post/1":
+            at = _last_outer(found)
+            if _is_quoted(found[at], passages[max(0, number - _NEAR) : number]):
+                found[at] = _longer(found[at], [quote.inner for quote in passages[number].quotes])
+                continue
+        found += unit.found
+    return _finish(text, passages, found)
 
 
 def _is_prose(passage: Passage) -> bool:
@@ -75,36 +89,29 @@ def _may_tell(passage: Passage, words: Lexicon) -> bool:
     return not all(known.keys().isdisjoint(passage.lows) for known in (words.nouns, words.acts)) or may_attribute(passage)
 
 
-def _read_unit(passage: Passage, number: int, passages: list[Passage], possible: Sequence[Cue], words: Lexicon, found: list[Found]) -> None:
+def _read_unit(passage: Passage, number: int, before: Passage | None, possible: Sequence[Cue], words: Lexicon) -> Unit:
     cues = find_cues(passage, possible)
     if len(cues) > _MAX_CUES:
-        return
+        return Unit()
     direct, used = read_direct(passage, number, cues)
-    if _continues(passage, direct, found, number):
-        at = _last_outer(found)
-        if _is_quoted(found[at], passages[max(0, number - _NEAR) : number]):
-            found[at] = _longer(found[at], [quote.inner for quote in passage.quotes])
-            return
-    before = passages[number - 1] if number else None
     sentence = SaidSentence(passage, number, cues, before)
     indirect = read_indirect(sentence, used, words, direct)
     according = read_according(passage, number, cues, [*direct, *indirect])
     read = _without_rivals([*direct, *indirect, *according], passage)
     read = [cited_instead(one, passage) for one in read]
-    found += sorted([*read, *read_bare(passage, number, read)], key=lambda one: one.content)
+    found = sorted([*read, *read_bare(passage, number, read)], key=lambda one: one.content)
+    return Unit(tuple(found), goes_on=_stands_in_marks(passage) and all(one.cue is None for one in direct))
 
 
-def _continues(passage: Passage, direct: Sequence[Found], found: list[Found], number: int) -> bool:
-    """The sentence stands wholly in quotation marks, after a statement of the sentence before it that is quoted at least in part."""
-    if not passage.quotes or not found or found[-1].passage != number - 1 or any(one.cue is not None for one in direct):
-        return False
+def _stands_in_marks(passage: Passage) -> bool:
+    """The sentence stands wholly in quotation marks."""
     at = passage.span.start
     for quote in [*passage.quotes, None]:
         gap = passage.text[at : quote.outer.start if quote else passage.span.end]
         if any(c.isalnum() for c in gap):
             return False
         at = quote.outer.end if quote else at
-    return found[-1].rule != "post/1"
+    return bool(passage.quotes)
 
 
 def _is_quoted(one: Found, near: Sequence[Passage]) -> bool:
@@ -181,7 +188,7 @@ def _share_said(one: Found, others: list[Found]) -> float:
     return sum(at in said for at in own) / len(own)
 
 
-def _finish(text: str, passages: list[Passage], found: list[Found]) -> list[Statement]:
+def _finish(text: str, passages: Sequence[Passage], found: list[Found]) -> list[Statement]:
     ordered = sorted(found, key=lambda one: (one.content[0].start, -one.content[-1].end, one.cue or Span(0, 0)))
     ids = {id(one): f"s{number}" for number, one in enumerate(ordered, 1)}
     bounds = [(min(span.start for span in one.content), max(span.end for span in one.content)) for one in ordered]
