@@ -22,15 +22,17 @@ from itertools import islice
 from pathlib import Path
 
 import spacy
-from made_ledger import made_pages
-from speed import MODEL, ROOT, median_seconds, texts_of
 
-from made_pages import made_readings
-from selon.batch.local import read_pages
-from selon.compare import compare
-from selon.ledger import Ledger
-from selon.model import Page, Reading
-from selon.read import parse
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from benchmarks.made_ledger import made_pages  # noqa: E402
+from benchmarks.speed import MODEL, median_seconds, texts_of  # noqa: E402
+from made_pages import made_readings  # noqa: E402
+from selon.batch.local import _reader, read_pages  # noqa: E402
+from selon.compare import compare  # noqa: E402
+from selon.ledger import Ledger  # noqa: E402
+from selon.model import Page, Reading  # noqa: E402
 
 ONE_PAGE = ROOT / "examples" / "olenivka" / "01-gazette-du-ponant.txt"
 COLD_SPACY = f"import spacy; spacy.load({MODEL!r})"
@@ -48,16 +50,8 @@ def half_copied(texts: list[str]) -> list[str]:
     return [f"{text}\n\n{before}" for before, text in zip([texts[-1], *texts[:-1]], texts, strict=True)]
 
 
-def forget_trees() -> None:
-    """What was parsed before is parsed again: readers are made anew, the parser's model stays loaded."""
-    from selon.batch import local
-
-    for reader in [local._reader(language) for language in local.known_languages()]:
-        reader.parser = parse.Parser(reader.pack)
-
-
 def into_ledger(pages: Iterable[Page]) -> None:
-    forget_trees()
+    _reader("fr").forget()
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db", create=True) as ledger:
         for page, reading in read_pages(pages):
             if isinstance(reading, Reading):

@@ -110,7 +110,8 @@ def _done(units: list[Unit], workers: int, folder: Path, known: frozenset[str]) 
     context.enable_progress_bars = context.print_on_execution_start = False
     rows = [{"unit": number, "files": msgspec.json.encode(unit).decode()} for number, unit in enumerate(units)]
     pool = ray.data.ActorPoolStrategy(size=min(workers, len(units)))
-    written = ray.data.from_items(rows, override_num_blocks=len(rows)).map(_ReadsUnits, fn_constructor_args=(folder, known), compute=pool, num_cpus=1)
+    actor: Any = _ReadsUnits  # Ray's own types allow functions only
+    written = ray.data.from_items(rows, override_num_blocks=len(rows)).map(actor, fn_constructor_args=(folder, known), compute=pool, num_cpus=1)
     for row in written.iter_rows():
         if not row["died"]:
             yield int(row["unit"])
@@ -132,7 +133,7 @@ def clusters_by_keys(figures: Sequence[Candidate], *, workers: int = 2, address:
         rows = [{"key": key, "page": page} for page, key in key_rows(pages)]
         counts = ray.data.from_items(rows).groupby("key").count().iter_rows() if rows else iter(())
         common = frozenset(row["key"] for row in counts if row["count()"] > LARGEST_BLOCK)
-        seen = ray.put(pages)  # once on each machine, in memory that its workers share
+        seen: Any = ray.put(pages)  # once on each machine, in memory that its workers share
         compare = ray.remote(num_cpus=1)(ties_between)
         tied = ray.get([compare.remote(some, seen) for some in slices(pages, common, _SLICE_PAIRS)])
         cluster = ray.remote(num_cpus=1)(questions)
