@@ -28,6 +28,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from benchmarks.made_ledger import made_pages  # noqa: E402
 from benchmarks.speed import MODEL, median_seconds, texts_of  # noqa: E402
+
 from made_pages import made_readings  # noqa: E402
 from selon.batch.local import _reader, read_pages  # noqa: E402
 from selon.compare import compare  # noqa: E402
