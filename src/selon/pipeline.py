@@ -5,6 +5,8 @@ The same article, the same version and the same data files give the same reading
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from selon import __version__
 from selon.clean.learned import learned_digest
 from selon.languages import Pack, load_pack
@@ -13,13 +15,11 @@ from selon.model import Article, Reading
 from selon.read.layers import readers_digest, with_plugins
 from selon.read.media import read_media
 from selon.read.namings import read_namings
-from selon.read.paragraphs import Paragraphs
+from selon.read.paragraphs import Begun, Paragraphs
 from selon.read.parse import Parser
-from selon.read.passages import make_passages
 from selon.read.places import page_places
 from selon.read.sentences import split_sentences
 from selon.read.statements import put_together
-from selon.read.words import clause_words
 from selon.resolve.actors import actors_digest
 from selon.resolve.days import resolve_days
 from selon.resolve.figures import find_figures
@@ -46,10 +46,20 @@ class Reader:
 
     def read(self, article: Article) -> Reading:
         """Everything that is read from one article. Figures are found but not yet linked: their `fact` is empty."""
-        pack = self.pack
-        sentences = split_sentences(article, pack)
-        passages = make_passages(article, sentences, clause_words(pack), self.parser)
-        said = self.paragraphs.read(article, sentences, passages)
+        return self.finish(self.begin(article))
+
+    def begin(self, article: Article) -> Begun:
+        """Look an article through. Where several are begun and their sentences parsed together, `finish` has less to do than `read`."""
+        return self.paragraphs.begin(article, split_sentences(article, self.pack))
+
+    def prepare(self, begun: Iterable[Begun]) -> None:
+        """Parse the sentences of several articles together."""
+        self.parser.prepare(sentence for one in begun for sentence in one.to_parse())
+
+    def finish(self, begun: Begun) -> Reading:
+        """What `read` gives, of an article that was begun."""
+        pack, article, sentences = self.pack, begun.article, begun.sentences
+        said = self.paragraphs.read(begun)
         quantities = with_plugins("quantities", said.quantities, article, sentences, pack)
         date_mentions = with_plugins("dates", said.dates, article, sentences, pack)
         place_mentions = with_plugins("places", page_places(article, sentences, said.names, pack), article, sentences, pack)
@@ -57,7 +67,7 @@ class Reader:
         article = bound_undated(article, date_mentions)
         dates = resolve_days(date_mentions, article, pack)
         places = resolve_places(place_mentions, article, pack)
-        statements = resolve_speakers(put_together(article.text, passages, said.units), article, sentences, pack)
+        statements = resolve_speakers(put_together(article.text, begun.passages, said.units), article, sentences, pack)
         return Reading(
             version=self.version,
             article=article,

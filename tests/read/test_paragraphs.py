@@ -15,12 +15,10 @@ from selon.clean.article import clean_text
 from selon.model import Article, Reading
 from selon.pipeline import Reader
 from selon.read.dates import read_dates
-from selon.read.passages import make_passages
 from selon.read.places import page_places, read_places
 from selon.read.quantities import read_quantities
 from selon.read.sentences import split_sentences
 from selon.read.statements import put_together, read_statements
-from selon.read.words import clause_words
 
 ROOT = Path(__file__).parents[2]
 DEV = ROOT.parent / "shared" / "eval" / "dev" / "articles.jsonl"
@@ -91,12 +89,12 @@ def test_paragraphs_together_say_what_the_readers_find_on_the_whole_page(seed: i
     pack, parser = reader().pack, reader().parser
     for page in shuffled(seed + 10, 25):
         sentences = split_sentences(page, pack)
-        passages = make_passages(page, sentences, clause_words(pack), parser)
-        said = reader().paragraphs.read(page, sentences, passages)
+        begun = reader().paragraphs.begin(page, sentences)
+        said = reader().paragraphs.read(begun)
         assert said.quantities == read_quantities(page, sentences, pack)
         assert said.dates == read_dates(page, sentences, pack)
         assert page_places(page, sentences, said.names, pack) == read_places(page, sentences, pack)
-        assert put_together(page.text, passages, said.units) == read_statements(page, sentences, pack, parser)
+        assert put_together(page.text, begun.passages, said.units) == read_statements(page, sentences, pack, parser)
 
 
 def test_a_paragraph_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import msgspec
 from selon.batch.collecting import open_guarded
 from selon.batch.failures import Failure, failure_of, page_error
 from selon.batch.guard import Guard
-from selon.batch.local import Read, read_page
+from selon.batch.local import Read, read_together
 from selon.collect.columns import Columns
 from selon.collect.files import File, collect_paths
 from selon.collect.found import Found, Skipped
@@ -23,6 +23,8 @@ from selon.model import Page, Reading
 # A unit has at most so many files, and no more once it has so many bytes: small enough to be read twice where a worker is lost.
 _FILES, _BYTES = 200, 4_000_000
 _ROWS_AT_ONCE = 100
+# So many of the pages found are read together.
+_TOGETHER = 8
 _FIELDS = ("id", "source", "page", "reading", "failure", "skipped")
 
 Outcome = tuple[Found, Read | None]
@@ -82,8 +84,11 @@ def pages_of(unit: Unit) -> Iterator[Found]:
 
 def read_unit(unit: Unit, known: Collection[str]) -> Iterator[Outcome]:
     """All that is in the files of a unit, each page with its reading; those whose ids are `known` are not read."""
-    for found in pages_of(unit):
-        yield found, read_page(found, found.id) if isinstance(found, Page) and found.id not in known else None
+    rest = pages_of(unit)
+    while some := list(islice(rest, _TOGETHER)):
+        new = [(found, found.id) for found in some if isinstance(found, Page) and found.id not in known]
+        reads = dict(zip((id for _, id in new), read_together(new), strict=True))
+        yield from ((found, reads.get(found.id) if isinstance(found, Page) else None) for found in some)
 
 
 def write_shard(path: Path, outcomes: Iterable[Outcome]) -> int:

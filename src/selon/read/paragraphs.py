@@ -22,14 +22,15 @@ from selon.read.expressions import DateMention
 from selon.read.found import Found, Unit
 from selon.read.kept import Kept
 from selon.read.parse import Parser
-from selon.read.passages import Passage
+from selon.read.passages import Passage, make_passages
 from selon.read.places import NamesRead, read_names
 from selon.read.quantities import read_quantities
 from selon.read.sentences import Sentence
-from selon.read.statements import read_units
+from selon.read.statements import Possible, possible_units, read_units
+from selon.read.words import clause_words
 from selon.settings import number
 
-# The small form of these letters depends on the letters around, or on what else the page has: a page with one is read whole.
+# The small form of these letters depends on the letters around, or on what else the page has: with one, all of the page is in the key.
 _BY_CONTEXT = re.compile("[Σςİ]")
 # About how many bytes an item takes in memory, and a sentence without any.
 _ITEM_BYTES, _SENTENCE_BYTES = 500, 150
@@ -70,6 +71,21 @@ class Mentions(msgspec.Struct, frozen=True):
     units: list[Unit]
 
 
+class Begun(msgspec.Struct, frozen=True):
+    """A page that is looked through, before its sentences are parsed."""
+
+    article: Article
+    sentences: list[Sentence]
+    passages: list[Passage]
+    paragraphs: list[_Paragraph]
+    looked_through: frozenset[int]
+    possible: Possible
+
+    def to_parse(self) -> list[str]:
+        """What the parser will be asked for: many pages' sentences together take less time than each page's."""
+        return self.possible.to_parse(self.passages, self.looked_through)
+
+
 class Paragraphs:
     """Reads paragraphs of one language, and keeps what it read from the last ones."""
 
@@ -78,28 +94,32 @@ class Paragraphs:
         self._parser = parser
         self._kept: Kept[ParagraphReading] = Kept(int(number("kept_paragraphs_mb") * 1e6))
 
-    def read(self, article: Article, sentences: list[Sentence], passages: Sequence[Passage]) -> Mentions:
-        """What the paragraphs of a page say; `passages` are those of its sentences."""
+    def begin(self, article: Article, sentences: list[Sentence]) -> Begun:
+        """Look through the sentences of a page."""
+        passages = make_passages(article, sentences, clause_words(self._pack), self._parser)
         paragraphs = list(_paragraphs(article.text, sentences, passages))
-        alone = _BY_CONTEXT.search(article.text) is None
-        known = {at: kept for at, one in enumerate(paragraphs) if alone and (kept := self._kept.get(one.key)) is not None}
-        fresh = {at: one for at, one in enumerate(paragraphs) if at not in known}
-        if fresh:
-            read = self._read(article, sentences, passages, list(fresh.values()))
-            for (at, one), reading in zip(fresh.items(), read, strict=True):
-                known[at] = reading
-                if alone:
-                    self._kept.put(one.key, reading, reading.size)
-        return _together(paragraphs, [known[at] for at in range(len(paragraphs))])
+        new = frozenset(n for one in paragraphs if one.key not in self._kept for n in one.passages)
+        return Begun(article, sentences, passages, paragraphs, new, possible_units(article.text, passages, self._pack, new))
 
-    def _read(self, article: Article, sentences: list[Sentence], passages: Sequence[Passage], fresh: list[_Paragraph]) -> Iterator[ParagraphReading]:
+    def read(self, begun: Begun) -> Mentions:
+        """What the paragraphs of a page say."""
+        known = {at: kept for at, one in enumerate(begun.paragraphs) if (kept := self._kept.get(one.key)) is not None}
+        fresh = [at for at in range(len(begun.paragraphs)) if at not in known]
+        if fresh:
+            for at, reading in zip(fresh, self._read(begun, [begun.paragraphs[at] for at in fresh]), strict=True):
+                known[at] = reading
+                self._kept.put(begun.paragraphs[at].key, reading, reading.size)
+        return _together(begun.paragraphs, [known[at] for at in range(len(begun.paragraphs))])
+
+    def _read(self, begun: Begun, fresh: list[_Paragraph]) -> Iterator[ParagraphReading]:
+        article, pack = begun.article, self._pack
         numbers = [n for one in fresh for n in one.sentences]
-        wanted = [sentences[n] for n in numbers]
-        quantities = _by_paragraph(read_quantities(article, wanted, self._pack), fresh)
-        dates = [msgspec.structs.replace(date, sentence=numbers[date.sentence]) for date in read_dates(article, wanted, self._pack)]
+        wanted = [begun.sentences[n] for n in numbers]
+        quantities = _by_paragraph(read_quantities(article, wanted, pack), fresh)
+        dates = [msgspec.structs.replace(date, sentence=numbers[date.sentence]) for date in read_dates(article, wanted, pack)]
         dates_of = _by_paragraph(dates, fresh)
-        names = dict(zip(numbers, read_names(article, wanted, self._pack), strict=True))
-        units = read_units(article.text, passages, self._pack, self._parser, {n for one in fresh for n in one.passages})
+        names = dict(zip(numbers, read_names(article, wanted, pack), strict=True))
+        units = self._units(begun, {n for one in fresh for n in one.passages})
         for at, one in enumerate(fresh):
             by = -one.span.start
             yield ParagraphReading(
@@ -109,9 +129,17 @@ class Paragraphs:
                 tuple(_unit_moved(units[n], by, -one.passages.start) for n in one.passages),
             )
 
+    def _units(self, begun: Begun, wanted: set[int]) -> list[Unit]:
+        """What the wanted passages say by themselves. A paragraph that was kept when the page was begun may be gone by now."""
+        possible = begun.possible
+        if not wanted <= begun.looked_through:
+            possible = possible_units(begun.article.text, begun.passages, self._pack, wanted)
+        self._parser.prepare(possible.to_parse(begun.passages, wanted))
+        return read_units(begun.passages, possible, self._pack, wanted)
+
 
 def _paragraphs(text: str, sentences: Sequence[Sentence], passages: Sequence[Passage]) -> Iterator[_Paragraph]:
-    accents = has_accents(text)
+    around = text if _BY_CONTEXT.search(text) else f"{has_accents(text):d}"
     passage = 0
     for _, group in groupby(range(len(sentences)), key=lambda n: sentences[n].paragraph):
         numbers = list(group)
@@ -123,7 +151,7 @@ def _paragraphs(text: str, sentences: Sequence[Sentence], passages: Sequence[Pas
         opening = passages[first].all_quotes[:1]
         closes = next((quote.outer.end - start for quote in opening if not quote.opened), 0)
         before, after = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
-        key = f"{accents:d} {closes} {before}{text[start:end]}{after}"
+        key = f"{closes} {before}{text[start:end]}{after}{around}"
         yield _Paragraph(Span(start, end), range(numbers[0], numbers[-1] + 1), range(first, passage), key)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
+import msgspec
+
 from selon.languages import Pack
 from selon.model import Article, Span, Statement
 from selon.read.according import may_attribute, read_according
@@ -43,27 +45,50 @@ def read_statements(article: Article, sentences: list[Sentence], pack: Pack, par
     `speaker` is left None and `relays` empty: resolve.speakers fills them from `source` and `cue`.
     """
     passages = make_passages(article, sentences, clause_words(pack), parser)
-    return put_together(article.text, passages, read_units(article.text, passages, pack, parser))
+    every = range(len(passages))
+    possible = possible_units(article.text, passages, pack, every)
+    parser.prepare(possible.to_parse(passages, every))
+    return put_together(article.text, passages, read_units(passages, possible, pack, every))
 
 
-def read_units(text: str, passages: Sequence[Passage], pack: Pack, parser: Parser, wanted: Container[int] | None = None) -> list[Unit]:
-    """What each passage says by itself: this depends on nothing outside its paragraph. Of passages whose number is not `wanted`, nothing."""
+class Possible(msgspec.Struct, frozen=True):
+    """Which passages may say something, as far as single words tell: `posts` by the number of their passage, of the others the verbs that
+    may be ones of saying. Only those that are `telling` need a tree."""
+
+    posts: dict[int, Found]
+    cues: dict[int, list[Cue]]
+    telling: frozenset[int]
+
+    def to_parse(self, passages: Sequence[Passage], wanted: Container[int]) -> list[str]:
+        """What the parser will be asked for by the passages whose numbers are wanted."""
+        return [passages[number].masked[0] for number in sorted(self.telling) if number in wanted]
+
+
+def possible_units(text: str, passages: Sequence[Passage], pack: Pack, wanted: Container[int]) -> Possible:
+    """Look through the passages whose numbers are `wanted`; of a paragraph all of them are, or none."""
     words = lexicon(pack)
-    posts = {}
+    posts: dict[int, Found] = {}
+    shown: set[int] = set()
     for paragraph, (start, end, first) in paragraph_bounds(passages).items():
-        post = read_posts(text, (start, end), first) if wanted is None or first in wanted else None
+        post = read_posts(text, (start, end), first) if first in wanted else None
         if post is not None:
-            posts[paragraph] = post
-    mine = [n for n, passage in enumerate(passages) if (wanted is None or n in wanted) and passage.paragraph not in posts and _is_prose(passage)]
+            posts[first] = post
+            shown.add(paragraph)
+    mine = [n for n, passage in enumerate(passages) if n in wanted and passage.paragraph not in shown and _is_prose(passage)]
     cues = {n: possible_cues(passages[n], words) for n in mine}
-    telling = {n for n, possible in cues.items() if possible or _may_tell(passages[n], words)}
-    parser.prepare(passages[n].masked[0] for n in sorted(telling))
+    return Possible(posts, cues, frozenset(n for n, possible in cues.items() if possible or _may_tell(passages[n], words)))
+
+
+def read_units(passages: Sequence[Passage], possible: Possible, pack: Pack, wanted: Container[int]) -> list[Unit]:
+    """What each of the wanted passages says by itself, which depends on nothing outside its paragraph; of others nothing."""
+    words = lexicon(pack)
     units = [Unit()] * len(passages)
-    for post in posts.values():
-        units[post.passage] = Unit((post,))
-    for number in mine:
-        if number in telling or passages[number].quotes:
-            units[number] = _read_unit(passages[number], number, passages[number - 1] if number else None, cues[number], words)
+    for number, post in possible.posts.items():
+        if number in wanted:
+            units[number] = Unit((post,))
+    for number, cues in possible.cues.items():
+        if number in wanted and (number in possible.telling or passages[number].quotes):
+            units[number] = _read_unit(passages[number], number, passages[number - 1] if number else None, cues, words)
     return units
 
 
