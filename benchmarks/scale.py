@@ -1,10 +1,11 @@
 """The whole pipeline (clean, read, resolve, ledger) beside spaCy's, copied text, two processes, memory, ten times the pages, cold starts.
 
-    python benchmarks/scale.py [ARTICLES.jsonl …] [--rounds N] [--grown PAGES]
+    python benchmarks/scale.py [ARTICLES.jsonl …] [--rounds N] [--grown PAGES] [--only ROW,ROW]
 
 Without a file the project's own pages and marked sentences are read. Ratios to spaCy are of processor seconds in one process, the median of
 interleaved rounds. Two processes are measured in seconds of the clock: on a busy machine that row says nothing. `--grown` is the number of
-made pages after which the growth of memory is told; a tenth as many warm up.
+pages over which the growth of memory is told, after a quarter as many to warm up. `equal` reads the pages with and without every shortcut:
+the readings, and with them the rows of any scorer, are the same to the byte.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ import time
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 from itertools import islice
+from operator import eq
 from pathlib import Path
+from unittest.mock import patch
 
+import msgspec
 import spacy
 
 ROOT = Path(__file__).parents[1]
@@ -34,6 +38,7 @@ from selon.batch.local import _reader, read_pages  # noqa: E402
 from selon.compare import compare  # noqa: E402
 from selon.ledger import Ledger  # noqa: E402
 from selon.model import Page, Reading  # noqa: E402
+from selon.read import statements  # noqa: E402
 
 ONE_PAGE = ROOT / "examples" / "olenivka" / "01-gazette-du-ponant.txt"
 COLD_SPACY = f"import spacy; spacy.load({MODEL!r})"
@@ -51,20 +56,24 @@ def half_copied(texts: list[str]) -> list[str]:
     return [f"{text}\n\n{before}" for before, text in zip([texts[-1], *texts[:-1]], texts, strict=True)]
 
 
-def into_ledger(pages: Iterable[Page]) -> None:
+def into_ledger(pages: Iterable[Page]) -> int:
+    """Read pages into a new ledger, with nothing kept from before; gives the bytes of its file."""
     _reader("fr").forget()
-    with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db", create=True) as ledger:
-        for page, reading in read_pages(pages):
-            if isinstance(reading, Reading):
-                ledger.add(page, reading)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.db"
+        with Ledger.open(path, create=True) as ledger:
+            for page, reading in read_pages(pages):
+                if isinstance(reading, Reading):
+                    ledger.add(page, reading)
+        return path.stat().st_size
 
 
 def told(what: str, value: str, target: str) -> None:
     print(f"{what:58} {value:>12}   target {target}", flush=True)
 
 
-def beside_spacy(texts: list[str], rounds: int) -> float:
-    """Print both ratios; gives the processor seconds of one distinct page."""
+def beside_spacy(texts: list[str], rounds: int) -> None:
+    """Both ratios, and what one distinct page costs."""
     full = spacy.load(MODEL)
     copied = half_copied(texts)
     alone, twice = ([page_of(text, n) for n, text in enumerate(some)] for some in (texts, copied))
@@ -78,7 +87,23 @@ def beside_spacy(texts: list[str], rounds: int) -> float:
     spent = median_seconds(rows, rounds)
     told("distinct pages, words/s as a multiple of spaCy's", f"{spent['full'] / spent['ours']:.2f}", "1.6")
     told("half of the paragraphs copied, the same", f"{spent['full, copied'] / spent['ours, copied']:.2f}", "3")
-    return spent["ours"] / len(texts)
+    words = sum(len(text.split()) for text in texts)
+    told("one distinct page, processor seconds", f"{spent['ours'] / len(texts):.3f}", f"none: {words / len(texts):.0f} words a page")
+    told("its place in the ledger", f"{into_ledger(alone) / len(texts) / 1e3:.0f} kB", "none")
+
+
+def equal(texts: list[str]) -> None:
+    """What is read with every shortcut, and without any: each page alone, nothing kept, every sentence parsed."""
+    pages = [page_of(text, n) for n, text in enumerate([*texts, *half_copied(texts)])]
+    reader = _reader("fr")
+    reader.forget()
+    quick = [msgspec.json.encode(read) for _, read in read_pages(pages) if isinstance(read, Reading)]
+    slow = []
+    with patch.object(statements, "_may_tell", lambda passage, words: True):
+        for page in pages:
+            reader.forget()
+            slow += [msgspec.json.encode(read) for _, read in read_pages([page]) if isinstance(read, Reading)]
+    told("readings equal with and without every shortcut", f"{sum(map(eq, quick, slow))} of {len(slow)}", "all")
 
 
 def two_processes(texts: list[str]) -> None:
@@ -100,9 +125,10 @@ def resident_bytes() -> int:
 
 
 def memory(grown: int) -> None:
-    pages = (page for page, _ in made_pages(grown + grown // 10, 6))
+    """One worker over made pages, each different from the others."""
+    pages = (page for page, _ in made_pages(grown + grown // 4, 6))
     read = read_pages(pages)
-    for _ in islice(read, grown // 10):
+    for _ in islice(read, grown // 4):
         pass
     before = resident_bytes()
     count = sum(1 for _ in read)
@@ -110,14 +136,21 @@ def memory(grown: int) -> None:
     told(f"its growth over {count:,} pages", f"{(resident_bytes() - before) / count / 1e3:.2f} kB/page", "1 kB/page")
 
 
-def ten_times(page_seconds: float) -> None:
-    """Reading costs the same for each page; comparing is measured for so many figures, and ten times as many."""
+def ten_times() -> None:
+    """So many made pages and ten times as many, told of by one page to hundreds: comparing all of them, and reading them at what one costs."""
+    pages = [page_of(reading.article.text, n) for n, reading in enumerate(islice(made_readings(FIGURES), 40))]
+    into_ledger(pages[:3])
+    begun = time.process_time()
+    into_ledger(pages)
+    page_seconds = (time.process_time() - begun) / len(pages)
     spent = []
     for figures in (FIGURES, 10 * FIGURES):
         readings = list(made_readings(figures))
         begun = time.process_time()
         compare(readings)
-        spent.append(len(readings) * page_seconds + time.process_time() - begun)
+        comparing = time.process_time() - begun
+        spent.append(len(readings) * page_seconds + comparing)
+        told(f"comparing {len(readings):,} pages, seconds a page (reading {page_seconds:.3f})", f"{comparing / len(readings):.4f}", "none")
     told(f"ten times the pages ({FIGURES:,} figures and ten times more)", f"{spent[1] / spent[0]:.1f}", "11.5")
 
 
@@ -140,13 +173,20 @@ def main() -> None:
     parser.add_argument("articles", nargs="*", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--grown", type=int, default=10_000)
+    parser.add_argument("--only", type=lambda given: given.split(","), default=[])
     options = parser.parse_args()
     texts = texts_of(options.articles)
-    cold()
-    page_seconds = beside_spacy(texts, options.rounds)
-    ten_times(page_seconds)
-    two_processes(texts)
-    memory(options.grown)
+    rows: dict[str, Callable[[], object]] = {
+        "cold": cold,
+        "spacy": lambda: beside_spacy(texts, options.rounds),
+        "equal": lambda: equal(texts),
+        "ten": ten_times,
+        "two": lambda: two_processes(texts),
+        "memory": lambda: memory(options.grown),
+    }
+    for name, measure in rows.items():
+        if not options.only or name in options.only:
+            measure()
 
 
 if __name__ == "__main__":

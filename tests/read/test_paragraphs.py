@@ -122,6 +122,17 @@ def test_nothing_is_kept_where_nothing_may_be(monkeypatch: pytest.MonkeyPatch) -
     assert bytes_of([reader().read(page) for page in pages]) == kept
 
 
+def test_sentences_that_are_not_parsed_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [page_of(paragraphs()[start : start + 40], start) for start in range(0, 400, 40)]
+    reader().forget()
+    read = bytes_of([reader().read(page) for page in pages])
+    parsed = len(list(reader().parser.texts()))
+    monkeypatch.setattr("selon.read.statements._may_tell", lambda passage, words: True)
+    reader().forget()
+    assert bytes_of([reader().read(page) for page in pages]) == read
+    assert len(list(reader().parser.texts())) > parsed
+
+
 @pytest.mark.skipif(not DEV.exists(), reason="needs ../shared/eval/dev")
 def test_development_pages_read_the_same_again_and_with_copies() -> None:
     texts = [json.loads(line)["text"] for line in DEV.read_text(encoding="utf-8").splitlines()][:40]
