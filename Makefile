@@ -33,6 +33,7 @@ check: test
 
 bench: .venv/.installed-dev  ## speed beside spaCy's own pipeline, in one run
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/scale.py
 
 figures: .venv/.installed-dev  ## measure again what the documentation's tables show; ONLY="layers speed": these benchmarks or groups
 	$(BIN)/python benchmarks/record.py $(ONLY)
