@@ -75,7 +75,7 @@ def a_bug(scene: Scene) -> list[str]:
     def fail(*_: object) -> None:
         raise KeyError("a bug")
 
-    scene.monkeypatch.setattr(Reader, "read", fail)
+    scene.monkeypatch.setattr(Reader, "finish", fail)
     return add_a_page(scene)
 
 

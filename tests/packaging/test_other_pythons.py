@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -26,11 +27,12 @@ def other_versions() -> list[str]:
     return versions
 
 
-def sample_job(python: Path | str, folder: Path) -> tuple[str, bytes]:
-    """What `selon facts --json` prints of the sample pages, and the report."""
+def sample_job(python: Path | str, folder: Path, *, source: str = "") -> tuple[str, bytes]:
+    """What `selon facts --json` prints of the sample pages, and the report; by the Selon of `source`, else by the one that is installed."""
+    environment = os.environ | {"PYTHONPATH": source}
 
     def selon(*words: str) -> str:
-        done = subprocess.run([python, "-m", "selon", *words], cwd=folder, capture_output=True, text=True, timeout=300)
+        done = subprocess.run([python, "-m", "selon", *words], cwd=folder, capture_output=True, text=True, env=environment, timeout=300)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -43,7 +45,7 @@ def sample_job(python: Path | str, folder: Path) -> tuple[str, bytes]:
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, bytes]:
-    return sample_job(sys.executable, tmp_path_factory.mktemp("here"))
+    return sample_job(sys.executable, tmp_path_factory.mktemp("here"), source=str(ROOT / "src"))
 
 
 def test_the_versions_are_those_of_the_classifiers() -> None:

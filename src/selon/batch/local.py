@@ -71,13 +71,6 @@ def unread(page: Page, language: str | None) -> Reading:
 
 
 def read_page(page: Given, id: str) -> Read:
-<<<<<<< HEAD
-    """One page's reading. Whatever goes wrong in it is that page's failure: a bug met in the night must not stop the other pages.
-
-    Raises:
-        SelonError: What is wrong is none of the page's: a setting, a language pack, a plug-in.
-    """
-=======
     """One page's reading, or why there is none."""
     (read,) = read_together([(page, id)])
     return read
@@ -85,7 +78,11 @@ def read_page(page: Given, id: str) -> Read:
 
 def read_together(given: Sequence[Named]) -> list[Read]:
     """The readings of some pages, each with the id that comes with it. Whatever goes wrong in a page is that page's failure: a bug met in
-    the night must not stop the other pages."""
+    the night must not stop the other pages.
+
+    Raises:
+        SelonError: What is wrong is none of a page's: a setting, a language pack, a plug-in.
+    """
     begun = [_attempt(page, partial(_begin, page, id)) for page, id in given]
     for language in known_languages():
         mine = [one for one in begun if isinstance(one, Begun) and one.article.language == language]
@@ -95,7 +92,6 @@ def read_together(given: Sequence[Named]) -> list[Read]:
 
 
 def _attempt(page: Given, work: Callable[[], T]) -> T | PageError:
->>>>>>> main
     try:
         return work()
     except PageError as error:

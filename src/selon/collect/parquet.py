@@ -36,7 +36,7 @@ def _rows(source: Source) -> Iterator[dict[str, Any]]:
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        raise NotText(source.name, "is a Parquet file, which needs pyarrow", "pip install 'selon[parquet]'") from None
+        raise NotText(source.name, "is a Parquet file, which needs pyarrow", "install it: pip install 'selon[parquet]'") from None
     # What is read stands at the end of the file: a member of an archive, which cannot seek, is taken into memory.
     reader = source.reader if source.reader.seekable() else bytes_reader(source.reader.read())
     try:
