@@ -116,6 +116,8 @@ class Roles:
         here = self.cast.sentence_at(phrase.span.start)
         if phrase.kind != "office" or here + 1 >= len(sentences):
             return None
+        if here > 0 and sentences[here + 1].paragraph != sentences[here].paragraph:
+            return None
         next_start = sentences[here + 1].span.start
         for person in self._plain(phrase):
             new = all(start >= next_start or self.cast.sentence_at(start) == 0 for start in person.starts)
