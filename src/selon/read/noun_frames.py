@@ -35,7 +35,8 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     if cue.mood == "infinitive" and not _said_besides(passage, cue):
         return None
     nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
-    if (nobody and (not cue.takes("estimate") or passage.quote_at(cue.span.start) is not None)) or (
+    attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows)
+    if (nobody and (attributed or not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
         passage.low(cue.clitics_from - 1) in passage.words.relative and not cue.takes("que")
     ):
         return None
