@@ -87,4 +87,4 @@ def test_the_same_command_goes_on_and_ends_as_if_undisturbed(tmp_path: Path, cap
         assert list(one.readings()) == list(other.readings())
     told = facts(disturbed, capsys)
     assert told == facts(undisturbed, capsys)
-    assert told.count('"words"') >= PAGES
+    assert told.count('"words"') > 1
