@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
@@ -13,6 +12,7 @@ from sqlalchemy import Connection, Table, func, select
 from selon.ledger import schema
 from selon.ledger.derived import TABLES, digested_columns, rows_digest
 from selon.ledger.log import Entry
+from selon.ledger.packing import unpack
 from selon.ledger.rows import rows_of_reading
 from selon.model import Reading
 
@@ -70,8 +70,8 @@ def _tables_that_differ(connection: Connection, entry: int, page: str, found: Ro
     """The tables whose rows of a page do not follow from a reading; none where the reading is damaged, which is told elsewhere."""
     document = connection.execute(select(schema.reading.c.document).where(schema.reading.c.entry == entry)).scalar_one()
     try:
-        reading = msgspec.json.decode(zlib.decompress(document), type=Reading)
-    except (zlib.error, TypeError, msgspec.DecodeError):
+        reading = msgspec.json.decode(unpack(document), type=Reading)
+    except ValueError:  # msgspec.DecodeError is one
         return
     for table, rows in rows_of_reading(reading, page).items():
         wanted = [tuple(row[column.name] for column in table.c) for row in rows]

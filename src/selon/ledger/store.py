@@ -8,7 +8,6 @@ with Ledger.open("selon.db", create=True) as ledger:
 from __future__ import annotations
 
 import getpass
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
@@ -24,7 +23,8 @@ from selon.ledger import log, migrations, schema, search
 from selon.ledger.database import Database, database_at
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
-from selon.ledger.put import put
+from selon.ledger.packing import unpack
+from selon.ledger.put import put_all
 from selon.ledger.rows import facts_of_rows, rows_of_facts
 from selon.ledger.search import Hit
 from selon.ledger.stored import PageRecord, forgotten_pages, ids_beginning, last_change, newest_readings, page_of_row, page_records, stored_facts
@@ -92,10 +92,20 @@ class Ledger:
 
         A page that another version has read before keeps that reading; the newest one is what the ledger shows.
         """
-        if reading.article.id != page.id:
-            raise ValueError(f"the reading of page {page.id} calls its article {reading.article.id}")
+        return self.add_all([(page, reading)])[0]
+
+    def add_all(self, made: Sequence[tuple[Page, Reading]]) -> list[bool]:
+        """As `add` for several, all of them or none; says of each whether it is new. Many at once cost a fraction of one after the other."""
+        for page, reading in made:
+            if reading.article.id != page.id:
+                raise ValueError(f"the reading of page {page.id} calls its article {reading.article.id}")
+        if not made:
+            return []
         with self.transaction(writes=True) as connection:
-            return page.id not in forgotten_pages(connection) and put(connection, page, reading, self.author)
+            gone = forgotten_pages(connection)
+            kept = [(page, reading) for page, reading in made if page.id not in gone]
+            new = iter(put_all(connection, kept, self.author))
+            return [page.id not in gone and next(new) for page, _ in made]
 
     def forgotten(self) -> frozenset[str]:
         """The ids of the pages that were forgotten: they are not added again."""
@@ -106,7 +116,7 @@ class Ledger:
         """Every page, in the order of their ids: the same in whatever order they were added."""
         with self.transaction(writes=False) as connection:
             for row in connection.execute(select(schema.page).order_by(schema.page.c.id)).yield_per(16):
-                yield page_of_row(connection, row, zlib.decompress(row.content))
+                yield page_of_row(connection, row, unpack(row.content))
 
     def page_records(self) -> list[PageRecord]:
         """What is known of every page apart from its text, in the order of their ids."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from selon.ledger import schema
 from selon.ledger.log import digest
+from selon.ledger.packing import unpack
 from selon.ledger.rows import facts_of_rows
 from selon.model import Fact, Page, Reading, Told
 
@@ -71,7 +71,7 @@ def newest_readings(connection: Connection, pages: Iterable[str] | None = None) 
     entries = newest_entries(None if pages is None else list(pages))
     newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(entries))
     for page, document in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16):
-        yield page, msgspec.json.decode(zlib.decompress(document), type=Reading)
+        yield page, msgspec.json.decode(unpack(document), type=Reading)
 
 
 def last_change(connection: Connection) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,6 +16,7 @@ from selon.ledger.custody import not_forgotten, review_changes, tombstone_change
 from selon.ledger.derived_check import derived_changes
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
+from selon.ledger.packing import unpack
 from selon.ledger.stored import page_digest, page_of_row, stored_facts
 
 _T = TypeVar("_T")
@@ -193,6 +193,6 @@ def _fact_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]
 
 def _unpacked(packed: bytes) -> bytes | None:
     try:
-        return zlib.decompress(packed)
-    except (zlib.error, TypeError):
+        return unpack(packed)
+    except ValueError:
         return None
