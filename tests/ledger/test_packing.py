@@ -32,7 +32,9 @@ def test_every_change_of_one_byte_is_found() -> None:
     assert [change for change in changes if not is_damaged(change)] == []
 
 
-@pytest.mark.parametrize("broken", [pack(SENTENCE)[:-1], pack(SENTENCE) + b"x", zlib.compress(SENTENCE) + b"x", zlib.compress(SENTENCE)[:-1], b"", b"x"])
+@pytest.mark.parametrize(
+    "broken", [pack(SENTENCE)[:-1], pack(SENTENCE) + b"x", zlib.compress(SENTENCE) + b"x", zlib.compress(SENTENCE)[:-1], b"", b"x"]
+)
 def test_what_is_cut_or_goes_on_is_damaged(broken: bytes) -> None:
     assert is_damaged(broken)
 
