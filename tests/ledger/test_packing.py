@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selon.ledger.packing import pack, unpack
+from selon.ledger.packing import NotPacked, pack, unpack
 
 SENTENCE = "Selon la Croix-Rouge, 313 personnes ont été tuées à Derna. Page 12.".encode()
 
@@ -42,6 +42,6 @@ def test_what_is_cut_or_goes_on_is_damaged(broken: bytes) -> None:
 def is_damaged(packed: bytes) -> bool:
     try:
         unpack(packed)
-    except ValueError:
+    except NotPacked:
         return True
     return False

@@ -83,9 +83,12 @@ class _RowsByPage:
     """The rows of a derived table, page by page; pages have to be asked for in the order of their ids."""
 
     def __init__(self, connection: Connection, table: Table) -> None:
-        result = connection.execute(select(*digested_columns(table)).order_by(table.c.page)).yield_per(_ROWS)
-        rows = map(tuple, chain.from_iterable(result.partitions()))
-        self._groups = groupby(rows, key=itemgetter(list(table.c).index(table.c.page)))
+        result = connection.execute(
+            select(*digested_columns(table)).order_by(table.c.page), execution_options={"stream_results": True, "max_row_buffer": _ROWS}
+        )
+        # The driver's own rows: plain tuples, of which there may be millions.
+        parts = iter(lambda: result.cursor_strategy.fetchmany(result, result.cursor, _ROWS), [])
+        self._groups = groupby(chain.from_iterable(parts), key=itemgetter(list(table.c).index(table.c.page)))
         self._next = next(self._groups, None)
         self._passed = False
 

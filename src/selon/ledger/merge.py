@@ -19,7 +19,7 @@ from selon.ledger.packing import unpack
 from selon.ledger.put import put
 from selon.ledger.review_rows import insert_review, review_digest, stored_reviews
 from selon.ledger.store import Ledger
-from selon.ledger.stored import forgotten_pages, page_of_row
+from selon.ledger.stored import forgotten_pages, page_of_row, page_rows
 from selon.model import Page, Reading
 
 
@@ -43,8 +43,8 @@ def merge(book: Ledger, other: Ledger) -> Iterator[Brought]:
         entries = {entry.seq: entry for entry in log.entries(theirs)}
         last = entries[max(entries)]
         _note(book, last, log.content_digest(entries.values()))
-        for row in theirs.execute(select(schema.page).order_by(schema.page.c.entry)).yield_per(16):
-            page = page_of_row(theirs, row, unpack(row.content))
+        for row, came_with in page_rows(theirs, schema.page.c.entry, at_once=16):
+            page = page_of_row(row, unpack(row.content), came_with)
             of_page = select(schema.reading.c.entry, schema.reading.c.document).where(schema.reading.c.page == row.id)
             readings = theirs.execute(of_page.order_by(schema.reading.c.entry)).all()
             with book.transaction(writes=True) as ours:

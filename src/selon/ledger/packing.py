@@ -13,6 +13,14 @@ from importlib import import_module
 from types import ModuleType
 
 _CRC_BYTES = 4
+_USUAL_RATIO = 8  # room made at first for what is unpacked: web pages are packed to a fifth
+
+
+class NotPacked(ValueError):
+    """What is stored was not packed by Selon, or was changed since; nobody can tell what it held."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"a page or reading cannot be unpacked: {reason}")
 
 
 def _fastest() -> ModuleType:
@@ -35,23 +43,25 @@ def unpack(packed: bytes) -> bytes:
     """What was packed.
 
     Raises:
-        ValueError: It is damaged.
+        NotPacked: It is damaged.
     """
     try:
-        stream, crc = packed[:-_CRC_BYTES], packed[-_CRC_BYTES:]
-        return _of_stream(stream) if crc == _crc(stream) else _of_stream(packed)
+        stream = packed[:-_CRC_BYTES]
+        if packed[-_CRC_BYTES:] != _crc(stream):
+            return _of_stream_alone(packed)
+        content: bytes = _ZLIB.decompress(stream, bufsize=_USUAL_RATIO * len(stream))
     except (_ZLIB.error, TypeError) as error:
-        raise ValueError(f"what is stored cannot be unpacked ({error})") from error
+        raise NotPacked(str(error)) from error
+    return content
 
 
 def _crc(stream: bytes) -> bytes:
     return int(_ZLIB.crc32(stream)).to_bytes(_CRC_BYTES)
 
 
-def _of_stream(stream: bytes) -> bytes:
-    """What a stream holds after which nothing comes."""
+def _of_stream_alone(packed: bytes) -> bytes:
     unpacker = _ZLIB.decompressobj()
-    content: bytes = unpacker.decompress(stream)
+    content: bytes = unpacker.decompress(packed)
     if not unpacker.eof or unpacker.unused_data:
-        raise ValueError("what is stored is no whole stream")
+        raise NotPacked("not one whole stream")
     return content
