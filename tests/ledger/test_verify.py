@@ -91,6 +91,30 @@ def test_what_only_one_database_has_is_named_too(kind: str, change: str, named: 
     assert named in changed(fill(address), change)
 
 
+@pytest.mark.parametrize(
+    ("kind", "trigger"),
+    [
+        ("sqlite", ["CREATE TRIGGER mine AFTER INSERT ON reading BEGIN UPDATE statement SET speaker = 'Autre'; END"]),
+        (
+            "postgresql",
+            [
+                "CREATE FUNCTION mine() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE statement SET speaker = 'Autre'; RETURN NULL; END $$",
+                "CREATE TRIGGER mine AFTER INSERT ON reading EXECUTE FUNCTION mine()",
+            ],
+        ),
+    ],
+)
+def test_what_a_trigger_changes_is_named(kind: str, trigger: list[str], tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """By Selon's own writing, inside its transaction."""
+    address = str(tmp_path / "ledger.db") if kind == "sqlite" else new_schema(request.getfixturevalue("postgresql"))
+    execute(fill(address), *trigger)
+    with Ledger.open(address) as ledger:
+        ledger.verify()
+        assert ledger.add(a_page(7), a_reading(7))
+        with pytest.raises(Tampered, match=f"table statement, rows of page {a_page(12).id}"):
+            ledger.verify()
+
+
 def test_two_changes_are_both_named(filled: str) -> None:
     assert re.search("statement.*; the facts", changed(filled, SPEAKER, "DELETE FROM linked"))
 

@@ -58,14 +58,15 @@ def page_rows(connection: Connection, order: Column[Any], *, at_once: int) -> It
     """The row of every page with what came along with it, in the order of one of the page's columns that is unique; `at_once` are in memory."""
     told = select(schema.came_with.c.page, *(schema.came_with.c[name] for name in Told.__struct_fields__))
     told = told.join(schema.page, schema.page.c.id == schema.came_with.c.page).order_by(order, schema.came_with.c.position)
-    of_pages = groupby(connection.execute(told).yield_per(at_once), key=itemgetter(0))
-    id, some = next(of_pages, ("", ()))
-    for row in connection.execute(select(schema.page).order_by(order)).yield_per(at_once):
-        came_with: tuple[Told, ...] = ()
-        if id == row.id:
-            came_with = tuple(Told(*columns) for _, *columns in some)
-            id, some = next(of_pages, ("", ()))
-        yield row, came_with
+    with connection.execute(told).yield_per(at_once) as all_told, connection.execute(select(schema.page).order_by(order)).yield_per(at_once) as rows:
+        of_pages = groupby(all_told, key=itemgetter(0))
+        id, some = next(of_pages, ("", ()))
+        for row in rows:
+            came_with: tuple[Told, ...] = ()
+            if id == row.id:
+                came_with = tuple(Told(*columns) for _, *columns in some)
+                id, some = next(of_pages, ("", ()))
+            yield row, came_with
 
 
 def page_of_row(row: Row[Any], content: bytes, came_with: tuple[Told, ...]) -> Page:
