@@ -42,7 +42,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     ("count", "each_takes_s", "batches"),
     [
         pytest.param(60, 0.0, [50, 10], id="as many as are held in memory"),
-        pytest.param(25, 0.1, [11, 11, 3], id="those of a second"),
+        pytest.param(25, 0.3, [11, 11, 3], id="those of three seconds"),
         pytest.param(3, 5.0, [1, 1, 1], id="at once what took longer"),
     ],
 )

@@ -13,7 +13,7 @@ from selon.errors import PageError, UnknownLanguage
 from selon.ledger import Ledger
 from selon.model import Page, Reading
 
-_BATCH_S, _MOST_PAGES = 1.0, 50
+_BATCH_S, _MOST_PAGES = 3.0, 50
 _KIND_NAMES = {"text/plain": "plain text", "text/html": "HTML", "application/pdf": "PDF"}
 
 
@@ -91,7 +91,7 @@ def put_readings(book: Ledger, pages: Iterable[Page], tally: Tally, *, jobs: int
 
 
 def put_read(book: Ledger, read: Iterable[tuple[Page, Read]], tally: Tally, *, done: Callable[[str], None] = lambda source: None) -> None:
-    """Put pages into the ledger as they come from being read: those of a second in one transaction."""
+    """Put pages into the ledger as they come from being read: those of three seconds in one transaction."""
     for batch in _in_batches(read):
         readings = list(_kept(batch, tally))
         for (page, reading), new in zip(readings, book.add_all(readings), strict=True):
@@ -104,7 +104,7 @@ def put_read(book: Ledger, read: Iterable[tuple[Page, Read]], tally: Tally, *, d
 
 
 def _in_batches(read: Iterable[tuple[Page, Read]]) -> Iterator[list[tuple[Page, Read]]]:
-    """What was read since the last batch, as soon as that is a second ago: a transaction costs as much as to write some pages. A page that took
+    """What was read since the last batch, as soon as that is three seconds ago: a transaction costs as much as to write some pages. A page that took
     longer to read goes by itself."""
     batch, begun = [], time.monotonic()
     for one in read:
