@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from selon.batch.local import Read, read_pages, reading_versions, unread
+from selon.batch.shards import Outcome
 from selon.collect.encodings import split_media_type
 from selon.collect.found import Found, Skipped
 from selon.errors import PageError, UnknownLanguage
@@ -91,7 +92,7 @@ def put_readings(book: Ledger, pages: Iterable[Page], tally: Tally, *, jobs: int
 
 
 def put_read(book: Ledger, read: Iterable[tuple[Page, Read]], tally: Tally, *, done: Callable[[str], None] = lambda source: None) -> None:
-    """Put pages into the ledger as they come from being read: those of three seconds in one transaction."""
+    """As `put_readings`, of pages that any engine has read: those of three seconds go in with one transaction."""
     for batch in _in_batches(read):
         readings = list(_kept(batch, tally))
         for (page, reading), new in zip(readings, book.add_all(readings), strict=True):
@@ -152,3 +153,17 @@ def only_pages(found: Iterable[Found], tally: Tally) -> Iterator[Page]:
         else:
             tally.found[_KIND_NAMES[split_media_type(item.media_type)[0]]] += 1
             yield item
+
+
+def new_outcomes(book: Ledger, outcomes: Iterable[Outcome], tally: Tally) -> Iterator[tuple[Page, Read]]:
+    """Of what the workers of a cluster found and read, the pages that the ledger does not have; whatever else is there goes to the tally."""
+    forgotten, met = book.forgotten(), set[str]()
+    for found, read in outcomes:
+        for page in only_pages([found], tally):
+            if page.id in forgotten:
+                tally.skipped["forgotten before"] += 1
+            elif read is None or page.id in met:
+                tally.known += 1
+            else:
+                met.add(page.id)
+                yield page, read
