@@ -111,7 +111,8 @@ class PhraseReader(NameReader):
         civility = self.words[at].folded in self.lexicon.civilities
         content = {word.folded for word in self.words[start:at] if word.lower not in self.lexicon.determiners}
         content |= {word.folded for word in self.words[at : at + noun.length]}
-        at, party = self._brackets(at + noun.length)  # `le maire (PCF) de la commune`
+        at += noun.length
+        at, party = self._brackets(at) if apposition and noun.kind == "office" else (at, None)  # `le maire (PCF) de la commune`
         at, extra, inner = self._complements(at)
         content |= extra
         at, short = self._brackets(at) if apposition and party is None else (at, party)
