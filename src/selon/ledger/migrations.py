@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, Table, inspect
 
 from selon.errors import Tampered, WrongVersion
-from selon.ledger import log, schema, search
+from selon.ledger import log, schema, search, tallies
 from selon.ledger.derived import delete_derived, insert_derived, made_digest
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author
@@ -21,7 +21,7 @@ from selon.ledger.stored import newest_readings
 Step = Callable[[Connection], None]
 
 _TOLD = (schema.came_with, schema.told)
-_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in (*schema.REVIEWS, schema.came_with))
+_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in (*schema.REVIEWS, schema.came_with, schema.tally))
 
 
 def first_tables(connection: Connection) -> None:
@@ -90,6 +90,16 @@ def derived_rows_in_log(_: Connection) -> None:
     """Version 7: the log vouches for the derived rows of each page. No table changes; what there is to do, `DERIVING` says."""
 
 
+def tallies_of_pages(connection: Connection) -> None:
+    """Version 8: what the web page counts over all pages is kept as they come and go; who is private is found without the statements."""
+    schema.tally.create(connection)
+    tallies.count_again(connection)
+    for index in ("statement_of_private", "statement_by_speaker"):
+        connection.exec_driver_sql(f"DROP INDEX {index}")
+    for sql in schema.TALLY_INDEXES:
+        connection.exec_driver_sql(sql)
+
+
 STEPS: tuple[Step, ...] = (
     first_tables,
     review_tables,
@@ -98,6 +108,7 @@ STEPS: tuple[Step, ...] = (
     what_came_with_pages,
     indexes_for_looking,
     derived_rows_in_log,
+    tallies_of_pages,
 )
 # After these the derived rows of every page are made anew from its newest reading, and the log has the digest of each. Whoever changes
 # what follows from a reading (`selon.ledger.rows`) adds such a step.
@@ -141,3 +152,5 @@ def _derive_again(connection: Connection, author: Author) -> None:
         rows = rows_of_reading(reading, page)
         insert_derived(connection, {page: rows})
         log.append(connection, "derived", page, content=made_digest(rows), author=author)
+    if inspect(connection).has_table(schema.tally.name):
+        tallies.count_again(connection)

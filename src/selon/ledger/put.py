@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import Connection, exists, insert, select
 
-from selon.ledger import log, schema
+from selon.ledger import log, schema, tallies
 from selon.ledger.derived import delete_derived, insert_derived, made_digest
 from selon.ledger.log import Author, Happened, digest
 from selon.ledger.rows import Row, rows_of_reading
@@ -22,6 +22,7 @@ def put(connection: Connection, page: Page, reading: Reading, author: Author) ->
     if connection.execute(select(exists().where(schema.reading.c.page == page.id, schema.reading.c.sha256 == sha256))).scalar_one():
         return False
     if connection.execute(select(exists().where(schema.page.c.id == page.id))).scalar_one():
+        tallies.leave_page(connection, page.id)
         delete_derived(connection, page.id)
         _put_readings(connection, [(page, reading)], author, new_pages=False)
     else:
@@ -52,6 +53,7 @@ def _put_readings(connection: Connection, made: Sequence[tuple[Page, Reading]], 
     entries = range(first + each - 2, first + len(events), each)
     connection.execute(insert(schema.reading), [row | {"entry": entry} for row, entry in zip(readings, entries, strict=True)])
     insert_derived(connection, derived)
+    tallies.enter_pages(connection, list(derived))
 
 
 def _insert_pages(connection: Connection, pages: Sequence[Page], entries: Sequence[int]) -> None:

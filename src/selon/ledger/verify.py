@@ -18,6 +18,7 @@ from selon.ledger.derived_check import derived_changes
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.stored import page_digest, page_of_row, stored_facts
+from selon.ledger.tallies import tally_changes
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -57,6 +58,7 @@ def check(connection: Connection, *, derive: bool) -> tuple[Contents, list[str]]
             derived_changes(connection, entries, derive=derive),
         ),
         *review_changes(connection, entries),
+        *tally_changes(connection),
         *_fact_changes(connection, entries),
     ]
     contents = Contents(
