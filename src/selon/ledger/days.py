@@ -57,11 +57,8 @@ def facts_of_days(connection: Connection, days: Sequence[Said] | None, wanted: W
     of_days = _figure.as_of.is_not(None) if days is None else _figure.as_of.in_([said.edtf for said in days])
     counts = and_(of_days, _counts(Wanted(side=wanted.side)))
     # Few figures are gathered and their facts sorted; among many, the first facts are soon found in their order.
-    if days is not None and sum(said.times for said in days) <= _FEW_FIGURES:
-        having = _fact.id.in_(select(_figure.fact).where(counts))
-    else:
-        having = exists().where(_figure.fact == _fact.id, counts)
-    query = select(_fact.id).where(having)
+    few = days is not None and sum(said.times for said in days) <= _FEW_FIGURES
+    query = select(_fact.id).where(_fact.id.in_(select(_figure.fact).where(counts)) if few else exists().where(_figure.fact == _fact.id, counts))
     if wanted.verdict is not None:
         query = query.where(_fact.verdict == wanted.verdict)
     return list(connection.execute(query.order_by(_fact.position).limit(limit).offset(offset)).scalars())

@@ -7,6 +7,7 @@ hold, which `verify` compares.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, FromClause, Select, Text, and_, case, cast, delete, func, insert, literal_column, select
@@ -20,7 +21,6 @@ _after = schema.relay.alias("after")
 _NOTHING: ColumnElement[str] = literal_column("''")
 _MONTH: ColumnElement[str] = func.substr(_article.published, literal_column("1"), literal_column("7"))
 
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _KEY = ("what", "first", "second", "third")
 _COLUMNS = (*_KEY, "times", "pages")
 
@@ -34,7 +34,7 @@ class Tally(msgspec.Struct, frozen=True):
     where: tuple[ColumnElement[bool], ...]
     key: tuple[ColumnElement[str], ColumnElement[str], ColumnElement[str]]
 
-    def counted(self, pages: Sequence[str] | None = None) -> Select[tuple[str, str, str, str, int, int]]:
+    def counted(self, pages: Sequence[str] | None = None) -> Select[*tuple[Any, ...]]:
         """The rows of `tally` that these pages make, or all."""
         names = (literal_column(f"'{self.what}'").label("what"), *(column.label(name) for column, name in zip(self.key, _KEY[1:], strict=True)))
         many = func.count().label("times"), func.count(self.page.distinct()).label("pages")
@@ -42,7 +42,7 @@ class Tally(msgspec.Struct, frozen=True):
         return query if pages is None else query.where(self.page.in_(pages))
 
 
-def _or_nothing(column: ColumnElement[str | None]) -> ColumnElement[str]:
+def _or_nothing(column: ColumnElement[Any]) -> ColumnElement[str]:
     return func.coalesce(column, _NOTHING)
 
 
@@ -106,7 +106,8 @@ def _add(connection: Connection, pages: Sequence[str], *, sign: int) -> None:
         counted = tally.counted(pages).subquery()
         # SQLite takes ON CONFLICT for a part of a SELECT that has no WHERE.
         some = select(*(counted.c[name] for name in _KEY), sign * counted.c.times, sign * counted.c.pages).where(counted.c.times > 0)
-        adding = _INSERTS[connection.dialect.name](schema.tally).from_select(_COLUMNS, some)
+        into = postgresql.insert(schema.tally) if connection.dialect.name == "postgresql" else sqlite.insert(schema.tally)
+        adding = into.from_select(_COLUMNS, some)
         sums = {name: schema.tally.c[name] + adding.excluded[name] for name in ("times", "pages")}
         connection.execute(adding.on_conflict_do_update(index_elements=_KEY, set_=sums))
 
@@ -121,7 +122,8 @@ def count_again(connection: Connection) -> None:
 def tally_changes(connection: Connection) -> list[str]:
     """The tallies that do not say what the derived rows do."""
     stored = schema.tally.c
-    held = {what: rows for what, rows in connection.execute(select(stored.what, func.count()).group_by(stored.what))}
+    rows_of = connection.execute(select(stored.what, func.count()).group_by(stored.what))
+    held: dict[str, int] = dict(map(tuple, rows_of))
     changes = []
     for tally in TALLIES:
         wanted = tally.counted().subquery()

@@ -12,7 +12,6 @@ from selon.model import Anchor, Comparison, Fact, FactFigure, Reading, Review, R
 from selon.resolve.private import covered, masked
 from selon.review.decided import Lost, ReviewedItem
 
-
 _IN_WORD = re.compile(r"\w")
 
 
