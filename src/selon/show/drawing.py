@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import jinja2
@@ -13,7 +13,7 @@ from selon.compare.verdicts import reason_of_fact
 from selon.model import Comparison, Fact, FactFigure, Verdict
 from selon.review.items import changed
 from selon.settings import InterfaceLanguage
-from selon.show.interface import interface
+from selon.show.interface import counted, interface
 from selon.show.interval import figure_as_text, number_as_text
 from selon.show.limits import OfPage
 from selon.show.picture import LARGE, SMALL, picture_of
@@ -40,7 +40,12 @@ def fact_helpers(language: InterfaceLanguage, articles: Mapping[str, OfPage], *,
         "language_of_page": lambda page: articles[page].language if page in articles else None,
         "is_translated": lambda page: page in articles and articles[page].translated,
         "picture_of": lambda fact, size: picture_of(
-            fact, language=language, own_voice=words["own_voice"], others=words["others"], size=LARGE if size == "large" else SMALL
+            fact,
+            language=language,
+            own_voice=words["own_voice"],
+            others=words["others"],
+            no_day=words["no_day_short"],
+            size=LARGE if size == "large" else SMALL,
         ),
         "title_of": lambda fact: fact.title_en if language == "en" and fact.title_en else fact.title,
         "because_of": lambda fact: sentence(reason_of_fact(fact), language),
@@ -48,6 +53,7 @@ def fact_helpers(language: InterfaceLanguage, articles: Mapping[str, OfPage], *,
         "figure_as_text": lambda figure: figure_as_text(figure, language=language),
         "number_as_text": lambda value: number_as_text(value, language=language),
         "changed": changed,
+        "counted": partial(counted, language=language),
     }
 
 
