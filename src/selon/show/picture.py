@@ -235,7 +235,8 @@ def _steps(fact: Fact, lane: Lane) -> Iterator[Line]:
 
 def _conflicts(fact: Fact, marks: dict[str, Mark]) -> list[Line]:
     pairs = [(marks[pair.left], marks[pair.right]) for pair in fact.pairs if pair.relation == "conflict"]
-    return list(dict.fromkeys(((left.x, left.y), (right.x, right.y)) for left, right in pairs))[:_MANY_CONFLICTS]
+    lines: dict[Line, None] = {((left.x, left.y), (right.x, right.y)): None for left, right in pairs}
+    return list(lines)[:_MANY_CONFLICTS]
 
 
 def _path(line: Line) -> str:
