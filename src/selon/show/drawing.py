@@ -10,7 +10,7 @@ import jinja2
 
 from selon.compare.reasons import reason_of_pair, sentence
 from selon.compare.verdicts import reason_of_fact
-from selon.model import Comparison, Fact, FactFigure, Verdict
+from selon.model import Comparison, Fact, FactFigure, Value, Verdict
 from selon.review.items import changed
 from selon.settings import InterfaceLanguage
 from selon.show.interface import counted, interface
@@ -20,6 +20,9 @@ from selon.show.picture import LARGE, SMALL, picture_of
 
 # Beside the word, so that nobody needs the colour.
 SIGNS: dict[Verdict, str] = {"disputed": "≠", "updated": "↻", "undecided": "?", "agreed": "=", "single": "·"}
+
+# What the values of an item are called in `interface.toml`, where it is not the same.
+_NAMES = {"low": "at_least", "high": "at_most", "speaker": "who", "edtf": "date", "name": "place"}
 
 
 @cache
@@ -52,9 +55,14 @@ def fact_helpers(language: InterfaceLanguage, articles: Mapping[str, OfPage], *,
         "pairs_of": lambda fact: _pairs(fact, language),
         "figure_as_text": lambda figure: figure_as_text(figure, language=language),
         "number_as_text": lambda value: number_as_text(value, language=language),
-        "changed": changed,
+        "changed": lambda old, new: changed(_worded(old, words), _worded(new, words)),
         "counted": partial(counted, language=language),
     }
+
+
+def _worded(values: Mapping[str, Value], words: Mapping[str, str]) -> dict[str, Value]:
+    """Values under the names that people know."""
+    return {words.get(_NAMES.get(name, name), name): value for name, value in values.items()}
 
 
 def _pairs(fact: Fact, language: InterfaceLanguage) -> Iterator[tuple[Comparison, str]]:

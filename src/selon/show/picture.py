@@ -16,7 +16,7 @@ import msgspec
 
 from selon.model import Fact, FactFigure
 from selon.resolve.periods import Days, days_of
-from selon.show.boxes import Box, Line, boxes_along, overlap
+from selon.show.boxes import Box, Stroke, boxes_along, overlap, path
 from selon.show.interval import day_as_text, figure_as_text
 from selon.show.scale import Scale, scale_of
 
@@ -144,8 +144,8 @@ def picture_of(fact: Fact, *, language: str, own_voice: str, others: str, no_day
         axis_y=axis_y,
         lanes=tuple(drawn),
         ticks=time.ticks(language, no_day),
-        steps=tuple(map(_path, steps)),
-        conflicts=tuple(map(_path, conflicts)),
+        steps=tuple(map(path, steps)),
+        conflicts=tuple(map(path, conflicts)),
         told="; ".join(f"{lane.name}: {', '.join(mark.told for mark in lane.marks)}" for lane in drawn),
     )
 
@@ -219,7 +219,7 @@ def _with_text(lane: Lane, lines: Sequence[Box], size: Size) -> tuple[Mark, ...]
     return tuple(written)
 
 
-def _steps(fact: Fact, lane: Lane) -> Iterator[Line]:
+def _steps(fact: Fact, lane: Lane) -> Iterator[Stroke]:
     """From each count of a lane to the next one that updates it."""
     updated: dict[str, set[str]] = defaultdict(set)
     for pair in fact.pairs:
@@ -233,11 +233,7 @@ def _steps(fact: Fact, lane: Lane) -> Iterator[Line]:
             yield (last.x, last.y), (mark.x, last.y), (mark.x, mark.y)
 
 
-def _conflicts(fact: Fact, marks: dict[str, Mark]) -> list[Line]:
+def _conflicts(fact: Fact, marks: dict[str, Mark]) -> list[Stroke]:
     pairs = [(marks[pair.left], marks[pair.right]) for pair in fact.pairs if pair.relation == "conflict"]
-    lines: dict[Line, None] = {((left.x, left.y), (right.x, right.y)): None for left, right in pairs}
+    lines: dict[Stroke, None] = {((left.x, left.y), (right.x, right.y)): None for left, right in pairs}
     return list(lines)[:_MANY_CONFLICTS]
-
-
-def _path(line: Line) -> str:
-    return "M" + "L".join(f"{x} {y:.1f}" for x, y in line)
