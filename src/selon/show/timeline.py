@@ -183,7 +183,7 @@ def _labelled(marks: Sequence[Mark], steps: Sequence[Stroke]) -> Iterator[Mark]:
         )
         for x, start, y, anchor in places:
             box = (start, start + wide, y - 6, y + 6)
-            if start >= 0 and start + wide <= WIDTH and 0 <= y <= ROW_HEIGHT and not any(overlap(box, other) for other in taken):
+            if start >= 0 and start + wide <= WIDTH and 6 <= y <= ROW_HEIGHT - 18 and not any(overlap(box, other) for other in taken):
                 taken.append(box)
                 mark = msgspec.structs.replace(mark, label=Label(round(x, 1), round(y + 4, 1), anchor))
                 break
