@@ -126,6 +126,19 @@ def test_paragraphs_in_other_languages_come_into_a_ledger_without_their_table(ad
         ledger.verify(derive=True)
 
 
+def test_the_pages_of_a_ledger_without_tallies_are_counted(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = migrations.STEPS.index(migrations.tallies_of_pages)
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", migrations.STEPS[:before])
+        fill(address)
+        execute(address, "DROP TABLE tally")
+    with Ledger.open(address) as ledger:
+        with ledger.transaction(writes=False) as connection:
+            counted = connection.execute(select(schema.tally.c.first, schema.tally.c.times).where(schema.tally.c.what == "relayed")).all()
+        assert [tuple(row) for row in counted] == [("Zoë Marchand", 2)]
+        ledger.verify(derive=True)
+
+
 def fill_as_first(address: str) -> None:
     """Two pages with their readings, written as the first Selon did: evidence and log alone tell what there is."""
     with Ledger.open(address, create=True, who="test") as ledger, ledger.transaction(writes=True) as connection:

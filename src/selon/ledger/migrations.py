@@ -21,7 +21,7 @@ from selon.ledger.stored import newest_readings
 Step = Callable[[Connection], None]
 
 _TOLD = (schema.came_with, schema.told)
-_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in (*schema.REVIEWS, schema.came_with, schema.tally))
+_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in (*schema.REVIEWS, schema.came_with))
 
 
 def first_tables(connection: Connection) -> None:
@@ -97,7 +97,7 @@ def paragraphs_in_other_languages(connection: Connection) -> None:
 
 def tallies_of_pages(connection: Connection) -> None:
     """Version 9: what the web page counts over all pages is kept as they come and go; who is private is found without the statements."""
-    schema.tally.create(connection)
+    schema.metadata.create_all(connection, tables=[schema.tally])
     tallies.count_again(connection)
     for index in ("statement_of_private", "statement_by_speaker"):
         connection.exec_driver_sql(f"DROP INDEX {index}")
