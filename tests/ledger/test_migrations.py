@@ -12,7 +12,7 @@ from databases import execute, tables
 from made import FOREIGN, a_page, a_reading, fill
 from selon.errors import WrongVersion
 from selon.ledger import Ledger, log, migrations, schema
-from selon.ledger.schema import LOOKING_INDEXES
+from selon.ledger.schema import LOOKING_INDEXES, TALLY_INDEXES
 from selon.ledger.stored import page_digest
 
 
@@ -26,7 +26,7 @@ def broken(connection: Connection) -> None:
 
 
 def indexes_of_article(connection: Connection) -> None:
-    for sql in LOOKING_INDEXES:
+    for sql in (*LOOKING_INDEXES, *TALLY_INDEXES):
         if " ON article " in sql:
             connection.exec_driver_sql(sql.replace("INDEX", "INDEX IF NOT EXISTS"))
 
