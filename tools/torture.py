@@ -14,13 +14,13 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from selon import cli
-from selon.batch import local
+from selon.batch import adding, local
 from selon.collect.files import collect_paths
 from selon.errors import LedgerError
 from selon.ledger import Ledger
@@ -50,23 +50,25 @@ def read_once(folder: Path) -> None:
     """Read every page, and have `selon add` find these readings from now on."""
     readings = {page.id: READ_PAGE(page, page.id) for page in collect_paths([folder]) if isinstance(page, Page)}
 
-    def read_page(page: local.Given, id: str) -> local.Read:
-        return readings[id]
+    def read_together(given: Sequence[local.Named]) -> list[local.Read]:
+        return [readings[id] for _, id in given]
 
-    local.read_page = read_page
+    local.read_together = read_together
 
 
 def add(folder: Path, ledger: Path, told: Connection | None = None) -> None:
     """`selon add FOLDER --ledger LEDGER`, in this process; tells the id of each page once the ledger has said that it is in."""
     if told is not None:
-        really_add = Ledger.add
+        really_add = Ledger.add_all
 
-        def add_and_tell(self: Ledger, page: Page, reading: Reading) -> bool:
-            new = really_add(self, page, reading)
-            told.send(page.id)
+        def add_and_tell(self: Ledger, made: Sequence[tuple[Page, Reading]]) -> list[bool]:
+            new = really_add(self, made)
+            for page, _ in made:
+                told.send(page.id)
             return new
 
-        Ledger.add = add_and_tell  # type: ignore[method-assign]
+        Ledger.add_all = add_and_tell  # type: ignore[method-assign]
+    adding._MOST_PAGES = 5  # that many kills fall between two transactions: these pages take no time to read
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115  (ends with the process)
     cli.main(["add", str(folder), "--ledger", str(ledger)])
 
