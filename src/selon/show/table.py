@@ -110,11 +110,19 @@ def print_subjects(subjects: Iterable[Subject], out: TextIO) -> None:
 
 
 def print_fact(fact: Fact, readings: Iterable[Reading], out: TextIO) -> None:
-    """Everything about one fact: each figure with its words and its page's day, each pair with its reason, and what differs between the versions
-    of a page."""
-    read = list(readings)
-    days = {reading.article.id: _appeared(reading.article) for reading in read}
-    _print_lines((*_fact_lines(fact, days), *version_lines(read)), out)
+    """Everything about one fact: each figure with its words and its page's day, each pair with its reason, what differs between the versions of a
+    page, and what of its pages was not read."""
+    readings = list(readings)
+    days = {reading.article.id: _appeared(reading.article) for reading in readings}
+    _print_lines((*_fact_lines(fact, days), *version_lines(readings), *_unread_lines(readings)), out)
+
+
+def _unread_lines(readings: Iterable[Reading]) -> Iterable[str]:
+    """A line for each paragraph in another language than its page."""
+    for article in (reading.article for reading in readings):
+        for passage in article.other_languages:
+            where = f"page {article.id} [{passage.span.start}, {passage.span.end})"
+            yield f"{where} is in {passage.language}, not read: “{passage.span.of(article.text)}”"
 
 
 def print_tolls(tolls: Iterable[Toll], out: TextIO) -> None:
