@@ -57,7 +57,7 @@ class Compounds:
         if measure is not None and (times := self._parts.get(draft.unit, {}).get(measure.unit)):
             return (behind.low / times, measure.end) if behind.low < times else None
         times = self._bare.get(draft.unit)
-        alone = measure is None or folded[end:measure.start].strip() != ""
+        alone = measure is None or folded[end : measure.start].strip() != ""
         if not times or not alone or gap.group().strip() or behind.low >= times or folded[end : end + 1].isalnum():
             return None
         written = end - start if behind.written == "digits" else 0

@@ -132,7 +132,12 @@ class _LineReader:
 
     def may_count(self, line: Line, one: Number, noun: Noun | None) -> bool:
         """A first look at `un`: it counts people, a measure that may go on (`une heure et demie`), what the pack says is counted, or is a bound."""
-        if noun is not None and (noun.unit in _UNITS_OF_ONE or noun.measured or noun.standing_in or noun.head in self.refusals.one.get(line.folded[one.span.start : one.span.end], ())):
+        if noun is not None and (
+            noun.unit in _UNITS_OF_ONE
+            or noun.measured
+            or noun.standing_in
+            or noun.head in self.refusals.one.get(line.folded[one.span.start : one.span.end], ())
+        ):
             return True
         return self.qualifiers.may_bound(line.folded, one.span.start, one.span.end)
 

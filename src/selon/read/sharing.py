@@ -146,7 +146,11 @@ class Sharing:
             return _take_noun(draft, count, "number-of/1")
         if same and (lender := self._best(draft, same)) is not None:
             return _take(draft, lender, "shared-noun/1")
-        if draft.noun is None and draft.number.scale < _TOO_MANY and (topic := self._label_noun(line, draft) or self._topic_noun(line, draft)) is not None:
+        if (
+            draft.noun is None
+            and draft.number.scale < _TOO_MANY
+            and (topic := self._label_noun(line, draft) or self._topic_noun(line, draft)) is not None
+        ):
             return _take_noun(draft, topic, "topic/1")
         near = [d for d in earlier if _can_lend(d) and d.unit not in TIMES]
         if near and (draft.noun is not None or self._points_back(draft)):
