@@ -237,7 +237,7 @@ def _digits_value(written: str, gap: str | None) -> tuple[float, float | None]:
     """The value of digits, and for one comma before three digits the value where it parts thousands."""
     if gap:
         return float(written.replace(gap, "").replace(",", ".")), None
-    if written.count(",") > 1 or "," in written and "." in written:
+    if written.count(",") > 1 or ("," in written and "." in written):
         return float(written.replace(",", "")), None
     thousands = float(written.replace(",", "")) if _ONE_COMMA.fullmatch(written) else None
     return float(written.replace(",", ".")), thousands

@@ -77,7 +77,7 @@ class Sharing:
         self._according = re.compile(rf"(?<!\w)(?:{'|'.join(words.according)})\s+(?:[\w'’]+\s+){{1,4}}$")
         self._again = re.compile(rf"(?<!\w)(?:{'|'.join(words.again)})(?!\w)\s+(?:[\w'’]+\s+){{0,5}}$")
         self._they = re.compile(rf"(?<!\w)(?:{'|'.join(words.they)})\s+(?:[\w'’]+\s+){{0,2}}$")
-        self._label = re.compile(rf"(?:^|[.;,(•–-])\s*((?:[^\W\d_]+\s){{1,3}}?)\s?:\s*$")
+        self._label = re.compile(r"(?:^|[.;,(•–-])\s*((?:[^\W\d_]+\s){1,3}?)\s?:\s*$")
         self._out_of = re.compile(rf"(?:\s[^\W\d_]+){{0,3}}\s(?:{'|'.join(words.out_of)})\s+$")
         self._share_of = words.share_of
         self._subject = re.compile(rf"\s+(?:(?:{'|'.join(words.pronouns)})\s+)?(?:{'|'.join([*words.verbs, *words.of_them])})(?!\w)")
