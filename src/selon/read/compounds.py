@@ -1,4 +1,4 @@
-"""Amounts in a greater and a smaller unit, which are one quantity of the greater: `15 dollars et 15 cents`, `2 h 30`, `1 m 80`, `deux ans et demi`."""
+"""Amounts in a greater and a smaller unit, one quantity of the greater: `15 dollars et 15 cents`, `2 h 30`, `1 m 80`, `deux ans et demi`."""
 
 from __future__ import annotations
 
