@@ -48,6 +48,7 @@ class _Clause(msgspec.Struct, frozen=True):
     parts: frozenset[str]
     others: frozenset[str]
     no_bridge: tuple[str, ...]
+    adverbs: tuple[str, ...]
     did: tuple[str, ...]
     among: tuple[str, ...]
     either: tuple[str, ...]
@@ -91,7 +92,7 @@ class Happenings:
             rf"(?:{finite}|(?:{have})\s+{some}{{0,2}}?(?:{active})"
             rf"|(?:(?:{have})\s+{some}{{0,2}}?{clause.been}\s+|(?:{be})\s+){some}{{0,3}}?(?:{done}))(?!\w)"
         )
-        self._done = re.compile(rf"\s*(?:{done})(?!\w)")
+        self._done = re.compile(rf"\s*(?:(?:{'|'.join(clause.adverbs)})\s+)?(?:{done})(?!\w)")
         self._inverted = re.compile(rf"(?<![\w'-])(?:(?:(?:{have})\s+{clause.been}|{be})\s+(?:{done})|(?:{have})\s+(?:{active}))\s+$")
         self._denied = re.compile(rf"(?<!\w)(?:{'|'.join(clause.negation)})\s+$")
         self._elsewhere = re.compile(rf"(?<!\w)(?:{'|'.join(clause.elsewhere)})(?!\w)", re.IGNORECASE)

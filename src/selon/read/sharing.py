@@ -92,7 +92,7 @@ class Sharing:
             return False
         if line.folded[end : end + 1].isalnum() or draft.number.written == "article":
             return False
-        if self._points_back(draft):
+        if participle or self._points_back(draft):
             return True
         next_word = _WORD.match(draft.behind)
         alone = next_word is None or participle or next_word.group(1) in self._lexicon.never or next_word.group(1) in self._degrees
