@@ -160,9 +160,7 @@ def page_context(article: Article, mentions: list[PlaceMention], lookup: Lookup,
     for name, area in pairwise(mentions):
         gap = article.text[name.span.end : area.span.start]
         if gap.startswith(",") and len(gap) <= _LONGEST_GAP and name.known and area.known and area.around.evidence >= LOCATED:
-            country = next((found.country for found in lookup.candidates(area.key) if found.kind == "country"), None)
-            if country is not None:
-                page.behind[name.span.start] = country
+            page.behind |= {name.span.start: found.country for found in lookup.candidates(area.key) if found.kind == "country" and found.country}
     for mention in sure:
         candidates = lookup.candidates(mention.key)
         if mention.around.evidence >= LOCATED and candidates and not mention.is_surname:
