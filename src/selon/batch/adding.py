@@ -1,7 +1,8 @@
-"""Pages into a ledger: which of those collected are new, what became of each, and each written as soon as it is read."""
+"""Pages into a ledger: which of those collected are new, what became of each, and each written as it is read."""
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
@@ -13,6 +14,7 @@ from selon.errors import PageError, UnknownLanguage
 from selon.ledger import Ledger
 from selon.model import Page, Reading
 
+_BATCH_S, _MOST_PAGES = 3.0, 50
 _KIND_NAMES = {"text/plain": "plain text", "text/html": "HTML", "application/pdf": "PDF"}
 
 
@@ -85,23 +87,46 @@ def counted(counts: Counter[str]) -> str:
 
 
 def put_readings(book: Ledger, pages: Iterable[Page], tally: Tally, *, jobs: int = 1, done: Callable[[str], None] = lambda source: None) -> None:
-    """Read pages in `jobs` processes and put each into the ledger as soon as it is read; `done` is told after each, with its source."""
+    """Read pages in `jobs` processes and put them into the ledger as they are read; `done` is told after each, with its source."""
     put_read(book, read_pages(pages, jobs=jobs), tally, done=done)
 
 
-def put_read(book: Ledger, pages: Iterable[tuple[Page, Read]], tally: Tally, *, done: Callable[[str], None] = lambda source: None) -> None:
-    """As `put_readings`, of pages that any engine has read."""
-    for page, read in pages:
+def put_read(book: Ledger, read: Iterable[tuple[Page, Read]], tally: Tally, *, done: Callable[[str], None] = lambda source: None) -> None:
+    """As `put_readings`, of pages that any engine has read: those of three seconds go in with one transaction."""
+    for batch in _in_batches(read):
+        readings = list(_kept(batch, tally))
+        for (page, reading), new in zip(readings, book.add_all(readings), strict=True):
+            if new:
+                tally.take_in(page, reading)
+            else:
+                tally.know(page)
+        for page, _ in batch:
+            done(page.source)
+
+
+def _in_batches(read: Iterable[tuple[Page, Read]]) -> Iterator[list[tuple[Page, Read]]]:
+    """What was read since the last batch, as soon as that is three seconds ago: a transaction costs as much as to write some pages. A page that took
+    longer to read goes by itself."""
+    batch, begun = [], time.monotonic()
+    for one in read:
+        batch.append(one)
+        if len(batch) == _MOST_PAGES or time.monotonic() - begun > _BATCH_S:
+            yield batch
+            batch, begun = [], time.monotonic()
+    if batch:
+        yield batch
+
+
+def _kept(batch: Iterable[tuple[Page, Read]], tally: Tally) -> Iterator[tuple[Page, Reading]]:
+    """The readings; pages that cannot be read go to the tally, and those in an unknown language are kept unread."""
+    for page, read in batch:
         if isinstance(read, UnknownLanguage):  # in the ledger it waits for its pack
             tally.keep_unread(read)
             read = unread(page, read.language)
         if isinstance(read, PageError):
             tally.fail(read)
-        elif book.add(page, read):
-            tally.take_in(page, read)
         else:
-            tally.know(page)
-        done(page.source)
+            yield page, read
 
 
 def new_pages(book: Ledger | None, found: Iterable[Found], tally: Tally) -> Iterator[Page]:
