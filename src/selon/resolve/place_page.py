@@ -44,7 +44,7 @@ class PageContext:
     countries: dict[str, float]
     lookup: Lookup
     anchors: dict[str, tuple[float, float]] = field(default_factory=dict)
-    behind: dict[int, str] = field(default_factory=dict)
+    behind: dict[int, str | None] = field(default_factory=dict)
     # With the candidates themselves, so that no other tuple gets their id.
     _ranked: dict[tuple[object, ...], tuple[tuple[Candidate, ...], list[Candidate]]] = field(default_factory=dict)
 
@@ -107,7 +107,9 @@ class PageContext:
         weight = self.countries.get(candidate.country or "", 0)
         page = ON_NAMED if weight >= COUNTRY_NAMED else ON_MET if weight >= ABOUT else ON_NEIGHBOUR if self._is_neighbour(candidate) else 0.0
         main = MAIN_NAME if mention.key in {candidate.key, name_key(candidate.name or "")} else 0.0
-        inside = IN_COUNTRY_BEHIND if candidate.kind == "town" and candidate.country == self.behind.get(mention.span.start, "") else 0.0
+        inside = (
+            IN_COUNTRY_BEHIND if candidate.kind == "town" and candidate.country and candidate.country == self.behind.get(mention.span.start) else 0.0
+        )
         return size + main + page + inside + self.nearness(mention, candidate)
 
     def _is_neighbour(self, candidate: Candidate) -> bool:
@@ -160,7 +162,7 @@ def page_context(article: Article, mentions: list[PlaceMention], lookup: Lookup,
     for name, area in pairwise(mentions):
         gap = article.text[name.span.end : area.span.start]
         if gap.startswith(",") and len(gap) <= _LONGEST_GAP and name.known and area.known and area.around.evidence >= LOCATED:
-            page.behind |= {name.span.start: found.country for found in lookup.candidates(area.key) if found.kind == "country" and found.country}
+            page.behind[name.span.start] = next((found.country for found in lookup.candidates(area.key) if found.kind == "country"), None)
     for mention in sure:
         candidates = lookup.candidates(mention.key)
         if mention.around.evidence >= LOCATED and candidates and not mention.is_surname:
