@@ -23,7 +23,7 @@ class Tally:
 
     def __init__(self, tell: Callable[[object], None]) -> None:
         self._tell = tell
-        self.added = self.known = self.failed = 0
+        self.added = self.known = self.twice = self.failed = 0
         self.found: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
         self.unread: Counter[str] = Counter()
@@ -73,7 +73,8 @@ class Tally:
     def summary(self, added: str) -> str:
         """One line with every count, and why things were passed over."""
         skipped = f"{self.skipped.total()} skipped" + (f" ({counted(self.skipped)})" if self.skipped else "")
-        told = f"{self.added} {added}, {self.known} already there, {skipped}, {self.failed} failed"
+        twice = f" ({self.twice} given more than once)" if self.twice else ""
+        told = f"{self.added} {added}, {self.known} already there{twice}, {skipped}, {self.failed} failed"
         if self.unread:
             told += f"; of those added {self.unread.total()} kept unread ({counted(self.unread)})"
         if self.passages:
@@ -136,7 +137,10 @@ def new_pages(book: Ledger | None, found: Iterable[Found], tally: Tally) -> Iter
     for page in only_pages(found, tally):
         if page.id in forgotten:
             tally.skip(page, "forgotten before")
-        elif page.id in met or (book is not None and book.has(page, versions)):
+        elif page.id in met:
+            tally.twice += 1
+            tally.know(page)
+        elif book is not None and book.has(page, versions):
             tally.know(page)
         else:
             met.add(page.id)
