@@ -38,7 +38,7 @@ def facts(
       selon facts --tolls
     """
     from selon.compare.tolls import tolls_of
-    from selon.show.order import in_order
+    from selon.ledger.order import in_order
     from selon.show.relayed import relayed_statements
     from selon.show.table import print_facts, print_relayed, print_tolls
 
@@ -148,7 +148,7 @@ def report(
       selon report --output report.html
       selon report --output report.html --language en
     """
-    from selon.show.order import in_order
+    from selon.ledger.order import in_order
     from selon.show.report import write_report
 
     with opened(ledger, "report", show_private) as book:

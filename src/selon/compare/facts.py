@@ -22,7 +22,7 @@ from selon.compare.titles import title_of
 from selon.compare.verdicts import Given, compare_pair, judge
 from selon.compare.versions import with_history
 from selon.languages import load_pack
-from selon.model import Fact, LinkedFact, Reading, ReviewNote
+from selon.model import Fact, LinkedFact, Reading, ReviewNote, pairs_in_order
 from selon.resolve.counted import Counted
 from selon.review.decided import FigureKey, Grouping
 
@@ -85,7 +85,7 @@ def decide(fact: str, entries: Sequence[Entry], counted: Counted, linked: Sequen
     entries = [_with_origin(entry, origin) for entry, origin in zip(entries, _origins(entries), strict=True)]
     counting = [entry for entry in entries if entry.asserted and entry.figure.replaced_by is None]
     given = [Given(figure=e.figure, speaker=e.speaker, side=e.figure.side, toll=counted.toll) for e in counting]
-    pairs = tuple(compare_pair(left, right) for left, right in pairs_of(given))
+    pairs = pairs_in_order((compare_pair(left, right) for left, right in pairs_of(given)), [entry.figure for entry in entries])
     independent = {entry.figure.origin for entry in counting}
     verdict, reason = judge(pairs, [entry.figure for entry in counting], origins=len(independent))
     group, pack = [e.candidate for e in entries], load_pack(entries[0].language)

@@ -55,7 +55,7 @@ def facts_of_days(connection: Connection, days: Sequence[str] | None, wanted: Wa
     """The ids of facts with a counted figure for one of these days (None: any day), in the order of the facts."""
     of_days = _figure.as_of.is_not(None) if days is None else _figure.as_of.in_(days)
     having = select(_figure.fact).where(of_days, _counts(wanted))
-    query = select(_fact.id).where(_fact.id.in_(having)).order_by(_fact.position).limit(limit).offset(offset)
+    query = select(_fact.id).where(_fact.id.in_(having)).order_by(*schema.IN_ORDER).limit(limit).offset(offset)
     return list(connection.execute(query).scalars())
 
 

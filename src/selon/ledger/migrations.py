@@ -14,6 +14,7 @@ from selon.errors import Tampered, WrongVersion
 from selon.ledger import log, schema, search
 from selon.ledger.derived import delete_derived, insert_derived, made_digest
 from selon.ledger.dialect import dialect_of
+from selon.ledger.facts import NO_FACTS
 from selon.ledger.log import Author
 from selon.ledger.rows import rows_of_reading
 from selon.ledger.stored import newest_readings
@@ -90,6 +91,19 @@ def derived_rows_in_log(_: Connection) -> None:
     """Version 7: the log vouches for the derived rows of each page. No table changes; what there is to do, `DERIVING` says."""
 
 
+def facts_in_order(connection: Connection) -> None:
+    """Version 8: facts with the columns of their order, and a digest each. They are compared anew at the next look."""
+    if _lacks_columns(connection, schema.fact):
+        for name in schema.VIEWS:
+            connection.exec_driver_sql(f"DROP VIEW {name}")
+        for table in reversed(schema.FACTS):
+            table.drop(connection)
+        schema.metadata.create_all(connection, tables=schema.FACTS, checkfirst=False)
+        _make_views(connection)
+    for sql in schema.FACT_INDEXES:
+        connection.exec_driver_sql(sql)
+
+
 STEPS: tuple[Step, ...] = (
     first_tables,
     review_tables,
@@ -98,10 +112,13 @@ STEPS: tuple[Step, ...] = (
     what_came_with_pages,
     indexes_for_looking,
     derived_rows_in_log,
+    facts_in_order,
 )
 # After these the derived rows of every page are made anew from its newest reading, and the log has the digest of each. Whoever changes
 # what follows from a reading (`selon.ledger.rows`) adds such a step.
 DERIVING: frozenset[Step] = frozenset({derived_rows_in_log})
+# After these no facts are there.
+CLEARING: frozenset[Step] = frozenset({facts_in_order})
 
 
 def check_version(connection: Connection, ledger: str) -> int:
@@ -132,6 +149,8 @@ def apply_next(connection: Connection, ledger: str, author: Author) -> bool:
     log.append(connection, "schema", str(done + 1), content=log.digest(step.__name__.encode()), author=author)
     if step in DERIVING:
         _derive_again(connection, author)
+    if step in CLEARING and log.last_entry(connection, "facts") is not None:
+        log.append(connection, "facts", "0", content=NO_FACTS, author=author)
     return True
 
 

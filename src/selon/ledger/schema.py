@@ -242,14 +242,18 @@ fact = Table(
     "fact",
     metadata,
     _text("id", primary_key=True),
-    Column("position", Integer, nullable=False, unique=True),
     _text("title"),
     _text("verdict"),
     _text("rule"),
     _text("because"),
     _count("origins"),
     _text("title_en"),
+    _count("rank"),
+    _text("newest"),
+    _text("digest"),
 )
+# What needs a look comes first: the order of `selon.ledger.order`.
+IN_ORDER = (fact.c.rank, fact.c.origins.desc(), fact.c.newest.desc(), fact.c.id)
 
 
 def _of_fact(name: str, *columns: Column[Any]) -> Table:
@@ -283,10 +287,6 @@ fact_review = _of_fact("fact_review", _count("figure"), _text("action"), _text("
 FACTS = (fact, fact_figure, comparison, linked, fact_review)
 # What the web page asks by; in each database the same words.
 LOOKING_INDEXES = (
-    "CREATE INDEX fact_by_verdict ON fact (verdict, position)",
-    "CREATE INDEX figure_by_page ON fact_figure (page, fact)",
-    "CREATE INDEX figure_by_side ON fact_figure (side, fact)",
-    "CREATE INDEX figure_by_day ON fact_figure (as_of, fact, side, replaced_by)",
     "CREATE INDEX place_by_name ON place (name, page)",
     "CREATE INDEX article_by_language ON article (language, page)",
     "CREATE INDEX statement_of_private ON statement (page) WHERE speaker_type = 'private'",
@@ -298,6 +298,14 @@ LOOKING_INDEXES = (
 )
 # What the second version of the schema brought.
 REVIEWS = (review, review_anchor, tombstone, fact_review)
+# What facts are asked by.
+FACT_INDEXES = (
+    "CREATE INDEX fact_in_order ON fact (rank, origins DESC, newest DESC, id)",
+    "CREATE INDEX fact_by_verdict ON fact (verdict, rank, origins DESC, newest DESC, id)",
+    "CREATE INDEX figure_by_page ON fact_figure (page, fact)",
+    "CREATE INDEX figure_by_side ON fact_figure (side, fact)",
+    "CREATE INDEX figure_by_day ON fact_figure (as_of, fact, side, replaced_by)",
+)
 # What cannot be made again from the readings; a table stands after those that it points to.
 KEPT = tuple(table for table in metadata.sorted_tables if table not in (*LAYERS, search_entry))
 

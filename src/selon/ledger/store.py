@@ -15,19 +15,18 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import TracebackType
 
-import msgspec
-from sqlalchemy import Connection, delete, exists, insert, select
+from sqlalchemy import Connection, exists, select
 
 from selon import __version__
 from selon.errors import Missing, NotALedger, Tampered
 from selon.ledger import log, migrations, schema, search
 from selon.ledger.database import Database, database_at
 from selon.ledger.dialect import dialect_of
+from selon.ledger.facts import clear_facts, facts_digest, ids_beginning, insert_facts, stored_facts
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.put import put
-from selon.ledger.rows import facts_of_rows, rows_of_facts
 from selon.ledger.search import Hit
-from selon.ledger.stored import PageRecord, forgotten_pages, ids_beginning, last_change, newest_readings, page_of_row, page_records, stored_facts
+from selon.ledger.stored import PageRecord, forgotten_pages, last_change, newest_readings, page_of_row, page_records
 from selon.ledger.verify import Contents, check, check_storage
 from selon.model import Fact, Page, Reading
 
@@ -157,18 +156,13 @@ class Ledger:
         `seen` is `last_change()` as it was before the readings were taken out for the comparison: a page that another program
         adds meanwhile leaves the facts stale.
         """
-        rows = rows_of_facts(facts)
-        content = digest(msgspec.json.encode(facts_of_rows(rows)))
         with self.transaction(writes=True) as connection:
-            log.append(connection, "facts", str(seen), content=content, author=self.author)
-            for table in reversed(schema.FACTS):
-                connection.execute(delete(table))
-            for table, some in rows.items():
-                if some:
-                    connection.execute(insert(table), some)
+            clear_facts(connection)
+            insert_facts(connection, facts)
+            log.append(connection, "facts", str(seen), content=facts_digest(connection), author=self.author)
 
     def facts(self) -> list[Fact]:
-        """The facts as they were stored, in that order."""
+        """The facts as they were stored, in the order in which they matter."""
         with self.transaction(writes=False) as connection:
             return stored_facts(connection)
 

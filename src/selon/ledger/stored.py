@@ -11,8 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from selon.ledger import schema
 from selon.ledger.log import digest
-from selon.ledger.rows import facts_of_rows
-from selon.model import Fact, Page, Reading, Told
+from selon.model import Page, Reading, Told
 
 
 class PageRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,18 +83,3 @@ def forgotten_pages(connection: Connection) -> frozenset[str]:
     """The pages that were taken out, also those of which a blacked-out one took the place."""
     of_pages = schema.tombstone.join(schema.log, schema.log.c.seq == schema.tombstone.c.gone)
     return frozenset(connection.execute(select(schema.tombstone.c.page).select_from(of_pages).where(schema.log.c.what == "page")).scalars())
-
-
-def stored_facts(connection: Connection, ids: Sequence[str] | None = None) -> list[Fact]:
-    """The facts' tables as values, or these facts of them, in the order in which they were stored."""
-    queries = {table: select(table).order_by(table.c.position) for table in schema.FACTS}
-    if ids is not None:
-        queries = {table: query.where((table.c.id if table is schema.fact else table.c.fact).in_(ids)) for table, query in queries.items()}
-    return facts_of_rows({table: [dict(row._mapping) for row in connection.execute(query)] for table, query in queries.items()})
-
-
-def ids_beginning(connection: Connection, id: str) -> list[str]:
-    """The fact that is called so; else those whose id begins so, two of them at most."""
-    fact = schema.fact.c.id
-    exact = connection.execute(select(fact).where(fact == id)).scalars().all()
-    return list(exact or connection.execute(select(fact).where(fact.startswith(id, autoescape=True)).limit(2)).scalars())

@@ -10,12 +10,12 @@ from functools import cached_property, lru_cache
 
 from selon.compare import compare
 from selon.ledger import Ledger
+from selon.ledger.order import in_order
 from selon.ledger.reviews import decided, private_names
 from selon.ledger.search import terms_of
 from selon.ledger.store import fact_called
 from selon.model import Fact, Reading
 from selon.show.hits import Found, found
-from selon.show.order import in_order
 from selon.show.private import PrivateNames
 
 
