@@ -93,13 +93,12 @@ def derived_rows_in_log(_: Connection) -> None:
 
 def facts_in_order(connection: Connection) -> None:
     """Version 8: facts with the columns of their order, and a digest each. They are compared anew at the next look."""
-    if _lacks_columns(connection, schema.fact):
-        for name in schema.VIEWS:
-            connection.exec_driver_sql(f"DROP VIEW {name}")
-        for table in reversed(schema.FACTS):
-            table.drop(connection)
-        schema.metadata.create_all(connection, tables=schema.FACTS, checkfirst=False)
-        _make_views(connection)
+    for name in schema.VIEWS:
+        connection.exec_driver_sql(f"DROP VIEW {name}")
+    for table in reversed(schema.FACTS):
+        table.drop(connection)
+    schema.metadata.create_all(connection, tables=schema.FACTS, checkfirst=False)
+    _make_views(connection)
     for sql in schema.FACT_INDEXES:
         connection.exec_driver_sql(sql)
 
