@@ -163,7 +163,7 @@ def report(
 
 def current_facts(book: Ledger) -> list[Fact]:
     """The ledger's facts, as people have decided; compared anew where pages or reviews have come since they were stored."""
-    from selon.show.view import bring_up_to_date
+    from selon.show.upkeep import bring_up_to_date
 
     bring_up_to_date(book)
     return book.facts()

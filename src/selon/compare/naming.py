@@ -1,15 +1,19 @@
 """Names of facts: `<event>/<what-is-counted>`, readable, and made only of what the figures themselves say.
 
-The event is the strongest anchor of the pages, with the month of the first day; what is counted is the thing, what happened,
-whose, which people and where. Two questions that would get one name are numbered in the order of their days and pages.
+The figure that was told first gives the event: the strongest anchor of its page, with the month of that page's day. What is counted is the
+thing, what happened, whose, which people and where, each as the first figure says it that says anything. So a page of a later day changes the
+id only where it is the first to say such a thing, or makes two facts one. Of two questions with one name the later one has the number that it
+was told with first behind a full stop, which no name holds.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
+
+import msgspec
 
 from selon.compare.alike import Candidate
 from selon.compare.anchors import TITLE, Anchors
@@ -18,7 +22,25 @@ from selon.resolve.counted import Counted
 from selon.resolve.zones import Zone
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 UNKNOWN_EVENT = "event"
+UNDATED = "9999-99-99"
+# From here on numbers are not written with an exponent either.
+MANY = 1e6
+
+
+class Name(msgspec.Struct, frozen=True):
+    """What the id of one question is made of: `base` alone, or `base` and `number` where another question has that base and was told before;
+    `first` orders questions by when they were told first."""
+
+    base: str
+    first: str
+    number: str
+
+    @property
+    def event(self) -> str:
+        """The event's part of the id."""
+        return self.base.partition("/")[0]
 
 
 def slug(words: str) -> str:
@@ -54,38 +76,19 @@ def _most(values: Iterable[T | None]) -> T | None:
     return min(counts, key=lambda value: (-counts[value], str(value))) if counts else None
 
 
-def event_name(pages: Sequence[Anchors]) -> str:
-    """The event of some pages, as a slug: a name that half of their titles hold, else kind and countries; with the month of the
-    first day."""
-    weights: Counter[str] = Counter()
-    titles: Counter[str] = Counter()
-    for anchors in pages:
-        weights.update(anchors.weights)
-        titles.update(name for name, weight in anchors.weights.items() if weight >= TITLE)
-    ranked = sorted(weights, key=lambda name: (-weights[name], name))
-    local = [name for name in ranked if titles[name] * 2 >= len(pages)]
+def event_name(anchors: Anchors) -> str:
+    """The event of a page, as a slug: the weightiest name of its title, else kind and countries; with the month of its day."""
+    ranked = sorted(anchors.weights, key=lambda name: (-anchors.weights[name], name))
+    local = [name for name in ranked if anchors.weights[name] >= TITLE]
     countries = [name for name in ranked if name.isupper()][:2]
-    kind = _most(kind for anchors in pages for kind in sorted(anchors.kinds))
-    base = slug(local[0]) if local else slug("-".join([*([kind] if kind else []), *sorted(countries)]))
-    days = [anchors.days.first for anchors in pages if anchors.days is not None]
-    return (base or UNKNOWN_EVENT) + (f"-{min(days):%Y-%m}" if days else "")
+    base = slug(local[0]) if local else slug("-".join([*sorted(anchors.kinds)[:1], *sorted(countries)]))
+    return (base or UNKNOWN_EVENT) + (f"-{anchors.days.first:%Y-%m}" if anchors.days is not None else "")
 
 
 def event_base(event: str) -> tuple[str, str | None]:
     """The slug of an event and its month: `makiivka-2023-01` is Makiïvka in January 2023."""
     match = re.fullmatch(r"(.+)-(\d{4}-\d{2})", event)
     return (match.group(1), match.group(2)) if match else (event, None)
-
-
-def _neighbours(groups: Sequence[Sequence[Candidate]]) -> dict[str, set[str]]:
-    """For each page the pages with which it shares a question: they are about the same event, so that all its facts get one
-    event name."""
-    shared: dict[str, set[str]] = defaultdict(set)
-    for group in groups:
-        pages = {figure.page for figure in group}
-        for page in pages:
-            shared[page] |= pages
-    return shared
 
 
 def what_name(counted: Counted) -> str:
@@ -98,19 +101,38 @@ def what_name(counted: Counted) -> str:
     return slug("-".join(part for part in parts if part)) or "number"
 
 
-def fact_ids(groups: Sequence[Sequence[Candidate]]) -> list[tuple[str, Sequence[Candidate]]]:
-    """Each question with its id, no id twice."""
-    named: dict[str, list[Sequence[Candidate]]] = defaultdict(list)
-    shared = _neighbours(groups)
-    anchors = {figure.page: figure.anchors for group in groups for figure in group}
-    events: dict[frozenset[str], str] = {}  # the questions of one event have the same pages, and there may be hundreds of both
-    for group in groups:
-        pages = frozenset().union(*(shared[figure.page] for figure in group))
-        if pages not in events:
-            events[pages] = event_name([anchors[page] for page in sorted(pages)])
-        named[f"{events[pages]}/{what_name(common_features(group))}"].append(group)
-    found: list[tuple[str, Sequence[Candidate]]] = []
-    for name, same in named.items():
-        same.sort(key=lambda group: (str(min((f.as_of.first for f in group if f.as_of), default="")), group[0].key))
-        found += [(name if n == 1 else f"{name}-{n}", group) for n, group in enumerate(same, 1)]
+def first_features(group: Sequence[Candidate]) -> Counted:
+    """What names a question: each feature as the first figure says it that says anything; `group` is in the order of telling."""
+    counted = [figure.counted for figure in group]
+    return Counted(
+        thing=next((c.thing for c in counted if not c.doubtful), counted[0].thing),
+        what=next((c.what for c in counted if c.what), ""),
+        side=next((c.side for c in counted if c.side), None),
+        group=next((c.group for c in counted if c.group), None),
+        zone=next((c.zone for c in counted if c.zone.stated or c.zone.elsewhere), Zone()),
+    )
+
+
+def name_of(group: Sequence[Candidate]) -> Name:
+    """The name of one question, whatever the order of its figures."""
+    group = sorted(group, key=_told)
+    first = group[0]
+    values = dict.fromkeys(f"{value:g}" if abs(value) < MANY else f"{value:.0f}" for value in first.bounds if value is not None)
+    return Name(f"{event_name(first.anchors)}/{what_name(first_features(group))}", _told(first), slug("-".join(values)))
+
+
+def numbered(names: Mapping[K, Name]) -> dict[K, str]:
+    """The ids of these questions. Of those with one base the first has the base itself, each other one its number too; those that have even that
+    in common are counted."""
+    found: dict[K, str] = {}
+    taken: Counter[str] = Counter()
+    for key, name in sorted(names.items(), key=lambda item: (item[1].base, item[1].first)):
+        id = name.base if name.base not in taken else f"{name.base}.{name.number}"
+        taken[id] += 1
+        found[key] = id if taken[id] == 1 else f"{id}.{taken[id]}"
     return found
+
+
+def _told(figure: Candidate) -> str:
+    days = figure.anchors.days
+    return f"{days.first if days else UNDATED} {figure.page} {figure.key[1]:06d}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256, sha512
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Column, Table
@@ -13,36 +13,37 @@ from sqlalchemy import Column, Table
 from selon.ledger import schema
 from selon.ledger.order import newest, rank
 from selon.ledger.rows import Row, plain, storable
+from selon.links import FactName, Placed
 from selon.model import Comparison, Fact, FactFigure, LinkedFact, ReviewNote, Span, Value, pairs_in_order
 
 _FACT = ("id", "title", "verdict", "rule", "because", "origins", "title_en")
-_PARTS = (schema.fact_figure, schema.comparison, schema.linked, schema.fact_review)
+_OF_FIGURE = tuple(name for name in FactFigure.__struct_fields__ if name not in ("span", "relays", "reviews"))
+
+S = TypeVar("S", bound=msgspec.Struct)
 
 _packed = msgspec.msgpack.Encoder().encode
 
 
-def rows_of_facts(facts: Iterable[Fact]) -> dict[Table, list[Row]]:
-    """Every row of the facts' tables, the digest of each fact included."""
-    made: dict[Table, list[Row]] = {table: [] for table in schema.FACTS}
-    for fact in facts:
-        own = _rows_of_fact(fact)
-        own[schema.fact][0]["digest"] = fact_digest({table: [_digested(table, row) for row in rows] for table, rows in own.items()})
-        for table, rows in own.items():
-            made[table] += rows
-    return made
-
-
-def _rows_of_fact(fact: Fact) -> dict[Table, list[Row]]:
+def rows_of_fact(placed: Placed) -> dict[Table, list[Row]]:
+    """The rows of one fact in the facts' tables, with its digest."""
+    fact = placed.fact
     numbered: dict[Table, Sequence[msgspec.Struct]] = {schema.comparison: fact.pairs, schema.linked: fact.linked}
-    return {
-        schema.fact: [storable({**plain(fact, *_FACT), "rank": rank(fact), "newest": newest(fact)})],
-        schema.fact_figure: [_figure_row(fact.id, at, figure) for at, figure in enumerate(fact.figures)],
+    name = msgspec.structs.asdict(placed.name) if placed.name else dict.fromkeys(FactName.__struct_fields__)
+    places = placed.places or ((None, None),) * len(fact.figures)
+    rows = {
+        schema.fact: [storable({**plain(fact, *_FACT), "rank": rank(fact), "newest": newest(fact), **name})],
+        schema.fact_figure: [
+            _figure_row(fact.id, at, figure) | {"number": number, "component": component}
+            for at, (figure, (number, component)) in enumerate(zip(fact.figures, places, strict=True))
+        ],
         schema.fact_review: list(_review_rows(fact)),
         **{
             table: [storable({"fact": fact.id, "position": at, **msgspec.structs.asdict(part)}) for at, part in enumerate(parts)]
             for table, parts in numbered.items()
         },
     }
+    rows[schema.fact][0]["digest"] = fact_digest({table: [_digested(table, row) for row in some] for table, some in rows.items()})
+    return rows
 
 
 def _figure_row(fact: str, position: int, figure: FactFigure) -> Row:
@@ -61,41 +62,37 @@ def _review_rows(fact: Fact) -> Iterable[Row]:
         yield storable({"fact": fact.id, "position": n, "figure": at, **plain(note, "action", "by", "reason"), **values})
 
 
-def facts_of_rows(rows: Mapping[Table, Iterable[Row]]) -> list[Fact]:
-    """The facts again, from rows in the order of their positions: `facts_of_rows(rows_of_facts(facts)) == facts`."""
-    parts = {table: _by_fact(rows[table]) for table in _PARTS}
-    return [_fact(row, {table: of_fact.get(row["id"], []) for table, of_fact in parts.items()}) for row in rows[schema.fact]]
-
-
-def _by_fact(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row["fact"]].append({name: value for name, value in row.items() if name not in ("fact", "position")})
-    return found
-
-
-def _fact(row: Row, parts: Mapping[Table, list[Row]]) -> Fact:
-    figures = _figures_of_rows(parts[schema.fact_figure], parts[schema.fact_review])
-    return Fact(
+def fact_of_rows(rows: Mapping[Table, Sequence[Row]]) -> Placed:
+    """The fact again, from its rows in the order of their positions: `fact_of_rows(rows_of_fact(placed)) == placed`."""
+    row, figure_rows = rows[schema.fact][0], rows[schema.fact_figure]
+    figures = _figures_of_rows(figure_rows, rows[schema.fact_review])
+    fact = Fact(
         **{name: row[name] for name in _FACT},
         figures=figures,
-        pairs=pairs_in_order((Comparison(**part) for part in parts[schema.comparison]), figures),
-        linked=tuple(LinkedFact(**part) for part in parts[schema.linked]),
+        pairs=pairs_in_order((_value(Comparison, part) for part in rows[schema.comparison]), figures),
+        linked=tuple(_value(LinkedFact, part) for part in rows[schema.linked]),
     )
+    if row["event"] is None:
+        return Placed(fact)
+    return Placed(fact, _value(FactName, row), tuple((part["number"], part["component"]) for part in figure_rows))
 
 
-def _figures_of_rows(rows: list[Row], reviews: list[Row]) -> tuple[FactFigure, ...]:
-    notes: dict[int, list[ReviewNote]] = {}
+def _value(kind: type[S], row: Row) -> S:
+    return kind(**{name: row[name] for name in kind.__struct_fields__})
+
+
+def _figures_of_rows(rows: Sequence[Row], reviews: Sequence[Row]) -> tuple[FactFigure, ...]:
+    notes: dict[int, list[ReviewNote]] = defaultdict(list)
     for row in reviews:
-        old, new = (msgspec.json.decode(row.pop(name), type=dict[str, Value]) for name in ("old", "new"))
-        notes.setdefault(row.pop("figure"), []).append(ReviewNote(**row, old=old, new=new))
+        old, new = (msgspec.json.decode(row[name], type=dict[str, Value]) for name in ("old", "new"))
+        notes[row["figure"]].append(ReviewNote(**{name: row[name] for name in ("action", "by", "reason")}, old=old, new=new))
     return tuple(_figure(row, tuple(notes.get(at, ()))) for at, row in enumerate(rows))
 
 
 def _figure(row: Row, reviews: tuple[ReviewNote, ...]) -> FactFigure:
-    span = Span(row.pop("start"), row.pop("end"))
-    relays = msgspec.json.decode(row.pop("relays"), type=tuple[str, ...])
-    return FactFigure(**row, span=span, relays=relays, reviews=reviews)
+    relays = msgspec.json.decode(row["relays"], type=tuple[str, ...])
+    plain_fields = {name: row[name] for name in _OF_FIGURE}
+    return FactFigure(**plain_fields, span=Span(row["start"], row["end"]), relays=relays, reviews=reviews)
 
 
 def fact_digest(rows: Mapping[Table, Iterable[Sequence[object]]]) -> str:

@@ -22,7 +22,7 @@ from selon.ledger.stored import newest_readings
 Step = Callable[[Connection], None]
 
 _TOLD = (schema.came_with, schema.told)
-_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in (*schema.REVIEWS, schema.came_with))
+_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in (*schema.REVIEWS, *schema.LINKING, schema.came_with))
 
 
 def first_tables(connection: Connection) -> None:
@@ -103,6 +103,12 @@ def facts_in_order(connection: Connection) -> None:
         connection.exec_driver_sql(sql)
 
 
+def what_linking_keeps(connection: Connection) -> None:
+    """Version 9: what a page that comes needs of those compared before, so that it is compared with those only that it touches."""
+    facts_in_order(connection)
+    schema.metadata.create_all(connection, tables=schema.LINKING, checkfirst=False)
+
+
 STEPS: tuple[Step, ...] = (
     first_tables,
     review_tables,
@@ -112,12 +118,13 @@ STEPS: tuple[Step, ...] = (
     indexes_for_looking,
     derived_rows_in_log,
     facts_in_order,
+    what_linking_keeps,
 )
 # After these the derived rows of every page are made anew from its newest reading, and the log has the digest of each. Whoever changes
 # what follows from a reading (`selon.ledger.rows`) adds such a step.
 DERIVING: frozenset[Step] = frozenset({derived_rows_in_log})
 # After these no facts are there.
-CLEARING: frozenset[Step] = frozenset({facts_in_order})
+CLEARING: frozenset[Step] = frozenset({facts_in_order, what_linking_keeps})
 
 
 def check_version(connection: Connection, ledger: str) -> int:

@@ -83,3 +83,16 @@ def forgotten_pages(connection: Connection) -> frozenset[str]:
     """The pages that were taken out, also those of which a blacked-out one took the place."""
     of_pages = schema.tombstone.join(schema.log, schema.log.c.seq == schema.tombstone.c.gone)
     return frozenset(connection.execute(select(schema.tombstone.c.page).select_from(of_pages).where(schema.log.c.what == "page")).scalars())
+
+
+def pages_since(connection: Connection, entry: int) -> list[str] | None:
+    """The pages that were read after a log entry; None where that is not all that has changed since, or where nothing is kept for linking of some
+    other page, or of fewer pages than have come."""
+    for column in (schema.review.c.entry, schema.tombstone.c.entry):
+        if (connection.execute(select(func.max(column))).scalar_one() or 0) > entry:
+            return None
+    come = set(connection.execute(select(schema.reading.c.page).where(schema.reading.c.entry > entry)).scalars())
+    kept = connection.execute(select(func.count()).select_from(schema.link_page)).scalar_one()
+    again = connection.execute(select(func.count()).where(schema.link_page.c.page.in_(come))).scalar_one()
+    pages = connection.execute(select(func.count()).select_from(schema.page)).scalar_one()
+    return sorted(come) if kept - again + len(come) == pages and len(come) <= kept else None

@@ -17,6 +17,7 @@ from selon.ledger.store import fact_called
 from selon.model import Fact, Reading
 from selon.show.hits import Found, found
 from selon.show.private import PrivateNames
+from selon.show.upkeep import bring_up_to_date
 
 
 class View:
@@ -84,14 +85,6 @@ class View:
     def mask_of(self, pages: Iterable[str]) -> PrivateNames:
         """The same for these pages alone: what a large ledger can answer at once."""
         return PrivateNames({} if self._show_private else private_names(self.ledger, pages))
-
-
-def bring_up_to_date(ledger: Ledger) -> None:
-    """Compare the figures anew where pages or reviews have come since the facts were stored. Facts are stored in the order in which they
-    matter."""
-    if ledger.facts_are_stale():
-        seen = ledger.last_change()
-        ledger.store_facts(compared(ledger), seen=seen)
 
 
 def compared(ledger: Ledger) -> list[Fact]:
