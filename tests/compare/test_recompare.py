@@ -14,8 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from databases import execute
 from made_pages import Event, made_page
 from selon.compare import compare, everything, keys, touched
+from selon.errors import Tampered
 from selon.ledger import Ledger
 from selon.ledger.order import in_order
 from selon.model import Fact, Page, Reading
@@ -44,9 +46,9 @@ def made(number: int) -> list[tuple[Page, Reading]]:
 PAGES = made(15)
 
 
-def added(batches: Sequence[Sequence[int]], path: Path) -> tuple[list[Fact], str]:
+def added(batches: Sequence[Sequence[int]], address: str | Path) -> tuple[list[Fact], str]:
     """The facts of a ledger to which pages were added in these batches, brought up to date after each, and the digest of them."""
-    with Ledger.open(path, create=True) as ledger:
+    with Ledger.open(address, create=True) as ledger:
         for batch in batches:
             for n in batch:
                 ledger.add(*PAGES[n])
@@ -78,3 +80,43 @@ def test_whatever_the_order_and_the_batches_the_facts_are_those_from_the_beginni
         split = added(batches, Path(folder) / "split.db")
         assert split[0] == facts
         assert added([whole], Path(folder) / "whole.db") == split
+
+
+def test_a_page_that_is_read_anew_takes_its_old_figures_along(address: str) -> None:
+    with Ledger.open(address, create=True) as ledger:
+        for page, reading in PAGES[:9]:
+            ledger.add(page, reading)
+        bring_up_to_date(ledger)
+        page, reading = PAGES[4]
+        again = msgspec.structs.replace(reading, version="made again", figures=reading.figures[:1])
+        ledger.add(page, again)
+        bring_up_to_date(ledger)
+        ledger.verify()
+        assert ledger.facts() == in_order(compare([again if n == 4 else PAGES[n][1] for n in range(9)]))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_in_each_database_page_by_page(address: str, seed: int) -> None:
+    order = random.Random(seed).sample(range(len(PAGES)), 8)
+    facts, _ = added([[n] for n in order], address)
+    assert facts == in_order(compare([PAGES[n][1] for n in order]))
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("UPDATE link_page SET features = (SELECT max(features) FROM link_page)", "what is kept of page"),
+        ("UPDATE link_key SET key = key + 1", "what is kept of page"),
+        ("DELETE FROM link_key", "what is kept of page"),
+        ("UPDATE link_component SET part = part + 1", "what is kept of the component"),
+        ("DELETE FROM link_component", "the facts"),
+        ("UPDATE fact_figure SET component = 'other'", "fact balamo"),
+        ("UPDATE fact SET first = ''", "fact balamo"),
+    ],
+)
+def test_what_is_kept_for_linking_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str, named: str) -> None:
+    monkeypatch.setattr(everything, "KEPT_FROM", 2)
+    added([range(len(PAGES))], tmp_path / "watched.db")
+    execute(str(tmp_path / "watched.db"), change)
+    with Ledger.open(tmp_path / "watched.db") as ledger, pytest.raises(Tampered, match=named):
+        ledger.verify()

@@ -1,6 +1,6 @@
 """Names of facts: `<event>/<what-is-counted>`, readable, and made only of what the figures themselves say.
 
-The figure that was told first gives the event: the strongest anchor of its page, with the month of that page's day. What is counted is the
+The event is called after the first title that names a town or region, with the month of the page that told it first. What is counted is the
 thing, what happened, whose, which people and where, each as the first figure says it that says anything. So a page of a later day changes the
 id only where it is the first to say such a thing, or makes two facts one. Of two questions with one name the later one has the number that it
 was told with first behind a full stop, which no name holds.
@@ -16,7 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from selon.compare.alike import Candidate
-from selon.compare.anchors import TITLE, Anchors
+from selon.compare.anchors import Anchors
 from selon.languages.fold import fold
 from selon.resolve.counted import Counted
 from selon.resolve.zones import Zone
@@ -76,13 +76,21 @@ def _most(values: Iterable[T | None]) -> T | None:
     return min(counts, key=lambda value: (-counts[value], str(value))) if counts else None
 
 
-def event_name(anchors: Anchors) -> str:
-    """The event of a page, as a slug: the weightiest name of its title, else kind and countries; with the month of its day."""
-    ranked = sorted(anchors.weights, key=lambda name: (-anchors.weights[name], name))
-    local = [name for name in ranked if anchors.weights[name] >= TITLE]
-    countries = [name for name in ranked if name.isupper()][:2]
-    base = slug(local[0]) if local else slug("-".join([*sorted(anchors.kinds)[:1], *sorted(countries)]))
-    return (base or UNKNOWN_EVENT) + (f"-{anchors.days.first:%Y-%m}" if anchors.days is not None else "")
+def event_name(pages: Sequence[Anchors]) -> str:
+    """The event of some pages in the order of telling, as a slug: the town or region of the first title that names one, else the first other name of
+    a title, else kind and countries of the first page; with the month of the first page."""
+    first = pages[0]
+    ranked = sorted(first.weights, key=lambda name: (-first.weights[name], name))
+    kind_and_countries = [*sorted(first.kinds)[:1], *sorted([name for name in ranked if name.isupper()][:2])]
+    places = (_weightiest(page, page.home) for page in pages)
+    names = (_weightiest(page, [name for name in page.titles if not name.isupper()]) for page in pages)
+    local = next((name for names in (places, names) for name in names if name), None)
+    base = slug(local or "-".join(kind_and_countries))
+    return (base or UNKNOWN_EVENT) + (f"-{first.days.first:%Y-%m}" if first.days is not None else "")
+
+
+def _weightiest(page: Anchors, names: Iterable[str]) -> str | None:
+    return min(names, key=lambda name: (-page.weights.get(name, 0.0), name), default=None)
 
 
 def event_base(event: str) -> tuple[str, str | None]:
@@ -91,13 +99,13 @@ def event_base(event: str) -> tuple[str, str | None]:
     return (match.group(1), match.group(2)) if match else (event, None)
 
 
-def what_name(counted: Counted) -> str:
-    """What is counted, as a slug: `killed-soldiers-ru`, `area-retaken`, `killed-sy-rebel-held`."""
+def what_name(counted: Counted, at: str = "") -> str:
+    """What is counted, as a slug: `killed-soldiers-ru`, `area-retaken`, `killed-sy-rebel-held`; without the place `at` which the event is."""
     zone = counted.zone
     country = zone.country if zone.country != counted.side else None
     parts = [counted.thing, counted.what, counted.group, counted.side, country, zone.held]
     parts += ["elsewhere"] if zone.elsewhere else []
-    parts += zone.places[:2] if not zone.held else ()
+    parts += [place for place in zone.places[:2] if slug(place) != at] if not zone.held else []
     return slug("-".join(part for part in parts if part)) or "number"
 
 
@@ -118,7 +126,8 @@ def name_of(group: Sequence[Candidate]) -> Name:
     group = sorted(group, key=_told)
     first = group[0]
     values = dict.fromkeys(f"{value:g}" if abs(value) < MANY else f"{value:.0f}" for value in first.bounds if value is not None)
-    return Name(f"{event_name(first.anchors)}/{what_name(first_features(group))}", _told(first), slug("-".join(values)))
+    event = event_name([figure.anchors for figure in group])
+    return Name(f"{event}/{what_name(first_features(group), event_base(event)[0])}", _told(first), slug("-".join(values)))
 
 
 def numbered(names: Mapping[K, Name]) -> dict[K, str]:

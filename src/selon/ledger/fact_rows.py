@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256, sha512
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -42,7 +43,7 @@ def rows_of_fact(placed: Placed) -> dict[Table, list[Row]]:
             for table, parts in numbered.items()
         },
     }
-    rows[schema.fact][0]["digest"] = fact_digest({table: [_digested(table, row) for row in some] for table, some in rows.items()})
+    rows[schema.fact][0]["digest"] = fact_digest({table: [digested(table, row) for row in some] for table, some in rows.items()})
     return rows
 
 
@@ -111,8 +112,13 @@ def digested_columns(table: Table) -> list[Column[Any]]:
     return [column for column in table.c if column is not schema.fact.c.digest and column is not schema.comparison.c.position]
 
 
-def _digested(table: Table, row: Row) -> list[object]:
-    return [row[column.name] for column in digested_columns(table)]
+_DIGESTED = {table: itemgetter(*(column.name for column in digested_columns(table))) for table in schema.FACTS}
+
+
+def digested(table: Table, row: Row) -> tuple[object, ...]:
+    """The values of those columns."""
+    values: tuple[object, ...] = _DIGESTED[table](row)
+    return values
 
 
 class Sum:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, select, update
 
 from selon.ledger import schema
-from selon.ledger.fact_rows import Sum, digested_columns, fact_of_rows, rows_of_fact
+from selon.ledger.fact_rows import Sum, digested, fact_of_rows, rows_of_fact
 from selon.ledger.facts import component_digest, insert_rows, page_digest, rows_by_fact
 from selon.ledger.rows import Row
 from selon.links import Change, FactName, FigureKey, PageLinks, Placed, Standing
@@ -142,12 +142,12 @@ class Linking:
         there: dict[tuple[object, ...], list[int]] = defaultdict(list)
         last = -1
         for row in old:
-            there[_pair(row)].append(row["position"])
+            there[digested(table, row)].append(row["position"])
             last = max(last, row["position"])
         come = []
         for row in new:
-            if there.get(_pair(row)):
-                there[_pair(row)].pop()
+            if there.get(digested(table, row)):
+                there[digested(table, row)].pop()
             else:
                 last += 1
                 come.append(row | {"position": last})
@@ -206,10 +206,6 @@ def put_components(connection: Connection, components: Mapping[tuple[str, int], 
 def _number(key: str) -> int:
     """Sixty-four bits that stand for a key: a tenth of its length."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), signed=True)
-
-
-def _pair(row: Row) -> tuple[object, ...]:
-    return tuple(row[column.name] for column in digested_columns(schema.comparison))
 
 
 def _chunks(values: Collection[T]) -> Iterator[list[T]]:
