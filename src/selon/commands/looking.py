@@ -84,8 +84,9 @@ def show(
 def subjects(ledger: LedgerOption, json: JsonOption = False, show_private: PrivateOption = False) -> None:
     """List what several speakers speak of: who says it, who says otherwise, who denies it.
 
-    A subject gathers statements that share most of their words, the earliest first. Each of the others is compared with that one by its
-    numbers, days, denials and opposites; `because` names the rule. Subjects that somebody denies come first.
+    A subject gathers statements that share most of their words, the earliest first. Each of the others is compared with that one: where both
+    give figures of one fact, they are to each other what these figures are; else by numbers, days, denials and opposites. `because` names the
+    rule. Subjects that somebody denies come first.
 
     \b
     Example:
@@ -95,7 +96,8 @@ def subjects(ledger: LedgerOption, json: JsonOption = False, show_private: Priva
     from selon.show.table import print_subjects
 
     with opened(ledger, "subjects", show_private) as book:
-        found = find_subjects(_readings(book, show_private))
+        facts = mask_of(book, show_private).mask_facts(current_facts(book))
+        found = find_subjects(_readings(book, show_private), facts)
     if json:
         write_json({"subjects": found})
     else:
