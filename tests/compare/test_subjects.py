@@ -48,7 +48,7 @@ def test_who_confirms_and_who_denies() -> None:
 
 def test_statements_with_figures_of_one_fact_are_what_the_figures_are() -> None:
     """By their words alone two numbers of one thing are a conflict; the rules of figures see that no two sides speak of one day."""
-    told = "Inondations à {place|Derna}\n\n{source|WHO} {cue|dit} que {content|le nombre de morts à Derna a atteint {quantity is=NUMBER of=killed|NUMBER morts}}."
+    told = "{place|Derna} sous l’eau\n\n{source|WHO} {cue|dit} que {content|le nombre de morts atteint {quantity is=NUMBER of=killed|NUMBER morts}}."
     pages = [
         page("a", "2023-09-12", told.replace("WHO", "Le ministre de la Santé").replace("NUMBER", "3000")),
         page("b", "2023-09-14", told.replace("WHO", "La secrétaire générale").replace("NUMBER", "11300")),
