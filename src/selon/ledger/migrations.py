@@ -22,7 +22,7 @@ from selon.ledger.stored import newest_readings
 Step = Callable[[Connection], None]
 
 _TOLD = (schema.came_with, schema.told)
-_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in (*schema.REVIEWS, *schema.LINKING, schema.came_with))
+_FIRST = tuple(table for table in schema.metadata.sorted_tables if table not in (*schema.REVIEWS, schema.came_with))
 
 
 def first_tables(connection: Connection) -> None:
@@ -96,8 +96,9 @@ def paragraphs_in_other_languages(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.other_language])
 
 
-def facts_in_order(connection: Connection) -> None:
-    """Version 9: facts with the columns of their order, and a digest each. They are compared anew at the next look."""
+def facts_page_by_page(connection: Connection) -> None:
+    """Version 9: facts with the columns of their order and a digest each, and what a page that comes needs of those compared before. Facts that are
+    there are compared anew at the next look."""
     for name in schema.VIEWS:
         connection.exec_driver_sql(f"DROP VIEW {name}")
     for table in reversed(schema.FACTS):
@@ -106,12 +107,7 @@ def facts_in_order(connection: Connection) -> None:
     _make_views(connection)
     for sql in schema.FACT_INDEXES:
         connection.exec_driver_sql(sql)
-
-
-def what_linking_keeps(connection: Connection) -> None:
-    """Version 9: what a page that comes needs of those compared before, so that it is compared with those only that it touches."""
-    facts_in_order(connection)
-    schema.metadata.create_all(connection, tables=schema.LINKING, checkfirst=False)
+    schema.metadata.create_all(connection, tables=schema.LINKING)
 
 
 STEPS: tuple[Step, ...] = (
@@ -123,14 +119,13 @@ STEPS: tuple[Step, ...] = (
     indexes_for_looking,
     derived_rows_in_log,
     paragraphs_in_other_languages,
-    facts_in_order,
-    what_linking_keeps,
+    facts_page_by_page,
 )
 # After the last of these the derived rows of every page are made anew from its newest reading, and the log has the digest of each: only then
 # are all the tables there that rows go into. Whoever changes what follows from a reading (`selon.ledger.rows`) adds such a step.
 DERIVING: frozenset[Step] = frozenset({derived_rows_in_log, paragraphs_in_other_languages})
 # After these no facts are there.
-CLEARING: frozenset[Step] = frozenset({facts_in_order, what_linking_keeps})
+CLEARING: frozenset[Step] = frozenset({facts_page_by_page})
 
 
 def check_version(connection: Connection, ledger: str) -> int:

@@ -24,7 +24,7 @@ def bring_up_to_date(ledger: Ledger) -> None:
     seen = ledger.last_change()
     pages = [record.id for record in ledger.page_records()]
     everything = compare_all(_features(ledger, pages), _groupings(ledger, ()))
-    ledger.store_facts(everything.facts, seen=seen, links=everything.links)
+    ledger.store_facts(list(everything.facts), seen=seen, links=everything.links)
 
 
 def _with_new_pages(ledger: Ledger) -> bool:
