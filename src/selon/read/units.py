@@ -101,8 +101,8 @@ class NounReader:
         return noun if noun is not None and not noun.standing_in else None
 
     def measure(self, at: int, *, digits: bool) -> Noun | None:
-        """A measure right at `at`."""
-        found = self.words.measure.match(self.folded, at)
+        """A measure right at `at`; with digits behind it only where they can be a smaller unit (`1m80`)."""
+        found = self.words.measure.match(self.folded, at) or (self.words.glued.match(self.folded, at) if digits else None)
         if found is None or (not digits and len(found.group()) == 1 and found.group().isalpha()):
             return None
         form = " ".join(found.group().split())
@@ -152,7 +152,8 @@ class NounReader:
             unit = PERSON
         if unit is None and self.words.is_agent(lemma):
             unit = PERSON
-        if plural and not many and not (unit is not None and folded in self.words.invariable):
+        model = raw[0].isupper() and unit != PERSON
+        if plural and not many and not (unit is not None and (model or folded in self.words.invariable)):
             return None
         if unit is not None:
             return Noun(start=at, end=word.end(), unit=unit, head=lemma)
@@ -171,4 +172,4 @@ class NounReader:
 
     def is_adjective(self, word: str) -> bool:
         """A folded plural that can follow its noun as an adjective."""
-        return word in self.words.after or (len(word) > 5 and word.endswith(self.words.after_endings))
+        return word in self.words.after or (len(word) > 5 and word.endswith(self.words.after_endings) and word not in self.words.no_adjective)
