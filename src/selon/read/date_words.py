@@ -15,7 +15,18 @@ from typing import TypeVar
 
 from selon.languages import Pack
 from selon.languages.fold import fold_same_length
-from selon.read.date_signs import DIGIT, SEPARATED, YEAR, SignIndex, Signs, signs_of_form, signs_of_list
+from selon.read.date_signs import (
+    DIGIT,
+    SEPARATED,
+    YEAR,
+    Openers,
+    SignIndex,
+    Signs,
+    openers_of_form,
+    openers_of_list,
+    signs_of_form,
+    signs_of_list,
+)
 from selon.read.date_table import DateWords, Joint
 
 V = TypeVar("V")
@@ -48,6 +59,47 @@ _SIGNS_OF_NUMBERS = dict.fromkeys(("short_year", "digits", "month_digits", "cent
     "separator": SEPARATED,
     "same": SEPARATED,
 }
+_OPENERS_OF_NUMBERS: dict[str, Openers] = dict.fromkeys((*_SIGNS_OF_NUMBERS.keys() - {"separator", "same"},), frozenset({DIGIT})) | {
+    "left": frozenset({MASK}),
+    "right": frozenset({MASK}),
+}
+_WORD_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
+
+
+class WordStarts:
+    """Where the words of a folded text begin, the numbers all under `DIGIT`."""
+
+    def __init__(self, folded: str) -> None:
+        self._starts: dict[str, list[int]] = {}
+        for match in _WORD_OR_DIGITS.finditer(folded):
+            word = match.group()
+            self._starts.setdefault(DIGIT if word.isdecimal() else word, []).append(match.start())
+
+    def mark(self, word: str, starts: Iterable[int]) -> None:
+        """Let a word stand at further places."""
+        self._starts[word] = sorted(starts)
+
+    def of(self, words: frozenset[str]) -> list[int]:
+        """Where any of these words begins, in text order."""
+        return sorted(at for word in words & self._starts.keys() for at in self._starts[word])
+
+
+class FormPattern:
+    """A form, compiled, and the words with which its matches begin: most forms can begin at one or two places of a sentence."""
+
+    def __init__(self, pattern: re.Pattern[str], openers: Openers) -> None:
+        self.pattern, self.openers = pattern, openers
+
+    def matches(self, text: str, starts: WordStarts) -> Iterator[re.Match[str]]:
+        """As `pattern.finditer(text)`; `starts` are the words of the text."""
+        if self.openers is None:
+            yield from self.pattern.finditer(text)
+            return
+        end = 0
+        for start in starts.of(self.openers):
+            if start >= end and (match := self.pattern.match(text, start)):
+                yield match
+                end = match.end()
 
 
 class Grammar:
@@ -74,7 +126,8 @@ class Grammar:
         self._patterns = _NUMERIC | self._lists() | {name: f"(?:{fold_same_length(regex)})" for name, regex in words.words.items()}
         for name in ("last", "next", "this", "about", "half"):
             self._patterns[name] = f"(?P<{name}>{fold_same_length(words.words[name])})"
-        self._signs = self._signs_of(words)
+        lists = self._entries()
+        self._signs, self._openers = self._signs_of(words, lists), self._openers_of(words, lists)
         self.forms = SignIndex((self._needed(form.form), (form, self.compile(form.form))) for form in words.forms)
         month, weekday = f"(?:{_alternatives(self.months)})", f"(?:{_alternatives(self.weekdays)})"
         day = rf"\d{{1,2}}(?:er)?\s{month}"
@@ -111,9 +164,9 @@ class Grammar:
             "holiday": rf"(?P<holiday>{_alternatives(self.holidays)})",
         }
 
-    def _signs_of(self, words: DateWords) -> dict[str, frozenset[str]]:
-        """For each name in braces, words without which a text holds nothing of it."""
-        lists: dict[str, Iterable[str]] = {
+    def _entries(self) -> dict[str, Iterable[str]]:
+        """For each name in braces that stands for a word list its entries, a digit where it may be one."""
+        return {
             "month": self.months,
             "month_name": self.month_names,
             "weekday": self.weekdays,
@@ -132,6 +185,9 @@ class Grammar:
             "part": self.parts,
             "holiday": self.holidays,
         }
+
+    def _signs_of(self, words: DateWords, lists: dict[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+        """For each name in braces, words without which a text holds nothing of it."""
         signs = {name: signs_of_list(entries) for name, entries in lists.items()} | {
             name: frozenset({sign}) for name, sign in _SIGNS_OF_NUMBERS.items()
         }
@@ -140,6 +196,11 @@ class Grammar:
                 signs[name] = found[0]
         return signs
 
+    def _openers_of(self, words: DateWords, lists: dict[str, Iterable[str]]) -> dict[str, Openers]:
+        """For each name in braces, the words with which what it stands for begins."""
+        openers = {name: openers_of_list(entries) for name, entries in lists.items()} | _OPENERS_OF_NUMBERS
+        return openers | {name: openers_of_form(fold_same_length(regex), openers) for name, regex in words.words.items()}
+
     def _needed(self, form: str) -> Signs:
         return signs_of_form(fold_same_length(form), self._signs)
 
@@ -147,16 +208,18 @@ class Grammar:
         """The text with a dash for each hyphen or stroke between two days, months or years (`mai-juin`), so that each is a word."""
         return self._joiner.sub(lambda match: match.group()[:-1] + "–", folded) if "-" in folded or "/" in folded else folded
 
-    def joints_for(self, words: set[str], count: int) -> Iterator[tuple[Joint, re.Pattern[str]]]:
+    def joints_for(self, words: set[str], count: int) -> Iterator[tuple[Joint, FormPattern]]:
         """The joints that so many expressions can make in a text of these words."""
         for joint, pattern in self.joints.among(words):
             if count > 1 or "{left}" not in joint.form or "{right}" not in joint.form:
                 yield joint, pattern
 
-    def compile(self, form: str) -> re.Pattern[str]:
+    def compile(self, form: str) -> FormPattern:
         """A form as a pattern. A name in braces that the pack does not know is an error (KeyError)."""
+        openers = openers_of_form(fold_same_length(form), self._openers)
         regex = _PLACEHOLDER.sub(lambda match: self._patterns[match.group(1)], fold_same_length(form))
-        return re.compile(_BEFORE + regex.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}") + _AFTER)
+        pattern = re.compile(_BEFORE + regex.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}") + _AFTER)
+        return FormPattern(pattern, openers)
 
 
 def _folded(words: dict[str, V]) -> dict[str, V]:
