@@ -9,8 +9,9 @@ import pytest
 from marked import read_cases
 from selon.languages import load_pack
 from selon.languages.fold import fold_same_length
-from selon.read.date_signs import DIGIT, SEPARATED, YEAR, Openers, SignIndex, openers_of_form, signs_of_form, words_of
+from selon.read.date_signs import DIGIT, SEPARATED, YEAR, Openers, SignIndex, openers_of_form, signs_in, signs_of_form
 from selon.read.date_words import WordStarts, load_grammar
+from selon.read.page_words import PageWords
 
 GRAMMAR = load_grammar(load_pack("fr"))
 CASES = sorted((Path(__file__).parents[1] / "cases" / "fr").glob("*.txt"))
@@ -43,7 +44,7 @@ def test_no_match_without_its_signs(path: Path) -> None:
     tried = matched = 0
     for case in read_cases(path):
         folded = GRAMMAR.parted(fold_same_length(case.text))
-        words = words_of(folded)
+        words = signs_in(PageWords(folded).words, folded)
         among = {form.form for form, _ in GRAMMAR.forms.among(words)}
         tried += len(among)
         for form, pattern in GRAMMAR.forms.rows():
@@ -80,7 +81,8 @@ def test_every_match_begins_with_an_opener(path: Path) -> None:
     assert sum(pattern.openers is not None for pattern in patterns) > 0.8 * len(patterns)
     for case in read_cases(path):
         folded = GRAMMAR.parted(fold_same_length(case.text))
-        starts = WordStarts(folded)
+        page = PageWords(folded)
+        starts = WordStarts(page.words, page.starts)
         for pattern in patterns:
             assert [m.span() for m in pattern.matches(folded, starts)] == [m.span() for m in pattern.pattern.finditer(folded)], pattern.pattern.pattern
 

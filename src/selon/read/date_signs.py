@@ -37,13 +37,13 @@ _OPTIONAL = ("?", "*", "{0")
 _LETTER_CLASSES = ("\\w", "\\S", "\\D", ".", "[")
 
 
-def words_of(folded: str) -> set[str]:
+def signs_in(words: Iterable[str], folded: str) -> set[str]:
     """The words of a folded text, with what stands for its numbers."""
-    words = set(_LETTERS.findall(folded))
+    signs = set(words)
     if _DIGIT.search(folded):
-        words.add(DIGIT)
-        words.update(sign for sign, pattern in ((YEAR, _YEAR), (SEPARATED, _SEPARATED)) if pattern.search(folded))
-    return words
+        signs.add(DIGIT)
+        signs.update(sign for sign, pattern in ((YEAR, _YEAR), (SEPARATED, _SEPARATED)) if pattern.search(folded))
+    return signs
 
 
 class SignIndex(Generic[T]):
@@ -58,6 +58,7 @@ class SignIndex(Generic[T]):
             for word in signs[0] if signs else ():
                 self._by_word.setdefault(word, []).append(n)
         self._words = frozenset(self._by_word)
+        self._held_by_any = [self._rows[n][1] for n in self._always]
 
     def rows(self) -> list[T]:
         """All of them."""
@@ -65,7 +66,10 @@ class SignIndex(Generic[T]):
 
     def among(self, words: set[str]) -> list[T]:
         """Those that a text of these words can hold."""
-        near = {n for word in words & self._words for n in self._by_word[word]}
+        met = words & self._words
+        if not met:
+            return self._held_by_any
+        near = {n for word in met for n in self._by_word[word]}
         kept = [n for n in near if not self._others[n] or not any(map(words.isdisjoint, self._others[n]))]
         return [self._rows[n][1] for n in sorted(kept + self._always)]
 

@@ -63,17 +63,15 @@ _OPENERS_OF_NUMBERS: dict[str, Openers] = dict.fromkeys((*_SIGNS_OF_NUMBERS.keys
     "left": frozenset({MASK}),
     "right": frozenset({MASK}),
 }
-_WORD_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
 
 
 class WordStarts:
-    """Where the words of a folded text begin, the numbers all under `DIGIT`."""
+    """Where the words of a sentence begin, the numbers all under `DIGIT`."""
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, words: Iterable[str], starts: Iterable[int]) -> None:
         self._starts: dict[str, list[int]] = {}
-        for match in _WORD_OR_DIGITS.finditer(folded):
-            word = match.group()
-            self._starts.setdefault(DIGIT if word.isdecimal() else word, []).append(match.start())
+        for word, start in zip(words, starts, strict=True):
+            self._starts.setdefault(DIGIT if word.isdecimal() else word, []).append(start)
 
     def mark(self, word: str, starts: Iterable[int]) -> None:
         """Let a word stand at further places."""

@@ -16,7 +16,7 @@ from selon.languages import Pack
 from selon.languages.fold import fold_page
 from selon.model import Article, Span
 from selon.read.date_forms import build, day_of
-from selon.read.date_signs import words_of
+from selon.read.date_signs import signs_in
 from selon.read.date_table import Form, Joint
 from selon.read.date_words import MASK, MASK_REST, FormPattern, Grammar, WordStarts, load_grammar
 from selon.read.expressions import (
@@ -32,6 +32,7 @@ from selon.read.expressions import (
     Shift,
     YearWords,
 )
+from selon.read.page_words import page_words
 from selon.read.sentences import Sentence
 from selon.read.tense import Clauses
 
@@ -61,15 +62,17 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
     page = fold_page(article.text)
     if MASK in page or MASK_REST in page:
         page = page.translate(_PRIVATE)
+    by_page = page_words(page)
     for number, sentence in enumerate(sentences):
-        folded = sentence.span.of(page)
-        said = words_of(folded)
+        folded, within = sentence.span.of(page), by_page.within(sentence.span)
+        said = signs_in(by_page.words[within], folded)
         forms = grammar.forms.among(said)
         if not forms:
             continue
         words, folded = sentence.span.of(article.text), grammar.parted(folded)
+        starts = WordStarts(by_page.words[within], (start - sentence.span.start for start in by_page.starts[within]))
         clauses: Clauses | None = None
-        for mention in _in_sentence(words, folded, said, forms, grammar):
+        for mention in _in_sentence(words, folded, said, starts, forms, grammar):
             start, end = mention.span.start, mention.span.end
             moved = Span(sentence.span.start + start, sentence.span.start + end)
             clauses = clauses or Clauses(words, grammar, accents=accents)
@@ -81,8 +84,7 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
     return mentions
 
 
-def _in_sentence(words: str, folded: str, said: set[str], forms: _Forms, grammar: Grammar) -> Iterator[DateMention]:
-    starts = WordStarts(folded)
+def _in_sentence(words: str, folded: str, said: set[str], starts: WordStarts, forms: _Forms, grammar: Grammar) -> Iterator[DateMention]:
     found = _single(words, folded, said, starts, forms, grammar)
     if not found:
         return
