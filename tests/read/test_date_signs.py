@@ -84,7 +84,9 @@ def test_every_match_begins_with_an_opener(path: Path) -> None:
         page = PageWords(folded)
         starts = WordStarts(page.words, page.starts)
         for pattern in patterns:
-            assert [m.span() for m in pattern.matches(folded, starts)] == [m.span() for m in pattern.pattern.finditer(folded)], pattern.pattern.pattern
+            assert [m.span() for m in pattern.matches(folded, starts)] == [m.span() for m in pattern.pattern.finditer(folded)], (
+                pattern.pattern.pattern
+            )
 
 
 def test_an_index_keeps_the_order_given() -> None:

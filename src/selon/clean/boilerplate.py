@@ -155,7 +155,8 @@ def _is_phrase(line: Line, words: BoilerplateWords) -> bool:
 
 def _opens_comments(line: Line, words: BoilerplateWords) -> bool:
     """Also with their number: `3 commentaires`, `Vos réactions (12)`."""
-    return line.key in words.comments or _NUMBER_OF.sub("", line.key) in words.comments
+    key = line.key
+    return key in words.comments or ((key[:1].isdecimal() or key[-1:].isdecimal()) and _NUMBER_OF.sub("", key) in words.comments)
 
 
 def _is_pattern(line: Line, words: BoilerplateWords) -> bool:
@@ -180,8 +181,12 @@ def _is_notice(line: Line, words: BoilerplateWords) -> bool:
 
 def _holds_all(line: Line, groups: Iterable[tuple[str, ...]]) -> bool:
     """All parts of one group stand in the line, outside quotation marks: an article may quote a notice."""
-    told = _QUOTED.sub(" ", line.folded)
-    return any(all(part in told for part in parts) for parts in groups)
+    folded = line.folded
+    near = [parts for parts in groups if parts[0] in folded]
+    if not near:
+        return False
+    told = _QUOTED.sub(" ", folded)
+    return any(all(part in told for part in parts) for parts in near)
 
 
 def _is_share_bar(line: Line, words: BoilerplateWords) -> bool:

@@ -33,4 +33,4 @@ def is_machine_text(line: str) -> bool:
         return False
     if any(pattern.fullmatch(line) for pattern in _WHOLE_LINE):
         return line.startswith("![") or any(char.isalpha() for char in line)
-    return bool(_CODE.search(line)) and ("{" in line or ";" in line)
+    return ("{" in line or ";" in line) and bool(_CODE.search(line))

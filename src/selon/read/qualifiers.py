@@ -14,7 +14,7 @@ from selon.read.draft import Draft
 _WINDOW = 48
 _NOUN_WINDOW = 160  # how far behind a number, past its noun, a qualifier may stand
 _BOUNDING = frozenset({"at_least", "at_most"})
-_MARKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "«“\""
+_MARKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + '«“"'
 _OPENING = r"[\s«“\"]*$"
 
 
