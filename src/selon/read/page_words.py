@@ -13,11 +13,14 @@ _WORD_OR_DIGITS = re.compile(r"([^\W\d_]+|\d+)")
 
 
 class PageWords:
-    """The words of a folded page in text order, each a run of letters or of digits; `starts` says where each begins."""
+    """The words of a text in text order, each what a pattern with one group matches; `starts` says where each begins.
 
-    def __init__(self, folded: str) -> None:
+    By themselves letters and digits make words of their own.
+    """
+
+    def __init__(self, text: str, pattern: re.Pattern[str] = _WORD_OR_DIGITS) -> None:
         # What stands between two words, and the words, in turn.
-        parts = _WORD_OR_DIGITS.split(folded)
+        parts = pattern.split(text)
         self.words = parts[1::2]
         self.starts = list(accumulate(map(len, parts)))[:-1:2]
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from selon.languages.fold import fold_page
 from selon.model import Span
+from selon.read.page_words import PageWords
 from selon.read.place_patterns import PlacePatterns
 
 # So many characters before and after a name are looked at.
@@ -16,11 +17,16 @@ _PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009"
 _BEFORE_WORD = re.compile(r"[\s(«“\"'\[—–-]")
 
 
+_WORD = re.compile(r"([^\W_]+)")
+
+
 class PlaceText:
-    """`written` has plain apostrophes and spaces, `small` also small letters, `folded` also no accents."""
+    """`written` has plain apostrophes and spaces, `small` also small letters, `folded` also no accents. `words` are runs of letters and
+    digits."""
 
     def __init__(self, text: str) -> None:
         self.written, self.folded = plain(text), plain(fold_page(text))
+        self.words = PageWords(text, _WORD)
         small = self.written.lower()
         self.small = small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.written)
 

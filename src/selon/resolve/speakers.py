@@ -137,7 +137,8 @@ class _Speakers:
         """What the statement's pronoun may stand for: phrases and earlier speakers outside its own content. Of a statement inside another
         the one who speaks there comes last, that is nearest."""
         own = statement.content
-        referents = [r for r in self._named_near(_begins(statement)) if not any(part.covers(r.span) for part in own)]
+        pronoun = statement.source.start if statement.source is not None else None
+        referents = [r for r in self._named_near(_begins(statement), before=pronoun) if not any(part.covers(r.span) for part in own)]
         for other in self.statements:
             if other.id in self.found and other.id != statement.id:
                 place = _place(other)
@@ -150,16 +151,18 @@ class _Speakers:
             referents.append(self._referent(place, self.found[statement.inside], spoke=True))
         return referents
 
-    def _named_near(self, offset: int) -> list[Referent]:
-        """The phrases outside quotation marks in the sentences around, as far as a pronoun reaches."""
+    def _named_near(self, offset: int, *, before: int | None = None) -> list[Referent]:
+        """The phrases outside quotation marks in the sentences around, as far as a pronoun reaches; those that begin `before` an offset."""
         here = self.cast.sentence_at(offset)
         first, last = max(0, here - MAX_SENTENCES_BACK), min(len(self.cast.sentences) - 1, here + MAX_SENTENCES_BACK)
         start, end = self.cast.sentences[first].span.start, self.cast.sentences[last].span.end
-        near = [p for p in self.cast.phrases_between(start, end) if not self.cast.is_quoted(p.span)]
-        for phrase in near[:_MAX_PHRASES]:
+        near = [p for p in self.cast.phrases_between(start, end) if not self.cast.is_quoted(p.span)][:_MAX_PHRASES]
+        if before is not None:
+            near = [p for p in near if p.span.start < before]
+        for phrase in near:
             if phrase.span not in self._phrase_referents:
                 self._phrase_referents[phrase.span] = self._referent(phrase.span, self.mentions.of_phrase(phrase), governed=phrase.governed)
-        return [self._phrase_referents[p.span] for p in near[:_MAX_PHRASES]]
+        return [self._phrase_referents[p.span] for p in near]
 
     def _referent(self, span: Span, who: Identity, *, spoke: bool = False, governed: bool = False, inside: str | None = None) -> Referent:
         sentence = self.cast.sentence_at(span.start)
