@@ -21,6 +21,7 @@ Openers = frozenset[str] | None
 
 # What stands for numbers among the words of a text: a digit, four of them, a sign between two.
 DIGIT, YEAR, SEPARATED = "0", "0000", "0/0"
+ANY_NUMBER = frozenset({DIGIT})
 _NUMBERS = frozenset({DIGIT, YEAR, SEPARATED})
 _PARTING = ("/", "-")
 _LETTER = frozenset({"a"})
@@ -244,8 +245,8 @@ class _FormReader:
         elif kind == "word":
             return self.first_word(at)
         else:
-            begin = frozenset({DIGIT}) if kind == "digit" else lists.get(self.tokens[at]["name"]) if kind == "name" else None
-            if begin != {DIGIT} and self.may_begin_with_letter(after):
+            begin = ANY_NUMBER if kind == "digit" else lists.get(self.tokens[at]["name"]) if kind == "name" else None
+            if begin != ANY_NUMBER and self.may_begin_with_letter(after):
                 return None
         return _any_of([begin, self.openers(after + 1, lists)]) if self.is_optional(after) else begin
 

@@ -16,6 +16,7 @@ from typing import TypeVar
 from selon.languages import Pack
 from selon.languages.fold import fold_same_length
 from selon.read.date_signs import (
+    ANY_NUMBER,
     DIGIT,
     SEPARATED,
     YEAR,
@@ -59,9 +60,9 @@ _SIGNS_OF_NUMBERS = dict.fromkeys(("short_year", "digits", "month_digits", "cent
     "separator": SEPARATED,
     "same": SEPARATED,
 }
-_OPENERS_OF_NUMBERS: dict[str, Openers] = dict.fromkeys((*_SIGNS_OF_NUMBERS.keys() - {"separator", "same"},), frozenset({DIGIT})) | {
-    "left": frozenset({MASK}),
-    "right": frozenset({MASK}),
+_OPENERS_OF_NUMBERS: dict[str, Openers] = {
+    **dict.fromkeys(_SIGNS_OF_NUMBERS.keys() - {"separator", "same"}, ANY_NUMBER),
+    **dict.fromkeys(("left", "right"), frozenset({MASK})),
 }
 
 

@@ -95,7 +95,8 @@ class SentenceNames:
 
     def sides_of(self, found: Found) -> Sides:
         """The text around a name."""
-        return Sides(self.page, self.span, self.span_of(found), self.patterns)
+        last_word = self.words.starts[found.first - 1] if found.first else None
+        return Sides(self.page, self.span, self.span_of(found), self.patterns, last_word)
 
     def span_of(self, found: Found) -> Span:
         """Where a name stands in the text."""
