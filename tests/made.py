@@ -16,6 +16,7 @@ from selon.model import (
     MediaItem,
     Naming,
     Page,
+    Passage,
     Place,
     Quantity,
     Reading,
@@ -24,11 +25,13 @@ from selon.model import (
     Statement,
 )
 
+FOREIGN = "Дамбу прорвало ночью."
 TEXT = (
     "Accueil\n"
     "Séisme : {n} morts à Épernay-sur-Œuvre\n"
     "Selon la préfète Zoë Marchand, citée par l’AFP, au moins {n} personnes ont péri le 3 mars. "
     "« La digue a cédé », a écrit Léa Brun sur Mastodon, photo à l’appui."
+    f"\n{FOREIGN}"
 )
 
 
@@ -89,6 +92,7 @@ def a_reading(n: int, *, version: str = "selon 1 fr-1") -> Reading:
             title=span_of(text, f"Séisme : {n} morts à Épernay-sur-Œuvre"),
             outlet="journal.example",
             boilerplate=(span_of(text, "Accueil"),),
+            other_languages=(Passage(span_of(text, FOREIGN), "ru"),),
         ),
         statements=(official, private),
         quantities=(deaths,),

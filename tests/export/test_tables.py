@@ -40,6 +40,11 @@ def value_of(cell: str, type: str) -> Any:
     return cell.removeprefix(GUARD)
 
 
+def test_pages_name_the_languages_that_were_not_read(made: Holdings) -> None:
+    rows = next(table for table in TABLES if table.name == "pages").rows(made)
+    assert {row["other_languages"] for row in rows} == {"ru"}
+
+
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_csv_gives_every_row_back(table: Table, sampled: Holdings, tmp_path: Path) -> None:
     write_csv(sampled, tmp_path)

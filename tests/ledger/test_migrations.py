@@ -6,10 +6,10 @@ import zlib
 
 import msgspec
 import pytest
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from databases import execute, tables
-from made import a_page, a_reading, fill
+from made import FOREIGN, a_page, a_reading, fill
 from selon.errors import WrongVersion
 from selon.ledger import Ledger, log, migrations, schema
 from selon.ledger.schema import LOOKING_INDEXES
@@ -111,6 +111,19 @@ def test_a_ledger_of_the_first_step_is_brought_up_to_date_with_all_it_holds(addr
         assert (what.count("schema"), what.count("derived")) == (LAST, 2)
         assert ledger.add(a_page(7), a_reading(7))
         assert ledger.verify().pages == 3
+
+
+def test_paragraphs_in_other_languages_come_into_a_ledger_without_their_table(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = migrations.STEPS.index(migrations.paragraphs_in_other_languages)
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", migrations.STEPS[:before])
+        fill(address)
+        execute(address, "DROP TABLE other_language")
+    with Ledger.open(address) as ledger:
+        with ledger.transaction(writes=False) as connection:
+            kept = connection.execute(select(schema.other_language.c.language, schema.other_language.c.words)).all()
+        assert [tuple(row) for row in kept] == [("ru", FOREIGN)] * 2
+        ledger.verify(derive=True)
 
 
 def fill_as_first(address: str) -> None:

@@ -40,6 +40,8 @@ CHANGES = {
     "article": ("UPDATE article SET text = replace(text, 'péri', 'survécu')", "table article"),
     "invented row": ("INSERT INTO date VALUES ((SELECT min(id) FROM page), 9, NULL, 0, 1, 'A', '', '')", "table date"),
     "row of no page": ("INSERT INTO boilerplate VALUES ('0000', 0, 0, 1, 'A')", "points to nothing"),
+    "language of a paragraph": ("UPDATE other_language SET language = 'uk'", "table other_language"),
+    "paragraph read after all": ("DELETE FROM other_language", "table other_language"),
     "search entry": ("UPDATE search_entry SET folded = 'rien' WHERE kind = 'place'", "table search_entry"),
     "verdict": ("UPDATE fact SET verdict = 'agreed'", "the facts"),
     "order of facts": ("UPDATE fact SET position = position + 10 WHERE position = 0", "the facts"),

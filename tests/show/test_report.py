@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from selon.model import Article, Comparison, Fact, FactFigure, Quantity, Reading, Relay, ReviewNote, Span, Statement
+from selon.model import Article, Comparison, Fact, FactFigure, Passage, Quantity, Reading, Relay, ReviewNote, Span, Statement
 from selon.show.highlight import pieces_of
 from selon.show.interval import interval_as_text
 from selon.show.report import render_report, write_report
@@ -125,6 +126,17 @@ def test_pieces_joined_are_the_text() -> None:
     twelve = next(piece for piece in pieces if piece.words == "12 morts")
     assert twelve.classes == ("quantity", "statement")
     assert twelve.anchors == ("page:s1", "page:q1")
+
+
+def test_a_paragraph_in_another_language_is_marked_with_it() -> None:
+    reading = a_reading()
+    words = "12 morts"
+    start = TEXT.index(words)
+    passage = Passage(Span(start, start + len(words)), "uk")
+    foreign = msgspec.structs.replace(reading, article=msgspec.structs.replace(reading.article, other_languages=(passage,)))
+    assert [(piece.words, piece.language) for piece in pieces_of(foreign) if piece.language] == [(words, "uk")]
+    assert 'lang="uk"' in render_report([], [foreign])
+    assert 'lang="uk"' not in render_report([], [reading])
 
 
 @pytest.mark.parametrize(

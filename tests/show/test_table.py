@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 
-from made import a_figure, a_reading, some_facts
+from made import FOREIGN, a_figure, a_reading, some_facts
 from selon.model import Fact, Modality, Verdict
 from selon.show.order import in_order
 from selon.show.relayed import Relayed
@@ -59,6 +59,7 @@ def test_a_fact_tells_everything() -> None:
         f"figure {a_figure(30).id}",
         "1 and 2: conflict: 12 or more against 30 or more (disjoint-two-sides/1)",
         "part of: fact epernay-dykes",
+        f"is in ru, not read: “{FOREIGN}”",
     ):
         assert part in told
 

@@ -90,6 +90,11 @@ def derived_rows_in_log(_: Connection) -> None:
     """Version 7: the log vouches for the derived rows of each page. No table changes; what there is to do, `DERIVING` says."""
 
 
+def paragraphs_in_other_languages(connection: Connection) -> None:
+    """Version 8: the paragraphs of a page that are not read because of their language."""
+    schema.metadata.create_all(connection, tables=[schema.other_language])
+
+
 STEPS: tuple[Step, ...] = (
     first_tables,
     review_tables,
@@ -98,10 +103,11 @@ STEPS: tuple[Step, ...] = (
     what_came_with_pages,
     indexes_for_looking,
     derived_rows_in_log,
+    paragraphs_in_other_languages,
 )
-# After these the derived rows of every page are made anew from its newest reading, and the log has the digest of each. Whoever changes
-# what follows from a reading (`selon.ledger.rows`) adds such a step.
-DERIVING: frozenset[Step] = frozenset({derived_rows_in_log})
+# After the last of these the derived rows of every page are made anew from its newest reading, and the log has the digest of each: only then
+# are all the tables there that rows go into. Whoever changes what follows from a reading (`selon.ledger.rows`) adds such a step.
+DERIVING: frozenset[Step] = frozenset({derived_rows_in_log, paragraphs_in_other_languages})
 
 
 def check_version(connection: Connection, ledger: str) -> int:
@@ -130,7 +136,7 @@ def apply_next(connection: Connection, ledger: str, author: Author) -> bool:
     step(connection)
     dialect_of(connection).write_version(connection, done + 1)
     log.append(connection, "schema", str(done + 1), content=log.digest(step.__name__.encode()), author=author)
-    if step in DERIVING:
+    if step in DERIVING and DERIVING.isdisjoint(STEPS[done + 1 :]):
         _derive_again(connection, author)
     return True
 

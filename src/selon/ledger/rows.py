@@ -61,6 +61,12 @@ def _boilerplate(reading: Reading) -> Iterable[Row]:
     return ({"position": n, **span_columns(span, article.text)} for n, span in enumerate(article.boilerplate))
 
 
+def _other_languages(reading: Reading) -> Iterable[Row]:
+    article = reading.article
+    for n, passage in enumerate(article.other_languages):
+        yield {"position": n, "language": passage.language, **span_columns(passage.span, article.text)}
+
+
 def _statements(reading: Reading) -> Iterable[Row]:
     text = reading.article.text
     for said in reading.statements:
@@ -157,6 +163,7 @@ _MAKERS: dict[Table, Callable[[Reading], Iterable[Row]]] = {
     schema.article: _articles,
     schema.told: _told,
     schema.boilerplate: _boilerplate,
+    schema.other_language: _other_languages,
     schema.statement: _statements,
     schema.statement_span: _statement_spans,
     schema.relay: _relays,

@@ -142,6 +142,7 @@ article = _layer(
 )
 told = _layer("told", _count("position", primary_key=True), _text("field"), _text("value"), _text("because"))
 boilerplate = _layer("boilerplate", _count("position", primary_key=True), *_span(), _text("words"))
+other_language = _layer("other_language", _count("position", primary_key=True), _text("language"), *_span(), _text("words"))
 statement = _layer(
     "statement",
     _text("id", primary_key=True),
@@ -216,7 +217,7 @@ naming = _layer(
     _text("rule"),
 )
 figure = _layer("figure", _count("position", primary_key=True), _text("quantity"), _maybe_text("statement"), _maybe_text("as_of"))
-LAYERS = (article, told, boilerplate, statement, statement_span, relay, quantity, date, place, media, naming, figure)
+LAYERS = (article, told, boilerplate, other_language, statement, statement_span, relay, quantity, date, place, media, naming, figure)
 
 # What `search` looks in. The full-text index over `folded` belongs to one database: see `selon.ledger.dialect`.
 ENTRIES_OF_A_DAY = 1 << 32

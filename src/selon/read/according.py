@@ -17,7 +17,8 @@ from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, is_name, is_word, phrase_end, span_of
 from selon.read.said import start_of
 
-_COUNT = 9
+_COUNT, _NAME = 9, 7
+_OPENING, _CLOSING = frozenset('"«“'), frozenset('"»”')
 
 
 class _Opening(NamedTuple):
@@ -82,11 +83,14 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
         return None
     if passage.low(name) in words.according_not:
         return None
-    end = phrase_end(passage, name)
+    marked = passage.low(name) in _OPENING and is_name(passage, name + 1)  # `selon "Radio Sud"`
+    name += marked
+    end = _closing_mark(passage, name) if marked else phrase_end(passage, name)
     if passage.low(at - 1) in words.have | words.be:
         while end > name + 1 and (token := passage.tree_at(passage.tokens[end - 1].start)) is not None and token.pos in ("VERB", "AUX"):
             end -= 1
     source, head = _source(passage, name, end)
+    end += marked and passage.low(end) in _CLOSING
     if source is None or not _speaks(passage, at, name, end, head):
         return None
     tail = end if _breaks_in(passage, at, name, end) else _aside_end(passage, end, clause_start(passage, at, cues) < at)
@@ -97,7 +101,7 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
         and passage.quote_at(start_of(passage, tail)) is None
     ):
         return None
-    cue = Span(passage.tokens[at].start, passage.tokens[name - 1 - (1 if contracted else 0)].end)
+    cue = Span(passage.tokens[at].start, passage.tokens[name - 1 - (1 if contracted or marked else 0)].end)
     if counted_from:
         span = trimmed(passage, passage.tokens[counted_from].start, passage.tokens[at].start)
         return Found(content=(span,), cue=cue, source=source, rule="according-count/1", passage=number, strength=4) if span else None
@@ -105,6 +109,11 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     if not content or any(span.overlaps(own) for span in content for one in taken for own in one.content if one.strength >= 5):
         return None
     return Found(content=tuple(content), cue=cue, source=source, rule="according/1", passage=number, strength=3)
+
+
+def _closing_mark(passage: Passage, name: int) -> int:
+    """Where the marks round a source's name close."""
+    return next((n for n in range(name, min(name + _NAME, len(passage.tokens))) if passage.low(n) in _CLOSING), name)
 
 
 def _breaks_in(passage: Passage, at: int, name: int, end: int) -> bool:
@@ -230,9 +239,22 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
             right = trimmed(passage, passage.tokens[right_from].start, passage.tokens[right_to - 1].end)
     if left is None or _only_opens(passage, left_from, at):
         return [right] if right else []
+    if right is not None and not has_finite(passage, left_from, at) and _another_count(passage, right_from, right):
+        return [left]
     if right is None or not (breaks_in or _goes_on(passage, left_from, at, tail, right_from)):
         return [left]
     return [left, right]
+
+
+def _another_count(passage: Passage, start: int, right: Span) -> bool:
+    """`1 200 selon X, 4 000 selon Y`: what follows the aside is another's count."""
+    words = passage.words
+    counted = passage.low(start)[:1].isdigit() or passage.low(start) in words.numbers or passage.words.amount_phrases.starting(passage.lows, start)
+    if not counted:
+        return False
+    end = passage.token_from(right.end)
+    other = next((n for n in range(start, end) if passage.low(n) in words.pronounced_for or starts_with(passage, n, words.according)), end)
+    return other < end and not has_finite(passage, start, other)
 
 
 def _relative_before(passage: Passage, at: int, start: int) -> int:
@@ -259,7 +281,9 @@ def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) 
     """What follows the aside belongs to the same clause: the left part has no verb yet, or a relative clause or an object follows."""
     if passage.low(tail) != ",":
         return False
-    if passage.low(right_from) in passage.words.joins | passage.words.when | passage.words.this | passage.words.asides | passage.words.have:
+    if passage.low(right_from) in passage.words.joins | passage.words.when | passage.words.this | passage.words.asides:
+        return False
+    if passage.low(right_from) in passage.words.have and has_finite(passage, start, at):
         return False
     ends = next((n for n in range(right_from, len(passage.tokens)) if passage.low(n) in (";", ".")), len(passage.tokens))
     noun = passage.low(right_from) in passage.words.determiners | passage.words.indefinite

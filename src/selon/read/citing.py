@@ -8,7 +8,7 @@ from selon.model import Span
 from selon.read.clauses import starts_with
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import phrase_end, source_of
+from selon.read.phrases import names_somebody, phrase_end, source_of
 
 
 def cited_instead(one: Found, passage: Passage) -> Found:
@@ -16,7 +16,7 @@ def cited_instead(one: Found, passage: Passage) -> Found:
     if one.source is None or not passage.span.covers(one.source):
         return one
     cited = _cited(passage, one.source)
-    if cited is None or any(span.overlaps(cited) for span in one.content):
+    if cited is None or not names_somebody(passage, cited) or any(span.overlaps(cited) for span in one.content):
         return one
     return msgspec.structs.replace(one, source=cited)
 

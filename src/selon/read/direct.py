@@ -12,7 +12,7 @@ from selon.read.clauses import skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, find_that, has_finite, is_name, is_word, phrase_end, span_of
+from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, phrase_end, span_of
 from selon.read.quotes import Quote
 from selon.read.subjects import subject_after, subject_before
 
@@ -58,6 +58,7 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
             end = adjuncts_end(passage, max(cue.last + 1, passage.token_from(source.end) if source is not None else 0))
             if cue.pronoun is None and (source is None or passage.low(end) not in (",", ".", ":", "!", "?")):
                 continue
+            end = _aside_end(passage, end, quote)
             resume = (
                 passage.tokens[end + 1].start
                 if passage.low(end) in (",", ":", ".") and end + 1 < len(passage.tokens)
@@ -69,6 +70,16 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
                 continue
             return Found(content=tuple(parts), cue=cue.span, source=source, rule="direct-inside/1", passage=number, strength=5), cue
     return None
+
+
+def _aside_end(passage: Passage, end: int, quote: Quote) -> int:
+    """`« …, a dit X, hier, à l'issue d'une visite. Nous … »`: where and when it was said ends with the sentence, no verb stands in it."""
+    words = passage.words
+    if passage.low(end) != "," or passage.low(end + 1) not in words.time | words.prepositions:
+        return end
+    close = next((n for n in range(end + 1, len(passage.tokens)) if passage.low(n) in (".", "!", "?", "…")), None)
+    inside = close is not None and passage.tokens[close].end < quote.inner.end
+    return close if close is not None and inside and not has_finite(passage, end + 1, close) else end
 
 
 def _opens_sentence(passage: Passage, quote: Quote) -> bool:
@@ -205,7 +216,7 @@ def _breaks_off(passage: Passage, quote: Quote) -> bool:
         or not quote.closed
         or (low.endswith(passage.words.gerund_ending) and low not in passage.words.prepositions)
         or low in passage.words.gerund_openers
-        or (low in passage.words.joins and passage.low(after + 1) not in passage.words.that)
+        or (low in passage.words.joins and passage.low(after + 1) not in passage.words.that and not is_finite(passage, after + 1))
     )
 
 

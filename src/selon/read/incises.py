@@ -82,11 +82,12 @@ def _is_verdict(passage: Passage, start: int, cue: Cue, following: int, source: 
     """`Du jamais vu depuis dix ans, commente X.`: a clause without a verb, which the incise closes."""
     words = passage.words
     opens_adjunct = passage.low(start) in words.prepositions | words.gerund_openers or passage.low(start).endswith(words.participle_endings)
-    ends = following >= len(passage.tokens) or passage.low(following) in (".", "…")
+    apposed = passage.low(following) == "," and passage.low(following + 1) in words.people
+    ends = following >= len(passage.tokens) or passage.low(following) in (".", "…") or apposed
     return (
         ends
         and not opens_adjunct
-        and cue.first == cue.last
+        and (cue.first == cue.last or apposed)
         and cue.clitics_from - 1 - start >= _VERDICT
         and source is not None
         and names_somebody(passage, source)
@@ -144,6 +145,9 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
         return None
     if passage.low(following) == "," and passage.low(following + 1) in passage.words.asides | passage.words.prepositions:
         return None
+    if passage.low(following) == "," and passage.low(following + 1) in passage.words.people:
+        close = next((n for n in range(following + 2, len(passage.tokens)) if passage.low(n) == ","), None)
+        return sentence.clause(close + 1, cue) if close is not None and is_finite(passage, close + 1) else None
     return sentence.clause(following + 1, cue)
 
 

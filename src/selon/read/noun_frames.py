@@ -36,7 +36,8 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     if cue.mood == "infinitive" and not _said_besides(passage, cue):
         return None
     nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
-    if (nobody and (not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
+    attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows)
+    if (nobody and (attributed or not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
         passage.low(cue.clitics_from - 1) in passage.words.relative and not cue.takes("que")
     ):
         return None
@@ -180,7 +181,7 @@ def tells_event(passage: Passage, start: int, end: int) -> bool:
         return False
     for n in range(start, min(start + 4, end)):
         low = passage.low(n)
-        if low in words.event_nouns or (len(low) > 5 and low.endswith(words.event_endings)):
+        if low in words.event_nouns or (len(low) > 5 and low.endswith(words.event_endings) and low not in words.no_events):
             return any(
                 passage.low(k) in words.inside_name or passage.low(k) in words.prepositions or passage.low(k) in words.given_by
                 for k in range(n + 1, end)

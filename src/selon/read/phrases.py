@@ -40,7 +40,7 @@ def is_finite(passage: Passage, number: int) -> bool:
 def _is_finite(passage: Passage, number: int) -> bool:
     low = passage.low(number)
     if low in passage.words.finite:
-        return True
+        return not (len(low) == 1 and is_name(passage, number) and is_name(passage, number + 1))  # `A Lille`, whose accent is missing
     if not low or not low[0].isalpha() or is_name(passage, number):
         return False
     token = passage.tree_at(passage.tokens[number].start)
@@ -85,7 +85,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
                 break
             at = closing + 1
         elif low == ",":
-            name_end = _holder(passage, at + 1, stop) if noun and not named else at
+            name_end = _holder(passage, at + 1, stop) if noun and not named and passage.low(at - 1) not in words.time else at
             return name_end if name_end > at + 1 else at
         elif (
             not is_word(passage, at)
@@ -95,6 +95,8 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             break
         elif low in words.inside_name:
             at += 1
+        elif noun and (length := words.phrases(words.after_titles).starting(passage.lows, at)):
+            at += length
         elif (low in words.prepositions and not hyphen(passage, at + 1) and not (noun and _stays_inside(passage, start, at))) or (
             noun and low in words.to_have_or_be
         ):
@@ -153,7 +155,7 @@ def _stays_inside(passage: Passage, start: int, at: int) -> bool:
         return True
     if low in words.pronounced_for and after in words.object_pronouns:
         return any(passage.low(n) in words.bodies for n in range(max(start, at - 4), at))
-    return low in words.to and after in words.object_pronouns and before in words.bodies
+    return low in words.to and after in words.object_pronouns and before in words.bodies and passage.low(at + 2) not in words.told | words.no_fields
 
 
 def _holder(passage: Passage, at: int, stop: int) -> int:
@@ -245,6 +247,10 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
     finish = phrase_end(passage, end, stop)
     if finish <= end:
         return at
+    # `lors d'une réunion à Lyon, Jean Dupont`: a name after a comma belongs to a person or a body only.
+    comma = next((n for n in range(end, finish) if passage.low(n) == ","), finish)
+    if comma < finish and not any(passage.low(n) in passage.words.people | passage.words.bodies for n in range(end, comma)):
+        finish = comma
     # `à la presse Jean Dupont`: who is told is one phrase, the name that follows another.
     for name in range(end + 1, finish - 1):
         if passage.low(name - 1) in passage.words.told and is_name(passage, name) and is_name(passage, name + 1):

@@ -49,6 +49,7 @@ class PlacePatterns:
         self.determined = phrases(prepositions.determiners)
         self.titles = phrases(words.persons.titles) | phrases(f"{title}." for title in words.persons.titles)
         self.clubs = phrases(nouns.clubs, nouns.of)
+        self.streets = phrases(f"{street} {of}" for street in nouns.streets for of in nouns.of) | phrases(nouns.buildings)
         self.compass = phrases(f"{point} {of}" for point in nouns.compass for of in nouns.of)
         self.bare_nouns = phrases((nouns.regions | nouns.towns | nouns.rivers) - words.persons.titles)
         self.before_nouns = self.of | phrases(nouns.naming_by, articles)
@@ -70,7 +71,13 @@ class PlacePatterns:
         # Everything that is asked of the words directly before a name: of most names nothing is there.
         said = ("of", self.of), ("at", self.at), ("beside", self.beside), ("areas", self.areas), ("determined", self.determined)
         self.roles = roles_of((*said, ("proving", self.proving), *self.metonyms.phrases()))
-        bare = ("titles", self.titles), ("clubs", self.clubs), ("compass", self.compass), ("joined_to_union", self.joined_to_union)
+        bare = (
+            ("titles", self.titles),
+            ("clubs", self.clubs),
+            ("compass", self.compass),
+            ("streets", self.streets),
+            ("joined_to_union", self.joined_to_union),
+        )
         self.bare_roles = roles_of((*bare, ("before_nouns", self.before_nouns), ("bare_nouns", self.bare_nouns)))
         self.direct, self.bare_direct = frozenset(self.roles), frozenset(self.bare_roles)
         # With what they end, so that few names are compared with all of them.

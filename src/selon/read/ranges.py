@@ -78,6 +78,8 @@ def _ends(first: Number, second: Number) -> tuple[float, float]:
     low, high = first.low, second.high
     if second.scale > 1 and first.scale == 1 and low * second.scale < high:
         low *= second.scale
+    elif first.written == second.written == "digits" and high % 1000 == 0 and low < low * 1000 < high <= low * 10_000:
+        low *= 1000  # `12 à 13.000`
     return low, high
 
 

@@ -17,7 +17,7 @@ from selon.languages import Pack
 from selon.model import Article, Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_END = re.compile(r"(?:[.!?…]+|\u2026)[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)|[.!?…](?=[«“\"][^\s])")
+_END = re.compile(r"(?:[.!?…]+|\u2026)[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)|[.!?…](?=[«“]|\"[^\s])|(?<=\w{3})[.!?…](?=[^\W\d_])")
 _LAST_WORD = re.compile(r"([^\s\"«»“”(')’]+)$")
 _CLOSES = re.compile(r"\s*(?:[»”›\"]\s*[,.;:)]|[»›,;])")
 _NEXT = re.compile(r"\s*[«“\"(\[—–-]*\s*(\S)")
@@ -77,6 +77,8 @@ def _cut(text: str, start: int, end: int, abbreviations: frozenset[str]) -> list
 
 def _goes_on(text: str, stop: re.Match[str], end: int, abbreviations: frozenset[str]) -> bool:
     """The stop belongs to an abbreviation or an initial, a closing mark follows, or the next word is written small."""
+    if text[stop.end() : stop.end() + 1].isalpha():
+        return not _glued(text, stop)
     if _CLOSES.match(text, stop.end(), end):
         return True
     after = _NEXT.match(text, stop.end(), end)
@@ -89,6 +91,12 @@ def _goes_on(text: str, stop: re.Match[str], end: int, abbreviations: frozenset[
         return False
     word = before.group(1)
     return word in abbreviations or (len(word) == 1 and word.isupper())
+
+
+def _glued(text: str, stop: re.Match[str]) -> bool:
+    """The page lost its line breaks: a small word ends here and a capital begins another (`… de la Santé.Le virus …`)."""
+    before, after = text[stop.start() - 3 : stop.start()], text[stop.end() : stop.end() + 2]
+    return before.islower() and before.isalpha() and after[0].isupper() and (after[1:].islower() or after[1:] in ("'", "’", " "))
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

@@ -30,10 +30,13 @@ def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span |
     at = adjuncts_end(passage, cue.last + 1, stop)
     if passage.low(at) == ",":
         inner = adjuncts_end(passage, at + 1, stop)
-        at = inner + 1 if inner > at + 1 and passage.low(inner) == "," else at
+        if inner > at + 1 and passage.low(inner) == ",":
+            at = inner + 1
+        elif at > cue.last + 1 and is_name(passage, at + 1) and is_name(passage, at + 2):
+            at += 1  # `a déclaré lors d'un point de presse à Nairobi, Jane Mwangi, directrice de …`
     if not is_word(passage, at) or passage.low(at) in passage.words.phrase_ends or passage.low(at) in passage.words.prepositions:
         return None
-    return span_of(passage, at, phrase_end(passage, at, stop))
+    return (_heard_by(passage, at) if cue.takes("hears") else None) or span_of(passage, at, phrase_end(passage, at, stop))
 
 
 def _pronoun(passage: Passage, number: int) -> Span | None:
@@ -52,6 +55,21 @@ def _learnt_from(passage: Passage, cue: Cue) -> Span | None:
     if passage.low(at) in words.from_somebody and passage.low(at + 1) in words.inside_name:
         return span_of(passage, at + 2, phrase_end(passage, at + 2))
     return span_of(passage, at + 1, phrase_end(passage, at + 1)) if passage.low(at) in words.given_by else None
+
+
+def _heard_by(passage: Passage, at: int) -> Span | None:
+    """Whom a medium has it from: `a appris l'AFP de sources hospitalières et d'un élu`, `a appris Reuters auprès de la préfecture`."""
+    words = passage.words
+    for link in range(at + 1, min(at + 5, len(passage.tokens))):
+        low = passage.low(link)
+        if low in words.from_somebody:
+            first = link + 2
+        elif low in words.bare_of and (passage.low(link + 1) in words.indefinite | words.people):
+            first = link + 1
+        else:
+            continue
+        return span_of(passage, first, phrase_end(passage, first))
+    return None
 
 
 def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
@@ -98,6 +116,8 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     found = _tree_subject(passage, cue, left)
     if found is None and cue.mood == "finite":
         found = _surface_subject(passage, cue, left)
+    elif found is not None and cue.mood == "finite":
+        found = _adjacent_subject(passage, cue.clitics_from, passage.token_from(found.end)) or found
     if found is not None and found.of(passage.text).lower() in passage.words.relative:
         found = _antecedent(passage, passage.token_from(found.start), left)
     if found is not None and cue.mood == "finite" and found.of(passage.text).lower() in passage.words.emphatic:
@@ -108,6 +128,17 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     if found is not None and passage.quote_at(found.start) is not None and passage.quote_at(cue.span.start) is None:
         return None
     return found
+
+
+def _adjacent_subject(passage: Passage, verb: int, left: int) -> Span | None:
+    """`Saluant X, le ministre a dit`: somebody between the last comma and the verb is its subject, whatever the tree says; an apposition
+    would have a comma behind it."""
+    comma = next((n for n in range(verb - 1, left - 1, -1) if passage.low(n) == ","), None)
+    if comma is None or passage.low(comma + 1) not in passage.words.determiners - passage.words.inside_name - passage.words.indefinite:
+        return None
+    end = phrase_end(passage, comma + 1, verb)
+    somebody = any(passage.low(n) in passage.words.people for n in range(comma + 1, min(comma + 4, end)))
+    return span_of(passage, comma + 1, end) if somebody and end == verb else None
 
 
 def _antecedent(passage: Passage, relative: int, left: int) -> Span | None:
@@ -130,7 +161,18 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
     if subject.pos == "PRON":
         return span_of(passage, number, number + 1)
     first = extend_left(passage, number, 0)
-    return span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
+    own = span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
+    verb = passage.offset_of(subject.head)
+    return (_adjacent_subject(passage, _group_start(passage, passage.token_from(verb)), number) if verb is not None else None) or own
+
+
+def _group_start(passage: Passage, verb: int) -> int:
+    """The first token of a verb's group: its auxiliary and the pronouns and adverbs before it."""
+    words = passage.words
+    group = words.have | words.be | words.clitics | words.negator
+    while verb > 0 and (passage.low(verb - 1) in group or adverb_ending(passage, verb - 1)):
+        verb -= 1
+    return verb
 
 
 def _clause_subject(token: Node) -> Node | None:
@@ -178,7 +220,9 @@ def _subject_span(passage: Passage, noun: Node, cue: Cue, left: int, *, governed
         first = _governing_noun(passage, first, left)
     if not left <= first <= noun_at < cue.first:
         return None
-    if not governed and passage.low(first - 1) in passage.words.prepositions and first - 1 >= left:
+    if not governed and passage.low(noun_at) in passage.words.time and passage.low(noun_at + 1) == ",":
+        return None
+    if not governed and any(passage.low(n) in passage.words.prepositions for n in (first, first - 1) if n >= left):
         return None
     named = _named_before(passage, first, left)
     if named < first:
@@ -205,7 +249,8 @@ def _named_before(passage: Passage, first: int, left: int) -> int:
     start = first - 2
     while start > left and (is_name(passage, start - 1) or passage.low(start - 1) == "-"):
         start -= 1
-    return start if start <= first - 3 and passage.low(start - 1) not in passage.words.inside_name else first
+    prepositions = passage.words.inside_name | passage.words.prepositions
+    return start if start <= first - 3 and prepositions.isdisjoint((passage.low(start - 1), passage.low(start))) else first
 
 
 def _whole_subject(passage: Passage, first: int, cue: Cue) -> int:

@@ -116,6 +116,10 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     from_somebody: frozenset[str]
     comments: tuple[str, ...]
     told: frozenset[str]
+    no_fields: frozenset[str]
+    after_titles: tuple[str, ...]
+    no_events: frozenset[str]
+    no_verbs: tuple[str, ...]
     heard: tuple[str, ...]
     afterwards: tuple[str, ...]
 

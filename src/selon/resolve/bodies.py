@@ -124,7 +124,12 @@ class Bodies:
         noun = phrase.noun or ""
         extra = self._content(phrase) - frozenset(folded_words(noun)) - self.lexicon.of
         plain = not any(inner.name for inner in phrase.inner) and len(extra) <= 1 and phrase.number != "pl"
-        if not plain or phrase.determined == "indefinite" or (phrase.kind == "body" and noun not in self.lexicon.taken_up):
+        if (
+            not plain
+            or phrase.determined == "indefinite"
+            or noun in self.lexicon.nameless
+            or (phrase.kind == "body" and noun not in self.lexicon.taken_up)
+        ):
             return None
         called = self.called(phrase)
         if called is not None or phrase.kind == "outlet":

@@ -82,6 +82,8 @@ class Lexicon:
         self.kin = _folded(table.voices.kin)
         self.many = _folded(table.voices.many)
         self.anyone = _folded(table.voices.anyone)
+        self.nameless = _folded(table.voices.nameless)
+        self.no_complements = _folded(table.voices.no_complements)
         self.sources = _folded(table.voices.sources)
         self.same = _folded(table.voices.same)
         self.announcements = _folded(table.voices.announcements)

@@ -114,7 +114,7 @@ class PhraseReader(NameReader):
         at, extra, inner = self._complements(at + noun.length)
         content |= extra
         at, short = self._brackets(at) if apposition else (at, None)
-        at, name = self._name_after(at, noun, apposition)
+        at, name = (at, None) if noun.name in self.lexicon.nameless else self._name_after(at, noun, apposition)
         if name is not None and short is None and apposition:
             at, short = self._brackets(at)
         phrase = Phrase(
@@ -216,6 +216,8 @@ class PhraseReader(NameReader):
             return True
         said = self.lexicon.determiners.get(self._lower(at + 1))
         begin = at + 1 if said is None else at + 2
+        if self._folded(begin) in self.lexicon.no_complements:
+            return False
         outlet = self.actors.spelled(self._spelled(begin, self._actor_end(begin)))
         definite = said is not None and said.kind == "definite"
         contracted = said is None and self._lower(at) in self.lexicon.determiners

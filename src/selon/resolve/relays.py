@@ -141,7 +141,12 @@ class Relays:
             return None
         if found.way == "clause":
             return min(near, key=lambda s: s.content[0].start)
-        return min(near, key=lambda s: (_distance(s, found.relay.span), s.content[0].start))
+        return min(near, key=lambda s: (self._behind_comma(s, found.relay.span), _distance(s, found.relay.span), s.content[0].start))
+
+    def _behind_comma(self, statement: Statement, span: Span) -> bool:
+        """A comma parts the adjunct from the cue that follows it: `a dit X sur Radio Y, estimant que …` was said there by the first cue."""
+        after = self.cast.text[span.end :][:1] == ","
+        return after and statement.cue is not None and statement.cue.start > span.end
 
     def _sentences(self, statement: Statement) -> set[int]:
         """The sentences of cue and source, and the first and last of the content: a relay inside a long quotation's middle is not ours."""

@@ -60,6 +60,8 @@ class Voices(msgspec.Struct, frozen=True):
     kin: tuple[str, ...]
     many: tuple[str, ...]
     anyone: tuple[str, ...]
+    nameless: tuple[str, ...]
+    no_complements: tuple[str, ...]
     sources: tuple[str, ...]
     same: tuple[str, ...]
     announcements: tuple[str, ...]

@@ -12,13 +12,15 @@ from selon.model import Reading, Span
 
 class Piece(msgspec.Struct, frozen=True):
     """Words of the page under one set of layers. `classes` names them; `title` says in words what they are; `anchors` are ids that begin
-    here; `items` the names of the items that cover it, as reviews call them, the smallest first."""
+    here; `items` the names of the items that cover it, as reviews call them, the smallest first; `language` is that of a paragraph in another
+    language than the page's."""
 
     words: str
     classes: tuple[str, ...]
     title: str
     anchors: tuple[str, ...]
     items: tuple[str, ...] = ()
+    language: str | None = None
 
 
 class _Mark(msgspec.Struct, frozen=True):
@@ -27,6 +29,7 @@ class _Mark(msgspec.Struct, frozen=True):
     title: str
     item: str | None = None
     begins: bool = True
+    language: str | None = None
 
 
 def pieces_of(reading: Reading) -> list[Piece]:
@@ -45,13 +48,16 @@ def pieces_of(reading: Reading) -> list[Piece]:
         title = " · ".join(dict.fromkeys(m.title for m in open_marks if m.title))
         anchors = tuple(f"{reading.article.id}:{m.item}" for m in begun if m.item and m.begins)
         items = (m.item for m in sorted(open_marks, key=lambda m: m.span.end - m.span.start) if m.item)
-        pieces.append(Piece(text[start:end], classes, title, anchors, tuple(dict.fromkeys(items))))
+        language = next((m.language for m in open_marks if m.language), None)
+        pieces.append(Piece(text[start:end], classes, title, anchors, tuple(dict.fromkeys(items)), language))
     return pieces
 
 
 def _marks(reading: Reading) -> Iterator[_Mark]:
     for span in reading.article.boilerplate:
         yield _Mark(span, "boilerplate", "")
+    for passage in reading.article.other_languages:
+        yield _Mark(passage.span, "other_language", passage.language, language=passage.language)
     for statement in reading.statements:
         who = statement.speaker or "?"
         relays = "".join(f" ← {relay.name}" for relay in statement.relays)

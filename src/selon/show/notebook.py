@@ -20,6 +20,7 @@ _STYLES = {
     "place": "color: #3a72c4; border-bottom: 1px dashed",
     "media": "color: #9a4fb5; border-bottom: 1px double",
     "boilerplate": "opacity: .5; text-decoration: line-through",
+    "other_language": "opacity: .6; font-style: italic",
 }
 _MOST_ROWS = 50
 

@@ -110,8 +110,18 @@ def print_subjects(subjects: Iterable[Subject], out: TextIO) -> None:
 
 
 def print_fact(fact: Fact, readings: Iterable[Reading], out: TextIO) -> None:
-    """Everything about one fact: each figure with its words, each pair with its reason, and what differs between the versions of a page."""
-    _print_lines((*_fact_lines(fact), *version_lines(readings)), out)
+    """Everything about one fact: each figure with its words, each pair with its reason, what differs between the versions of a page, and what
+    of its pages was not read."""
+    readings = list(readings)
+    _print_lines((*_fact_lines(fact), *version_lines(readings), *_unread_lines(readings)), out)
+
+
+def _unread_lines(readings: Iterable[Reading]) -> Iterable[str]:
+    """A line for each paragraph in another language than its page."""
+    for article in (reading.article for reading in readings):
+        for passage in article.other_languages:
+            where = f"page {article.id} [{passage.span.start}, {passage.span.end})"
+            yield f"{where} is in {passage.language}, not read: “{passage.span.of(article.text)}”"
 
 
 def print_tolls(tolls: Iterable[Toll], out: TextIO) -> None:

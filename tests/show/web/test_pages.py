@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from starlette.testclient import TestClient
 
-from made import LÉA, a_page, a_reading, fill
+from made import FOREIGN, LÉA, a_page, a_reading, fill
 from selon.ledger import Ledger
 from show.web.site import client_of
 
@@ -101,6 +101,13 @@ def test_what_is_not_there_is_told_in_a_sentence(client: TestClient, path: str) 
 def test_the_reader_shows_the_text_as_it_was_collected_but_for_private_names(client: TestClient) -> None:
     shown = text_of_reader(client.get(f"/page/{PAGE}").text)
     assert shown == a_reading(12).article.text.replace("Léa Brun", LÉA)
+
+
+def test_the_reader_marks_a_paragraph_in_another_language(client: TestClient) -> None:
+    html = client.get(f"/page/{PAGE}", headers={"accept-language": "en"}).text
+    assert f'<span class="other_language" lang="ru">{FOREIGN}</span>' in html
+    assert '<input type="checkbox" name="other_language" checked>' in html
+    assert "other language, not read" in html
 
 
 def test_every_figure_of_the_start_of_the_words_is_an_anchor(client: TestClient) -> None:

@@ -20,7 +20,7 @@ from selon.show.web.rendering import render
 from selon.show.web.site import TheSite, TheView
 
 router = APIRouter()
-LAYERS = ("statement", "quantity", "date", "place", "media", "naming", "boilerplate")
+LAYERS = ("statement", "quantity", "date", "place", "media", "naming", "boilerplate", "other_language")
 
 
 class PageAnswer(msgspec.Struct, frozen=True, kw_only=True):
