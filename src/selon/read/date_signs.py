@@ -43,7 +43,10 @@ def signs_in(words: Iterable[str], folded: str) -> set[str]:
     signs = set(words)
     if _DIGIT.search(folded):
         signs.add(DIGIT)
-        signs.update(sign for sign, pattern in ((YEAR, _YEAR), (SEPARATED, _SEPARATED)) if pattern.search(folded))
+        if _YEAR.search(folded):
+            signs.add(YEAR)
+        if _SEPARATED.search(folded):
+            signs.add(SEPARATED)
     return signs
 
 
@@ -70,9 +73,14 @@ class SignIndex(Generic[T]):
         met = words & self._words
         if not met:
             return self._held_by_any
-        near = {n for word in met for n in self._by_word[word]}
-        kept = [n for n in near if not self._others[n] or not any(map(words.isdisjoint, self._others[n]))]
-        return [self._rows[n][1] for n in sorted(kept + self._always)]
+        kept = list(self._always)
+        for n in {n for word in met for n in self._by_word[word]}:
+            for either in self._others[n]:
+                if words.isdisjoint(either):
+                    break
+            else:
+                kept.append(n)
+        return [self._rows[n][1] for n in sorted(kept)]
 
 
 def signs_of_list(entries: Iterable[str]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import TypeVar
 
 from selon.languages import Pack
@@ -80,7 +81,8 @@ class WordStarts:
 
     def of(self, words: frozenset[str]) -> list[int]:
         """Where any of these words begins, in text order."""
-        return sorted(at for word in words & self._starts.keys() for at in self._starts[word])
+        met = self._starts.keys() & words
+        return sorted(chain.from_iterable(map(self._starts.__getitem__, met))) if len(met) != 1 else self._starts[met.pop()]
 
 
 class FormPattern:
@@ -89,16 +91,17 @@ class FormPattern:
     def __init__(self, pattern: re.Pattern[str], openers: Openers) -> None:
         self.pattern, self.openers = pattern, openers
 
-    def matches(self, text: str, starts: WordStarts) -> Iterator[re.Match[str]]:
-        """As `pattern.finditer(text)`; `starts` are the words of the text."""
+    def matches(self, text: str, starts: WordStarts) -> list[re.Match[str]]:
+        """As `list(pattern.finditer(text))`; `starts` are the words of the text."""
         if self.openers is None:
-            yield from self.pattern.finditer(text)
-            return
+            return list(self.pattern.finditer(text))
+        found: list[re.Match[str]] = []
         end = 0
         for start in starts.of(self.openers):
             if start >= end and (match := self.pattern.match(text, start)):
-                yield match
+                found.append(match)
                 end = match.end()
+        return found
 
 
 class Grammar:
