@@ -33,6 +33,7 @@ check: test
 
 bench: .venv/.installed-dev  ## speed beside spaCy's own pipeline, in one run
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/scale.py
 
 torture: .venv/.installed-dev  ## kill, damage and crowd a ledger; the table of docs/reliability.md (about 15 minutes)
 	$(BIN)/python tools/torture.py

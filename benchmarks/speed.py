@@ -97,7 +97,7 @@ def main() -> None:
     parsed = list(reader.parser.texts())
 
     def read_all() -> None:
-        reader.parser = Parser(pack)
+        reader.forget()
         for article in articles:
             reader.read(article)
 

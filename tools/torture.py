@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -50,10 +50,10 @@ def read_once(folder: Path) -> None:
     """Read every page, and have `selon add` find these readings from now on."""
     readings = {page.id: READ_PAGE(page, page.id) for page in collect_paths([folder]) if isinstance(page, Page)}
 
-    def read_page(page: local.Given, id: str) -> local.Read:
-        return readings[id]
+    def read_together(given: Sequence[local.Named]) -> list[local.Read]:
+        return [readings[id] for _, id in given]
 
-    local.read_page = read_page
+    local.read_together = read_together
 
 
 def add(folder: Path, ledger: Path, told: Connection | None = None) -> None:

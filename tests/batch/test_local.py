@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
 
@@ -13,6 +13,7 @@ import selon.batch.local as local
 from made import page_of
 from selon.errors import NotText, PageError, TooLarge, UnknownLanguage
 from selon.model import Page, Reading
+from selon.read.parse import Parser
 from selon.wire import GivenArticle
 
 FORK = multiprocessing.get_context("fork")
@@ -52,15 +53,17 @@ def test_a_bug_in_one_page_is_that_page_s_failure(monkeypatch: pytest.MonkeyPatc
     assert "KeyError: '1.txt' at test_local.py:" in first.reason
 
 
-def die(page: Page, id: str) -> PageError:
-    """Stands in for `read_page` in the worker: one page ends the process as a crash in C does."""
-    if page.source == "deadly.txt":
+def die(given: Sequence[tuple[Page, str]]) -> list[PageError]:
+    """Stands in for `read_together` in the worker: one page ends the process as a crash in C does."""
+    if any(page.source == "deadly.txt" for page, _ in given):
         os._exit(11)
-    return PageError(page.source, f"read as {id}", "nothing")
+    return [PageError(page.source, f"read as {id}", "nothing") for page, id in given]
 
 
-def test_a_page_that_kills_its_process_is_named_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "read_page", die)
+@pytest.mark.parametrize("together", [2, 8])
+def test_a_page_that_kills_its_process_is_named_and_the_others_are_read(together: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "read_together", die)
+    monkeypatch.setattr(local, "_TOGETHER", together)
     # Forked workers know the stand-in; spawned ones would import the real function.
     monkeypatch.setattr("selon.batch.local.multiprocessing.get_context", lambda _: FORK)
     pages = [page_of(str(n), source="deadly.txt" if n == 3 else f"{n}.txt") for n in range(7)]
@@ -70,7 +73,8 @@ def test_a_page_that_kills_its_process_is_named_and_the_others_are_read(monkeypa
     assert told == expected
 
 
-def test_pages_are_taken_only_as_they_are_needed() -> None:
+def test_pages_are_taken_only_as_they_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "_TOGETHER", 2)
     taken: list[Page] = []
 
     def pages() -> Iterator[Page]:
@@ -79,7 +83,43 @@ def test_pages_are_taken_only_as_they_are_needed() -> None:
             yield page
 
     next(iter(local.read_pages(pages())))
-    assert len(taken) == 1
+    assert len(taken) == 2
+
+
+def test_a_batch_ends_with_a_large_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "_BYTES", 10)
+    sizes: list[int] = []
+
+    def read_together(given: Sequence[local.Named]) -> list[PageError]:
+        sizes.append(len(given))
+        return [PageError("x")] * len(given)
+
+    monkeypatch.setattr(local, "read_together", read_together)
+    pages = [page_of(text, source=text) for text in ("a", "b" * 12, "c", "d", "e" * 40)]
+    assert [page.source for page, _ in local.read_pages(pages)] == [page.source for page in pages]
+    assert sizes == [2, 3]
+
+
+def test_pages_read_together_read_as_they_do_alone() -> None:
+    given = [(page, page.id) for page in PAGES if page.content]
+    assert local.read_together(given) == [local.read_page(page, id) for page, id in given]
+
+
+def test_what_goes_wrong_while_many_are_parsed_is_the_failure_of_the_page_to_blame(monkeypatch: pytest.MonkeyPatch) -> None:
+    parse = Parser.prepare
+
+    def prepare(self: Parser, sentences: Iterable[str]) -> None:
+        sentences = list(sentences)
+        if any("Brest" in sentence for sentence in sentences):
+            raise ArithmeticError
+        parse(self, sentences)
+
+    monkeypatch.setattr(Parser, "prepare", prepare)
+    local._reader("fr").forget()
+    texts = [f"Selon le maire de {town}, 12 personnes ont été blessées mardi dans la ville." for town in ("Nantes", "Brest", "Lyon")]
+    reads = [read for _, read in local.read_pages([page_of(text, source=text) for text in texts])]
+    assert [isinstance(read, PageError) for read in reads] == [False, True, False]
+    assert "ArithmeticError" in str(reads[1])
 
 
 @pytest.mark.parametrize(

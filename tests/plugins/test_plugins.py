@@ -112,7 +112,7 @@ def test_an_item_outside_the_text_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(layers, "load", lambda point: outside)
     article, pack = Article(id="a", text="Il y a 12 morts.", language="fr"), load_pack("fr")
     with pytest.raises(PluginError, match=r"gave an item at \[0, 10000\), outside the text"):
-        layers.read_layer("quantities", article, split_sentences(article, pack), pack)
+        layers.with_plugins("quantities", [], article, split_sentences(article, pack), pack)
 
 
 def test_a_reader_of_no_layer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from selon.batch.local import read_pages, reading_versions, unread
+from selon.batch.local import Read, read_pages, reading_versions, unread
+from selon.batch.shards import Outcome
 from selon.collect.encodings import split_media_type
 from selon.collect.found import Found, Skipped
 from selon.errors import PageError, UnknownLanguage
@@ -85,7 +86,12 @@ def counted(counts: Counter[str]) -> str:
 
 def put_readings(book: Ledger, pages: Iterable[Page], tally: Tally, *, jobs: int = 1, done: Callable[[str], None] = lambda source: None) -> None:
     """Read pages in `jobs` processes and put each into the ledger as soon as it is read; `done` is told after each, with its source."""
-    for page, read in read_pages(pages, jobs=jobs):
+    put_read(book, read_pages(pages, jobs=jobs), tally, done=done)
+
+
+def put_read(book: Ledger, pages: Iterable[tuple[Page, Read]], tally: Tally, *, done: Callable[[str], None] = lambda source: None) -> None:
+    """As `put_readings`, of pages that any engine has read."""
+    for page, read in pages:
         if isinstance(read, UnknownLanguage):  # in the ledger it waits for its pack
             tally.keep_unread(read)
             read = unread(page, read.language)
@@ -122,3 +128,17 @@ def only_pages(found: Iterable[Found], tally: Tally) -> Iterator[Page]:
         else:
             tally.found[_KIND_NAMES[split_media_type(item.media_type)[0]]] += 1
             yield item
+
+
+def new_outcomes(book: Ledger, outcomes: Iterable[Outcome], tally: Tally) -> Iterator[tuple[Page, Read]]:
+    """Of what the workers of a cluster found and read, the pages that the ledger does not have; whatever else is there goes to the tally."""
+    forgotten, met = book.forgotten(), set[str]()
+    for found, read in outcomes:
+        for page in only_pages([found], tally):
+            if page.id in forgotten:
+                tally.skipped["forgotten before"] += 1
+            elif read is None or page.id in met:
+                tally.known += 1
+            else:
+                met.add(page.id)
+                yield page, read

@@ -5,10 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -21,15 +21,20 @@ from selon.errors import PageError
 from selon.languages import known_languages, load_pack
 from selon.model import Article, Page, Reading
 from selon.pipeline import Reader
+from selon.read.paragraphs import Begun
 from selon.wire import GivenArticle
 
-# So many pages per process are handed out ahead: enough to keep each busy, few enough to be held in memory.
-_AHEAD = 4
+# So many pages are read together, fewer where they are large: the parser takes less time for many sentences at once.
+_TOGETHER, _BYTES = 8, 1_000_000
+# So many such batches per process are handed out ahead: enough to keep each busy, few enough to be held in memory.
+_AHEAD = 2
 _UNREAD = f"selon {__version__} unread"
 
 Given = Page | GivenArticle
 Read = Reading | PageError
 Item = TypeVar("Item", bound=Given)
+T = TypeVar("T")
+Named = tuple[Given, str]
 
 
 def name_of(given: Given) -> str:
@@ -45,9 +50,10 @@ def read_pages(pages: Iterable[Item], *, jobs: int = 1, name: Callable[[Item], s
         jobs: The number of processes; 1 reads in this one.
         name: Gives the id of the article; called once for each page, in their order.
     """
+    batches = _batches(iter(pages), name)
     if jobs == 1:
-        return ((page, read_page(page, name(page))) for page in pages)
-    return _read_in_processes(iter(pages), jobs, name)
+        return (done for batch in batches for done in _with_pages(batch, read_together(batch)))
+    return _read_in_processes(batches, jobs)
 
 
 def reading_versions() -> frozenset[str]:
@@ -65,14 +71,38 @@ def unread(page: Page, language: str | None) -> Reading:
 
 
 def read_page(page: Given, id: str) -> Read:
-    """One page's reading. Whatever goes wrong in it is that page's failure: a bug met in the night must not stop the other pages."""
+    """One page's reading, or why there is none."""
+    (read,) = read_together([(page, id)])
+    return read
+
+
+def read_together(given: Sequence[Named]) -> list[Read]:
+    """The readings of some pages, each with the id that comes with it. Whatever goes wrong in a page is that page's failure: a bug met in
+    the night must not stop the other pages."""
+    begun = [_attempt(page, partial(_begin, page, id)) for page, id in given]
+    for language in known_languages():
+        mine = [one for one in begun if isinstance(one, Begun) and one.article.language == language]
+        if mine:  # what goes wrong here goes wrong again where the page to blame is finished
+            _attempt(given[0][0], partial(_reader(language).prepare, mine))
+    return [one if isinstance(one, PageError) else _attempt(page, partial(_finish, one)) for (page, _), one in zip(given, begun, strict=True)]
+
+
+def _attempt(page: Given, work: Callable[[], T]) -> T | PageError:
     try:
-        article = _article(page, id)
-        return _reader(article.language).read(article)
+        return work()
     except PageError as error:
         return error
     except Exception as error:
         return PageError(_source(page), f"made Selon fail ({_told(error)})", "please report this as a bug, with the page")
+
+
+def _begin(page: Given, id: str) -> Begun:
+    article = _article(page, id)
+    return _reader(article.language).begin(article)
+
+
+def _finish(begun: Begun) -> Reading:
+    return _reader(begun.article.language).finish(begun)
 
 
 def _article(page: Given, id: str) -> Article:
@@ -100,36 +130,60 @@ def _reader(language: str) -> Reader:
     return Reader(language)
 
 
-def _read_in_processes(pages: Iterator[Item], jobs: int, name: Callable[[Item], str]) -> Iterator[tuple[Item, Read]]:
+def _batches(pages: Iterator[Item], name: Callable[[Item], str]) -> Iterator[list[tuple[Item, str]]]:
+    """The pages with their ids, so many at a time as are read together."""
+    while batch := [(page, name(page)) for page in _next_pages(pages)]:
+        yield batch
+
+
+def _next_pages(pages: Iterator[Item]) -> Iterator[Item]:
+    size = 0
+    for page in islice(pages, _TOGETHER):
+        yield page
+        size += len(page.content) if isinstance(page, Page) else len(page.text)
+        if size >= _BYTES:
+            return
+
+
+def _with_pages(batch: list[tuple[Item, str]], reads: list[Read]) -> Iterator[tuple[Item, Read]]:
+    return ((page, read) for (page, _), read in zip(batch, reads, strict=True))
+
+
+def _read_in_processes(batches: Iterator[list[tuple[Item, str]]], jobs: int) -> Iterator[tuple[Item, Read]]:
     pool = _workers(jobs)
-    ahead: deque[tuple[Item, str, Future[Read]]] = deque()
+    ahead: deque[tuple[list[tuple[Item, str]], Future[list[Read]]]] = deque()
     try:
         while True:
-            for page in islice(pages, jobs * _AHEAD - len(ahead)):
-                id = name(page)
-                ahead.append((page, id, _submit(pool, page, id)))
+            for batch in islice(batches, jobs * _AHEAD - len(ahead)):
+                ahead.append((batch, _submit(pool, batch)))
             if not ahead:
                 return
-            page, id, future = ahead.popleft()
+            batch, future = ahead.popleft()
             try:
-                read = future.result()
+                reads = future.result()
             except BrokenProcessPool:
-                # Some page took its process down, and the pool with it. This one is tried alone, the others in new processes.
+                # Some page took its process down, and the pool with it. These are tried one by one, the others in new processes.
                 pool.shutdown()
-                read = _read_alone(page, id)
+                reads = list(_read_one_by_one(batch))
                 pool = _workers(jobs)
-                ahead = deque((other, its_id, _submit(pool, other, its_id)) for other, its_id, _ in ahead)
-            yield page, read
+                ahead = deque((other, _submit(pool, other)) for other, _ in ahead)
+            yield from _with_pages(batch, reads)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _read_alone(page: Given, id: str) -> Read:
-    with _workers(1) as pool:
-        try:
-            return _submit(pool, page, id).result()
-        except BrokenProcessPool:
-            return PageError(_source(page), "crashed the process that read it", "look for what is odd in the page, or split it")
+def _read_one_by_one(batch: Sequence[Named]) -> Iterator[Read]:
+    pool = _workers(1)
+    try:
+        for page, id in batch:
+            try:
+                yield from _submit(pool, [(page, id)]).result()
+            except BrokenProcessPool:
+                yield PageError(_source(page), "crashed the process that read it", "look for what is odd in the page, or split it")
+                pool.shutdown()
+                pool = _workers(1)
+    finally:
+        pool.shutdown()
 
 
 def _workers(jobs: int) -> ProcessPoolExecutor:
@@ -137,10 +191,10 @@ def _workers(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _submit(pool: ProcessPoolExecutor, page: Given, id: str) -> Future[Read]:
+def _submit(pool: ProcessPoolExecutor, batch: Sequence[Named]) -> Future[list[Read]]:
     try:
-        return pool.submit(read_page, page, id)
+        return pool.submit(read_together, batch)
     except BrokenProcessPool as error:
-        broken: Future[Read] = Future()
+        broken: Future[list[Read]] = Future()
         broken.set_exception(error)
         return broken

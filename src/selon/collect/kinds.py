@@ -32,6 +32,7 @@ class Kind(Enum):
     MHTML = "saved page (MHTML)"
     FEED = "feed"
     TABLE = "table"
+    PARQUET = "Parquet table"
     JSON_LINES = "JSON Lines"
     JSON = "JSON"
 
@@ -49,14 +50,14 @@ _NAMED = {
     ".txt": Kind.TEXT, ".text": Kind.TEXT, ".md": Kind.TEXT,
     ".html": Kind.HTML, ".htm": Kind.HTML, ".xhtml": Kind.HTML, ".shtml": Kind.HTML,
     ".jsonl": Kind.JSON_LINES, ".ndjson": Kind.JSON_LINES, ".json": Kind.JSON,
-    ".csv": Kind.TABLE, ".tsv": Kind.TABLE,
+    ".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".parquet": Kind.PARQUET,
     ".eml": Kind.MAIL, ".mbox": Kind.MBOX, ".mht": Kind.MHTML, ".mhtml": Kind.MHTML,
     ".rss": Kind.FEED, ".atom": Kind.FEED,
     ".pdf": Kind.PDF, ".epub": Kind.EPUB, ".zip": Kind.ZIP, ".wacz": Kind.ZIP, ".tar": Kind.TAR,
     ".gz": Kind.GZIP, ".tgz": Kind.GZIP, ".bz2": Kind.BZIP2, ".xz": Kind.XZ, ".warc": Kind.WARC,
 }
 _PAGES = {
-    b"%PDF-": Kind.PDF, b"BZh": Kind.BZIP2, b"\xfd7zXZ\0": Kind.XZ, b"WARC/": Kind.WARC, b"PK\x05\x06": Kind.ZIP,
+    b"PAR1": Kind.PARQUET, b"%PDF-": Kind.PDF, b"BZh": Kind.BZIP2, b"\xfd7zXZ\0": Kind.XZ, b"WARC/": Kind.WARC, b"PK\x05\x06": Kind.ZIP,
 }
 _OTHERS = (
     (b"\x89PNG", "PNG picture"), (b"\xff\xd8\xff", "JPEG picture"), (b"GIF8", "GIF picture"), (b"BM\x00", "BMP picture"),

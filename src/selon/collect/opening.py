@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from selon.collect import archives, epub, json_file, mail, mailbox, tables, warc
+from selon.collect import archives, epub, json_file, mail, mailbox, parquet, tables, warc
 from selon.collect.budget import Budget
 from selon.collect.collectors import collector_of
 from selon.collect.columns import Columns
@@ -83,6 +83,8 @@ class _Walk:
             yield from archives.uncompressed(source, kind, self._budget)
         elif kind in {Kind.TABLE, Kind.JSON_LINES}:
             yield from (tables.table_rows if kind is Kind.TABLE else tables.json_lines)(source, self._columns)
+        elif kind is Kind.PARQUET:
+            yield from parquet.parquet_rows(source, self._columns)
         elif kind is Kind.JSON:
             yield from json_file.articles(source, self._columns)
         elif kind is Kind.MAIL:  # a mailbox says so of a mail that does not look like one

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
@@ -12,6 +14,7 @@ from selon.commands.options import JobsOption, LedgerOption, tell
 
 if TYPE_CHECKING:
     from selon.batch.adding import Tally
+    from selon.collect.columns import Columns
     from selon.collect.found import Found
     from selon.errors import PageError
     from selon.ledger import Ledger
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from selon.wire import GivenArticle
 
 T = TypeVar("T")
+Engine = Literal["local", "ray"]
 
 SOME_FAILED = 1
 STOPPED = 130
@@ -37,6 +41,11 @@ def add(
     jobs: JobsOption = 1,
     columns: ColumnsOption = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be added, and write nothing")] = False,
+    engine: Annotated[Engine, typer.Option("--engine", help="local: processes of this machine; ray: a Ray cluster of --jobs workers")] = "local",
+    address: Annotated[str | None, typer.Option("--address", metavar="HOST:PORT", help="A running Ray cluster; else one starts here")] = None,
+    shards: Annotated[
+        Path | None, typer.Option("--shards", metavar="FOLDER", help="Where Ray's workers write what they read; all its machines must see it")
+    ] = None,
 ) -> None:
     """Read pages and put them into the ledger.
 
@@ -49,19 +58,24 @@ def add(
     Examples:
       selon add pages/ report.pdf crawl.warc.gz --ledger flood.db
       selon add articles.csv --columns text=corps,url=lien
+      selon add crawl/ --engine ray --jobs 64 --address head:6379 --shards /shared/shards
     """
     from selon.batch.adding import Tally, counted, new_pages
     from selon.batch.collecting import collect
     from selon.collect.columns import Columns
     from selon.ledger import Ledger
 
-    tally = Tally(tell)
-    found = collect(paths, columns=Columns.parse(columns))
+    if engine != "ray" and (address or shards):
+        raise typer.BadParameter("--address and --shards are for --engine ray")
+    tally, named = Tally(tell), Columns.parse(columns)
     if dry_run:
-        _plan(found, ledger, tally)
+        _plan(collect(paths, columns=named), ledger, tally)
     else:
         with Ledger.open(ledger, create=True) as book:
-            add_readings(book, new_pages(book, found, tally), jobs, tally, doing="adding")
+            if engine == "ray":
+                _add_by_ray(book, paths, named, jobs, address, shards, tally)
+            else:
+                add_readings(book, new_pages(book, collect(paths, columns=named), tally), jobs, tally, doing="adding")
     print(tally.what_was_found())
     print(tally.summary("would be added" if dry_run else "added"))
     if tally.failed:
@@ -73,11 +87,32 @@ def add(
 def add_readings(book: Ledger, pages: Iterable[Page], jobs: int, tally: Tally, *, doing: str) -> None:
     """Read pages and put each into the ledger as soon as it is read; a person who stops it loses nothing that is in."""
     from selon.batch.adding import put_readings
+
+    with _interruptible(doing, tally) as done:
+        put_readings(book, pages, tally, jobs=jobs, done=done)
+
+
+def _add_by_ray(book: Ledger, paths: list[Path], columns: Columns, workers: int, address: str | None, shards: Path | None, tally: Tally) -> None:
+    """As `add_readings`, of pages that the workers of a cluster collect and read."""
+    from selon.batch.adding import new_outcomes, put_read
+    from selon.batch.local import reading_versions
+    from selon.batch.ray import read_paths
+
+    known = book.read_by(reading_versions()) | book.forgotten()
+    outcomes = read_paths(paths, workers=workers, address=address, shards=shards, known=known, columns=columns)
+    # Ray prints its own messages, as of a worker that was lost; standard output is for results.
+    with redirect_stdout(sys.stderr), _interruptible("adding", tally) as done:
+        put_read(book, new_outcomes(book, outcomes, tally), tally, done=done)
+
+
+@contextmanager
+def _interruptible(doing: str, tally: Tally) -> Iterator[Callable[[str], None]]:
+    """Shows progress; gives what is told after each page."""
     from selon.commands.progress import PageProgress
 
     try:
         with PageProgress(doing) as progress:
-            put_readings(book, pages, tally, jobs=jobs, done=progress.step)
+            yield progress.step
     except KeyboardInterrupt:
         tell(f"stopped; {tally.added} pages are done, and the same command goes on with the others")
         raise typer.Exit(STOPPED) from None

@@ -39,29 +39,29 @@ def components(figures: Iterable[Candidate], common: frozenset[str] | None = Non
     chains = {page: chains_of(own) for page, own in pages.items()}
     occasions: Occasions = {}
     joined = _joined(pages, chains, common_keys(chains) if common is None else common, occasions)
-    return [_clustered(part, occasions) for component in joined for part in _cut(component)]
+    return [clustered(part, occasions) for component in joined for part in cut(component)]
 
 
 def _joined(
     pages: Mapping[str, list[Candidate]], chains: Mapping[str, Sequence[Chain]], common: frozenset[str], occasions: Occasions
 ) -> list[list[Candidate]]:
     """Figures that pairs at the threshold tie together, each list in the order of the keys. Occasions that may serve again are kept."""
-    ties = _Ties()
+    ties = Ties()
     for own in pages.values():
         ties.add(own)
         for left, right in combinations(own, 2):
             ties.tie_if(left, right, SAME)
-    for left_page, right_page in _page_pairs(blocks(chains, common)):
+    for left_page, right_page in page_pairs(blocks(chains, common)):
         ours, theirs = pages[left_page], pages[right_page]
         occasion = occasion_of(ours[0].anchors, theirs[0].anchors)
         if may_be_one(occasion, ours, theirs):
             occasions[left_page, right_page] = occasion
-            for left, right in _of_one_thing(ours, theirs):
+            for left, right in of_one_thing(ours, theirs):
                 ties.tie_if(left, right, occasion)
     return ties.components()
 
 
-def _page_pairs(found: Iterable[list[str]]) -> Iterator[tuple[str, str]]:
+def page_pairs(found: Iterable[list[str]]) -> Iterator[tuple[str, str]]:
     """Each two pages of a block, once."""
     near: dict[str, set[str]] = defaultdict(set)
     for block in found:
@@ -71,7 +71,7 @@ def _page_pairs(found: Iterable[list[str]]) -> Iterator[tuple[str, str]]:
     return ((left, right) for left in sorted(near) for right in sorted(near[left]))
 
 
-def _of_one_thing(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
+def of_one_thing(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
     """The pairs of two pages’ figures that count one thing, killed and killed or wounded taken for one."""
     by_thing: dict[str, list[Candidate]] = defaultdict(list)
     for figure in theirs:
@@ -83,7 +83,7 @@ def _two_spots(left: Candidate, right: Candidate) -> bool:
     return left.spot is not None and right.spot is not None and left.spot != right.spot
 
 
-class _Ties:
+class Ties:
     """Components while pairs come in."""
 
     def __init__(self) -> None:
@@ -95,6 +95,11 @@ class _Ties:
         for figure in figures:
             self._figures[figure.key] = figure
             self._parent[figure.key] = figure.key
+
+    def tie(self, left: tuple[str, int], right: tuple[str, int]) -> None:
+        """Tie two figures, by their keys."""
+        one, other = self._root(left), self._root(right)
+        self._parent[max(one, other)] = min(one, other)
 
     def tie_if(self, left: Candidate, right: Candidate, occasion: Occasion) -> None:
         """Tie two figures where their points reach the threshold; those tied already cost nothing."""
@@ -119,7 +124,7 @@ class _Ties:
         return key
 
 
-def _cut(component: list[Candidate]) -> Iterator[list[Candidate]]:
+def cut(component: list[Candidate]) -> Iterator[list[Candidate]]:
     """The component itself; one that is too large in pieces of days that follow each other."""
     if len(component) <= LARGEST_COMPONENT:
         yield component
@@ -134,7 +139,8 @@ def _day(figure: Candidate) -> str:
     return str(days.first) if days else ""
 
 
-def _clustered(component: list[Candidate], occasions: Occasions) -> Groups:
+def clustered(component: list[Candidate], occasions: Occasions) -> Groups:
+    """The questions of one component; `occasions` are those that are known already."""
     size = len(component)
     if size == 1:
         return [component]

@@ -86,6 +86,11 @@ class Ledger:
             of_page = schema.reading.c.page == page.id
             return bool(connection.execute(select(exists().where(of_page, schema.reading.c.version.in_(versions)))).scalar_one())
 
+    def read_by(self, versions: Collection[str]) -> frozenset[str]:
+        """The ids of the pages that were read by one of `versions` (as `Reading.version`)."""
+        with self.transaction(writes=False) as connection:
+            return frozenset(connection.execute(select(schema.reading.c.page).where(schema.reading.c.version.in_(versions))).scalars())
+
     def add(self, page: Page, reading: Reading) -> bool:
         """Write a page with its reading, whole or not at all. False where the ledger has both, or the page was forgotten: then nothing
         changes, the log neither.

@@ -58,7 +58,7 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
     """Every date expression of the sentences, in text order, without overlaps."""
     grammar = load_grammar(pack)
     mentions: list[DateMention] = []
-    accents = _ACCENT.search(article.text) is not None
+    accents = has_accents(article.text)
     page = fold_page(article.text)
     if MASK in page or MASK_REST in page:
         page = page.translate(_PRIVATE)
@@ -82,6 +82,11 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
             opens = not any(map(str.isalnum, folded[:start]))
             mentions.append(msgspec.structs.replace(mention, span=moved, sentence=number, tense=tense, opens=opens))
     return mentions
+
+
+def has_accents(text: str) -> bool:
+    """Whether a page is written with accents: where it is, a word without one is another word."""
+    return _ACCENT.search(text) is not None
 
 
 def _in_sentence(words: str, folded: str, said: set[str], starts: WordStarts, forms: _Forms, grammar: Grammar) -> Iterator[DateMention]:

@@ -24,6 +24,14 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     past: bool = False
 
 
+class Unit(msgspec.Struct, frozen=True):
+    """What one passage says by itself. `goes_on`: it stands wholly in quotation marks and nobody is named who says it, so that its words may
+    belong to the statement before."""
+
+    found: tuple[Found, ...] = ()
+    goes_on: bool = False
+
+
 def kind_of(text: str, content: tuple[Span, ...], cue: Span | None, quotes: list[Quote]) -> Kind:
     """Direct where all of it stands in quotation marks, mixed where a fragment of three words or more does, else indirect.
 

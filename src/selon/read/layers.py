@@ -1,4 +1,4 @@
-"""The readers of layers that need nothing but the sentences: the built-in one of each layer first, then those of plug-ins.
+"""The layers that need nothing but the sentences: what the built-in reader gives, then what those of plug-ins add.
 
 A plug-in reads further items of a layer: its entry point is called `<layer>.<name>` and has the signature of the built-in reader. Where two
 items overlap, the one that was read first stays.
@@ -6,7 +6,7 @@ items overlap, the one that was read first stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import EntryPoint
 from typing import Any
 
@@ -16,24 +16,19 @@ from selon.errors import PluginError
 from selon.languages import Pack
 from selon.model import Article, Quantity, Span
 from selon.plugins import READERS, digest_of, installed, load
-from selon.read.dates import read_dates
-from selon.read.media import MediaMention, read_media
-from selon.read.places import read_places
-from selon.read.quantities import read_quantities
+from selon.read.media import MediaMention
 from selon.read.sentences import Sentence
 
-LayerReader = Callable[[Article, list[Sentence], Pack], Sequence[Any]]
-
-BUILT_IN: dict[str, LayerReader] = {"quantities": read_quantities, "dates": read_dates, "places": read_places, "media": read_media}
+BUILT_IN = ("quantities", "dates", "places", "media")
 
 
-def read_layer(layer: str, article: Article, sentences: list[Sentence], pack: Pack) -> list[Any]:
-    """The items of a layer, in text order: what the built-in reader gives, and what plug-ins add.
+def with_plugins(layer: str, items: Sequence[Any], article: Article, sentences: list[Sentence], pack: Pack) -> list[Any]:
+    """The items of a layer, in text order: those that the built-in reader gave, and what plug-ins add.
 
     Raises:
         PluginError: A plug-in gives an item without its rule or with a span outside the text.
     """
-    items = list(BUILT_IN[layer](article, sentences, pack))
+    items = list(items)
     plugins = _plugins_of(layer)
     for point in plugins:
         for item in load(point)(article, sentences, pack):

@@ -7,6 +7,8 @@ no list: `le village de Robotyne`, `la place Tahrir`, `Chavannes-sur-l’Étang`
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import msgspec
 
 from selon.languages import Pack
@@ -14,7 +16,7 @@ from selon.languages.gazetteer import load_gazetteer
 from selon.model import Article, Span
 from selon.read.place_context import Row, Surroundings, surroundings
 from selon.read.place_names import SentenceNames
-from selon.read.place_patterns import PlacePatterns, patterns_of
+from selon.read.place_patterns import patterns_of
 from selon.read.place_text import place_text
 from selon.read.place_words import PlaceKind
 from selon.read.sentences import Sentence
@@ -39,24 +41,50 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
     rule: str = "place-name/1"
 
 
+class NamesRead(msgspec.Struct, frozen=True):
+    """The names of one sentence, before the page's other sentences are looked at.
+
+    `surnames` are what people are called in it, `sports` whether it has a word about clubs.
+    """
+
+    mentions: tuple[PlaceMention, ...]
+    surnames: tuple[str, ...]
+    sports: bool
+
+
 def read_places(article: Article, sentences: list[Sentence], pack: Pack) -> list[PlaceMention]:
     """Names that may be places, in text order, none overlapping another."""
+    return page_places(article, sentences, read_names(article, sentences, pack), pack)
+
+
+def read_names(article: Article, sentences: list[Sentence], pack: Pack, *, sporting: bool = False) -> list[NamesRead]:
+    """The names of each sentence; `sporting` where the page is about clubs. All but that depends on nothing outside the sentence."""
     patterns, gazetteer = patterns_of(pack), load_gazetteer()
-    page = place_text(article.text)
-    read = [SentenceNames(article.text, page, sentence.span, patterns, gazetteer, pack.code) for sentence in sentences]
-    sporting = _is_sporting(page.folded, read, patterns)
-    surnames = {surname for names in read for surname in names.surnames()}
-    mentions = [mention for names in read for mention in _mentions(names, sporting=sporting)]
+    page, sports = place_text(article.text), patterns.words.nouns.sports
+    may_be_sporting = any(word in page.folded for word in sports)
+    read = []
+    for sentence in sentences:
+        names = SentenceNames(article.text, page, sentence.span, patterns, gazetteer, pack.code)
+        about_clubs = may_be_sporting and not sports.isdisjoint(names.words.folded())
+        read.append(NamesRead(tuple(_mentions(names, sporting=sporting)), tuple(names.surnames()), about_clubs))
+    return read
+
+
+def page_places(article: Article, sentences: list[Sentence], read: Sequence[NamesRead], pack: Pack) -> list[PlaceMention]:
+    """The names of all sentences of a page as mentions; those that somebody on the page is called are marked."""
+    if _is_sporting(article, read, pack):
+        read = read_names(article, sentences, pack, sporting=True)
+    surnames = {surname for names in read for surname in names.surnames}
+    mentions = [mention for names in read for mention in names.mentions]
     surnames |= {mention.key for mention in mentions if mention.around.person}
     return [msgspec.structs.replace(mention, is_surname=True) if mention.key in surnames else mention for mention in mentions]
 
 
-def _is_sporting(folded: str, read: list[SentenceNames], patterns: PlacePatterns) -> bool:
+def _is_sporting(article: Article, read: Iterable[NamesRead], pack: Pack) -> bool:
     """The page is about clubs."""
-    sports = patterns.words.nouns.sports
-    if all(word not in folded for word in sports) or all(sports.isdisjoint(names.words.folded()) for names in read):
+    if not any(names.sports for names in read):
         return False
-    return len(set(patterns.sports.findall(folded))) >= SPORTING_WORDS
+    return len(set(patterns_of(pack).sports.findall(place_text(article.text).folded))) >= SPORTING_WORDS
 
 
 def _mentions(names: SentenceNames, *, sporting: bool) -> list[PlaceMention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from selon.model import Span
 from selon.read.found import Found
@@ -44,7 +45,7 @@ def read_posts(text: str, paragraph: tuple[int, int], passage: int) -> Found | N
     )
 
 
-def paragraph_bounds(passages: list[Passage]) -> dict[int, tuple[int, int, int]]:
+def paragraph_bounds(passages: Sequence[Passage]) -> dict[int, tuple[int, int, int]]:
     """Paragraph number -> start, end, number of its first passage."""
     bounds: dict[int, tuple[int, int, int]] = {}
     for number, passage in enumerate(passages):

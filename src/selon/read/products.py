@@ -40,7 +40,10 @@ class RowsApart(NumpyOps):  # type: ignore[misc]
         start = 0
         for length in self.lengths:
             end = start + length + 2 * between
+            # The nearer half of the rows between two texts is what the text before looks at: it stays as that one's product has it.
+            others = product[start : start + (between // 2 if start else 0)].copy()
             np.matmul(x[start:end], right, out=product[start:end])
+            product[start : start + len(others)] = others
             start = end - between
         return product
 

@@ -7,7 +7,9 @@ words stands, which statement stands inside another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
+
+import msgspec
 
 from selon.languages import Pack
 from selon.model import Article, Span, Statement
@@ -16,7 +18,7 @@ from selon.read.citing import cited_instead
 from selon.read.cue_lexicon import Lexicon, lexicon
 from selon.read.cues import Cue, find_cues, possible_cues
 from selon.read.direct import read_bare, read_direct
-from selon.read.found import Found, kind_of
+from selon.read.found import Found, Unit, kind_of
 from selon.read.indirect import read_indirect
 from selon.read.parse import Parser
 from selon.read.passages import Passage, make_passages
@@ -44,27 +46,64 @@ def read_statements(article: Article, sentences: list[Sentence], pack: Pack, par
     `speaker` is left None and `relays` empty: resolve.speakers fills them from `source` and `cue`.
     """
     passages = make_passages(article, sentences, clause_words(pack), parser)
-    found = _read_passages(article.text, passages, lexicon(pack), parser)
-    return _finish(article.text, passages, found)
+    every = range(len(passages))
+    possible = possible_units(article.text, passages, pack, every)
+    parser.prepare(possible.to_parse(passages, every))
+    return put_together(article.text, passages, read_units(passages, possible, pack, every))
 
 
-def _read_passages(text: str, passages: list[Passage], words: Lexicon, parser: Parser) -> list[Found]:
-    posts = {}
+class Possible(msgspec.Struct, frozen=True):
+    """Which passages may say something, as far as single words tell: `posts` by the number of their passage, of the others the verbs that
+    may be ones of saying. Only those that are `telling` need a tree."""
+
+    posts: dict[int, Found]
+    cues: dict[int, list[Cue]]
+    telling: frozenset[int]
+
+    def to_parse(self, passages: Sequence[Passage], wanted: Container[int]) -> list[str]:
+        """What the parser will be asked for by the passages whose numbers are wanted."""
+        return [passages[number].masked[0] for number in sorted(self.telling) if number in wanted]
+
+
+def possible_units(text: str, passages: Sequence[Passage], pack: Pack, wanted: Container[int]) -> Possible:
+    """Look through the passages whose numbers are `wanted`; of a paragraph all of them are, or none."""
+    words = lexicon(pack)
+    posts: dict[int, Found] = {}
+    shown: set[int] = set()
     for paragraph, (start, end, first) in paragraph_bounds(passages).items():
-        post = read_posts(text, (start, end), first)
+        post = read_posts(text, (start, end), first) if first in wanted else None
         if post is not None:
-            posts[paragraph] = post
-    cues = {n: possible_cues(passage, words) for n, passage in enumerate(passages) if passage.paragraph not in posts and _is_prose(passage)}
-    telling = {n for n, possible in cues.items() if possible or _may_tell(passages[n], words)}
-    parser.prepare(passages[n].masked[0] for n in sorted(telling))
+            posts[first] = post
+            shown.add(paragraph)
+    mine = [n for n, passage in enumerate(passages) if n in wanted and passage.paragraph not in shown and _is_prose(passage)]
+    cues = {n: possible_cues(passages[n], words) for n in mine}
+    return Possible(posts, cues, frozenset(n for n, possible in cues.items() if possible or _may_tell(passages[n], words)))
+
+
+def read_units(passages: Sequence[Passage], possible: Possible, pack: Pack, wanted: Container[int]) -> list[Unit]:
+    """What each of the wanted passages says by itself, which depends on nothing outside its paragraph; of others nothing."""
+    words = lexicon(pack)
+    units = [Unit()] * len(passages)
+    for number, post in possible.posts.items():
+        if number in wanted:
+            units[number] = Unit((post,))
+    for number, cues in possible.cues.items():
+        if number in wanted and (number in possible.telling or passages[number].quotes):
+            units[number] = _read_unit(passages[number], number, passages[number - 1] if number else None, cues, words)
+    return units
+
+
+def put_together(text: str, passages: Sequence[Passage], units: Iterable[Unit]) -> list[Statement]:
+    """The statements of the passages' units, those that go on over several sentences as one."""
     found: list[Found] = []
-    for number, passage in enumerate(passages):
-        if passage.paragraph in posts:
-            if posts[passage.paragraph].passage == number:
-                found.append(posts[passage.paragraph])
-        elif number in telling or (number in cues and passage.quotes):
-            _read_unit(passage, number, passages, cues[number], words, found)
-    return found
+    for number, unit in enumerate(units):
+        if unit.goes_on and found and found[-1].passage == number - 1 and found[-1].rule != "post/1":
+            at = _last_outer(found)
+            if _is_quoted(found[at], passages[max(0, number - _NEAR) : number]):
+                found[at] = _longer(found[at], [quote.inner for quote in passages[number].quotes])
+                continue
+        found += unit.found
+    return _finish(text, passages, found)
 
 
 def _is_prose(passage: Passage) -> bool:
@@ -76,36 +115,29 @@ def _may_tell(passage: Passage, words: Lexicon) -> bool:
     return not all(known.keys().isdisjoint(passage.lows) for known in (words.nouns, words.acts)) or may_attribute(passage)
 
 
-def _read_unit(passage: Passage, number: int, passages: list[Passage], possible: Sequence[Cue], words: Lexicon, found: list[Found]) -> None:
+def _read_unit(passage: Passage, number: int, before: Passage | None, possible: Sequence[Cue], words: Lexicon) -> Unit:
     cues = find_cues(passage, possible)
     if len(cues) > _MAX_CUES:
-        return
+        return Unit()
     direct, used = read_direct(passage, number, cues)
-    if _continues(passage, direct, found, number):
-        at = _last_outer(found)
-        if _is_quoted(found[at], passages[max(0, number - _NEAR) : number]):
-            found[at] = _longer(found[at], [quote.inner for quote in passage.quotes])
-            return
-    before = passages[number - 1] if number else None
     sentence = SaidSentence(passage, number, cues, before)
     indirect = read_indirect(sentence, used, words, direct)
     according = read_according(passage, number, cues, [*direct, *indirect])
     read = _without_rivals([*direct, *indirect, *according], passage)
     read = [cited_instead(one, passage) for one in read]
-    found += sorted([*read, *read_bare(passage, number, read)], key=lambda one: one.content)
+    found = sorted([*read, *read_bare(passage, number, read)], key=lambda one: one.content)
+    return Unit(tuple(found), goes_on=_stands_in_marks(passage) and all(one.cue is None for one in direct))
 
 
-def _continues(passage: Passage, direct: Sequence[Found], found: list[Found], number: int) -> bool:
-    """The sentence stands wholly in quotation marks, after a statement of the sentence before it that is quoted at least in part."""
-    if not passage.quotes or not found or found[-1].passage != number - 1 or any(one.cue is not None for one in direct):
-        return False
+def _stands_in_marks(passage: Passage) -> bool:
+    """The sentence stands wholly in quotation marks."""
     at = passage.span.start
     for quote in [*passage.quotes, None]:
         gap = passage.text[at : quote.outer.start if quote else passage.span.end]
         if any(c.isalnum() for c in gap):
             return False
         at = quote.outer.end if quote else at
-    return found[-1].rule != "post/1"
+    return bool(passage.quotes)
 
 
 def _is_quoted(one: Found, near: Sequence[Passage]) -> bool:
@@ -182,7 +214,7 @@ def _share_said(one: Found, others: list[Found]) -> float:
     return sum(at in said for at in own) / len(own)
 
 
-def _finish(text: str, passages: list[Passage], found: list[Found]) -> list[Statement]:
+def _finish(text: str, passages: Sequence[Passage], found: list[Found]) -> list[Statement]:
     ordered = sorted(found, key=lambda one: (one.content[0].start, -one.content[-1].end, one.cue or Span(0, 0)))
     ids = {id(one): f"s{number}" for number, one in enumerate(ordered, 1)}
     bounds = [(min(span.start for span in one.content), max(span.end for span in one.content)) for one in ordered]
