@@ -1,14 +1,13 @@
-"""How well and how fast pages are cleaned and dated.
+"""How well the parts of a page are told apart. How fast, says benchmarks/collecting.py.
 
     python benchmarks/cleaning.py SHARED
 
-SHARED is the folder that holds `eval/dev`, `eval/dev_real` and `eval/public/trafilatura_fr`. That set names, for French pages which are
+SHARED is the folder that holds `eval/public/trafilatura_fr`. That set names, for French pages which are
 not in it, the passages that an extractor must keep and those that it must drop. Here each stands in pages made around it: kept ones within the
 article's paragraphs, dropped ones where pages have such things: menu, consent box, related articles, subscription box, comment form, foot.
 Each page is made twelve times: each passage in every part, once in the mark-up of a careful news site, once in bare `<div>`s. So the rows say
 whether the parts of a page are told apart, not how one does on the publishers' own mark-up. Positive is a passage that must be kept; the
-measures are those of the set's README. The speed rows count the processor's time of one core, of pages as HTML and as plain text. The exit
-code is 1 below `MIN_PAGES_A_MINUTE`.
+measures are those of the set's README.
 """
 
 from __future__ import annotations
@@ -17,19 +16,16 @@ import hashlib
 import json
 import re
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import cycle, islice
 from pathlib import Path
 
-from selon.clean.article import clean_page, clean_text
+from selon.clean.article import clean_page
 from selon.languages import load_pack
 from selon.model import Article, Page
 
-MIN_PAGES_A_MINUTE = 1_000
-_ROUNDS = 3
 _PACK = load_pack("fr")
 
 # Paragraphs of our own, between which the passages stand.
@@ -105,38 +101,10 @@ def print_passages(name: str, count: Counter[str]) -> None:
     print(f"  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  accuracy {accuracy:.3f}")
 
 
-def pages_a_minute(work: Callable[[], int]) -> float:
-    """The best of some rounds: what disturbs a shared machine only slows."""
-    best = 0.0
-    for _ in range(_ROUNDS):
-        begun = time.process_time()
-        done = work()
-        best = max(best, 60 * done / (time.process_time() - begun))
-    return best
-
-
-def main(shared: Path) -> int:
+def main(shared: Path) -> None:
     print_passages("careful mark-up", count_passages(shared, bare=False))
     print_passages("bare <div>s", count_passages(shared, bare=True))
-    given = [
-        json.loads(line)
-        for name in ("dev", "dev_real")
-        for line in (shared / "eval" / name / "articles.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-    pages = [page_of(html_page(article["text"].split("\n"), ["Nos dossiers", "Le fil info"])) for article in given]
-
-    def as_text() -> int:
-        return len([clean_text(article["id"], article["text"], pack=_PACK, url=article["url"]) for article in given])
-
-    def as_html() -> int:
-        return len([clean_page(page, packs=[_PACK]) for page in pages])
-
-    chars = sum(len(article["text"]) for article in given) // len(given)
-    rates = {"plain text": pages_a_minute(as_text), "HTML": pages_a_minute(as_html)}
-    for kind, rate in rates.items():
-        print(f"cleaned and dated, {kind:10}: {rate:8,.0f} pages a minute a core ({len(given)} pages, {chars:,} characters on average)")
-    return 1 if min(rates.values()) < MIN_PAGES_A_MINUTE else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    main(Path(sys.argv[1]))

@@ -96,7 +96,7 @@ def test_add_counts_what_became_of_each_page(selon: Selon, pages: Path) -> None:
 
 def test_the_same_page_under_two_names_is_one_page(selon: Selon, pages: Path) -> None:
     (pages / "copy.txt").write_bytes((pages / "a.txt").read_bytes())
-    assert selon("add", pages).out == "found 3 pages: 3 plain text\n2 added, 1 already there, 0 skipped, 0 failed\n"
+    assert selon("add", pages).out == "found 3 pages: 3 plain text\n2 added, 1 already there (1 given more than once), 0 skipped, 0 failed\n"
 
 
 def test_a_dry_run_writes_nothing(selon: Selon, pages: Path) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from msgspec.structs import replace
 
 from made import LÉA, a_page, a_reading
 from selon.collect.files import collect_paths
+from selon.export.kinds import BUILT_IN
 from selon.ledger import Ledger
 from selon.model import Article, Page, Reading
 from test_cli import Ended, Selon
@@ -154,6 +156,23 @@ def test_forget_a_page_or_a_person(program: Program) -> None:
     assert program("verify").code == 0
     for wrong in (["forget", "--reason", "x"], ["forget", page, "--person", "X Y", "--reason", "x"], ["forget", page, "--reason", "x"]):
         assert program(*wrong).code == 2
+
+
+def test_what_was_forgotten_is_in_no_later_export(program: Program, tmp_path: Path) -> None:
+    words = ("Léa Brun", "30 personnes", "journal.example/30", OTHER)
+    assert all(word in exported(program, "csv", tmp_path / "before") for word in words)
+    program("forget", OTHER, "--reason", "asked for")
+    program("forget", "--person", "Léa Brun", "--reason", "asked for")
+    for kind in BUILT_IN:
+        left = exported(program, kind, tmp_path / f"{kind}.md")
+        assert [word for word in words if word in left] == [], kind
+
+
+def exported(program: Program, kind: str, path: Path) -> str:
+    """All that an export holds, private names too."""
+    assert program("export", kind, "--output", path, "--show-private").code == 0
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    return "\n".join(str(pq.read_table(file).to_pylist()) if file.suffix == ".parquet" else file.read_text() for file in files)
 
 
 @pytest.fixture

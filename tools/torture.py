@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from selon import cli
-from selon.batch import local
+from selon.batch import adding, local
 from selon.collect.files import collect_paths
 from selon.errors import LedgerError
 from selon.ledger import Ledger
@@ -59,14 +59,16 @@ def read_once(folder: Path) -> None:
 def add(folder: Path, ledger: Path, told: Connection | None = None) -> None:
     """`selon add FOLDER --ledger LEDGER`, in this process; tells the id of each page once the ledger has said that it is in."""
     if told is not None:
-        really_add = Ledger.add
+        really_add = Ledger.add_all
 
-        def add_and_tell(self: Ledger, page: Page, reading: Reading) -> bool:
-            new = really_add(self, page, reading)
-            told.send(page.id)
+        def add_and_tell(self: Ledger, made: Sequence[tuple[Page, Reading]]) -> list[bool]:
+            new = really_add(self, made)
+            for page, _ in made:
+                told.send(page.id)
             return new
 
-        Ledger.add = add_and_tell  # type: ignore[method-assign]
+        Ledger.add_all = add_and_tell  # type: ignore[method-assign]
+    adding._MOST_PAGES = 5  # that many kills fall between two transactions: these pages take no time to read
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115  (ends with the process)
     cli.main(["add", str(folder), "--ledger", str(ledger)])
 

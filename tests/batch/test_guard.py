@@ -8,13 +8,13 @@ import os
 import signal
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import real_files
-from real_files import STORY
+from real_files import OTHER, STORY
 from selon.batch import guard as guards
 from selon.batch.collecting import collect, open_guarded
 from selon.batch.failures import failure_of, page_error
@@ -114,15 +114,104 @@ def test_guarded_collecting_gives_the_same_as_in_this_process(tmp_path: Path) ->
     assert sum(isinstance(found, Page) for found in here) == 37
 
 
-def test_an_archive_that_ends_its_parser_keeps_the_pages_before(tmp_path: Path, guard: Guard) -> None:
+def test_an_archive_goes_on_in_another_process_when_its_own_is_killed(tmp_path: Path, guard: Guard) -> None:
+    """Each page is larger than a pipe: the process is with one of the first two when it is killed, and only that one may be lost."""
     (tmp_path / "a.zip").write_bytes(real_files.zipped({f"{n}.txt": b"%d %b" % (n, real_files.text() * 500) for n in range(9)}))
     found = open_guarded(guard, File(str(tmp_path / "a.zip"), asked_for=True))
-    assert isinstance(next(found), Page)
+    first = next(found)
     assert guard.process_id is not None
     os.kill(guard.process_id, signal.SIGKILL)
-    rest = list(found)  # what had been sent already, then the error
-    assert isinstance(rest[-1], Stopped)
-    assert rest[-1].page == str(tmp_path / "a.zip")
+    lost, *rest = found
+    assert isinstance(lost, Stopped)
+    assert "was killed" in lost.reason
+    names = [page.source.rpartition("#")[2] for page in (first, *rest) if isinstance(page, Page)]
+    everything = [f"{n}.txt" for n in range(9)]
+    assert names in (everything, [name for name in everything if name != "1.txt"])
+    assert lost.page.rpartition("#")[2] == ("0.txt" if names == everything else "1.txt")
+
+
+def slow() -> bytes:
+    """A feed that takes feedparser seconds."""
+    return real_files.rss(*[OTHER] * 6_000)
+
+
+def greedy() -> bytes:
+    """A list that needs many times its size."""
+    return b"[" + b"[]," * 3_500_000 + b"[]]"
+
+
+def in_zip(hostile: bytes, name: str) -> tuple[str, bytes]:
+    return "a.zip", real_files.zipped({"a.txt": real_files.text(), f"b/{name}": hostile, "c.eml": real_files.mail(OTHER)})
+
+
+def in_tar(hostile: bytes, name: str) -> tuple[str, bytes]:
+    return "a.tar", real_files.tarred({"a.txt": real_files.text(), f"b/{name}": hostile, "c.eml": real_files.mail(OTHER)})
+
+
+def in_zip_in_tar(hostile: bytes, name: str) -> tuple[str, bytes]:
+    inner = real_files.zipped({"a.txt": real_files.text(), f"b/{name}": hostile, "c.txt": real_files.text(OTHER)})
+    return "a.tar", real_files.tarred({"inner.zip": inner, "d.eml": real_files.mail(OTHER), "e.html": real_files.html()})
+
+
+def in_mail(hostile: bytes, name: str) -> tuple[str, bytes]:
+    return "a.eml", real_files.mail(attached=[(name, hostile), ("c.html", real_files.html(OTHER))])
+
+
+@pytest.mark.parametrize("packed", [in_zip, in_tar, in_zip_in_tar, in_mail])
+@pytest.mark.parametrize(
+    ("hostile", "name", "limits", "reason"),
+    [
+        (slow, "fil.rss", {"SELON_MAX_PARSE_S": "2"}, "stopped its parser, which used more than 2 s of computing"),
+        (greedy, "liste.json", {"SELON_MAX_PARSE_BYTES": "300000000"}, "needs more than 300,000,000 bytes of memory"),
+    ],
+    ids=["time", "memory"],
+)
+def test_a_member_that_ends_its_parser_is_lost_alone(
+    packed: Callable[[bytes, str], tuple[str, bytes]],
+    hostile: Callable[[], bytes],
+    name: str,
+    limits: dict[str, str],
+    reason: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What lies before and behind it is found, in archives within archives too, and each page once."""
+    file_name, content = packed(hostile(), name)
+    harmless = tmp_path / "harmless"
+    harmless.mkdir()
+    (harmless / file_name).write_bytes(packed(b"", name)[1])
+    (tmp_path / file_name).write_bytes(content)
+    for setting, value in limits.items():
+        monkeypatch.setenv(setting, value)
+    found = list(collect([tmp_path / file_name]))
+    pages = [page.source for page in collect([harmless / file_name]) if isinstance(page, Page)]
+    assert [page.source.replace(str(tmp_path), "") for page in found if isinstance(page, Page)] == [p.replace(str(harmless), "") for p in pages]
+    (lost,) = (item for item in found if isinstance(item, Stopped))
+    assert lost.page.startswith(str(tmp_path / file_name) + "#")
+    assert lost.page.endswith(name)
+    assert reason in lost.reason
+
+
+def test_a_member_that_is_lost_behind_some_of_its_pages_says_how_many_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELON_MAX_PARSE_BYTES", "300000000")
+    lines = real_files.json_lines() + b'{"text": ' + greedy() + b"}\n" + real_files.json_lines(STORY)
+    (tmp_path / "a.zip").write_bytes(real_files.zipped({"a.txt": b"Un pont", "b.jsonl": lines, "c.txt": b"Trois ponts"}))
+    first, *kept, lost, last = collect([tmp_path / "a.zip"])
+    assert isinstance(lost, Stopped)
+    assert lost.page == f"{tmp_path / 'a.zip'}#b.jsonl"
+    assert lost.reason.endswith("; the 2 pages found in it before are kept, the rest of it is not read")
+    assert len(kept) == 2
+    assert all(isinstance(page, Page) for page in (first, *kept, last))
+
+
+def test_an_archive_of_members_that_end_their_parser_is_left(tmp_path: Path, guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("selon.batch.collecting._MOST_STOPPED", 2)
+    monkeypatch.setenv("SELON_MAX_PARSE_BYTES", "300000000")
+    members = {f"{n}.json": greedy() for n in range(3)} | {"9.txt": real_files.text()}
+    (tmp_path / "a.zip").write_bytes(real_files.zipped(members))
+    found = list(open_guarded(guard, File(str(tmp_path / "a.zip"), asked_for=True)))
+    assert [item.page.rpartition("#")[2] for item in found if isinstance(item, Stopped)][:2] == ["0.json", "1.json"]
+    assert str(found[-1]).startswith(f"{tmp_path / 'a.zip'}: stopped its parser 2 times: the rest of it is not read; unpack it yourself")
 
 
 # -- bombs

@@ -82,3 +82,34 @@ def test_an_article_has_title_author_site_day_and_address_with_their_reasons() -
     assert (article.published, article.published_because) == ("2021-03-09", "the page's metadata, JSON-LD datePublished")
     assert article.title is not None
     assert article.title.of(article.text) == STORY.title
+
+
+@pytest.mark.parametrize(
+    ("mark", "url", "captured"),
+    [
+        ("<!-- saved from url=(0033)https://gazette.example/a?b=1&c=2 -->", "https://gazette.example/a?b=1&c=2", None),
+        (
+            "<!--\n Page saved with SingleFile \n url: https://gazette.example/a \n saved date: Fri Mar 03 2023 10:15:00 GMT+0100 (hiver)\n-->",
+            "https://gazette.example/a", "2023-03-03T10:15:00+01:00",
+        ),
+        (
+            "<!-- Mirrored from gazette.example/a.html by HTTrack Website Copier/3.x [XR&CO'2014], Fri, 03 Mar 2023 09:15:00 GMT -->",
+            "http://gazette.example/a.html", "2023-03-03T09:15:00+00:00",
+        ),
+        (
+            '<meta name="savepage-url" content="https://gazette.example/a"><meta name="savepage-date" content="Fri Mar 03 2023 10:15:00 GMT+0100">',
+            "https://gazette.example/a", "2023-03-03T10:15:00+01:00",
+        ),
+        ("<!-- saved from url=(0014)about:internet -->", None, None),
+        ("<!-- Page saved with SingleFile\n url: https://gazette.example/a\n saved date: hier -->", "https://gazette.example/a", None),
+    ],
+)  # fmt: skip
+def test_what_the_program_that_saved_a_page_wrote_into_it(mark: str, url: str | None, captured: str | None) -> None:
+    before, inside = ("", mark) if mark.startswith("<meta") else (mark, "")
+    told = read_metadata(f"<!DOCTYPE html>{before}<html><head>{inside}<title>Mira</title></head><body><p>Le pont a cédé.</p></body></html>")
+    assert (told.value("url"), told.value("captured")) == (url, captured)
+
+
+def test_what_the_page_says_of_its_address_wins_over_what_saved_it() -> None:
+    page = '<!-- saved from url=(0025)https://cache.example/a --><html><head><link rel="canonical" href="https://gazette.example/a"></head></html>'
+    assert read_metadata(page).value("url") == "https://gazette.example/a"

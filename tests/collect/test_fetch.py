@@ -98,6 +98,23 @@ def test_without_the_switch_this_machine_is_closed(site: Site) -> None:
     assert site.asked == []
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1", "127.0.0.1.", "127.1", "127.0.1", "2130706433", "0x7f000001", "0X7F.0.0.1", "017700000001", "0177.0.0.01", "0", "0.0.0.0",
+        "127。0。0。1", "127．0．0．1", "127｡0｡0｡1", "１２７.0.0.1", "①②⑦.⓪.⓪.①", "127.1。", "２１３０７０６４３３", "0ｘ7f.1",
+        "127%2e0%2e0%2e1", "%31%32%37.0.0.1",
+        "[::1]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:ffff:127.0.0.1]", "[::127.0.0.1]", "[64:ff9b::127.0.0.1]",
+        "[2002:7f00:1::]", "[::]", "[::1%25lo]", "localhost", "LOCALHOST.", "localhost。", "ｌｏｃａｌｈｏｓｔ", "loc\u00adalhost",
+    ],
+)  # fmt: skip
+def test_no_spelling_of_this_machine_is_opened(site: Site, host: str) -> None:
+    site.answers["/a"] = gives(PAGE)
+    with pytest.raises((NotAllowed, NotFetched)):
+        Fetcher(lambda _: None, limits=QUICK, pace=Pace(0), loopback_port=0).fetch(f"http://{host}:{site.port}/a")
+    assert site.asked == []
+
+
 def test_every_answer_of_the_resolver_is_checked_anew(site: Site) -> None:
     """A name that leads to a public place when it is looked at and home when it is used: the connection goes where was looked."""
     site.answers |= {"/robots.txt": gives(b"", status=404), "/a": gives(PAGE), "/b": gives(PAGE)}

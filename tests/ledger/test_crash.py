@@ -14,15 +14,15 @@ from sqlalchemy import Engine, event
 from made import a_page, a_reading, some_facts
 from selon.ledger import Ledger
 
-PAGES = (12, 30, 5)
+BATCHES = ((12,), (30, 5))
 FORK = multiprocessing.get_context("fork")
 
 
 def work(address: str) -> None:
-    """Adds three pages and stores the facts."""
+    """Adds three pages, two of them together, and stores the facts."""
     with Ledger.open(address, create=True, who="test") as ledger:
-        for n in PAGES:
-            ledger.add(a_page(n), a_reading(n))
+        for batch in BATCHES:
+            ledger.add_all([(a_page(n), a_reading(n)) for n in batch])
         if ledger.facts_are_stale():
             ledger.store_facts(some_facts(), seen=ledger.last_change())
 

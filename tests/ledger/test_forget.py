@@ -46,11 +46,13 @@ def holds(path: Path, words: str) -> bool:
 
 def streams(written: bytes) -> list[bytes]:
     """Whatever begins like a zlib stream, unpacked as far as it goes."""
-    found, start = [], written.find(b"x\x9c")
-    while start >= 0:
-        with suppress(zlib.error):
-            found.append(zlib.decompressobj().decompress(written[start:]))
-        start = written.find(b"x\x9c", start + 1)
+    found = []
+    for head in (b"x\x9c", b"x^"):  # as zlib begins, and as ISA-L does
+        start = written.find(head)
+        while start >= 0:
+            with suppress(zlib.error):
+                found.append(zlib.decompressobj().decompress(written[start:]))
+            start = written.find(head, start + 1)
     return found
 
 

@@ -40,6 +40,39 @@ def test_the_same_page_twice_changes_nothing(filled: str) -> None:
         assert not ledger.facts_are_stale()
 
 
+@pytest.mark.parametrize("again", [(), (12, 7)], ids=["each once", "some twice"])
+def test_many_at_once_leave_what_one_after_the_other_leaves(address: str, other_address: str, again: tuple[int, ...]) -> None:
+    made = [(a_page(n), a_reading(n)) for n in (5, 12, 7, 30)] + [(a_page(n), a_reading(n, version="selon 2 fr-1")) for n in again]
+    with Ledger.open(fill(address), who="test") as many, Ledger.open(fill(other_address), who="test") as one:
+        assert many.add_all(made) == [one.add(page, reading) for page, reading in made] == [True, False, True, False, *(True for _ in again)]
+        assert [(entry.what, entry.subject, entry.content) for entry in many.log()] == [
+            (entry.what, entry.subject, entry.content) for entry in one.log()
+        ]
+        assert list(many.readings()) == list(one.readings())
+        assert many.verify(derive=True).content == one.verify(derive=True).content
+
+
+def test_new_pages_and_new_readings_of_old_ones_go_in_together(filled: str) -> None:
+    newer = a_reading(30, version="selon 2 fr-1")
+    with Ledger.open(filled) as ledger:
+        before = len(list(ledger.log()))
+        assert ledger.add_all([(a_page(5), a_reading(5)), (a_page(30), newer), (a_page(12), a_reading(12))]) == [True, True, False]
+        added = [(entry.what, entry.subject) for entry in list(ledger.log())[before:]]
+        new, old = a_page(5).id, a_page(30).id
+        assert added == [("page", new), ("reading", new), ("derived", new), ("reading", old), ("derived", old)]
+        assert list(ledger.readings([old])) == [newer]
+        assert ledger.verify(derive=True).readings == 4
+        assert ledger.add_all([]) == []
+
+
+def test_of_many_at_once_all_go_in_or_none(filled: str) -> None:
+    with Ledger.open(filled) as ledger:
+        before = list(ledger.log())
+        with pytest.raises(ValueError, match="calls its article"):
+            ledger.add_all([(a_page(5), a_reading(5)), (a_page(6), a_reading(7))])
+        assert list(ledger.log()) == before
+
+
 def test_a_new_version_adds_a_reading_and_keeps_the_old_one(filled: str) -> None:
     newer = msgspec.structs.replace(a_reading(12, version="selon 2 fr-1"), statements=())
     with Ledger.open(filled) as ledger:

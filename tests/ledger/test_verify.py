@@ -8,12 +8,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import Table, select
+from sqlalchemy import Connection, Table, select
 
 from databases import execute, new_schema
 from made import a_page, a_reading, fill, some_facts
 from selon.errors import LedgerError, Tampered, WrongVersion
 from selon.ledger import Ledger, derived, log, put
+from selon.ledger.dialect import Dialect, dialect_of
 from selon.ledger.rows import rows_of_reading
 
 SPEAKER = "UPDATE statement SET speaker = 'Autre' WHERE speaker = 'Zoë Marchand'"
@@ -90,6 +91,30 @@ def test_what_only_one_database_has_is_named_too(kind: str, change: str, named: 
     assert named in changed(fill(address), change)
 
 
+@pytest.mark.parametrize(
+    ("kind", "trigger"),
+    [
+        ("sqlite", ["CREATE TRIGGER mine AFTER INSERT ON reading BEGIN UPDATE statement SET speaker = 'Autre'; END"]),
+        (
+            "postgresql",
+            [
+                "CREATE FUNCTION mine() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE statement SET speaker = 'Autre'; RETURN NULL; END $$",
+                "CREATE TRIGGER mine AFTER INSERT ON reading EXECUTE FUNCTION mine()",
+            ],
+        ),
+    ],
+)
+def test_what_a_trigger_changes_is_named(kind: str, trigger: list[str], tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """By Selon's own writing, inside its transaction."""
+    address = str(tmp_path / "ledger.db") if kind == "sqlite" else new_schema(request.getfixturevalue("postgresql"))
+    execute(fill(address), *trigger)
+    with Ledger.open(address) as ledger:
+        ledger.verify()
+        assert ledger.add(a_page(7), a_reading(7))
+        with pytest.raises(Tampered, match=f"table statement, rows of page {a_page(12).id}"):
+            ledger.verify()
+
+
 def test_two_changes_are_both_named(filled: str) -> None:
     assert re.search("statement.*; the facts", changed(filled, SPEAKER, "DELETE FROM linked"))
 
@@ -122,6 +147,35 @@ def _rows(ledger: Ledger, table: Table, page: str) -> list[tuple[object, ...]]:
     with ledger.transaction(writes=False) as connection:
         query = select(*derived.digested_columns(table)).where(table.c.page == page)
         return [tuple(row) for row in connection.execute(query)]
+
+
+def test_who_writes_does_not_wait_for_verify(filled: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even for the check of the search index, which FTS5 does for writers only."""
+    monkeypatch.setenv("SELON_BUSY_TIMEOUT_S", "0.1")
+    added: list[bool] = []
+    with Ledger.open(filled) as ledger, Ledger.open(filled) as other:
+        with ledger.transaction(writes=False) as connection:
+            kind = type(dialect_of(connection))
+        really_asks = kind.index_changes
+
+        def ask_and_add(dialect: Dialect, connection: Connection) -> list[str]:
+            changes = list(really_asks(dialect, connection))
+            added.append(other.add(a_page(7), a_reading(7)))
+            return changes
+
+        monkeypatch.setattr(kind, "index_changes", ask_and_add)
+        ledger.verify()
+        assert added == [True]
+        monkeypatch.undo()
+        assert ledger.verify().pages == 3
+
+
+def test_who_reads_what_cannot_be_unpacked_is_told_that_the_ledger_is_damaged(filled: str) -> None:
+    execute(filled, "UPDATE reading SET document = substr(document, 3)", "UPDATE page SET content = substr(content, 3)")
+    with Ledger.open(filled) as ledger:
+        for read in (ledger.pages, ledger.readings):
+            with pytest.raises(Tampered, match="cannot be unpacked"):
+                list(read())
 
 
 def test_what_a_user_adds_is_theirs(filled: str) -> None:

@@ -1,7 +1,8 @@
-"""Pages into a ledger: which of those collected are new, what became of each, and each written as soon as it is read."""
+"""Pages into a ledger: which of those collected are new, what became of each, and each written as it is read."""
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
@@ -13,6 +14,7 @@ from selon.errors import PageError, UnknownLanguage
 from selon.ledger import Ledger
 from selon.model import Page, Reading
 
+_BATCH_S, _MOST_PAGES = 3.0, 50
 _KIND_NAMES = {"text/plain": "plain text", "text/html": "HTML", "application/pdf": "PDF"}
 
 
@@ -21,7 +23,7 @@ class Tally:
 
     def __init__(self, tell: Callable[[object], None]) -> None:
         self._tell = tell
-        self.added = self.known = self.failed = 0
+        self.added = self.known = self.twice = self.failed = 0
         self.found: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
         self.unread: Counter[str] = Counter()
@@ -71,7 +73,8 @@ class Tally:
     def summary(self, added: str) -> str:
         """One line with every count, and why things were passed over."""
         skipped = f"{self.skipped.total()} skipped" + (f" ({counted(self.skipped)})" if self.skipped else "")
-        told = f"{self.added} {added}, {self.known} already there, {skipped}, {self.failed} failed"
+        twice = f" ({self.twice} given more than once)" if self.twice else ""
+        told = f"{self.added} {added}, {self.known} already there{twice}, {skipped}, {self.failed} failed"
         if self.unread:
             told += f"; of those added {self.unread.total()} kept unread ({counted(self.unread)})"
         if self.passages:
@@ -85,23 +88,46 @@ def counted(counts: Counter[str]) -> str:
 
 
 def put_readings(book: Ledger, pages: Iterable[Page], tally: Tally, *, jobs: int = 1, done: Callable[[str], None] = lambda source: None) -> None:
-    """Read pages in `jobs` processes and put each into the ledger as soon as it is read; `done` is told after each, with its source."""
+    """Read pages in `jobs` processes and put them into the ledger as they are read; `done` is told after each, with its source."""
     put_read(book, read_pages(pages, jobs=jobs), tally, done=done)
 
 
-def put_read(book: Ledger, pages: Iterable[tuple[Page, Read]], tally: Tally, *, done: Callable[[str], None] = lambda source: None) -> None:
-    """As `put_readings`, of pages that any engine has read."""
-    for page, read in pages:
+def put_read(book: Ledger, read: Iterable[tuple[Page, Read]], tally: Tally, *, done: Callable[[str], None] = lambda source: None) -> None:
+    """As `put_readings`, of pages that any engine has read: those of three seconds go in with one transaction."""
+    for batch in _in_batches(read):
+        readings = list(_kept(batch, tally))
+        for (page, reading), new in zip(readings, book.add_all(readings), strict=True):
+            if new:
+                tally.take_in(page, reading)
+            else:
+                tally.know(page)
+        for page, _ in batch:
+            done(page.source)
+
+
+def _in_batches(read: Iterable[tuple[Page, Read]]) -> Iterator[list[tuple[Page, Read]]]:
+    """What was read since the last batch, as soon as that is three seconds ago: a transaction costs as much as to write some pages. A page that took
+    longer to read goes by itself."""
+    batch, begun = [], time.monotonic()
+    for one in read:
+        batch.append(one)
+        if len(batch) == _MOST_PAGES or time.monotonic() - begun > _BATCH_S:
+            yield batch
+            batch, begun = [], time.monotonic()
+    if batch:
+        yield batch
+
+
+def _kept(batch: Iterable[tuple[Page, Read]], tally: Tally) -> Iterator[tuple[Page, Reading]]:
+    """The readings; pages that cannot be read go to the tally, and those in an unknown language are kept unread."""
+    for page, read in batch:
         if isinstance(read, UnknownLanguage):  # in the ledger it waits for its pack
             tally.keep_unread(read)
             read = unread(page, read.language)
         if isinstance(read, PageError):
             tally.fail(read)
-        elif book.add(page, read):
-            tally.take_in(page, read)
         else:
-            tally.know(page)
-        done(page.source)
+            yield page, read
 
 
 def new_pages(book: Ledger | None, found: Iterable[Found], tally: Tally) -> Iterator[Page]:
@@ -111,7 +137,10 @@ def new_pages(book: Ledger | None, found: Iterable[Found], tally: Tally) -> Iter
     for page in only_pages(found, tally):
         if page.id in forgotten:
             tally.skip(page, "forgotten before")
-        elif page.id in met or (book is not None and book.has(page, versions)):
+        elif page.id in met:
+            tally.twice += 1
+            tally.know(page)
+        elif book is not None and book.has(page, versions):
             tally.know(page)
         else:
             met.add(page.id)

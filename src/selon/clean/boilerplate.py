@@ -17,6 +17,7 @@ from selon.clean.headline import Headline, find_headline, given_headline, is_cop
 from selon.clean.keywords import keyword_lines
 from selon.clean.lines import Line, split_lines
 from selon.clean.machine import is_machine_text
+from selon.clean.menus import menu_lines
 from selon.clean.written_dates import date_forms
 from selon.languages import Pack
 from selon.model import Span
@@ -40,6 +41,7 @@ class BoilerplateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lines: frozenset[str]
     headings: frozenset[str]
     comments: frozenset[str]
+    comment_patterns: tuple[str, ...]
     openings: tuple[str, ...]
     notices: tuple[tuple[str, ...], ...]
     patterns: tuple[str, ...]
@@ -95,6 +97,8 @@ def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), tit
         for line in lines
     ]
     _mark_below(lines, rules, words)
+    for i in list(menu_lines(lines, [rule is not None for rule in rules])):
+        rules[i] = "menu/1"
     headline = given_headline(lines, title) or find_headline(lines, [rule is not None for rule in rules], _trails(lines, rules))
     _unmark_headline(lines, rules, headline)
     _mark_copies(lines, rules, headline)
@@ -150,13 +154,15 @@ def _is_translator(line: Line, words: BoilerplateWords) -> bool:
 
 
 def _is_phrase(line: Line, words: BoilerplateWords) -> bool:
-    return line.key in words.lines or line.key in words.headings or _opens_comments(line, words)
+    return line.key in words.lines or line.key in words.headings or line.key in words.home or _opens_comments(line, words)
 
 
 def _opens_comments(line: Line, words: BoilerplateWords) -> bool:
-    """Also with their number: `3 commentaires`, `Vos réactions (12)`."""
+    """Also with their number, `3 commentaires`, `Vos réactions (12)`, and with the title that they are about."""
     key = line.key
-    return key in words.comments or ((key[:1].isdecimal() or key[-1:].isdecimal()) and _NUMBER_OF.sub("", key) in words.comments)
+    if key in words.comments or ((key[:1].isdecimal() or key[-1:].isdecimal()) and _NUMBER_OF.sub("", key) in words.comments):
+        return True
+    return len(key) <= _MAX_OPENING_CHARS and any(_compiled(pattern).fullmatch(key) for pattern in words.comment_patterns)
 
 
 def _is_pattern(line: Line, words: BoilerplateWords) -> bool:
@@ -198,7 +204,9 @@ def _is_share_bar(line: Line, words: BoilerplateWords) -> bool:
 
 
 def _is_breadcrumb(line: Line, words: BoilerplateWords) -> bool:
-    """`Accueil » Monde » …`, or three short steps and more without a full stop."""
+    """`Accueil » Monde » …`, `Accueil/Monde/…`, or three short steps and more without a full stop."""
+    if len(line.folded) <= _MAX_BREADCRUMB_CHARS and _compiled(_tight_trail(words.home, words.separators)).match(line.key):
+        return True
     steps = _steps(line, words)
     if len(steps) < 2:
         return False
@@ -220,6 +228,12 @@ def _steps(line: Line, words: BoilerplateWords) -> list[str]:
         return []
     pieces = re.split(rf"\s+(?:{'|'.join(map(re.escape, words.separators))})\s+", line.folded)
     return [Line.bare(piece) for piece in pieces] if len(pieces) > 1 else []
+
+
+@cache
+def _tight_trail(home: frozenset[str], separators: tuple[str, ...]) -> str:
+    """A trail whose first step is the site's beginning needs no white space around its signs."""
+    return rf"(?:{'|'.join(map(re.escape, sorted(home)))})\s*(?:{'|'.join(map(re.escape, separators))})\s*\w"
 
 
 def _is_machine(line: Line, words: BoilerplateWords) -> bool:

@@ -11,7 +11,7 @@ _WHOLE_LINE = tuple(
         r"(?:!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)\s*)+",  # Markdown images
         r"/{1,2}(?:html|body|div|meta|head)\b[/\[][^\s]*(?:\s[^\s]*){0,3}",  # an XPath that the collector left behind
         r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S+",
-        r"[\w%-]+\.(?:jpe?g|png|gif|webp|svg|mp4|pdf|avif)",
+        r"[\w%'’,()+ -]{1,150}\.(?:jpe?g|png|gif|webp|svg|mp4|pdf|avif)",
         r"\[/?[a-z_]+(?: [a-z_-]+=[^\]]*)?\]",  # shortcodes
         r"(?:\{\{[^}]{0,200}\}\}\s*)+",
         r"(?:<[^<>]{1,500}>\s*)+",
@@ -21,6 +21,8 @@ _WHOLE_LINE = tuple(
         r"\[[^\[\].!?]{3,60}\]",  # [Carte interactive]
     )
 )
+_EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
+_MAX_REACTIONS_CHARS = 80
 _CODE = re.compile(r"(?:function\s?\(|\bvar \w+ ?=|window\.\w+|document\.\w+\(|googletag|\w\.push\(|@media\b|\{[^}]*:[^}]*;[^}]*\})")
 
 
@@ -33,4 +35,6 @@ def is_machine_text(line: str) -> bool:
         return False
     if any(pattern.fullmatch(line) for pattern in _WHOLE_LINE):
         return line.startswith("![") or any(char.isalpha() for char in line)
+    if len(line) <= _MAX_REACTIONS_CHARS and _EMOJI.search(line) and not any(char.isalpha() for char in line):
+        return True  # what a post got: `👍 312 ❤️ 45`
     return ("{" in line or ";" in line) and bool(_CODE.search(line))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from selon.clean.saved_pages import Saved, saved_from
 from selon.model import Told
 
 # Best first; a field further down is often the theme's or the last change's.
@@ -32,7 +33,7 @@ _MAX_VALUE_CHARS = 500
 
 
 class PageMetadata(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page's own metadata says: title, author, outlet, language, url, translated, each at most once and with the field that says so;
+    """What a page's own metadata says: title, author, outlet, language, url, captured, translated, each at most once and with the field that says so;
     `published` as (field, value) pairs, best first; `late` likewise, for what counts only where the text does not say its day."""
 
     told: tuple[Told, ...] = ()
@@ -59,7 +60,9 @@ def read_metadata(source: str) -> PageMetadata:
         tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return PageMetadata()
-    page = _Described(tree, _meta(tree), tuple(_json_ld(tree)))
+    meta = _meta(tree)
+    comments = (comment.text or "" for comment in tree.getroottree().xpath("//comment()"))
+    page = _Described(tree, meta, tuple(_json_ld(tree)), tuple(saved_from(comments, meta)))
     told = [(field, next(((because, value) for because, value in given(page) if value), None)) for field, given in _FIELDS.items()]
     return PageMetadata(
         told=tuple(Told(field, found[1], f"the page's metadata, {found[0]}") for field, found in told if found and found[1]),
@@ -68,11 +71,12 @@ def read_metadata(source: str) -> PageMetadata:
 
 
 class _Described(NamedTuple):
-    """Where a page describes itself: its tree, its `<meta>` fields, the article's descriptions in JSON-LD."""
+    """Where a page describes itself: its tree, its `<meta>` fields, the article's descriptions in JSON-LD, and what saved it."""
 
     tree: Any
     meta: dict[str, str]
     linked: tuple[dict[str, Any], ...]
+    saved: tuple[Saved, ...]
 
     def fields(self, names: Iterable[str]) -> Candidates:
         return ((f"meta {name}", self.meta.get(name)) for name in names)
@@ -113,6 +117,11 @@ def _addresses(page: _Described) -> Candidates:
     yield "link rel=canonical", _address(canonical)
     yield "meta og:url", _address(page.meta.get("og:url"))
     yield from ((because, _address(value)) for because, value in page.items("url"))
+    yield from ((saved.because, _address(saved.url)) for saved in page.saved)
+
+
+def _captures(page: _Described) -> Candidates:
+    return ((saved.because, saved.captured) for saved in page.saved)
 
 
 def _translated(page: _Described) -> Candidates:
@@ -137,6 +146,7 @@ _FIELDS = {
     "outlet": _outlets,
     "language": _languages,
     "url": _addresses,
+    "captured": _captures,
     "translated": _translated,
 }
 

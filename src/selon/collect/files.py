@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from selon.collect.columns import Columns
-from selon.collect.found import CHUNK_BYTES, Found, Skipped, Source
+from selon.collect.found import CHUNK_BYTES, Found, Place, Skipped, Source, Within
 from selon.collect.opening import open_source
 from selon.errors import PageError, Unreachable
 from selon.model import Page
@@ -31,13 +31,13 @@ class File(msgspec.Struct, frozen=True):
 OpenFile = Callable[[File], Iterator[Found]]
 
 
-def open_file(file: File) -> Iterator[Found]:
-    """Every page in a file, whatever kind it is; an error for each that can't be read."""
+def open_file(file: File, *, after: Place = (), tell: Callable[[Within], None] = lambda within: None) -> Iterator[Found]:
+    """Every page in a file, whatever kind it is; an error for each that can't be read. `after` and `tell` as for `open_source`."""
     try:
         with _opened(file.path) as reader:
             size = os.fstat(reader.fileno()).st_size
             source = Source(shown(file.path), reader, asked_for=file.asked_for)
-            yield from open_source(source, size=size, columns=file.columns)
+            yield from open_source(source, size=size, columns=file.columns, after=after, tell=tell)
     except PageError as error:
         yield error
     except OSError as error:

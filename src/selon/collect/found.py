@@ -25,6 +25,15 @@ class Skipped(msgspec.Struct, frozen=True):
 
 
 Found = Page | PageError | Skipped
+Place = tuple[int, ...]
+"""Where something lies in a file: the number of each thing on the way to it, from 0, among all that is found beside it; `()` is the file."""
+
+
+class Within(msgspec.Struct, frozen=True):
+    """What is taken apart from now on: its place in the file that somebody gave, and its name."""
+
+    place: Place
+    name: str
 
 
 class Along(msgspec.Struct, frozen=True):

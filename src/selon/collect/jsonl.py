@@ -14,7 +14,7 @@ from selon.wire import GivenArticle
 
 _CHUNK_BYTES = 1 << 20
 _MARK = b"\xef\xbb\xbf"
-_ADVICE = "correct the line; each is one JSON object with the texts id and text"
+_ADVICE = "correct the line: a JSON object that holds an id and a text, both in quotation marks"
 
 
 def read_articles(path: Path) -> Iterator[GivenArticle | PageError]:

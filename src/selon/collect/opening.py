@@ -8,7 +8,7 @@ from selon.collect import archives, epub, json_file, mail, mailbox, parquet, tab
 from selon.collect.budget import Budget
 from selon.collect.collectors import collector_of
 from selon.collect.columns import Columns
-from selon.collect.found import Found, Opened, Skipped, Source, page_of, whole
+from selon.collect.found import Found, Opened, Place, Skipped, Source, Within, page_of, whole
 from selon.collect.kinds import HEAD_BYTES, Kind, Sniffed, sniff
 from selon.errors import Damaged, Expands, NotText, PageError
 
@@ -16,15 +16,19 @@ _MEDIA_TYPES = {Kind.TEXT: "text/plain", Kind.HTML: "text/html", Kind.PDF: "appl
 _DECLARED = {"text/plain": Kind.TEXT, "text/html": Kind.HTML, "application/xhtml+xml": Kind.HTML, mailbox.MAIL_TYPE: Kind.MAIL}
 
 
-def open_source(source: Source, *, size: int, columns: Columns | None = None) -> Iterator[Found]:
+def open_source(
+    source: Source, *, size: int, columns: Columns | None = None, after: Place = (), tell: Callable[[Within], None] = lambda within: None
+) -> Iterator[Found]:
     """Every page in a file that somebody gave, in the file's order.
 
     Args:
         source: The file.
         size: Its bytes: what it may unpack to goes by them.
         columns: What the columns of tables in it are called, where they have no usual names.
+        after: All up to this place, and all that lies in it, is passed over: an earlier walk came so far.
+        tell: Told before each source is taken apart, and when the walk comes back to one.
     """
-    walk = _Walk(Budget(source.name, size), columns or Columns())
+    walk = _Walk(Budget(source.name, size), columns or Columns(), after, tell)
     try:
         yield from walk.found_in(source)
     except Expands as error:
@@ -34,18 +38,24 @@ def open_source(source: Source, *, size: int, columns: Columns | None = None) ->
 class _Walk:
     """One file on the way through its members."""
 
-    def __init__(self, budget: Budget, columns: Columns) -> None:
+    def __init__(self, budget: Budget, columns: Columns, after: Place, tell: Callable[[Within], None]) -> None:
         self._budget = budget
         self._columns = columns
+        self._after = after
+        self._tell = tell
 
-    def found_in(self, source: Source) -> Iterator[Found]:
+    def found_in(self, source: Source, place: Place = ()) -> Iterator[Found]:
         try:
             self._budget.enter(source)
+            self._tell(Within(place, source.name))
             empty = True
-            for found in self._opened(source):
-                empty = False
+            for number, found in enumerate(self._opened(source)):
+                empty, here = False, (*place, number)
+                if self._is_past(here):
+                    continue
                 if isinstance(found, Source):
-                    yield from self.found_in(found)
+                    yield from self.found_in(found, here)
+                    self._tell(Within(place, source.name))
                 else:
                     yield found
             if empty:
@@ -54,6 +64,11 @@ class _Walk:
             raise  # the end of the whole file
         except PageError as error:
             yield error
+
+    def _is_past(self, place: Place) -> bool:
+        """Whether an earlier walk was through with it; what `after` lies in has to be opened again to come to what follows."""
+        leads_there = len(place) < len(self._after) and self._after[: len(place)] == place
+        return place <= self._after and not leads_there
 
     def _opened(self, source: Source) -> Opened:
         try:

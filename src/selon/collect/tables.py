@@ -71,7 +71,11 @@ def _object(name: str, line: bytes, columns: Columns) -> Page | PageError:
     try:
         given = msgspec.json.decode(line, type=dict[str, Any])
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        return NotText(name, f"is no article ({error})", "correct the line; each is one JSON object with the texts id and text")
+        return NotText(
+            name,
+            f"is no article ({error})",
+            "correct the line, or leave it out: a JSON object with the text of one article; the other lines were read",
+        )
     return page_of_object(name, given, columns)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from selon.errors import NotALedger, SettingsError, Tampered
 from selon.ledger.dialect import dialect_of
+from selon.ledger.packing import NotPacked
 
 SERVER_SCHEMES = ("postgresql", "postgres")
 ADDRESSES = "the path of a SQLite file, or postgresql://USER@HOST/DATABASE"
@@ -62,7 +63,10 @@ class Database(ABC):
             with connection.begin():
                 if writes:
                     self.lock(connection)
-                yield connection
+                try:
+                    yield connection
+                except NotPacked as error:
+                    raise Tampered(self.name, str(error)) from error
 
     def check_owner(self, connection: Connection) -> None:
         """Pass a ledger of ours, or room for a new one.

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from itertools import chain, groupby
 from operator import itemgetter
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, CursorResult, Table, func, select
 
 from selon.ledger import schema
 from selon.ledger.derived import TABLES, digested_columns, rows_digest
 from selon.ledger.log import Entry
+from selon.ledger.packing import unpack
 from selon.ledger.rows import rows_of_reading
 from selon.model import Reading
 
@@ -29,18 +31,19 @@ def derived_changes(connection: Connection, entries: Sequence[Entry], *, derive:
     """
     yield from (f"log entry {entry.seq} (derived from no reading)" for entry in _not_from_readings(entries))
     vouched = _vouched(entries)
-    stored = {table: _RowsByPage(connection, table) for table in TABLES}
     newest = select(schema.reading.c.page, func.max(schema.reading.c.entry).label("entry")).group_by(schema.reading.c.page)
-    for page, entry in connection.execute(newest.order_by(schema.reading.c.page)).all():
-        found = {table: rows.of_page(page) for table, rows in stored.items()}
-        whole = rows_digest(found) == vouched.get(page)
-        if derive or not whole:
-            names = list(_tables_that_differ(connection, entry, page, found))
-            yield from (f"table {name}, rows of page {page}" for name in names)
-            if not whole and not names:
-                yield f"derived rows of page {page} (the log vouches for others)"
-        yield None
-    yield from (f"table {table.name} (rows of a page without a reading)" for table, rows in stored.items() if rows.any_left())
+    with ExitStack() as results:
+        stored = {table: _RowsByPage(table, results.enter_context(_in_order_of_pages(connection, table))) for table in TABLES}
+        for page, entry in connection.execute(newest.order_by(schema.reading.c.page)).all():
+            found = {table: rows.of_page(page) for table, rows in stored.items()}
+            whole = rows_digest(found) == vouched.get(page)
+            if derive or not whole:
+                names = list(_tables_that_differ(connection, entry, page, found))
+                yield from (f"table {name}, rows of page {page}" for name in names)
+                if not whole and not names:
+                    yield f"derived rows of page {page} (the log vouches for others)"
+            yield None
+        yield from (f"table {table.name} (rows of a page without a reading)" for table, rows in stored.items() if rows.any_left())
 
 
 def _vouched(entries: Sequence[Entry]) -> dict[str, str]:
@@ -70,8 +73,8 @@ def _tables_that_differ(connection: Connection, entry: int, page: str, found: Ro
     """The tables whose rows of a page do not follow from a reading; none where the reading is damaged, which is told elsewhere."""
     document = connection.execute(select(schema.reading.c.document).where(schema.reading.c.entry == entry)).scalar_one()
     try:
-        reading = msgspec.json.decode(zlib.decompress(document), type=Reading)
-    except (zlib.error, TypeError, msgspec.DecodeError):
+        reading = msgspec.json.decode(unpack(document), type=Reading)
+    except ValueError:  # msgspec.DecodeError is one
         return
     for table, rows in rows_of_reading(reading, page).items():
         wanted = [tuple(row[column.name] for column in table.c) for row in rows]
@@ -79,13 +82,18 @@ def _tables_that_differ(connection: Connection, entry: int, page: str, found: Ro
             yield str(table.name)
 
 
+def _in_order_of_pages(connection: Connection, table: Table) -> CursorResult[Any]:
+    query = select(*digested_columns(table)).order_by(table.c.page)
+    return connection.execute(query, execution_options={"stream_results": True, "max_row_buffer": _ROWS})
+
+
 class _RowsByPage:
     """The rows of a derived table, page by page; pages have to be asked for in the order of their ids."""
 
-    def __init__(self, connection: Connection, table: Table) -> None:
-        result = connection.execute(select(*digested_columns(table)).order_by(table.c.page)).yield_per(_ROWS)
-        rows = map(tuple, chain.from_iterable(result.partitions()))
-        self._groups = groupby(rows, key=itemgetter(list(table.c).index(table.c.page)))
+    def __init__(self, table: Table, result: CursorResult[Any]) -> None:
+        # The driver's own rows: plain tuples, of which there may be millions.
+        parts = iter(lambda: result.cursor_strategy.fetchmany(result, result.cursor, _ROWS), [])
+        self._groups = groupby(chain.from_iterable(parts), key=itemgetter(list(table.c).index(table.c.page)))
         self._next = next(self._groups, None)
         self._passed = False
 

@@ -132,7 +132,7 @@ class Dialect(ABC):
 
     @abstractmethod
     def index_changes(self, connection: Connection) -> Iterable[str]:
-        """Whether the full-text index says what `search_entry` does. Inside a writing transaction; nothing is written."""
+        """Whether the full-text index says what `search_entry` does."""
 
     @abstractmethod
     def definitions(self, connection: Connection) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -10,6 +9,7 @@ from sqlalchemy import func, select
 
 from selon.errors import Missing
 from selon.ledger import schema
+from selon.ledger.packing import unpack
 from selon.ledger.reviews import page_named
 from selon.ledger.store import Ledger
 from selon.model import Reading
@@ -77,4 +77,4 @@ def two_readings(book: Ledger, page: str, *, older: int | None = None, newer: in
 
 
 def _decoded(document: bytes) -> Reading:
-    return msgspec.json.decode(zlib.decompress(document), type=Reading)
+    return msgspec.json.decode(unpack(document), type=Reading)

@@ -7,7 +7,6 @@ that was written. The other ledger stays what it is, and its own chain the proof
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
@@ -16,10 +15,11 @@ from sqlalchemy import Connection, exists, func, select
 
 from selon.ledger import log, schema
 from selon.ledger.log import Author, Entry
+from selon.ledger.packing import unpack
 from selon.ledger.put import put
 from selon.ledger.review_rows import insert_review, review_digest, stored_reviews
 from selon.ledger.store import Ledger
-from selon.ledger.stored import forgotten_pages, page_of_row
+from selon.ledger.stored import forgotten_pages, page_of_row, page_rows
 from selon.model import Page, Reading
 
 
@@ -43,8 +43,8 @@ def merge(book: Ledger, other: Ledger) -> Iterator[Brought]:
         entries = {entry.seq: entry for entry in log.entries(theirs)}
         last = entries[max(entries)]
         _note(book, last, log.content_digest(entries.values()))
-        for row in theirs.execute(select(schema.page).order_by(schema.page.c.entry)).yield_per(16):
-            page = page_of_row(theirs, row, zlib.decompress(row.content))
+        for row, came_with in page_rows(theirs, schema.page.c.entry, at_once=16):
+            page = page_of_row(row, unpack(row.content), came_with)
             of_page = select(schema.reading.c.entry, schema.reading.c.document).where(schema.reading.c.page == row.id)
             readings = theirs.execute(of_page.order_by(schema.reading.c.entry)).all()
             with book.transaction(writes=True) as ours:
@@ -59,7 +59,7 @@ def merge(book: Ledger, other: Ledger) -> Iterator[Brought]:
 
 
 def _put(ours: Connection, page: Page, document: bytes, author: Author) -> bool:
-    return put(ours, page, msgspec.json.decode(zlib.decompress(document), type=Reading), author)
+    return put(ours, page, msgspec.json.decode(unpack(document), type=Reading), author)
 
 
 def _note(book: Ledger, last: Entry, content: str) -> None:

@@ -3,18 +3,28 @@
 # ruff: noqa: D102  (the abstract methods are documented where they are declared)
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from selon.ledger.dialect import Dialect, Matching, Term
 
 APPLICATION_ID = 0x53454C4E  # "SELN", in bytes 68 to 72 of the file
 
 # The index holds folded text only, so the tokenizer has nothing left to do but to split at spaces.
-_FULL_TEXT = (
-    "CREATE VIRTUAL TABLE search_index USING fts5 (folded, content='search_entry', content_rowid='id', tokenize='unicode61 remove_diacritics 0')"
+_INDEX = "search_index USING fts5 (folded, content='search_entry', content_rowid='id', tokenize='unicode61 remove_diacritics 0')"
+_FULL_TEXT = f"CREATE VIRTUAL TABLE {_INDEX}"
+# The same index over the same entries among the temporary tables: FTS5 keeps one in these four.
+_COPY_OF_INDEX = (
+    "CREATE TEMP VIEW search_entry AS SELECT id, folded FROM main.search_entry",
+    f"CREATE VIRTUAL TABLE temp.{_INDEX}",
+    *(
+        sql
+        for kept in ("data", "idx", "docsize", "config")
+        for sql in (f"DELETE FROM temp.search_index_{kept}", f"INSERT INTO temp.search_index_{kept} SELECT * FROM main.search_index_{kept}")
+    ),
 )
 # The index holds no text of its own, so it is told of each row that comes or goes. Not by triggers: SQLite trusts those only in a file
 # that is trusted as a whole, and a ledger may come from anywhere.
@@ -81,10 +91,18 @@ class SqliteDialect(Dialect):
         return [f"{table}, row {row} (points to nothing)" for table, row, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check")]
 
     def index_changes(self, connection: Connection) -> Iterable[str]:
-        try:
-            connection.exec_driver_sql("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
-        except DatabaseError:
-            return ["the search index"]
+        """FTS5 checks an index only for who may write it. So it gets a copy among the temporary tables, and nobody who writes the ledger waits."""
+        with connection.begin_nested() as part:
+            for sql in _COPY_OF_INDEX:
+                connection.exec_driver_sql(sql)
+            try:
+                connection.exec_driver_sql("INSERT INTO temp.search_index (search_index, rank) VALUES ('integrity-check', 1)")
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+                    raise
+                return ["the search index"]
+            finally:
+                part.rollback()
         return []
 
     def definitions(self, connection: Connection) -> dict[str, str]:

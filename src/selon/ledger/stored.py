@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Column, Connection, Row, Select, func, select
 
 from selon.ledger import schema
 from selon.ledger.log import digest
+from selon.ledger.packing import unpack
 from selon.ledger.rows import facts_of_rows
 from selon.model import Fact, Page, Reading, Told
 
@@ -52,10 +54,23 @@ def page_digest(page: Page) -> str:
     return digest(msgspec.json.encode((*collected, page.came_with) if page.came_with else collected))
 
 
-def page_of_row(connection: Connection, row: Row[Any], content: bytes) -> Page:
-    """The page again, from its row and its unpacked bytes."""
-    told = select(*(schema.came_with.c[name] for name in Told.__struct_fields__)).where(schema.came_with.c.page == row.id)
-    came_with = tuple(Told(*found) for found in connection.execute(told.order_by(schema.came_with.c.position)))
+def page_rows(connection: Connection, order: Column[Any], *, at_once: int) -> Iterator[tuple[Row[Any], tuple[Told, ...]]]:
+    """The row of every page with what came along with it, in the order of one of the page's columns that is unique; `at_once` are in memory."""
+    told = select(schema.came_with.c.page, *(schema.came_with.c[name] for name in Told.__struct_fields__))
+    told = told.join(schema.page, schema.page.c.id == schema.came_with.c.page).order_by(order, schema.came_with.c.position)
+    with connection.execute(told).yield_per(at_once) as all_told, connection.execute(select(schema.page).order_by(order)).yield_per(at_once) as rows:
+        of_pages = groupby(all_told, key=itemgetter(0))
+        id, some = next(of_pages, ("", ()))
+        for row in rows:
+            came_with: tuple[Told, ...] = ()
+            if id == row.id:
+                came_with = tuple(Told(*columns) for _, *columns in some)
+                id, some = next(of_pages, ("", ()))
+            yield row, came_with
+
+
+def page_of_row(row: Row[Any], content: bytes, came_with: tuple[Told, ...]) -> Page:
+    """The page again, from its row, its unpacked bytes and what came along."""
     kept = {name: row._mapping[name] for name in Page.__struct_fields__ if name not in {"content", "came_with"}}
     return Page(**kept, content=content, came_with=came_with)
 
@@ -71,7 +86,7 @@ def newest_readings(connection: Connection, pages: Iterable[str] | None = None) 
     entries = newest_entries(None if pages is None else list(pages))
     newest = select(schema.reading.c.page, schema.reading.c.document).where(schema.reading.c.entry.in_(entries))
     for page, document in connection.execute(newest.order_by(schema.reading.c.page)).yield_per(16):
-        yield page, msgspec.json.decode(zlib.decompress(document), type=Reading)
+        yield page, msgspec.json.decode(unpack(document), type=Reading)
 
 
 def last_change(connection: Connection) -> int:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import os
-import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Row, Table, func, select
 
 from selon.ledger import log, migrations, schema
 from selon.ledger.custody import not_forgotten, review_changes, tombstone_changes
 from selon.ledger.derived_check import derived_changes
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
-from selon.ledger.stored import page_digest, page_of_row, stored_facts
+from selon.ledger.packing import NotPacked, unpack
+from selon.ledger.stored import page_digest, page_of_row, page_rows, stored_facts
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
 _THREADS = min(8, os.cpu_count() or 1)
-_AHEAD = 4 * _THREADS  # so many rows are in memory at once
+# Pages are large: each is unpacked by itself, and few are in memory at once. Readings are small: as many as make a thread's while.
+_PAGES_AHEAD = 4 * _THREADS
+_READINGS_AT_ONCE = 16
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,11 +40,6 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     entries: int
     head: str
     content: str
-
-
-def check_storage(connection: Connection) -> list[str]:
-    """What is broken in the file, or in other tables than Selon makes: then what stands there says nothing more."""
-    return [*dialect_of(connection).storage_changes(connection), *_schema_changes(connection)]
 
 
 def check(connection: Connection, *, derive: bool) -> tuple[Contents, list[str]]:
@@ -75,8 +73,9 @@ def _number_of_rows(connection: Connection, table: Table) -> int:
     return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
-def _schema_changes(connection: Connection) -> Iterator[str]:
-    """Tables, views and indexes of ours that are gone or other than Selon makes them; what a user has added is theirs."""
+def check_schema(connection: Connection) -> list[str]:
+    """Tables, views and indexes of ours that are gone or other than Selon makes them: then what stands there says nothing more. What a user has
+    added is theirs."""
 
     def make(empty: Connection) -> None:
         while migrations.apply_next(empty, "", Author("", "")):
@@ -84,7 +83,7 @@ def _schema_changes(connection: Connection) -> Iterator[str]:
 
     dialect = dialect_of(connection)
     wanted, found = dialect.wanted_definitions(connection, make), dialect.definitions(connection)
-    return (f"the definition of {name}" for name, sql in sorted(wanted.items()) if found.get(name) != sql)
+    return [f"the definition of {name}" for name, sql in sorted(wanted.items()) if found.get(name) != sql]
 
 
 def _chain_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:
@@ -117,13 +116,13 @@ def _in_turn(*checks: Iterator[str | None]) -> list[str]:
 def _page_changes(connection: Connection, entries: list[Entry]) -> Iterator[str | None]:
     """Pages that are not as they were collected; None stands for a row that is done."""
     logged = not_forgotten(connection, entries, "page")
-    rows = connection.execute(select(schema.page).order_by(schema.page.c.entry)).yield_per(_AHEAD)
-    for row, found in in_threads(lambda row: _content_digest(row.content), rows):
+    rows = page_rows(connection, schema.page.c.entry, at_once=_PAGES_AHEAD)
+    for row, came_with, found in in_threads(lambda one: (*one, _content_digest(one[0].content)), rows):
         entry = logged.pop(row.entry, None)
         if found != row.sha256:
             yield f"page {row.id} (its bytes)"
             continue
-        page = page_of_row(connection, row, b"")  # its SHA-256 stands for its bytes
+        page = page_of_row(row, b"", came_with)  # its SHA-256 stands for its bytes
         if entry is None or not entry.subject == row.id == page.id or entry.content != page_digest(page):
             yield f"page {row.id} (where it comes from)"
         yield None
@@ -137,8 +136,8 @@ def _content_digest(packed: bytes) -> str | None:
 
 def _reading_changes(connection: Connection, entries: list[Entry]) -> Iterator[str | None]:
     logged = not_forgotten(connection, entries, "reading")
-    rows = connection.execute(select(schema.reading).order_by(schema.reading.c.entry)).yield_per(_AHEAD)
-    for row, heading in in_threads(lambda row: _heading(row.document, row.sha256), rows):
+    rows = connection.execute(select(schema.reading).order_by(schema.reading.c.entry)).yield_per(_READINGS_AT_ONCE)
+    for row, heading in chain.from_iterable(in_threads(_headings, rows.partitions())):
         entry = logged.pop(row.entry, None)
         known = entry is not None and (entry.subject, entry.content) == (row.page, row.sha256)
         if heading is None or not known or (heading.article.id, heading.version) != (row.page, row.version):
@@ -158,6 +157,10 @@ class _Heading(msgspec.Struct, frozen=True):
     article: _ArticleId
 
 
+def _headings(rows: Sequence[Row[Any]]) -> list[tuple[Row[Any], _Heading | None]]:
+    return [(row, _heading(row.document, row.sha256)) for row in rows]
+
+
 def _heading(packed: bytes, sha256: str) -> _Heading | None:
     document = _unpacked(packed)
     if document is None or digest(document) != sha256:
@@ -168,16 +171,15 @@ def _heading(packed: bytes, sha256: str) -> _Heading | None:
         return None
 
 
-def in_threads(work: Callable[[_T], _R], items: Iterable[_T]) -> Iterator[tuple[_T, _R]]:
-    """Each item with what `work` makes of it, in their order. Unpacking and hashing let other threads run meanwhile."""
-    ahead: deque[tuple[_T, Future[_R]]] = deque()
+def in_threads(work: Callable[[_T], _R], items: Iterable[_T]) -> Iterator[_R]:
+    """What `work` makes of each item, in their order. Unpacking and hashing let other threads run meanwhile."""
+    ahead: deque[Future[_R]] = deque()
     with ThreadPoolExecutor(_THREADS) as pool:
         for item in items:
-            ahead.append((item, pool.submit(work, item)))
-            if len(ahead) == _AHEAD:
-                first, future = ahead.popleft()
-                yield first, future.result()
-        yield from ((item, future.result()) for item, future in ahead)
+            ahead.append(pool.submit(work, item))
+            if len(ahead) == _PAGES_AHEAD:
+                yield ahead.popleft().result()
+        yield from (future.result() for future in ahead)
 
 
 def _fact_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:
@@ -193,6 +195,6 @@ def _fact_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]
 
 def _unpacked(packed: bytes) -> bytes | None:
     try:
-        return zlib.decompress(packed)
-    except (zlib.error, TypeError):
+        return unpack(packed)
+    except NotPacked:
         return None

@@ -1,0 +1,56 @@
+"""Menus: short labels one below the other above the article, and below it. They are told by their shape, whatever the site calls its sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from selon.clean.lines import Line
+
+_MIN_LABELS = 3
+_MAX_WORDS = 4
+_MAX_CHARS = 32
+_MOMENT = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[:h]\d\d\b")
+_LABEL = re.compile(r"[^\W\d_][^\d.,;:!?…«»“”\"()\n]*")
+
+
+def menu_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]:
+    """The numbers of the lines that are labels of a menu: at least three short ones without a break, at the page's beginning or end.
+
+    Args:
+        lines: The page's lines.
+        marked: For each line whether it is boilerplate already: such lines part no menu.
+    """
+    if all(is_marked or _is_label(line) for line, is_marked in zip(lines, marked, strict=True)):
+        return  # a page of nothing else is a list
+    above = _labels(lines, marked, range(len(lines)))
+    if len(above) >= _MIN_LABELS:
+        following = next(line for i, line in enumerate(lines) if not marked[i] and i not in above)
+        # Right above the text, or above its day, the last label may be the title.
+        yield from above if _is_title(following) else above[:-1]
+    below = _labels(lines, marked, range(len(lines) - 1, -1, -1))
+    # What the article announces with a colon is its own list.
+    if len(below) >= _MIN_LABELS and not lines[below[-1] - 1].text.endswith(":"):
+        yield from below
+
+
+def _labels(lines: Sequence[Line], marked: Sequence[bool], numbers: range) -> list[int]:
+    """The labels among these lines, up to the first that is neither a label nor marked."""
+    found = []
+    for i in numbers:
+        if marked[i]:
+            continue
+        if not _is_label(lines[i]):
+            break
+        found.append(i)
+    return found
+
+
+def _is_title(line: Line) -> bool:
+    return len(line.words) > _MAX_WORDS and not line.ends_sentence and _MOMENT.search(line.text) is None
+
+
+def _is_label(line: Line) -> bool:
+    """A few words with a capital and without a digit or a sign, as `Faits divers`."""
+    text = line.text.lstrip("-–•·> ")
+    return text[:1].isupper() and len(text) <= _MAX_CHARS and len(text.split()) <= _MAX_WORDS and _LABEL.fullmatch(text) is not None
