@@ -133,6 +133,8 @@ def _aside_end(passage: Passage, end: int, opens_late: bool) -> int:
         and not has_finite(passage, at, at + 1)
     ):
         at += 1
+    if (relative := _relative_end(passage, at)) is not None:
+        return relative
     verb = next((n for n in range(at, len(passage.tokens)) if has_finite(passage, n, n + 1)), len(passage.tokens))
     opens = next(
         (n for n in range(at, len(passage.tokens)) if passage.low(n) == ":" or passage.quote_at(passage.tokens[n].start) is not None),
@@ -152,6 +154,14 @@ def _aside_end(passage: Passage, end: int, opens_late: bool) -> int:
         if _is_apposition(passage, at + 1, close) and (verb == len(passage.tokens) or (passage.low(own) != "," and own > close)):
             return close
     return at
+
+
+def _relative_end(passage: Passage, comma: int) -> int | None:
+    """`selon le ministère, qui ne donne pas de date, …`: the comma that closes a relative clause behind the source."""
+    if passage.low(comma) != "," or passage.low(comma + 1) not in passage.words.relative - passage.words.that:
+        return None
+    close = next((n for n in range(comma + 2, len(passage.tokens)) if passage.low(n) == ","), None)
+    return close if close is not None and has_finite(passage, close, len(passage.tokens)) else None
 
 
 def _is_apposition(passage: Passage, start: int, end: int) -> bool:

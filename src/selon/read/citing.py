@@ -15,14 +15,14 @@ def cited_instead(one: Found, passage: Passage) -> Found:
     """The statement with the source that its own source cites right behind its name; unchanged where it cites nobody."""
     if one.source is None or not passage.span.covers(one.source):
         return one
-    cited = _cited(passage, one.source)
+    cited = _cited(passage, one.source.end) or (_cited(passage, one.cue.end) if one.cue is not None else None)
     if cited is None or not names_somebody(passage, cited) or any(span.overlaps(cited) for span in one.content):
         return one
     return msgspec.structs.replace(one, source=cited)
 
 
-def _cited(passage: Passage, source: Span) -> Span | None:
-    comma = passage.token_from(source.end)
+def _cited(passage: Passage, end: int) -> Span | None:
+    comma = passage.token_from(end)
     length = starts_with(passage, comma + 1, passage.words.citing) if passage.low(comma) == "," else 0
     if not length:
         return None

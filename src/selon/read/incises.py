@@ -9,7 +9,7 @@ from selon.model import Span
 from selon.read.clauses import clause_start, skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_word, names_somebody
+from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, is_word, names_somebody
 from selon.read.said import Said, Sentence, after_source, start_of
 from selon.read.subjects import subject_after, subject_before
 
@@ -41,7 +41,7 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     if before not in (",", "»", "”", '"', "–", "—", "?", "!") and not after_quote and not (cue.pronoun is not None and cue.head - cue.first <= 6):
         return None
     source = subject_after(passage, cue)
-    if cue.pronoun is None and (source is None or source.of(passage.text)[0].isdigit()):
+    if cue.pronoun is None and (source is None or source.of(passage.text)[0].isdigit() or _is_object(passage, source)):
         return None
     if cue.pronoun is not None and cue.clitics_from < 2:
         return None
@@ -67,6 +67,14 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     ):
         return None
     return Said([right] if only_right else [left, right], "incise", source)
+
+
+def _is_object(passage: Passage, source: Span) -> bool:
+    """`…, évoquent un bilan plus lourd`: an indefinite paper behind the verb is what it tells, not who tells it."""
+    words = passage.words
+    first, last = passage.token_from(source.start), passage.token_from(source.end)
+    names = any(is_name(passage, n) or passage.low(n) in words.people for n in range(first, last))
+    return passage.low(first) in words.indefinite and not names and any(passage.low(n) in words.documents for n in range(first, last))
 
 
 def _may_be_incise(passage: Passage, cue: Cue) -> bool:

@@ -202,7 +202,7 @@ def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
         length = adverb_starting(passage, at)
         if length:
             at += length
-        elif low in words.time or (low in words.time_openers and _is_time(passage, at)):
+        elif low in words.time or (low in words.time_openers and _is_time(passage, at)) or (at > start and _is_day(passage, at)):
             at = _time_end(passage, at, stop)
         elif low in words.prepositions:
             end = _prepositional_end(passage, at, stop)
@@ -214,6 +214,11 @@ def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
         else:
             return at
     return at
+
+
+def _is_day(passage: Passage, at: int) -> bool:
+    """`lundi 2 janvier`: the number of a day behind its name."""
+    return passage.low(at).isdigit() and passage.low(at - 1) in passage.words.time and passage.low(at + 1) in passage.words.time
 
 
 def _is_time(passage: Passage, at: int) -> bool:
@@ -352,7 +357,7 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
                 else None
             )
         if (
-            (not is_word(passage, number) and low not in (",", "-", "(", ")", "@", "’", "'"))
+            (not is_word(passage, number) and low not in (",", "-", "(", ")", "@", "’", "'", '"', "«", "»", "“", "”"))
             or low in words.relative
             or any(other.first == number and other.mood == "finite" for other in cues)
         ):

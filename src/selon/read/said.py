@@ -47,7 +47,7 @@ class Sentence:
         if cue is None:
             return end
         opening = (cue.mood != "finite" and cue.first <= _NEAR_START) or self.passage.low(0) in self.passage.words.subordinators
-        if self.passage.low(cue.clitics_from - 1) in self.passage.words.relative:
+        if _in_relative(self.passage, cue):
             end = _before_verb(self.passage, start, end)
         return _before_main_clause(self.passage, start, end) if opening else end
 
@@ -67,6 +67,17 @@ class Sentence:
             ):
                 found.append(self.clause(close + 1, cue))
         return found
+
+
+def _in_relative(passage: Passage, cue: Cue) -> bool:
+    """The verb is a relative clause's: its pronoun stands right before, or at the head of the clause (`dont Moscou revendique …`)."""
+    relative = passage.words.relative
+    if passage.low(cue.clitics_from - 1) in relative:
+        return True
+    at = cue.clitics_from - 1
+    while at >= 0 and passage.low(at) != "," and passage.low(at) not in relative and not is_finite(passage, at):
+        at -= 1
+    return at >= 0 and passage.low(at) in relative - passage.words.that
 
 
 def _before_verb(passage: Passage, start: int, end: int) -> int:

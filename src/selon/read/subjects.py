@@ -118,6 +118,10 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
         found = _surface_subject(passage, cue, left)
     elif found is not None and cue.mood == "finite":
         found = _adjacent_subject(passage, cue.clitics_from, passage.token_from(found.end)) or found
+    if cue.mood == "finite" and (apart := _before_apposition(passage, cue, left)) is not None:
+        found = apart
+    elif found is not None and cue.mood == "finite":
+        found = _given_by(passage, found, cue) or _second_of(passage, found)
     if found is not None and found.of(passage.text).lower() in passage.words.relative:
         found = _antecedent(passage, passage.token_from(found.start), left)
     if found is not None and cue.mood == "finite" and found.of(passage.text).lower() in passage.words.emphatic:
@@ -128,6 +132,49 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     if found is not None and passage.quote_at(found.start) is not None and passage.quote_at(cue.span.start) is None:
         return None
     return found
+
+
+def _before_apposition(passage: Passage, cue: Cue, left: int) -> Span | None:
+    """`La Société X, une organisation qui gère …, signale que`: the phrase with which the clause begins, where commas close all that
+    stands between it and the verb and every verb there is a relative clause's."""
+    words = passage.words
+    if passage.low(cue.clitics_from - 1) != ",":
+        return None
+    end = phrase_end(passage, left, cue.clitics_from)
+    openers = words.determiners | words.relative | words.people
+    if end == left or passage.low(end) != "," or end == cue.clitics_from - 1 or passage.low(end + 1) not in openers:
+        return None
+    relative = next((n for n in range(end + 1, cue.clitics_from) if passage.low(n) in words.relative - words.that), cue.clitics_from)
+    somebody = any(is_name(passage, n) for n in range(left + 1, end)) or any(passage.low(n) in words.people for n in range(left, end))
+    named = all(is_name(passage, n) for n in range(left, end)) and end - left > 1  # without a relative clause: a person's name
+    clear = (named or relative < cue.clitics_from) and not has_finite(passage, end, relative) and passage.low(left) not in words.prepositions
+    return span_of(passage, left, end) if somebody and clear else None
+
+
+def _second_of(passage: Passage, found: Span) -> Span:
+    """`… complique la tâche des secours et le ministre a dit`: a thing before `et` is another verb's object."""
+    words = passage.words
+    first, last = passage.token_from(found.start), passage.token_from(found.end)
+    link = next((n for n in range(first + 1, last) if passage.low(n) in words.joins), None)
+    if link is None or passage.low(link + 1) not in words.determiners - words.inside_name:
+        return found
+    thing = not any(passage.low(n) in words.people or is_name(passage, n) for n in range(first, min(first + 3, link)))
+    somebody = any(passage.low(n) in words.people for n in range(link + 1, min(link + 4, last)))
+    return (span_of(passage, link + 1, last) if thing and somebody else None) or found
+
+
+def _given_by(passage: Passage, found: Span, cue: Cue) -> Span | None:
+    """`un bilan fourni par le procureur fait état de …`: who gave the paper that is the verb's subject."""
+    words = passage.words
+    first, end = passage.token_from(found.start), passage.token_from(found.end)
+    if not any(passage.low(n) in words.documents for n in range(first, min(first + 4, end))):
+        return None
+    by = next((n for n in range(first, cue.clitics_from) if passage.low(n) in words.given_by), None)
+    last = phrase_end(passage, by + 1, cue.clitics_from) if by is not None else 0
+    if by is None or has_finite(passage, end, cue.clitics_from):
+        return None
+    somebody = any(is_name(passage, n) or passage.low(n) in words.people for n in range(by + 1, last))
+    return span_of(passage, by + 1, last) if somebody else None
 
 
 def _adjacent_subject(passage: Passage, verb: int, left: int) -> Span | None:

@@ -199,7 +199,9 @@ class _NameKinds:
             if phrase.name is not None:
                 groups[_key(phrase.name.of(cast.text))].append(phrase)
             if phrase.short is not None:
-                groups[_key(phrase.short.of(cast.text))] += [phrase] if phrase.kind in _WITH_ACRONYM else phrase.inner[-1:]
+                shown = [phrase] if phrase.kind in _WITH_ACRONYM else phrase.inner[-1:]
+                if shown:  # `le maire (PCF)` shows no body
+                    groups[_key(phrase.short.of(cast.text))] += shown
         self.kinds: dict[str, NameKind] = {}
         for key, phrases in groups.items():
             kind = self._by_evidence(key, phrases)

@@ -84,6 +84,7 @@ class Lexicon:
         self.anyone = _folded(table.voices.anyone)
         self.nameless = _folded(table.voices.nameless)
         self.no_complements = _folded(table.voices.no_complements)
+        self.equipment = _folded(table.voices.equipment)
         self.sources = _folded(table.voices.sources)
         self.same = _folded(table.voices.same)
         self.announcements = _folded(table.voices.announcements)

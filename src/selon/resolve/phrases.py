@@ -111,9 +111,11 @@ class PhraseReader(NameReader):
         civility = self.words[at].folded in self.lexicon.civilities
         content = {word.folded for word in self.words[start:at] if word.lower not in self.lexicon.determiners}
         content |= {word.folded for word in self.words[at : at + noun.length]}
-        at, extra, inner = self._complements(at + noun.length)
+        at += noun.length
+        at, party = self._brackets(at) if apposition and noun.kind == "office" else (at, None)  # `le maire (PCF) de la commune`
+        at, extra, inner = self._complements(at)
         content |= extra
-        at, short = self._brackets(at) if apposition else (at, None)
+        at, short = self._brackets(at) if apposition and party is None else (at, party)
         at, name = (at, None) if noun.name in self.lexicon.nameless else self._name_after(at, noun, apposition)
         if name is not None and short is None and apposition:
             at, short = self._brackets(at)
@@ -191,6 +193,10 @@ class PhraseReader(NameReader):
                 break
             begin = at + 1
             if not self._begins_complement(at):
+                break
+            if self._lower(at) not in self.lexicon.of and self._is_capital(begin) and self.lexicon.first_name(self._folded(begin + 1)):
+                content.add(self.words[begin].folded)  # `secrétaire d'État aux Transports Jean Petit`: a field, then the name
+                at = begin + 1
                 break
             complement = self.phrase_at(begin, apposition=False)
             if complement is not None:

@@ -76,7 +76,7 @@ class Relays:
             return None
         if any(word in self.words.reported for word in before[-1 - _MAX_BETWEEN :]) and not phrase.governed:
             return "clause"
-        if ends_with(before, self.words.according) or begins_with(self._words_after(phrase), self.words.citing):
+        if ends_with(before, self.words.according) or self._cites(phrase):
             return "clause"
         if phrase.name is None and phrase.noun in self.words.crowd and phrase.words <= {phrase.noun}:
             return None
@@ -164,8 +164,13 @@ class Relays:
     def _words_before(self, phrase: Phrase) -> list[str]:
         return [word.lower for word in self.cast.words_before(phrase.span.start, _MAX_WORDS_BEFORE)]
 
+    def _cites(self, phrase: Phrase) -> bool:
+        """`Reuters, citant …`, `Reuters a rapporté, en citant …`."""
+        after = self._words_after(phrase)
+        return any(begins_with(after[at:], self.words.citing) for at in range(_MAX_BETWEEN + 2))
+
     def _words_after(self, phrase: Phrase) -> list[str]:
-        return [word.lower for word in self.cast.words_after(phrase.span.end, 4) if word.text != ","]
+        return [word.lower for word in self.cast.words_after(phrase.span.end, 7) if word.text != ","]
 
 
 def _distance(statement: Statement, span: Span) -> int:

@@ -119,9 +119,15 @@ class Roles:
         next_start = sentences[here + 1].span.start
         for person in self._plain(phrase):
             new = all(start >= next_start or self.cast.sentence_at(start) == 0 for start in person.starts)
-            if new and next_start in person.starts:
+            if new and next_start in person.starts and not self._is_described(next_start, person):
                 return person
         return None
+
+    def _is_described(self, start: int, person: Person) -> bool:
+        """`Daniil Petrov, un haut fonctionnaire, …`: what he is stands behind the name, whether the lexicon knows the words or not."""
+        behind = self.cast.words_after(start, len(person.name.split()) + 2)[-2:]
+        said = self.lexicon.determiners.get(behind[1].lower) if len(behind) > 1 and behind[0].text == "," else None
+        return said is not None and said.kind == "indefinite"
 
     def _neighbour_before(self, phrase: Phrase) -> Person | None:
         """The last person named in this paragraph without any description, one sentence before, or two where the office is nothing but a

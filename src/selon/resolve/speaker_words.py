@@ -62,6 +62,7 @@ class Voices(msgspec.Struct, frozen=True):
     anyone: tuple[str, ...]
     nameless: tuple[str, ...]
     no_complements: tuple[str, ...]
+    equipment: tuple[str, ...]
     sources: tuple[str, ...]
     same: tuple[str, ...]
     announcements: tuple[str, ...]
