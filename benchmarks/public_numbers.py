@@ -4,7 +4,8 @@
 
 FOLDER holds the sets `recognizers_fr_number`, `recognizers_fr_unit`, `text2num` and `duckling_fr`, each with `<half>.jsonl` (spans in code
 points).
-The functions measured are those of `selon read`: `find_numbers`, `find_fractions`, `find_ordinals` and `NounReader`. What counts:
+The functions measured are those of `selon read`: `find_numbers`, `find_fractions`, `find_ordinals`, `NounReader` and, for amounts in two units,
+`read_quantities`. What counts:
 
 - recognizers: items that a test suite of the source runs (`tested`), right where exactly the expected spans and values are found;
   ages are left out, and so are units that stand without a number;
@@ -149,9 +150,10 @@ def unit_items(item: Item) -> bool:
 
 def unit_right(item: Item, pack: Pack) -> bool:
     """Each expected amount is found, with its span, value and unit."""
-    said = amounts(item["text"], pack)
+    said = [(span, number.low, unit) for span, number, unit in amounts(item["text"], pack)]
+    said += [(q.span, q.low, q.unit) for q in whole_text(item["text"], pack) if q.low is not None]
     wanted = [e for e in item["expected"] if e.get("number") is not None]
-    return all(any(list_span(s) == e["span"] and same(n.low, e["number"]) and same_unit(u, e["unit"]) for s, n, u in said) for e in wanted)
+    return all(any(list_span(s) == e["span"] and same(value, e["number"]) and same_unit(u, e["unit"]) for s, value, u in said) for e in wanted)
 
 
 def list_span(span: Span) -> list[int]:

@@ -65,6 +65,24 @@ def test_a_fact_tells_everything() -> None:
 
 
 @pytest.mark.parametrize(
+    ("published", "between", "told"),
+    [
+        ("2023-03-04", None, ", published 2023-03-04"),
+        (None, "2023-03-01/..", ", appeared in 2023-03-01/.. (the page tells of that day)"),
+        (None, None, ", undated"),
+    ],
+)
+def test_a_figure_tells_when_its_page_appeared(published: str | None, between: str | None, told: str) -> None:
+    reading = a_reading(30)
+    because = "the page tells of that day" if between else None
+    article = msgspec.structs.replace(reading.article, published=published, published_between=between, published_because=because)
+    out = io.StringIO()
+    print_fact(some_facts()[0], [msgspec.structs.replace(reading, article=article)], out)
+    (line,) = (line for line in out.getvalue().splitlines() if f"figure {a_figure(30).id}" in line)
+    assert line.endswith(told)
+
+
+@pytest.mark.parametrize(
     ("low", "high", "modality", "of", "unit", "told"),
     [
         (63, 63, "exact", "killed", "person", "63 killed"),

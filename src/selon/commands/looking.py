@@ -181,7 +181,7 @@ def opened(ledger: str, command: str, show_private: bool) -> Ledger:
 
 def mask_of(book: Ledger, show_private: bool, pages: list[str] | None = None) -> PrivateNames:
     """What covers the names of private persons on all pages, or on these; it covers nothing where they may be shown."""
-    from selon.ledger.reviews import private_names
+    from selon.ledger.private import private_names
     from selon.show.private import PrivateNames
 
     return PrivateNames({} if show_private else private_names(book, pages))

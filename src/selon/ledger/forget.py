@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from selon.errors import Missing, SettingsError
 from selon.languages.fold import fold
-from selon.ledger import log, schema
+from selon.ledger import log, schema, tallies
 from selon.ledger.custody import tombstone_digest
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, digest
@@ -155,6 +155,7 @@ def _take_out(connection: Connection, removal: _Removal, subject: str, reason: s
         connection.execute(delete(table))
     log.append(connection, "facts", "0", content=digest(b"[]"), author=author)
     for page in removal.pages:
+        tallies.leave_page(connection, page)
         leave_page(connection, page)
         for table in (*reversed(schema.LAYERS), schema.reading):
             connection.execute(delete(table).where(table.c.page == page))

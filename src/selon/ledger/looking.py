@@ -91,22 +91,22 @@ def headings(book: Ledger, pages: Iterable[str]) -> dict[str, Heading]:
 
 def choices(book: Ledger) -> Choices:
     """What the filters can be set to."""
-    figure, place, article = schema.fact_figure.c, schema.place.c, schema.article.c
+    figure, tally = schema.fact_figure.c, schema.tally.c
     with book.transaction(writes=False) as connection:
         ids = connection.execute(select(schema.fact.c.id).order_by(schema.fact.c.position).limit(_FACTS_FOR_EVENTS)).scalars()
         events = Counter(id.partition("/")[0] for id in ids)
         return Choices(
             events=dict(events.most_common(_MANY)),
-            places=_counted(connection, place.name, func.count(), place.metonym == 0),
+            places=_counted(connection, tally.first, func.sum(tally.pages), tally.what == "place name"),
             sides=_counted(connection, figure.side, func.count(figure.fact.distinct()), figure.side.is_not(None)),
-            languages=_counted(connection, article.language, func.count()),
+            languages=_counted(connection, tally.first, func.sum(tally.pages), tally.what == "language"),
             verdicts=_counted(connection, schema.fact.c.verdict, func.count()),
         )
 
 
 def _counted(connection: Connection, value: ColumnElement[str], count: ColumnElement[int], *where: ColumnElement[bool]) -> dict[str, int]:
     query = select(value, count.label("many")).where(*where).group_by(value).order_by(count.desc(), value).limit(_MANY)
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, Table, inspect
 
 from selon.errors import Tampered, WrongVersion
-from selon.ledger import log, schema, search
+from selon.ledger import log, schema, search, tallies
 from selon.ledger.derived import delete_derived, insert_derived, made_digest
 from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author
@@ -95,6 +95,16 @@ def paragraphs_in_other_languages(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.other_language])
 
 
+def tallies_of_pages(connection: Connection) -> None:
+    """Version 9: what the web page counts over all pages is kept as they come and go; who is private is found without the statements."""
+    schema.metadata.create_all(connection, tables=[schema.tally])
+    tallies.count_again(connection)
+    for index in ("statement_of_private", "statement_by_speaker"):
+        connection.exec_driver_sql(f"DROP INDEX {index}")
+    for sql in schema.TALLY_INDEXES:
+        connection.exec_driver_sql(sql)
+
+
 STEPS: tuple[Step, ...] = (
     first_tables,
     review_tables,
@@ -104,6 +114,7 @@ STEPS: tuple[Step, ...] = (
     indexes_for_looking,
     derived_rows_in_log,
     paragraphs_in_other_languages,
+    tallies_of_pages,
 )
 # After the last of these the derived rows of every page are made anew from its newest reading, and the log has the digest of each: only then
 # are all the tables there that rows go into. Whoever changes what follows from a reading (`selon.ledger.rows`) adds such a step.
@@ -147,3 +158,5 @@ def _derive_again(connection: Connection, author: Author) -> None:
         rows = rows_of_reading(reading, page)
         insert_derived(connection, {page: rows})
         log.append(connection, "derived", page, content=made_digest(rows), author=author)
+    if inspect(connection).has_table(schema.tally.name):
+        tallies.count_again(connection)

@@ -16,6 +16,8 @@ metadata = MetaData()
 
 # 64 bits in both: in PostgreSQL, REAL has half of them, in SQLite only INTEGER may be the number of a row.
 _NUMBER: TypeEngine[float] = REAL().with_variant(DOUBLE_PRECISION(), "postgresql")
+# Ordered by code points, as SQLite orders any text.
+_BYTEWISE: TypeEngine[str] = Text().with_variant(Text(collation="C"), "postgresql")
 _ROW: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -239,6 +241,15 @@ search_entry = Table(
     _text("folded"),
 )
 
+# Counts over all pages, with what they are of: see `selon.ledger.tallies`.
+tally = Table(
+    "tally",
+    metadata,
+    *(Column(name, _BYTEWISE, primary_key=True) for name in ("what", "first", "second", "third")),
+    _count("times"),
+    _count("pages"),
+)
+
 fact = Table(
     "fact",
     metadata,
@@ -297,10 +308,17 @@ LOOKING_INDEXES = (
     "CREATE INDEX statement_by_speaker ON statement (speaker, speaker_type, side, page)",
     "CREATE INDEX article_by_day ON article (published, page)",
 )
+# Those that take the place of `statement_of_private` and `statement_by_speaker`, now that speakers are counted by tallies.
+TALLY_INDEXES = (
+    "CREATE INDEX tally_by_times ON tally (what, times DESC, first, second, third)",
+    "CREATE INDEX statement_of_speaker ON statement (speaker, page, speaker_type)",
+    "CREATE INDEX private_speaker ON statement (page, speaker, source) WHERE speaker_type = 'private'",
+    "CREATE INDEX article_newest ON article (coalesce(published, '') DESC, page)",
+)
 # What the second version of the schema brought.
 REVIEWS = (review, review_anchor, tombstone, fact_review)
 # What cannot be made again from the readings; a table stands after those that it points to.
-KEPT = tuple(table for table in metadata.sorted_tables if table not in (*LAYERS, search_entry))
+KEPT = tuple(table for table in metadata.sorted_tables if table not in (*LAYERS, search_entry, tally))
 
 VIEWS = {
     "newest_reading": "SELECT page, max(entry) AS entry FROM reading GROUP BY page",

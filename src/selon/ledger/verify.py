@@ -19,6 +19,7 @@ from selon.ledger.dialect import dialect_of
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.packing import NotPacked, unpack
 from selon.ledger.stored import page_digest, page_of_row, page_rows, stored_facts
+from selon.ledger.tallies import tally_changes
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -55,6 +56,7 @@ def check(connection: Connection, *, derive: bool) -> tuple[Contents, list[str]]
             derived_changes(connection, entries, derive=derive),
         ),
         *review_changes(connection, entries),
+        *tally_changes(connection),
         *_fact_changes(connection, entries),
     ]
     contents = Contents(

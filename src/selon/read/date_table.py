@@ -71,6 +71,7 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True):
     clause_breaks: str
     future: str
     not_future: str
+    ahead: str
     past: str
     done: str
     stamp_before: str

@@ -139,6 +139,7 @@ class Grammar:
         self.joints = SignIndex((self._needed(joint.form), (joint, self.compile(joint.form))) for joint in words.joints)
         self.not_dates = SignIndex((self._needed(form), self.compile(form)) for form in words.not_dates)
         self.clause_breaks = re.compile(fold_same_length(words.clause_breaks))
+        self.ahead = re.compile(rf"\b(?:{fold_same_length(words.ahead)})\s+(?:[a-z]+ment\s+)?$")
         self.future = re.compile(rf"\b(?!(?:{fold_same_length(words.not_future)})\b)(?:{fold_same_length(words.future)})\b")
         self.past = re.compile(rf"\b(?:{words.past})\b")
         self.done = re.compile(rf"\b(?:{fold_same_length(words.done)})\s$")

@@ -38,6 +38,7 @@ from selon.read.tense import Clauses
 
 _DAY_NUMBER = re.compile(r"\d+")
 _OF_DAYS = frozenset({"night", "week", "weekend"})  # what only a day can be the beginning or a part of
+_AHEAD_CHARS = 30  # how far before an end the verb is looked for that puts it ahead
 _SURNAME = re.compile(r"\s[^\W\d_a-zà-öø-ÿ][a-zà-öø-ÿ]")
 _ACCENT = re.compile(r"(?![\x00-\x7f])[^\W\d_]")
 _PRIVATE = str.maketrans({MASK: " ", MASK_REST: " "})
@@ -76,7 +77,8 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
             start, end = mention.span.start, mention.span.end
             moved = Span(sentence.span.start + start, sentence.span.start + end)
             clauses = clauses or Clauses(words, grammar, accents=accents)
-            tense = mention.tense or clauses.tense(start, end)
+            ends_ahead = mention.sense == "until" and grammar.ahead.search(folded, max(0, start - _AHEAD_CHARS), start)
+            tense = mention.tense or ("future" if ends_ahead else clauses.tense(start, end))
             if mention.sense in {"since", "until"} and tense is None:
                 tense = "future"  # what begins or ends and is told in the present is to come: `la grève commence à partir de lundi`
             opens = not any(map(str.isalnum, folded[:start]))

@@ -26,7 +26,7 @@ class Draft:
 
     `start` and `end` grow from the number to qualifier and noun; `number_start` and, of a range, `first_start` stay. `unit` is
     empty where no noun was found, `noun` then may come from another draft (`shared_from`) or from `le nombre de …`, whose noun ends at
-    `count_end`. `how` tells where `of` comes from.
+    `count_end`. `how` tells where `of` comes from; `compound` that a smaller unit or a fraction is added (`2 h 30`, `deux ans et demi`).
     """
 
     line: Line
@@ -44,7 +44,7 @@ class Draft:
     rule: str = "number-noun/1"
     ranged: bool = False
     qualified: bool = False
-    half_more: bool = False
+    compound: bool = False
     number_end: int = 0
     first_start: int = 0
     shared_from: Draft | None = None

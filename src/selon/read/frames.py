@@ -10,10 +10,11 @@ from selon.read.addressed import calls_for
 from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, adverb_starting
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, find_that, is_finite, is_name, is_word, phrase_end
+from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, phrase_end
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 
 _MAX_BETWEEN = 25
+_LONGEST_ASIDE = 15
 
 
 def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
@@ -29,6 +30,22 @@ def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
     clauses = sentence.clauses(first, cue)
     nobody = impersonal or passage.low(cue.clitics_from - 1) in passage.words.nobody
     return Said(clauses, "que", no_source=nobody)
+
+
+def after_colon(sentence: Sentence, cue: Cue) -> Said | None:
+    """`prévient : la digue peut céder`: a clause behind a colon, without quotation marks."""
+    passage = sentence.passage
+    colon = adjuncts_end(passage, cue.last + 1)
+    if passage.low(colon) != ":" or cue.mood != "finite" or cue.passive or cue.negated or cue.about or cue.only:
+        return None
+    if (
+        passage.quote_at(start_of(passage, colon + 1)) is not None
+        or passage.low(cue.clitics_from - 1) in passage.words.relative | passage.words.that | passage.words.nobody
+    ):
+        return None
+    clause = sentence.clause(colon + 1, cue)
+    told = clause is not None and has_finite(passage, colon + 1, passage.token_from(clause.end))
+    return Said([clause], "colon") if told else None
 
 
 def bare_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
@@ -62,7 +79,7 @@ def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     at = adjuncts_end(passage, cue.last + 1)
     if passage.low(at) not in passage.words.bare_of or not is_infinitive(passage, at + 1):
-        at = _linked(passage, cue, passage.words.bare_of)  # type: ignore[assignment]
+        at = _past_aside(passage, at) or _linked(passage, cue, passage.words.bare_of)  # type: ignore[assignment]
     if at is None:
         return None
     clause = sentence.clause(at + 1, cue)
@@ -70,6 +87,15 @@ def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     if clause is not None and told is not None:
         clause = Span(passage.tokens[told].start, clause.end)
     return Said([clause], "a_de" if cue.takes("a_de") and not cue.takes("de") else "de", no_source=cue.passive)
+
+
+def _past_aside(passage: Passage, at: int) -> int | None:
+    """The `de` of an infinitive behind an aside in commas (`promet, s'il est élu, de …`)."""
+    if passage.low(at) != ",":
+        return None
+    close = next((n for n in range(at + 1, min(at + _LONGEST_ASIDE, len(passage.tokens))) if passage.low(n) == ","), None)
+    opens = close is not None and passage.low(close + 1) in passage.words.bare_of and is_infinitive(passage, close + 2)
+    return close + 1 if close is not None and opens else None
 
 
 def _told(passage: Passage, cue: Cue, link: int) -> int | None:

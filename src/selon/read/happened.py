@@ -45,6 +45,12 @@ class _Clause(msgspec.Struct, frozen=True):
     unlike: str
     doers: frozenset[str]
     joints: frozenset[str]
+    parts: frozenset[str]
+    others: frozenset[str]
+    no_bridge: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    did: tuple[str, ...]
+    among: tuple[str, ...]
     either: tuple[str, ...]
     passive: tuple[str, ...]
     breaks: tuple[str, ...]
@@ -74,7 +80,7 @@ class Happenings:
         words = pack.table("happened", _HappenedWords)
         self.nouns: dict[str, Of] = {noun: of for of, nouns in words.nouns.items() for noun in nouns}
         self.doers, self.joints, self.either = words.clause.doers, words.clause.joints, words.clause.either
-        self.unlike = words.clause.unlike
+        self.parts, self.others, self.unlike = words.clause.parts, words.clause.others, words.clause.unlike
         clause = words.clause
         done, active, finite = _named(words.after), _named(words.active, "_"), _named(words.finite, "__")
         have, be = "|".join(clause.have), "|".join(clause.be)
@@ -86,7 +92,7 @@ class Happenings:
             rf"(?:{finite}|(?:{have})\s+{some}{{0,2}}?(?:{active})"
             rf"|(?:(?:{have})\s+{some}{{0,2}}?{clause.been}\s+|(?:{be})\s+){some}{{0,3}}?(?:{done}))(?!\w)"
         )
-        self._done = re.compile(rf"\s*(?:{done})(?!\w)")
+        self._done = re.compile(rf"\s*(?:(?:{'|'.join(clause.adverbs)})\s+)?(?:{done})(?!\w)")
         self._inverted = re.compile(rf"(?<![\w'-])(?:(?:(?:{have})\s+{clause.been}|{be})\s+(?:{done})|(?:{have})\s+(?:{active}))\s+$")
         self._denied = re.compile(rf"(?<!\w)(?:{'|'.join(clause.negation)})\s+$")
         self._elsewhere = re.compile(rf"(?<!\w)(?:{'|'.join(clause.elsewhere)})(?!\w)", re.IGNORECASE)
@@ -94,6 +100,9 @@ class Happenings:
         self._second = re.compile(rf"\s+(?:{'|'.join(clause.either)})\s+(?:[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
         self._cause = re.compile("|".join(f"(?P<{of}>(?<![\\w-])(?:{'|'.join(patterns)})(?!\\w))" for of, patterns in words.before.items()))
         self._passive = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.passive)})\s+(?:\w+\s+)?$")
+        self._did = re.compile(rf"\s+(?:{'|'.join(clause.did)})\s")
+        self._bridge = re.compile(rf"(?:\s+(?!(?:{'|'.join(clause.no_bridge)})\s)[\w'’-]+){{0,6}}(?:\s*,\s*\d\d? ans\s*,)?\s+")
+        self._among = re.compile(rf"(?<!\w)(?:{'|'.join(clause.among)})\s+([^\W\d_]+?)s?\s+(?:[\w']+\s+){{1,3}}$")
         self._identify = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.identify)})\s*$")
         self._instead = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.instead)})(?!\w)[^,;]*$")
         self._break = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.breaks)})\s+\S+\s+\S+")
@@ -131,11 +140,11 @@ class Happenings:
         verb = self._first_verb(draft, clause)
         return self._with_second(verb, clause) if verb else None
 
-    def directly_behind(self, draft: Draft, stop: int) -> Of | None:
-        """What the verb right behind the noun says (`un militaire est mort`)."""
-        clause = draft.line.folded[draft.end : min(stop, draft.end + _REACH_BEHIND)]
+    def directly_behind(self, draft: Draft) -> Of | None:
+        """What the verb of the noun says, with at most its complements between (`un habitant du quartier est mort`)."""
+        clause = draft.line.folded[draft.end : draft.end + _REACH_BEHIND]
         verb = self._first_verb(draft, clause)
-        return _kind(verb) if verb and verb.start() <= 2 else None
+        return _kind(verb) if verb and self._bridge.fullmatch(clause, 0, verb.start()) else None
 
     def _first_verb(self, draft: Draft, clause: str) -> re.Match[str] | None:
         """The first verb of the clause, where it is one that says what happened."""
@@ -158,9 +167,14 @@ class Happenings:
             return before, "before"
         if draft.count_end is not None and (of_count := self._directly.match(draft.line.folded, draft.count_end)) is not None:
             return _kind(of_count), "noun"
-        if draft.shared_from is not None and draft.shared_from.of not in (None, "other"):
-            return draft.shared_from.of, "shared"
-        return (own, "noun") if own is not None else (None, "")
+        lender = draft.shared_from
+        if lender is not None and lender.of not in (None, "other"):
+            did_else = lender.how != "noun" and self._did.match(draft.line.folded, draft.end) is not None
+            return ("other" if did_else else lender.of), "shared"
+        if own is not None:
+            return own, "noun"
+        among = self._among.search(draft.before)
+        return (self.nouns.get(among.group(1)), "among") if among is not None else (None, "")
 
     def _later(self, draft: Draft, own: Of, previous: Draft | None, stop: int) -> Of | None:
         """What became of people whose noun says `own`: from the words right before, else from the verb behind."""
@@ -212,7 +226,7 @@ class Happenings:
         """Take over what is said of a joined neighbour, else `other`."""
         previous = drafts[at - 1] if at else None
         if previous is not None and previous.unit == PERSON and previous.of not in (None, "other") and self._joined(previous, draft):
-            draft.of, draft.how = previous.of, previous.how
+            draft.of, draft.how = previous.of, "shared"
             return
         following = drafts[at + 1] if at + 1 < len(drafts) else None
         if following is not None and following.how == "behind" and self._joined(draft, following) and not self._is_part(following, draft):
@@ -226,7 +240,11 @@ class Happenings:
 
     def _joined(self, left: Draft, right: Draft) -> bool:
         between = left.line.folded[left.end : right.start]
-        return len(between) < 40 and all(word in self.joints for word in re.findall(r"\w+", between)) and not re.search(r"[;.!?]", between)
+        words = re.findall(r"\w+", between)
+        if len(between) >= 40 or not all(word in self.joints for word in words) or re.search(r"[;.!?]", between):
+            return False
+        # `13 disparus et 2 000 sinistrés` are other people, `18 morts, dont 3 pompiers` the same.
+        return left.how != "noun" or not self.parts.isdisjoint(words) or self.others.isdisjoint(words)
 
 
 def _kind(match: re.Match[str]) -> Of | None:

@@ -162,7 +162,7 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
 def about_before(sentence: Sentence, cue: Cue) -> Said | None:
     """`…. X l'a confirmé.`: the content is the clause before."""
     passage = sentence.passage
-    if not cue.about or passage.low(cue.clitics_from - 1) in passage.words.relative or cue.mood != "finite" or cue.negated:
+    if not cue.about or passage.low(cue.clitics_from - 1) in passage.words.relative | passage.words.nobody or cue.mood != "finite" or cue.negated:
         return None
     following = adjuncts_end(passage, cue.last + 1)
     if passage.low(following) == ":" and passage.quote_at(start_of(passage, following + 1)) is None:

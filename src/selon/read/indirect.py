@@ -14,6 +14,7 @@ from selon.read.cue_lexicon import Lexicon
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.frames import (
+    after_colon,
     bare_infinitive,
     object_and_infinitive,
     of_infinitive,
@@ -173,6 +174,7 @@ _READS: dict[Frame, frozenset[str]] = {
         (state_of_mind, "mood"),
         (noun_phrase, "figure np new quoted event demand estimate attrib toll charge"),
         (past_participle, "np figure"),
+        (after_colon, "que direct"),
         (about_before, "que"),
         (incise, "que direct inf"),
     )

@@ -275,7 +275,7 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
         if token.low not in lexicon.nouns or passage.quote_at(token.start) is not None:
             continue
         at, source = n + 1, None
-        if passage.low(at) in passage.words.inside_name:
+        if passage.low(at) in passage.words.inside_name | passage.words.given_by:
             end = phrase_end(passage, at + 1)
             source, at = span_of(passage, at + 1, end), end
         first = n

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     rf"""(?P<word>[^\W\d_]+)|(?P<digits>
       (?<![\w.,])[.,]\d+(?![.,]\d)
     | \d{{1,3}}(?P<gap>[{_SPACE}.'])\d{{3}}(?:(?P=gap)\d{{3}})*(?!\d)(?:,\d+)?
+    | \d{{1,3}}(?:,\d{{3}})+\.\d+(?![\d.,]\d)
     | \d{{1,3}}(?:,\d{{3}}){{2,}}(?!\d)
     | (?<=\d\.)\d+
     | \d+(?:[.,]\d+)?
@@ -61,7 +62,9 @@ class _NumberWords(msgspec.Struct, frozen=True):
     thousands: dict[str, int]
     scales: dict[str, float]
     rounds: dict[str, int]
+    few: dict[str, tuple[int, int]]
     suffixes: dict[str, int]
+    currencies: tuple[str, ...]
     particles: _Particles
 
 
@@ -86,15 +89,16 @@ class NumberLexicon:
         self.thousands = {fold(k): v for k, v in words.thousands.items()}
         self.scales = {fold(k): v for k, v in words.scales.items()}
         self.rounds = {fold(k): v for k, v in words.rounds.items()}
+        self.few = {fold(k): v for k, v in words.few.items()}
         self.particles = words.particles
         suffixes = "|".join(sorted(map(re.escape, words.suffixes), key=len, reverse=True))
-        self.suffix = re.compile(rf"\s?({suffixes})(?![^\W_])")
+        self.suffix = re.compile(rf"\s?({suffixes})(?=(?:{'|'.join(words.currencies)})?(?![^\W_]))")
         self.suffixes = words.suffixes
         below_a_million = {*self.units, *self.tens, *self.hundreds, *self.thousands}
         portions = words.particles.half | words.particles.quarter
         self.starters = frozenset({*below_a_million, *self.scales, *self.rounds, *portions})
         # A number goes on only with one of these.
-        self.following = self.starters | words.particles.joining | words.particles.of | {words.particles.comma}
+        self.following = self.starters | self.few.keys() | words.particles.joining | words.particles.of | {words.particles.comma}
 
 
 @cache
@@ -228,7 +232,7 @@ def _digits_value(written: str, gap: str | None) -> tuple[float, float | None]:
     """The value of digits, and for one comma before three digits the value where it parts thousands."""
     if gap:
         return float(written.replace(gap, "").replace(",", ".")), None
-    if written.count(",") > 1:
+    if written.count(",") > 1 or ("," in written and "." in written):
         return float(written.replace(",", "")), None
     thousands = float(written.replace(",", "")) if _ONE_COMMA.fullmatch(written) else None
     return float(written.replace(",", ".")), thousands

@@ -34,7 +34,8 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     may be no number at all. `approximate` marks round nouns and vague plurals. `scale` is the multiplier written out (of `3 millions`
     1,000,000), `takes_of` says that a counted noun follows with `de`. `thousands` is the other value of `10,000`, whose comma may part
     thousands. `signed` is the sign of `- 33` or `moins dix`, if the number has one. `portion` marks the half or the quarters of a measure
-    (`une demi-heure`, `trois quarts d'heure`), which are no number of anything else (`la demi-finale`).
+    (`une demi-heure`, `trois quarts d'heure`), which are no number of anything else (`la demi-finale`); `few` a handful, which is one only of
+    what can be counted (`une poignée de militants`).
     """
 
     span: Span
@@ -47,6 +48,7 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     thousands: float | None = None
     signed: bool = False
     portion: bool = False
+    few: bool = False
 
 
 def find_numbers(text: str, pack: Pack, *, folded: str | None = None) -> list[Number]:
@@ -82,7 +84,7 @@ class _Finder(NumberWalker):
         """The number that begins at this token, and the token behind it."""
         if (single := self.single(at)) is not None:
             return self.plain(at, single) or (None, at)
-        if (found := self.round_noun(at) or self.portion(at)) is not None:
+        if (found := self.round_noun(at) or self.handful(at) or self.portion(at)) is not None:
             return found
         amount = self.amount(at)
         return (amount and self.plain(at, amount)) or (None, at)
@@ -206,6 +208,14 @@ class _Finder(NumberWalker):
             if size is not None and self.tokens[at + 1].start - self.tokens[at].end <= 2:
                 return size, at + 2
         return 1, at
+
+    def handful(self, at: int) -> tuple[Number, int] | None:
+        """`une poignée` with `de` behind it."""
+        bounds = self.grammar.few.get(self.next_word(at + 1)) if self.word(at) in self.grammar.particles.one else None
+        if bounds is None or self.next_word(at + 2) not in self.grammar.particles.of:
+            return None
+        span = Span(self.tokens[at].start, self.tokens[at + 1].end)
+        return Number(span=span, low=bounds[0], high=bounds[1], written="words", approximate=True, takes_of=True, few=True), at + 2
 
     # -- portions of a measure: une demi-heure, trois quarts d'heure
 

@@ -22,7 +22,6 @@ class _Sides(msgspec.Struct, frozen=True):
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
     vague_before: tuple[str, ...]
-    half: tuple[str, ...]
     reached: tuple[str, ...]
     reaching: frozenset[str]
     not_after: tuple[str, ...]
@@ -51,7 +50,6 @@ class Qualifiers:
         self._before_ends = tuple({phrase.split()[-1] for phrase in self._before})
         self._bounding_ends = tuple({phrase.split()[-1] for phrase in bounding})
         self._bounding_after = re.compile(_any_of({phrase: modality for phrase, modality in self._after.items() if modality in _BOUNDING}) or "(?!)")
-        self._half = re.compile(rf"\s+(?:{_any_of(sides.half)})")
         self._vague_pattern = re.compile(rf"(?<![\w'-])({_any_of(sides.vague_before)}){_OPENING}")
 
     def may_bound(self, folded: str, start: int, end: int) -> bool:
@@ -59,11 +57,6 @@ class Qualifiers:
         return folded[max(0, start - _WINDOW) : start].rstrip(_MARKS).endswith(self._bounding_ends) or bool(
             self._bounding_after.search(folded, end, end + _NOUN_WINDOW)
         )
-
-    def half_behind(self, folded: str, end: int) -> int | None:
-        """Where `et demi` ends that stands right behind `end`."""
-        found = self._half.match(folded, end)
-        return found.end() if found else None
 
     def apply(self, draft: Draft, next_start: int | None) -> None:
         """Widen the draft over its qualifiers and set modality and bounds. `next_start` is where the next number begins."""
@@ -100,7 +93,7 @@ class Qualifiers:
 def _set_bounds(draft: Draft, said: str | None) -> None:
     modality: Modality = "approximate" if said == "approximate" or (said is None and draft.number.approximate) else "exact"
     if draft.ranged:
-        modality = "between"
+        modality = "approximate" if draft.number.written == "vague" else "between"
     elif said == "at_least":
         modality, draft.high = "at_least", None
     elif said == "at_most":

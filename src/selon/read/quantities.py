@@ -15,7 +15,8 @@ import msgspec
 
 from selon.languages import Pack
 from selon.languages.fold import fold_page
-from selon.model import Article, Quantity
+from selon.model import Article, Quantity, Span
+from selon.read.compounds import compounds
 from selon.read.draft import Draft, Line
 from selon.read.happened import happenings
 from selon.read.number_words import number_lexicon
@@ -26,7 +27,7 @@ from selon.read.ranges import ranges
 from selon.read.refusals import refusals
 from selon.read.sentences import Sentence
 from selon.read.sharing import sharing
-from selon.read.unit_words import PERSON, TIMES
+from selon.read.unit_words import PERSON
 from selon.read.units import Noun, NounReader
 
 _SIGNED_UNITS = frozenset({"percent", "degré", "degré Celsius", "degré Fahrenheit", "point de pourcentage"})
@@ -78,7 +79,7 @@ class _LineReader:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.qualifiers, self.ranges, self.refusals = qualifiers(pack), ranges(pack), refusals(pack)
-        self.sharing, self.happenings = sharing(pack), happenings(pack)
+        self.sharing, self.happenings, self.compounds = sharing(pack), happenings(pack), compounds(pack)
 
     def read(self, line: Line, earlier: list[Draft]) -> None:
         """Fill `line.drafts`; `earlier` are the quantities before it in the same paragraph."""
@@ -86,49 +87,63 @@ class _LineReader:
         if not numbers:
             return
         nouns = NounReader(line.text, line.folded, self.pack)
-        drafts = [self.draft(line, group, nouns, starts) for group, starts in self.groups(line, numbers)]
-        found = [draft for draft in drafts if draft is not None]
+        found: list[Draft] = []
+        for group, behind in self.groups(line, numbers):
+            taken = bool(found) and found[-1].compound and group[0].span.start < found[-1].end
+            draft = None if taken else self.draft(line, group, nouns, behind)
+            found += [draft] if draft is not None else []
+        found = self.sharing.without_shares(found)
         self.lend(found, earlier)
         line.drafts = [d for d in found if d.unit]
         self.happenings.read(line.drafts, earlier)
 
-    def groups(self, line: Line, numbers: list[Number]) -> Iterable[tuple[list[Number], int | None]]:
-        """Each number alone or with the second end of its range, and where the number behind begins."""
+    def groups(self, line: Line, numbers: list[Number]) -> Iterable[tuple[list[Number], Number | None]]:
+        """Each number alone or with the second end of its range, and the number behind."""
         at = 0
         while at < len(numbers):
             pair = at + 1 < len(numbers) and self.ranges.read(line.folded, numbers[at], numbers[at + 1]) is not None
             group = numbers[at : at + 2] if pair else numbers[at : at + 1]
             at += len(group)
-            yield group, numbers[at].span.start if at < len(numbers) else None
+            yield group, numbers[at] if at < len(numbers) else None
 
-    def draft(self, line: Line, group: list[Number], nouns: NounReader, next_start: int | None) -> Draft | None:
+    def draft(self, line: Line, group: list[Number], nouns: NounReader, behind: Number | None) -> Draft | None:
         """The draft of one number or range, or nothing where it is no quantity."""
         number = group[-1]
         start, end = group[0].span.start, number.span.end
         seen = nouns.times(start, end) if number.low >= _LEAST_TIMES and number.written != "vague" else None
         noun = seen or nouns.after(end, plural=number.high >= _MANY, takes_of=number.takes_of, digits=number.written == "digits")
-        if number.portion and (noun is None or not noun.measured):
+        if (number.portion and (noun is None or not noun.measured)) or (number.few and (noun is None or not noun.known)):
             return None
         if len(group) == 1 and number.written == "article" and not self.may_count(line, number, noun):
             return None
         draft = Draft(line, number, number.low, number.high, start, end, number_end=end, first_start=start)
         if len(group) > 1 and (both := self.ranges.read(line.folded, *group)) is not None:
             draft.low, draft.high, draft.start, draft.ranged, draft.rule = both.low, both.high, both.start, True, "range/1"
-        if seen is None and any(self.refusals.shape(line, n, measured=noun is not None and noun.measured) for n in group):
+        whole = number if len(group) == 1 else msgspec.structs.replace(number, span=Span(start, end))
+        if seen is None and self.refusals.shape(line, whole, measured=noun is not None and noun.measured):
             return None
         if seen is None and noun is not None and not noun.known and self.happenings.participle(line.folded, noun.start):
             noun = None
         self.set_noun(draft, noun, nouns)
+        if draft.noun is not None and draft.noun.measured:
+            self.compounds.extend(draft, behind, nouns)
+        next_start = behind.span.start if behind is not None else None
         self.qualifiers.apply(draft, next_start)
         if draft.noun is None and draft.qualified:
             self.set_unit_before(draft, nouns)
-        if number.written == "article" and draft.unit == PERSON and self.happened_to_one(draft, next_start):
+        people = draft.unit == PERSON or (draft.noun is not None and draft.noun.standing_in)
+        if number.written == "article" and people and self.happenings.directly_behind(draft) in self.refusals.one_of:
             draft.rule = "one-person/1"
         return None if self.refusals.sense(draft) else draft
 
     def may_count(self, line: Line, one: Number, noun: Noun | None) -> bool:
-        """A first look at `un`: it counts people, what the pack says is counted, or stands behind a bound; else it is an article."""
-        if noun is not None and (noun.unit in _UNITS_OF_ONE or noun.head in self.refusals.one.get(line.folded[one.span.start : one.span.end], ())):
+        """A first look at `un`: it counts people, a measure that may go on (`une heure et demie`), what the pack says is counted, or is a bound."""
+        if noun is not None and (
+            noun.unit in _UNITS_OF_ONE
+            or noun.measured
+            or noun.standing_in
+            or noun.head in self.refusals.one.get(line.folded[one.span.start : one.span.end], ())
+        ):
             return True
         return self.qualifiers.may_bound(line.folded, one.span.start, one.span.end)
 
@@ -145,8 +160,6 @@ class _LineReader:
         draft.noun_words = line.text[noun.start : noun.end]
         if not noun.measured and number.thousands is not None and not draft.ranged:
             draft.low = draft.high = number.thousands
-        if noun.unit in TIMES or noun.unit == "percent":
-            self.add_half(draft)
         if number.signed and draft.unit not in _SIGNED_UNITS:
             unsigned = re.search(r"\d", line.text[draft.start : draft.end]) if number.written == "digits" else None
             draft.start += unsigned.start() if unsigned else 0
@@ -160,17 +173,6 @@ class _LineReader:
         draft.start, draft.unit, draft.rule = prefix[0], prefix[1], "unit-number/1"
         draft.noun = Noun(start=prefix[0], end=draft.number_start, unit=prefix[1], head=prefix[1], measured=True)
         return True
-
-    def add_half(self, draft: Draft) -> None:
-        """`huit mois et demi`: the half stands behind the unit."""
-        end = self.qualifiers.half_behind(draft.line.folded, draft.end)
-        if end is not None and draft.low is not None and draft.high is not None:
-            draft.end, draft.low, draft.high = end, draft.low + 0.5, draft.high + 0.5
-
-    def happened_to_one(self, draft: Draft, next_start: int | None) -> bool:
-        """`un militaire est mort` counts one; `un militaire` does not."""
-        stop = next_start if next_start is not None else len(draft.line.text)
-        return self.happenings.directly_behind(draft, stop) in self.refusals.one_of
 
     def lend(self, found: list[Draft], earlier: list[Draft]) -> None:
         """Give numbers without a noun that of another; the last ones first, since a part stands before its whole."""

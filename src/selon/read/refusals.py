@@ -21,6 +21,8 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _HOURS_OF_A_DAY = 24
 _OLDEST = 120
 _LAST_DAY = 31
+# `un vol de 3 h 20` lasts so long, `le vol de 9 h 20` leaves then.
+_LONG_EVENT = 5
 
 
 # `12-14`, `3/4`, `10.5`, `5-methyl`, `2'000`
@@ -34,10 +36,16 @@ class _Refused(msgspec.Struct, frozen=True):
     date_chain: tuple[str, ...]
     parts: tuple[str, ...]
     clock_sign: str
+    clock_minutes: tuple[str, ...]
     clock_before: tuple[str, ...]
     clock_after: tuple[str, ...]
     length_after: tuple[str, ...]
     length_before: tuple[str, ...]
+    lasts_before: tuple[str, ...]
+    events: tuple[str, ...]
+    away_after: tuple[str, ...]
+    away_from: tuple[str, ...]
+    clock_to: tuple[str, ...]
     age_said: tuple[str, ...]
     age_before: tuple[str, ...]
     not_age: tuple[str, ...]
@@ -74,11 +82,16 @@ class Refusals:
         self._ages = re.compile(rf"(?:\s*,\s*\d\d?){{0,6}}\s*(?:{'|'.join(words.age_and)})\s*\d\d?\s+{words.age_unit}(?!\w)")
         self._part = re.compile(rf"[\s-]+(?:et\s+un\s*)?(?:{'|'.join(words.parts)})(?!\w)")
         self._hour_sign = words.clock_sign
-        self._clock_sign = re.compile(rf"\s?{words.clock_sign}\s?\d\d(?!\d)")
+        self._clock_sign = re.compile(rf"\s?{words.clock_sign}\s?\d\d(?!\d)(?:\s?(?:{'|'.join(words.clock_minutes)})(?!\w))?")
         self._clock_before = _ends_with(words.clock_before)
         self._clock_after = re.compile(rf"\s*(?:{'|'.join(words.clock_after)})")
         self._length_after = re.compile(rf"\s+(?:{'|'.join(words.length_after)})")
         self._length_before = _ends_with(words.length_before)
+        self._lasts_before = _ends_with(words.lasts_before)
+        self._event_of = _ends_with(words.events)
+        self._away_from = re.compile(rf"\s+(?:{'|'.join(words.away_from)})(?=[A-ZÀ-Þ])")
+        self._clock_to = re.compile(rf"\s+(?:{'|'.join(words.clock_to)})\s+\d\d?\s?{words.clock_sign}")
+        self._away_after = re.compile(rf"\s+(?:{'|'.join(words.away_after)})")
         self._age_said = _ends_with(words.age_said)
         self._age_before = _ends_with(words.age_before)
         self._not_age = re.compile(rf"(?<!\w)(?:{'|'.join(words.not_age)})")
@@ -113,9 +126,26 @@ class Refusals:
                 return "share"
             if line.text[start].isupper() and re.search(r"[\w,]\s$", text[max(0, start - 2) : start]):
                 return "name"
-        elif self._clock_sign.match(text, end) or self._part.match(text, end):
+        elif self._part.match(text, end):
+            return "share"
+        elif (clock := self._clock_sign.match(text, end)) is not None and not self._lasts(line, start, clock.end()):
             return "time of day"
         return None
+
+    def _lasts(self, line: Line, start: int, end: int) -> bool:
+        """Hours and minutes that are a length of time (`en 2 h 30`, `1h45 de retard`), and no time of day (`dès 14h30`)."""
+        text = line.folded
+        before = text[max(0, start - 40) : start]
+        if self._clock_to.match(text, end):
+            return False
+        if self._lasts_before.search(before) or self._away_after.match(text, end) or self._away_from.match(line.text, end):
+            return True
+        if self._event_of.search(before):
+            hours = re.match(r"\d+", text[start:end])
+            return hours is not None and int(hours.group()) <= _LONG_EVENT
+        if self._clock_before.search(before):
+            return False
+        return text[end - 1].isalpha() or self._length_after.match(text, end) is not None
 
     def _before_month(self, text: str, number: Number) -> bool:
         """`3 sept`, but not `entre six et sept`."""
@@ -148,7 +178,7 @@ class Refusals:
         noun = draft.noun
         if noun is None:
             return False
-        if draft.modality in {"at_least", "at_most"}:
+        if draft.compound or draft.modality in {"at_least", "at_most"}:
             return True
         word = draft.line.folded[draft.number.span.start : draft.number.span.end]
         return noun.head in self.one.get(word, ()) or draft.unit == "percent" or draft.rule == "one-person/1"
@@ -179,6 +209,10 @@ class Refusals:
     def _is_clock(self, draft: Draft) -> bool:
         if (draft.high is not None and draft.value > _HOURS_OF_A_DAY) or draft.modality == "at_least":
             return False
+        if self._clock_to.match(draft.behind):
+            return True
+        if draft.compound:
+            return not self._lasts(draft.line, draft.number_start, draft.end)
         if self._clock_after.match(draft.behind):
             return True
         number_before = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -42,6 +43,8 @@ class _Sharing(msgspec.Struct, frozen=True):
     according: tuple[str, ...]
     again: tuple[str, ...]
     they: tuple[str, ...]
+    out_of: tuple[str, ...]
+    share_of: frozenset[int]
     the: tuple[str, ...]
 
 
@@ -74,7 +77,10 @@ class Sharing:
         self._according = re.compile(rf"(?<!\w)(?:{'|'.join(words.according)})\s+(?:[\w'’]+\s+){{1,4}}$")
         self._again = re.compile(rf"(?<!\w)(?:{'|'.join(words.again)})(?!\w)\s+(?:[\w'’]+\s+){{0,5}}$")
         self._they = re.compile(rf"(?<!\w)(?:{'|'.join(words.they)})\s+(?:[\w'’]+\s+){{0,2}}$")
-        self._subject = re.compile(rf"\s+(?:{'|'.join([*words.verbs, *words.of_them])})(?!\w)")
+        self._label = re.compile(r"(?:^|[.;,(•–-])\s*((?:[^\W\d_]+\s){1,3}?)\s?:\s*$")
+        self._out_of = re.compile(rf"(?:\s[^\W\d_]+){{0,3}}\s(?:{'|'.join(words.out_of)})\s+$")
+        self._share_of = words.share_of
+        self._subject = re.compile(rf"\s+(?:(?:{'|'.join(words.pronouns)})\s+)?(?:{'|'.join([*words.verbs, *words.of_them])})(?!\w)")
 
     def wants(self, draft: Draft, *, participle: bool) -> bool:
         """Whether a number without a noun of its own stands where it could share one. `participle`: one stands behind (`12 exécutés`)."""
@@ -86,7 +92,7 @@ class Sharing:
             return False
         if line.folded[end : end + 1].isalnum() or draft.number.written == "article":
             return False
-        if self._points_back(draft):
+        if participle or self._points_back(draft):
             return True
         next_word = _WORD.match(draft.behind)
         alone = next_word is None or participle or next_word.group(1) in self._lexicon.never or next_word.group(1) in self._degrees
@@ -96,6 +102,18 @@ class Sharing:
             return True
         cue = self._after_words if draft.number.written == "words" else self._after
         return draft.qualified or draft.ranged or draft.number.written == "vague" or cue.search(draft.before) is not None
+
+    def without_shares(self, found: list[Draft]) -> list[Draft]:
+        """The drafts without those of `un train sur quatre`; in `neuf bureaux sur 412` the whole takes the noun of its part."""
+        shares: list[Draft] = []
+        for part, whole in pairwise(found):
+            if not part.unit or whole.noun is not None or not self._out_of.match(part.line.folded[part.end : whole.start] + " "):
+                continue
+            if whole.value in self._share_of:
+                shares += [part, whole]
+            elif part.value < whole.value:
+                _take(whole, part, "out-of/1")
+        return [draft for draft in found if draft not in shares] if shares else found
 
     def take_whole(self, part: Draft, whole: Draft) -> None:
         """`22 des 27 gouvernements`, `est passé de 12 à 15 morts`: the number takes the noun of the whole, or of the end, behind it."""
@@ -128,7 +146,11 @@ class Sharing:
             return _take_noun(draft, count, "number-of/1")
         if same and (lender := self._best(draft, same)) is not None:
             return _take(draft, lender, "shared-noun/1")
-        if draft.noun is None and draft.number.scale < _TOO_MANY and (topic := self._topic_noun(line, draft)) is not None:
+        if (
+            draft.noun is None
+            and draft.number.scale < _TOO_MANY
+            and (topic := self._label_noun(line, draft) or self._topic_noun(line, draft)) is not None
+        ):
             return _take_noun(draft, topic, "topic/1")
         near = [d for d in earlier if _can_lend(d) and d.unit not in TIMES]
         if near and (draft.noun is not None or self._points_back(draft)):
@@ -165,6 +187,14 @@ class Sharing:
         """`celui des disparus 12`, and round nouns, which are numbers wherever they stand (`sur le nombre de morts, une trentaine`)."""
         right_behind = count.end <= draft.start and not draft.line.folded[count.end : draft.start].strip()
         return right_behind or (draft.number.takes_of and draft.number.approximate)
+
+    def _label_noun(self, line: Line, draft: Draft) -> Noun | None:
+        """`Maisons détruites : 300`: a known noun that begins its sentence or entry, and a colon."""
+        label = self._label.search(line.folded[max(0, draft.start - _REACH) : draft.start])
+        if label is None:
+            return None
+        noun = NounReader(line.text, line.folded, self._pack).noun(max(0, draft.start - _REACH) + label.start(1), plural=True)
+        return noun if noun is not None and noun.known and noun.unit else None
 
     def _topic_noun(self, line: Line, draft: Draft) -> Noun | None:
         topics = list(self._topic.finditer(line.folded, max(0, draft.start - _REACH), draft.start))

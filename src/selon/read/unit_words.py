@@ -34,6 +34,7 @@ class _Nouns(msgspec.Struct, frozen=True):
     whose: tuple[str, ...]
     after_endings: tuple[str, ...]
     after: tuple[str, ...]
+    no_adjective: tuple[str, ...]
     joining: tuple[str, ...]
     never: tuple[str, ...]
 
@@ -59,6 +60,7 @@ class _UnitWords(msgspec.Struct, frozen=True):
     singular: _Singular
     prefixed: dict[str, tuple[str, ...]]
     times: _Times
+    bare: dict[str, int]
 
 
 class Lexicon:
@@ -69,6 +71,8 @@ class Lexicon:
         self.singular_rules = words.singular
         self.measures = {fold_same_length(form.lower()): unit for unit, forms in words.measures.items() for form in forms}
         self.measure = _alternatives(self.measures)
+        glued = [form for form, unit in self.measures.items() if unit in words.bare]
+        self.glued = re.compile("(" + "|".join(map(re.escape, sorted(glued, key=len, reverse=True))) + r")(?=\d\d(?!\d))")
         self.prefixed = {fold_same_length(form.lower()): unit for unit, forms in words.prefixed.items() for form in forms}
         self.prefix = re.compile(r"(?<![^\W_])(" + "|".join(map(re.escape, sorted(self.prefixed, key=len, reverse=True))) + r")\s?$")
         self.times = re.compile(rf"\s+({words.times.word})(?!\w)")
@@ -90,7 +94,7 @@ class Lexicon:
         nouns = words.nouns
         self.before, self.standing_in, self.calendar = _folded(nouns.before), _folded(nouns.standing_in), _folded(nouns.calendar)
         self.after, self.after_endings, self.never = _folded(nouns.after), nouns.after_endings, _folded(nouns.never)
-        self.of_the = nouns.of_the
+        self.of_the, self.no_adjective = nouns.of_the, _folded(nouns.no_adjective)
         self.invariable = _folded(tuple(words.singular.unchanged))
         self.next_adjective = re.compile(rf"\s+(?:(?:{'|'.join(nouns.joining)})\s+)?([^\W\d_]+)")
         self.of = re.compile(r"\s+(?:" + "|".join(re.escape(w) + ("" if w.endswith("'") else r"\s+") for w in nouns.of) + r")[«“\"]?\s?")
@@ -106,12 +110,15 @@ class Lexicon:
         return lemma, unit
 
     def singular(self, noun: str) -> str:
-        """The singular of a noun in lower case: `chevaux` -> `cheval`, `cas` -> `cas`."""
+        """The singular of a noun in lower case: `chevaux` -> `cheval`, `cas` -> `cas`, `wagons-citernes` -> `wagon-citerne`."""
         rules = self.singular_rules
         if noun in rules.unchanged:
             return noun
         if noun in rules.exceptions:
             return rules.exceptions[noun]
+        first, hyphen, rest = noun.partition("-")
+        if hyphen and first.endswith("s") and first not in rules.unchanged:
+            return self.singular(first) + hyphen + self.singular(rest)
         for ending, instead in rules.endings:
             if noun.endswith(ending) and len(noun) > len(ending) + 1:
                 return noun[: -len(ending)] + instead

@@ -100,8 +100,8 @@ class NounReader:
         return noun if noun is not None and not noun.standing_in else None
 
     def measure(self, at: int, *, digits: bool) -> Noun | None:
-        """A measure right at `at`."""
-        found = self.words.measure.match(self.folded, at)
+        """A measure right at `at`; with digits behind it only where they can be a smaller unit (`1m80`)."""
+        found = self.words.measure.match(self.folded, at) or (self.words.glued.match(self.folded, at) if digits else None)
         if found is None or (not digits and len(found.group()) == 1 and found.group().isalpha()):
             return None
         form = " ".join(found.group().split())
@@ -148,7 +148,8 @@ class NounReader:
         raw, folded = self.text[at : word.end()], word.group()
         lemma, unit = self.words.meaning(raw, folded)
         many = folded[-1] in "sxz"
-        if plural and not many and not (unit is not None and folded in self.words.invariable):
+        model = raw[0].isupper() and unit != PERSON
+        if plural and not many and not (unit is not None and (model or folded in self.words.invariable)):
             return None
         if unit is not None:
             return Noun(start=at, end=word.end(), unit=unit, head=lemma)
@@ -167,4 +168,4 @@ class NounReader:
 
     def is_adjective(self, word: str) -> bool:
         """A folded plural that can follow its noun as an adjective."""
-        return word in self.words.after or (len(word) > 5 and word.endswith(self.words.after_endings))
+        return word in self.words.after or (len(word) > 5 and word.endswith(self.words.after_endings) and word not in self.words.no_adjective)

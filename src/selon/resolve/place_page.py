@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from selon.languages.spelling import name_key
 from selon.model import Article
@@ -22,6 +23,9 @@ OUTWEIGHS = 10
 REGION, AREA_LIKE = 5.0, 3.0
 # Scores of lying in a country that the page names, that it only meets in a word, that borders a named one.
 ON_NAMED, ON_MET, ON_NEIGHBOUR = 4.0, 2.5, 1.0
+# Score of lying in the country that stands right behind the name (`Tripoli, au Liban`).
+IN_COUNTRY_BEHIND = 6.0
+_LONGEST_GAP = 9
 # Score of being called this first of all, not among other names.
 MAIN_NAME = 0.4
 # A page is about a country from this weight on.
@@ -33,12 +37,14 @@ _WORD = re.compile(r"[a-z]{4,}(?:-[a-z]+)?")
 
 @dataclass
 class PageContext:
-    """The page's countries with their weights, and where its certain places lie (key -> latitude, longitude in degrees)."""
+    """The page's countries with their weights, where its certain places lie (key -> latitude, longitude in degrees), and the country that
+    stands right `behind` a name (by where the name begins)."""
 
     text: str
     countries: dict[str, float]
     lookup: Lookup
     anchors: dict[str, tuple[float, float]] = field(default_factory=dict)
+    behind: dict[int, str | None] = field(default_factory=dict)
     # With the candidates themselves, so that no other tuple gets their id.
     _ranked: dict[tuple[object, ...], tuple[tuple[Candidate, ...], list[Candidate]]] = field(default_factory=dict)
 
@@ -61,7 +67,7 @@ class PageContext:
     def ranked(self, mention: PlaceMention, candidates: tuple[Candidate, ...]) -> list[Candidate]:
         """The candidates that the words around the name allow, likeliest first; found once for all mentions that are alike."""
         around = mention.around
-        alike = (id(candidates), mention.key, mention.kind, around.determined, around.area_like, around.part)
+        alike = (id(candidates), mention.key, mention.kind, around.determined, around.area_like, around.part, self.behind.get(mention.span.start))
         if alike not in self._ranked:
             self._ranked[alike] = (candidates, self._rank(mention, candidates))
         return self._ranked[alike][1]
@@ -101,7 +107,10 @@ class PageContext:
         weight = self.countries.get(candidate.country or "", 0)
         page = ON_NAMED if weight >= COUNTRY_NAMED else ON_MET if weight >= ABOUT else ON_NEIGHBOUR if self._is_neighbour(candidate) else 0.0
         main = MAIN_NAME if mention.key in {candidate.key, name_key(candidate.name or "")} else 0.0
-        return size + main + page + self.nearness(mention, candidate)
+        inside = (
+            IN_COUNTRY_BEHIND if candidate.kind == "town" and candidate.country and candidate.country == self.behind.get(mention.span.start) else 0.0
+        )
+        return size + main + page + inside + self.nearness(mention, candidate)
 
     def _is_neighbour(self, candidate: Candidate) -> bool:
         """It lies in a country that borders one which the page names."""
@@ -150,6 +159,10 @@ def page_context(article: Article, mentions: list[PlaceMention], lookup: Lookup,
             countries[weighed[0]] = countries.get(weighed[0], 0) + weighed[1]
     if max(countries.values()) >= COUNTRY_NAMED:
         countries[patterns.words.home] -= HOME  # the page says where it is
+    for name, area in pairwise(mentions):
+        gap = article.text[name.span.end : area.span.start]
+        if gap.startswith(",") and len(gap) <= _LONGEST_GAP and name.known and area.known and area.around.evidence >= LOCATED:
+            page.behind[name.span.start] = next((found.country for found in lookup.candidates(area.key) if found.kind == "country"), None)
     for mention in sure:
         candidates = lookup.candidates(mention.key)
         if mention.around.evidence >= LOCATED and candidates and not mention.is_surname:

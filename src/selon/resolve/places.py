@@ -40,7 +40,7 @@ class _Resolver:
     def places(self, mentions: list[PlaceMention]) -> list[Place]:
         """Every mention that is enough by itself, and those of a name that another mention has made sure."""
         unlisted = {mention.key: mention.kind or "town" for mention in mentions if self._is_unlisted_place(mention)}
-        chosen = [(mention, candidate) for mention in mentions if (candidate := self._choose(mention, unlisted)) is not None]
+        chosen = self._respelt_alike([(mention, self._choose(mention, unlisted)) for mention in mentions])
         enough = [self.evidence.is_enough(mention, candidate) for mention, candidate in chosen]
         sure = {mention.key for (mention, _), is_enough in zip(chosen, enough, strict=True) if is_enough}
         regions = regions_of_page(mentions)
@@ -50,6 +50,17 @@ class _Resolver:
             if is_enough or follows:
                 places.append(self._place(mention, candidate, called_region=mention.key in regions))
         return places
+
+    def _respelt_alike(self, chosen: list[tuple[PlaceMention, Candidate | None]]) -> list[tuple[PlaceMention, Candidate]]:
+        """The mentions with a candidate; a name that is known again as another spelling of a town is that town all over the page."""
+        respelt = {mention.key: found for mention, found in chosen if mention.rule == "place-named/1" and found is not None and found.geonameid}
+        alike = []
+        for mention, found in chosen:
+            if mention.rule == "place-named/1" and (found is None or found.geonameid is None):
+                found = respelt.get(mention.key, found)
+            if found is not None:
+                alike.append((mention, found))
+        return alike
 
     def _choose(self, mention: PlaceMention, unlisted: dict[str, PlaceKind]) -> Candidate | None:
         """The likeliest place of this name, or what the page says of a name that no list has: `unlisted` holds the kind of those."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from selon.compare.subjects import Subject
 from selon.compare.tolls import Toll
-from selon.model import Fact, FactFigure, Reading, ReviewNote
+from selon.model import Article, Fact, FactFigure, Reading, ReviewNote
 from selon.review.items import changed
 from selon.show.hits import Found
 from selon.show.interval import figure_as_text, number_as_text
@@ -110,10 +110,11 @@ def print_subjects(subjects: Iterable[Subject], out: TextIO) -> None:
 
 
 def print_fact(fact: Fact, readings: Iterable[Reading], out: TextIO) -> None:
-    """Everything about one fact: each figure with its words, each pair with its reason, what differs between the versions of a page, and what
-    of its pages was not read."""
+    """Everything about one fact: each figure with its words and its page's day, each pair with its reason, what differs between the versions of a
+    page, and what of its pages was not read."""
     readings = list(readings)
-    _print_lines((*_fact_lines(fact), *version_lines(readings), *_unread_lines(readings)), out)
+    days = {reading.article.id: _appeared(reading.article) for reading in readings}
+    _print_lines((*_fact_lines(fact, days), *version_lines(readings), *_unread_lines(readings)), out)
 
 
 def _unread_lines(readings: Iterable[Reading]) -> Iterable[str]:
@@ -140,13 +141,22 @@ def print_hits(hits: Iterable[Found], out: TextIO) -> None:
         out.writelines(row(hit.kind, hit.page, hit.span.start, hit.span.end, hit.title, hit.words) + "\n" for hit in hits)
 
 
-def _fact_lines(fact: Fact) -> Iterable[str]:
+def _appeared(article: Article) -> str:
+    """When a page appeared, or between which days and why; nothing where nothing bounds it."""
+    if article.published:
+        return f", published {article.published}"
+    if not article.published_between:
+        return ", undated"
+    return f", appeared in {article.published_between}" + (f" ({article.published_because})" if article.published_because else "")
+
+
+def _fact_lines(fact: Fact, days: dict[str, str]) -> Iterable[str]:
     yield fact.title
     yield f"{fact.verdict}, {_counted(fact.origins, 'independent origin')}: {fact.because} ({fact.rule})"
     yield f"fact {fact.id}"
     for n, figure in enumerate(fact.figures, start=1):
         yield ""
-        yield from _figure_lines(n, figure)
+        yield from _figure_lines(n, figure, days.get(figure.page, ""))
     numbers = {figure.id: n for n, figure in enumerate(fact.figures, start=1)}
     if fact.pairs:
         yield ""
@@ -156,7 +166,7 @@ def _fact_lines(fact: Fact) -> Iterable[str]:
         yield f"{other.how.replace('_', ' ')}: fact {other.id}"
 
 
-def _figure_lines(n: int, figure: FactFigure) -> Iterable[str]:
+def _figure_lines(n: int, figure: FactFigure, appeared: str) -> Iterable[str]:
     day = f", as of {figure.as_of}" if figure.as_of else ", of an unknown day"
     speaker = figure.speaker or "nobody named"
     side = f" ({figure.side})" if figure.side else ""
@@ -170,7 +180,7 @@ def _figure_lines(n: int, figure: FactFigure) -> Iterable[str]:
         yield f"   the page says of its changes: “{figure.correction}”"
     for note in figure.reviews:
         yield f"   {review_in_short(note)}" + (f": {changed(note.old, note.new)}" if note.new else "") + (f" ({note.reason})" if note.reason else "")
-    yield f"   page {figure.page} [{figure.span.start}, {figure.span.end}), figure {figure.id}"
+    yield f"   page {figure.page} [{figure.span.start}, {figure.span.end}), figure {figure.id}{appeared}"
 
 
 def review_in_short(note: ReviewNote) -> str:
