@@ -61,7 +61,7 @@ def facts_of_days(connection: Connection, days: Sequence[Said] | None, wanted: W
     query = select(_fact.id).where(_fact.id.in_(select(_figure.fact).where(counts)) if few else exists().where(_figure.fact == _fact.id, counts))
     if wanted.verdict is not None:
         query = query.where(_fact.verdict == wanted.verdict)
-    return list(connection.execute(query.order_by(_fact.position).limit(limit).offset(offset)).scalars())
+    return list(connection.execute(query.order_by(*schema.IN_ORDER).limit(limit).offset(offset)).scalars())
 
 
 def statements_of_days(connection: Connection, days: Sequence[str], *, limit: int, offset: int = 0) -> list[StatementKey]:

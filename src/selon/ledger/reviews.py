@@ -141,6 +141,13 @@ def decided(book: Ledger, pages: Iterable[str] | None = None, *, readings: Itera
         return decide(readings, stored_reviews(connection), successors=successors(connection))
 
 
+def reviewed_pages(book: Ledger) -> set[str]:
+    """The pages of which reviews speak, as they are called now."""
+    with book.transaction(writes=False) as connection:
+        moved = successors(connection)
+        return {moved.get(page, page) for review in stored_reviews(connection) for page in review.pages}
+
+
 def items_of_page(book: Ledger, page: str) -> tuple[str, list[ReviewedItem]]:
     """The whole id of a page, and every item of it that can be reviewed, as it is now.
 

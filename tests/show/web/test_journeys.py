@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from selon.commands.dropping import add_files
 from selon.ledger import Ledger
-from selon.show.view import bring_up_to_date
+from selon.show.upkeep import bring_up_to_date
 from show.web.site import served
 from strict import program
 

@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from selon.ledger import days
 from selon.ledger.days import Said, Wanted
+from selon.ledger.facts import stored_facts
 from selon.ledger.looking import headings
-from selon.ledger.stored import stored_facts
 from selon.model import Fact, Reading, Statement
 from selon.show.days import Stretch, counted, of_stretch, whole_stretch
 from selon.show.timeline import bars_of, rows_of
