@@ -22,7 +22,7 @@ from made_pages import made_readings
 from selon.compare.alike import Candidate
 from selon.compare.clusters import clusters
 from selon.compare.link import candidates
-from selon.compare.naming import fact_ids
+from selon.compare.naming import name_of, numbered
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ def main() -> None:
     half = found[: len(found) // 2]
     times = []
     for some in (half, found):
-        groups, seconds = timed(lambda some=some: fact_ids(clusters(some)))  # type: ignore[misc]
+        groups, seconds = timed(lambda some=some: numbered(dict(enumerate(map(name_of, clusters(some))))))  # type: ignore[misc]
         times.append(seconds)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(f"{len(some)} figures linked into {len(groups)} facts: {seconds:.1f} s, peak {peak} MB", flush=True)

@@ -23,9 +23,9 @@ from selon.compare.reasons import sentence
 from selon.compare.verdicts import Given, compare_pair, judge
 from selon.languages.gazetteer import Entry, load_gazetteer
 from selon.ledger import Ledger
+from selon.ledger.order import in_order
 from selon.ledger.put import put_new
 from selon.model import Article, Date, Fact, FactFigure, Figure, Page, Place, Quantity, Reading, Relay, Span, Statement
-from selon.show.order import in_order
 
 SEED = 20230204
 VERSION = "made/1"

@@ -98,7 +98,7 @@ class _Writer:
             )
         )
         words = Span(at, at + len(f"{value} {noun}"))
-        self.quantities.append(Quantity(id=f"q{n}", span=words, low=value, high=value, unit=unit, of=of, noun=noun))  # type: ignore[arg-type]
+        self.quantities.append(Quantity(id=f"q{n}", span=words, low=float(value), high=float(value), unit=unit, of=of, noun=noun))  # type: ignore[arg-type]
         self._place(where, at)
 
     def _place(self, name: str, start: int) -> None:

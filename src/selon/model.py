@@ -7,6 +7,7 @@ points of the page's text, whatever the file's encoding. The fields of the readi
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Literal
 
@@ -350,6 +351,14 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     relation: Relation
     rule: str
     because: str
+
+
+def pairs_in_order(pairs: Iterable[Comparison], figures: Sequence[FactFigure]) -> tuple[Comparison, ...]:
+    """The pairs of a fact in the order of its figures: by the left one, then by the right one."""
+    places: dict[str, int] = {}
+    for at, figure in enumerate(figures):
+        places.setdefault(figure.id, at)
+    return tuple(sorted(pairs, key=lambda pair: (places.get(pair.left, -1), places.get(pair.right, -1), pair.relation, pair.rule, pair.because)))
 
 
 class LinkedFact(msgspec.Struct, frozen=True):

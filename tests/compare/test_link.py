@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import re
+from datetime import date
 
 import pytest
 
 from given_pages import grouped, page
+from made_pages import Event, made_page
 from news_pages import ALL, CRASH, EPIDEMIC, FLOOD, JOBS, ROBBERY, STRIKE
 from selon.compare import link
 from selon.model import Reading
@@ -71,10 +73,32 @@ def test_a_page_added_to_linked_ones_gives_what_linking_all_gives() -> None:
         assert {r.article.id: r.figures for r in link([*linked, ALL[at]])} == {r.article.id: r.figures for r in link(ALL)}
 
 
+def ids_of(readings: list[Reading]) -> dict[tuple[str, int], str]:
+    """The fact of each figure."""
+    return {(r.article.id, at): figure.fact for r in link(readings) for at, figure in enumerate(r.figures)}
+
+
 def test_fact_ids_are_readable_slugs() -> None:
-    ids = {figure.fact for reading in link(ALL) for figure in reading.figures}
-    assert all(re.fullmatch(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*", fact) for fact in ids)
+    ids = set(ids_of(ALL).values())
+    assert all(re.fullmatch(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*(\.[0-9-]+)*", fact) for fact in ids)
     assert "nantes-2023-05/people-gathered" in ids
+
+
+def test_ids_stay_as_pages_on_other_events_come() -> None:
+    for event in (STRIKE, FLOOD, EPIDEMIC, ROBBERY, CRASH, JOBS):
+        alone, among = ids_of(event), ids_of(ALL)
+        assert {key: among[key] for key in alone} == alone
+
+
+def test_ids_stay_as_later_pages_tell_the_same_fact() -> None:
+    """Pages come one by one in the order of their days; what is told already keeps its name. One week, with tolls that grow."""
+    pages = [made_page(f"p{n:02}", Event("Balamo", "Rizan", "Turquie", "Séisme", date(2023, 2, 6), 40), random.Random(n)) for n in range(12)]
+    ordered = sorted(pages, key=lambda reading: (reading.article.published or "", reading.article.id))
+    before = ids_of(ordered[:1])
+    for n in range(2, len(ordered) + 1):
+        now = ids_of(ordered[:n])
+        assert {key: now[key] for key in before} == before
+        before = now
 
 
 def test_each_of_two_countries_gets_its_own_figure() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from selon.compare.keys import LARGEST_BLOCK, NEIGHBOURS, blocks, keys_in_use
+from selon.compare.keys import LARGEST_BLOCK, blocks, common_keys, keys_in_use, number_of_parts, same_part
 from selon.compare.linkage import average_linkage
 
 NEVER = -np.inf
@@ -33,8 +33,16 @@ def test_finer_keys_take_the_place_of_one_that_is_too_common() -> None:
     assert keys_in_use([chain], lambda key: key in {"a", "a week 1"}) == {"a week 2", "a day 1"}
 
 
-def test_pages_of_one_crowded_day_are_compared_with_the_next_ones() -> None:
-    pages = {f"p{n:04}": [(("a",),)] for n in range(LARGEST_BLOCK * 3)}
-    found = blocks(pages, frozenset({"a"}))
-    assert all(len(block) <= NEIGHBOURS + 1 for block in found)
-    assert {page for block in found for page in block} == set(pages)
+def test_pages_of_one_crowded_day_are_dealt_out_twice() -> None:
+    pages = {f"p{n:04}": [(("a",), ("a day 1",))] for n in range(LARGEST_BLOCK * 3)}
+    found = blocks(pages, common_keys(pages))
+    assert all(len(block) <= LARGEST_BLOCK for block in found)
+    assert [sum(page in block for block in found) for page in pages] == [2] * len(pages)
+    parts = number_of_parts(len(pages))
+    together = {page for block in found if "p0000" in block for page in block}
+    assert together == {page for page in pages if same_part("p0000", page, parts)}
+
+
+def test_a_number_that_many_pages_give_brings_nobody_together() -> None:
+    pages = {f"p{n:04}": [(("number killed 40",), ())] for n in range(LARGEST_BLOCK)}
+    assert blocks(pages, common_keys(pages)) == []

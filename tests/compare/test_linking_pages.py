@@ -1,4 +1,4 @@
-"""Linking over pages in our own words about eighteen kinds of event: with the layers that are marked in them, and read from the beginning."""
+"""Linking over pages in our own words about twenty-one kinds of event: with the layers that are marked in them, and read from the beginning."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from selon.compare import link
 from selon.pipeline import Reader
 
 TOLD = told_pages()
-# Below what was measured when this was written (0.949 and 0.846): what falls below has been broken.
-GIVEN, OWN = 0.94, 0.83
+# Below what was measured when this was written (0.934 and 0.878): what falls below has been broken.
+GIVEN, OWN = 0.925, 0.865
 
 
 def shown(result: Score) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from made_pages import made_readings
 from selon.compare.clusters import clusters
+from selon.compare.keys import is_common
 from selon.compare.link import candidates
 from selon.compare.parts import by_page, key_rows, loads, parts, questions, slices, ties_between
 
@@ -19,7 +20,7 @@ def test_slices_and_loads_give_the_same_questions(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("selon.compare.keys.LARGEST_BLOCK", FEW)
     pages = by_page(reversed(FIGURES))
     counts = Counter(key for _, key in key_rows(pages))
-    common = frozenset(key for key, count in counts.items() if count > FEW)
+    common = {key: count for key, count in counts.items() if is_common(key, count)}
     assert common
     work = list(slices(pages, common, 20))
     assert len(work) > 2

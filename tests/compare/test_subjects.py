@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import random
 
+import msgspec
+
 from given_pages import page
+from selon.compare import compare
 from selon.compare.subjects import Subject, subjects
+from selon.model import Figure
 
 SAID = page(
     "a",
@@ -40,6 +44,21 @@ def test_who_confirms_and_who_denies() -> None:
         ("d", "agree", "same-words/1"),
     ]
     assert (found.id, found.voices, found.confirm, found.deny) == ("a:s1", 4, 2, 2)
+
+
+def test_statements_with_figures_of_one_fact_are_what_the_figures_are() -> None:
+    """By their words alone two numbers of one thing are a conflict; the rules of figures see that no two sides speak of one day."""
+    told = "{place|Derna} sous l’eau\n\n{source|WHO} {cue|dit} que {content|le nombre de morts atteint {quantity is=NUMBER of=killed|NUMBER morts}}."
+    pages = [
+        page("a", "2023-09-12", told.replace("WHO", "Le ministre de la Santé").replace("NUMBER", "3000")),
+        page("b", "2023-09-14", told.replace("WHO", "La secrétaire générale").replace("NUMBER", "11300")),
+    ]
+    linked = [msgspec.structs.replace(r, figures=(Figure(statement="s1", quantity="q1", as_of=r.article.published),)) for r in pages]
+    (fact,) = compare(linked)
+    (pair,) = fact.pairs
+    assert [(said.relation, said.rule) for said in subjects(linked)[0].statements[1:]] == [("update", "later-count/1")]
+    (found,) = subjects(linked, [fact])
+    assert [(said.relation, said.rule, said.because) for said in found.statements[1:]] == [(pair.relation, pair.rule, pair.because)]
 
 
 def test_the_order_of_pages_does_not_matter() -> None:

@@ -37,7 +37,7 @@ EXAMPLES: list[tuple[str, Relation, Given, Given, str]] = [
         "count-in-doubt/1", "undecided", figure("a", 12, 12, of="killed"), figure("b", 12, 12, of="casualties"),
         "12 killed and 12 casualties: the words leave open whether the same people are counted",
     ),
-    ("day-missing/1", "undecided", figure("a", 8, 8), figure("b", 8, 8, None), "no day is known for b"),
+    ("day-missing/1", "undecided", figure("a", 8, 8), figure("b", 8, 8, None), "no day is known for 8"),
     (
         "same-side-later/1", "update", figure("a", 14, 14, TUESDAY, speaker="préfecture"), figure("b", 11, 11, MONDAY, speaker="préfecture"),
         "préfecture says 14 as of 2024-03-05 after 11 as of 2024-03-04",

@@ -52,5 +52,5 @@ def test_adding_pages_connects_to_nothing(tmp_path: Path) -> None:
         "from selon.cli import main\n"
         f"main(['add', {str(tmp_path / 'page.html')!r}, '--ledger', {str(tmp_path / 'a.db')!r}])\n"
     )
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=600)
     assert (ran.returncode, "1 added" in ran.stdout) == (0, True), ran.stderr

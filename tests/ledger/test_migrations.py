@@ -12,7 +12,7 @@ from databases import execute, tables
 from made import FOREIGN, a_page, a_reading, fill
 from selon.errors import WrongVersion
 from selon.ledger import Ledger, log, migrations, schema
-from selon.ledger.schema import LOOKING_INDEXES
+from selon.ledger.schema import LOOKING_INDEXES, TALLY_INDEXES
 from selon.ledger.stored import page_digest
 
 
@@ -26,7 +26,7 @@ def broken(connection: Connection) -> None:
 
 
 def indexes_of_article(connection: Connection) -> None:
-    for sql in LOOKING_INDEXES:
+    for sql in (*LOOKING_INDEXES, *TALLY_INDEXES):
         if " ON article " in sql:
             connection.exec_driver_sql(sql.replace("INDEX", "INDEX IF NOT EXISTS"))
 
@@ -123,6 +123,19 @@ def test_paragraphs_in_other_languages_come_into_a_ledger_without_their_table(ad
         with ledger.transaction(writes=False) as connection:
             kept = connection.execute(select(schema.other_language.c.language, schema.other_language.c.words)).all()
         assert [tuple(row) for row in kept] == [("ru", FOREIGN)] * 2
+        ledger.verify(derive=True)
+
+
+def test_the_pages_of_a_ledger_without_tallies_are_counted(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = migrations.STEPS.index(migrations.tallies_of_pages)
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", migrations.STEPS[:before])
+        fill(address)
+        execute(address, "DROP TABLE tally")
+    with Ledger.open(address) as ledger:
+        with ledger.transaction(writes=False) as connection:
+            counted = connection.execute(select(schema.tally.c.first, schema.tally.c.times).where(schema.tally.c.what == "relayed")).all()
+        assert [tuple(row) for row in counted] == [("Zoë Marchand", 2)]
         ledger.verify(derive=True)
 
 

@@ -12,6 +12,7 @@ from selon.errors import Missing, SettingsError, Tampered
 from selon.ledger import Ledger, reviews
 from selon.ledger.events import events
 from selon.ledger.history import earlier_readings, two_readings
+from selon.ledger.private import private_anywhere, private_names
 from selon.model import Reading
 from selon.show.view import View
 
@@ -160,9 +161,10 @@ def test_private_names_follow_reviews(filled: str) -> None:
         reviews.undo(book, wrong.entry)
         reviews.correct(book, f"{PAGE}:s2", {"speaker_type": "person"}, reason="a deputy")
         reviews.correct(book, f"{OTHER}:s1", {"speaker_type": "private"}, reason="no office")
-        names = reviews.private_names(book)
+        names, anywhere = private_names(book), private_anywhere(book)
     assert PAGE not in names
     assert set(names[OTHER]) == {"Léa Brun", "Zoë Marchand", "Lia Noir"}
+    assert anywhere == {"lea brun", "zoe marchand", "lia noir"}
 
 
 CHANGES = {

@@ -44,11 +44,15 @@ CHANGES = {
     "language of a paragraph": ("UPDATE other_language SET language = 'uk'", "table other_language"),
     "paragraph read after all": ("DELETE FROM other_language", "table other_language"),
     "search entry": ("UPDATE search_entry SET folded = 'rien' WHERE kind = 'place'", "table search_entry"),
-    "verdict": ("UPDATE fact SET verdict = 'agreed'", "the facts"),
-    "order of facts": ("UPDATE fact SET position = position + 10 WHERE position = 0", "the facts"),
-    "fact figure": ("UPDATE fact_figure SET origin = 'AFP'", "the facts"),
-    "relays of a figure": ("UPDATE fact_figure SET relays = 'AFP'", "the facts"),
-    "pair gone": ("DELETE FROM comparison", "the facts"),
+    "tally": ("UPDATE tally SET times = times + 1 WHERE what = 'speaker'", "table tally (speaker)"),
+    "tally gone": ("DELETE FROM tally WHERE what = 'relayed'", "table tally (relayed)"),
+    "invented tally": ("INSERT INTO tally VALUES ('rumour', 'a', '', '', 1, 1)", "table tally ('rumour'"),
+    "verdict": ("UPDATE fact SET verdict = 'agreed'", "fact epernay-killed"),
+    "order of facts": ("UPDATE fact SET rank = rank + 1", "fact epernay-killed"),
+    "fact figure": ("UPDATE fact_figure SET origin = 'AFP'", "fact epernay-killed"),
+    "relays of a figure": ("UPDATE fact_figure SET relays = 'AFP'", "fact epernay-killed"),
+    "pair gone": ("DELETE FROM comparison", "fact epernay-killed"),
+    "digest of a fact": (f"UPDATE fact SET digest = '{'0' * 64}'", "the facts"),
     "view": ("DROP VIEW said", "the definition of said"),
 }
 OF_ONE_DATABASE = {
@@ -116,7 +120,11 @@ def test_what_a_trigger_changes_is_named(kind: str, trigger: list[str], tmp_path
 
 
 def test_two_changes_are_both_named(filled: str) -> None:
-    assert re.search("statement.*; the facts", changed(filled, SPEAKER, "DELETE FROM linked"))
+    assert re.search("statement.*; fact epernay-killed", changed(filled, SPEAKER, "DELETE FROM linked"))
+
+
+def test_a_fact_that_is_gone_is_missed(filled: str) -> None:
+    assert "the facts" in changed(filled, "DELETE FROM fact_figure WHERE fact = 'epernay-dykes'", "DELETE FROM fact WHERE id = 'epernay-dykes'")
 
 
 def test_rows_for_which_a_forged_entry_vouches_are_named(filled: str) -> None:

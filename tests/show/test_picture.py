@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from selon.model import Comparison, Fact, FactFigure, Relation, Span
+from selon.settings import InterfaceLanguage
+from selon.show.boxes import Box, boxes_along, overlap
+from selon.show.interface import counted
 from selon.show.picture import LARGE, Lane, Mark, Picture, picture_of
 from selon.show.scale import scale_of
 
@@ -22,7 +25,7 @@ def a_figure(id: str, low: float | None, high: float | None, **values: Any) -> F
 def drawn(*figures: FactFigure, pairs: tuple[tuple[str, str, Relation], ...] = ()) -> Picture:
     compared = tuple(Comparison(left=left, right=right, relation=relation, rule="r/1", because="") for left, right, relation in pairs)
     fact = Fact(id="f", title="t", verdict="disputed", rule="r/1", because="", origins=2, figures=figures, pairs=compared)
-    return picture_of(fact, language="en", own_voice="the page", others="others", size=LARGE)
+    return picture_of(fact, language="en", own_voice="the page", others="others", no_day="no day", size=LARGE)
 
 
 def mark_of(picture: Picture, id: str) -> tuple[Lane, Mark]:
@@ -62,7 +65,7 @@ def test_a_month_is_drawn_over_its_days() -> None:
 def test_what_has_no_day_stands_apart() -> None:
     picture = drawn(a_figure("a", 1, 1, as_of=None), a_figure("b", 2, 2))
     assert mark_of(picture, "a")[1].x < mark_of(picture, "b")[1].x
-    assert [label for _, label in picture.ticks] == ["?", "2024-05-01"]
+    assert [label for _, label in picture.ticks] == ["no day", "2024-05-01"]
 
 
 @pytest.mark.parametrize(("low", "high", "to_top", "to_bottom"), [(10, None, True, False), (None, 10, False, True), (5, 10, False, False)])
@@ -78,7 +81,7 @@ def test_an_update_is_a_step_from_the_count_before() -> None:
     picture = drawn(*figures, pairs=(("a", "b", "update"), ("a", "c", "update"), ("b", "c", "update")))
     b, c = mark_of(picture, "b")[1], mark_of(picture, "c")[1]
     assert len(picture.steps) == 2
-    assert picture.steps[1] == f"M{b.x} {b.y:.1f}H{c.x}V{c.y:.1f}"
+    assert picture.steps[1] == f"M{b.x} {b.y:.1f}L{c.x} {b.y:.1f}L{c.x} {c.y:.1f}"
 
 
 def test_a_conflict_joins_the_two() -> None:
@@ -98,6 +101,39 @@ def test_no_text_stands_on_another_or_outside() -> None:
     boxes = [(mark.text_y, mark.text_x, len(mark.text)) for mark in picture.lanes[0].marks if mark.text]
     assert boxes
     assert all(picture.label <= x <= picture.width for _, x, _ in boxes)
+
+
+def test_no_line_goes_through_a_text() -> None:
+    a, b = a_figure("a", 40, 40), a_figure("b", 40, 40, as_of="2024-05-09")
+    alone, joined = (mark_of(drawn(a, b, pairs=pairs), "a")[1] for pairs in ((), (("a", "b", "update"),)))
+    assert alone.anchor == "start"  # beside it, where the step would go
+    assert joined.text
+    assert joined.anchor != "start"
+    assert not any(overlap((joined.x, mark_of(drawn(a, b), "b")[1].x, joined.y - 1, joined.y + 1), box) for box in text_boxes(joined))
+
+
+def text_boxes(mark: Mark) -> list[Box]:
+    wide = 7 * len(mark.text)
+    start = {"start": mark.text_x, "middle": mark.text_x - wide / 2, "end": mark.text_x - wide}[mark.anchor]
+    return [(start, start + wide, mark.text_y - 9, mark.text_y + 1)]
+
+
+def test_a_long_name_has_two_lines_and_no_more() -> None:
+    picture = drawn(a_figure("a", 1, 1, side="Organisation internationale pour les migrations et autres"), a_figure("b", 2, 2))
+    assert {len(lane.lines): lane.lines[-1][-1] for lane in picture.lanes} == {2: "…", 1: "A"}
+
+
+def test_a_slanted_line_takes_little_room() -> None:
+    boxes = list(boxes_along(((0, 0), (70, 70)), piece=7))
+    assert any(overlap(box, (30, 40, 30, 40)) for box in boxes)
+    assert not any(overlap(box, (50, 60, 10, 20)) for box in boxes)
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "told"), [(0, "fr", "0 an"), (1, "fr", "1 an"), (2, "fr", "2 ans"), (0, "en", "0 ans"), (1, "en", "1 an")]
+)
+def test_one_is_not_many(number: int, language: InterfaceLanguage, told: str) -> None:
+    assert counted(number, "an|ans", language=language) == told
 
 
 def test_the_picture_says_in_words_what_it_shows() -> None:

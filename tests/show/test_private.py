@@ -10,7 +10,7 @@ from selon.ledger.search import Hit, terms_of
 from selon.model import Reading, Span
 from selon.resolve.private import masked, private_names
 from selon.show.hits import found
-from selon.show.private import PrivateNames
+from selon.show.private import HiddenNames, PrivateNames
 
 
 @pytest.fixture
@@ -70,3 +70,12 @@ def test_the_words_shown_are_where_most_of_the_terms_are() -> None:
     assert shown is not None
     assert "L’armée a repris le pont de Bréval" in shown.words
     assert len(shown.words) <= 240
+
+
+@pytest.mark.parametrize(
+    ("name", "hidden"),
+    [("Léa Brun", True), ("LEA BRUN", True), ("Mme Léa Brun-Roy", True), ("Léa Brunet", False), ("Léa", False), ("@lea", True), ("a@lea", False)],
+)
+def test_a_name_that_is_kept_private_anywhere_is_hidden_in_any_name(name: str, hidden: bool) -> None:
+    assert HiddenNames({"lea brun", "@lea"}).hides(name) is hidden
+    assert not HiddenNames(frozenset()).hides(name)

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from made import FOREIGN, a_figure, a_reading, some_facts
+from selon.ledger.order import in_order
 from selon.model import Fact, Modality, Verdict
-from selon.show.order import in_order
 from selon.show.relayed import Relayed
 from selon.show.table import amount, print_fact, print_facts, print_relayed
 

@@ -22,7 +22,7 @@ from selon.batch.shards import Outcome, Unit, pages_of, read_shard, read_unit, u
 from selon.collect.columns import Columns
 from selon.compare.alike import Candidate
 from selon.compare.clusters import Groups
-from selon.compare.keys import LARGEST_BLOCK
+from selon.compare.keys import is_common
 from selon.compare.parts import by_page, key_rows, loads, parts, questions, slices, ties_between
 from selon.errors import MissingExtra, SettingsError
 from selon.model import Page
@@ -132,7 +132,7 @@ def clusters_by_keys(figures: Sequence[Candidate], *, workers: int = 2, address:
         pages = by_page(figures)
         rows = [{"key": key, "page": page} for page, key in key_rows(pages)]
         counts = ray.data.from_items(rows).groupby("key").count().iter_rows() if rows else iter(())
-        common = frozenset(row["key"] for row in counts if row["count()"] > LARGEST_BLOCK)
+        common = {row["key"]: row["count()"] for row in counts if is_common(row["key"], row["count()"])}
         seen: Any = ray.put(pages)  # once on each machine, in memory that its workers share
         compare = ray.remote(num_cpus=1)(ties_between)
         tied = ray.get([compare.remote(some, seen) for some in slices(pages, common, _SLICE_PAIRS)])

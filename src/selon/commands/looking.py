@@ -38,7 +38,7 @@ def facts(
       selon facts --tolls
     """
     from selon.compare.tolls import tolls_of
-    from selon.show.order import in_order
+    from selon.ledger.order import in_order
     from selon.show.relayed import relayed_statements
     from selon.show.table import print_facts, print_relayed, print_tolls
 
@@ -84,8 +84,9 @@ def show(
 def subjects(ledger: LedgerOption, json: JsonOption = False, show_private: PrivateOption = False) -> None:
     """List what several speakers speak of: who says it, who says otherwise, who denies it.
 
-    A subject gathers statements that share most of their words, the earliest first. Each of the others is compared with that one by its
-    numbers, days, denials and opposites; `because` names the rule. Subjects that somebody denies come first.
+    A subject gathers statements that share most of their words, the earliest first. Each of the others is compared with that one: where both
+    give figures of one fact, they are to each other what these figures are; else by numbers, days, denials and opposites. `because` names the
+    rule. Subjects that somebody denies come first.
 
     \b
     Example:
@@ -95,7 +96,8 @@ def subjects(ledger: LedgerOption, json: JsonOption = False, show_private: Priva
     from selon.show.table import print_subjects
 
     with opened(ledger, "subjects", show_private) as book:
-        found = find_subjects(_readings(book, show_private))
+        facts = mask_of(book, show_private).mask_facts(current_facts(book))
+        found = find_subjects(_readings(book, show_private), facts)
     if json:
         write_json({"subjects": found})
     else:
@@ -148,7 +150,7 @@ def report(
       selon report --output report.html
       selon report --output report.html --language en
     """
-    from selon.show.order import in_order
+    from selon.ledger.order import in_order
     from selon.show.report import write_report
 
     with opened(ledger, "report", show_private) as book:
@@ -163,7 +165,7 @@ def report(
 
 def current_facts(book: Ledger) -> list[Fact]:
     """The ledger's facts, as people have decided; compared anew where pages or reviews have come since they were stored."""
-    from selon.show.view import bring_up_to_date
+    from selon.show.upkeep import bring_up_to_date
 
     bring_up_to_date(book)
     return book.facts()
@@ -181,7 +183,7 @@ def opened(ledger: str, command: str, show_private: bool) -> Ledger:
 
 def mask_of(book: Ledger, show_private: bool, pages: list[str] | None = None) -> PrivateNames:
     """What covers the names of private persons on all pages, or on these; it covers nothing where they may be shown."""
-    from selon.ledger.reviews import private_names
+    from selon.ledger.private import private_names
     from selon.show.private import PrivateNames
 
     return PrivateNames({} if show_private else private_names(book, pages))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -43,6 +44,7 @@ def serve(
     from selon.show.web.app import make_app
     from selon.show.web.guard import Allowed
     from selon.show.web.site import Site
+    from selon.show.web.warming import warm
 
     address = _checked(proxy) if proxy else None
     with Ledger.open(ledger, create=True) as book:
@@ -64,6 +66,7 @@ def serve(
             add_files=add_files,
             citing=Citations(),
         )
+        Thread(target=warm, name="warming", daemon=True).start()
         tell(f"Selon is at http://{HOST}:{listener.getsockname()[1]}/ until you press Ctrl+C")
         uvicorn.Server(uvicorn.Config(make_app(site), log_level="warning", server_header=False, proxy_headers=False)).run(sockets=[listener])
 

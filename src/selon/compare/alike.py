@@ -22,6 +22,8 @@ from selon.resolve.zones import Zone
 # Points, set by hand on the development pages together with the weights in `anchors`: one title place in common makes two pages
 # one event.
 THRESHOLD = 3.0
+# So many hold when points are kept in thirty-two bits.
+DECIMALS = 5
 SAME_PAGE = 4.0
 TOPIC_CAP = 6.0
 SAME_HAPPENING, SAME_SIDE, SAME_GROUP = 1.0, 1.0, 0.5
@@ -108,7 +110,8 @@ def points(left: Candidate, right: Candidate, occasion: Occasion | None = None) 
         total += TOLD_APART
     if occasion is None:
         occasion = SAME if left.page == right.page else occasion_of(left.anchors, right.anchors)
-    return total + _event(left, right, occasion) + (rarity(left) if left.bounds == right.bounds else 0.0)
+    total += _event(left, right, occasion) + (rarity(left) if left.bounds == right.bounds else 0.0)
+    return round(total, DECIMALS)
 
 
 def may_be_one(occasion: Occasion, left: Sequence[Candidate], right: Sequence[Candidate]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
+from math import fsum
 
 import msgspec
 
@@ -156,5 +157,5 @@ def _page_days(reading: Reading) -> Days | None:
 def in_common(left: Anchors, right: Anchors) -> float:
     """Points for what two pages have in common."""
     shared = left.weights.keys() & right.weights.keys()
-    points = sum(min(left.weights[name], right.weights[name]) for name in shared)
+    points = fsum(min(left.weights[name], right.weights[name]) for name in shared)  # the same in whatever order a set is gone through
     return points + KIND_POINTS * min(1, len(left.kinds & right.kinds))

@@ -5,15 +5,16 @@ Pure over values: whoever calls it hands over the readings that count (of each p
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from selon.compare.english import english_title
 from selon.compare.entries import Entry, entries_of
 from selon.compare.link import link
-from selon.compare.naming import common_features
+from selon.compare.naming import Name, common_features, name_of
 from selon.compare.origins import origins_of
 from selon.compare.pairs import pairs_of
 from selon.compare.reasons import sentence
@@ -22,11 +23,44 @@ from selon.compare.titles import title_of
 from selon.compare.verdicts import Given, compare_pair, judge
 from selon.compare.versions import with_history
 from selon.languages import load_pack
-from selon.model import Fact, LinkedFact, Reading, ReviewNote
+from selon.model import Comparison, Fact, FactFigure, LinkedFact, Reading, ReviewNote, pairs_in_order
 from selon.resolve.counted import Counted
 from selon.review.decided import FigureKey, Grouping
 
 Notes = Mapping[FigureKey, tuple[ReviewNote, ...]]
+
+
+class Question(NamedTuple):
+    """The figures of one fact before it has its id, in their order, with what names it and what it counts."""
+
+    entries: list[Entry]
+    name: Name
+    counted: Counted
+
+
+class KnownPairs:
+    """Pairs that were compared before, of figures that are still the same; `changed` are pages of which that cannot be said."""
+
+    def __init__(self, facts: Iterable[Fact] = (), *, changed: Collection[str] = ()) -> None:
+        self._pairs: dict[tuple[str, str], Comparison] = {}
+        self._figures: dict[str, FactFigure] = {}
+        for fact in facts:
+            told = Counter(figure.id for figure in fact.figures)
+            self._figures.update({figure.id: figure for figure in fact.figures if told[figure.id] == 1 and figure.page not in changed})
+            self._pairs.update({(pair.left, pair.right): pair for pair in fact.pairs})
+
+    def pair(self, left: FactFigure, right: FactFigure) -> Comparison | None:
+        """What they are to each other, where that is known."""
+        if self._figures.get(left.id) != left or self._figures.get(right.id) != right:
+            return None
+        return self._pairs.get((left.id, right.id)) or self._pairs.get((right.id, left.id))
+
+
+def question_of(entries: Iterable[Entry]) -> Question:
+    """The question that these figures answer."""
+    ordered = _sorted(entries)
+    group = [entry.candidate for entry in ordered]
+    return Question(ordered, name_of(group), common_features(group))
 
 
 def compare(readings: Sequence[Reading], *, groupings: Sequence[Grouping] = (), notes: Notes | None = None) -> list[Fact]:
@@ -44,17 +78,18 @@ def compare(readings: Sequence[Reading], *, groupings: Sequence[Grouping] = (), 
     for reading in readings:
         for at, (figure, entry) in enumerate(zip(reading.figures, entries_of(reading), strict=True)):
             key = reading.article.id, at
-            grouped[figure.fact].append(_noted(entry, notes[key]) if notes and key in notes else entry)
-    features = {fact: common_features([e.candidate for e in _sorted(entries)]) for fact, entries in grouped.items()}
-    linked = related(features)
-    return [decide(fact, grouped[fact], features[fact], linked.get(fact, ())) for fact in sorted(grouped)]
+            grouped[figure.fact].append(noted(entry, notes[key]) if notes and key in notes else entry)
+    questions = {fact: question_of(entries) for fact, entries in grouped.items()}
+    linked = related({fact: question.counted for fact, question in questions.items()})
+    return [decide(fact, questions[fact], linked.get(fact, ())) for fact in sorted(questions)]
 
 
-def _noted(entry: Entry, notes: tuple[ReviewNote, ...]) -> Entry:
+def noted(entry: Entry, notes: tuple[ReviewNote, ...]) -> Entry:
+    """The figure with what it shows of its reviews."""
     return msgspec.structs.replace(entry, figure=msgspec.structs.replace(entry.figure, reviews=notes))
 
 
-def _sorted(entries: Sequence[Entry]) -> list[Entry]:
+def _sorted(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda e: (e.figure.as_of is None, e.figure.as_of or "", e.figure.page, e.figure.span, e.candidate.key))
 
 
@@ -79,13 +114,15 @@ def _number_on_page(entry: Entry) -> tuple[object, ...]:
     return entry.figure.page, entry.figure.low, entry.figure.high
 
 
-def decide(fact: str, entries: Sequence[Entry], counted: Counted, linked: Sequence[LinkedFact]) -> Fact:
-    """One fact from its figures, whatever their order."""
-    entries = with_history(_sorted(entries))
+def decide(fact: str, question: Question, linked: Sequence[LinkedFact], known: KnownPairs | None = None) -> Fact:
+    """One fact from its figures; pairs that are `known` are not compared again."""
+    entries = with_history(question.entries)
     entries = [_with_origin(entry, origin) for entry, origin in zip(entries, _origins(entries), strict=True)]
     counting = [entry for entry in entries if entry.asserted and entry.figure.replaced_by is None]
-    given = [Given(figure=e.figure, speaker=e.speaker, side=e.figure.side, toll=counted.toll) for e in counting]
-    pairs = tuple(compare_pair(left, right) for left, right in pairs_of(given))
+    given = [Given(figure=e.figure, speaker=e.speaker, side=e.figure.side, toll=question.counted.toll) for e in counting]
+    known = known or KnownPairs()
+    compared = (known.pair(left.figure, right.figure) or compare_pair(left, right) for left, right in pairs_of(given))
+    pairs = pairs_in_order(compared, [entry.figure for entry in entries])
     independent = {entry.figure.origin for entry in counting}
     verdict, reason = judge(pairs, [entry.figure for entry in counting], origins=len(independent))
     group, pack = [e.candidate for e in entries], load_pack(entries[0].language)

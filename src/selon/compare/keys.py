@@ -1,26 +1,31 @@
 """The keys by which pages find each other: pages that share none are never compared.
 
 A key that very many pages share says nothing of an event, and none of them is compared through it; then its keys by week take its place, and
-where these are shared by very many, its keys by day. Where even one day has very many, each page is compared with those whose ids come next.
+where these are shared by very many, its keys by day. Where even one day has very many, they are dealt out twice into parts by their ids, and each
+page is compared with those of its two parts: so a page that comes changes nothing between the others, and pages of one event find each other
+through third ones. A number that many pages give brings nobody together.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from hashlib import sha256
 
 from selon.compare.alike import DAYS_LIMIT, RARE, Candidate, rarity
 
 ANCHORS_PER_PAGE = 8
-# A key of more pages than this is too common: blocks cost time with their square. Of one day’s pages each is then compared with the next
-# NEIGHBOURS.
-LARGEST_BLOCK, NEIGHBOURS = 100, 20
+# A key of more pages than this is too common: blocks cost time with their square. A rare number is one that few pages give.
+LARGEST_BLOCK, LARGEST_OF_NUMBER = 100, 20
+# At most so many pages are in a part of a day on average.
+LARGEST_PART = 64
 # Of a page that looks back so many of the days it names.
 NAMED_DAYS = 3
 
 Chain = tuple[tuple[str, ...], ...]
-"""A key, then its keys by week, then those by day: the first that are not too common are used."""
+"""A key, then its keys by week, then those by day: the first that are not too common are used; of the last ones the common too, in parts."""
+_NUMBER = "number "
 
 
 def chains_of(figures: Sequence[Candidate]) -> list[Chain]:
@@ -35,9 +40,9 @@ def chains_of(figures: Sequence[Candidate]) -> list[Chain]:
         bases |= {f"side {counted.side} {thing}"} if counted.side else set()
         value = figure.quantity.low if figure.quantity.low is not None else figure.quantity.high
         if value is not None and rarity(figure) >= RARE:
-            numbers.add(f"number {thing} {value:g}")
+            numbers.add(f"{_NUMBER}{thing} {value:g}")
     days = _days(figures)
-    return [*(_chain(base, days) for base in sorted(bases)), *(((number,),) for number in sorted(numbers))]
+    return [*(_chain(base, days) for base in sorted(bases)), *(((number,), ()) for number in sorted(numbers))]
 
 
 def thing_key(figure: Candidate) -> str:
@@ -48,6 +53,11 @@ def thing_key(figure: Candidate) -> str:
 def all_keys(chains: Iterable[Chain]) -> set[str]:
     """Every key of the chains, used or not: by these pages are counted."""
     return {key for chain in chains for level in chain for key in level}
+
+
+def last_keys(chains: Iterable[Chain]) -> set[str]:
+    """The keys that are used even where too many pages share them."""
+    return {key for chain in chains for key in chain[-1]}
 
 
 def keys_in_use(chains: Iterable[Chain], common: Callable[[str], bool]) -> set[str]:
@@ -61,34 +71,53 @@ def keys_in_use(chains: Iterable[Chain], common: Callable[[str], bool]) -> set[s
     return found
 
 
-def common_keys(pages: Mapping[str, Sequence[Chain]]) -> frozenset[str]:
-    """The keys of too many of these pages."""
+def is_common(key: str, pages: int) -> bool:
+    """Whether a key of so many pages is too common."""
+    return pages > (LARGEST_OF_NUMBER if key.startswith(_NUMBER) else LARGEST_BLOCK)
+
+
+def common_keys(pages: Mapping[str, Sequence[Chain]]) -> dict[str, int]:
+    """The keys of too many of these pages, and of how many."""
     counts = Counter(key for chains in pages.values() for key in all_keys(chains))
-    return frozenset(key for key, count in counts.items() if count > LARGEST_BLOCK)
+    return {key: count for key, count in counts.items() if is_common(key, count)}
 
 
-def blocks(pages: Mapping[str, Sequence[Chain]], common: frozenset[str]) -> list[list[str]]:
-    """The pages that a key brings together."""
+def blocks(pages: Mapping[str, Sequence[Chain]], common: Mapping[str, int]) -> list[list[str]]:
+    """The pages that a key brings together; `common` are the keys of too many pages."""
     found: dict[str, list[str]] = defaultdict(list)
     for page, chains in pages.items():
         for key in keys_in_use(chains, common.__contains__):
             found[key].append(page)
-    return [block for members in found.values() for block in _windows(members)]
+    return [block for key, members in found.items() for block in (_dealt(members, number_of_parts(common[key])) if key in common else [members])]
 
 
-def _windows(members: list[str]) -> Iterator[list[str]]:
-    """The pages of a key; of too many, each with the next ones."""
-    if len(members) <= LARGEST_BLOCK:
-        yield members
-        return
-    ordered = sorted(members)
-    for start in range(len(ordered) - 1):
-        yield ordered[start : start + 1 + NEIGHBOURS]
+def number_of_parts(pages: int) -> int:
+    """Into how many parts so many pages of one key are dealt out: a power of two, so that it seldom changes."""
+    return 1 if pages <= LARGEST_BLOCK else 1 << ((pages - 1) // LARGEST_PART).bit_length()
+
+
+def same_part(left: str, right: str, parts: int) -> bool:
+    """Whether two pages are in one part, dealt out the one way or the other."""
+    return any(ours % parts == theirs % parts for ours, theirs in zip(_lots(left), _lots(right), strict=True))
+
+
+def _dealt(members: Sequence[str], parts: int) -> list[list[str]]:
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for page in members:
+        for way, lot in enumerate(_lots(page)):
+            found[way, lot % parts].append(page)
+    return list(found.values())
+
+
+def _lots(page: str) -> tuple[int, int]:
+    """Two numbers of a page that have nothing to do with each other, each the same everywhere."""
+    digest = sha256(page.encode()).digest()
+    return int.from_bytes(digest[:4]), int.from_bytes(digest[4:8])
 
 
 def _chain(base: str, days: Sequence[date]) -> Chain:
     if not days:
-        return ((base,),)
+        return ((base,), (f"{base} undated",))
     weeks = {day.toordinal() // 7 + n for day in days for n in (0, 1)}
     near = {day + timedelta(days=n) for day in days for n in (0, 1) if day < date.max}
     return ((base,), tuple(f"{base} week {week}" for week in sorted(weeks)), tuple(f"{base} {day}" for day in sorted(near)))

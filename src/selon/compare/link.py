@@ -15,7 +15,7 @@ from selon.compare.alike import OWN_VOICE, Candidate
 from selon.compare.anchors import anchors_of
 from selon.compare.clusters import clusters
 from selon.compare.grouping import regrouped
-from selon.compare.naming import fact_ids
+from selon.compare.naming import name_of, numbered
 from selon.compare.origins import speaker_key
 from selon.languages import known_languages, load_pack
 from selon.model import Figure, Quantity, Reading, Span, Statement
@@ -34,8 +34,9 @@ def link(readings: Sequence[Reading], groupings: Sequence[Grouping] = ()) -> lis
     """
     figures = candidates(readings)
     facts: dict[tuple[str, int], str] = {}
-    for fact, group in fact_ids(regrouped(clusters(figures), groupings)):
-        facts.update({figure.key: fact for figure in group})
+    groups = regrouped(clusters(figures), groupings)
+    for at, fact in numbered({at: name_of(group) for at, group in enumerate(groups)}).items():
+        facts.update({figure.key: fact for figure in groups[at]})
     return [
         msgspec.structs.replace(
             reading,

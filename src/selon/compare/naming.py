@@ -1,24 +1,46 @@
 """Names of facts: `<event>/<what-is-counted>`, readable, and made only of what the figures themselves say.
 
-The event is the strongest anchor of the pages, with the month of the first day; what is counted is the thing, what happened,
-whose, which people and where. Two questions that would get one name are numbered in the order of their days and pages.
+The event is called after the first title that names a town or region, with the month of the page that told it first. What is counted is the
+thing, what happened, whose, which people and where, each as the first figure says it that says anything. So a page of a later day changes the
+id only where it is the first to say such a thing, or makes two facts one. Of two questions with one name the later one has the number that it
+was told with first behind a full stop, which no name holds.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+import msgspec
+
 from selon.compare.alike import Candidate
-from selon.compare.anchors import TITLE, Anchors
+from selon.compare.anchors import Anchors
 from selon.languages.fold import fold
 from selon.resolve.counted import Counted
 from selon.resolve.zones import Zone
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 UNKNOWN_EVENT = "event"
+UNDATED = "9999-99-99"
+# From here on numbers are not written with an exponent either.
+MANY = 1e6
+
+
+class Name(msgspec.Struct, frozen=True):
+    """What the id of one question is made of: `base` alone, or `base` and `number` where another question has that base and was told before;
+    `first` orders questions by when they were told first."""
+
+    base: str
+    first: str
+    number: str
+
+    @property
+    def event(self) -> str:
+        """The event's part of the id."""
+        return self.base.partition("/")[0]
 
 
 def slug(words: str) -> str:
@@ -55,20 +77,20 @@ def _most(values: Iterable[T | None]) -> T | None:
 
 
 def event_name(pages: Sequence[Anchors]) -> str:
-    """The event of some pages, as a slug: a name that half of their titles hold, else kind and countries; with the month of the
-    first day."""
-    weights: Counter[str] = Counter()
-    titles: Counter[str] = Counter()
-    for anchors in pages:
-        weights.update(anchors.weights)
-        titles.update(name for name, weight in anchors.weights.items() if weight >= TITLE)
-    ranked = sorted(weights, key=lambda name: (-weights[name], name))
-    local = [name for name in ranked if titles[name] * 2 >= len(pages)]
-    countries = [name for name in ranked if name.isupper()][:2]
-    kind = _most(kind for anchors in pages for kind in sorted(anchors.kinds))
-    base = slug(local[0]) if local else slug("-".join([*([kind] if kind else []), *sorted(countries)]))
-    days = [anchors.days.first for anchors in pages if anchors.days is not None]
-    return (base or UNKNOWN_EVENT) + (f"-{min(days):%Y-%m}" if days else "")
+    """The event of some pages in the order of telling, as a slug: the town or region of the first title that names one, else the first other name of
+    a title, else kind and countries of the first page; with the month of the first page."""
+    first = pages[0]
+    ranked = sorted(first.weights, key=lambda name: (-first.weights[name], name))
+    kind_and_countries = [*sorted(first.kinds)[:1], *sorted([name for name in ranked if name.isupper()][:2])]
+    places = (_weightiest(page, page.home) for page in pages)
+    names = (_weightiest(page, [name for name in page.titles if not name.isupper()]) for page in pages)
+    local = next((name for names in (places, names) for name in names if name), None)
+    base = slug(local or "-".join(kind_and_countries))
+    return (base or UNKNOWN_EVENT) + (f"-{first.days.first:%Y-%m}" if first.days is not None else "")
+
+
+def _weightiest(page: Anchors, names: Iterable[str]) -> str | None:
+    return min(names, key=lambda name: (-page.weights.get(name, 0.0), name), default=None)
 
 
 def event_base(event: str) -> tuple[str, str | None]:
@@ -77,40 +99,49 @@ def event_base(event: str) -> tuple[str, str | None]:
     return (match.group(1), match.group(2)) if match else (event, None)
 
 
-def _neighbours(groups: Sequence[Sequence[Candidate]]) -> dict[str, set[str]]:
-    """For each page the pages with which it shares a question: they are about the same event, so that all its facts get one
-    event name."""
-    shared: dict[str, set[str]] = defaultdict(set)
-    for group in groups:
-        pages = {figure.page for figure in group}
-        for page in pages:
-            shared[page] |= pages
-    return shared
-
-
-def what_name(counted: Counted) -> str:
-    """What is counted, as a slug: `killed-soldiers-ru`, `area-retaken`, `killed-sy-rebel-held`."""
+def what_name(counted: Counted, at: str = "") -> str:
+    """What is counted, as a slug: `killed-soldiers-ru`, `area-retaken`, `killed-sy-rebel-held`; without the place `at` which the event is."""
     zone = counted.zone
     country = zone.country if zone.country != counted.side else None
     parts = [counted.thing, counted.what, counted.group, counted.side, country, zone.held]
     parts += ["elsewhere"] if zone.elsewhere else []
-    parts += zone.places[:2] if not zone.held else ()
+    parts += [place for place in zone.places[:2] if slug(place) != at] if not zone.held else []
     return slug("-".join(part for part in parts if part)) or "number"
 
 
-def fact_ids(groups: Sequence[Sequence[Candidate]]) -> list[tuple[str, Sequence[Candidate]]]:
-    """Each question with its id, no id twice."""
-    named: dict[str, list[Sequence[Candidate]]] = defaultdict(list)
-    shared = _neighbours(groups)
-    anchors = {figure.page: figure.anchors for group in groups for figure in group}
-    events: dict[frozenset[str], str] = {}  # the questions of one event have the same pages, and there may be hundreds of both
-    for group in groups:
-        pages = frozenset().union(*(shared[figure.page] for figure in group))
-        if pages not in events:
-            events[pages] = event_name([anchors[page] for page in sorted(pages)])
-        named[f"{events[pages]}/{what_name(common_features(group))}"].append(group)
-    found: list[tuple[str, Sequence[Candidate]]] = []
-    for name, same in named.items():
-        same.sort(key=lambda group: (str(min((f.as_of.first for f in group if f.as_of), default="")), group[0].key))
-        found += [(name if n == 1 else f"{name}-{n}", group) for n, group in enumerate(same, 1)]
+def first_features(group: Sequence[Candidate]) -> Counted:
+    """What names a question: each feature as the first figure says it that says anything; `group` is in the order of telling."""
+    counted = [figure.counted for figure in group]
+    return Counted(
+        thing=next((c.thing for c in counted if not c.doubtful), counted[0].thing),
+        what=next((c.what for c in counted if c.what), ""),
+        side=next((c.side for c in counted if c.side), None),
+        group=next((c.group for c in counted if c.group), None),
+        zone=next((c.zone for c in counted if c.zone.stated or c.zone.elsewhere), Zone()),
+    )
+
+
+def name_of(group: Sequence[Candidate]) -> Name:
+    """The name of one question, whatever the order of its figures."""
+    group = sorted(group, key=_told)
+    first = group[0]
+    values = dict.fromkeys(f"{value:g}" if abs(value) < MANY else f"{value:.0f}" for value in first.bounds if value is not None)
+    event = event_name([figure.anchors for figure in group])
+    return Name(f"{event}/{what_name(first_features(group), event_base(event)[0])}", _told(first), slug("-".join(values)))
+
+
+def numbered(names: Mapping[K, Name]) -> dict[K, str]:
+    """The ids of these questions. Of those with one base the first has the base itself, each other one its number too; those that have even that
+    in common are counted."""
+    found: dict[K, str] = {}
+    taken: Counter[str] = Counter()
+    for key, name in sorted(names.items(), key=lambda item: (item[1].base, item[1].first)):
+        id = name.base if name.base not in taken else f"{name.base}.{name.number}"
+        taken[id] += 1
+        found[key] = id if taken[id] == 1 else f"{id}.{taken[id]}"
     return found
+
+
+def _told(figure: Candidate) -> str:
+    days = figure.anchors.days
+    return f"{days.first if days else UNDATED} {figure.page} {figure.key[1]:06d}"

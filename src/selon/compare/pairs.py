@@ -14,7 +14,7 @@ from selon.compare.verdicts import Given
 
 # A fact with more figures than SMALL is compared by first mentions; with more first mentions than that again, each with the next
 # NEIGHBOURS by day.
-SMALL, NEIGHBOURS = 60, 30
+SMALL, NEIGHBOURS = 40, 10
 
 
 def pairs_of(given: Sequence[Given]) -> Iterator[tuple[Given, Given]]:

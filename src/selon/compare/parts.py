@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, islice
+from itertools import islice
 
-from selon.compare.alike import SAME, THRESHOLD, Candidate, may_be_one, occasion_of, points
-from selon.compare.clusters import Groups, Ties, clustered, cut, of_one_thing, page_pairs
+from selon.compare.alike import THRESHOLD, Candidate, may_be_one, occasion_of, points
+from selon.compare.clusters import Groups, Ties, clustered, cut, measured, of_one_thing, page_pairs
 from selon.compare.keys import all_keys, blocks, chains_of
 
 Key = tuple[str, int]
@@ -33,7 +33,7 @@ def key_rows(pages: Pages) -> Iterator[tuple[str, str]]:
             yield page, key
 
 
-def slices(pages: Pages, common: frozenset[str], pairs: int) -> Iterator[list[PagePair]]:
+def slices(pages: Pages, common: Mapping[str, int], pairs: int) -> Iterator[list[PagePair]]:
     """The pages to compare with each other, so many pairs in a slice; `common` are the keys of too many pages."""
     rest = page_pairs(blocks({page: chains_of(own) for page, own in pages.items()}, common))
     while some := list(islice(rest, pairs)):
@@ -56,8 +56,7 @@ def parts(pages: Pages, tied: Iterable[tuple[Key, Key]]) -> list[list[Candidate]
     ties = Ties()
     for own in pages.values():
         ties.add(own)
-        for left, right in combinations(own, 2):
-            ties.tie_if(left, right, SAME)
+        ties.tie_page(own)
     for left_key, right_key in tied:
         ties.tie(left_key, right_key)
     return [part for component in ties.components() for part in cut(component)]
@@ -79,4 +78,4 @@ def loads(found: Iterable[Sequence[Candidate]], figures: int) -> Iterator[list[S
 
 def questions(load: Iterable[Sequence[Candidate]]) -> Groups:
     """The questions of the parts of a load."""
-    return [group for part in load for group in clustered(list(part), {})]
+    return [group for part in load for group in clustered(part, measured(part, {}))]

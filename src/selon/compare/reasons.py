@@ -45,6 +45,7 @@ class _Sentences(msgspec.Struct, frozen=True):
     statements: dict[str, str]
     of: dict[str, str]
     relations: dict[str, str]
+    many_relations: dict[str, str]
     at_least: str
     at_most: str
     between: str
@@ -74,9 +75,13 @@ def sentence(reason: Reason | FactReason, language: InterfaceLanguage) -> str:
     told = sentence(reason.telling, language)
     told += words.one_origin if reason.one_origin else ""
     if sum(reason.counts.values()) > 1:
-        counts = (f"{reason.counts[relation]} {words.relations[relation]}" for relation in sorted(reason.counts))
+        counts = (_counted(reason.counts[relation], relation, words) for relation in sorted(reason.counts))
         told += words.pairs.format(counts=", ".join(counts))
     return told
+
+
+def _counted(pairs: int, relation: Relation, words: _Sentences) -> str:
+    return f"{pairs} {(words.relations if pairs == 1 else words.many_relations)[relation]}"
 
 
 def statement_sentence(rule: str, left: str, right: str, language: InterfaceLanguage) -> str:
@@ -86,7 +91,7 @@ def statement_sentence(rule: str, left: str, right: str, language: InterfaceLang
 
 def _values(reason: Reason, words: _Sentences) -> dict[str, str]:
     left, right = reason.left, reason.right
-    missing = [figure.id for figure in (left, right) if figure.as_of is None]
+    missing = [_amount(figure, words) for figure in (left, right) if figure.as_of is None]
     values = {"party": _party(left, right), "missing": words.both.join(missing)}
     for name, figure in (("left", left), ("right", right)):
         values |= {

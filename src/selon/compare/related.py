@@ -20,6 +20,9 @@ _THINGS = {
     ("wounded", "killed"): "wounded_beside_killed",
 }
 
+# What is never tied is not compared: things that are belong to one family.
+_FAMILIES = {thing: "people hit" for pair in _THINGS for thing in pair}
+
 
 def related(features: Mapping[str, Counted]) -> dict[str, tuple[LinkedFact, ...]]:
     """For each fact the facts of the same event that it is tied to, sorted by id."""
@@ -28,9 +31,13 @@ def related(features: Mapping[str, Counted]) -> dict[str, tuple[LinkedFact, ...]
         events[fact.partition("/")[0]].append(fact)
     found: dict[str, list[LinkedFact]] = defaultdict(list)
     for facts in events.values():
-        for left, right in permutations(sorted(facts), 2):
-            if (how := tie(features[left], features[right])) is not None:
-                found[left].append(LinkedFact(right, how))
+        families: dict[str, list[str]] = defaultdict(list)
+        for fact in sorted(facts):
+            families[_FAMILIES.get(features[fact].thing, features[fact].thing)].append(fact)
+        for family in families.values():
+            for left, right in permutations(family, 2):
+                if (how := tie(features[left], features[right])) is not None:
+                    found[left].append(LinkedFact(right, how))
     return {fact: tuple(sorted(linked, key=lambda other: other.id)) for fact, linked in found.items()}
 
 

@@ -7,7 +7,7 @@ from the subject. Statements are looked up by their rarest words, never compared
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -15,15 +15,17 @@ from selon.compare.link import language_of, surroundings_of
 from selon.compare.origins import speaker_key
 from selon.compare.reasons import statement_sentence
 from selon.compare.statements import compare_wordings
+from selon.compare.verdicts import FACT_RULES
 from selon.compare.wording import Wording, wording_of
 from selon.languages import load_pack
-from selon.model import Reading, Relation, Stance
+from selon.model import Comparison, Fact, Reading, Relation, Stance
 
 # A statement joins a subject with this share of the shorter one’s words and so many of them in common. Set by hand on the development pages.
 JOINS, LEAST_SHARED = 0.5, 3
 # Each statement is found by so many of its rarest words; a word of more statements than LARGEST finds none.
 RAREST, LARGEST = 6, 200
 CUT = " … "
+_DECISIVE = [relation for relations, _ in FACT_RULES.values() for relation in relations]
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,21 +55,34 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Told(msgspec.Struct, frozen=True):
+    """`figures`: the ids of the figures that the statement gives."""
+
     said: Said
     wording: Wording
     voice: str
+    figures: tuple[str, ...]
 
 
-def subjects(readings: Iterable[Reading]) -> list[Subject]:
-    """The subjects of which at least two voices speak: those that somebody denies first, then those with most voices."""
+_Pairs = Mapping[tuple[str, str], Comparison]
+
+
+def subjects(readings: Iterable[Reading], facts: Iterable[Fact] = ()) -> list[Subject]:
+    """The subjects of which at least two voices speak: those that somebody denies first, then those with most voices.
+
+    `facts` are those of the same readings: statements whose figures are compared there are to each other what these figures are.
+    """
+    pairs = {(pair.left, pair.right): pair for fact in facts for pair in fact.pairs}
     told = sorted((one for reading in readings for one in _told(reading)), key=lambda one: (one.said.day or "~", one.said.page, one.said.statement))
-    found = [_subject(group) for group in _gathered(told) if len({one.voice for one in group}) > 1]
+    found = [_subject(group, pairs) for group in _gathered(told) if len({one.voice for one in group}) > 1]
     return sorted(found, key=lambda subject: (-min(1, subject.deny), -subject.voices, subject.id))
 
 
 def _told(reading: Reading) -> Iterable[_Told]:
     around, pack = surroundings_of(reading), load_pack(language_of(reading))
     article = reading.article
+    figures: dict[str | None, list[str]] = defaultdict(list)
+    for figure in reading.figures:
+        figures[figure.statement].append(f"{article.id}:{figure.quantity}")
     for statement in reading.statements:
         words = CUT.join(span.of(article.text) for span in statement.content)
         said = Said(
@@ -81,7 +96,8 @@ def _told(reading: Reading) -> Iterable[_Told]:
         )
         voucher = around.voucher(statement)
         named = bool(voucher.actor or voucher.speaker)
-        yield _Told(said, wording_of(words, pack, published=article.published), speaker_key(voucher) if named else f"{article.id} {voucher.id}")
+        voice = speaker_key(voucher) if named else f"{article.id} {voucher.id}"
+        yield _Told(said, wording_of(words, pack, published=article.published), voice, tuple(figures[statement.id]))
 
 
 def _gathered(told: Sequence[_Told]) -> list[list[_Told]]:
@@ -108,9 +124,9 @@ def _overlap(left: _Told, right: _Told) -> float:
     return shared / min(len(ours), len(theirs)) if shared >= LEAST_SHARED else 0.0
 
 
-def _subject(group: Sequence[_Told]) -> Subject:
+def _subject(group: Sequence[_Told], pairs: _Pairs) -> Subject:
     first = group[0]
-    others = [_beside(first, one) for one in group[1:]]
+    others = [_beside(first, one, pairs) for one in group[1:]]
     statements = (first.said, *others)
     confirm = {one.voice for one, said in zip(group, statements, strict=True) if said.relation in (None, "agree")}
     deny = {one.voice for one, said in zip(group, statements, strict=True) if said.relation == "conflict"}
@@ -123,15 +139,24 @@ def _subject(group: Sequence[_Told]) -> Subject:
     )
 
 
-def _beside(first: _Told, one: _Told) -> Said:
-    """A statement with what it is to the first: by its stance, else by its words."""
+def _beside(first: _Told, one: _Told, pairs: _Pairs) -> Said:
+    """A statement with what it is to the first: by its stance, else by the figures of both, else by its words."""
     ours, theirs = first.said.stance, one.said.stance
     if ours == theirs == "asserts":
+        if (pair := _of_figures(first, one, pairs)) is not None:
+            return msgspec.structs.replace(one.said, relation=pair.relation, rule=pair.rule, because=pair.because)
         compared = compare_wordings(first.wording, one.wording, first.said.words, one.said.words)
         return msgspec.structs.replace(one.said, relation=compared.relation, rule=compared.rule, because=compared.because("en"))
     if {ours, theirs} == {"asserts", "denies"}:
         return _with_rule(one.said, "conflict", "stance-denies/1", "")
     return _with_rule(one.said, "undecided", "not-asserted/1", theirs if theirs != "asserts" else ours)
+
+
+def _of_figures(first: _Told, one: _Told, pairs: _Pairs) -> Comparison | None:
+    """What a figure of the one is to a figure of the other in their fact; of several pairs the one that decides a fact."""
+    both = ((left, right) for ours in first.figures for theirs in one.figures for left, right in ((ours, theirs), (theirs, ours)))
+    found = [pairs[pair] for pair in both if pair in pairs]
+    return min(found, key=lambda pair: _DECISIVE.index(pair.relation), default=None)
 
 
 def _with_rule(said: Said, relation: Relation, rule: str, stance: str) -> Said:

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select, true
 
 from selon.ledger import schema
 from selon.model import Verdict
 
-_figure, _fact, _date, _span = schema.fact_figure.c, schema.fact.c, schema.date.c, schema.statement_span.c
+_figure, _fact, _date, _span, _tally = schema.fact_figure.c, schema.fact.c, schema.date.c, schema.statement_span.c, schema.tally.c
+_FEW_FIGURES = 5_000
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -48,15 +49,19 @@ def days_of_figures(connection: Connection, wanted: Wanted) -> list[Said]:
 
 def days_named(connection: Connection) -> list[Said]:
     """How often the pages name each day, in the order of the texts."""
-    return _said(connection, select(_date.edtf, func.count()).where(_date.edtf.is_not(None)).group_by(_date.edtf))
+    return _said(connection, select(_tally.first, _tally.times).where(_tally.what == "day"))
 
 
-def facts_of_days(connection: Connection, days: Sequence[str] | None, wanted: Wanted, *, limit: int, offset: int = 0) -> list[str]:
+def facts_of_days(connection: Connection, days: Sequence[Said] | None, wanted: Wanted, *, limit: int, offset: int = 0) -> list[str]:
     """The ids of facts with a counted figure for one of these days (None: any day), in the order of the facts."""
-    of_days = _figure.as_of.is_not(None) if days is None else _figure.as_of.in_(days)
-    having = select(_figure.fact).where(of_days, _counts(wanted))
-    query = select(_fact.id).where(_fact.id.in_(having)).order_by(_fact.position).limit(limit).offset(offset)
-    return list(connection.execute(query).scalars())
+    of_days = _figure.as_of.is_not(None) if days is None else _figure.as_of.in_([said.edtf for said in days])
+    counts = and_(of_days, _counts(Wanted(side=wanted.side)))
+    # Few figures are gathered and their facts sorted; among many, the first facts are soon found in their order.
+    few = days is not None and sum(said.times for said in days) <= _FEW_FIGURES
+    query = select(_fact.id).where(_fact.id.in_(select(_figure.fact).where(counts)) if few else exists().where(_figure.fact == _fact.id, counts))
+    if wanted.verdict is not None:
+        query = query.where(_fact.verdict == wanted.verdict)
+    return list(connection.execute(query.order_by(*schema.IN_ORDER).limit(limit).offset(offset)).scalars())
 
 
 def statements_of_days(connection: Connection, days: Sequence[str], *, limit: int, offset: int = 0) -> list[StatementKey]:

@@ -15,10 +15,11 @@ from sqlalchemy import Connection, delete, insert, select
 
 from selon.errors import Missing, SettingsError
 from selon.languages.fold import fold
-from selon.ledger import log, schema
+from selon.ledger import log, schema, tallies
 from selon.ledger.custody import tombstone_digest
 from selon.ledger.dialect import dialect_of
-from selon.ledger.log import Author, digest
+from selon.ledger.facts import NO_FACTS, clear_facts
+from selon.ledger.log import Author
 from selon.ledger.put import put
 from selon.ledger.review_rows import stored_reviews
 from selon.ledger.reviews import page_named
@@ -151,10 +152,10 @@ def _take_out(connection: Connection, removal: _Removal, subject: str, reason: s
     """Delete all of it, inside the caller's transaction, with a tombstone for each thing and one event for all."""
     dialect_of(connection).erase_deleted(connection)
     stones = sorted(_stones(connection, removal, reason))
-    for table in reversed(schema.FACTS):  # they may quote what goes; they are compared anew from what is left
-        connection.execute(delete(table))
-    log.append(connection, "facts", "0", content=digest(b"[]"), author=author)
+    clear_facts(connection)  # they may quote what goes; they are compared anew from what is left
+    log.append(connection, "facts", "0", content=NO_FACTS, author=author)
     for page in removal.pages:
+        tallies.leave_page(connection, page)
         leave_page(connection, page)
         for table in (*reversed(schema.LAYERS), schema.reading):
             connection.execute(delete(table).where(table.c.page == page))

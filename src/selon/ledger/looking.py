@@ -1,6 +1,6 @@
 """What the web page asks of a ledger of any size: facts page by page, and what is known of a page beside its text.
 
-Facts are stored in the order in which they matter (`selon.show.order`), so that the first of them come from an index.
+Facts have the columns of the order in which they matter (`selon.ledger.order`), so that the first of them come from an index.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from selon.ledger import schema
+from selon.ledger.facts import stored_facts
 from selon.ledger.store import Ledger
-from selon.ledger.stored import stored_facts
 from selon.model import Fact
 
 _MANY = 200
@@ -60,7 +60,7 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_facts(book: Ledger, filters: Filters, *, skip: int = 0, limit: int = 20) -> tuple[list[Fact], bool]:
     """Facts in the order in which they matter, and whether more come after them."""
-    query = select(schema.fact.c.id).where(*_conditions(filters)).order_by(schema.fact.c.position).offset(skip).limit(limit + 1)
+    query = select(schema.fact.c.id).where(*_conditions(filters)).order_by(*schema.IN_ORDER).offset(skip).limit(limit + 1)
     with book.transaction(writes=False) as connection:
         ids = list(connection.execute(query).scalars())
         return stored_facts(connection, ids[:limit]), len(ids) > limit
@@ -69,7 +69,7 @@ def find_facts(book: Ledger, filters: Filters, *, skip: int = 0, limit: int = 20
 def facts_with_page(book: Ledger, page: str, *, limit: int = 50) -> list[Fact]:
     """The facts that have a figure of a page, those that matter first."""
     figures = select(schema.fact_figure.c.fact).where(schema.fact_figure.c.page == page)
-    query = select(schema.fact.c.id).where(schema.fact.c.id.in_(figures)).order_by(schema.fact.c.position).limit(limit)
+    query = select(schema.fact.c.id).where(schema.fact.c.id.in_(figures)).order_by(*schema.IN_ORDER).limit(limit)
     with book.transaction(writes=False) as connection:
         return stored_facts(connection, list(connection.execute(query).scalars()))
 
@@ -91,22 +91,22 @@ def headings(book: Ledger, pages: Iterable[str]) -> dict[str, Heading]:
 
 def choices(book: Ledger) -> Choices:
     """What the filters can be set to."""
-    figure, place, article = schema.fact_figure.c, schema.place.c, schema.article.c
+    figure, tally = schema.fact_figure.c, schema.tally.c
     with book.transaction(writes=False) as connection:
-        ids = connection.execute(select(schema.fact.c.id).order_by(schema.fact.c.position).limit(_FACTS_FOR_EVENTS)).scalars()
+        ids = connection.execute(select(schema.fact.c.id).order_by(*schema.IN_ORDER).limit(_FACTS_FOR_EVENTS)).scalars()
         events = Counter(id.partition("/")[0] for id in ids)
         return Choices(
             events=dict(events.most_common(_MANY)),
-            places=_counted(connection, place.name, func.count(), place.metonym == 0),
+            places=_counted(connection, tally.first, func.sum(tally.pages), tally.what == "place name"),
             sides=_counted(connection, figure.side, func.count(figure.fact.distinct()), figure.side.is_not(None)),
-            languages=_counted(connection, article.language, func.count()),
+            languages=_counted(connection, tally.first, func.sum(tally.pages), tally.what == "language"),
             verdicts=_counted(connection, schema.fact.c.verdict, func.count()),
         )
 
 
 def _counted(connection: Connection, value: ColumnElement[str], count: ColumnElement[int], *where: ColumnElement[bool]) -> dict[str, int]:
     query = select(value, count.label("many")).where(*where).group_by(value).order_by(count.desc(), value).limit(_MANY)
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:

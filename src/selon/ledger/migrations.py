@@ -11,9 +11,10 @@ from collections.abc import Callable
 from sqlalchemy import Connection, Table, inspect
 
 from selon.errors import Tampered, WrongVersion
-from selon.ledger import log, schema, search
+from selon.ledger import log, schema, search, tallies
 from selon.ledger.derived import delete_derived, insert_derived, made_digest
 from selon.ledger.dialect import dialect_of
+from selon.ledger.facts import NO_FACTS
 from selon.ledger.log import Author
 from selon.ledger.rows import rows_of_reading
 from selon.ledger.stored import newest_readings
@@ -95,6 +96,30 @@ def paragraphs_in_other_languages(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.other_language])
 
 
+def tallies_of_pages(connection: Connection) -> None:
+    """Version 9: what the web page counts over all pages is kept as they come and go; who is private is found without the statements."""
+    schema.metadata.create_all(connection, tables=[schema.tally])
+    tallies.count_again(connection)
+    for index in ("statement_of_private", "statement_by_speaker"):
+        connection.exec_driver_sql(f"DROP INDEX {index}")
+    for sql in schema.TALLY_INDEXES:
+        connection.exec_driver_sql(sql)
+
+
+def facts_page_by_page(connection: Connection) -> None:
+    """Version 10: facts with the columns of their order and a digest each, and what a page that comes needs of those compared before. Facts that are
+    there are compared anew at the next look."""
+    for name in schema.VIEWS:
+        connection.exec_driver_sql(f"DROP VIEW {name}")
+    for table in reversed(schema.FACTS):
+        table.drop(connection)
+    schema.metadata.create_all(connection, tables=schema.FACTS, checkfirst=False)
+    _make_views(connection)
+    for sql in schema.FACT_INDEXES:
+        connection.exec_driver_sql(sql)
+    schema.metadata.create_all(connection, tables=schema.LINKING)
+
+
 STEPS: tuple[Step, ...] = (
     first_tables,
     review_tables,
@@ -104,10 +129,14 @@ STEPS: tuple[Step, ...] = (
     indexes_for_looking,
     derived_rows_in_log,
     paragraphs_in_other_languages,
+    tallies_of_pages,
+    facts_page_by_page,
 )
 # After the last of these the derived rows of every page are made anew from its newest reading, and the log has the digest of each: only then
 # are all the tables there that rows go into. Whoever changes what follows from a reading (`selon.ledger.rows`) adds such a step.
 DERIVING: frozenset[Step] = frozenset({derived_rows_in_log, paragraphs_in_other_languages})
+# After these no facts are there.
+CLEARING: frozenset[Step] = frozenset({facts_page_by_page})
 
 
 def check_version(connection: Connection, ledger: str) -> int:
@@ -138,6 +167,8 @@ def apply_next(connection: Connection, ledger: str, author: Author) -> bool:
     log.append(connection, "schema", str(done + 1), content=log.digest(step.__name__.encode()), author=author)
     if step in DERIVING and DERIVING.isdisjoint(STEPS[done + 1 :]):
         _derive_again(connection, author)
+    if step in CLEARING and log.last_entry(connection, "facts") is not None:
+        log.append(connection, "facts", "0", content=NO_FACTS, author=author)
     return True
 
 
@@ -147,3 +178,5 @@ def _derive_again(connection: Connection, author: Author) -> None:
         rows = rows_of_reading(reading, page)
         insert_derived(connection, {page: rows})
         log.append(connection, "derived", page, content=made_digest(rows), author=author)
+    if inspect(connection).has_table(schema.tally.name):
+        tallies.count_again(connection)

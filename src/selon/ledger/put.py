@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 from sqlalchemy import Connection, insert, select
 
-from selon.ledger import log, schema
+from selon.ledger import log, schema, tallies
 from selon.ledger.derived import delete_derived, insert_derived, made_digest
 from selon.ledger.log import Author, Happened, digest
 from selon.ledger.packing import pack
@@ -35,6 +35,7 @@ def put_all(connection: Connection, made: Sequence[Made], author: Author) -> lis
     new = [one for one in encoded if (one.page.id, one.sha256) not in known]
     for one in new:
         if one.page.id in there:
+            tallies.leave_page(connection, one.page.id)
             delete_derived(connection, one.page.id)
     if new:
         _put_readings(connection, new, author, there=there)
@@ -80,6 +81,7 @@ def _put_readings(connection: Connection, made: Sequence[_Encoded], author: Auth
     _insert_pages(connection, [(first + n, one) for n, one in pages])
     connection.execute(insert(schema.reading), [one.reading_row(first + n) for n, one in readings])
     insert_derived(connection, derived)
+    tallies.enter_pages(connection, list(derived))
 
 
 def _insert_pages(connection: Connection, pages: Sequence[tuple[int, _Encoded]]) -> None:

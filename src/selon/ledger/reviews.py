@@ -23,7 +23,7 @@ from selon.ledger.log import Author
 from selon.ledger.review_rows import insert_review, stored_reviews
 from selon.ledger.store import Ledger
 from selon.model import Action, Anchor, Fact, Reading, Review, Value
-from selon.review.decided import Decided, ReviewedItem, decide, live_reviews, reviewed_items, tells_private
+from selon.review.decided import Decided, ReviewedItem, decide, live_reviews, reviewed_items
 from selon.review.items import anchor_of
 from selon.review.values import corrected_values
 
@@ -141,6 +141,13 @@ def decided(book: Ledger, pages: Iterable[str] | None = None, *, readings: Itera
         return decide(readings, stored_reviews(connection), successors=successors(connection))
 
 
+def reviewed_pages(book: Ledger) -> set[str]:
+    """The pages of which reviews speak, as they are called now."""
+    with book.transaction(writes=False) as connection:
+        moved = successors(connection)
+        return {moved.get(page, page) for review in stored_reviews(connection) for page in review.pages}
+
+
 def items_of_page(book: Ledger, page: str) -> tuple[str, list[ReviewedItem]]:
     """The whole id of a page, and every item of it that can be reviewed, as it is now.
 
@@ -150,16 +157,6 @@ def items_of_page(book: Ledger, page: str) -> tuple[str, list[ReviewedItem]]:
     with book.transaction(writes=False) as connection:
         id = page_named(connection, book, page)
         return id, _items(connection, book, id)
-
-
-def private_names(book: Ledger, pages: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
-    """For each page where private persons speak, or for these, the names to mask, longest first; what people have decided is heeded."""
-    asked = None if pages is None else set(pages)
-    with book.transaction(writes=False) as connection:
-        moved = successors(connection)
-    told = {anchor.page for review in reviews_of(book) for anchor in review.anchors if tells_private(anchor, review)}
-    telling = {moved.get(page, page) for page in told}
-    return decided(book, {*book.private_pages(asked), *(telling if asked is None else telling & asked)}).private
 
 
 def successors(connection: Connection) -> dict[str, str]:

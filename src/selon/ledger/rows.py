@@ -1,11 +1,11 @@
-"""A reading as rows of the derived tables, and facts as rows and back: pure functions over values.
+"""A reading as rows of the derived tables: pure functions over values.
 
 `verify` makes the same rows again and compares, so whatever stands in a derived table has to come from here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -13,7 +13,7 @@ from sqlalchemy import Table
 
 from selon.ledger import schema
 from selon.ledger.tokens import day_number, folded_tokens
-from selon.model import Comparison, Fact, FactFigure, LinkedFact, Reading, ReviewNote, Span, Value
+from selon.model import Reading, Span
 
 Row = dict[str, Any]
 
@@ -21,12 +21,18 @@ Row = dict[str, Any]
 def rows_of_reading(reading: Reading, page: str) -> dict[Table, list[Row]]:
     """Every derived row of one page, by table."""
     made = {table: list(make(reading)) for table, make in _MAKERS.items()}
-    return {table: [{"page": page, **_storable(row)} for row in rows] for table, rows in made.items()}
+    return {table: [{"page": page, **storable(row)} for row in rows] for table, rows in made.items()}
 
 
-def _storable(row: Row) -> Row:
-    """PostgreSQL keeps no NUL in a text, and SQLite's tools stop at one: its picture stands for it, one code point for one."""
-    return {name: value.replace("\0", "␀") if type(value) is str and "\0" in value else value for name, value in row.items()}
+def storable(row: Row) -> Row:
+    """PostgreSQL keeps no NUL in a text, and SQLite's tools stop at one: its picture stands for it, one code point for one. SQLite has no -0.0."""
+    return {name: _storable(value) for name, value in row.items()}
+
+
+def _storable(value: Any) -> Any:
+    if type(value) is str and "\0" in value:
+        return value.replace("\0", "␀")
+    return value + 0.0 if type(value) is float else value
 
 
 def span_columns(span: Span | None, text: str, *, prefix: str = "", words: str = "words") -> Row:
@@ -71,7 +77,7 @@ def _statements(reading: Reading) -> Iterable[Row]:
     text = reading.article.text
     for said in reading.statements:
         yield {
-            **_plain(said, "id", "kind", "stance", "speaker", "speaker_type", "actor", "side", "inside", "rule"),
+            **plain(said, "id", "kind", "stance", "speaker", "speaker_type", "actor", "side", "inside", "rule"),
             "words": said.words(text),
             **span_columns(said.cue, text, prefix="cue_", words="cue"),
             **span_columns(said.source, text, prefix="source_", words="source"),
@@ -94,21 +100,21 @@ def _relays(reading: Reading) -> Iterable[Row]:
 def _quantities(reading: Reading) -> Iterable[Row]:
     for found in reading.quantities:
         yield {
-            **_plain(found, "id", "low", "high", "unit", "of", "modality", "noun", "rule"),
+            **plain(found, "id", "low", "high", "unit", "of", "modality", "noun", "rule"),
             **span_columns(found.span, reading.article.text),
         }
 
 
 def _dates(reading: Reading) -> Iterable[Row]:
     for n, found in enumerate(reading.dates):
-        yield {"position": n, **_plain(found, "edtf", "because", "rule"), **span_columns(found.span, reading.article.text)}
+        yield {"position": n, **plain(found, "edtf", "because", "rule"), **span_columns(found.span, reading.article.text)}
 
 
 def _places(reading: Reading) -> Iterable[Row]:
     for n, found in enumerate(reading.places):
         yield {
             "position": n,
-            **_plain(found, "name", "geonameid", "kind", "country", "precision", "because", "rule"),
+            **plain(found, "name", "geonameid", "kind", "country", "precision", "because", "rule"),
             "metonym": int(found.metonym),
             **span_columns(found.span, reading.article.text),
         }
@@ -117,18 +123,18 @@ def _places(reading: Reading) -> Iterable[Row]:
 def _media(reading: Reading) -> Iterable[Row]:
     for n, found in enumerate(reading.media):
         text = reading.article.text
-        columns = _plain(found, "medium", "shared_by", "platform", "verification", "rule", "length", "views")
+        columns = plain(found, "medium", "shared_by", "platform", "verification", "rule", "length", "views")
         verified = span_columns(found.verified_by, text, prefix="verified_", words="verified_by")
         yield {"position": n, **columns, **span_columns(found.span, text), **verified}
 
 
 def _namings(reading: Reading) -> Iterable[Row]:
     for n, found in enumerate(reading.namings):
-        yield {"position": n, **_plain(found, "of", "by", "statement", "rule"), **span_columns(found.span, reading.article.text)}
+        yield {"position": n, **plain(found, "of", "by", "statement", "rule"), **span_columns(found.span, reading.article.text)}
 
 
 def _figures(reading: Reading) -> Iterable[Row]:
-    return ({"position": n, **_plain(found, "quantity", "statement", "as_of")} for n, found in enumerate(reading.figures))
+    return ({"position": n, **plain(found, "quantity", "statement", "as_of")} for n, found in enumerate(reading.figures))
 
 
 def _search_entries(reading: Reading) -> Iterable[Row]:
@@ -155,7 +161,8 @@ def _entry(kind: str, item: str | None, span: Span, words: str) -> Row:
     return {"kind": kind, "item": item, "start": span.start, "end": span.end, "folded": folded_tokens(words)}
 
 
-def _plain(item: msgspec.Struct, *names: str) -> Row:
+def plain(item: msgspec.Struct, *names: str) -> Row:
+    """These fields as columns."""
     return {name: getattr(item, name) for name in names}
 
 
@@ -175,63 +182,3 @@ _MAKERS: dict[Table, Callable[[Reading], Iterable[Row]]] = {
     schema.figure: _figures,
     schema.search_entry: _search_entries,
 }
-
-
-def rows_of_facts(facts: Sequence[Fact]) -> dict[Table, list[Row]]:
-    """Every row of the facts' tables; positions keep the order that is given."""
-    made: dict[Table, list[Row]] = {table: [] for table in schema.FACTS}
-    for n, fact in enumerate(facts):
-        columns = _plain(fact, "id", "title", "verdict", "rule", "because", "origins", "title_en")
-        made[schema.fact].append(_storable({"position": n, **columns}))
-        made[schema.fact_figure] += [_figure_row(fact.id, at, figure) for at, figure in enumerate(fact.figures)]
-        made[schema.fact_review] += list(_fact_review_rows(fact))
-        for table, parts in ((schema.comparison, fact.pairs), (schema.linked, fact.linked)):
-            made[table] += [_storable({"fact": fact.id, "position": at, **msgspec.structs.asdict(part)}) for at, part in enumerate(parts)]
-    return made
-
-
-def _figure_row(fact: str, position: int, figure: FactFigure) -> Row:
-    row = msgspec.structs.asdict(figure)
-    span: Span = row.pop("span")
-    del row["reviews"]
-    relays = msgspec.json.encode(figure.relays).decode()
-    return _storable({"fact": fact, "position": position, **row, "relays": relays, "start": span.start, "end": span.end})
-
-
-def _fact_review_rows(fact: Fact) -> Iterable[Row]:
-    notes = [(at, note) for at, figure in enumerate(fact.figures) for note in figure.reviews]
-    for n, (at, note) in enumerate(notes):
-        values = {"old": msgspec.json.encode(note.old).decode(), "new": msgspec.json.encode(note.new).decode()}
-        yield {"fact": fact.id, "position": n, "figure": at, **_plain(note, "action", "by", "reason"), **values}
-
-
-def facts_of_rows(rows: dict[Table, list[Row]]) -> list[Fact]:
-    """The facts again, from rows in the order of their positions: `facts_of_rows(rows_of_facts(facts)) == facts`."""
-    parts: dict[Table, dict[str, list[Row]]] = {}
-    for table in (schema.fact_figure, schema.comparison, schema.linked, schema.fact_review):
-        of_fact = parts.setdefault(table, {})
-        for row in rows[table]:
-            of_fact.setdefault(row["fact"], []).append({name: value for name, value in row.items() if name not in ("fact", "position")})
-    return [
-        Fact(
-            **{name: value for name, value in row.items() if name != "position"},
-            figures=_figures_of_rows(parts[schema.fact_figure].get(row["id"], []), parts[schema.fact_review].get(row["id"], [])),
-            pairs=tuple(Comparison(**part) for part in parts[schema.comparison].get(row["id"], ())),
-            linked=tuple(LinkedFact(**part) for part in parts[schema.linked].get(row["id"], ())),
-        )
-        for row in rows[schema.fact]
-    ]
-
-
-def _figures_of_rows(rows: list[Row], reviews: list[Row]) -> tuple[FactFigure, ...]:
-    notes: dict[int, list[ReviewNote]] = {}
-    for row in reviews:
-        old, new = (msgspec.json.decode(row.pop(name), type=dict[str, Value]) for name in ("old", "new"))
-        notes.setdefault(row.pop("figure"), []).append(ReviewNote(**row, old=old, new=new))
-    return tuple(_figure(row, tuple(notes.get(at, ()))) for at, row in enumerate(rows))
-
-
-def _figure(row: Row, reviews: tuple[ReviewNote, ...]) -> FactFigure:
-    span = Span(row.pop("start"), row.pop("end"))
-    relays = msgspec.json.decode(row.pop("relays"), type=tuple[str, ...])
-    return FactFigure(**row, span=span, relays=relays, reviews=reviews)

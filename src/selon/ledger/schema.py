@@ -16,6 +16,8 @@ metadata = MetaData()
 
 # 64 bits in both: in PostgreSQL, REAL has half of them, in SQLite only INTEGER may be the number of a row.
 _NUMBER: TypeEngine[float] = REAL().with_variant(DOUBLE_PRECISION(), "postgresql")
+# Ordered by code points, as SQLite orders any text.
+_BYTEWISE: TypeEngine[str] = Text().with_variant(Text(collation="C"), "postgresql")
 _ROW: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -239,18 +241,32 @@ search_entry = Table(
     _text("folded"),
 )
 
+# Counts over all pages, with what they are of: see `selon.ledger.tallies`.
+tally = Table(
+    "tally",
+    metadata,
+    *(Column(name, _BYTEWISE, primary_key=True) for name in ("what", "first", "second", "third")),
+    _count("times"),
+    _count("pages"),
+)
+
 fact = Table(
     "fact",
     metadata,
     _text("id", primary_key=True),
-    Column("position", Integer, nullable=False, unique=True),
     _text("title"),
     _text("verdict"),
     _text("rule"),
     _text("because"),
     _count("origins"),
     _text("title_en"),
+    _count("rank"),
+    _text("newest"),
+    *(_maybe_text(name) for name in ("event", "base", "first", "number", "counted")),
+    _text("digest"),
 )
+# What needs a look comes first: the order of `selon.ledger.order`.
+IN_ORDER = (fact.c.rank, fact.c.origins.desc(), fact.c.newest.desc(), fact.c.id)
 
 
 def _of_fact(name: str, *columns: Column[Any]) -> Table:
@@ -277,6 +293,8 @@ fact_figure = _of_fact(
     _text("words"),
     _maybe_text("replaced_by"),
     _maybe_text("correction"),
+    Column("number", Integer),
+    _maybe_text("component"),
 )
 comparison = _of_fact("comparison", _text("left"), _text("right"), _text("relation"), _text("rule"), _text("because"))
 linked = _of_fact("linked", _text("id"), _text("how"))
@@ -284,10 +302,6 @@ fact_review = _of_fact("fact_review", _count("figure"), _text("action"), _text("
 FACTS = (fact, fact_figure, comparison, linked, fact_review)
 # What the web page asks by; in each database the same words.
 LOOKING_INDEXES = (
-    "CREATE INDEX fact_by_verdict ON fact (verdict, position)",
-    "CREATE INDEX figure_by_page ON fact_figure (page, fact)",
-    "CREATE INDEX figure_by_side ON fact_figure (side, fact)",
-    "CREATE INDEX figure_by_day ON fact_figure (as_of, fact, side, replaced_by)",
     "CREATE INDEX place_by_name ON place (name, page)",
     "CREATE INDEX article_by_language ON article (language, page)",
     "CREATE INDEX statement_of_private ON statement (page) WHERE speaker_type = 'private'",
@@ -297,10 +311,49 @@ LOOKING_INDEXES = (
     "CREATE INDEX statement_by_speaker ON statement (speaker, speaker_type, side, page)",
     "CREATE INDEX article_by_day ON article (published, page)",
 )
+# Those that take the place of `statement_of_private` and `statement_by_speaker`, now that speakers are counted by tallies.
+TALLY_INDEXES = (
+    "CREATE INDEX tally_by_times ON tally (what, times DESC, first, second, third)",
+    "CREATE INDEX statement_of_speaker ON statement (speaker, page, speaker_type)",
+    "CREATE INDEX private_speaker ON statement (page, speaker, source) WHERE speaker_type = 'private'",
+    "CREATE INDEX article_newest ON article (coalesce(published, '') DESC, page)",
+)
 # What the second version of the schema brought.
 REVIEWS = (review, review_anchor, tombstone, fact_review)
+# What facts are asked by.
+FACT_INDEXES = (
+    "CREATE INDEX fact_in_order ON fact (rank, origins DESC, newest DESC, id)",
+    "CREATE INDEX fact_by_verdict ON fact (verdict, rank, origins DESC, newest DESC, id)",
+    "CREATE INDEX figure_by_page ON fact_figure (page, fact)",
+    "CREATE INDEX figure_by_side ON fact_figure (side, fact)",
+    "CREATE INDEX figure_by_day ON fact_figure (as_of, fact, side, replaced_by)",
+    "CREATE INDEX fact_by_event ON fact (event)",
+    "CREATE INDEX figure_by_component ON fact_figure (component)",
+)
+# What adding a page needs of the pages compared before: see `selon.ledger.linking`. A key is the number of its words.
+link_page = Table(
+    "link_page", metadata, Column("page", ForeignKey("page.id"), primary_key=True), Column("features", LargeBinary, nullable=False), _text("digest")
+)
+link_key = Table(
+    "link_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("page", ForeignKey("page.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+link_component = Table(
+    "link_component",
+    metadata,
+    _text("component", primary_key=True),
+    _count("part", primary_key=True),
+    Column("points", LargeBinary, nullable=False),
+    _text("digest"),
+)
+LINKING = (link_key, link_page, link_component)
+# The tables whose digests the log adds up.
+DIGESTED = (fact, link_page, link_component)
 # What cannot be made again from the readings; a table stands after those that it points to.
-KEPT = tuple(table for table in metadata.sorted_tables if table not in (*LAYERS, search_entry))
+KEPT = tuple(table for table in metadata.sorted_tables if table not in (*LAYERS, search_entry, tally))
 
 VIEWS = {
     "newest_reading": "SELECT page, max(entry) AS entry FROM reading GROUP BY page",

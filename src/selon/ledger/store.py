@@ -14,31 +14,23 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import TracebackType
 
-import msgspec
-from sqlalchemy import Connection, delete, exists, insert, select
+from sqlalchemy import Connection, exists, select
 
 from selon import __version__
 from selon.errors import Missing, NotALedger, Tampered
 from selon.ledger import log, migrations, schema, search
 from selon.ledger.database import Database, database_at
 from selon.ledger.dialect import Dialect, dialect_of
+from selon.ledger.fact_rows import Sum
+from selon.ledger.facts import clear_facts, facts_digest, ids_beginning, insert_facts, stored_facts
+from selon.ledger.linking import Linking, put_components, put_pages
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.packing import unpack
 from selon.ledger.put import put_all
-from selon.ledger.rows import facts_of_rows, rows_of_facts
 from selon.ledger.search import Hit
-from selon.ledger.stored import (
-    PageRecord,
-    forgotten_pages,
-    ids_beginning,
-    last_change,
-    newest_readings,
-    page_of_row,
-    page_records,
-    page_rows,
-    stored_facts,
-)
+from selon.ledger.stored import PageRecord, forgotten_pages, last_change, newest_readings, page_of_row, page_records, page_rows, pages_since
 from selon.ledger.verify import Contents, check, check_schema
+from selon.links import Change, Links, Placed
 from selon.model import Fact, Page, Reading
 
 
@@ -176,24 +168,40 @@ class Ledger:
             newest = last_change(connection)
             return newest > 0 if stored is None else stored.subject != str(newest) or stored.version != self.author.version
 
-    def store_facts(self, facts: Sequence[Fact], *, seen: int) -> None:
-        """Put these in the place of all facts, in one transaction.
+    def store_facts(self, facts: Iterable[Fact | Placed], *, seen: int, links: Links | None = None) -> None:
+        """Put these in the place of all facts, in one transaction; with `links` pages that come later need not be compared with all others.
 
         `seen` is `last_change()` as it was before the readings were taken out for the comparison: a page that another program
         adds meanwhile leaves the facts stale.
         """
-        rows = rows_of_facts(facts)
-        content = digest(msgspec.json.encode(facts_of_rows(rows)))
         with self.transaction(writes=True) as connection:
-            log.append(connection, "facts", str(seen), content=content, author=self.author)
-            for table in reversed(schema.FACTS):
-                connection.execute(delete(table))
-            for table, some in rows.items():
-                if some:
-                    connection.execute(insert(table), some)
+            clear_facts(connection)
+            insert_facts(connection, (Placed(fact) if isinstance(fact, Fact) else fact for fact in facts))
+            if links is not None:
+                put_pages(connection, links.pages, Sum())
+                put_components(connection, links.components, Sum())
+            log.append(connection, "facts", str(seen), content=facts_digest(connection), author=self.author)
+
+    def update_facts(self, change: Callable[[Linking, list[str]], Change]) -> bool:
+        """Bring the facts up to date with the pages that were added since they were stored, in one transaction.
+
+        `change` is given what is kept of the pages compared before, and the ids of the pages that came; it says what changes. False, and nothing
+        done, where more than pages has changed, or where nothing is kept of some page: then all has to be compared.
+        """
+        with self.transaction(writes=True) as connection:
+            stored = log.last_entry(connection, "facts")
+            if stored is None or stored.version != self.author.version:
+                return False
+            pages = pages_since(connection, int(stored.subject))
+            if pages is None:
+                return False
+            seen, linking = last_change(connection), Linking(connection, Sum(stored.content))
+            linking.replace(change(linking, pages))
+            log.append(connection, "facts", str(seen), content=str(linking.digests), author=self.author)
+            return True
 
     def facts(self) -> list[Fact]:
-        """The facts as they were stored, in that order."""
+        """The facts as they were stored, in the order in which they matter."""
         with self.transaction(writes=False) as connection:
             return stored_facts(connection)
 

@@ -13,8 +13,7 @@ from sqlalchemy import Column, Connection, Row, Select, func, select
 from selon.ledger import schema
 from selon.ledger.log import digest
 from selon.ledger.packing import unpack
-from selon.ledger.rows import facts_of_rows
-from selon.model import Fact, Page, Reading, Told
+from selon.model import Page, Reading, Told
 
 
 class PageRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,16 +100,14 @@ def forgotten_pages(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(select(schema.tombstone.c.page).select_from(of_pages).where(schema.log.c.what == "page")).scalars())
 
 
-def stored_facts(connection: Connection, ids: Sequence[str] | None = None) -> list[Fact]:
-    """The facts' tables as values, or these facts of them, in the order in which they were stored."""
-    queries = {table: select(table).order_by(table.c.position) for table in schema.FACTS}
-    if ids is not None:
-        queries = {table: query.where((table.c.id if table is schema.fact else table.c.fact).in_(ids)) for table, query in queries.items()}
-    return facts_of_rows({table: [dict(row._mapping) for row in connection.execute(query)] for table, query in queries.items()})
-
-
-def ids_beginning(connection: Connection, id: str) -> list[str]:
-    """The fact that is called so; else those whose id begins so, two of them at most."""
-    fact = schema.fact.c.id
-    exact = connection.execute(select(fact).where(fact == id)).scalars().all()
-    return list(exact or connection.execute(select(fact).where(fact.startswith(id, autoescape=True)).limit(2)).scalars())
+def pages_since(connection: Connection, entry: int) -> list[str] | None:
+    """The pages that were read after a log entry; None where that is not all that has changed since, or where nothing is kept for linking of some
+    other page, or of fewer pages than have come."""
+    for column in (schema.review.c.entry, schema.tombstone.c.entry):
+        if (connection.execute(select(func.max(column))).scalar_one() or 0) > entry:
+            return None
+    come = set(connection.execute(select(schema.reading.c.page).where(schema.reading.c.entry > entry)).scalars())
+    kept = connection.execute(select(func.count()).select_from(schema.link_page)).scalar_one()
+    again = connection.execute(select(func.count()).where(schema.link_page.c.page.in_(come))).scalar_one()
+    pages = connection.execute(select(func.count()).select_from(schema.page)).scalar_one()
+    return sorted(come) if kept - again + len(come) == pages and len(come) <= kept else None

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, LargeBinary, Table, delete, insert, select
 from sqlalchemy.exc import DataError, IntegrityError
 
 from selon.errors import LedgerError
-from selon.ledger import log, migrations, schema
+from selon.ledger import log, migrations, schema, tallies
 from selon.ledger.derived import insert_derived
 from selon.ledger.rows import rows_of_reading
 from selon.ledger.store import Ledger
@@ -77,6 +77,7 @@ def load(book: Ledger, lines: Iterable[bytes], *, name: str) -> Iterator[str]:
         readings = newest_readings(connection)
         while batch := dict(islice(readings, _BATCH)):
             insert_derived(connection, {page: rows_of_reading(reading, page) for page, reading in batch.items()})
+            tallies.enter_pages(connection, list(batch))
             yield from batch
         if _manifest(connection) != manifest:
             raise LedgerError(name, "is not whole", _ADVICE)

@@ -16,9 +16,11 @@ from selon.ledger import log, migrations, schema
 from selon.ledger.custody import not_forgotten, review_changes, tombstone_changes
 from selon.ledger.derived_check import derived_changes
 from selon.ledger.dialect import dialect_of
+from selon.ledger.facts import fact_changes
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.packing import NotPacked, unpack
-from selon.ledger.stored import page_digest, page_of_row, page_rows, stored_facts
+from selon.ledger.stored import page_digest, page_of_row, page_rows
+from selon.ledger.tallies import tally_changes
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -55,7 +57,8 @@ def check(connection: Connection, *, derive: bool) -> tuple[Contents, list[str]]
             derived_changes(connection, entries, derive=derive),
         ),
         *review_changes(connection, entries),
-        *_fact_changes(connection, entries),
+        *tally_changes(connection),
+        *fact_changes(connection, entries),
     ]
     contents = Contents(
         pages=_number_of_rows(connection, schema.page),
@@ -180,17 +183,6 @@ def in_threads(work: Callable[[_T], _R], items: Iterable[_T]) -> Iterator[_R]:
             if len(ahead) == _PAGES_AHEAD:
                 yield ahead.popleft().result()
         yield from (future.result() for future in ahead)
-
-
-def _fact_changes(connection: Connection, entries: list[Entry]) -> Iterator[str]:
-    stored = [entry for entry in entries if entry.what == "facts"]
-    try:
-        facts = stored_facts(connection)
-    except (msgspec.DecodeError, TypeError) as error:
-        yield f"the facts ({error})"
-        return
-    if digest(msgspec.json.encode(facts)) != (stored[-1].content if stored else digest(b"[]")):
-        yield "the facts"
 
 
 def _unpacked(packed: bytes) -> bytes | None:

@@ -25,12 +25,14 @@ def private_names(reading: Reading) -> tuple[str, ...]:
     """The display names and handles of the private persons of a page, as written, longest first."""
     names: set[str] = set()
     for statement in reading.statements:
-        if statement.speaker_type != "private":
-            continue
-        source = statement.source.of(reading.article.text) if statement.source else ""
-        account = account_of(source)
-        names.update(name for name in (statement.speaker or "", *(account or ())) if len(name) >= _MIN_NAME_CHARS)
+        if statement.speaker_type == "private":
+            names |= names_of_private(statement.speaker, statement.source.of(reading.article.text) if statement.source else None)
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def names_of_private(speaker: str | None, source: str | None) -> set[str]:
+    """What a private person is called: the speaker, and the display name and handle where the words of the source are those of an account."""
+    return {name for name in (speaker or "", *(account_of(source or "") or ())) if len(name) >= _MIN_NAME_CHARS}
 
 
 def private_spans(reading: Reading) -> tuple[Span, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -59,6 +60,7 @@ class Bounds(msgspec.Struct, frozen=True):
     last: date | None
 
     @classmethod
+    @lru_cache(maxsize=1 << 14)  # a ledger tells of the same days again and again
     def of(cls, edtf: str) -> Bounds | None:
         """None where it is a form that nobody can put on an axis."""
         try:
@@ -117,6 +119,6 @@ def counted(stretch: Stretch, said: Iterable[Said]) -> tuple[list[Bar], list[Per
     return [Bar(part, many) for part, many in zip(parts, times, strict=True)], sorted(periods, key=lambda period: (-period.times, period.edtf))
 
 
-def of_stretch(stretch: Stretch, said: Iterable[Said]) -> list[str]:
-    """The days (EDTF) among these that may lie in the stretch."""
-    return [one.edtf for one in said if (bounds := Bounds.of(one.edtf)) and stretch.meets(bounds)]
+def of_stretch(stretch: Stretch, said: Iterable[Said]) -> list[Said]:
+    """What is said of days that may lie in the stretch."""
+    return [one for one in said if (bounds := Bounds.of(one.edtf)) and stretch.meets(bounds)]

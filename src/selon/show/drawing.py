@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import jinja2
 
 from selon.compare.reasons import reason_of_pair, sentence
 from selon.compare.verdicts import reason_of_fact
-from selon.model import Comparison, Fact, FactFigure, Verdict
+from selon.model import Comparison, Fact, FactFigure, Value, Verdict
 from selon.review.items import changed
 from selon.settings import InterfaceLanguage
-from selon.show.interface import interface
+from selon.show.interface import counted, interface
 from selon.show.interval import figure_as_text, number_as_text
 from selon.show.limits import OfPage
 from selon.show.picture import LARGE, SMALL, picture_of
 
 # Beside the word, so that nobody needs the colour.
 SIGNS: dict[Verdict, str] = {"disputed": "≠", "updated": "↻", "undecided": "?", "agreed": "=", "single": "·"}
+
+# What the values of an item are called in `interface.toml`, where it is not the same.
+_NAMES = {"low": "at_least", "high": "at_most", "speaker": "who", "edtf": "date", "name": "place"}
 
 
 @cache
@@ -40,15 +43,26 @@ def fact_helpers(language: InterfaceLanguage, articles: Mapping[str, OfPage], *,
         "language_of_page": lambda page: articles[page].language if page in articles else None,
         "is_translated": lambda page: page in articles and articles[page].translated,
         "picture_of": lambda fact, size: picture_of(
-            fact, language=language, own_voice=words["own_voice"], others=words["others"], size=LARGE if size == "large" else SMALL
+            fact,
+            language=language,
+            own_voice=words["own_voice"],
+            others=words["others"],
+            no_day=words["no_day_short"],
+            size=LARGE if size == "large" else SMALL,
         ),
         "title_of": lambda fact: fact.title_en if language == "en" and fact.title_en else fact.title,
         "because_of": lambda fact: sentence(reason_of_fact(fact), language),
         "pairs_of": lambda fact: _pairs(fact, language),
         "figure_as_text": lambda figure: figure_as_text(figure, language=language),
         "number_as_text": lambda value: number_as_text(value, language=language),
-        "changed": changed,
+        "changed": lambda old, new: changed(_worded(old, words), _worded(new, words)),
+        "counted": partial(counted, language=language),
     }
+
+
+def _worded(values: Mapping[str, Value], words: Mapping[str, str]) -> dict[str, Value]:
+    """Values under the names that people know."""
+    return {words.get(_NAMES.get(name, name), name): value for name, value in values.items()}
 
 
 def _pairs(fact: Fact, language: InterfaceLanguage) -> Iterator[tuple[Comparison, str]]:

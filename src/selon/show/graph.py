@@ -17,6 +17,8 @@ _WIDTH, _ROW, _TOP = 960, 26, 30
 _COLUMNS_X = (300.0, 560.0, 800.0)
 _PASSES = 6
 _MOST_LINE = 12.0
+# Where nobody says more than this, even the strongest is drawn thin: one statement is no river.
+_MUCH = 10
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -73,14 +75,14 @@ def graph_of(first: Sequence[Passage], between: Sequence[Passage], *, most: int 
 def _drawn(shown: Sequence[tuple[int, Passage]], names: dict[tuple[int, str], int], left_out: int) -> Graph:
     columns = _ordered(shown, names)
     height = _TOP + max(len(column) for column in columns) * _ROW + 12
-    most = max(names.values())
+    most = max(_MUCH, *names.values())
     nodes = {}
     for at, column in enumerate(columns):
         gap = (height - _TOP) / max(len(column), 1)
         for n, name in enumerate(column):
             size = 4 + 8 * (names[at, name] / most) ** 0.5
             nodes[at, name] = Node(name, at, names[at, name], _COLUMNS_X[at], round(_TOP + gap * (n + 0.5), 1), round(size, 1))
-    strongest = max(passage.statements for _, passage in shown)
+    strongest = max(_MUCH, *(passage.statements for _, passage in shown))
     links = []
     for at, passage in shown:
         source, target = nodes[at, passage.source], nodes[at + 1, passage.target]

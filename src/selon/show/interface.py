@@ -27,6 +27,13 @@ class Interface(msgspec.Struct, frozen=True):
     maps: dict[str, str]
 
 
+def counted(number: int, words: str, *, language: InterfaceLanguage) -> str:
+    """A number with what it counts: `words` are the form for one and, after `|`, that for many."""
+    one, many = words.split("|")
+    alone = number < 2 if language == "fr" else number == 1
+    return f"{number} {one if alone else many}"
+
+
 @cache
 def interface(language: InterfaceLanguage) -> Interface:
     """The words of a language."""

@@ -7,14 +7,16 @@ its description says the same in words.
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import msgspec
 
 from selon.model import Fact, FactFigure
 from selon.resolve.periods import Days, days_of
+from selon.show.boxes import Box, Stroke, boxes_along, overlap, path
 from selon.show.interval import day_as_text, figure_as_text
 from selon.show.scale import Scale, scale_of
 
@@ -31,7 +33,7 @@ class Size(msgspec.Struct, frozen=True):
     label: int
 
 
-SMALL, LARGE = Size(460, 44, 104), Size(880, 92, 170)
+SMALL, LARGE = Size(472, 44, 118), Size(880, 92, 170)
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,9 +66,10 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Lane(msgspec.Struct, frozen=True):
-    """What one side says; `top` to `bottom`."""
+    """What one side says; `top` to `bottom`. `lines` are the name as it is written."""
 
     name: str
+    lines: tuple[str, ...]
     top: float
     bottom: float
     marks: tuple[Mark, ...]
@@ -90,7 +93,7 @@ class _Time:
     """Days to pixels; figures without a day stand in a column of their own, left of the others."""
 
     def __init__(self, known: Sequence[Days], size: Size, *, undated: bool) -> None:
-        self.left = size.label + (76 if undated and known else 14)
+        self.left = size.label + (82 if undated and known else 14)
         self.right = size.width - _RIGHT
         self.undated_x = size.label + (14.0 if known else (self.right - size.label) / 3)
         self.undated = undated
@@ -118,9 +121,9 @@ class _Time:
         return tuple(ticks)
 
 
-def picture_of(fact: Fact, *, language: str, own_voice: str, others: str, size: Size = SMALL) -> Picture:
+def picture_of(fact: Fact, *, language: str, own_voice: str, others: str, no_day: str, size: Size = SMALL) -> Picture:
     """The picture of a fact with at least one figure. `own_voice` names an article that speaks for itself, `others` the lane of those who
-    have none of their own."""
+    have none of their own, `no_day` the column of figures without a day."""
     lanes = _lanes(fact.figures, own_voice, others)
     days = {figure.id: days_of(figure.as_of) for figure in fact.figures}
     time = _Time([known for known in days.values() if known], size, undated=None in days.values())
@@ -128,19 +131,21 @@ def picture_of(fact: Fact, *, language: str, own_voice: str, others: str, size: 
     drawn = []
     for n, (name, figures) in enumerate(lanes):
         top = _TOP + n * size.lane
-        marks = _marks(figures, days, time, values, top + 8, language)
-        drawn.append(Lane(name, top, top + size.lane, _with_text(marks, top, size)))
+        drawn.append(Lane(name, _name_in_lines(name, size), top, top + size.lane, tuple(_marks(figures, days, time, values, top + 8, language))))
     axis_y = float(_TOP + len(lanes) * size.lane)
-    marks_by_id = {figure.id: mark for lane in drawn for mark in lane.marks for figure in mark.figures}
+    steps = [step for lane in drawn for step in _steps(fact, lane)]
+    conflicts = _conflicts(fact, {figure.id: mark for lane in drawn for mark in lane.marks for figure in mark.figures})
+    lines = [box for line in (*steps, *conflicts) for box in boxes_along(line, piece=_CHAR)]
+    drawn = [msgspec.structs.replace(lane, marks=_with_text(lane, lines, size)) for lane in drawn]
     return Picture(
         width=size.width,
         height=axis_y + _AXIS,
         label=size.label,
         axis_y=axis_y,
         lanes=tuple(drawn),
-        ticks=time.ticks(language, "?"),
-        steps=tuple(_steps(fact, drawn)),
-        conflicts=tuple(_conflicts(fact, marks_by_id)),
+        ticks=time.ticks(language, no_day),
+        steps=tuple(map(path, steps)),
+        conflicts=tuple(map(path, conflicts)),
         told="; ".join(f"{lane.name}: {', '.join(mark.told for mark in lane.marks)}" for lane in drawn),
     )
 
@@ -184,11 +189,18 @@ def _mark(figures: Sequence[FactFigure], place: tuple[float, float], nth: float,
     return Mark(figures=tuple(figures), told=told, words=words, x=x, x1=x1, x2=x2, y=top + bound, y1=top + high, y2=top + low)
 
 
-def _with_text(marks: Sequence[Mark], top: float, size: Size) -> tuple[Mark, ...]:
-    """Each mark with its number above, below or beside it, where there is room."""
-    taken = [(mark.x - _DOT, mark.x + _DOT, min(mark.y, mark.y1) - _DOT, max(mark.y, mark.y2) + _DOT) for mark in marks]
+def _name_in_lines(name: str, size: Size) -> tuple[str, ...]:
+    """The name in as many lines as a lane has room for."""
+    return tuple(textwrap.wrap(name, int(size.label / _CHAR), max_lines=2, placeholder="…")) or (name,)
+
+
+def _with_text(lane: Lane, lines: Sequence[Box], size: Size) -> tuple[Mark, ...]:
+    """Each mark of a lane with its number above, below or beside it, where there is room; no line goes through it."""
+    top = lane.top
+    taken = [(mark.x - _DOT, mark.x + _DOT, min(mark.y, mark.y1) - _DOT, max(mark.y, mark.y2) + _DOT) for mark in lane.marks]
+    taken += [box for box in lines if top < box[3] and box[2] < lane.bottom]
     written = []
-    for mark in marks:
+    for mark in lane.marks:
         wide = len(mark.words) * _CHAR
         places = (
             ("middle", mark.x, mark.x - wide / 2, mark.y - 13),
@@ -199,7 +211,7 @@ def _with_text(marks: Sequence[Mark], top: float, size: Size) -> tuple[Mark, ...
         for anchor, text_x, start, y in places:
             box = (start, start + wide, y - _LINE / 2, y + _LINE / 2)
             inside = size.label <= start and start + wide <= size.width and top <= box[2] + 2 and box[3] - 2 <= top + size.lane
-            if inside and not any(_overlap(box, other) for other in taken):
+            if inside and not any(overlap(box, other) for other in taken):
                 taken.append(box)
                 mark = msgspec.structs.replace(mark, text=mark.words, anchor=anchor, text_x=round(text_x, 1), text_y=round(y + 4, 1))
                 break
@@ -207,28 +219,21 @@ def _with_text(marks: Sequence[Mark], top: float, size: Size) -> tuple[Mark, ...
     return tuple(written)
 
 
-def _overlap(left: tuple[float, float, float, float], right: tuple[float, float, float, float]) -> bool:
-    return left[0] < right[1] and right[0] < left[1] and left[2] < right[3] and right[2] < left[3]
-
-
-def _steps(fact: Fact, lanes: Sequence[Lane]) -> list[str]:
-    """From each count to the next one that updates it, in its lane."""
+def _steps(fact: Fact, lane: Lane) -> Iterator[Stroke]:
+    """From each count of a lane to the next one that updates it."""
     updated: dict[str, set[str]] = defaultdict(set)
     for pair in fact.pairs:
         if pair.relation == "update":
             updated[pair.right].add(pair.left)
-    paths = []
-    for lane in lanes:
-        for mark in lane.marks:
-            replaced = {id for figure in mark.figures for id in updated[figure.id]}
-            before = [other for other in lane.marks if any(figure.id in replaced for figure in other.figures)]
-            if before:
-                last = max(before, key=lambda other: (other.x, other.figure.id))
-                paths.append(f"M{last.x} {last.y:.1f}H{mark.x}V{mark.y:.1f}")
-    return paths
+    for mark in lane.marks:
+        replaced = {id for figure in mark.figures for id in updated[figure.id]}
+        before = [other for other in lane.marks if any(figure.id in replaced for figure in other.figures)]
+        if before:
+            last = max(before, key=lambda other: (other.x, other.figure.id))
+            yield (last.x, last.y), (mark.x, last.y), (mark.x, mark.y)
 
 
-def _conflicts(fact: Fact, marks: dict[str, Mark]) -> list[str]:
+def _conflicts(fact: Fact, marks: dict[str, Mark]) -> list[Stroke]:
     pairs = [(marks[pair.left], marks[pair.right]) for pair in fact.pairs if pair.relation == "conflict"]
-    paths = dict.fromkeys(f"M{left.x} {left.y:.1f}L{right.x} {right.y:.1f}" for left, right in pairs)
-    return list(paths)[:_MANY_CONFLICTS]
+    lines: dict[Stroke, None] = {((left.x, left.y), (right.x, right.y)): None for left, right in pairs}
+    return list(lines)[:_MANY_CONFLICTS]

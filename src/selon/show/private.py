@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Set
 
 import msgspec
 
@@ -13,22 +12,31 @@ from selon.model import Anchor, Comparison, Fact, FactFigure, Reading, Review, R
 from selon.resolve.private import covered, masked
 from selon.review.decided import Lost, ReviewedItem
 
+_IN_WORD = re.compile(r"\w")
+
+
+class HiddenNames:
+    """Names, folded by `fold_same_length`, that no count over many pages may show."""
+
+    def __init__(self, folded: Set[str]) -> None:
+        self._folded = folded
+
+    def hides(self, name: str) -> bool:
+        """Whether a name has one of them in it: as a whole, or as words of it."""
+        if not self._folded:
+            return False
+        # There may be many thousands of them, and a name has few parts: so each part is looked up.
+        text = fold_same_length(name)
+        starts = [n for n in range(len(text)) if n == 0 or not _IN_WORD.match(text[n - 1])]
+        ends = [n for n in range(1, len(text) + 1) if n == len(text) or not _IN_WORD.match(text[n])]
+        return any(text[start:end] in self._folded for start in starts for end in ends if start < end)
+
 
 class PrivateNames:
     """The names that each page has to keep to itself, by the page's id, longest first: `selon.ledger.reviews.private_names`."""
 
     def __init__(self, names: Mapping[str, tuple[str, ...]]) -> None:
         self._names = names
-
-    def hides(self, name: str) -> bool:
-        """Whether a name has, as a whole or as words in it, one that any page keeps to itself: what is counted over many pages is hidden
-        where one of them would hide it."""
-        return self._anywhere is not None and self._anywhere.search(fold_same_length(name)) is not None
-
-    @cached_property
-    def _anywhere(self) -> re.Pattern[str] | None:
-        names = sorted({fold_same_length(name) for some in self._names.values() for name in some}, key=lambda name: (-len(name), name))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
 
     def mask_facts(self, facts: Iterable[Fact]) -> list[Fact]:
         """The facts with the names masked in whatever people read of them; ids and spans stay."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from selon.model import Fact, FactFigure
+from selon.show.boxes import Stroke, boxes_along, overlap, path
 from selon.show.days import Bar, Bounds, Period, Stretch
 from selon.show.interval import figure_as_text
 
@@ -20,6 +21,7 @@ BARS_HEIGHT, PERIOD_HEIGHT, AXIS_HEIGHT = 96, 12, 24
 ROW_HEIGHT = 58
 _INSET = 14
 MOST_PERIODS = 8
+_CHAR, _DOT = 7.0, 4.5
 
 
 class Tick(msgspec.Struct, frozen=True):
@@ -63,6 +65,14 @@ class Bars(msgspec.Struct, frozen=True):
     periods_left_out: int
 
 
+class Label(msgspec.Struct, frozen=True):
+    """Where the number of a mark is written."""
+
+    x: float
+    y: float
+    anchor: str
+
+
 class Mark(msgspec.Struct, frozen=True):
     """One figure: `x1` equals `x2` for an exact day, `y1` equals `y2` for an exact value."""
 
@@ -74,7 +84,7 @@ class Mark(msgspec.Struct, frozen=True):
     open_last: bool
     figure: FactFigure
     text: str
-    labelled: bool
+    label: Label | None = None
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -148,25 +158,42 @@ def _row(stretch: Stretch, fact: Fact, ticks: tuple[Tick, ...], language: str) -
         return round(ROW_HEIGHT - _INSET - share * (ROW_HEIGHT - 2 * _INSET), 1)
 
     marks: list[Mark] = []
-    told: list[tuple[float, str]] = []
     for figure, bounds in dated:
         x1, x2 = _ends(stretch, bounds)
         if bounds.first is not None and bounds.first == bounds.last:
             x1 = x2 = round((x1 + x2) / 2, 1)
         y1, y2 = height(low if figure.low is None else figure.low), height(high if figure.high is None else figure.high)
         text = figure_as_text(figure, language=language)
-        # A number beside a dot only where it stands alone; all of them are in the table.
-        labelled = all(abs(x1 - x) > 9 * max(len(text), len(other)) for x, other in told)
-        if labelled:
-            told.append((x1, text))
-        marks.append(Mark(x1, x2, y1, y2, bounds.first is None, bounds.last is None, figure, text, labelled))
-    return Row(fact, tuple(marks), tuple(_steps(fact, marks)), ticks, len(fact.figures) - len(dated))
+        marks.append(Mark(x1, x2, y1, y2, bounds.first is None, bounds.last is None, figure, text))
+    steps = list(_steps(fact, marks))
+    return Row(fact, tuple(_labelled(marks, steps)), tuple(map(path, steps)), ticks, len(fact.figures) - len(dated))
 
 
-def _steps(fact: Fact, marks: Sequence[Mark]) -> Iterator[str]:
+def _labelled(marks: Sequence[Mark], steps: Sequence[Stroke]) -> Iterator[Mark]:
+    """The marks, each with its number where it stands alone; all of them are in the table."""
+    taken = [box for step in steps for box in boxes_along(step, piece=_CHAR)]
+    taken += [(mark.x1 - _DOT, mark.x2 + _DOT, min(mark.y1, mark.y2) - _DOT, max(mark.y1, mark.y2) + _DOT) for mark in marks]
+    for mark in marks:
+        wide, middle = _CHAR * len(mark.text), (mark.y1 + mark.y2) / 2
+        places = (
+            (mark.x2 + _DOT + 3, mark.x2 + _DOT + 3, middle, "start"),
+            (mark.x1 - _DOT - 3, mark.x1 - _DOT - 3 - wide, middle, "end"),
+            ((mark.x1 + mark.x2) / 2, (mark.x1 + mark.x2 - wide) / 2, min(mark.y1, mark.y2) - 12, "middle"),
+            ((mark.x1 + mark.x2) / 2, (mark.x1 + mark.x2 - wide) / 2, max(mark.y1, mark.y2) + 12, "middle"),
+        )
+        for x, start, y, anchor in places:
+            box = (start, start + wide, y - 6, y + 6)
+            if start >= 0 and start + wide <= WIDTH and 6 <= y <= ROW_HEIGHT - 18 and not any(overlap(box, other) for other in taken):
+                taken.append(box)
+                mark = msgspec.structs.replace(mark, label=Label(round(x, 1), round(y + 4, 1), anchor))
+                break
+        yield mark
+
+
+def _steps(fact: Fact, marks: Sequence[Mark]) -> Iterator[Stroke]:
     """From each figure to those that update it."""
     by_id = {mark.figure.id: mark for mark in marks}
     for pair in fact.pairs:
         if pair.relation == "update" and pair.left in by_id and pair.right in by_id:
             earlier, later = sorted((by_id[pair.left], by_id[pair.right]), key=lambda mark: (mark.x1, mark.figure.id))
-            yield f"M{earlier.x1} {earlier.y1}H{later.x1}V{later.y1}"
+            yield (earlier.x1, earlier.y1), (later.x1, earlier.y1), (later.x1, later.y1)

@@ -10,13 +10,15 @@ from functools import cached_property, lru_cache
 
 from selon.compare import compare
 from selon.ledger import Ledger
-from selon.ledger.reviews import decided, private_names
+from selon.ledger.order import in_order
+from selon.ledger.private import private_anywhere, private_names
+from selon.ledger.reviews import decided
 from selon.ledger.search import terms_of
 from selon.ledger.store import fact_called
 from selon.model import Fact, Reading
 from selon.show.hits import Found, found
-from selon.show.order import in_order
-from selon.show.private import PrivateNames
+from selon.show.private import HiddenNames, PrivateNames
+from selon.show.upkeep import bring_up_to_date
 
 
 class View:
@@ -81,17 +83,13 @@ class View:
         """What covers the names of private persons; it covers nothing where they may be shown."""
         return PrivateNames({} if self._show_private else private_names(self.ledger))
 
+    def hidden_names(self) -> HiddenNames:
+        """The names that any page keeps private: what is counted over many pages leaves them out."""
+        return HiddenNames(frozenset() if self._show_private else private_anywhere(self.ledger))
+
     def mask_of(self, pages: Iterable[str]) -> PrivateNames:
         """The same for these pages alone: what a large ledger can answer at once."""
         return PrivateNames({} if self._show_private else private_names(self.ledger, pages))
-
-
-def bring_up_to_date(ledger: Ledger) -> None:
-    """Compare the figures anew where pages or reviews have come since the facts were stored. Facts are stored in the order in which they
-    matter."""
-    if ledger.facts_are_stale():
-        seen = ledger.last_change()
-        ledger.store_facts(compared(ledger), seen=seen)
 
 
 def compared(ledger: Ledger) -> list[Fact]:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from selon.commands.dropping import add_files
 from selon.ledger import Ledger
-from selon.show.view import bring_up_to_date
+from selon.show.upkeep import bring_up_to_date
 from show.web.site import served
 from strict import program
 
@@ -167,6 +167,49 @@ def test_read_with_the_keyboard_only(page: Page) -> None:
     expect(page.locator("#told")).to_contain_text(word(page, "noté", "Noted"))
     page.goto("/reviews")
     expect(page.locator("tbody tr")).to_have_count(1)
+
+
+def test_split_and_merge_with_the_keyboard_only(page: Page) -> None:
+    page.locator(".tally a.disputed").click()
+    page.locator(".fact h2 a").first.click()
+    rows = page.locator("tr[data-target]")
+    before = rows.count()
+    for key in ("j", "x", "s"):
+        page.keyboard.press(key)
+    decide_by_keys(page, "une autre question")
+    expect(rows).to_have_count(before - 1)
+    page.keyboard.press("z")
+    expect(rows).to_have_count(before)
+
+    page.keyboard.press("m")
+    other = page.locator("#others option").first.get_attribute("value") or ""
+    expect(page.locator("#deciding [name=other]")).to_be_focused()
+    page.keyboard.type(other)
+    page.keyboard.press("Tab")
+    decide_by_keys(page, "la même question")
+    expect(page.locator("tr[data-target]").nth(before)).to_be_visible()
+    page.goto("/reviews")
+    expect(page.locator("tbody tr")).to_have_count(3)
+
+
+def decide_by_keys(page: Page, reason: str) -> None:
+    expect(page.locator("#deciding [name=reason]")).to_be_focused()
+    page.keyboard.type(reason)
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text(word(page, "noté", "Noted"))
+
+
+def test_letters_do_nothing_once_they_are_turned_off(page: Page) -> None:
+    page.locator(".choices summary").click()
+    page.get_by_role("link", name=word(page, "inactives", "off"), exact=True).click()
+    page.goto(page.locator(".fact h2 a").first.get_attribute("href") or "")
+    expect(page.locator(".keys")).to_be_hidden()
+    page.keyboard.press("j")
+    expect(page.locator("tr.now")).to_have_count(0)
+    page.goto("/?keys=on")
+    page.goto(page.locator(".fact h2 a").first.get_attribute("href") or "")
+    page.keyboard.press("j")
+    expect(page.locator("tr.now")).to_have_count(1)
 
 
 def tab_to(page: Page, selector: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -12,7 +13,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from made import FOREIGN, LÉA, a_page, a_reading, fill
+from selon.languages.gazetteer import load_gazetteer
 from selon.ledger import Ledger
+from selon.show.drawing import environment
+from selon.show.web.warming import warm
 from show.web.site import client_of
 
 PAGE, OTHER = a_page(12).id, a_page(30).id
@@ -185,3 +189,13 @@ def test_the_description_knows_every_answer(client: TestClient) -> None:
             ref = method["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
             assert ref.rsplit("/", 1)[1] in schemas, path
     assert {"FactsPage", "Fact", "FactFigure", "PageAnswer", "ListedReview"} <= schemas.keys()
+
+
+def test_what_is_warmed_is_there_when_somebody_looks() -> None:
+    load_gazetteer.cache_clear()
+    try:
+        warm()
+        assert load_gazetteer.cache_info().misses == 1
+        assert {name for _, name in environment().cache or ()} >= {"web/disputes.html.j2", "web/map.html.j2"}
+    finally:
+        gc.unfreeze()

@@ -2,6 +2,12 @@
 
 const token = document.querySelector('meta[name="selon-token"]').content;
 
+/** Whether a key press is one of a letter that does something here: not while one writes, nor where these keys are turned off. */
+export function isLetter(event) {
+  const elsewhere = event.target.closest("input:not([type=checkbox]), textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey;
+  return !elsewhere && document.documentElement.dataset.keys !== "off";
+}
+
 /** Ask the API to change something; gives its answer, throws an Error with its one sentence. */
 export async function change(address, body) {
   const form = body instanceof FormData;

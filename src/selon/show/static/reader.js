@@ -1,6 +1,8 @@
 // The reader: layers on and off, and the item under the cursor or the focus explained beside the text.
 // The items' explanations stand in the page's list; the panel shows a copy.
 
+import { isLetter } from "./page.js";
+
 const text = document.querySelector(".reader .text");
 const panel = document.getElementById("explained");
 const page = document.querySelector(".reader").dataset.page;
@@ -56,7 +58,7 @@ text.addEventListener("focusin", (event) => {
   if (piece) explain(names[current] && piece.dataset.items.split(" ").includes(names[current]) ? names[current] : piece.dataset.items.split(" ")[0]);
 });
 document.addEventListener("keydown", (event) => {
-  if (event.target.closest("input, textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!isLetter(event)) return;
   if (event.key === "j" || event.key === "k") {
     pinned = true;
     move(event.key === "j" ? 1 : -1);

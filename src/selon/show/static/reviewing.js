@@ -1,6 +1,7 @@
-// Deciding with buttons or keys: a accept, c correct, r reject, z undo the last decision; j and k go through the figures of a table.
+// Deciding with buttons or keys: a accept, c correct, r reject, z undo the last decision; j and k go through the figures of a table, x chooses
+// one, s splits off those that are chosen, m merges the fact with another.
 
-import { change, tell } from "./page.js";
+import { change, isLetter, tell } from "./page.js";
 
 const dialog = document.getElementById("deciding");
 const form = dialog.querySelector("form");
@@ -91,12 +92,18 @@ document.addEventListener("click", (event) => {
 // The row, or the explained item, that the keys are for.
 const current = () => document.querySelector("tr.now[data-target]") ?? document.querySelector("#explained[data-target]");
 const KEYS = { a: "accept", c: "correct", r: "reject" };
+const NAMED = { s: "split", m: "merge" };
 
 document.addEventListener("keydown", (event) => {
-  if (event.target.closest("input, textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!isLetter(event)) return;
   if (event.key in KEYS && current()) {
     event.preventDefault();
     act(KEYS[event.key], current());
+  } else if (event.key === "x" && current()?.querySelector("[data-chosen]")) {
+    current().querySelector("[data-chosen]").click();
+  } else if ((event.key === "s" || event.key === "m") && document.querySelector(`[data-review="${NAMED[event.key]}"]`)) {
+    event.preventDefault();
+    document.querySelector(`[data-review="${NAMED[event.key]}"]`).click();
   } else if (event.key === "z") {
     const last = JSON.parse(sessionStorage.getItem(LAST) ?? "null");
     if (last?.entry) undo(last.entry);

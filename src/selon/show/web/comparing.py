@@ -7,7 +7,7 @@ from concurrent.futures import TimeoutError as StillComparing
 from threading import Lock
 
 from selon.ledger import Ledger
-from selon.show.view import bring_up_to_date
+from selon.show.upkeep import bring_up_to_date
 
 # A small ledger is compared in less; for a large one the page says that the facts are those of before.
 _PATIENCE_S = 3.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 
 import msgspec
 from fastapi import APIRouter
@@ -12,8 +11,8 @@ from starlette.responses import Response
 
 from selon.ledger import days
 from selon.ledger.days import Said, Wanted
+from selon.ledger.facts import stored_facts
 from selon.ledger.looking import headings
-from selon.ledger.stored import stored_facts
 from selon.model import Fact, Reading, Statement
 from selon.show.days import Stretch, counted, of_stretch, whole_stretch
 from selon.show.timeline import bars_of, rows_of
@@ -77,7 +76,7 @@ def timeline(
     """The page: bars over the stretch, a row for each fact with a figure in it, and for a month or less the statements that name its days."""
     wanted = Wanted(verdict, side or None)
     shown = _shown(site, view, wanted, since, until)
-    facts, more = _facts(site, view, shown, wanted, skip)
+    facts, more = _facts(view, shown, wanted, skip)
     return render(
         request,
         "timeline.html.j2",
@@ -101,8 +100,8 @@ def days_said(site: TheSite, view: TheView, since: Day = None, until: Day = None
     shown = _shown(site, view, Wanted(verdict, side or None), since, until)
     if shown.stretch is None:
         return answer(DaysSaid(since=None, until=None, figures=(), named=()))
-    kept = [tuple(one for one in said if one.edtf in set(of_stretch(shown.stretch, said))) for said in (shown.figures, shown.named)]
-    return answer(DaysSaid(since=shown.stretch.first.isoformat(), until=shown.stretch.last.isoformat(), figures=kept[0], named=kept[1]))
+    figures, named = (tuple(of_stretch(shown.stretch, said)) for said in (shown.figures, shown.named))
+    return answer(DaysSaid(since=shown.stretch.first.isoformat(), until=shown.stretch.last.isoformat(), figures=figures, named=named))
 
 
 def _shown(site: Site, view: View, wanted: Wanted, since: date | None, until: date | None) -> _Shown:
@@ -116,15 +115,13 @@ def _shown(site: Site, view: View, wanted: Wanted, since: date | None, until: da
     return _Shown(whole, Stretch(min(first, last), max(first, last)), figures, named)
 
 
-def _facts(site: Site, view: View, shown: _Shown, wanted: Wanted, skip: int) -> tuple[list[Fact], bool]:
+def _facts(view: View, shown: _Shown, wanted: Wanted, skip: int) -> tuple[list[Fact], bool]:
     if shown.stretch is None:
         return [], False
     some = of_stretch(shown.stretch, shown.figures)
     with view.ledger.transaction(writes=False) as connection:
-        # All days at once are asked for most, and cost most.
         every = len(some) == len(shown.figures)
-        ask = partial(days.facts_of_days, connection, None if every else some, wanted, limit=FACTS + 1, offset=skip)
-        ids = site.kept.get(view.ledger, ("facts of all days", wanted, skip), ask) if every else ask()
+        ids = days.facts_of_days(connection, None if every else some, wanted, limit=FACTS + 1, offset=skip)
         facts = stored_facts(connection, ids[:FACTS])
     return view.masked(facts), len(ids) > FACTS
 
@@ -134,7 +131,7 @@ def _about(view: View, shown: _Shown) -> list[About] | None:
     if shown.stretch is None or shown.stretch.days > _DAYS_WITH_STATEMENTS:
         return None
     # Only days: a year that is named somewhere says nothing of this week.
-    some = [edtf for edtf in of_stretch(shown.stretch, shown.named) if len(edtf) >= len("2022-07-01")]
+    some = [said.edtf for said in of_stretch(shown.stretch, shown.named) if len(said.edtf) >= len("2022-07-01")]
     with view.ledger.transaction(writes=False) as connection:
         keys = days.statements_of_days(connection, some, limit=STATEMENTS)
     readings = {reading.article.id: reading for reading in view.readings({key.page for key in keys})}

@@ -1,0 +1,54 @@
+"""The points of all pairs of one component as a matrix, and what of it is known from before."""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from selon.compare.linkage import Floats
+from selon.links import FigureKey
+
+# Fewer figures are measured again sooner than their points are fetched.
+KEPT_FROM = 16
+
+
+class KnownPoints:
+    """Points that were measured before; figures of which something has changed are not to be added."""
+
+    def __init__(self) -> None:
+        self._matrices: list[Floats] = []
+        self._places: dict[FigureKey, tuple[int, int]] = {}
+
+    def add(self, figures: Iterable[FigureKey], points: Floats) -> None:
+        """The points of each two of these figures, which are in no other matrix."""
+        self._places.update({figure: (len(self._matrices), at) for at, figure in enumerate(figures)})
+        self._matrices.append(points)
+
+    def matrix(self, figures: Sequence[FigureKey]) -> Floats:
+        """Of shape (n, n), with `nan` for pairs that are not known."""
+        found: Floats = np.full((len(figures), len(figures)), np.nan)
+        places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for at, figure in enumerate(figures):
+            if figure in self._places:
+                number, there = self._places[figure]
+                places[number].append((at, there))
+        for number, some in places.items():
+            here, there_all = zip(*some, strict=True)
+            found[np.ix_(here, here)] = self._matrices[number][np.ix_(there_all, there_all)]
+        return found
+
+
+def packed_points(points: Floats) -> bytes:
+    """The pairs above the diagonal, row by row."""
+    return zlib.compress(points[np.triu_indices(len(points), 1)].astype("<f4").tobytes(), 1)
+
+
+def unpacked_points(content: bytes, size: int) -> Floats:
+    """What `packed_points` was given, with `-inf` on the diagonal."""
+    found: Floats = np.full((size, size), -np.inf)
+    rows, columns = np.triu_indices(size, 1)
+    found[rows, columns] = found[columns, rows] = np.frombuffer(zlib.decompress(content), "<f4")
+    return found

@@ -1,0 +1,49 @@
+"""What comparing a page that comes asks of the pages compared before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Protocol
+
+from selon.links import FactName, FigureKey, PageLinks, Placed, Standing
+from selon.model import Fact, LinkedFact
+
+
+class Shelf(Protocol):
+    """What is kept of the pages compared before: `selon.ledger.linking.Linking`."""
+
+    def counts(self, keys: Collection[str]) -> dict[str, int]:
+        """For each key the number of pages that have it."""
+
+    def pages_with(self, keys: Collection[str]) -> set[str]:
+        """The pages that have any of these keys."""
+
+    def features(self, pages: Collection[str]) -> dict[str, bytes]:
+        """What was put of these pages."""
+
+    def places_of(self, pages: Collection[str]) -> dict[FigureKey, Standing]:
+        """Where the figures of these pages stand."""
+
+    def members(self, components: Collection[str]) -> dict[FigureKey, Standing]:
+        """The figures of these components."""
+
+    def points_of(self, components: Collection[str]) -> dict[tuple[str, int], bytes]:
+        """The points of the parts of these components that were kept."""
+
+    def names_of(self, facts: Collection[str]) -> dict[str, FactName]:
+        """The names of these facts."""
+
+    def names_in(self, events: Collection[str]) -> dict[str, FactName]:
+        """The names of all facts of these events."""
+
+    def linked_to(self, facts: Collection[str]) -> dict[str, tuple[LinkedFact, ...]]:
+        """For each of these facts what it is linked to."""
+
+    def facts(self, ids: Collection[str]) -> list[Fact]:
+        """These facts."""
+
+    def placed(self, ids: Collection[str]) -> list[Placed]:
+        """These facts with their names and places."""
+
+    def put_pages(self, pages: Mapping[str, PageLinks], before: Mapping[str, Collection[str]]) -> None:
+        """Keep these pages; `before` are the keys of those that are there already."""

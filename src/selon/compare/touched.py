@@ -1,0 +1,149 @@
+"""The components that pages touch, and their figures, while they are gathered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from selon.compare.alike import Candidate
+from selon.compare.clusters import Groups, Ties, clustered, cut, known_points, measured
+from selon.compare.entries import Entry
+from selon.compare.fallen import Fallen
+from selon.compare.features import PageFeatures, unpacked
+from selon.compare.keys import all_keys, is_common, keys_in_use, number_of_parts, same_part
+from selon.compare.measured import KEPT_FROM, KnownPoints, packed_points
+from selon.compare.shelf import Shelf
+from selon.links import FigureKey, Standing
+from selon.review.decided import Grouping
+
+
+class Touched:
+    """What pages touch. `pages` are those that come, `before` what was kept of them; `components` those that were there and are touched."""
+
+    def __init__(self, shelf: Shelf, pages: Mapping[str, PageFeatures]) -> None:
+        self.pages = pages
+        self.before = {page: unpacked(content) for page, content in shelf.features(pages).items()}
+        self.components: set[str] = set()
+        self._shelf = shelf
+        self._features = dict(pages)
+        self._places: dict[FigureKey, Standing] = {}
+        self._ties = Ties()
+        self._pieces: Mapping[FigureKey, FigureKey] = {}
+
+    def entry(self, key: FigureKey) -> Entry:
+        """A figure that was gathered."""
+        return self._features[key[0]].entries[key[1]]
+
+    def tie(self, loosened: Collection[str], fallen: Fallen) -> None:
+        """Tie the figures of the new pages, and those of `loosened` ones, which are compared with more pages than before, with all that they are
+        compared with; figures of components that have fallen apart keep the ties of their piece."""
+        self._pieces = fallen.pieces
+        self.components = {place.component for place in self._shelf.places_of({*self.pages, *loosened}).values()}
+        loose = [key for key in self._shelf.members(self.components) if key[0] not in self.pages]
+        self._load({page for page, _ in loose})
+        free: dict[str, list[Candidate]] = {page: features.candidates for page, features in self.pages.items() if features.entries}
+        for key in sorted(loose):
+            free.setdefault(key[0], []).append(self.entry(key).candidate)
+        for own in free.values():
+            self._ties.add(own)
+            self._ties.tie_page(own)
+        beside = {page: self._neighbours(page) for page in free}
+        self._load({other for others in beside.values() for other in others})
+        self._take(self._shelf.places_of(self._features))
+        for page, others in beside.items():
+            for other in sorted(others):
+                self._ties.tie_pages(free[page], self._features[other].candidates)
+        freed = {self._ties.root(figure.key) for own in free.values() for figure in own}
+        self.components |= {place.component for key, place in self._places.items() if self._ties.root(key) in freed}
+        self.components |= fallen.components
+        self._complete()
+
+    def gather(self, groupings: Sequence[Grouping]) -> None:
+        """Take in the components that people have brought together with one that is touched."""
+        while True:
+            ours = {key for key, place in self._places.items() if place.component in self.components}
+            concerned = [g.together | g.apart for g in groupings if any(key in ours or key[0] in self.pages for key in g.together | g.apart)]
+            keys = frozenset().union(*concerned)
+            places = self._shelf.places_of({page for page, _ in keys})
+            more = {place.component for key, place in places.items() if key in keys} - self.components
+            if not more:
+                return
+            self.components |= more
+            self._complete()
+
+    def old_facts(self) -> dict[str, dict[FigureKey, str]]:
+        """The facts that the touched figures were of, with all their figures and the component of each."""
+        found: dict[str, dict[FigureKey, str]] = defaultdict(dict)
+        for key, place in self._shelf.members(self.components).items():
+            found[place.fact][key] = place.component
+        return found
+
+    def clustered(self) -> tuple[dict[FigureKey, str], Groups, dict[tuple[str, int], bytes]]:
+        """The component of each touched figure, the questions that they answer, and the points of the parts that are not small."""
+        known = self._known_points()
+        within: dict[FigureKey, str] = {}
+        groups: Groups = []
+        kept: dict[tuple[str, int], bytes] = {}
+        for component in self._ties.components():
+            if any(self._is_touched(figure.key) for figure in component):
+                called = component_id(component)
+                within.update(dict.fromkeys((figure.key for figure in component), called))
+                for number, part in enumerate(cut(component)):
+                    points = measured(part, self._ties.occasions, known)
+                    groups += clustered(part, points)
+                    if len(part) >= KEPT_FROM:
+                        kept[called, number] = packed_points(points)
+        return within, groups, kept
+
+    def _known_points(self) -> KnownPoints:
+        """What was measured before between figures of pages that are as they were."""
+        members: dict[str, list[Candidate]] = defaultdict(list)
+        for key, place in sorted(self._shelf.members(self.components).items()):
+            members[place.component].append(self._old_entry(key).candidate)
+        whole = {component: figures for component, figures in members.items() if not any(figure.page in self.pages for figure in figures)}
+        return known_points(whole, self._shelf.points_of(whole))
+
+    def _old_entry(self, key: FigureKey) -> Entry:
+        features = self.before.get(key[0]) or self._features[key[0]]
+        return features.entries[key[1]]
+
+    def _neighbours(self, page: str) -> set[str]:
+        """The pages with which this one is compared."""
+        chains = self._features[page].chains
+        counts = self._shelf.counts(all_keys(chains))
+        keys = keys_in_use(chains, lambda key: is_common(key, counts[key]))
+        found = self._shelf.pages_with({key for key in keys if not is_common(key, counts[key])})
+        for key in keys:
+            if is_common(key, counts[key]):
+                parts = number_of_parts(counts[key])
+                found |= {other for other in self._shelf.pages_with({key}) if same_part(page, other, parts)}
+        return found - {page}
+
+    def _is_touched(self, key: FigureKey) -> bool:
+        return key not in self._places or self._places[key].component in self.components
+
+    def _load(self, pages: Collection[str]) -> None:
+        missing = [page for page in pages if page not in self._features]
+        self._features.update({page: unpacked(content) for page, content in self._shelf.features(missing).items()})
+
+    def _take(self, places: Mapping[FigureKey, Standing]) -> None:
+        """Add figures that keep the ties that they have, with those of their component."""
+        known = {self._pieces.get(key, place.component): key for key, place in self._places.items() if self._ties.has(key)}
+        for key, place in sorted(places.items()):
+            if key[0] not in self.pages and not self._ties.has(key):
+                self._ties.add([self.entry(key).candidate])
+                self._ties.tie(known.setdefault(self._pieces.get(key, place.component), key), key)
+            if key[0] not in self.pages:
+                self._places[key] = place
+
+    def _complete(self) -> None:
+        """Add the figures of touched components that no page brought along."""
+        members = self._shelf.members(self.components)
+        self._load({page for page, _ in members})
+        self._take(members)
+
+
+def component_id(component: Sequence[Candidate]) -> str:
+    """A component is called after its first figure."""
+    page, at = component[0].key
+    return f"{page} {at}"
