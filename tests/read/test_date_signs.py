@@ -9,8 +9,9 @@ import pytest
 from marked import read_cases
 from selon.languages import load_pack
 from selon.languages.fold import fold_same_length
-from selon.read.date_signs import DIGIT, SEPARATED, YEAR, SignIndex, signs_of_form, words_of
-from selon.read.date_words import load_grammar
+from selon.read.date_signs import DIGIT, SEPARATED, YEAR, Openers, SignIndex, openers_of_form, signs_in, signs_of_form
+from selon.read.date_words import WordStarts, load_grammar
+from selon.read.page_words import PageWords
 
 GRAMMAR = load_grammar(load_pack("fr"))
 CASES = sorted((Path(__file__).parents[1] / "cases" / "fr").glob("*.txt"))
@@ -43,14 +44,49 @@ def test_no_match_without_its_signs(path: Path) -> None:
     tried = matched = 0
     for case in read_cases(path):
         folded = GRAMMAR.parted(fold_same_length(case.text))
-        words = words_of(folded)
+        words = signs_in(PageWords(folded).words, folded)
         among = {form.form for form, _ in GRAMMAR.forms.among(words)}
         tried += len(among)
         for form, pattern in GRAMMAR.forms.rows():
-            if pattern.search(folded):
+            if pattern.pattern.search(folded):
                 matched += 1
                 assert form.form in among, f"{form.form!r} matches {case.text!r} without its signs"
     assert matched <= tried < 40 * max(1, len(list(read_cases(path))))
+
+
+@pytest.mark.parametrize(
+    ("form", "openers"),
+    [
+        ("la {unit}", {"la"}),
+        ("(?:le |la )?{unit} derniere?", {"le", "la", "jour", "mois"}),
+        ("derniere? {unit}", {"dernier", "derniere"}),
+        ("(?<!le ){day} {unit}", {DIGIT, "premier"}),
+        ("^(?:a|b) c|d e", {"a", "b", "d"}),
+        ("d'{unit}", {"d"}),
+        ("{unit}s", None),
+        ("soir(?:ee)? {unit}", None),
+        ("(?:s?|la) {unit}", None),
+        ("[ivx]{1,5} {unit}", None),
+        ("{roman} {unit}", None),
+        ("'?{year}", None),
+    ],
+)
+def test_openers_are_read_off_the_form(form: str, openers: Openers) -> None:
+    assert openers_of_form(form, dict(LISTS, year=frozenset({DIGIT}))) == openers
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_match_begins_with_an_opener(path: Path) -> None:
+    patterns = [*(pattern for _, pattern in GRAMMAR.forms.rows()), *GRAMMAR.not_dates.rows()]
+    assert sum(pattern.openers is not None for pattern in patterns) > 0.8 * len(patterns)
+    for case in read_cases(path):
+        folded = GRAMMAR.parted(fold_same_length(case.text))
+        page = PageWords(folded)
+        starts = WordStarts(page.words, page.starts)
+        for pattern in patterns:
+            assert [m.span() for m in pattern.matches(folded, starts)] == [m.span() for m in pattern.pattern.finditer(folded)], (
+                pattern.pattern.pattern
+            )
 
 
 def test_an_index_keeps_the_order_given() -> None:

@@ -16,7 +16,7 @@ from marked import Case, differences, unmark
 from selon.languages import load_pack
 from selon.languages.fr.verbs import verb_forms
 from selon.model import Article, Reading
-from selon.read.cues import Entry, Lexicon, lexicon
+from selon.read.cue_lexicon import Entry, Lexicon, lexicon
 from selon.read.parse import Parser
 from selon.read.sentences import split_sentences
 from selon.read.statements import read_statements

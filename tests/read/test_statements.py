@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from selon.languages import load_pack
 from selon.languages.fr.verbs import verb_forms
 from selon.model import Article, Statement
-from selon.read.cues import lexicon
+from selon.read.cue_lexicon import lexicon
 from selon.read.parse import Parser
 from selon.read.quotes import find_quotes
 from selon.read.sentences import split_sentences

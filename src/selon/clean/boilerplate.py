@@ -159,9 +159,10 @@ def _is_phrase(line: Line, words: BoilerplateWords) -> bool:
 
 def _opens_comments(line: Line, words: BoilerplateWords) -> bool:
     """Also with their number, `3 commentaires`, `Vos réactions (12)`, and with the title that they are about."""
-    if line.key in words.comments or _NUMBER_OF.sub("", line.key) in words.comments:
+    key = line.key
+    if key in words.comments or ((key[:1].isdecimal() or key[-1:].isdecimal()) and _NUMBER_OF.sub("", key) in words.comments):
         return True
-    return len(line.key) <= _MAX_OPENING_CHARS and any(_compiled(pattern).fullmatch(line.key) for pattern in words.comment_patterns)
+    return len(key) <= _MAX_OPENING_CHARS and any(_compiled(pattern).fullmatch(key) for pattern in words.comment_patterns)
 
 
 def _is_pattern(line: Line, words: BoilerplateWords) -> bool:
@@ -186,8 +187,12 @@ def _is_notice(line: Line, words: BoilerplateWords) -> bool:
 
 def _holds_all(line: Line, groups: Iterable[tuple[str, ...]]) -> bool:
     """All parts of one group stand in the line, outside quotation marks: an article may quote a notice."""
-    told = _QUOTED.sub(" ", line.folded)
-    return any(all(part in told for part in parts) for parts in groups)
+    folded = line.folded
+    near = [parts for parts in groups if parts[0] in folded]
+    if not near:
+        return False
+    told = _QUOTED.sub(" ", folded)
+    return any(all(part in told for part in parts) for parts in near)
 
 
 def _is_share_bar(line: Line, words: BoilerplateWords) -> bool:

@@ -61,7 +61,7 @@ def tell_language(text: str, *, packs: Sequence[Pack], declared: str | None = No
     code = language_code(declared)
     if code is not None:
         return code
-    if sum(len(word.group()) for word in _WORD.finditer(sample)) < _MIN_LETTERS:
+    if sum(map(len, _WORD.findall(sample))) < _MIN_LETTERS:
         return None
     return _guess(sample, _expected(packs))
 
@@ -88,7 +88,7 @@ def other_passages(lines: Iterable[Line], pack: Pack) -> Iterator[Passage]:
 
 def is_clearly(text: str, pack: Pack) -> bool:
     """Whether the function words of the pack's language decide by themselves."""
-    words = [found.group() for found in _WORD.finditer(fold_same_length(text))]
+    words = _WORD.findall(fold_same_length(text))
     known = pack.table("language", LanguageWords).function_words
     hits = [word for word in words if word in known]
     return len(words) >= _MIN_WORDS and len(hits) >= _CLEAR_SHARE * len(words) and len(set(hits)) >= _MIN_KINDS

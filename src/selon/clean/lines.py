@@ -12,7 +12,6 @@ from selon.model import Span
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _BLANK_BETWEEN = re.compile(r"(?:\r\n|[\n\r\u2028\u2029])\s*(?:\r\n|[\n\r\u2028\u2029])")
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ‘+-][^\W_]+)*\+?")
-_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _LEAD = re.compile(r"^[^\w(©#@]+")
 _SENTENCE_END = re.compile(r"[.!?…:;][\s\"”»’')\]]*$")
 
@@ -28,7 +27,12 @@ class Line:
     @staticmethod
     def bare(text: str) -> str:
         """Without signs and white space at the ends; runs of white space are one space."""
-        return " ".join(_AROUND.sub("", text).split())
+        start, end = 0, len(text)
+        while start < end and not text[start].isalnum():
+            start += 1
+        while start < end and not text[end - 1].isalnum():
+            end -= 1
+        return " ".join(text[start:end].split())
 
     @cached_property
     def folded(self) -> str:
@@ -48,12 +52,16 @@ class Line:
     @cached_property
     def written(self) -> list[str]:
         """The words as written."""
-        return [found.group() for found in _WORD.finditer(self.text)]
+        return [self.text[start:end] for start, end in self._bounds]
 
     @cached_property
     def words(self) -> list[str]:
         """The words, folded: as many as `written`."""
-        return [fold_same_length(word) for word in self.written]
+        return [self.folded[start:end] for start, end in self._bounds]
+
+    @cached_property
+    def _bounds(self) -> list[tuple[int, int]]:
+        return [word.span() for word in _WORD.finditer(self.text)]
 
     @cached_property
     def ends_sentence(self) -> bool:

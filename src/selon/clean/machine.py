@@ -37,4 +37,4 @@ def is_machine_text(line: str) -> bool:
         return line.startswith("![") or any(char.isalpha() for char in line)
     if len(line) <= _MAX_REACTIONS_CHARS and _EMOJI.search(line) and not any(char.isalpha() for char in line):
         return True  # what a post got: `👍 312 ❤️ 45`
-    return bool(_CODE.search(line)) and ("{" in line or ";" in line)
+    return ("{" in line or ";" in line) and bool(_CODE.search(line))

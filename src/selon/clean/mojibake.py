@@ -20,18 +20,20 @@ def _signs(encoding: str) -> str:
     return re.escape("".join(sorted(signs)))
 
 
-# Each with the encoding that UTF-8 was taken for. First bytes only of letters and signs that such pages have, so that no language's own
-# words are met: Latin letters with accents, typographic signs, Cyrillic.
+# Each with the encoding that UTF-8 was taken for, and what its runs begin with. First bytes only of letters and signs that such pages have,
+# so that no language's own words are met: Latin letters with accents, typographic signs, Cyrillic.
 _RUNS = (
-    ("cp1252", re.compile(rf"(?:[ÃÂÅÄ][{_signs('cp1252')}]|â[€‚„][{_signs('cp1252')}]|ï»¿)+")),
-    ("mac_roman", re.compile(rf"(?:√[{_signs('mac_roman')}]|‚Ä[{_signs('mac_roman')}])+")),
-    ("cp1251", re.compile(rf"(?:[РС][{_signs('cp1251')}]){{3,}}|вЂ[{_signs('cp1251')}]|(?:Г[{_signs('cp1251')}]){{2,}}")),
+    ("cp1252", "ÃÂÅÄâï", re.compile(rf"(?:[ÃÂÅÄ][{_signs('cp1252')}]|â[€‚„][{_signs('cp1252')}]|ï»¿)+")),
+    ("mac_roman", "√‚", re.compile(rf"(?:√[{_signs('mac_roman')}]|‚Ä[{_signs('mac_roman')}])+")),
+    ("cp1251", "РСвГ", re.compile(rf"(?:[РС][{_signs('cp1251')}]){{3,}}|вЂ[{_signs('cp1251')}]|(?:Г[{_signs('cp1251')}]){{2,}}")),
 )
 
 
 def find_mojibake(text: str) -> Iterator[Told]:
     """What says that a text was decoded wrongly once, at most one entry for each way; nothing for a sound text."""
-    for encoding, pattern in _RUNS:
+    for encoding, first, pattern in _RUNS:
+        if not any(char in text for char in first):
+            continue
         found = [run.group() for run in pattern.finditer(text) if _meant(run.group(), encoding)]
         if len(found) >= _MIN_RUNS:
             yield Told("mojibake", str(len(found)), f"{found[0][:20]!r} stands for {_meant(found[0], encoding)!r}: UTF-8 that was read as {encoding}")

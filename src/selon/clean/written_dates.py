@@ -16,6 +16,7 @@ from selon.languages import Pack
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099  # web pages; an older year is what the article is about
 _TIME = r"(?:\s*[,|–—-]?\s*(?:a\s|at\s)?\s*\d{1,2}\s?(?:h|:|\.)\s?(?:\d{2})?(?::\d{2})?(?:\s?(?:am|pm|gmt|cet|cest|utc))?)?"
+_DIGIT = re.compile(r"\d")
 
 
 class PublishedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,6 +68,8 @@ class DateForms:
 
     def find(self, folded: str, start: int = 0) -> WrittenDate | None:
         """The first possible date in a folded text from `start` on; one whose weekday is wrong is none."""
+        if _DIGIT.search(folded, start) is None:
+            return None
         for found in self._date.finditer(folded, start):
             day = self._day(found)
             weekday = found["weekday"]

@@ -7,42 +7,17 @@ A group is the verb with its auxiliary, the adverbs and the pronoun between them
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 import msgspec
 
-from selon.languages import Pack
-from selon.languages.fold import fold
 from selon.model import Span, Stance
+from selon.read.cue_lexicon import Entry, Form, Lexicon, word_stem
 from selon.read.passages import Passage
 
 # How many tokens link a verb of phase to the verb of saying at most (`va jusqu'à dire`).
 _LONGEST_LINK = 2
 # Marks behind a verb after which its further words may still stand.
 _BEFORE_TAIL = frozenset(",-")
-
-
-class _CueTable(msgspec.Struct, frozen=True):
-    """Shape of `cues.toml`; the file's header explains the keys."""
-
-    asserts: dict[str, str]
-    denies: dict[str, str]
-    doubts: dict[str, str]
-    asks: dict[str, str]
-    orders: dict[str, str]
-    expects: dict[str, str]
-    nouns: dict[str, Stance]
-    acts: dict[str, Stance]
-    phases: dict[str, str]
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """A verb of the lexicon: its infinitive, the words that follow it, whether it is reflexive, its frames with their stance."""
-
-    verb: str
-    tail: tuple[str, ...]
-    reflexive: bool
-    frames: dict[str, Stance]
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -77,66 +52,6 @@ class Cue(msgspec.Struct, frozen=True):
         return self.entry.frames.get(frame, next(iter(self.entry.frames.values())))
 
 
-class Form(msgspec.Struct, frozen=True):
-    """A word as a form of cue verbs: its readings as entry and kind of form, all the kinds, and where every
-    reading has further words, the stems of the first ones."""
-
-    readings: tuple[tuple[Entry, str], ...]
-    kinds: frozenset[str]
-    tails: frozenset[str]
-
-
-class Lexicon:
-    """Every form of every cue verb of a language, and the nouns."""
-
-    def __init__(self, pack: Pack) -> None:
-        table = pack.table("cues", _CueTable)
-        self.nouns = table.nouns
-        self.acts = table.acts
-        self.forms: dict[str, list[tuple[Entry, str]]] = {}
-        self.phases: dict[str, frozenset[str]] = {}
-        forms_of = pack.functions.verb_forms
-        for stance in ("asserts", "denies", "doubts", "asks", "orders", "expects"):
-            for key, frames in getattr(table, stance).items():
-                entry = _entry(key, frames, stance)
-                for form, kind in forms_of(entry.verb):
-                    self.forms.setdefault(form, []).append((entry, kind))
-        for key, links in table.phases.items():
-            for form, _ in forms_of(_entry(key, "", "asserts").verb):
-                self.phases[form] = frozenset(links.split())
-        plain: dict[str, list[tuple[Entry, str]]] = {}
-        for form, entries in self.forms.items():
-            if fold(form) not in self.forms:
-                plain.setdefault(fold(form), []).extend(entries)
-        self.words = {word: _form(readings) for word, readings in (self.forms | plain).items()}
-
-    def find(self, low: str) -> Form | None:
-        """A folded word as a form of cue verbs; one written without its accents is found too."""
-        return self.words.get(low)
-
-
-def _form(readings: list[tuple[Entry, str]]) -> Form:
-    firsts = {_stem(entry.tail[0]) for entry, _ in readings} if all(entry.tail for entry, _ in readings) else ()
-    return Form(tuple(readings), frozenset(kind for _, kind in readings), frozenset(firsts))
-
-
-def _entry(key: str, frames: str, stance: Stance) -> Entry:
-    verb, *tail = key.removeprefix("se ").removeprefix("s'").split()
-    own: dict[str, Stance] = {}
-    for frame in frames.split():
-        name, _, other = frame.partition(":")
-        own[name] = other or stance  # type: ignore[assignment]
-    if verb == "en":
-        verb, tail = tail[0], tail[1:]
-    return Entry(verb, tuple(" ".join(tail).replace("'", "' ").split()), key.startswith(("se ", "s'")), own)
-
-
-@cache
-def lexicon(pack: Pack) -> Lexicon:
-    """The lexicon of a language, built once."""
-    return Lexicon(pack)
-
-
 def possible_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
     """The verb groups of a passage in text order, as far as the words alone tell."""
     forms, lows = lexicon.words, passage.lows
@@ -150,11 +65,11 @@ def _may_have_tail(passage: Passage, head: int, form: Form) -> bool:
     """A cheap look at the one word behind a verb whose every reading has further words: most are plain auxiliaries."""
     after = passage.low(head + 1)
     return (
-        _stem(after) in form.tails
+        word_stem(after) in form.tails
         or after in _BEFORE_TAIL
         or after in passage.words.adverb_phrases.openers
         or (len(after) > 6 and after.endswith(passage.words.adverb_ending))
-        or _stem(passage.words.contracted.get(after, "")) in form.tails
+        or word_stem(passage.words.contracted.get(after, "")) in form.tails
     )
 
 
@@ -350,7 +265,7 @@ def _with_tails(passage: Passage, start: int, form: Form) -> list[tuple[Entry, s
     if form.tails:
         contracted = passage.words.contracted
         heads = ((at, passage.low(at)) for at in _tail_places(passage, start))
-        places = [at for at, low in heads if _stem(low) in form.tails or _stem(contracted.get(low, "")) in form.tails]
+        places = [at for at, low in heads if word_stem(low) in form.tails or word_stem(contracted.get(low, "")) in form.tails]
         if not places:
             return []
     found = []
@@ -402,8 +317,4 @@ def _follows(passage: Passage, start: int, tail: tuple[str, ...]) -> bool:
 
 def _same(low: str, word: str) -> bool:
     """Equal but for gender and number: `est persuadée` fits `être persuadé`."""
-    return low == word or (len(word) > 3 and _stem(low) == _stem(word))
-
-
-def _stem(word: str) -> str:
-    return word.rstrip("es")
+    return low == word or (len(word) > 3 and word_stem(low) == word_stem(word))

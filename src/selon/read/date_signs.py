@@ -1,7 +1,8 @@
-"""What a form of `dates.toml` cannot match without: words that a sentence must hold before its pattern is tried.
+"""What a form of `dates.toml` cannot match without: words that a sentence must hold, and where a match can begin, before its pattern is tried.
 
 A form is read as it is written (see `selon.read.date_words`), not compiled: each literal word, word list and number outside an optional group
-is a sign, and every match holds one of each of its `Signs`. Most sentences hold the signs of no form, most others those of two or three.
+is a sign, and every match holds one of each of its `Signs`. Most sentences hold the signs of no form, most others those of two or three. The
+words with which a match begins are its openers: only where one of them stands is the pattern tried.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ T = TypeVar("T")
 Signs = tuple[frozenset[str], ...]
 """Sets of words; a text that a form matches holds a word of every set. The rarest first; none where nothing is sure."""
 
+Openers = frozenset[str] | None
+"""The words, with `DIGIT` for any number, of which one begins whatever a form matches; None where that is not known."""
+
 # What stands for numbers among the words of a text: a digit, four of them, a sign between two.
 DIGIT, YEAR, SEPARATED = "0", "0000", "0/0"
+ANY_NUMBER = frozenset({DIGIT})
 _NUMBERS = frozenset({DIGIT, YEAR, SEPARATED})
 _PARTING = ("/", "-")
 _LETTER = frozenset({"a"})
@@ -33,13 +38,16 @@ _OPTIONAL = ("?", "*", "{0")
 _LETTER_CLASSES = ("\\w", "\\S", "\\D", ".", "[")
 
 
-def words_of(folded: str) -> set[str]:
+def signs_in(words: Iterable[str], folded: str) -> set[str]:
     """The words of a folded text, with what stands for its numbers."""
-    words = set(_LETTERS.findall(folded))
+    signs = set(words)
     if _DIGIT.search(folded):
-        words.add(DIGIT)
-        words.update(sign for sign, pattern in ((YEAR, _YEAR), (SEPARATED, _SEPARATED)) if pattern.search(folded))
-    return words
+        signs.add(DIGIT)
+        if _YEAR.search(folded):
+            signs.add(YEAR)
+        if _SEPARATED.search(folded):
+            signs.add(SEPARATED)
+    return signs
 
 
 class SignIndex(Generic[T]):
@@ -53,6 +61,8 @@ class SignIndex(Generic[T]):
         for n, (signs, _) in enumerate(self._rows):
             for word in signs[0] if signs else ():
                 self._by_word.setdefault(word, []).append(n)
+        self._words = frozenset(self._by_word)
+        self._held_by_any = [self._rows[n][1] for n in self._always]
 
     def rows(self) -> list[T]:
         """All of them."""
@@ -60,9 +70,17 @@ class SignIndex(Generic[T]):
 
     def among(self, words: set[str]) -> list[T]:
         """Those that a text of these words can hold."""
-        near = {n for word in words & self._by_word.keys() for n in self._by_word[word]}
-        kept = [n for n in near if not self._others[n] or not any(map(words.isdisjoint, self._others[n]))]
-        return [self._rows[n][1] for n in sorted(kept + self._always)]
+        met = words & self._words
+        if not met:
+            return self._held_by_any
+        kept = list(self._always)
+        for n in {n for word in met for n in self._by_word[word]}:
+            for either in self._others[n]:
+                if words.isdisjoint(either):
+                    break
+            else:
+                kept.append(n)
+        return [self._rows[n][1] for n in sorted(kept)]
 
 
 def signs_of_list(entries: Iterable[str]) -> frozenset[str]:
@@ -74,6 +92,24 @@ def signs_of_form(form: str, lists: Mapping[str, frozenset[str]]) -> Signs:
     """The signs of a folded form; `lists` holds those of the names in braces."""
     found, _ = _FormReader([token for token in _TOKEN.finditer(form) if token["name"] != ">"], lists).either(0)
     return tuple(sorted(set(found), key=lambda either: (-_rarity(either), sorted(either))))
+
+
+def openers_of_list(entries: Iterable[str]) -> frozenset[str]:
+    """The words with which the entries of a word list begin."""
+    return frozenset(first[0] if (first := _LETTERS.match(entry)) else DIGIT for entry in entries)
+
+
+def openers_of_form(form: str, lists: Mapping[str, Openers]) -> Openers:
+    """The openers of a folded form; `lists` holds those of the names in braces, a name that is not there may begin with anything."""
+    reader = _FormReader([token for token in _TOKEN.finditer(form) if token["name"] != ">"], {})
+    branches = [at + 1 for at, kind in enumerate(reader.kinds) if kind == "either" and reader.opened[at] < 0]
+    return _any_of([reader.openers(branch, lists) for branch in (0, *branches)])
+
+
+def _any_of(openers: list[Openers]) -> Openers:
+    """What begins with any of these."""
+    known = [words for words in openers if words is not None]
+    return frozenset().union(*known) if len(known) == len(openers) else None
 
 
 def _rarity(either: frozenset[str]) -> int:
@@ -200,3 +236,31 @@ class _FormReader:
             ends = [branch - 2 for branch in self.branches[begin][1:]] + [at - 1]
             return any(map(self.may_end_with_letter, ends))
         return self.is_letter(at)
+
+    def openers(self, at: int, lists: Mapping[str, Openers]) -> Openers:
+        """With which words what stands from `at` on begins, in its branch and behind its group."""
+        if at >= len(self.tokens):
+            return None
+        kind, after = self.kinds[at], at + 1
+        if kind in {"close", "either"}:
+            return self.openers(self.closed[self.opened[at]] + 1, lists) if self.opened[at] in self.closed else None
+        if kind == "times" or self.tokens[at].group() == "^":
+            return self.openers(after, lists)
+        if kind == "around":
+            return self.openers(self.closed[at] + 1, lists)
+        if kind == "open":
+            after, begin = self.closed[at] + 1, _any_of([self.openers(branch, lists) for branch in self.branches[at]])
+        elif kind == "word":
+            return self.first_word(at)
+        else:
+            begin = ANY_NUMBER if kind == "digit" else lists.get(self.tokens[at]["name"]) if kind == "name" else None
+            if begin != ANY_NUMBER and self.may_begin_with_letter(after):
+                return None
+        return _any_of([begin, self.openers(after + 1, lists)]) if self.is_optional(after) else begin
+
+    def first_word(self, at: int) -> Openers:
+        """A literal word with which a match begins: whole, or with its last letter or without (`dernière?`)."""
+        word, ending = self.tokens[at].group(), self.tokens[at + 1].group() if self.kinds[at + 1 : at + 2] == ["times"] else ""
+        if self.may_begin_with_letter(at + 1) or ending not in {"", "?"} or (ending and len(word) == 1):
+            return None
+        return frozenset({word, word[:-1]} if ending else {word})

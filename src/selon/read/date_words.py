@@ -11,11 +11,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import TypeVar
 
 from selon.languages import Pack
 from selon.languages.fold import fold_same_length
-from selon.read.date_signs import DIGIT, SEPARATED, YEAR, SignIndex, Signs, signs_of_form, signs_of_list
+from selon.read.date_signs import (
+    ANY_NUMBER,
+    DIGIT,
+    SEPARATED,
+    YEAR,
+    Openers,
+    SignIndex,
+    Signs,
+    openers_of_form,
+    openers_of_list,
+    signs_of_form,
+    signs_of_list,
+)
 from selon.read.date_table import DateWords, Joint
 
 V = TypeVar("V")
@@ -48,6 +61,47 @@ _SIGNS_OF_NUMBERS = dict.fromkeys(("short_year", "digits", "month_digits", "cent
     "separator": SEPARATED,
     "same": SEPARATED,
 }
+_OPENERS_OF_NUMBERS: dict[str, Openers] = {
+    **dict.fromkeys(_SIGNS_OF_NUMBERS.keys() - {"separator", "same"}, ANY_NUMBER),
+    **dict.fromkeys(("left", "right"), frozenset({MASK})),
+}
+
+
+class WordStarts:
+    """Where the words of a sentence begin, the numbers all under `DIGIT`."""
+
+    def __init__(self, words: Iterable[str], starts: Iterable[int]) -> None:
+        self._starts: dict[str, list[int]] = {}
+        for word, start in zip(words, starts, strict=True):
+            self._starts.setdefault(DIGIT if word.isdecimal() else word, []).append(start)
+
+    def mark(self, word: str, starts: Iterable[int]) -> None:
+        """Let a word stand at further places."""
+        self._starts[word] = sorted(starts)
+
+    def of(self, words: frozenset[str]) -> list[int]:
+        """Where any of these words begins, in text order."""
+        met = self._starts.keys() & words
+        return sorted(chain.from_iterable(map(self._starts.__getitem__, met))) if len(met) != 1 else self._starts[met.pop()]
+
+
+class FormPattern:
+    """A form, compiled, and the words with which its matches begin: most forms can begin at one or two places of a sentence."""
+
+    def __init__(self, pattern: re.Pattern[str], openers: Openers) -> None:
+        self.pattern, self.openers = pattern, openers
+
+    def matches(self, text: str, starts: WordStarts) -> list[re.Match[str]]:
+        """As `list(pattern.finditer(text))`; `starts` are the words of the text."""
+        if self.openers is None:
+            return list(self.pattern.finditer(text))
+        found: list[re.Match[str]] = []
+        end = 0
+        for start in starts.of(self.openers):
+            if start >= end and (match := self.pattern.match(text, start)):
+                found.append(match)
+                end = match.end()
+        return found
 
 
 class Grammar:
@@ -74,7 +128,8 @@ class Grammar:
         self._patterns = _NUMERIC | self._lists() | {name: f"(?:{fold_same_length(regex)})" for name, regex in words.words.items()}
         for name in ("last", "next", "this", "about", "half"):
             self._patterns[name] = f"(?P<{name}>{fold_same_length(words.words[name])})"
-        self._signs = self._signs_of(words)
+        lists = self._entries()
+        self._signs, self._openers = self._signs_of(words, lists), self._openers_of(words, lists)
         self.forms = SignIndex((self._needed(form.form), (form, self.compile(form.form))) for form in words.forms)
         month, weekday = f"(?:{_alternatives(self.months)})", f"(?:{_alternatives(self.weekdays)})"
         day = rf"\d{{1,2}}(?:er)?\s{month}"
@@ -112,9 +167,9 @@ class Grammar:
             "holiday": rf"(?P<holiday>{_alternatives(self.holidays)})",
         }
 
-    def _signs_of(self, words: DateWords) -> dict[str, frozenset[str]]:
-        """For each name in braces, words without which a text holds nothing of it."""
-        lists: dict[str, Iterable[str]] = {
+    def _entries(self) -> dict[str, Iterable[str]]:
+        """For each name in braces that stands for a word list its entries, a digit where it may be one."""
+        return {
             "month": self.months,
             "month_name": self.month_names,
             "weekday": self.weekdays,
@@ -133,6 +188,9 @@ class Grammar:
             "part": self.parts,
             "holiday": self.holidays,
         }
+
+    def _signs_of(self, words: DateWords, lists: dict[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+        """For each name in braces, words without which a text holds nothing of it."""
         signs = {name: signs_of_list(entries) for name, entries in lists.items()} | {
             name: frozenset({sign}) for name, sign in _SIGNS_OF_NUMBERS.items()
         }
@@ -141,6 +199,11 @@ class Grammar:
                 signs[name] = found[0]
         return signs
 
+    def _openers_of(self, words: DateWords, lists: dict[str, Iterable[str]]) -> dict[str, Openers]:
+        """For each name in braces, the words with which what it stands for begins."""
+        openers = {name: openers_of_list(entries) for name, entries in lists.items()} | _OPENERS_OF_NUMBERS
+        return openers | {name: openers_of_form(fold_same_length(regex), openers) for name, regex in words.words.items()}
+
     def _needed(self, form: str) -> Signs:
         return signs_of_form(fold_same_length(form), self._signs)
 
@@ -148,16 +211,18 @@ class Grammar:
         """The text with a dash for each hyphen or stroke between two days, months or years (`mai-juin`), so that each is a word."""
         return self._joiner.sub(lambda match: match.group()[:-1] + "–", folded) if "-" in folded or "/" in folded else folded
 
-    def joints_for(self, words: set[str], count: int) -> Iterator[tuple[Joint, re.Pattern[str]]]:
+    def joints_for(self, words: set[str], count: int) -> Iterator[tuple[Joint, FormPattern]]:
         """The joints that so many expressions can make in a text of these words."""
         for joint, pattern in self.joints.among(words):
             if count > 1 or "{left}" not in joint.form or "{right}" not in joint.form:
                 yield joint, pattern
 
-    def compile(self, form: str) -> re.Pattern[str]:
+    def compile(self, form: str) -> FormPattern:
         """A form as a pattern. A name in braces that the pack does not know is an error (KeyError)."""
+        openers = openers_of_form(fold_same_length(form), self._openers)
         regex = _PLACEHOLDER.sub(lambda match: self._patterns[match.group(1)], fold_same_length(form))
-        return re.compile(_BEFORE + regex.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}") + _AFTER)
+        pattern = re.compile(_BEFORE + regex.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}") + _AFTER)
+        return FormPattern(pattern, openers)
 
 
 def _folded(words: dict[str, V]) -> dict[str, V]:

@@ -16,9 +16,9 @@ from selon.languages import Pack
 from selon.languages.fold import fold_page
 from selon.model import Article, Span
 from selon.read.date_forms import build, day_of
-from selon.read.date_signs import words_of
+from selon.read.date_signs import signs_in
 from selon.read.date_table import Form, Joint
-from selon.read.date_words import MASK, MASK_REST, Grammar, load_grammar
+from selon.read.date_words import MASK, MASK_REST, FormPattern, Grammar, WordStarts, load_grammar
 from selon.read.expressions import (
     DateMention,
     DayWords,
@@ -32,6 +32,7 @@ from selon.read.expressions import (
     Shift,
     YearWords,
 )
+from selon.read.page_words import page_words
 from selon.read.sentences import Sentence
 from selon.read.tense import Clauses
 
@@ -42,7 +43,7 @@ _SURNAME = re.compile(r"\s[^\W\d_a-zà-öø-ÿ][a-zà-öø-ÿ]")
 _ACCENT = re.compile(r"(?![\x00-\x7f])[^\W\d_]")
 _PRIVATE = str.maketrans({MASK: " ", MASK_REST: " "})
 
-_Forms = list[tuple[Form, re.Pattern[str]]]
+_Forms = list[tuple[Form, FormPattern]]
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -62,15 +63,17 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
     page = fold_page(article.text)
     if MASK in page or MASK_REST in page:
         page = page.translate(_PRIVATE)
+    by_page = page_words(page)
     for number, sentence in enumerate(sentences):
-        folded = sentence.span.of(page)
-        said = words_of(folded)
+        folded, within = sentence.span.of(page), by_page.within(sentence.span)
+        said = signs_in(by_page.words[within], folded)
         forms = grammar.forms.among(said)
         if not forms:
             continue
         words, folded = sentence.span.of(article.text), grammar.parted(folded)
+        starts = WordStarts(by_page.words[within], [start - sentence.span.start for start in by_page.starts[within]])
         clauses: Clauses | None = None
-        for mention in _in_sentence(words, folded, said, forms, grammar):
+        for mention in _in_sentence(words, folded, said, starts, forms, grammar):
             start, end = mention.span.start, mention.span.end
             moved = Span(sentence.span.start + start, sentence.span.start + end)
             clauses = clauses or Clauses(words, grammar, accents=accents)
@@ -88,14 +91,15 @@ def has_accents(text: str) -> bool:
     return _ACCENT.search(text) is not None
 
 
-def _in_sentence(words: str, folded: str, said: set[str], forms: _Forms, grammar: Grammar) -> Iterator[DateMention]:
-    found = _single(words, folded, said, forms, grammar)
+def _in_sentence(words: str, folded: str, said: set[str], starts: WordStarts, forms: _Forms, grammar: Grammar) -> Iterator[DateMention]:
+    found = _single(words, folded, said, starts, forms, grammar)
     if not found:
         return
+    starts.mark(MASK, (one.start for one in found))
     masked = list(folded)
     for one in found:
         masked[one.start : one.end] = MASK + MASK_REST * (one.end - one.start - 1)
-    joined = _joined("".join(masked), said, {one.start: one for one in found}, grammar)
+    joined = _joined("".join(masked), said, starts, {one.start: one for one in found}, grammar)
     taken = _marked(len(folded), (mention.span for mention in joined))
     for one in found:
         if not any(taken[one.start : one.end]):
@@ -112,17 +116,17 @@ def _marked(length: int, spans: Iterable[Span]) -> bytearray:
     return marks
 
 
-def _single(words: str, folded: str, said: set[str], forms: _Forms, grammar: Grammar) -> list[_Found]:
+def _single(words: str, folded: str, said: set[str], starts: WordStarts, forms: _Forms, grammar: Grammar) -> list[_Found]:
     """The first round: single expressions, leftmost and longest first, none inside what is no date."""
     candidates = []
     for form, pattern in forms:
-        for match in pattern.finditer(folded):
+        for match in pattern.matches(folded, starts):
             first = build(form, match, grammar)
             if first is not None and not (grammar.months_are_small and _is_name(first, words, match)):
                 candidates.append(_Found(_start(match), match.end(), first, form))
     if not candidates:
         return []
-    barred = _marked(len(folded), (Span(*match.span()) for pattern in grammar.not_dates.among(said) for match in pattern.finditer(folded)))
+    barred = _marked(len(folded), (Span(*match.span()) for pattern in grammar.not_dates.among(said) for match in pattern.matches(folded, starts)))
     return _leftmost_longest(one for one in candidates if not any(barred[one.start : one.end]))
 
 
@@ -152,11 +156,11 @@ def _is_name(first: Expression, words: str, match: re.Match[str]) -> bool:
     return match.start() > 0 or words[match.end() :].lstrip()[:1].isalpha()
 
 
-def _joined(masked: str, said: set[str], found: dict[int, _Found], grammar: Grammar) -> list[DateMention]:
+def _joined(masked: str, said: set[str], starts: WordStarts, found: dict[int, _Found], grammar: Grammar) -> list[DateMention]:
     """The second round: expressions joined to one, the longest first where they compete."""
     candidates: list[DateMention] = []
     for joint, pattern in grammar.joints_for(said, len(found)):
-        for match in pattern.finditer(masked):
+        for match in pattern.matches(masked, starts):
             candidates += _join(joint, match, found, grammar)
     kept: list[DateMention] = []
     taken = bytearray(len(masked))

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from selon.model import Span
 from selon.read.addressed import object_and_thing
-from selon.read.cues import Cue, Lexicon
+from selon.read.cue_lexicon import Lexicon
+from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.frames import (
     after_colon,

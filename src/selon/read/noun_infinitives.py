@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selon.model import Span, Stance
-from selon.read.cues import Lexicon
+from selon.read.cue_lexicon import Lexicon
 from selon.read.found import Found
 from selon.read.noun_frames import up_to_main_verb
 from selon.read.passages import Passage

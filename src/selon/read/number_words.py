@@ -94,16 +94,11 @@ class NumberLexicon:
         suffixes = "|".join(sorted(map(re.escape, words.suffixes), key=len, reverse=True))
         self.suffix = re.compile(rf"\s?({suffixes})(?=(?:{'|'.join(words.currencies)})?(?![^\W_]))")
         self.suffixes = words.suffixes
-        self.starters = {
-            *self.units,
-            *self.tens,
-            *self.hundreds,
-            *self.thousands,
-            *self.scales,
-            *self.rounds,
-            *words.particles.half,
-            *words.particles.quarter,
-        }
+        below_a_million = {*self.units, *self.tens, *self.hundreds, *self.thousands}
+        portions = words.particles.half | words.particles.quarter
+        self.starters = frozenset({*below_a_million, *self.scales, *self.rounds, *portions})
+        # A number goes on only with one of these.
+        self.following = self.starters | self.few.keys() | words.particles.joining | words.particles.of | {words.particles.comma}
 
 
 @cache
@@ -124,7 +119,7 @@ class Tokens(dict[int, Token]):
         token = self[at] = _token(self._matches[at])
         return token
 
-    def starts(self, words: set[str]) -> list[int]:
+    def starts(self, words: frozenset[str]) -> list[int]:
         """Where digits or one of these words stand."""
         return [at for at, match in enumerate(self._matches) if match[0] in words or match.lastgroup != "word"]
 

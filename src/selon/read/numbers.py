@@ -18,6 +18,8 @@ from selon.model import Span
 from selon.read.number_words import NumberWalker, number_lexicon
 
 Written = Literal["digits", "words", "article", "vague"]
+Amount = tuple[float, int, float, float | None]
+"""Value, next token, greatest multiplier and, for `10,000`, the other value."""
 
 _POWER = re.compile(r"\^([+-]{0,2})(\d{1,2})(?![\d.,])|e([+-]?\d{1,2})(?!\w)")
 _SIGN = re.compile(r"(?:^|(?<=[\s(«\"]))[-–−]\s?$")
@@ -80,17 +82,27 @@ class _Finder(NumberWalker):
 
     def number(self, at: int) -> tuple[Number | None, int]:
         """The number that begins at this token, and the token behind it."""
-        return self.round_noun(at) or self.handful(at) or self.portion(at) or self.plain(at) or (None, at)
+        if (single := self.single(at)) is not None:
+            return self.plain(at, single) or (None, at)
+        if (found := self.round_noun(at) or self.handful(at) or self.portion(at)) is not None:
+            return found
+        amount = self.amount(at)
+        return (amount and self.plain(at, amount)) or (None, at)
+
+    def single(self, at: int) -> Amount | None:
+        """Digits or `un` without a word behind with which a number goes on: most numbers."""
+        first, after = self.tokens[at], self.tokens[at + 1] if at + 1 < self.tokens.count else None
+        if first.value is None and first.word not in self.grammar.particles.one:
+            return None
+        if after is not None and (after.value is not None or after.word in self.grammar.following):
+            return None
+        return (1.0 if first.value is None else first.value), at + 1, 1.0, first.thousands
 
     # -- plain numbers: 2 320, deux mille trois cents, 2,5 millions, un million et demi
 
-    def plain(self, at: int) -> tuple[Number, int] | None:
+    def plain(self, start: int, amount: Amount) -> tuple[Number, int] | None:
         """A number in digits or words with its multipliers."""
-        start = at
-        read = self.amount(at)
-        if read is None:
-            return None
-        value, at, scale, thousands = read
+        value, at, scale, thousands = amount
         first = self.tokens[start]
         end = self.tokens[at - 1].end
         if first.value is not None and at == start + 1:
@@ -109,8 +121,8 @@ class _Finder(NumberWalker):
             thousands=thousands, signed=signed,
         ), at  # fmt: skip
 
-    def amount(self, at: int) -> tuple[float, int, float, float | None] | None:
-        """Value, next token, greatest multiplier and, for `10,000`, the other value."""
+    def amount(self, at: int) -> Amount | None:
+        """What digits or words below a million and their multipliers make."""
         grammar = self.grammar
         total, scale, limit = 0.0, 1.0, float("inf")
         thousands: float | None = None

@@ -66,7 +66,7 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
     """
     noun, row = noun_before(sides, patterns), _row(before, patterns)
     kind, word = _kind(noun, patterns)
-    at = "at" in sides.roles or not patterns.plain.isdisjoint(sides.every_before(sides.written))
+    at = "at" in sides.roles or sides.plain
     beside = "beside" in sides.roles
     if row is not None and kind is None and row.noun and row.noun.endswith("s") and not at:
         kind, word = row.kind, row.noun

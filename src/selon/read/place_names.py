@@ -26,7 +26,6 @@ HYPHENS = frozenset("-‐‑")
 COMPOUNDING = HYPHENS | {"'", "’"}
 # The first of most words, so that few characters have to be asked.
 _SMALL = frozenset(char for char in map(chr, range(0x250)) if not char.isupper())
-_WORD = re.compile(r"[^\W_]+")
 _PUNCTUATION = re.compile(r"[^\s\w'’ʼ-]")
 _JOINT = re.compile(r"[ \u00a0\u202f]|\s?[-‐‑]\s?|['’ʼ]|\. ?")
 
@@ -42,27 +41,33 @@ class Word(NamedTuple):
 
 
 class Words(dict[int, Word]):
-    """The words of a sentence by number, each made when it is asked for: most are never. `bounds` says where they all stand."""
+    """The words of a sentence by number, each made when it is asked for: most are never. `written` and `starts` have them all."""
 
-    def __init__(self, text: str, folded: str, span: Span) -> None:
+    def __init__(self, page: PlaceText, span: Span) -> None:
         super().__init__()
-        self._text, self._folded = text, folded
-        self.bounds = [match.span() for match in _WORD.finditer(text, span.start, span.end)]
-        self.count = len(self.bounds)
+        within = page.words.within(span)
+        self._folded = page.folded
+        self.written, self.starts = page.words.words[within], page.words.starts[within]
+        self.count = len(self.starts)
 
     def __missing__(self, at: int) -> Word:
-        start, end = self.bounds[at]
-        written = self._text[start:end]
+        start, written = self.starts[at], self.written[at]
+        end = start + len(written)
         word = self[at] = Word(start, end, written, self._folded[start:end], written[0].isupper())
         return word
+
+    def end(self, at: int) -> int:
+        """Where a word ends."""
+        return self.starts[at] + len(self.written[at])
 
     def run(self, first: int, end: int) -> list[Word]:
         """The words from `first` up to `end`."""
         return [self[at] for at in range(first, end)]
 
-    def folded(self) -> set[str]:
+    def folded(self) -> list[str]:
         """All of them without accents, in small letters."""
-        return {self._folded[start:end] for start, end in self.bounds}
+        folded = self._folded
+        return [folded[start : start + len(written)] for start, written in zip(self.starts, self.written, strict=True)]
 
 
 class Found(NamedTuple):
@@ -82,14 +87,16 @@ class SentenceNames:
     def __init__(self, text: str, page: PlaceText, span: Span, patterns: PlacePatterns, gazetteer: Gazetteer, language: str) -> None:
         self.text, self.page, self.span, self.language = text, page, span, language
         self.patterns, self.gazetteer = patterns, gazetteer
-        self.words = Words(text, page.folded, span)
-        self.capitals = [at for at, (start, _) in enumerate(self.words.bounds) if (first := text[start]) not in _SMALL and first.isupper()]
-        self.shouted = sum(text[slice(*self.words.bounds[at])].isupper() for at in self.capitals) * 2 > self.words.count
+        self.words = Words(page, span)
+        written = self.words.written
+        self.capitals = [at for at, word in enumerate(written) if (first := word[0]) not in _SMALL and first.isupper()]
+        self.shouted = len(self.capitals) * 2 > len(written) and sum(written[at].isupper() for at in self.capitals) * 2 > len(written)
         self.found = self._find()
 
     def sides_of(self, found: Found) -> Sides:
         """The text around a name."""
-        return Sides(self.page, self.span, self.span_of(found), self.patterns)
+        last_word = self.words.starts[found.first - 1] if found.first else None
+        return Sides(self.page, self.span, self.span_of(found), self.patterns, last_word)
 
     def span_of(self, found: Found) -> Span:
         """Where a name stands in the text."""
@@ -152,8 +159,8 @@ class SentenceNames:
 
     def _find(self) -> list[Found]:
         found: list[Found] = []
-        at, folded, starts = 0, self.page.folded, self.patterns.small_starts
-        small = [first for first, (start, end) in enumerate(self.words.bounds) if folded[start:end] in starts]
+        at, starts = 0, self.patterns.small_starts
+        small = [first for first, word in enumerate(self.words.folded()) if word in starts]
         for first in sorted({*self.capitals, *small}):
             if first < at:
                 continue
@@ -204,20 +211,19 @@ class SentenceNames:
 
     def _keys_at(self, first: int) -> list[str]:
         """The keys of the first word, the first two … as long as some listed name begins so."""
-        bounds, text = self.words.bounds, self.text
-        last = min(first + MOST_WORDS, len(bounds))
-        keys = [name_key(text[slice(*bounds[first])])]
-        for at in range(first + 1, last):
-            if not _JOINT.fullmatch(text, bounds[at - 1][1], bounds[at][0]) or not self._begins_name(first, start := f"{keys[-1]} "):
+        words = self.words
+        keys = [name_key(words.written[first])]
+        for at in range(first + 1, min(first + MOST_WORDS, words.count)):
+            if not _JOINT.fullmatch(self.text, words.end(at - 1), words.starts[at]) or not self._begins_name(first, start := f"{keys[-1]} "):
                 break
-            keys.append(start + name_key(text[slice(*bounds[at])]))
+            keys.append(start + name_key(words.written[at]))
         return keys
 
     def _begins_name(self, first: int, start: str) -> bool:
         """Some listed name begins so, maybe with the article before it."""
         if start in self.patterns.beginnings or self.gazetteer.begins(start):
             return True
-        before = self.page.folded[slice(*self.words.bounds[first - 1])] if first else ""
+        before = self.words[first - 1].folded if first else ""
         if before not in self.patterns.article_forms:
             return False
         articles = self.patterns.words.articles.items()
@@ -301,9 +307,9 @@ class SentenceNames:
 
     def _compound_at(self, first: int) -> Found | None:
         """`Chavannes-sur-l’Étang`: three parts or more, hyphens and a joint, a capital at both ends."""
-        bounds = self.words.bounds
-        last, end = first, min(first + MOST_WORDS, len(bounds))
-        while last + 1 < end and self.text[bounds[last][1] : bounds[last + 1][0]] in COMPOUNDING:
+        starts = self.words.starts
+        last, end = first, min(first + MOST_WORDS, self.words.count)
+        while last + 1 < end and self.text[self.words.end(last) : starts[last + 1]] in COMPOUNDING:
             last += 1
         if last < first + 2 or not self.words[last].capital:
             return None

@@ -18,6 +18,7 @@ from selon.read.place_words import Metonyms, PlaceWords, known_by_key, nationali
 # Where a word begins, and the gap after one: a space, or nothing after an apostrophe.
 BEGIN = r"(?:^|(?<=[\s(«“\"'’\[—–-]))"
 AFTER = r"(?:\s|(?<='))"
+_LAST_WORD = re.compile(r"[^\W_]*[\W_]*$")
 
 
 class PlacePatterns:
@@ -79,6 +80,8 @@ class PlacePatterns:
         )
         self.bare_roles = roles_of((*bare, ("before_nouns", self.before_nouns), ("bare_nouns", self.bare_nouns)))
         self.direct, self.bare_direct = frozenset(self.roles), frozenset(self.bare_roles)
+        # With what they end, so that few names are compared with all of them.
+        self.endings = frozenset(map(_ending, self.direct | self.bare_direct | {phrase.lower() for phrase in self.plain}))
         # Behind a title a word of nationality may stand.
         nationality = max(map(len, self.nationalities), default=0)
         self.reach = nationality + max(map(len, self.direct | self.bare_direct))
@@ -145,6 +148,11 @@ def phrases(words: Iterable[str], articles: Iterable[str] = ()) -> frozenset[str
 
 def _with_gap(word: str) -> tuple[str, ...]:
     return (f"{word} ", word) if word.endswith("'") else (f"{word} ",)
+
+
+def _ending(phrase: str) -> str:
+    """The last word of a phrase, with the gap after it."""
+    return _LAST_WORD.search(phrase).group()  # type: ignore[union-attr]
 
 
 def one_of(words: Iterable[str]) -> str:

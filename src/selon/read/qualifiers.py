@@ -14,7 +14,7 @@ from selon.read.draft import Draft
 _WINDOW = 48
 _NOUN_WINDOW = 160  # how far behind a number, past its noun, a qualifier may stand
 _BOUNDING = frozenset({"at_least", "at_most"})
-_MARKS = ' \t\u00a0\u202f«“"'
+_MARKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + '«“"'
 _OPENING = r"[\s«“\"]*$"
 
 
@@ -47,6 +47,7 @@ class Qualifiers:
         self._reached = re.compile(rf"(?<!\w)(?:{'|'.join(sides.reached)})\s+$")
         self._reaching = sides.reaching
         bounding = [phrase for phrase, modality in self._before.items() if modality in _BOUNDING]
+        self._before_ends = tuple({phrase.split()[-1] for phrase in self._before})
         self._bounding_ends = tuple({phrase.split()[-1] for phrase in bounding})
         self._bounding_after = re.compile(_any_of({phrase: modality for phrase, modality in self._after.items() if modality in _BOUNDING}) or "(?!)")
         self._vague_pattern = re.compile(rf"(?<![\w'-])({_any_of(sides.vague_before)}){_OPENING}")
@@ -72,6 +73,8 @@ class Qualifiers:
     def _take_before(self, draft: Draft) -> str | None:
         """Qualifiers can be stacked (`plus de quelque 300`): one that bounds wins over one that blurs."""
         modality = None
+        if not draft.line.folded[max(0, draft.start - _WINDOW) : draft.start].rstrip(_MARKS).endswith(self._before_ends):
+            return None
         while (found := self._before_pattern.search(draft.line.folded[max(0, draft.start - _WINDOW) : draft.start])) is not None:
             draft.start = max(0, draft.start - _WINDOW) + found.start(1)
             phrase = _one_space(found.group(1))

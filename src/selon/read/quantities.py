@@ -19,7 +19,9 @@ from selon.model import Article, Quantity, Span
 from selon.read.compounds import compounds
 from selon.read.draft import Draft, Line
 from selon.read.happened import happenings
+from selon.read.number_words import number_lexicon
 from selon.read.numbers import Number, find_numbers
+from selon.read.page_words import page_words
 from selon.read.qualifiers import qualifiers
 from selon.read.ranges import ranges
 from selon.read.refusals import refusals
@@ -55,7 +57,11 @@ def read_quantities(article: Article, sentences: list[Sentence], pack: Pack) -> 
     reader = _reader(pack)
     kept: list[Draft] = []
     folded = fold_page(article.text)
+    page, starters = page_words(folded), number_lexicon(pack).starters
     for sentence in sentences:
+        words = page.words[page.within(sentence.span)]
+        if starters.isdisjoint(words) and not any(map(str.isdecimal, words)):
+            continue
         line = Line(sentence.span.of(article.text), sentence.span.of(folded), sentence.span.start, sentence.paragraph)
         reader.read(line, [d for d in kept[-_LENDERS:] if d.line.paragraph == line.paragraph])
         kept += line.drafts

@@ -25,6 +25,11 @@ _LAST_DAY = 31
 _LONG_EVENT = 5
 
 
+# `12-14`, `3/4`, `10.5`, `5-methyl`, `2'000`
+_NUMBER_GOES_ON = re.compile(r"[-/:.]\d|[-‑'’]\w")
+_LAST_WORD = re.compile(r"([^\W\d_]+)[.°º]?\s*$")
+
+
 class _Refused(msgspec.Struct, frozen=True):
     labels: frozenset[str]
     months: tuple[str, ...]
@@ -68,7 +73,9 @@ class Refusals:
     def __init__(self, pack: Pack) -> None:
         words = pack.table("quantities", _RefusalWords).refused
         self._lexicon = lexicon(pack)
-        self.labels, self.addresses, self.one, self.one_of = words.labels, words.addresses, words.one, words.one_of
+        self.labels, self.one, self.one_of = words.labels, words.one, words.one_of
+        self._label_ends = tuple(words.labels)
+        self._address = re.compile("|".join(map(re.escape, words.addresses)))
         chain = "|".join(map(re.escape, words.date_chain))
         self._month = re.compile(rf"(?:\s*(?:{chain})\s*\d{{0,2}}){{0,4}}\s*(?P<month>{'|'.join(words.months)})(?!\w)")
         self._number_words = number_lexicon(pack).starters
@@ -106,7 +113,7 @@ class Refusals:
             return "part of a name"
         if before == "[" and after[:1] == "]":
             return "footnote"
-        if not measured and (after[:1].isalnum() or re.match(r"[-/:.][\d]", after) or re.match(r"[-‑'’]\w", text[end : end + 2])):
+        if not measured and (after[:1].isalnum() or _NUMBER_GOES_ON.match(after)):
             return "part of a name"
         if self._in_address(text, start, end):
             return "address"
@@ -149,7 +156,7 @@ class Refusals:
         chunk_start = max(text.rfind(" ", max(0, start - 200), start), text.rfind("\n", max(0, start - 200), start)) + 1
         chunk_end = text.find(" ", end, end + 200)
         chunk = text[chunk_start : chunk_end if chunk_end >= 0 else end + 200]
-        return any(sign in chunk for sign in self.addresses)
+        return self._address.search(chunk) is not None
 
     # -- number and noun
 
@@ -182,7 +189,10 @@ class Refusals:
         return _FIRST_YEAR <= draft.value <= _LAST_YEAR and draft.line.folded[span.start : span.end].isdigit()
 
     def _is_label(self, draft: Draft) -> bool:
-        word = re.search(r"([^\W\d_]+)[.°º]?\s*$", draft.before)
+        before = draft.before
+        if not before.rstrip().rstrip(".°º").endswith(self._label_ends):
+            return False
+        word = _LAST_WORD.search(before)
         return word is not None and word.group(1) in self.labels
 
     def _time(self, draft: Draft) -> str | None:

@@ -24,20 +24,16 @@ class Clauses:
     """The clauses of one sentence with their tenses, worked out once for all its expressions."""
 
     def __init__(self, words: str, grammar: Grammar, *, accents: bool = True) -> None:
-        written = _CAPITALISED.sub(lambda match: "x" * len(match.group()), words).translate(_STRAIGHT)
+        written = _CAPITALISED.sub(_crossed_out, words).translate(_STRAIGHT)
         text = fold_same_length(written)
         breaks = list(grammar.clause_breaks.finditer(text))
         self._text, self._done = text, grammar.done
         self._starts = [0, *(match.end() for match in breaks)]
         self._stops = [*(match.start() for match in breaks), len(text)]
-        self._verbs: dict[Tense, list[tuple[int, int]]] = {
-            "future": [match.span() for match in grammar.future.finditer(text)],
-            # An accent tells `est calme` from `est calmé`; a page without any must do without.
-            "past": [match.span() for match in (grammar.past if accents else grammar.past_without_accents).finditer(written)],
-        }
-        tenses = [self._tense_in(start, stop) for start, stop in zip(self._starts, self._stops, strict=True)]
-        self._from = _filled(tenses[::-1])[::-1]
-        self._up_to = _filled(tenses)
+        # An accent tells `est calme` from `est calmé`; a page without any must do without.
+        past = grammar.past if accents else grammar.past_without_accents
+        self._future = [match.span() for match in grammar.future.finditer(text)]
+        self._past = [match.span() for match in past.finditer(written)]
 
     def tense(self, start: int, end: int) -> Tense | None:
         """The tense that holds for the expression at `[start, end)` of the sentence."""
@@ -48,22 +44,25 @@ class Clauses:
         begin, stop = max(self._starts[first], start - _CLAUSE_CHARS), min(self._stops[last], end + _CLAUSE_CHARS)
         beside = (self._tense_in(begin, start), self._tense_in(end, stop))
         own: Tense | None = "future" if "future" in beside else beside[0] or beside[1]
-        later = self._from[last + 1] if last + 1 < len(self._from) else None
-        earlier = self._up_to[first - 1] if first > 0 else None
-        return own or later or earlier
+        return own or self._first_tense(range(last + 1, len(self._starts))) or self._first_tense(range(first - 1, -1, -1))
+
+    def _first_tense(self, clauses: range) -> Tense | None:
+        """The tense of the first of these clauses that shows one."""
+        tenses = (self._tense_in(self._starts[clause], self._stops[clause]) for clause in clauses)
+        return next(filter(None, tenses), None)
 
     def _tense_in(self, start: int, stop: int) -> Tense | None:
         """The tense of the verbs that stand wholly inside; the future wins."""
-        for tense, verbs in self._verbs.items():
-            n = bisect_left(verbs, (start, start))
-            if n < len(verbs) and verbs[n][1] <= stop:
-                return tense
-        return None
+        if _first_ends_by(self._future, start, stop):
+            return "future"
+        return "past" if _first_ends_by(self._past, start, stop) else None
 
 
-def _filled(tenses: list[Tense | None]) -> list[Tense | None]:
-    """Each empty place takes the nearest tense before it."""
-    filled: list[Tense | None] = []
-    for tense in tenses:
-        filled.append(tense or (filled[-1] if filled else None))
-    return filled
+def _crossed_out(match: re.Match[str]) -> str:
+    return "x" * len(match.group())
+
+
+def _first_ends_by(verbs: list[tuple[int, int]], start: int, stop: int) -> bool:
+    """The first verb from `start` on ends at `stop` or before."""
+    n = bisect_left(verbs, (start, start))
+    return n < len(verbs) and verbs[n][1] <= stop

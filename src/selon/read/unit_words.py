@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -85,6 +85,8 @@ class Lexicon:
         self.phrases = {noun: unit for noun, unit in things.items() if " " in noun}
         self.phrase = re.compile("|".join(f"({_any_number(noun)})" for noun in sorted(self.phrases, key=len, reverse=True)))
         self.phrase_names = sorted(self.phrases, key=len, reverse=True)
+        # What the first word of a phrase may be, so that few words are compared with all of them.
+        self.phrase_firsts = frozenset(noun.split(" ")[0].rstrip("'") + ending for noun in self.phrases for ending in ("", "s", "x"))
         self.person_endings = tuple(map(fold, words.persons.endings))
         self.things_with_ending = frozenset(map(fold, words.persons.things_with_ending))
         self.demonym_endings = words.persons.demonym_endings
@@ -96,7 +98,16 @@ class Lexicon:
         self.invariable = _folded(tuple(words.singular.unchanged))
         self.next_adjective = re.compile(rf"\s+(?:(?:{'|'.join(nouns.joining)})\s+)?([^\W\d_]+)")
         self.of = re.compile(r"\s+(?:" + "|".join(re.escape(w) + ("" if w.endswith("'") else r"\s+") for w in nouns.of) + r")[«“\"]?\s?")
+        self.meaning = lru_cache(maxsize=8192)(self._meaning)
         self.whose = re.compile("(?:" + "|".join(re.escape(fold(w)) + ("" if w.endswith("'") else r"\s+") for w in nouns.whose) + ")")
+
+    def _meaning(self, raw: str, folded: str) -> tuple[str, str | None]:
+        """The folded singular of a word as written, and the unit of what it names, where one is known."""
+        lemma = fold_same_length(self.singular(raw.lower()))
+        unit = self.things.get(lemma) or self.things.get(folded)
+        if unit is None and (self.is_demonym(raw, folded) or self.is_agent(lemma)):
+            unit = PERSON
+        return lemma, unit
 
     def singular(self, noun: str) -> str:
         """The singular of a noun in lower case: `chevaux` -> `cheval`, `cas` -> `cas`, `wagons-citernes` -> `wagon-citerne`."""

@@ -12,7 +12,6 @@ import re
 import msgspec
 
 from selon.languages import Pack
-from selon.languages.fold import fold_same_length
 from selon.read.unit_words import PERSON, TIMES, lexicon
 
 # Bounded, so that a page that is one long word costs no more than others.
@@ -137,21 +136,18 @@ class NounReader:
 
     def head(self, at: int, *, plural: bool) -> Noun | None:
         """The noun itself."""
-        phrase = self.words.phrase.match(self.folded, at)
+        word = _WORD.match(self.folded, at)
+        if word is None:
+            return None
+        phrase = self.words.phrase.match(self.folded, at) if word.group() in self.words.phrase_firsts else None
         if phrase is not None and phrase.lastindex is not None:
             name = self.words.phrase_names[phrase.lastindex - 1]
             return Noun(start=at, end=phrase.end(), unit=self.words.phrases[name], head=name)
-        word = _WORD.match(self.folded, at)
-        if word is None or word.group() in self.words.never or self.folded[word.end() : word.end() + 1] == "'":
+        if word.group() in self.words.never or self.folded[word.end() : word.end() + 1] == "'":
             return None
         raw, folded = self.text[at : word.end()], word.group()
-        lemma = fold_same_length(self.words.singular(raw.lower()))
+        lemma, unit = self.words.meaning(raw, folded)
         many = folded[-1] in "sxz"
-        unit = self.words.things.get(lemma) or self.words.things.get(folded)
-        if unit is None and self.words.is_demonym(raw, folded):
-            unit = PERSON
-        if unit is None and self.words.is_agent(lemma):
-            unit = PERSON
         model = raw[0].isupper() and unit != PERSON
         if plural and not many and not (unit is not None and (model or folded in self.words.invariable)):
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, KeysView
 from functools import cached_property
+from itertools import accumulate
 
 import msgspec
 
@@ -129,15 +130,16 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         Most tokens are words before no apostrophe: they are tried first.
         """
         inside, elided = ("|".join(sorted(words, key=len, reverse=True)) for words in (self.apostrophe_inside, self.elided))
-        return re.compile(rf"[^\W\d_]++(?!')|\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:,\d+)?|(?:{inside})\b|(?:{elided})'|[^\W\d_]+|\S")
+        return re.compile(rf"([^\W\d_]++(?!')|\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:,\d+)?|(?:{inside})\b|(?:{elided})'|[^\W\d_]+|\S)")
 
     def cut(self, text: str) -> tuple[list[int], list[str]]:
         """The words, numbers and marks of a text: where each starts, and how it reads in small letters with a straight apostrophe."""
         low = text.lower()
         if len(low) != len(text):  # İ becomes two characters
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        tokens = list(self._token.finditer(low.replace("’", "'")))
-        return [token.start() for token in tokens], [token[0] for token in tokens]
+        # What stands between two tokens, and the tokens, in turn.
+        parts = self._token.split(low.replace("’", "'"))
+        return list(accumulate(map(len, parts)))[:-1:2], parts[1::2]
 
     @cached_property
     def adverb_phrases(self) -> Phrases:

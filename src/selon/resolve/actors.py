@@ -94,9 +94,9 @@ class Actors:
     def spelled(self, words: tuple[str, ...]) -> Actor | None:
         """As `find`, for a name as folded words."""
         found = self._by_name.get(words)
-        if found is not None or len(words) < 2:
+        if found is not None or len(words) < 2 or (first := spelling_key(words[0])) not in self._longest_by_key:
             return found
-        return self._by_key.get(tuple(map(spelling_key, words)))
+        return self._by_key.get((first, *map(spelling_key, words[1:])))
 
     def longest_from(self, word: str) -> int:
         """The number of words of the longest name that begins with this folded word, 0 where none does."""

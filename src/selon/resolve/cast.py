@@ -287,12 +287,7 @@ def _name(phrase: Phrase, text: str) -> str:
 
 def _names_inside(sentences: list[list[Word]]) -> frozenset[str]:
     """Capitalised words that stand inside a sentence somewhere: at the start of another they may be names, too."""
-    inside: set[str] = set()
-    for words in sentences:
-        for left, word in pairwise(words):
-            if word.capital and left.text[0].isalnum():
-                inside.add(word.text)
-    return frozenset(inside)
+    return frozenset(word.text for words in sentences for left, word in pairwise(words) if word.capital and left.text[0].isalnum())
 
 
 def _all_phrases(reader: PhraseReader) -> list[Phrase]:

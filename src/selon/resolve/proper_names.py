@@ -28,7 +28,8 @@ class NameReader:
         self.countries = countries
         self.actors = actors
         self.known_names = known_names
-        self._folded = by_number([word.folded for word in words])
+        self._spellings = [word.folded for word in words]
+        self._folded = by_number(self._spellings)
         self._lower = by_number([word.lower for word in words])
         self._capitals = {at for at, word in enumerate(words) if word.capital or ("-" in word.text and self._hides_capital(word))}
         self._actor_ends: dict[int, int] = {}
@@ -112,6 +113,8 @@ class NameReader:
     def _find_actor_end(self, at: int) -> int:
         first = self._folded(at)
         longest = max(self.actors.longest_from(first), self.countries.longest_from(first))
+        if not longest:
+            return at
         words = self._spelled(at, at + longest)
         for length in range(len(words), 0, -1):
             name = words[:length]
@@ -145,7 +148,7 @@ class NameReader:
     # --- words ---
 
     def _spelled(self, begin: int, end: int) -> tuple[str, ...]:
-        return tuple(word.folded for word in self.words[begin:end])
+        return tuple(self._spellings[begin:end])
 
     def _noun(self, at: int) -> Noun | None:
         if at not in self._nouns:

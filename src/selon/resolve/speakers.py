@@ -82,6 +82,7 @@ class _Speakers:
         self.taken_up = TakenUp(self.mentions)
         self.found: dict[str, Identity] = {}
         self._phrase_referents: dict[Span, Referent] = {}
+        self._places: dict[str, tuple[Statement, Span, int]] = {}
 
     def identities(self) -> dict[str, Identity]:
         """The identity of every statement's speaker, by the statement's id."""
@@ -124,9 +125,20 @@ class _Speakers:
     def _spoken_before(self, source: Span) -> list[Spoken]:
         """Who spoke before a mention in its paragraph, outside other statements; the last one first."""
         here = self.cast.sentence_at(source.start)
-        places = [(_place(s).start, s.id) for s in self.statements if s.id in self.found and s.inside is None and _place(s).start < source.start]
-        spoken = [(self.cast.sentence_at(start), id_) for start, id_ in sorted(places, reverse=True)]
-        return [Spoken(self.found[id_], here - at) for at, id_ in spoken if self._paragraph_at(at) == self._paragraph_at(here)]
+        before = [
+            (place.start, other.id, sentence)
+            for other, place, sentence in map(self._placed, self.statements)
+            if other.id in self.found and other.inside is None and place.start < source.start
+        ]
+        paragraph = self._paragraph_at(here)
+        return [Spoken(self.found[id_], here - at) for _, id_, at in sorted(before, reverse=True) if self._paragraph_at(at) == paragraph]
+
+    def _placed(self, statement: Statement) -> tuple[Statement, Span, int]:
+        """A statement with its place and the number of the sentence there."""
+        if statement.id not in self._places:
+            place = _place(statement)
+            self._places[statement.id] = statement, place, self.cast.sentence_at(place.start)
+        return self._places[statement.id]
 
     def _around(self, statement: Statement) -> Identity | None:
         """`je` inside what somebody says is whoever says it."""
@@ -137,12 +149,12 @@ class _Speakers:
         """What the statement's pronoun may stand for: phrases and earlier speakers outside its own content. Of a statement inside another
         the one who speaks there comes last, that is nearest."""
         own = statement.content
-        referents = [r for r in self._named_near(_begins(statement)) if not any(part.covers(r.span) for part in own)]
-        for other in self.statements:
+        pronoun = statement.source.start if statement.source is not None else None
+        referents = [r for r in self._named_near(_begins(statement), before=pronoun) if not any(part.covers(r.span) for part in own)]
+        for other, place, sentence in map(self._placed, self.statements):
             if other.id in self.found and other.id != statement.id:
-                place = _place(other)
                 who = self.found[other.id]
-                referents.append(self._referent(place, who, spoke=True, inside=other.inside))
+                referents.append(Referent(place, sentence, self._paragraph_at(sentence), who, spoke=True, governed=False, inside=other.inside))
         referents.sort(key=lambda r: (r.span.start, r.spoke))
         if statement.inside in self.found and statement.source is not None:
             place = Span(statement.source.start - 1, statement.source.start)
@@ -150,20 +162,22 @@ class _Speakers:
             referents.append(self._referent(place, self.found[statement.inside], spoke=True))
         return referents
 
-    def _named_near(self, offset: int) -> list[Referent]:
-        """The phrases outside quotation marks in the sentences around, as far as a pronoun reaches."""
+    def _named_near(self, offset: int, *, before: int | None = None) -> list[Referent]:
+        """The phrases outside quotation marks in the sentences around, as far as a pronoun reaches; those that begin `before` an offset."""
         here = self.cast.sentence_at(offset)
         first, last = max(0, here - MAX_SENTENCES_BACK), min(len(self.cast.sentences) - 1, here + MAX_SENTENCES_BACK)
         start, end = self.cast.sentences[first].span.start, self.cast.sentences[last].span.end
-        near = [p for p in self.cast.phrases_between(start, end) if not self.cast.is_quoted(p.span)]
-        for phrase in near[:_MAX_PHRASES]:
+        near = [p for p in self.cast.phrases_between(start, end) if not self.cast.is_quoted(p.span)][:_MAX_PHRASES]
+        if before is not None:
+            near = [p for p in near if p.span.start < before]
+        for phrase in near:
             if phrase.span not in self._phrase_referents:
                 self._phrase_referents[phrase.span] = self._referent(phrase.span, self.mentions.of_phrase(phrase), governed=phrase.governed)
-        return [self._phrase_referents[p.span] for p in near[:_MAX_PHRASES]]
+        return [self._phrase_referents[p.span] for p in near]
 
-    def _referent(self, span: Span, who: Identity, *, spoke: bool = False, governed: bool = False, inside: str | None = None) -> Referent:
+    def _referent(self, span: Span, who: Identity, *, spoke: bool = False, governed: bool = False) -> Referent:
         sentence = self.cast.sentence_at(span.start)
-        return Referent(span, sentence, self._paragraph_at(sentence), who, spoke, governed, inside)
+        return Referent(span, sentence, self._paragraph_at(sentence), who, spoke, governed)
 
     def _paragraph_at(self, sentence: int) -> int:
         return self.cast.sentences[sentence].paragraph

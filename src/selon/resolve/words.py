@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 import msgspec
 
 from selon.languages.fold import fold
 from selon.model import Span
 
-_WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*['’ʼ]?|@\w+|[^\w\s]|_")
+_WORD = re.compile(r"([^\W_]+(?:[-‑][^\W_]+)*['’ʼ]?|@\w+|[^\w\s]|_)")
 _ONE_SPELLING = str.maketrans({"’": "'", "ʼ": "'", "œ": "oe", "æ": "ae"})
 
 
@@ -39,8 +40,10 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of `text[start:end]`, with offsets into `text`."""
-    found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(*m.span(), *_spelled(m[0])) for m in found]  # type: ignore[arg-type]
+    # What stands between two words, and the words, in turn; each begins where the one before ends.
+    parts = _WORD.split(text[start:end])
+    begins = list(accumulate(map(len, parts), initial=start))
+    return [Word(begin, stop, *_spelled(word)) for begin, stop, word in zip(begins[1:-1:2], begins[2::2], parts[1::2], strict=True)]
 
 
 @lru_cache(maxsize=65536)
