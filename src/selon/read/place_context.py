@@ -80,7 +80,7 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
         kind=kind,
         noun=word,
         first=sides.opening,
-        glued=glued or sides.right.startswith(" (@") or "streets" in sides.roles,
+        glued=glued or sides.right.startswith(" (@") or "buildings" in sides.roles,
         person=_person(sides, patterns),
         club=(in_sports and evidence <= WEAK) or "clubs" in sides.roles,
         union=not at and _union(sides, patterns),

@@ -49,7 +49,7 @@ class PlacePatterns:
         self.determined = phrases(prepositions.determiners)
         self.titles = phrases(words.persons.titles) | phrases(f"{title}." for title in words.persons.titles)
         self.clubs = phrases(nouns.clubs, nouns.of)
-        self.streets = phrases(f"{street} {of}" for street in nouns.streets for of in nouns.of) | phrases(nouns.buildings)
+        self.buildings = phrases(nouns.buildings)
         self.compass = phrases(f"{point} {of}" for point in nouns.compass for of in nouns.of)
         self.bare_nouns = phrases((nouns.regions | nouns.towns | nouns.rivers) - words.persons.titles)
         self.before_nouns = self.of | phrases(nouns.naming_by, articles)
@@ -75,7 +75,7 @@ class PlacePatterns:
             ("titles", self.titles),
             ("clubs", self.clubs),
             ("compass", self.compass),
-            ("streets", self.streets),
+            ("buildings", self.buildings),
             ("joined_to_union", self.joined_to_union),
         )
         self.bare_roles = roles_of((*bare, ("before_nouns", self.before_nouns), ("bare_nouns", self.bare_nouns)))

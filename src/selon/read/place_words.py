@@ -49,7 +49,6 @@ class Nouns(msgspec.Struct, frozen=True):
     rivers: frozenset[str]
     unions: frozenset[str]
     unions_by: tuple[str, ...]
-    streets: tuple[str, ...]
     buildings: tuple[str, ...]
     clubs: frozenset[str]
     sports: frozenset[str]
