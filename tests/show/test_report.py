@@ -80,7 +80,7 @@ def test_a_page_with_a_script_is_shown_and_not_run() -> None:
 def test_a_corrected_figure_says_so_beside_the_words_of_the_page() -> None:
     note = ReviewNote(action="correct", by="<anna>", reason="mal lu", old={"low": 63.0}, new={"low": 12.0})
     html = render_report([a_fact(a_figure("maire", 12, 12, reviews=(note,)), a_figure("préfecture", 5, 5))], [a_reading()])
-    assert "corrigé par &lt;anna&gt;: low 63 → 12 (mal lu)" in html
+    assert "corrigé par &lt;anna&gt;: au moins 63 → 12 (mal lu)" in html
     assert html.count("corrigé par") == 1
 
 
