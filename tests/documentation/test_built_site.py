@@ -64,7 +64,9 @@ def test_the_site_asks_nobody_else_and_its_search_finds(address: str) -> None:
         page.goto(f"{address}/index.html", wait_until="networkidle")
         page.keyboard.press("Control+k")
         page.keyboard.type("tombstone")
-        page.locator("a[href$='ledger.html#tombstone']").first.wait_for(timeout=20_000)  # no link of a navigation leads to a heading of another page
+        page.locator("a[href$='ledger.html#tombstone']").first.wait_for(
+            state="attached", timeout=20_000
+        )  # no link of a navigation leads to a heading of another page
         browser.close()
     assert len(asked) > 10
     assert {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
