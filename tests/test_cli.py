@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from databases import execute
-from made import LÉA, a_page, a_reading, fill, some_facts
+from made import LÉA, a_page, a_reading, fill
 from selon.cli import main
 from selon.compare.everything import Everything, compare_all
 from selon.compare.features import PageFeatures
