@@ -29,7 +29,7 @@ ALLOWED_ELEMENTS = {
     *("html", "head", "meta", "title", "link", "script", "body", "header", "footer", "main", "nav", "aside", "section", "article", "div", "p"),
     *("h1", "h2", "h3", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary"),
     *("a", "span", "strong", "em", "small", "code", "q", "kbd", "br", "dialog", "noscript", "form", "fieldset", "legend", "label", "input"),
-    *("select", "option", "datalist", "button", "svg", "line", "path", "circle", "g", "text"),
+    *("select", "option", "datalist", "button", "svg", "line", "path", "circle", "g", "text", "tspan"),
 }
 
 
