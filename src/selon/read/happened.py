@@ -35,6 +35,7 @@ _LATER: dict[Of, frozenset[Of]] = {
     "rescued": frozenset({"killed", "wounded", "missing"}),
 }
 # Of these nouns only the verb next to them counts: much else is told of the dead and wounded of the same sentence.
+_BOTH = 2
 _FATES = frozenset({"killed", "wounded", "missing", "casualties"})
 
 
@@ -52,6 +53,8 @@ class _Clause(msgspec.Struct, frozen=True):
     did: tuple[str, ...]
     among: tuple[str, ...]
     either: tuple[str, ...]
+    alternatives: frozenset[str]
+    residents: frozenset[str]
     passive: tuple[str, ...]
     breaks: tuple[str, ...]
     not_between: tuple[str, ...]
@@ -80,6 +83,7 @@ class Happenings:
         words = pack.table("happened", _HappenedWords)
         self.nouns: dict[str, Of] = {noun: of for of, nouns in words.nouns.items() for noun in nouns}
         self.doers, self.joints, self.either = words.clause.doers, words.clause.joints, words.clause.either
+        self.alternatives, self.residents = words.clause.alternatives, words.clause.residents
         self.parts, self.others, self.unlike = words.clause.parts, words.clause.others, words.clause.unlike
         clause = words.clause
         done, active, finite = _named(words.after), _named(words.active, "_"), _named(words.finite, "__")
@@ -96,8 +100,10 @@ class Happenings:
         self._inverted = re.compile(rf"(?<![\w'-])(?:(?:(?:{have})\s+{clause.been}|{be})\s+(?:{done})|(?:{have})\s+(?:{active}))\s+$")
         self._denied = re.compile(rf"(?<!\w)(?:{'|'.join(clause.negation)})\s+$")
         self._elsewhere = re.compile(rf"(?<!\w)(?:{'|'.join(clause.elsewhere)})(?!\w)", re.IGNORECASE)
+        self._vague_of = frozenset(clause.of)
         self._of_people = re.compile(rf"\s(?:{'|'.join(clause.of)})$")
-        self._second = re.compile(rf"\s+(?:{'|'.join(clause.either)})\s+(?:[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
+        either = "|".join(clause.either)
+        self._next = re.compile(rf"(?:\s*,\s*|\s+(?P<join>{either})\s+)(?:[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
         self._cause = re.compile("|".join(f"(?P<{of}>(?<![\\w-])(?:{'|'.join(patterns)})(?!\\w))" for of, patterns in words.before.items()))
         self._passive = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.passive)})\s+(?:\w+\s+)?$")
         self._did = re.compile(rf"\s+(?:{'|'.join(clause.did)})\s")
@@ -115,9 +121,12 @@ class Happenings:
                 draft.of, draft.how = self._of(draft, drafts[at - 1] if at else None, next_start)
                 if draft.of is None and self._identify.search(draft.before):
                     draft.of, draft.how = next((d.of for d in reversed(earlier + drafts[:at]) if d.unit == PERSON), None), "same people"
+        for at in range(len(drafts) - 2, -1, -1):
+            if drafts[at].unit == PERSON and drafts[at].of is None and drafts[at].how == "":
+                self._take_from_behind(drafts[at], drafts[at + 1])
         for at, draft in enumerate(drafts):
             if draft.unit == PERSON and draft.of is None:
-                self._share(draft, drafts, at)
+                self._share(draft, drafts[at - 1] if at else None)
 
     def participle(self, folded: str, at: int) -> bool:
         """Whether a participle that says what happened stands at `at` (`12 exécutés`)."""
@@ -155,6 +164,8 @@ class Happenings:
 
     def _of(self, draft: Draft, previous: Draft | None, stop: int) -> tuple[Of | None, str]:
         own = self.nouns.get(draft.noun.head) if draft.noun is not None else None
+        if draft.noun is not None and draft.noun.head in self.residents and draft.before.endswith("(") and draft.behind.startswith(")"):
+            return "other", "noun"
         if own is not None and draft.shared_from is None:
             later = self._later(draft, own, previous, stop)
             return (later, "behind") if later else (own, "noun")
@@ -190,7 +201,9 @@ class Happenings:
     def _before(self, draft: Draft, previous: Draft | None, *, near: bool = False) -> tuple[Of | None, bool]:
         """What the words before say, and whether they are a noun of action right before (`la mort de 63 militaires`)."""
         start = max(0, draft.start - _REACH_BEFORE, previous.end if previous is not None else 0)
-        words = draft.line.folded[start : draft.start]
+        # `l'exode de dizaines de milliers`: the `de` of a vague number is that of the noun of action.
+        end = draft.number_start if draft.line.folded[draft.start : draft.number_start].rstrip() in self._vague_of else draft.start
+        words = draft.line.folded[start:end]
         cut = max(words.rfind(mark) for mark in ";!?")
         words = words[cut + 1 :]
         last = words.split()[-1:] or [""]
@@ -215,24 +228,26 @@ class Happenings:
         return self._passive.search(words, 0, cause.start()) is not None and self._of_people.search(cause.group()) is None
 
     def _with_second(self, match: re.Match[str], clause: str) -> Of | None:
-        """`tués ou blessés` are casualties."""
-        kind = _kind(match)
-        second = self._second.match(clause, match.end())
-        if second is not None and {kind, _kind(second)} == {"killed", "wounded"}:
+        """`tués ou blessés` are casualties, `tués, blessés ou enlevés` of no one kind; `arrêtés et écroués` are both."""
+        kinds, join, end = [_kind(match)], None, match.end()
+        while join is None and (following := self._next.match(clause, end)) is not None:
+            kinds, join, end = [*kinds, _kind(following)], following["join"], following.end()
+        if set(kinds) == {"killed", "wounded"} and join is not None:
             return "casualties"
-        return kind
+        apart = join is not None and len(set(kinds)) > 1 and (len(kinds) > _BOTH or join in self.alternatives)
+        return "other" if apart else kinds[0]
 
-    def _share(self, draft: Draft, drafts: list[Draft], at: int) -> None:
-        """Take over what is said of a joined neighbour, else `other`."""
-        previous = drafts[at - 1] if at else None
+    def _take_from_behind(self, draft: Draft, following: Draft) -> None:
+        """Take over what the verb behind a joined neighbour says (`3 civils et 5 soldats ont péri`)."""
+        if following.how == "behind" and following.unit == PERSON and self._joined(draft, following) and not self._is_part(following, draft):
+            draft.of, draft.how = following.of, "behind"
+
+    def _share(self, draft: Draft, previous: Draft | None) -> None:
+        """Take over what is said of a joined neighbour before, else `other`."""
         if previous is not None and previous.unit == PERSON and previous.of not in (None, "other") and self._joined(previous, draft):
             draft.of, draft.how = previous.of, "shared"
-            return
-        following = drafts[at + 1] if at + 1 < len(drafts) else None
-        if following is not None and following.how == "behind" and self._joined(draft, following) and not self._is_part(following, draft):
-            draft.of, draft.how = following.of, "behind"
-            return
-        draft.of = "other"
+        else:
+            draft.of = "other"
 
     def _is_part(self, part: Draft, whole: Draft) -> bool:
         """`des 40 passagers, 12 ont été blessés`; but `89 soldats, et non 63, ont péri` speaks of all."""

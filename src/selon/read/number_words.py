@@ -46,6 +46,8 @@ class _Particles(msgspec.Struct, frozen=True):
     joining: frozenset[str]
     of: frozenset[str]
     comma: str
+    miles: str
+    miles_before: str
     minus: str
     never_after: frozenset[str]
     twenties_after: frozenset[str]
@@ -91,6 +93,7 @@ class NumberLexicon:
         self.rounds = {fold(k): v for k, v in words.rounds.items()}
         self.few = {fold(k): v for k, v in words.few.items()}
         self.particles = words.particles
+        self.miles = re.compile(words.particles.miles_before)
         suffixes = "|".join(sorted(map(re.escape, words.suffixes), key=len, reverse=True))
         self.suffix = re.compile(rf"\s?({suffixes})(?=(?:{'|'.join(words.currencies)})?(?![^\W_]))")
         self.suffixes = words.suffixes

@@ -72,7 +72,7 @@ class _Finder(NumberWalker):
         found: list[Number] = []
         at = end = 0
         for start in self.tokens.starts(self.grammar.starters):
-            if start < at or self.tokens[start].start < end:
+            if start < at or self.tokens[start].start < end or self.is_measure(start):
                 continue
             number, after = self.number(start)
             if number is not None:
@@ -169,9 +169,13 @@ class _Finder(NumberWalker):
         if token.value is None:
             return self.below_million(at)
         value, at = token.value, at + 1
-        while (times := self.grammar.thousands.get(self.next_word(at))) and value < times:
+        while (times := self.grammar.thousands.get(self.next_word(at))) and value < times and not self.is_measure(at):
             value, at = value * times, at + 1
         return value, at
+
+    def is_measure(self, at: int) -> bool:
+        """`40 milles de la côte`: the multiplier is a measure."""
+        return self.word(at) == self.grammar.particles.miles and self.grammar.miles.match(self.folded, self.tokens[at].end) is not None
 
     # -- round nouns: une trentaine, des dizaines de milliers, un demi-million
 

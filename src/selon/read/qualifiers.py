@@ -15,7 +15,8 @@ _WINDOW = 48
 _NOUN_WINDOW = 160  # how far behind a number, past its noun, a qualifier may stand
 _BOUNDING = frozenset({"at_least", "at_most"})
 _MARKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + '«“"'
-_OPENING = r"[\s«“\"]*$"
+# A careless `plus de de` is one.
+_OPENING = r"(?:\s+de)?[\s«“\"]*$"
 
 
 class _Sides(msgspec.Struct, frozen=True):
@@ -50,7 +51,7 @@ class Qualifiers:
         self._before_ends = tuple({phrase.split()[-1] for phrase in self._before})
         self._bounding_ends = tuple({phrase.split()[-1] for phrase in bounding})
         self._bounding_after = re.compile(_any_of({phrase: modality for phrase, modality in self._after.items() if modality in _BOUNDING}) or "(?!)")
-        self._vague_pattern = re.compile(rf"(?<![\w'-])({_any_of(sides.vague_before)}){_OPENING}")
+        self._vague_pattern = re.compile(rf"(?<![\w'-])({_any_of(sides.vague_before)})[\s«“\"]*$")
 
     def may_bound(self, folded: str, start: int, end: int) -> bool:
         """A cheap look at the words around a number: without one of these, no qualifier makes it a bound."""

@@ -158,7 +158,7 @@ class _LineReader:
             noun = msgspec.structs.replace(noun, unit=noun.head)
         draft.noun, draft.unit, draft.end = noun, noun.unit, max(draft.end, noun.end)
         draft.noun_words = line.text[noun.start : noun.end]
-        if not noun.measured and number.thousands is not None and not draft.ranged:
+        if number.thousands is not None and not draft.ranged and (not noun.measured or noun.unit in nouns.words.whole):
             draft.low = draft.high = number.thousands
         if number.signed and draft.unit not in _SIGNED_UNITS:
             unsigned = re.search(r"\d", line.text[draft.start : draft.end]) if number.written == "digits" else None

@@ -11,6 +11,7 @@ from selon.languages import Pack
 from selon.read.numbers import Number
 
 _REACH = 40
+_CHANGE_REACH = 160
 
 
 class _Ranges(msgspec.Struct, frozen=True):
@@ -22,6 +23,7 @@ class _Ranges(msgspec.Struct, frozen=True):
     vague: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     no_change: str = ""
+    no_verb: tuple[str, ...] = ()
 
 
 class _RangeWords(msgspec.Struct, frozen=True):
@@ -51,6 +53,10 @@ class Ranges:
         self._or_vague = re.compile(rf"\s*,?\s+(?:{'|'.join(words.or_)})\s+(?:{'|'.join(words.vague)})\s+")
         self._change = re.compile(rf"(?<!\w)(?:{'|'.join(words.changes)})(?!{words.no_change})\w*(?:\s+[\w'’]+){{0,3}}\s+$")
 
+        changed = rf"(?<!\w)(?:{'|'.join(words.changes)})\w*\s+(?:{'|'.join(words.from_)})\s*\d[^.;!?]{{0,80}}"
+        gap = rf"(?<!\w)(?:{'|'.join(words.no_verb)})\s+(?:[^\W\d_]+['’]?\s*){{0,4}}$"
+        self._changed, self._verbless = re.compile(changed), re.compile(gap)
+
     def read(self, folded: str, first: Number, second: Number) -> Range | None:
         """The range that two neighbouring numbers make, if any."""
         gap = folded[first.span.end : second.span.start]
@@ -73,9 +79,16 @@ class Ranges:
         if not self._to.fullmatch(gap) or (gap.strip() in "-–—" and first.written != "digits"):
             return None
         start = self._from.search(before)
-        if start is not None and self._change.search(before, 0, start.start()):
+        if start is not None and (self._change.search(before, 0, start.start()) or self._goes_on(folded, before[: start.start()], offset)):
             return None
         return Range(low, high, offset + start.start(1) if start else first.span.start)
+
+    def _goes_on(self, folded: str, before: str, offset: int) -> bool:
+        """A subject without a verb, behind a change: `…, et le nombre de colis de 8 à 12`."""
+        return (
+            self._verbless.search(before) is not None
+            and self._changed.search(folded, max(0, offset - _CHANGE_REACH), offset + len(before)) is not None
+        )
 
 
 def _ends(first: Number, second: Number) -> tuple[float, float]:

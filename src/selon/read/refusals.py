@@ -32,6 +32,7 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)[.°º]?\s*$")
 
 class _Refused(msgspec.Struct, frozen=True):
     labels: frozenset[str]
+    days: frozenset[str]
     months: tuple[str, ...]
     date_chain: tuple[str, ...]
     parts: tuple[str, ...]
@@ -73,8 +74,8 @@ class Refusals:
     def __init__(self, pack: Pack) -> None:
         words = pack.table("quantities", _RefusalWords).refused
         self._lexicon = lexicon(pack)
-        self.labels, self.one, self.one_of = words.labels, words.one, words.one_of
-        self._label_ends = tuple(words.labels)
+        self.labels, self.days, self.one, self.one_of = words.labels, words.days, words.one, words.one_of
+        self._label_ends = tuple(words.labels | words.days)
         self._address = re.compile("|".join(map(re.escape, words.addresses)))
         chain = "|".join(map(re.escape, words.date_chain))
         self._month = re.compile(rf"(?:\s*(?:{chain})\s*\d{{0,2}}){{0,4}}\s*(?P<month>{'|'.join(words.months)})(?!\w)")
@@ -110,6 +111,8 @@ class Refusals:
         text, start, end = line.folded, number.span.start, number.span.end
         before, after = text[start - 1 : start], text[end : end + 2]
         if before.isalnum() or before in _NAME_SIGNS or (before == "." and text[start - 2 : start - 1].isalnum()):
+            return "part of a name"
+        if before == "+" and not ((measured or number.scale > 1) and _opens(text[start - 2 : start - 1])):
             return "part of a name"
         if before == "[" and after[:1] == "]":
             return "footnote"
@@ -193,7 +196,7 @@ class Refusals:
         if not before.rstrip().rstrip(".°º").endswith(self._label_ends):
             return False
         word = _LAST_WORD.search(before)
-        return word is not None and word.group(1) in self.labels
+        return word is not None and (word.group(1) in self.labels or (not draft.unit and word.group(1) in self.days))
 
     def _time(self, draft: Draft) -> str | None:
         if draft.noun is not None and draft.noun.calendar:
@@ -237,15 +240,23 @@ class Refusals:
         if re.search(r"[,(–—-]\s*$", words) and re.match(r"\s*(?:[,)–—-]|$)", draft.behind):
             return True
         line = draft.line.text[max(0, draft.number_start - 40) : draft.number_start]
-        return self._behind_person(words) or self._name_of.search(line) is not None
+        return self._behind_person(words, line) or self._name_of.search(line) is not None
 
-    def _behind_person(self, words: str) -> bool:
-        """`un lycéen de 17 ans`, `trois jeunes femmes de 18 à 25 ans`."""
+    def _behind_person(self, words: str, line: str) -> bool:
+        """`un lycéen de 17 ans`, `trois jeunes femmes de 18 à 25 ans`, `des Maliens de moins de 18 ans`; `line` is `words` as written."""
         nearest = self._person_of.search(words)
-        return nearest is not None and any(self._lexicon.is_person(word) for word in nearest.groups() if word)
+        if nearest is None:
+            return False
+        found = [(word, line[nearest.start(at) : nearest.end(at)]) for at, word in enumerate(nearest.groups(), 1) if word]
+        return any(self._lexicon.is_person(word) or self._lexicon.is_demonym(raw, word) for word, raw in found)
 
 
-_NAME_SIGNS = frozenset("-/:@#_&=?+^‑")
+_NAME_SIGNS = frozenset("-/:@#_&=?^‑")
+
+
+def _opens(sign: str) -> bool:
+    """Nothing stands there, or what a word can begin behind: the sign of `(+3,5 %)`, not of `C+12 km`."""
+    return not sign or sign.isspace() or sign in '(«"“/,'
 
 
 def _ends_with(phrases: tuple[str, ...]) -> re.Pattern[str]:

@@ -24,6 +24,13 @@ _PART_REACH = 14
 _REACH = 250
 # `pertes de 850 millions` are of money.
 _TOO_MANY = 1_000_000
+# A rise is of what was measured before, not of `le nombre de …`.
+_RISE = "+"
+_PERCENT = "percent"
+# How far the subject of a change may stand before its numbers.
+_SUBJECT_REACH = 100
+# Less than this in brackets behind a name can be an age.
+_LEAST_AT_A_PLACE = 130
 
 
 class _Sharing(msgspec.Struct, frozen=True):
@@ -39,6 +46,10 @@ class _Sharing(msgspec.Struct, frozen=True):
     of_them: tuple[str, ...]
     change_from: tuple[str, ...]
     change_to: tuple[str, ...]
+    against: tuple[str, ...]
+    placed: tuple[str, ...]
+    changed: tuple[str, ...]
+    changing: tuple[str, ...]
     degrees: frozenset[str]
     according: tuple[str, ...]
     again: tuple[str, ...]
@@ -73,6 +84,10 @@ class Sharing:
         self._part_of = re.compile(rf"\s+(?:{'|'.join(words.part_of)})\s+$")
         self._change_from = re.compile(rf"(?<!\w)(?:{'|'.join(words.change_from)})\s*$")
         self._change_to = re.compile(rf"\s+(?:{'|'.join(words.change_to)})\s+$")
+        self._against = re.compile(rf"\s+(?:{'|'.join(words.against)})\s+$")
+        self._placed = re.compile(rf"\s+(?:{'|'.join(words.placed)})")
+        self._changed = re.compile(rf"(?<!\w)(?:{'|'.join(words.changed)})\s+")
+        self._changing = re.compile(rf"\s+(?:{'|'.join(words.changing)})\s+(?:{'|'.join(words.change_from)})\s*$")
         self._degrees = words.degrees
         self._according = re.compile(rf"(?<!\w)(?:{'|'.join(words.according)})\s+(?:[\w'’]+\s+){{1,4}}$")
         self._again = re.compile(rf"(?<!\w)(?:{'|'.join(words.again)})(?!\w)\s+(?:[\w'’]+\s+){{0,5}}$")
@@ -80,6 +95,7 @@ class Sharing:
         self._label = re.compile(r"(?:^|[.;,(•–-])\s*((?:[^\W\d_]+\s){1,3}?)\s?:\s*$")
         self._out_of = re.compile(rf"(?:\s[^\W\d_]+){{0,3}}\s(?:{'|'.join(words.out_of)})\s+$")
         self._share_of = words.share_of
+        self._of_them = re.compile(rf"\s+(?:{'|'.join(words.of_them)})(?!\w)")
         self._subject = re.compile(rf"\s+(?:(?:{'|'.join(words.pronouns)})\s+)?(?:{'|'.join([*words.verbs, *words.of_them])})(?!\w)")
 
     def wants(self, draft: Draft, *, participle: bool) -> bool:
@@ -100,8 +116,10 @@ class Sharing:
             return False
         if draft.number.written == "digits" and self._according.search(draft.before):
             return True
+        if self._placed.match(draft.line.text, draft.end) and draft.before.rstrip().endswith((":", ",", ";")):
+            return True
         cue = self._after_words if draft.number.written == "words" else self._after
-        return draft.qualified or draft.ranged or draft.number.written == "vague" or cue.search(draft.before) is not None
+        return draft.qualified or draft.ranged or draft.number.written == "vague" or cue.search(draft.before.removesuffix(_RISE)) is not None
 
     def without_shares(self, found: list[Draft]) -> list[Draft]:
         """The drafts without those of `un train sur quatre`; in `neuf bureaux sur 412` the whole takes the noun of its part."""
@@ -122,6 +140,8 @@ class Sharing:
             return
         if self._part_of.match(between):
             _take(part, whole, "part-of/1")
+        elif whole.unit == _PERCENT and self._against.match(between):
+            _take(part, whole, "shared-noun/1")
         elif self._change_to.match(between) and self._change_from.search(part.before):
             _take(part, whole, "shared-noun/1")
             if part.number.scale == 1 and whole.number.scale > 1 and part.low is not None and part.high is not None:
@@ -136,7 +156,7 @@ class Sharing:
         line = draft.line
         if persons and not participle:
             earlier = [d for d in earlier if d.unit == PERSON] or earlier
-        count = self._count(line, draft) if draft.noun is None else None
+        count = self._count(line, draft) if draft.noun is None and not draft.before.endswith(_RISE) else None
         named = count is not None and self._names(count, draft)
         if draft.noun is None and not named and not self.wants(draft, participle=participle):
             return False
@@ -144,6 +164,8 @@ class Sharing:
         if count is not None:
             draft.count_end = count.end
             return _take_noun(draft, count, "number-of/1")
+        if draft.noun is None and (subject := self._subject_of_change(line, draft)) is not None:
+            return _take_noun(draft, subject, "shared-noun/1")
         if same and (lender := self._best(draft, same)) is not None:
             return _take(draft, lender, "shared-noun/1")
         if (
@@ -156,7 +178,9 @@ class Sharing:
         if near and (draft.noun is not None or self._points_back(draft)):
             people = [d for d in near if d.unit == PERSON] if self._again.search(draft.before) else []
             return _take(draft, (people or near)[-1], "shared-noun/1")
-        if draft.noun is None and self._they.search(draft.before):
+        if near and self._behind_place(draft):
+            return _take(draft, near[-1], "shared-noun/1")
+        if draft.noun is None and (self._they.search(draft.before) or (self._of_them.match(draft.behind) and self._speaks_of_people(draft))):
             draft.noun = Noun(start=draft.start, end=draft.end, unit=PERSON, head="", known=False)
             draft.unit, draft.rule = PERSON, "they/1"
             return True
@@ -182,6 +206,27 @@ class Sharing:
             if noun is not None and noun.unit:
                 return noun
         return None
+
+    def _subject_of_change(self, line: Line, draft: Draft) -> Noun | None:
+        """`les accidents sont passés de 75 à 54`: the plural before the verb of change."""
+        start = max(0, draft.start - _SUBJECT_REACH)
+        verb = self._changing.search(line.folded, start, draft.start)
+        for article in reversed(list(self._changed.finditer(line.folded, start, verb.start()))) if verb is not None else ():
+            noun = NounReader(line.text, line.folded, self._pack).noun(article.end(), plural=True)
+            if noun is not None and noun.unit and verb is not None and noun.end == verb.start():
+                return noun
+        return None
+
+    def _behind_place(self, draft: Draft) -> bool:
+        """`Lyon (13 000 à 30 000)`: in brackets behind a name, too great for an age and no year."""
+        if draft.low is None or draft.low < _LEAST_AT_A_PLACE or not draft.behind.startswith(")"):
+            return False
+        return _NAME.search(draft.line.text[max(0, draft.start - 30) : draft.start].removesuffix("(")) is not None
+
+    def _speaks_of_people(self, draft: Draft) -> bool:
+        """The last plurals before the number hold a noun for people (`des clandestins étaient à bord, trois d'entre eux`)."""
+        words = re.findall(r"[^\W\d_]+", draft.line.folded[max(0, draft.start - _SUBJECT_REACH) : draft.start])
+        return any(word[-1] in "sx" and self._lexicon.is_person(word) for word in words)
 
     def _names(self, count: Noun, draft: Draft) -> bool:
         """`celui des disparus 12`, and round nouns, which are numbers wherever they stand (`sur le nombre de morts, une trentaine`)."""

@@ -50,6 +50,10 @@ class _Times(msgspec.Struct, frozen=True):
     units: dict[str, tuple[str, ...]]
 
 
+class _Whole(msgspec.Struct, frozen=True):
+    units: frozenset[str]
+
+
 class _UnitWords(msgspec.Struct, frozen=True):
     """Shape of `units.toml`."""
 
@@ -61,6 +65,7 @@ class _UnitWords(msgspec.Struct, frozen=True):
     prefixed: dict[str, tuple[str, ...]]
     times: _Times
     bare: dict[str, int]
+    whole: _Whole
 
 
 class Lexicon:
@@ -69,6 +74,7 @@ class Lexicon:
     def __init__(self, pack: Pack) -> None:
         words = pack.table("units", _UnitWords)
         self.singular_rules = words.singular
+        self.whole = words.whole.units
         self.measures = {fold_same_length(form.lower()): unit for unit, forms in words.measures.items() for form in forms}
         self.measure = _alternatives(self.measures)
         glued = [form for form, unit in self.measures.items() if unit in words.bare]
