@@ -72,6 +72,8 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
         kind, word = row.kind, row.noun
     defined = patterns.defined.match(sides.bare_right) is not None
     evidence = NAMED if word is not None or defined else _evidence(sides, patterns, at=at or beside)
+    if before is not None and before.gap.strip() == "(" and sides.right.startswith(")"):
+        evidence = max(evidence, LOCATED)  # `Blaye (Gironde)`
     if row is not None:
         evidence = max(evidence, min(row.evidence, LOCATED))
     return Surroundings(

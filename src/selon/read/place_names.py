@@ -91,6 +91,7 @@ class SentenceNames:
         written = self.words.written
         self.capitals = [at for at, word in enumerate(written) if (first := word[0]) not in _SMALL and first.isupper()]
         self.shouted = len(self.capitals) * 2 > len(written) and sum(written[at].isupper() for at in self.capitals) * 2 > len(written)
+        self.no_places: set[int] = set()
         self.found = self._find()
 
     def sides_of(self, found: Found) -> Sides:
@@ -105,7 +106,8 @@ class SentenceNames:
     def surnames(self) -> list[str]:
         """Last words of runs of capitalised words that are no place: in `Barack Obama` the town of Obama is not meant."""
         places = {at for found in self.found if found.known for at in range(found.first + 1, found.end)}
-        return [self.words[at].folded for at in self.capitals if at and at not in places and self._is_surname(at)]
+        others = places | self.no_places
+        return [self.words[at].folded for at in self.capitals if at and at not in others and self._is_surname(at)]
 
     def _is_surname(self, at: int) -> bool:
         """It ends a run of capitals that does not begin with the opener of a sentence (an initial is none: `A. Merkel`)."""
@@ -167,6 +169,8 @@ class SentenceNames:
             name = self._name_at(first)
             if name is not None and name.key:
                 found.append(name)
+            elif name is not None:
+                self.no_places.update(range(first, name.end))
             at = name.end if name is not None else first + 1
         return found
 
@@ -202,12 +206,18 @@ class SentenceNames:
         for end in range(first + len(keys), first, -1):
             key = keys[end - first - 1]
             if key in self.patterns.stop:
-                return Found(first, end, "")
+                return Found(first, self._end_of_branch(end) if key in self.patterns.local else end, "")
             if compound is not None and compound.end >= end:
                 return self._listed(first, compound.end, compound.key) or compound
             if name := self._listed(first, end, key):
                 return name
         return self._named_at(first)
+
+    def _end_of_branch(self, end: int) -> int:
+        """Behind the capitals that name a local branch: `France Bleu Pays basque`."""
+        while end < self.words.count and self.words[end].capital and self.text[self.words[end - 1].end : self.words[end].start] == " ":
+            end += 1
+        return end
 
     def _keys_at(self, first: int) -> list[str]:
         """The keys of the first word, the first two … as long as some listed name begins so."""

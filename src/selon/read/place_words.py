@@ -91,9 +91,10 @@ class Metonyms(msgspec.Struct, frozen=True):
 
 
 class Stop(msgspec.Struct, frozen=True):
-    """Names that hold a place's name and are none."""
+    """Names that hold a place's name and are none; `local` those to which branches add a place."""
 
     names: frozenset[str]
+    local: frozenset[str]
 
 
 class Known(msgspec.Struct, frozen=True):

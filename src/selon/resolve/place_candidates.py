@@ -79,9 +79,10 @@ class Lookup:
         return self._spelt(self.gazetteer.find_rough(key), countries, ROMANISATION)
 
     def misspelt(self, key: str, countries: Collection[str]) -> tuple[Candidate, ...]:
-        """Towns of these countries whose name is this one but for one typing fault, the first letter not among the faults."""
+        """Towns of these countries whose name is this one but for one typing fault, the first letter not among the faults; no short form
+        of a longer name (`Biars` of Biars-sur-Cère): a fault in one is too much of a guess."""
         towns = self._spelt(self.gazetteer.find_near(key), countries, TYPING_FAULT) if countries else ()
-        return tuple(town for town in towns if town.key[:1] == key[:1])
+        return tuple(town for town in towns if town.key[:1] == key[:1] and town.key.count(" ") <= key.count(" "))
 
     def _spelt(self, entries: tuple[Entry, ...], countries: Collection[str], spelling: str) -> tuple[Candidate, ...]:
         return tuple(msgspec.structs.replace(self._candidate(entry), spelling=spelling) for entry in entries if entry.country in countries)

@@ -78,7 +78,7 @@ class Evidence:
             return around.evidence >= WEAK
         if self._has_own_article(mention) and candidate.country in self.page.named_countries() and candidate.population >= LARGE_TOWN:
             return True  # `Le Cap manque d'eau`, on a page that names South Africa
-        named_region = candidate.kind == "region" and mention.key not in self.patterns.words.nouns.compass
+        named_region = candidate.kind == "region" and mention.key not in self.patterns.compass_keys
         return not around.first and around.evidence >= LOCATED and (not around.determined or named_region)
 
     def _is_accented_country(self, mention: PlaceMention, candidate: Candidate) -> bool:

@@ -19,6 +19,8 @@ from selon.resolve.place_candidates import SEAT_INHABITANTS, Candidate, Lookup
 COUNTRY_NAMED, NATIONALITY, LARGE_TOWN, HOME = 3.0, 1.0, 2.0, 1.0
 LARGE_TOWN_INHABITANTS = 300_000
 OUTWEIGHS = 10
+# Scores of a country, and of a territory of so few inhabitants that towns are called after the same saint (`Sainte-Hélène`).
+COUNTRY, ISLAND, SMALL_COUNTRY = 9.0, 6.5, 50_000
 # Scores of a region by itself, and where a word before it fits countries and regions only ("en Isère").
 REGION, AREA_LIKE = 5.0, 3.0
 # Scores of lying in a country that the page names, that it only meets in a word, that borders a named one.
@@ -37,14 +39,15 @@ _WORD = re.compile(r"[a-z]{4,}(?:-[a-z]+)?")
 
 @dataclass
 class PageContext:
-    """The page's countries with their weights, where its certain places lie (key -> latitude, longitude in degrees), and the country that
-    stands right `behind` a name (by where the name begins)."""
+    """The page's countries with their weights, where its certain places lie (key -> latitude, longitude in degrees; key -> country), and
+    the country that stands right `behind` a name (by where the name begins)."""
 
     text: str
     countries: dict[str, float]
     lookup: Lookup
     anchors: dict[str, tuple[float, float]] = field(default_factory=dict)
     behind: dict[int, str | None] = field(default_factory=dict)
+    anchor_countries: dict[str, str | None] = field(default_factory=dict)
     # With the candidates themselves, so that no other tuple gets their id.
     _ranked: dict[tuple[object, ...], tuple[tuple[Candidate, ...], list[Candidate]]] = field(default_factory=dict)
 
@@ -101,7 +104,8 @@ class PageContext:
 
     def score(self, mention: PlaceMention, candidate: Candidate) -> float:
         """Size as a power of ten, plus what the page adds. A country weighs as a town of a thousand million."""
-        size = {"country": 9.0, "region": REGION, "town": math.log10(candidate.population + 10)}.get(candidate.kind, 8.0)
+        country = COUNTRY if candidate.population >= SMALL_COUNTRY or candidate.official is None else ISLAND
+        size = {"country": country, "region": REGION, "town": math.log10(candidate.population + 10)}.get(candidate.kind, 8.0)
         if candidate.kind == "region" and mention.around.area_like and not mention.around.part:
             size += AREA_LIKE
         weight = self.countries.get(candidate.country or "", 0)
@@ -125,6 +129,11 @@ class PageContext:
         near = [there for key, there in self.anchors.items() if key != mention.key and abs(there[0] - here[0]) < NEAR_DEGREES]
         nearest = min((kilometres(*here, *there) for there in near), default=math.inf)
         return 2.0 if nearest <= 60 else 1.0 if nearest <= 200 else 0.0
+
+    def is_near(self, mention: PlaceMention, town: Candidate) -> bool:
+        """It lies within 200 km of a certain place of the page, or no place of its country is certain."""
+        others = [key for key in self.anchors if key != mention.key and self.anchor_countries.get(key) == town.country]
+        return not others or self.nearness(mention, town) > 0
 
     def reason(self, mention: PlaceMention, candidate: Candidate) -> str:
         """Why this place, and which other one was next, in one sentence."""
@@ -181,6 +190,8 @@ def _country_of(candidates: tuple[Candidate, ...]) -> tuple[str, float] | None:
     if not candidates or candidates[0].country is None:
         return None
     if any(candidate.kind == "country" for candidate in candidates):
+        if candidates[0].population < SMALL_COUNTRY and any(candidate.kind == "town" for candidate in candidates):
+            return None
         country = next(candidate for candidate in candidates if candidate.kind == "country").country
         return (country, COUNTRY_NAMED) if country else None
     towns = [candidate for candidate in candidates if candidate.kind == "town"]
@@ -197,6 +208,7 @@ def _anchor(page: PageContext, mention: PlaceMention, candidates: tuple[Candidat
     near = [candidate for candidate in candidates if page.about(candidate.country) and candidate.latitude is not None]
     if len({candidate.region for candidate in near}) == 1 and near[0].longitude is not None and near[0].latitude is not None:
         page.anchors[mention.key] = (near[0].latitude, near[0].longitude)
+        page.anchor_countries[mention.key] = near[0].country
 
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

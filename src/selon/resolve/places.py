@@ -20,6 +20,8 @@ from selon.resolve.place_page import PageContext, page_context
 # Shorter names are not compared with misspelt ones; from `LONG_NAME` letters on, one with a typing fault is known again in any country
 # that the page is about, else only in those that it names.
 LEAST_FUZZY_LETTERS, LONG_NAME = 5, 7
+# A town abroad of fewer inhabitants is mostly the namesake of one that no list has.
+NAMESAKE = 20_000
 # After a mere `de` an unknown name is taken for a misspelt town only if that town is as large as this.
 RESPELT_TOWN = 15_000
 
@@ -36,9 +38,11 @@ class _Resolver:
     def __init__(self, lookup: Lookup, page: PageContext, patterns: PlacePatterns) -> None:
         self.lookup, self.page, self.patterns = lookup, page, patterns
         self.evidence = Evidence(page, patterns)
+        self.longer: dict[str, PlaceMention] = {}
 
     def places(self, mentions: list[PlaceMention]) -> list[Place]:
         """Every mention that is enough by itself, and those of a name that another mention has made sure."""
+        self.longer = {mention.key.partition(" ")[0]: mention for mention in mentions if mention.known and self._is_compound(mention)}
         unlisted = {mention.key: mention.kind or "town" for mention in mentions if self._is_unlisted_place(mention)}
         chosen = self._respelt_alike([(mention, self._choose(mention, unlisted)) for mention in mentions])
         enough = [self.evidence.is_enough(mention, candidate) for mention, candidate in chosen]
@@ -71,12 +75,18 @@ class _Resolver:
             return Candidate(kind=mention.kind or "town", name=None)
         around = mention.around
         person = mention.is_surname or around.person
+        if not person and (longer := self.longer.get(mention.key)) is not None:
+            return self.page.best(longer, self.lookup.candidates(longer.key))
         if around.evidence >= WEAK and not person and not around.determined and (respelt := self._respelt(mention)):
             return self.page.best(mention, respelt)
         goes_on = mention.key in unlisted and not person and not around.glued and not around.determined
         if goes_on or self._is_unlisted_place(mention):
             return Candidate(kind=mention.kind or unlisted[mention.key], name=None)
         return None
+
+    def _is_compound(self, mention: PlaceMention) -> bool:
+        """`Cabanac-et-Villagrains`, of which the page may go on to say `Cabanac`."""
+        return mention.span.of(self.page.text).count("-") > 1 and len(mention.key.partition(" ")[0]) > LEAST_FUZZY_LETTERS
 
     def _is_unlisted_place(self, mention: PlaceMention) -> bool:
         """No list has the name, but the words around it leave no doubt: `le village de X`, `À X, …`, `X, petite ville de l’est`, `à X`."""
@@ -100,12 +110,19 @@ class _Resolver:
             return Candidate(kind="water", name=None)
         if mention.kind == "town" and candidate.kind == "town" and self.evidence.has_wrong_article(mention):
             return Candidate(kind="town", name=None)
-        if candidate.kind == "region" and mention.key in self.patterns.words.nouns.compass and not self.page.about(candidate.country):
+        if candidate.kind == "region" and mention.key in self.patterns.compass_keys and not self.page.about(candidate.country):
             return Candidate(kind="region", name=None)  # every country has a `province de l'Est`
         small = candidate.kind in {"town", "region"} and candidate.population < DETERMINED_TOWN
-        if mention.kind is None or not small or not self.page.is_elsewhere(candidate.country):
+        said = mention.kind or ("town" if self._is_called_town(mention, candidate) else None)
+        if said is None or not small or not self.page.is_elsewhere(candidate.country):
             return candidate
-        return Candidate(kind=mention.kind, name=candidate.name if candidate.kind == "region" else None)
+        return Candidate(kind=said, name=candidate.name if candidate.kind == "region" else None)
+
+    def _is_called_town(self, mention: PlaceMention, candidate: Candidate) -> bool:
+        """`X, le camp le plus proche`, and `à X` where the only town so called is small: it says that there is one, not which."""
+        if candidate.kind != "town":
+            return False
+        return mention.around.defined or (candidate.population < NAMESAKE and mention.around.proven and not mention.is_surname)
 
     def _respelt(self, mention: PlaceMention) -> tuple[Candidate, ...]:
         """Towns of the page's countries that are written a little otherwise: the shorter the name, the surer the country must be."""
@@ -116,6 +133,7 @@ class _Resolver:
         towns = self.lookup.romanised(key, met)
         if not towns and self._may_be_misspelt(mention):
             towns = self.lookup.misspelt(key, met if len(key) >= LONG_NAME else self.page.named_countries())
+            towns = tuple(town for town in towns if town.population >= RESPELT_TOWN or self.page.is_near(mention, town))
         least = 0 if mention.around.evidence >= LOCATED else RESPELT_TOWN
         return tuple(town for town in towns if town.population >= least)
 
@@ -145,7 +163,7 @@ class _Resolver:
         written = mention.span.of(self.page.text)
         whole = name_key(written) == mention.key and candidate.spelling != TYPING_FAULT
         name = candidate.name or (written if whole else candidate.official) or written
-        plain_name = mention.key in self.patterns.known or mention.key in self.patterns.words.nouns.compass
+        plain_name = mention.key in self.patterns.known or mention.key in self.patterns.compass_keys
         if candidate.kind != "region" or plain_name or not self.lookup.is_seat_name(mention.key, candidate):
             return name
         plain, before_vowel = self.patterns.words.region_label
