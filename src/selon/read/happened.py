@@ -122,7 +122,7 @@ class Happenings:
                 if draft.of is None and self._identify.search(draft.before):
                     draft.of, draft.how = next((d.of for d in reversed(earlier + drafts[:at]) if d.unit == PERSON), None), "same people"
         for at in range(len(drafts) - 2, -1, -1):
-            if drafts[at].unit == PERSON and drafts[at].of is None and drafts[at].how == "":
+            if drafts[at].unit == PERSON and drafts[at].of is None:
                 self._take_from_behind(drafts[at], drafts[at + 1])
         for at, draft in enumerate(drafts):
             if draft.unit == PERSON and draft.of is None:
