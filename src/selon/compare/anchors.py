@@ -26,6 +26,8 @@ TITLE, OPENING, ELSEWHERE = 3.0, 2.0, 1.0
 OPENING_CHARS = 500
 OFTEN = 3
 COUNTRY_SHARE, PERSON_SHARE = 0.4, 0.3
+# Of a capital in which something happens (`dans le port de Beyrouth`); elsewhere its name says no more than its country's.
+CAPITAL_SHARE = 0.7
 KIND_POINTS = 1.0
 
 _NAME = re.compile(r"(?<![\w-])[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ][\w-]{2,}")
@@ -122,6 +124,8 @@ def _note_places(notes: _Notes, around: Surroundings) -> None:
         country = around.place_code(place) or around.countries.seat(words)
         if country is not None:
             notes.note(country, at, around.countries.shown(country), COUNTRY_SHARE)
+            if not place.metonym and around.place_code(place) is None and around.is_site(place.span):
+                notes.note(key, at, place.name, CAPITAL_SHARE)
         elif around.countries.seat(key) is not None:
             # A seat of government in an unusual spelling is as often the name of something else (the ship Moskva): its own words are the anchor.
             notes.note(fold(words), at, words)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 
-from selon.compare.alike import DAYS_LIMIT, RARE, Candidate, rarity
+from selon.compare.alike import DAYS_LIMIT, RARE, Candidate, has_named_voice, rarity
 
 ANCHORS_PER_PAGE = 8
 # A key of more pages than this is too common: blocks cost time with their square. A rare number is one that few pages give.
@@ -38,6 +38,7 @@ def chains_of(figures: Sequence[Candidate]) -> list[Chain]:
         thing = thing_key(figure)
         bases |= {f"country {code} {thing} {counted.what}" for code in anchors.countries if counted.what}
         bases |= {f"side {counted.side} {thing}"} if counted.side else set()
+        bases |= {f"voice {figure.voice} {thing} {counted.what}"} if has_named_voice(figure) else set()
         value = figure.quantity.low if figure.quantity.low is not None else figure.quantity.high
         if value is not None and rarity(figure) >= RARE:
             numbers.add(f"{_NUMBER}{thing} {value:g}")

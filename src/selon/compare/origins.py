@@ -7,6 +7,7 @@ are shown and not counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -27,9 +28,13 @@ class Voice(msgspec.Struct, frozen=True):
     paragraph: str
 
 
+# `Haut-Commissariat aux réfugiés (HCR)`
+_SHORT_FORM = re.compile(r"\s*\([A-Z][\w.-]{1,11}\)$")
+
+
 def speaker_key(statement: Statement) -> str:
     """One key for a speaker in every spelling that is resolved: the actor, else the folded name; an unnamed one by its statement."""
-    return fold(statement.actor or statement.speaker or "") or f"unnamed {statement.id}"
+    return fold(statement.actor or _SHORT_FORM.sub("", statement.speaker or "")) or f"unnamed {statement.id}"
 
 
 def outlet(article: Article) -> str:

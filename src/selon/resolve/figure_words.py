@@ -98,6 +98,8 @@ class ContextWords(msgspec.Struct, frozen=True):
     at_day: tuple[str, ...]
     generic: tuple[str, ...]
     common: tuple[str, ...]
+    sites: tuple[str, ...]
+    window: tuple[str, ...]
 
 
 class FigureWords(msgspec.Struct, frozen=True):
@@ -134,6 +136,7 @@ class Patterns:
         self.at_day = re.compile(whole_words(words.at_day).pattern + r"\s*$")
         self.replaces = whole_words(words.replaces)
         self.part_of = re.compile(whole_words(words.part_of).pattern + r"\W*(?:\w+\W+){0,2}$")
+        self.window = re.compile(rf"(?<!\w)(?:{'|'.join(words.window)})(?!\w)")
         self.since = whole_words(words.since)
         self.updates = whole_words(words.updates)
         self.ground, self.elsewhere = stems(words.ground), whole_words(words.elsewhere)
@@ -141,6 +144,8 @@ class Patterns:
         self.speakers = [(row.name, stems(row.speaker)) for row in table.groups if row.speaker]
         self.like = frozenset(frozenset((row.name, other)) for row in table.groups for other in row.like)
         self.broad = frozenset(row.name for row in table.groups if row.broad)
+        between = "|".join(re.escape(word) for word in words.between)
+        self.site = re.compile(rf"(?<!\w)(?:{'|'.join(words.sites)})\W+(?:(?:{between})\W+){{0,4}}$")
         self.opens = whole_words(words.locative)
         self.another = re.compile(whole_words(words.another).pattern + r"\W*(?:\w+\W+){0,2}$")
 

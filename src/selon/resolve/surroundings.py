@@ -150,14 +150,28 @@ class Surroundings:
         return frozenset(found)
 
     def is_part(self, span: Span) -> bool:
-        """The number is a part of the one before (`dont un enfant`)."""
-        return self.patterns.part_of.search(self.folded, max(self.sentence(span).start, span.start - 40), span.start) is not None
+        """The number is a part of the one before (`dont un enfant`, `dont six femmes et quatre enfants`), or of what was counted in all
+        (`64 blessés en 24 heures`)."""
+        sentence = self.sentence(span)
+        if self.patterns.part_of.search(self.folded, max(sentence.start, span.start - 40), span.start) is not None:
+            return True
+        if self.patterns.window.search(self.folded, sentence.start, span.start) or self.patterns.window.match(
+            self.folded[span.end : span.end + 40].lstrip()
+        ):
+            return True
+        before = next((q.span for q in reversed(self.quantities) if sentence.start <= q.span.start and q.span.end <= span.start), None)
+        return before is not None and self.folded[before.end : span.start].strip() in self.words.joins and self.is_part(before)
+
+    def is_site(self, place: Span) -> bool:
+        """The words before the name of a capital say that something happens there (`à Beyrouth`, `le port de Beyrouth`)."""
+        return self.patterns.site.search(self.folded, max(self.sentence(place).start, place.start - 40), place.start) is not None
 
     def since(self, span: Span) -> bool:
         """The number is counted from some day on: told at the sentence's beginning, or in the clause after the number."""
         sentence = self.sentence(span)
-        clause = self.folded[span.end : sentence.end].split(",", 1)[0]
-        return self.patterns.since.match(self.folded, sentence.start, sentence.end) is not None or self.patterns.since.search(clause) is not None
+        clause, *others = self.folded[span.end : sentence.end].split(",")
+        told = [clause, *(other for other in others if self.patterns.since.match(other.lstrip()))]
+        return self.patterns.since.match(self.folded, sentence.start, sentence.end) is not None or any(map(self.patterns.since.search, told))
 
     def another(self, span: Span) -> bool:
         """The words before the number speak of another event than the one told before (`une autre, de magnitude 7,5`)."""

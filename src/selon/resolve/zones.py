@@ -50,7 +50,7 @@ def zone_of(quantity: Quantity, statement: Statement | None, around: Surrounding
     sentence = around.sentence_at(quantity.span)
     if around.elsewhere(quantity.span):
         return Zone(elsewhere=True)
-    own = _places_after(quantity.span, sentence.span, around)
+    own = _in_brackets(quantity.span, sentence.span, around) or _places_after(quantity.span, sentence.span, around)
     if not own and around.patterns.whole.search(around.folded, sentence.span.start, sentence.span.end):
         return Zone(whole=True)
     held = _held(quantity.span, sentence.span, statement, around)
@@ -107,9 +107,29 @@ def _places_after(span: Span, sentence: Span, around: Surroundings) -> list[Plac
             break
         if found and around.numbers_between(found[-1].span, place.span):
             break
+        if found and not _goes_on(found[-1], place, around):
+            break
         if found or _locative(between, around):
             found.append(place)
     return found
+
+
+def _in_brackets(span: Span, sentence: Span, around: Surroundings) -> list[Place]:
+    """The place behind which the brackets open that hold the number: `Rennes (8 500 manifestants selon la préfecture)`."""
+    opened = around.text.rfind("(", sentence.start, span.start)
+    if opened < 0 or ")" in around.text[opened : span.start]:
+        return []
+    return [
+        place
+        for place in around.places
+        if not place.metonym and sentence.start <= place.span.start and not around.text[place.span.end : opened].strip()
+    ][-1:]
+
+
+def _goes_on(last: Place, place: Place, around: Surroundings) -> bool:
+    """Nothing stands between two places but what tells where (`à Derna, dans l’est de la Libye`; not `à Gaza depuis la guerre avec Israël`)."""
+    words = around.words
+    return all(word in (*words.locative, *words.between, *words.joins) for word in WORD.findall(around.folded[last.span.end : place.span.start]))
 
 
 def _locative(words: str, around: Surroundings) -> bool:
