@@ -12,6 +12,9 @@ from given_pages import grouped, page
 from made_pages import Event, made_page
 from news_pages import ALL, CRASH, EPIDEMIC, FLOOD, JOBS, ROBBERY, STRIKE
 from selon.compare import link
+from selon.compare.entries import entries_of
+from selon.compare.keys import all_keys, chains_of
+from selon.compare.origins import speaker_key
 from selon.model import Reading
 
 
@@ -164,3 +167,24 @@ def test_a_large_block_is_still_linked() -> None:
 def test_no_readings_and_no_figures() -> None:
     assert link([]) == []
     assert link([page("empty", None, "Rien à compter ici.")])[0].figures == ()
+
+
+def test_a_capital_is_an_anchor_where_something_happens_in_it() -> None:
+    dead, more = "{quantity low=31 high=31 of=killed|31 morts}", "{quantity low=38 high=38 of=killed|38 morts}"
+    blast = page("blast-1", "2021-05-11", f"Explosion dans le port de {{place|Dakar}}. Le bilan est de {dead}.")
+    later = page("blast-2", "2021-05-12", f"Un entrepôt a explosé à {{place|Dakar}}. Le bilan de l’explosion est de {more}.")
+    assert together([blast, later], "blast-1: 31 morts", "blast-2: 38 morts")
+
+
+def test_one_speaker_brings_pages_together_that_share_no_other_name() -> None:
+    told = "{{source|Jean Kodjo}} {{cue|compte}} {{content|{{quantity low={n} high={n} unit=km2|{n} km2}} repris}} près de {{place|{town}}}."
+    first = page("east", "2022-09-12", "Contre-offensive au pays des Massaros. " + told.format(n=610, town="Orsk"))
+    second = page("west", "2022-09-13", "Contre-offensive au pays des Massaros. " + told.format(n=740, town="Tiraz"))
+    assert any("voice" in key for key in all_keys(chains_of([e.candidate for e in entries_of(first)]))), "a key by speaker"
+    assert all_keys(chains_of([e.candidate for e in entries_of(first)])) & all_keys(chains_of([e.candidate for e in entries_of(second)]))
+
+
+def test_a_short_form_behind_the_name_is_no_other_speaker() -> None:
+    said = "{{source|{name}}} {{cue|compte}} {{content|{{quantity low=9 high=9 of=killed|9 morts}}}}."
+    long, short = (page("x", "2024-03-04", said.format(name=name)).statements[0] for name in ("Comité du fleuve (CDF)", "Comité du fleuve"))
+    assert speaker_key(long) == speaker_key(short)

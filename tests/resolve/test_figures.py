@@ -134,6 +134,8 @@ def test_whose_and_which_people(marked: str, side: str | None, group: str | None
         ("{quantity low=9 high=9 of=killed|9 morts} au total, dont 3 en {place|Libye}", None, (), None, True),
         ("{quantity low=9 high=9 of=killed|9 morts} en {place|Grèce} et en {place|Libye}", None, (), None, True),
         ("{quantity low=9 high=9 of=killed|9 tués} dans les zones rebelles", None, (), "rebel-held", False),
+        ("{place|Rennes} ({quantity low=9 high=9 of=killed|9 tués} selon la mairie), {place|Brest} (deux)", None, ("rennes",), None, False),
+        ("{quantity low=9 high=9 of=killed|9 tués} à {place|Gaza} depuis la guerre avec {place|Israël}", None, ("gaza",), None, False),
         ("Côté libanais, il y a {quantity low=9 high=9 of=killed|9 morts}, dit-on.", "LB", (), None, False),
     ],
 )  # fmt: skip
@@ -202,3 +204,28 @@ def test_any_text_with_any_layers_gives_figures_of_its_quantities(
     figures = find_figures(Article(id="x", text=text, language="fr", published="2024-03"), statements, quantities, dates, places, load_pack("fr"))
     assert {figure.quantity for figure in figures} <= {quantity.id for quantity in quantities}
     assert all(figure.statement is None or figure.statement in {s.id for s in statements} for figure in figures)
+
+
+@pytest.mark.parametrize(
+    ("marked", "part"),
+    [
+        ("Rien qu’au cours de la nuit, {quantity low=9 high=9 of=killed|9 mineurs} ont péri.", True),
+        ("{quantity low=9 high=9 of=wounded|9 blessés} en 24 heures, dit la police.", True),
+        ("{quantity low=9 high=9 of=killed|9 mineurs} ont péri dans la nuit.", False),
+    ],
+)
+def test_what_is_counted_within_some_hours_is_a_part(marked: str, part: bool) -> None:
+    assert counted(marked).part is part
+
+
+def test_a_part_goes_on_behind_and() -> None:
+    reading = page(
+        "x", "2024-03-04", "{quantity low=12 high=12|12 morts}, dont {quantity low=6 high=6|six femmes} et {quantity low=4 high=4|quatre enfants}."
+    )
+    around = Surroundings(reading.article, reading.statements, reading.quantities, reading.dates, reading.places, load_pack("fr"))
+    assert [around.is_part(quantity.span) for quantity in reading.quantities] == [False, True, True]
+
+
+@pytest.mark.parametrize("text", ["ont péri depuis mai.", "ont péri, en majorité des femmes, depuis mai."])
+def test_a_count_since_a_day(text: str) -> None:
+    assert counted(f"{{quantity low=9 high=9 of=killed|9 personnes}} {text}").since

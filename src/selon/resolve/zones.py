@@ -119,11 +119,8 @@ def _in_brackets(span: Span, sentence: Span, around: Surroundings) -> list[Place
     opened = around.text.rfind("(", sentence.start, span.start)
     if opened < 0 or ")" in around.text[opened : span.start]:
         return []
-    return [
-        place
-        for place in around.places
-        if not place.metonym and sentence.start <= place.span.start and not around.text[place.span.end : opened].strip()
-    ][-1:]
+    named = (place for place in around.places if not place.metonym and sentence.start <= place.span.start and place.span.end <= opened)
+    return [place for place in named if not around.text[place.span.end : opened].strip()]
 
 
 def _goes_on(last: Place, place: Place, around: Surroundings) -> bool:
