@@ -17,6 +17,7 @@ from selon.show.interface import counted, interface
 from selon.show.interval import figure_as_text, number_as_text
 from selon.show.limits import OfPage
 from selon.show.picture import LARGE, SMALL, picture_of
+from selon.show.sides import country_name, side_name
 
 # Beside the word, so that nobody needs the colour.
 SIGNS: dict[Verdict, str] = {"disputed": "≠", "updated": "↻", "undecided": "?", "agreed": "=", "single": "·"}
@@ -57,6 +58,9 @@ def fact_helpers(language: InterfaceLanguage, articles: Mapping[str, OfPage], *,
         "number_as_text": lambda value: number_as_text(value, language=language),
         "changed": lambda old, new: changed(_worded(old, words), _worded(new, words)),
         "counted": partial(counted, language=language),
+        "side_name": partial(side_name, language=language),
+        "side_names": lambda sides: {side: side_name(side, language) for side in sides},
+        "country_name": partial(country_name, language=language),
     }
 
 
