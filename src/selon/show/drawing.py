@@ -37,7 +37,7 @@ def environment() -> jinja2.Environment:
 def fact_helpers(language: InterfaceLanguage, articles: Mapping[str, OfPage], *, address_of_words: Callable[[FactFigure], str]) -> dict[str, Any]:
     """What `templates/parts/` call, in one interface language. `articles` are those of the pages that the facts speak of, by id: one
     that is not there is shown without its language; `address_of_words` leads from a figure to its exact words."""
-    words = interface(language).words
+    words, called = interface(language).words, partial(side_name, language=language)
     return {
         "signs": SIGNS,
         "address_of_words": address_of_words,
@@ -52,14 +52,14 @@ def fact_helpers(language: InterfaceLanguage, articles: Mapping[str, OfPage], *,
             size=LARGE if size == "large" else SMALL,
         ),
         "title_of": lambda fact: fact.title_en if language == "en" and fact.title_en else fact.title,
-        "because_of": lambda fact: sentence(reason_of_fact(fact), language),
+        "because_of": lambda fact: sentence(reason_of_fact(fact), language, called),
         "pairs_of": lambda fact: _pairs(fact, language),
         "figure_as_text": lambda figure: figure_as_text(figure, language=language),
         "number_as_text": lambda value: number_as_text(value, language=language),
         "changed": lambda old, new: changed(_worded(old, words), _worded(new, words)),
         "counted": partial(counted, language=language),
-        "side_name": partial(side_name, language=language),
-        "side_names": lambda sides: {side: side_name(side, language) for side in sides},
+        "side_name": called,
+        "side_names": lambda sides: {side: called(side) for side in sides},
         "country_name": partial(country_name, language=language),
     }
 
@@ -72,4 +72,4 @@ def _worded(values: Mapping[str, Value], words: Mapping[str, str]) -> dict[str, 
 def _pairs(fact: Fact, language: InterfaceLanguage) -> Iterator[tuple[Comparison, str]]:
     """The comparisons of a fact, each with its reason in words."""
     figures = {figure.id: figure for figure in fact.figures}
-    return ((pair, sentence(reason_of_pair(pair, figures), language)) for pair in fact.pairs)
+    return ((pair, sentence(reason_of_pair(pair, figures), language, partial(side_name, language=language))) for pair in fact.pairs)
