@@ -35,7 +35,8 @@ def test_a_country_is_called_by_its_name() -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_side_of_the_built_in_actors_has_its_words(language: InterfaceLanguage) -> None:
     file = load_pack("fr").table("actors", ActorFile)
-    for side in {actor.side for actor in (*file.person, *file.body) if actor.side}:
+    sides = {person.side for person in file.person} | {body.side for body in file.body}
+    for side in filter(None, sides):
         called = side_name(side, language)
         assert called != side
         assert not re.search(r"\b[A-Z]{2}\b", called)
