@@ -29,6 +29,8 @@ def object_and_thing(sentence: Sentence, cue: Cue) -> Said | None:
     end = phrase_end(passage, link + 1)
     if not calls_for(sentence, link + 1, cue):
         return None
+    while passage.low(end) in passage.words.joins and passage.low(end + 1) in passage.words.to:  # `au calme et à la retenue`
+        end = phrase_end(passage, end + 2)
     return Said([trimmed(passage, passage.tokens[start].start, passage.tokens[end - 1].end)], "obj_np")
 
 

@@ -198,7 +198,8 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
         and (at <= 1 or passage.low(at - 1) in passage.words.joins or passage.low(at - 2) in passage.words.joins)
     ):
         return Said(sentence.clauses(comma + 1, cue), "as", source)
-    if at > 0 and passage.low(at - 1) == "," and not is_word(passage, end):
+    breaks_in = passage.low(at - 2) in passage.words.have | passage.words.be  # `aient, comme X l'a dit, repris`
+    if at > 0 and passage.low(at - 1) == "," and not is_word(passage, end) and not breaks_in:
         start = clause_start(passage, at)
         return Said([trimmed(passage, passage.tokens[start].start, passage.tokens[at].start)], "as", source) if start < at else None
     return None

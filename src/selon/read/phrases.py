@@ -69,6 +69,8 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     at, named, noun = start, False, False
     while at < stop:
         low = passage.low(at)
+        if low == "." and _lost_break(passage, at):
+            break
         if (
             low in ("-", "’", "'", ".", "/")
             and noun
@@ -107,7 +109,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             noun
             and low in words.determiners
             and passage.low(at + 1) not in words.superlatives
-            and passage.low(at - 1) not in words.inside_name | words.prepositions
+            and passage.low(at - 1) not in words.inside_name | words.prepositions | words.ranked
             and passage.low(at - 1) not in words.determiners
         ) or (noun and not is_name(passage, at) and is_finite(passage, at)):
             break
@@ -120,6 +122,12 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     return at
 
 
+def _lost_break(passage: Passage, at: int) -> bool:
+    """A full stop right before the next sentence, whose line break is lost: `le préfet du Var.Le feu`."""
+    glued = at + 1 < len(passage.tokens) and passage.tokens[at].end == passage.tokens[at + 1].start
+    return glued and is_name(passage, at + 1) and passage.low(at + 1) in passage.words.determiners | passage.words.subject_pronoun
+
+
 def opens_amount(passage: Passage, at: int) -> bool:
     """An amount begins here (`plus de 40`, `au moins 3`)."""
     return passage.words.amount_phrases.starting(passage.lows, at) > 0
@@ -130,15 +138,27 @@ def is_participle(passage: Passage, at: int) -> bool:
     if not passage.low(at).endswith(passage.words.gerund_ending) or passage.low(at - 1) in passage.words.determiners - passage.words.inside_name:
         return False
     token = passage.tree_at(passage.tokens[at].start)
-    return token is not None and token.pos == "VERB"
+    followed = passage.low(at + 1) in passage.words.determiners - passage.words.inside_name
+    return token is not None and (token.pos == "VERB" or (followed and token.pos in ("NOUN", "ADJ")))
 
 
 def _two_names(passage: Passage, at: int) -> bool:
-    """An acronym ended the phrase and another name begins: `à l'AFP Jean Dupont`."""
+    """An acronym or an address ended the phrase and another name begins: `à l'AFP Jean Dupont`, `auprès de radio.be Jean Dupont`; but
+    `SOS Amitié` is one name."""
+    if not is_name(passage, at):
+        return False
     before = passage.tokens[at - 1]
     word = passage.text[before.start : before.end]
     own = passage.text[passage.tokens[at].start : passage.tokens[at].end]
-    return len(word) > 1 and word.isupper() and is_name(passage, at) and not own.isupper() and len(own) > 1
+    if own.isupper() or len(own) < 2:
+        return False
+    whole = passage.low(at - 2) not in passage.words.determiners and not is_name(passage, at + 1)
+    return (len(word) > 1 and word.isupper() and not whole) or _ends_address(passage, at - 1)
+
+
+def _ends_address(passage: Passage, at: int) -> bool:
+    """The token is the last part of an address: `radio.be`."""
+    return not is_name(passage, at) and passage.low(at - 1) == "." and at > 1 and passage.tokens[at - 2].end == passage.tokens[at - 1].start
 
 
 def _stays_inside(passage: Passage, start: int, at: int) -> bool:
@@ -315,6 +335,8 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
         elif low in words.joins and is_name(passage, at) and is_name(passage, at - 2):
             at -= 2
         elif not is_word(passage, at - 1) or low in words.before_phrase or is_finite(passage, at - 1) or adverb_starting(passage, at - 1):
+            break
+        elif is_name(passage, at) and _ends_address(passage, at - 1):
             break
         else:
             at -= 1

@@ -21,6 +21,8 @@ from selon.read.phrases import (
 from selon.read.trees import Node
 
 _MAX_HOPS = 5
+# The tree has `-t-elle` as one word, in which the pronoun is the last of these tokens.
+_INVERTED = 4
 
 
 def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span | None:
@@ -34,7 +36,8 @@ def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span |
             at = inner + 1
         elif at > cue.last + 1 and is_name(passage, at + 1) and is_name(passage, at + 2):
             at += 1  # `a déclaré lors d'un point de presse à Nairobi, Jane Mwangi, directrice de …`
-    if not is_word(passage, at) or passage.low(at) in passage.words.phrase_ends or passage.low(at) in passage.words.prepositions:
+    points = passage.low(at) in passage.words.this and is_word(passage, at + 1) and passage.low(at + 1) not in passage.words.phrase_ends
+    if not is_word(passage, at) or (passage.low(at) in passage.words.phrase_ends and not points) or passage.low(at) in passage.words.prepositions:
         return None
     return (_heard_by(passage, at) if cue.takes("hears") else None) or span_of(passage, at, phrase_end(passage, at, stop))
 
@@ -122,6 +125,7 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
         found = apart
     elif found is not None and cue.mood == "finite":
         found = _given_by(passage, found, cue) or _second_of(passage, found)
+    found = _with_joint(passage, found, cue, left) if found is not None and cue.mood == "finite" else found
     if found is not None and found.of(passage.text).lower() in passage.words.relative:
         found = _antecedent(passage, passage.token_from(found.start), left)
     if found is not None and cue.mood == "finite" and found.of(passage.text).lower() in passage.words.emphatic:
@@ -188,6 +192,19 @@ def _adjacent_subject(passage: Passage, verb: int, left: int) -> Span | None:
     return span_of(passage, comma + 1, end) if somebody and end == verb else None
 
 
+def _with_joint(passage: Passage, found: Span, cue: Cue, left: int) -> Span:
+    """`le maire et la préfète ont dit`: a verb in the plural has both as its subject, where nothing but they stands in the clause before it."""
+    words = passage.words
+    second = passage.token_from(found.start)
+    plural = any(passage.low(n).endswith(words.plural_ending) for n in range(cue.first, cue.head + 1))
+    if passage.low(second - 1) not in words.joins or second - 2 < left or not plural:
+        return found
+    first = extend_left(passage, second - 2, left)
+    alone = first == left or passage.low(first - 1) in {","} | words.that | words.when
+    whole = alone and phrase_end(passage, first, second - 1) == second - 1 and passage.low(first) not in words.time | words.subject_pronoun
+    return Span(passage.tokens[first].start, found.end) if whole else found
+
+
 def _antecedent(passage: Passage, relative: int, left: int) -> Span | None:
     """The noun phrase before a relative pronoun that the parser left alone."""
     last = relative - 2 if passage.low(relative - 1) == "," else relative - 1
@@ -206,7 +223,8 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
         return None
     number = passage.token_from(offset)
     if subject.pos == "PRON":
-        return span_of(passage, number, number + 1)
+        pronoun = next((n for n in range(number, number + _INVERTED) if passage.low(n) in passage.words.subject_pronoun), number)
+        return Span(passage.tokens[pronoun].start, passage.tokens[pronoun].end)
     first = extend_left(passage, number, 0)
     own = span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
     verb = passage.offset_of(subject.head)
@@ -234,6 +252,9 @@ def _clause_subject(token: Node) -> Node | None:
 
 def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
     token = passage.tree_at(passage.tokens[cue.head].start)
+    apart = passage.low(cue.clitics_from - 1) in passage.words.joins and passage.low(cue.clitics_from - 2) == ","
+    if apart and token is not None and token.dep.startswith("conj") and token.head.dep.startswith("acl"):
+        return main_subject(passage, cue)  # `X a cité Y, que Z a vu, et a accusé …`
     for _ in range(_MAX_HOPS):
         if token is None:
             return None
