@@ -6,10 +6,11 @@ X appelle Y au calme      X met en garde Y contre Z      X appelle au calme
 from __future__ import annotations
 
 from selon.model import Span
+from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import trimmed
 from selon.read.cues import Cue
 from selon.read.noun_frames import tells_event
-from selon.read.phrases import adjuncts_end, phrase_end
+from selon.read.phrases import phrase_end
 from selon.read.said import Said, Sentence, is_infinitive
 
 _CALLED = 4

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.model import Span
+from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, names_somebody, phrase_end, span_of
+from selon.read.phrases import has_finite, is_finite, is_name, names_somebody, phrase_end, span_of
 
 _TRAILING = " \t\u00a0\u202f,;:.!?…–—-\n"
 # Tokens that an aside between dashes may have.
@@ -242,9 +243,8 @@ def skip_connectors(passage: Passage, at: int, end: int) -> int:
             and passage.text[passage.tokens[number].start - 1 : passage.tokens[number].start].isspace()
             and number > at
             and not has_finite(passage, at, number)
-            and not _dash_pair(passage, number)
         ):
-            at = number + 1
+            at = number + 1 if not _dash_pair(passage, number) else at
             break
     if passage.low(at) == "(" and (closing := next((n for n in range(at, min(at + 6, end)) if passage.low(n) == ")"), None)) is not None:
         at = closing + 1

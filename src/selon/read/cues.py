@@ -164,7 +164,7 @@ def _leftwards(passage: Passage, at: int) -> tuple[int, int | None, bool, bool]:
         low = passage.low(at)
         if low in words.been:
             passive, at = True, at - 1
-        elif low in words.negator:
+        elif low in words.negator and adverb_ending(passage, at) < 2:  # `a de plus précisé` denies nothing
             negator, at = True, at - 1
         elif low in words.subject_pronoun and passage.low(at - 1) == "-":
             pronoun = at

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.model import Span
+from selon.read.adjuncts import adjuncts_end, find_that
 from selon.read.clauses import skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, phrase_end, span_of
+from selon.read.phrases import has_finite, is_finite, is_name, is_word, phrase_end, span_of
 from selon.read.quotes import Quote
 from selon.read.subjects import subject_after, subject_before
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from selon.model import Span
 from selon.read.addressed import calls_for
+from selon.read.adjuncts import adjuncts_end, find_that
 from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, adverb_starting
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, phrase_end
+from selon.read.phrases import has_finite, is_finite, is_name, is_word, phrase_end
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 
 _MAX_BETWEEN = 25

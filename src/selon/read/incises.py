@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from selon.model import Span
+from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_start, skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, is_word, names_somebody
+from selon.read.phrases import has_finite, is_finite, is_name, is_word, names_somebody
 from selon.read.said import Said, Sentence, after_source, start_of
 from selon.read.subjects import subject_after, subject_before
 

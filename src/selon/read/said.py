@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.model import Span
+from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_end, starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, phrase_end
+from selon.read.phrases import has_finite, is_finite, is_name, phrase_end
 
 # A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
 _NEAR_START = 3
@@ -110,7 +111,10 @@ def _before_main_clause(passage: Passage, start: int, end: int) -> int:
     for number in range(start, end):
         if passage.low(number) == ",":
             finish = phrase_end(passage, number + 1, end)
-            if finish > number + 1 and finish < end and is_finite(passage, finish):
+            verb = finish
+            while passage.low(verb) in passage.words.clitics:
+                verb += 1
+            if finish > number + 1 and verb < end and is_finite(passage, verb):
                 return number
     return end
 
