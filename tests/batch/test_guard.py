@@ -111,7 +111,7 @@ def test_guarded_collecting_gives_the_same_as_in_this_process(tmp_path: Path) ->
         (tmp_path / f"{len(list(tmp_path.iterdir()))}{name}").write_bytes(make())
     here = list(collect_paths([tmp_path]))
     assert [str(found) for found in collect([tmp_path])] == [str(found) for found in here]
-    assert sum(isinstance(found, Page) for found in here) == 37
+    assert sum(isinstance(found, Page) for found in here) == 39
 
 
 def test_an_archive_goes_on_in_another_process_when_its_own_is_killed(tmp_path: Path, guard: Guard) -> None:
