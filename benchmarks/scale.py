@@ -34,6 +34,7 @@ from benchmarks.made_ledger import made_pages  # noqa: E402
 from benchmarks.speed import MODEL, median_seconds, texts_of  # noqa: E402
 
 from made_pages import made_readings  # noqa: E402
+from selon.batch.adding import Tally, put_readings  # noqa: E402
 from selon.batch.local import _reader, read_pages  # noqa: E402
 from selon.compare import compare  # noqa: E402
 from selon.ledger import Ledger  # noqa: E402
@@ -57,14 +58,12 @@ def half_copied(texts: list[str]) -> list[str]:
 
 
 def into_ledger(pages: Iterable[Page]) -> int:
-    """Read pages into a new ledger, with nothing kept from before; gives the bytes of its file."""
+    """Read pages into a new ledger as `selon add` does, with nothing kept from before; gives the bytes of its file."""
     _reader("fr").forget()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.db"
         with Ledger.open(path, create=True) as ledger:
-            for page, reading in read_pages(pages):
-                if isinstance(reading, Reading):
-                    ledger.add(page, reading)
+            put_readings(ledger, pages, Tally(tell=lambda told: None))
         return path.stat().st_size
 
 

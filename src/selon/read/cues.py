@@ -122,6 +122,9 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     if noun or (mood == "participle" and passage.low(head - 1) in words.points_back | words.determiners):
         return None
     clitics, about, reflexive, negation = _clitics(passage, first)
+    clitics += mood == "gerund" and clitics < first and passage.low(clitics) in words.gerund_openers  # `en l'indiquant`: no pronoun
+    if mood == "infinitive" and passage.low(clitics - 1) in words.negator and passage.low(clitics - 2) in words.negation:
+        negation = negator = True  # `ne pas vouloir`
     if reflexive and mood == "finite" and first < head and not compound:
         # `se contente d'affirmer`: the pronoun belongs to the verb of phase.
         first, reflexive = clitics, False
@@ -161,7 +164,7 @@ def _leftwards(passage: Passage, at: int) -> tuple[int, int | None, bool, bool]:
         low = passage.low(at)
         if low in words.been:
             passive, at = True, at - 1
-        elif low in words.negator:
+        elif low in words.negator and adverb_ending(passage, at) < 2:  # `a de plus précisé` denies nothing
             negator, at = True, at - 1
         elif low in words.subject_pronoun and passage.low(at - 1) == "-":
             pronoun = at

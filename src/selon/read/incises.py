@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from selon.model import Span
+from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_start, skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, is_word, names_somebody
+from selon.read.phrases import has_finite, is_finite, is_name, is_word, names_somebody
 from selon.read.said import Said, Sentence, after_source, start_of
 from selon.read.subjects import subject_after, subject_before
 
@@ -198,7 +199,8 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
         and (at <= 1 or passage.low(at - 1) in passage.words.joins or passage.low(at - 2) in passage.words.joins)
     ):
         return Said(sentence.clauses(comma + 1, cue), "as", source)
-    if at > 0 and passage.low(at - 1) == "," and not is_word(passage, end):
+    breaks_in = passage.low(at - 2) in passage.words.have | passage.words.be  # `aient, comme X l'a dit, repris`
+    if at > 0 and passage.low(at - 1) == "," and not is_word(passage, end) and not breaks_in:
         start = clause_start(passage, at)
         return Said([trimmed(passage, passage.tokens[start].start, passage.tokens[at].start)], "as", source) if start < at else None
     return None

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.model import Span
+from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import starts_with, trimmed
 from selon.read.cue_lexicon import Lexicon
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, is_word, names_somebody, opens_amount, phrase_end, span_of
+from selon.read.phrases import has_finite, is_finite, is_name, is_word, names_somebody, opens_amount, phrase_end, span_of
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 from selon.read.subjects import subject_before
 

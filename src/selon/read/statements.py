@@ -25,6 +25,7 @@ from selon.read.passages import Passage, make_passages
 from selon.read.posts import paragraph_bounds, read_posts
 from selon.read.said import Sentence as SaidSentence
 from selon.read.sentences import Sentence
+from selon.read.source_ends import without_participle
 from selon.read.stance import is_hedged
 from selon.read.words import clause_words
 
@@ -124,7 +125,7 @@ def _read_unit(passage: Passage, number: int, before: Passage | None, possible: 
     indirect = read_indirect(sentence, used, words, direct)
     according = read_according(passage, number, cues, [*direct, *indirect])
     read = _without_rivals([*direct, *indirect, *according], passage)
-    read = [cited_instead(one, passage) for one in read]
+    read = [without_participle(cited_instead(one, passage), passage) for one in read]
     found = sorted([*read, *read_bare(passage, number, read)], key=lambda one: one.content)
     return Unit(tuple(found), goes_on=_stands_in_marks(passage) and all(one.cue is None for one in direct))
 

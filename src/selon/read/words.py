@@ -19,6 +19,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     apostrophe_inside: frozenset[str]
     that: frozenset[str]
     this: frozenset[str]
+    that_is: tuple[str, ...]
     whether: frozenset[str]
     have: frozenset[str]
     have_first: frozenset[str]
@@ -38,6 +39,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     infinitive_endings: tuple[str, ...]
     sure_infinitive_endings: tuple[str, ...]
     conditional_endings: tuple[str, ...]
+    can: frozenset[str]
     not_infinitive: frozenset[str]
     adverbs: tuple[str, ...]
     time: frozenset[str]
@@ -95,6 +97,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     according_which: tuple[str, ...]
     gerund_openers: frozenset[str]
     gerund_ending: str
+    plural_ending: str
     participle_endings: tuple[str, ...]
     adverb_ending: str
     first_person_endings: tuple[str, ...]
@@ -105,6 +108,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     to: frozenset[str]
     to_plural: frozenset[str]
     superlatives: frozenset[str]
+    ranked: frozenset[str]
     title_ends: frozenset[str]
     name_particles: frozenset[str]
     before_determiners: frozenset[str]

@@ -174,7 +174,7 @@ class Bodies:
             if other.span.start >= phrase.span.start or other.name is None or other.determined == "indefinite":
                 continue  # `un TGV` is a thing
             name = other.name.of(self.cast.text)
-            if self.cast.kind_of(name) not in _BODIES or fold(name) in self.lexicon.equipment or not wanted(other):
+            if self.cast.kind_of(name) not in _BODIES or fold(name) in self.lexicon.no_bodies or not wanted(other):
                 continue
             if any_distance or here - self.cast.sentence_at(other.span.start) <= _MAX_SENTENCES_BACK:
                 return self.named(name)

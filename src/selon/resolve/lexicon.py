@@ -71,6 +71,8 @@ class Lexicon:
         self.before_place = _lowered(table.names.before_place)
         self.staff = _folded(table.names.staff)
         self.name_prefixes = table.names.name_prefixes
+        self.fields = _folded(table.names.fields)
+        self.no_bodies = _folded(table.voices.equipment) | self.fields | _folded(table.names.compass)
         self.places = _folded(table.names.places)
         self.before_body = _folded(table.names.before_body)
         self._first_names: dict[str, Gender] = dict.fromkeys(map(fold, table.names.first_m), "m")

@@ -39,6 +39,8 @@ class _Names(msgspec.Struct, frozen=True):
     before_body: tuple[str, ...]
     staff: tuple[str, ...]
     name_prefixes: tuple[str, ...]
+    fields: tuple[str, ...]
+    compass: tuple[str, ...]
     age_words: tuple[str, ...]
     outlet_words: tuple[str, ...]
     before_place: tuple[str, ...]

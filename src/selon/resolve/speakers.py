@@ -116,14 +116,14 @@ class _Speakers:
 
     def _described(self, source: Span) -> Identity:
         """Who a source is that is no pronoun: the last speaker where it takes this one up, else who its words say."""
-        spoken = self._spoken_before(source)
+        spoken = self._spoken_before(source) or (self._spoken_before(source, anywhere=True) if self.taken_up.is_same_source(source) else [])
         who = self.taken_up.speaker(source, spoken) or self.mentions.of_source(source)
         if who.rule != "kin/1" or not spoken:
             return who
         return self.mentions.kin_of(who, spoken[0].identity)
 
-    def _spoken_before(self, source: Span) -> list[Spoken]:
-        """Who spoke before a mention in its paragraph, outside other statements; the last one first."""
+    def _spoken_before(self, source: Span, *, anywhere: bool = False) -> list[Spoken]:
+        """Who spoke before a mention in its paragraph, or `anywhere` on the page, outside other statements; the last one first."""
         here = self.cast.sentence_at(source.start)
         before = [
             (place.start, other.id, sentence)
@@ -131,7 +131,7 @@ class _Speakers:
             if other.id in self.found and other.inside is None and place.start < source.start
         ]
         paragraph = self._paragraph_at(here)
-        return [Spoken(self.found[id_], here - at) for _, id_, at in sorted(before, reverse=True) if self._paragraph_at(at) == paragraph]
+        return [Spoken(self.found[id_], here - at) for _, id_, at in sorted(before, reverse=True) if anywhere or self._paragraph_at(at) == paragraph]
 
     def _placed(self, statement: Statement) -> tuple[Statement, Span, int]:
         """A statement with its place and the number of the sentence there."""
