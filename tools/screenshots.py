@@ -56,6 +56,7 @@ def _add_some(page: Page) -> None:
 
 
 def selon(*command: str | Path) -> None:
+    """Run a command as a user would."""
     subprocess.run([*SELON, *map(str, command)], check=True, capture_output=True)
 
 
