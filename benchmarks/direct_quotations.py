@@ -16,11 +16,17 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import sys
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.tables import table
 
 from selon.model import Article, Span
 from selon.pipeline import Reader
@@ -106,12 +112,11 @@ class Tally(msgspec.Struct):
                 self.found += 1
                 self.attributed += same_source(left[i].source, rest[k].source)
 
-    def row(self, name: str) -> str:
-        def scores(hits: int) -> str:
-            precision, recall = hits / max(1, self.said), hits / max(1, self.wanted)
-            return f"P {precision:.3f}  R {recall:.3f}  F1 {2 * hits / max(1, self.said + self.wanted):.3f}"
-
-        return f"{name:10} found {scores(self.found)}   attributed {scores(self.attributed)}   (annotated {self.wanted}, said {self.said})"
+    def rows(self, name: str) -> Iterator[tuple[object, ...]]:
+        """What was found, and what besides was put to its source."""
+        for what, hits in (("found", self.found), ("attributed", self.attributed)):
+            precision, recall, f1 = hits / max(1, self.said), hits / max(1, self.wanted), 2 * hits / max(1, self.said + self.wanted)
+            yield name, what, *(f"{score:.3f}" for score in (precision, recall, f1)), self.wanted, self.said
 
 
 def main() -> None:
@@ -122,16 +127,18 @@ def main() -> None:
     reader, own = Reader("fr"), Tally()
     for row in rows:
         own.add(annotated(row), by_selon(row, reader))
-    print(own.row("selon"))
-    if importlib.util.find_spec("textacy") is None:
-        print("textacy    NOT MEASURED: it is not installed; see benchmarks/requirements-peers.txt")
-        return
-    import spacy
+    tallies = {"Selon": own}
+    if importlib.util.find_spec("textacy"):
+        import spacy
 
-    pipeline, peer = spacy.load(MODEL), Tally()
-    for row in rows:
-        peer.add(annotated(row), by_textacy(row, pipeline))
-    print(peer.row("textacy"))
+        pipeline, peer = spacy.load(MODEL), Tally()
+        for row in rows:
+            peer.add(annotated(row), by_textacy(row, pipeline))
+        tallies[f"textacy {version('textacy')}"] = peer
+    head = ("direct quotations", "", "precision", "recall", "F1", "annotated", "said")
+    print(table(head, [row for name, tally in tallies.items() for row in tally.rows(name)], names=2))
+    if len(tallies) == 1:
+        print("\ntextacy was not measured: it is not installed; see benchmarks/requirements-peers.txt.")
 
 
 if __name__ == "__main__":

@@ -70,13 +70,15 @@ def words_of(command: str, given: Mapping[str, str]) -> list[str]:
 
 
 def measured(command: str, given: Mapping[str, str]) -> dict[str, Any]:
-    """What the command prints, with what is needed to judge it.
+    """What the command prints, with what is needed to judge it: the load is that of the minute before.
 
     Raises:
         NotHere: A path is missing.
         subprocess.CalledProcessError: It ended with an error.
     """
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), *sys.path])), "PYTHONHASHSEED": "0"}
+    found = os.pathsep.join(filter(None, [str(ROOT), str(ROOT / "tests"), *sys.path]))
+    environment = os.environ | {"PYTHONPATH": found, "PYTHONHASHSEED": "0"}
+    load = os.getloadavg()[0]
     done = subprocess.run(words_of(command, given), cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True, text=True)
     return {
         "command": command,
@@ -84,6 +86,7 @@ def measured(command: str, given: Mapping[str, str]) -> dict[str, Any]:
         "selon": selon.__version__,
         "python": ".".join(map(str, sys.version_info[:3])),
         "cores": os.cpu_count(),
+        "load": round(load, 1),
         "printed": [line.rstrip() for line in done.stdout.strip("\n").splitlines()],
     }
 

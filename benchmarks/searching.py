@@ -3,7 +3,7 @@
 python benchmarks/made_ledger.py LEDGER          (once: 1,000,000 statements on 100,000 pages)
 python benchmarks/searching.py LEDGER [--queries]
 
-Times are on the clock, and in brackets those of this process's processor: all there is for a file, while a server has its own.
+Times are on the clock, and those of this process's processor: all there is for a file, while a server has its own.
 
 The mix: 20 of the commonest words, 40 words of middle frequency, 40 rare ones, 40 pairs and 40 phrases out of one statement, 20 beginnings.
 """
@@ -18,6 +18,7 @@ from random import Random
 from statistics import median, quantiles
 
 from benchmarks.made_ledger import SEED, Words
+from benchmarks.tables import table
 
 from selon.ledger import Ledger
 
@@ -54,12 +55,11 @@ def main() -> None:
             if given.queries:
                 print(f"{took[0]:8.1f} ms {hits:3} hits  {kind:10} {words}")
     everything = [one for some in times.values() for one in some]
-    for kind, some in {**times, "all": everything}.items():
-        wall, processor = zip(*some, strict=True)
-        (middle, of_processor), (high, of_processor_high) = ((at(wall), at(processor)) for at in (median, _95th))
-        print(
-            f"{kind:10} {len(some):4} queries: median {middle:6.1f} ms ({of_processor:.1f}), 95th percentile {high:6.1f} ms ({of_processor_high:.1f})"
-        )
+    rows = (
+        (kind, len(some), *(f"{at(of):.1f} ms" for of in zip(*some, strict=True) for at in (median, _95th)))
+        for kind, some in {**times, "all": everything}.items()
+    )
+    print(table(("words", "queries", "median", "95th percentile", "of processor: median", "95th percentile"), rows))
 
 
 def _95th(times: Sequence[float]) -> float:

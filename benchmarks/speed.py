@@ -26,7 +26,9 @@ from statistics import median
 import spacy
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from benchmarks.tables import table  # noqa: E402
 
 from marked import read_cases  # noqa: E402
 from selon.clean.article import clean_text  # noqa: E402
@@ -44,9 +46,9 @@ from selon.resolve.speakers import resolve_speakers  # noqa: E402
 
 MODEL = "fr_core_news_md"
 FULL, PARSE = "spaCy, full pipeline", "spaCy, tok2vec + morphologizer + parser"
-STATEMENTS, SPEAKERS = "  statements, trees at hand", "  speakers"
-TOGETHER = "  quantities, dates and places together"
-FORGOTTEN = "    with all words and names forgotten"
+STATEMENTS, SPEAKERS = "statements, trees at hand", "speakers"
+TOGETHER = "quantities, dates and places together"
+FORGOTTEN = "quantities, dates and places, all words and names forgotten"
 TARGET_OF_VALUES = 0.12
 TARGET = 0.15
 PARSE_ONLY = ["ner", "lemmatizer", "attribute_ruler", "senter"]
@@ -104,7 +106,7 @@ def main() -> None:
     def each(work: Callable[[Article, int], object]) -> Callable[[], object]:
         return lambda: [work(article, n) for n, article in enumerate(articles)]
 
-    def values(article: Article, n: int) -> None:
+    def read_values(article: Article, n: int) -> None:
         read_quantities(article, sentences[n], pack)
         resolve_days(read_dates(article, sentences[n], pack), article, pack)
         resolve_places(read_places(article, sentences[n], pack), article, pack)
@@ -115,25 +117,25 @@ def main() -> None:
         "Selon, whole reading": read_all,
         STATEMENTS: each(lambda a, n: read_statements(a, sentences[n], pack, reader.parser)),
         SPEAKERS: each(lambda a, n: resolve_speakers(statements[n], a, sentences[n], pack)),
-        "  trees of the sentences that may tell": lambda: Parser(pack).prepare(parsed),
-        "  quantities": each(lambda a, n: read_quantities(a, sentences[n], pack)),
-        "  dates": each(lambda a, n: resolve_days(read_dates(a, sentences[n], pack), a, pack)),
-        "  places": each(lambda a, n: resolve_places(read_places(a, sentences[n], pack), a, pack)),
-        TOGETHER: each(values),
-        "  clean text and sentences": lambda: [split_sentences(clean_text(str(n), text, pack=pack), pack) for n, text in enumerate(texts)],
-        FORGOTTEN: each(values),
+        "trees of the sentences that may tell": lambda: Parser(pack).prepare(parsed),
+        "quantities": each(lambda a, n: read_quantities(a, sentences[n], pack)),
+        "dates": each(lambda a, n: resolve_days(read_dates(a, sentences[n], pack), a, pack)),
+        "places": each(lambda a, n: resolve_places(read_places(a, sentences[n], pack), a, pack)),
+        TOGETHER: each(read_values),
+        "clean text and sentences": lambda: [split_sentences(clean_text(str(n), text, pack=pack), pack) for n, text in enumerate(texts)],
+        FORGOTTEN: each(read_values),
     }
     read_all()
     seconds = median_seconds(rows, options.rounds)
-    print(f"{len(texts)} texts, {words:,} words, median of {options.rounds} rounds")
-    print(f"{'':42} {'words/s':>10} {'x spaCy full':>13} {'share of parse time':>20}")
-    for name, spent in seconds.items():
-        print(f"{name:42} {words / spent:10,.0f} {seconds[FULL] / spent:13.2f} {spent / seconds[PARSE]:20.1%}")
-    share = (seconds[STATEMENTS] + seconds[SPEAKERS]) / seconds[PARSE]
-    print(
-        f"quantities, dates and places together: {seconds[TOGETHER] / seconds[PARSE]:.1%} of the parse time (target: at most {TARGET_OF_VALUES:.0%})"
+    print(f"{len(texts)} texts, {words:,} words, median of {options.rounds} rounds:\n")
+    head = ("", "words/s", "times spaCy, full", "share of the parse time")
+    rows_of_table = (
+        (name, f"{words / spent:,.0f}", f"{seconds[FULL] / spent:.2f}", f"{spent / seconds[PARSE]:.1%}") for name, spent in seconds.items()
     )
-    print(f"statements and speakers together: {share:.1%} of the parse time (target: at most {TARGET:.0%})")
+    print(table(head, rows_of_table))
+    values, said = (sum(seconds[row] for row in some) / seconds[PARSE] for some in ([TOGETHER], [STATEMENTS, SPEAKERS]))
+    print(f"\nOf the parse time, quantities, dates and places together: {values:.1%} (target: at most {TARGET_OF_VALUES:.0%});")
+    print(f"statements and speakers together: {said:.1%} (target: at most {TARGET:.0%}).")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import gzip
 import re
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
@@ -93,19 +94,20 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--browser", action="store_true")
     given = parser.parse_args()
-    print(f"scripts without the map's: {scripts() / 1000:.0f} kB compressed")
+    print("| page | first | median | 95th percentile | its processor time: median | 95th percentile |\n| --- | ---: | ---: | ---: | ---: | ---: |")
     warm()  # as `selon serve` does
     with client_of(given.ledger) as client:
         for name, some in addresses(client, given.rounds).items():
             first, *rest = (timed(client, address) for address in some)
-            clock, cpu = ([one[n] for one in rest] for n in (0, 1))
-            print(
-                f"{name:22} first {first[0]:6.0f} ms; then median {median(clock):6.1f} ms, 95th percentile {quantiles(clock, n=20)[-1]:6.1f} ms"
-                f" (CPU {median(cpu):6.1f} and {quantiles(cpu, n=20)[-1]:6.1f} ms)",
-                flush=True,
-            )
+            then = (at([one[n] for one in rest]) for n in (0, 1) for at in (median, _95th))
+            print(f"| {name} | {first[0]:.0f} ms | {' | '.join(f'{ms:.1f} ms' for ms in then)} |", flush=True)
+    print(f"\nScripts without the map's: {scripts() / 1000:.0f} kB compressed.")
     if given.browser:
-        print(f"first paint of the start page: {painted(given.ledger):.0f} ms")
+        print(f"First paint of the start page in Chromium: {painted(given.ledger):.0f} ms.")
+
+
+def _95th(times: Sequence[float]) -> float:
+    return quantiles(times, n=20)[-1]
 
 
 if __name__ == "__main__":

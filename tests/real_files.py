@@ -192,6 +192,20 @@ def table(*stories: Story, header: Sequence[str] = ("titre", "corps", "lien", "d
     return out.getvalue().encode()
 
 
+def parquet(*stories: Story) -> bytes:
+    """A table as data sets of news are passed on."""
+    import pyarrow
+    from pyarrow.parquet import write_table
+
+    rows = [
+        {"titre": story.title, "corps": "\n\n".join(story.paragraphs), "lien": story.url, "date": story.moment, "auteur": story.author}
+        for story in stories or (STORY, OTHER)
+    ]
+    out = pyarrow.BufferOutputStream()
+    write_table(pyarrow.Table.from_pylist(rows), out)
+    return bytes(out.getvalue())
+
+
 def json_lines(*stories: Story) -> bytes:
     lines = (
         {"id": story.url, "text": text(story).decode(), "url": story.url, "published": story.moment.date().isoformat()}
@@ -312,6 +326,7 @@ KINDS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "RSS": ("a.rss", rss),
     "Atom": ("a.atom", atom),
     "CSV": ("a.csv", table),
+    "Parquet": ("a.parquet", parquet),
     "JSON": ("a.json", json_list),
     "JSON Lines": ("a.jsonl", json_lines),
     "WARC": ("a.warc", lambda: warc(compressed=False)),

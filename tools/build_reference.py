@@ -138,7 +138,8 @@ def measured(name: str) -> str:
     result = json.loads(path.read_text(encoding="utf-8"))
     printed = "\n".join(result["printed"])
     is_table = any(line.startswith("| --- ") for line in result["printed"])
-    told = f"`{result['command']}`, {result['measured']}, Selon {result['selon']}, Python {result['python']}, {result['cores']} cores:"
+    machine = f"{result['cores']} cores" + (f", load {result['load']} before" if "load" in result else "")
+    told = f"`{result['command']}`, {result['measured']}, Selon {result['selon']}, Python {result['python']}, {machine}:"
     return f"{told}\n\n{printed}\n" if is_table else f"{told}\n\n```text\n{printed}\n```\n"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import signal
 import time
 import zipfile
@@ -111,23 +112,38 @@ def test_guarded_collecting_gives_the_same_as_in_this_process(tmp_path: Path) ->
         (tmp_path / f"{len(list(tmp_path.iterdir()))}{name}").write_bytes(make())
     here = list(collect_paths([tmp_path]))
     assert [str(found) for found in collect([tmp_path])] == [str(found) for found in here]
-    assert sum(isinstance(found, Page) for found in here) == 37
+    assert sum(isinstance(found, Page) for found in here) == 39
+
+
+def killed_after_its_first_page(guard: Guard, path: Path) -> tuple[list[str], list[Stopped]]:
+    """The names of the pages that are found in a file whose process is killed from outside, and what is said to be lost."""
+    found = open_guarded(guard, File(str(path), asked_for=True))
+    first = next(item for item in found if isinstance(item, Page))
+    assert guard.process_id is not None
+    os.kill(guard.process_id, signal.SIGKILL)
+    items = [first, *found]
+    names = [re.split("[#/]", item.source)[-1] for item in items if isinstance(item, Page)]
+    return names, [item for item in items if isinstance(item, Stopped)]
 
 
 def test_an_archive_goes_on_in_another_process_when_its_own_is_killed(tmp_path: Path, guard: Guard) -> None:
-    """Each page is larger than a pipe: the process is with one of the first two when it is killed, and only that one may be lost."""
+    """Each page is larger than a pipe: the process is with one of the first two, and only that one may be lost, or between them, and none is."""
     (tmp_path / "a.zip").write_bytes(real_files.zipped({f"{n}.txt": b"%d %b" % (n, real_files.text() * 500) for n in range(9)}))
-    found = open_guarded(guard, File(str(tmp_path / "a.zip"), asked_for=True))
-    first = next(found)
-    assert guard.process_id is not None
-    os.kill(guard.process_id, signal.SIGKILL)
-    lost, *rest = found
-    assert isinstance(lost, Stopped)
-    assert "was killed" in lost.reason
-    names = [page.source.rpartition("#")[2] for page in (first, *rest) if isinstance(page, Page)]
+    names, lost = killed_after_its_first_page(guard, tmp_path / "a.zip")
     everything = [f"{n}.txt" for n in range(9)]
-    assert names in (everything, [name for name in everything if name != "1.txt"])
-    assert lost.page.rpartition("#")[2] == ("0.txt" if names == everything else "1.txt")
+    assert [*names, *(error.page.rpartition("#")[2] for error in lost)] in (
+        everything,
+        [*everything, "0.txt"],
+        [*everything[:1], *everything[2:], "1.txt"],
+    )
+    assert all("was killed" in error.reason for error in lost)
+
+
+def test_a_table_goes_on_behind_its_last_row_when_its_process_is_killed(tmp_path: Path, guard: Guard) -> None:
+    """Its rows are no members that are opened one by one: the next process passes over those that were found."""
+    stories = [STORY._replace(url=f"https://gazette.example/{n}", paragraphs=STORY.paragraphs * 500) for n in range(9)]
+    (tmp_path / "a.jsonl").write_bytes(real_files.json_lines(*stories))
+    assert killed_after_its_first_page(guard, tmp_path / "a.jsonl") == ([f"a.jsonl:{n + 1}" for n in range(9)], [])
 
 
 def slow() -> bytes:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import lzma
+import zipfile
 from collections.abc import Callable
 from functools import partial
+from io import BytesIO
 from random import Random
+
+from real_files import zipped
 
 # Numbers and words at which parsers have stumbled before.
 _TOKENS = (
@@ -24,6 +30,20 @@ def mutated(content: bytes, others: tuple[bytes, ...], random: Random) -> bytes:
     for _ in range(random.randint(1, 8)):
         random.choice(mutations)(changed, random)
     return bytes(changed)
+
+
+def mutated_within(content: bytes, others: tuple[bytes, ...], random: Random) -> bytes:
+    """As `mutated`, but of a packed file what is in it is changed and packed again: else no damage would come past the packing's own checks."""
+    if content.startswith(b"\x1f\x8b"):
+        return gzip.compress(mutated(gzip.decompress(content), others, random), mtime=0)
+    if content.startswith(b"\xfd7zXZ"):
+        return lzma.compress(mutated(lzma.decompress(content), others, random))
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        changed = random.choice(sorted(members))
+        return zipped(members | {changed: mutated(members[changed], others, random)})
+    return mutated(content, others, random)
 
 
 def _flip(content: bytearray, random: Random) -> None:

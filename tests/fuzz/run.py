@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from fuzz.mutate import mutated
+from fuzz.mutate import mutated, mutated_within
 from real_files import KINDS
 from selon.batch.collecting import open_guarded
 from selon.batch.guard import Guard, clean_guarded, cleaning_guard
@@ -55,7 +55,8 @@ def fuzz(files: int, seed: int, folder: Path) -> dict[str, Row]:
     try_file(unpacking, _written(folder, "start.html", b"<p>The mayor said that forty people were hurt when the bridge gave way.</p>"), Row())
     for n in range(files):
         kind = list(KINDS)[n % len(KINDS)]
-        content = mutated(whole[kind], tuple(whole.values()), Random(f"{seed} {n}"))
+        damage = mutated_within if n // len(KINDS) % 2 else mutated
+        content = damage(whole[kind], tuple(whole.values()), Random(f"{seed} {n}"))
         path = _written(folder, KINDS[kind][0], content)
         try_file(unpacking, path, rows[kind], told=f"--seed {seed}, file {n} ({kind})")
     unpacking.close()

@@ -92,7 +92,7 @@ def test_the_tallies_are_those_of_the_pages_one_by_one(three: Ledger) -> None:
         each: Counter[tuple[str, ...]] = Counter()
         for n in (12, 30, 5):
             for tally in tallies.TALLIES:
-                each.update({tuple(row[:4]): row.times for row in connection.execute(tally.counted([a_page(n).id]))})
+                each.update({tuple(row[:4]): row.times for row in connection.execute(tally.counted_of_pages(), {"pages": [a_page(n).id]})})
         assert whole == each
         tallies.count_again(connection)
         assert tallies.tally_changes(connection) == []

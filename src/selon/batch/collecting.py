@@ -39,41 +39,63 @@ def open_guarded(guard: Guard, file: File) -> Iterator[Found]:
     walk = _Walk(guard, file)
     for _ in range(_MOST_STOPPED):
         yield from walk.to_the_end()
-        if walk.lost is None:
+        if walk.ended:
             return
-        yield walk.lost
-        if not walk.within.place:
-            return
+        if walk.lost is not None:
+            yield walk.lost
+            if not walk.within.place:
+                return
     yield Stopped(walk.name, f"stopped its parser {_MOST_STOPPED} times: the rest of it is not read", "unpack it yourself and add the pages")
 
 
 class _Walk:
-    """One file on its way through processes: where one dies, the next goes on behind what ended it.
+    """One file on its way through processes.
 
-    `within` is what was taken apart last, `lost` the error about it where its process died.
+    Where one dies with something that it has opened, the next goes on behind that. Where it dies between two things, the next goes on behind the
+    first: what killed it may have come from outside. Where that one finds nothing more, what both were in is left.
+
+    `within` is where the last process was, `lost` the error about it, `ended` whether all was found.
     """
 
     def __init__(self, guard: Guard, file: File) -> None:
         self._guard = guard
         self._file = file
         self._pages: Counter[Place] = Counter()
+        self._after: Place = ()
+        self._behind: Place = ()
         self.name = shown(file.path)
         self.within = Within((), self.name)
         self.lost: Stopped | None = None
+        self.ended = False
 
     def to_the_end(self) -> Iterator[Found]:
         """What is found in the file, as far as one process comes."""
-        after = self.within.place if self.lost else ()
-        self.lost = None
+        self.lost, self.within, self._behind = None, Within((), self.name), self._after
         try:
-            for answer in self._guard.ask(Open(self._file, after), page=self.name):
-                self.within = answer.within or self.within
+            for answer in self._guard.ask(Open(self._file, self._after), page=self.name):
+                if answer.within is not None:
+                    self._go(answer.within)
                 found = answer.page or answer.skipped or (page_error(answer.failure) if answer.failure else None)
                 if found is not None:
+                    self._behind = self.within.place
                     self._pages[self.within.place] += answer.page is not None
                     yield found
+            self.ended = True
         except Stopped as error:
-            self.lost = self._named(error)
+            if self._behind > self._after:
+                self._after = self._behind
+            else:
+                self._after = self.within.place
+                self.lost = self._named(error)
+
+    def _go(self, within: Within) -> None:
+        """Note where the process is now, and what it is through with: where it opens something, that is to blame for what comes."""
+        depth = len(within.place)
+        if depth < len(self.within.place):
+            self._behind = self.within.place[: depth + 1]
+        elif not within.ready:
+            self._behind = self._after
+        self.within = within
 
     def _named(self, error: Stopped) -> Stopped:
         """The error of what was taken apart, with what was read of it before."""

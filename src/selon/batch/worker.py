@@ -45,7 +45,7 @@ class Clean(msgspec.Struct, frozen=True, tag=True):
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One of the values, or `done` where nothing more follows. `within` is none that was found: it says what is taken apart next."""
+    """One of the values, or `done` where nothing more follows. `within` is none that was found: it says where the next is."""
 
     page: Page | None = None
     skipped: Skipped | None = None

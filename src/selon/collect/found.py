@@ -30,10 +30,11 @@ Place = tuple[int, ...]
 
 
 class Within(msgspec.Struct, frozen=True):
-    """What is taken apart from now on: its place in the file that somebody gave, and its name."""
+    """Where the walk through a file is: at what is opened now, or at what is `ready` and given next. `name` is what is taken apart."""
 
     place: Place
     name: str
+    ready: bool = False
 
 
 class Along(msgspec.Struct, frozen=True):

@@ -108,7 +108,7 @@ def _binary(head: bytes, suffix: str) -> Sniffed | None:
         if head.startswith(magic) or (kind is Kind.PDF and magic in head[:1024] and suffix == ".pdf"):
             return Sniffed(kind, kind.value)
     if head.startswith(b"PK\x03\x04"):
-        return _zipped(head)
+        return _zipped(head, suffix)
     if head.startswith(b"\x1f\x8b"):
         kind = Kind.WARC_GZ if _gunzipped(head).startswith(b"WARC/") else Kind.GZIP
         return Sniffed(kind, kind.value)
@@ -120,10 +120,11 @@ def _binary(head: bytes, suffix: str) -> Sniffed | None:
     return Sniffed(None, "video") if head[4:8] == b"ftyp" else None
 
 
-def _zipped(head: bytes) -> Sniffed:
+def _zipped(head: bytes, suffix: str) -> Sniffed:
+    # A book that was unpacked and packed again has its first member compressed, or another one first: then the name tells.
+    if head[30:58] == b"mimetypeapplication/epub+zip" or suffix == ".epub":
+        return Sniffed(Kind.EPUB, Kind.EPUB.value)
     if head[30:38] == b"mimetype":
-        if head[38:58] == b"application/epub+zip":
-            return Sniffed(Kind.EPUB, Kind.EPUB.value)
         return Sniffed(None, "office document")
     # The first member of an office document of the other family.
     if head[30:49] == b"[Content_Types].xml":

@@ -26,7 +26,7 @@ def open_source(
         size: Its bytes: what it may unpack to goes by them.
         columns: What the columns of tables in it are called, where they have no usual names.
         after: All up to this place, and all that lies in it, is passed over: an earlier walk came so far.
-        tell: Told before each source is taken apart, and when the walk comes back to one.
+        tell: Told before each source is taken apart, when the walk comes back to one, and before each thing that is found.
     """
     walk = _Walk(Budget(source.name, size), columns or Columns(), after, tell)
     try:
@@ -57,6 +57,7 @@ class _Walk:
                     yield from self.found_in(found, here)
                     self._tell(Within(place, source.name))
                 else:
+                    self._tell(Within(here, source.name, ready=True))
                     yield found
             if empty:
                 yield NotText(source.name, "holds nothing to read", "collect it again, or leave it out")

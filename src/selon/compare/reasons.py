@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -65,14 +65,15 @@ def reason_of_pair(pair: Comparison, figures: Mapping[str, FactFigure]) -> Reaso
     return Reason(pair.rule, figures[pair.left], figures[pair.right])
 
 
-def sentence(reason: Reason | FactReason, language: InterfaceLanguage) -> str:
-    """The reason in words: `RU dit 63, UA dit 89, tous deux au 4 mars 2024`. In English the same bytes for the same reason, days as EDTF."""
+def sentence(reason: Reason | FactReason, language: InterfaceLanguage, called: Callable[[str], str] = str) -> str:
+    """The reason in words: `RU dit 63, UA dit 89, tous deux au 4 mars 2024`; `called` gives a side's name. In English the same bytes for the
+    same reason, days as EDTF."""
     words = _sentences()[language]
     if isinstance(reason, Reason):
-        return words.rules[reason.rule].format_map(_values(reason, words))
+        return words.rules[reason.rule].format_map(_values(reason, words, called))
     if reason.telling is None:
         return words.rules[reason.rule]
-    told = sentence(reason.telling, language)
+    told = sentence(reason.telling, language, called)
     told += words.one_origin if reason.one_origin else ""
     if sum(reason.counts.values()) > 1:
         counts = (_counted(reason.counts[relation], relation, words) for relation in sorted(reason.counts))
@@ -89,24 +90,24 @@ def statement_sentence(rule: str, left: str, right: str, language: InterfaceLang
     return _sentences()[language].statements[rule].format(left=left, right=right)
 
 
-def _values(reason: Reason, words: _Sentences) -> dict[str, str]:
+def _values(reason: Reason, words: _Sentences, called: Callable[[str], str]) -> dict[str, str]:
     left, right = reason.left, reason.right
     missing = [_amount(figure, words) for figure in (left, right) if figure.as_of is None]
-    values = {"party": _party(left, right), "missing": words.both.join(missing)}
+    values = {"party": _party(left, right, called), "missing": words.both.join(missing)}
     for name, figure in (("left", left), ("right", right)):
         values |= {
             name: _amount(figure, words),
             f"{name}_unit": figure.unit,
             f"{name}_of": words.of.get(figure.of or "other", figure.of or ""),
             f"{name}_day": _day(figure.as_of or "", words),
-            f"{name}_who": figure.side or _speaker(figure),
+            f"{name}_who": called(figure.side) if figure.side else _speaker(figure),
         }
     return values
 
 
-def _party(left: FactFigure, right: FactFigure) -> str:
+def _party(left: FactFigure, right: FactFigure, called: Callable[[str], str]) -> str:
     """For whom both speak."""
-    return left.side if left.side and left.side == right.side else left.speaker or right.speaker or left.origin
+    return called(left.side) if left.side and left.side == right.side else left.speaker or right.speaker or left.origin
 
 
 def _speaker(figure: FactFigure) -> str:

@@ -20,7 +20,7 @@ from selon import __version__
 from selon.errors import Missing, NotALedger, Tampered
 from selon.ledger import log, migrations, schema, search
 from selon.ledger.database import Database, database_at
-from selon.ledger.dialect import Dialect, dialect_of
+from selon.ledger.dialect import dialect_of
 from selon.ledger.fact_rows import Sum
 from selon.ledger.facts import clear_facts, facts_digest, ids_beginning, insert_facts, stored_facts
 from selon.ledger.linking import Linking, put_components, put_pages
@@ -30,6 +30,7 @@ from selon.ledger.packing import unpack
 from selon.ledger.put import put_all
 from selon.ledger.search import Hit
 from selon.ledger.stored import PageRecord, forgotten_pages, last_change, newest_readings, page_of_row, page_records, page_rows, pages_since
+from selon.ledger.tallies import tally_changes
 from selon.ledger.verify import Contents, check, check_schema
 from selon.links import Change, Links, Placed
 from selon.model import Fact, Page, Reading
@@ -232,19 +233,20 @@ class Ledger:
         """
         with ThreadPoolExecutor(2) as beside, self.transaction(writes=False) as connection:
             self._refuse(check_schema(connection))
-            storage = beside.submit(self._told, lambda dialect, its: dialect.storage_changes(its))
-            index = beside.submit(self._told, lambda dialect, its: dialect.index_changes(its))
+            storage = beside.submit(self._told, lambda its: dialect_of(its).storage_changes(its))
+            index = beside.submit(self._told, lambda its: dialect_of(its).index_changes(its))
+            counts = beside.submit(self._told, tally_changes)
             try:
                 contents, changes = check(connection, derive=derive)
             finally:
                 self._refuse(storage.result())  # where the storage is broken, nothing else that was found says anything
-        self._refuse([*changes, *index.result()])
+        self._refuse([*changes, *counts.result(), *index.result()])
         return contents
 
-    def _told(self, ask: Callable[[Dialect, Connection], Iterable[str]]) -> list[str]:
-        """What the database itself says, on a connection of its own."""
+    def _told(self, ask: Callable[[Connection], Iterable[str]]) -> list[str]:
+        """What is found on a connection of its own."""
         with self.transaction(writes=False) as connection:
-            return list(ask(dialect_of(connection), connection))
+            return list(ask(connection))
 
     def _refuse(self, changes: Sequence[str]) -> None:
         if changes:

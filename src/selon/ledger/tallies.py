@@ -7,10 +7,29 @@ hold, which `verify` compares.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, FromClause, Select, Text, and_, case, cast, delete, func, insert, literal_column, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Insert,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from selon.ledger import schema
@@ -34,12 +53,15 @@ class Tally(msgspec.Struct, frozen=True):
     where: tuple[ColumnElement[bool], ...]
     key: tuple[ColumnElement[str], ColumnElement[str], ColumnElement[str]]
 
-    def counted(self, pages: Sequence[str] | None = None) -> Select[*tuple[Any, ...]]:
-        """The rows of `tally` that these pages make, or all."""
+    def counted(self) -> Select[*tuple[Any, ...]]:
+        """The rows of `tally` that all pages make."""
         names = (literal_column(f"'{self.what}'").label("what"), *(column.label(name) for column, name in zip(self.key, _KEY[1:], strict=True)))
         many = func.count().label("times"), func.count(self.page.distinct()).label("pages")
-        query = select(*names, *many).select_from(self.source).where(*self.where).group_by(*(column for column in self.key if column is not _NOTHING))
-        return query if pages is None else query.where(self.page.in_(pages))
+        return select(*names, *many).select_from(self.source).where(*self.where).group_by(*(column for column in self.key if column is not _NOTHING))
+
+    def counted_of_pages(self) -> Select[*tuple[Any, ...]]:
+        """The rows that the pages of the parameter `pages` make."""
+        return self.counted().where(self.page.in_(bindparam("pages", expanding=True)))
 
 
 def _or_nothing(column: ColumnElement[Any]) -> ColumnElement[str]:
@@ -102,14 +124,24 @@ def leave_page(connection: Connection, page: str) -> None:
 
 
 def _add(connection: Connection, pages: Sequence[str], *, sign: int) -> None:
+    for adding in _additions(connection.dialect.name):
+        connection.execute(adding, {"pages": list(pages), "sign": sign})
+
+
+@cache
+def _additions(dialect: str) -> tuple[Insert, ...]:
+    """For each tally the statement that adds what `pages` make, `sign` times; building them anew would take longer than running them."""
+    sign = bindparam("sign", type_=BigInteger)
+    made = []
     for tally in TALLIES:
-        counted = tally.counted(pages).subquery()
+        counted = tally.counted_of_pages().subquery()
         # SQLite takes ON CONFLICT for a part of a SELECT that has no WHERE.
         some = select(*(counted.c[name] for name in _KEY), sign * counted.c.times, sign * counted.c.pages).where(counted.c.times > 0)
-        into = postgresql.insert(schema.tally) if connection.dialect.name == "postgresql" else sqlite.insert(schema.tally)
+        into = postgresql.insert(schema.tally) if dialect == "postgresql" else sqlite.insert(schema.tally)
         adding = into.from_select(_COLUMNS, some)
         sums = {name: schema.tally.c[name] + adding.excluded[name] for name in ("times", "pages")}
-        connection.execute(adding.on_conflict_do_update(index_elements=_KEY, set_=sums))
+        made.append(adding.on_conflict_do_update(index_elements=_KEY, set_=sums))
+    return tuple(made)
 
 
 def count_again(connection: Connection) -> None:

@@ -20,7 +20,6 @@ from selon.ledger.facts import fact_changes
 from selon.ledger.log import Author, Entry, digest
 from selon.ledger.packing import NotPacked, unpack
 from selon.ledger.stored import page_digest, page_of_row, page_rows
-from selon.ledger.tallies import tally_changes
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -57,7 +56,6 @@ def check(connection: Connection, *, derive: bool) -> tuple[Contents, list[str]]
             derived_changes(connection, entries, derive=derive),
         ),
         *review_changes(connection, entries),
-        *tally_changes(connection),
         *fact_changes(connection, entries),
     ]
     contents = Contents(

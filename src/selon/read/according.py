@@ -170,6 +170,7 @@ def _is_apposition(passage: Passage, start: int, end: int) -> bool:
     first = passage.low(start)
     return (
         first in passage.words.people
+        or (first in passage.words.before_nouns and passage.low(start + 1) in passage.words.people)
         or first in passage.words.asides
         or (passage.low(start + 1) in passage.words.people and first in passage.words.determiners)
         or (is_name(passage, start) and end - start <= 4)

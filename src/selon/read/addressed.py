@@ -6,10 +6,11 @@ X appelle Y au calme      X met en garde Y contre Z      X appelle au calme
 from __future__ import annotations
 
 from selon.model import Span
+from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import trimmed
 from selon.read.cues import Cue
 from selon.read.noun_frames import tells_event
-from selon.read.phrases import adjuncts_end, phrase_end
+from selon.read.phrases import phrase_end
 from selon.read.said import Said, Sentence, is_infinitive
 
 _CALLED = 4
@@ -29,6 +30,8 @@ def object_and_thing(sentence: Sentence, cue: Cue) -> Said | None:
     end = phrase_end(passage, link + 1)
     if not calls_for(sentence, link + 1, cue):
         return None
+    while passage.low(end) in passage.words.joins and passage.low(end + 1) in passage.words.to:  # `au calme et à la retenue`
+        end = phrase_end(passage, end + 2)
     return Said([trimmed(passage, passage.tokens[start].start, passage.tokens[end - 1].end)], "obj_np")
 
 

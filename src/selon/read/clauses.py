@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.model import Span
+from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, names_somebody, phrase_end, span_of
+from selon.read.phrases import has_finite, is_finite, is_name, names_somebody, phrase_end, span_of
 
 _TRAILING = " \t\u00a0\u202f,;:.!?…–—-\n"
+# Tokens that an aside between dashes may have.
+_ASIDE = 20
 _LEADING = " \t\u00a0\u202f,;:–—-\n"
 
 
@@ -122,7 +125,7 @@ def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
 def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
     """`nie avoir tiré et accuse …`: a finite verb without subject cannot go on with an infinitive."""
     words = passage.words
-    verb = joint + 1
+    verb = phrase_end(passage, joint + 1) if passage.low(joint) in words.new_clause else joint + 1
     while passage.low(verb) in words.clitics:
         verb += 1
     while passage.low(start) in words.clitics | words.negator:
@@ -191,7 +194,7 @@ def _hangs_on(passage: Passage, cue: Cue, governing: Cue) -> bool:
     first = passage.tree_at(passage.tokens[governing.head].start)
     if token is not None and first is not None and token.dep.startswith("conj") and token.head == first:
         return True
-    return cue.takes("que", "name", "name_comme", "figure", "event", "obj_de")
+    return cue.takes("que", "name", "name_comme", "figure", "tally", "event", "obj_de")
 
 
 def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
@@ -221,6 +224,17 @@ def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
     return skip_connectors(passage, at, end)
 
 
+def _dash_pair(passage: Passage, first: int) -> bool:
+    """The dash opens an aside that another one closes before the verb: `le numéro vert - 0800 - sera …`."""
+    close = next((n for n in range(first + 1, min(first + _ASIDE, len(passage.tokens))) if _is_dash(passage, n)), None)
+    return close is not None and not has_finite(passage, first, close) and is_finite(passage, close + 1)
+
+
+def _is_dash(passage: Passage, at: int) -> bool:
+    start = passage.tokens[at].start
+    return passage.low(at) in ("-", "–", "—") and passage.text[start - 1 : start].isspace() and passage.text[start + 1 : start + 2].isspace()
+
+
 def skip_connectors(passage: Passage, at: int, end: int) -> int:
     """Over what stands before the first clause and is the author's: `Pendant ce temps,`, date lines (`5 juin 2012. -`, `NEW YORK -`)."""
     for number in range(at, min(at + 12, end)):
@@ -230,7 +244,7 @@ def skip_connectors(passage: Passage, at: int, end: int) -> int:
             and number > at
             and not has_finite(passage, at, number)
         ):
-            at = number + 1
+            at = number + 1 if not _dash_pair(passage, number) else at
             break
     if passage.low(at) == "(" and (closing := next((n for n in range(at, min(at + 6, end)) if passage.low(n) == ")"), None)) is not None:
         at = closing + 1

@@ -122,14 +122,17 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     if noun or (mood == "participle" and passage.low(head - 1) in words.points_back | words.determiners):
         return None
     clitics, about, reflexive, negation = _clitics(passage, first)
+    clitics += mood == "gerund" and clitics < first and passage.low(clitics) in words.gerund_openers  # `en l'indiquant`: no pronoun
+    if mood == "infinitive" and passage.low(clitics - 1) in words.negator and passage.low(clitics - 2) in words.negation:
+        negation = negator = True  # `ne pas vouloir`
     if reflexive and mood == "finite" and first < head and not compound:
         # `se contente d'affirmer`: the pronoun belongs to the verb of phase.
         first, reflexive = clitics, False
     if first_person and not _has_first_person(passage, clitics, first):
         return None
     entry = _choose(readings, reflexive, compound)
-    if entry is None:
-        return None
+    if entry is None or (mood == "infinitive" and passage.low(clitics - 1) in words.causative):
+        return None  # `fait craindre que …`: nobody says so
     be = compound and auxiliary in words.be
     if be and not reflexive and not passive:
         passive = True
@@ -161,7 +164,7 @@ def _leftwards(passage: Passage, at: int) -> tuple[int, int | None, bool, bool]:
         low = passage.low(at)
         if low in words.been:
             passive, at = True, at - 1
-        elif low in words.negator:
+        elif low in words.negator and adverb_ending(passage, at) < 2:  # `a de plus précisé` denies nothing
             negator, at = True, at - 1
         elif low in words.subject_pronoun and passage.low(at - 1) == "-":
             pronoun = at
@@ -201,6 +204,7 @@ def adverb_starting(passage: Passage, at: int) -> int:
         and low.endswith(passage.words.adverb_ending)
         and low not in passage.words.whether
         and passage.low(at - 1) not in passage.words.determiners
+        and not (at and passage.text[passage.tokens[at].start].isupper())  # `a annoncé Commandement central`
         else 0
     )
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.model import Span
+from selon.read.adjuncts import adjuncts_end, find_that
 from selon.read.clauses import skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, phrase_end, span_of
+from selon.read.phrases import has_finite, is_finite, is_name, is_word, phrase_end, span_of
 from selon.read.quotes import Quote
 from selon.read.subjects import subject_after, subject_before
 
@@ -65,6 +66,8 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
                 else passage.tokens[min(end, len(passage.tokens) - 1)].start
             )
             rest = Span(resume, max(resume, quote.inner.end))
+            if not quote.closed and any(other.mood == "gerund" and other.clitics_from == end + 1 for other in cues):
+                rest = Span(resume, resume)  # `« Tout va bien, a dit X, précisant que …`: the mark that closes is lost before the comma
             parts = [Span(quote.inner.start, start), *([rest] if any(c.isalnum() for c in rest.of(passage.text)) else [])]
             if not any(c.isalnum() for c in parts[0].of(passage.text)):
                 continue
@@ -138,6 +141,8 @@ def _joined_before(passage: Passage, quote: Quote) -> list[Span]:
 def _resumed(passage: Passage, quote: Quote, cue: Cue, cues: Sequence[Cue]) -> list[Span]:
     """Later quotations of the same sentence that have no cue of their own: `« A », dit X, « B »`."""
     later = [q for q in passage.quotes if q.outer.start > cue.span.end and words_in(passage, q) >= _LONG]
+    if later and passage.low(passage.token_from(later[0].outer.start) - 1) in passage.words.before_phrase | passage.words.determiners:
+        return []  # a part of the author's clause: `faisant allusion aux « … » dont parlait X`
     if not later or any(other.span.start > cue.span.end and other.span.start < later[0].outer.start for other in cues):
         return []
     return [q.inner for q in later]
@@ -154,6 +159,9 @@ def _cue_before(
     if cue is not None and at - cue.last <= _MAX_BETWEEN and _brings(passage, cue, at, colon, quote):
         content = [quote.inner, *_enumerated(passage, quote)]
         source = subject_before(passage, cue) if cue.pronoun is None else subject_after(passage, cue, at)
+        speaking = [other for other in before[:-1] if other.mood == "finite" and other.takes("que") and not other.passive]
+        if cue.mood == "gerund" and passage.low(cue.clitics_from - 1) == "," and speaking and speaking[-1].first not in used:
+            source = subject_before(passage, speaking[-1]) if passage.low(speaking[-1].clitics_from - 1) != "," else source
         if (cue.mood == "gerund" and before[:-1] and before[-2].first in used) or (source is None and cue.mood == "gerund"):
             source = last or next((subject_before(passage, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
         elif source is None and cue.mood in ("gerund", "infinitive"):
@@ -169,14 +177,14 @@ def _cue_before(
             passage=number,
             strength=5,
         ), cue
-    if colon and words_in(passage, quote) >= _LONG and (cue is None or not cue.takes("que", "a", "inf", "direct")):
+    if colon and words_in(passage, quote) >= _LONG and (cue is None or cue.negated or not cue.takes("que", "a", "inf", "direct")):
         return _bare_after_colon(passage, number, quote, at)
     return None
 
 
 def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> bool:
     """The cue introduces the quotation at token `at`."""
-    if cue.passive:
+    if cue.passive or (cue.mood == "participle" and passage.low(cue.last + 1) in passage.words.given_by):
         return False
     between = range(cue.last + 1, at)
     if any(passage.low(n) in passage.words.that for n in between[:-1]) and not colon:
@@ -194,6 +202,8 @@ def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> b
         return False
     if passage.low(at - 1) in passage.words.that:
         return cue.takes("que") and _breaks_off(passage, quote) and find_that(passage, cue, ()) == at - 1
+    if cue.mood == "infinitive" and passage.low(passage.token_from(quote.inner.start)) in passage.words.bare_of:
+        return False  # `menace de répliquer « de manière immédiate »`
     return cue.takes("direct", "inf", "np") and adjuncts_end(passage, cue.last + 1) >= at
 
 
@@ -263,7 +273,7 @@ def _bare_after_colon(passage: Passage, number: int, quote: Quote, at: int) -> t
         if rest is not None and len(whole) == 1 and rest.end > quote.outer.end + 1:
             whole = (Span(quote.outer.start, rest.end),)
     else:
-        source = _main_subject(passage, at - 1) or _named_first(passage, start, at - 1)
+        source = _main_subject(passage, at - 1) or _named_first(passage, start, at - 1) or _named_between(passage, start, at - 1)
     if source is None:
         return None
     return Found(content=whole, cue=None, source=source, rule="direct-bare/1", passage=number, strength=2), None
@@ -275,6 +285,14 @@ def _named_first(passage: Passage, start: int, colon: int) -> Span | None:
     if colon - start > _MAX_HEADLINE or passage.low(end) != "," or has_finite(passage, start, colon):
         return None
     return span_of(passage, start, end) if _is_somebody(passage, start, end) else None
+
+
+def _named_between(passage: Passage, start: int, colon: int) -> Span | None:
+    """`Joint par la radio, Paul Roux, arrivé troisième, renonce : « … »`: a name between the commas behind what opens the sentence."""
+    comma = next((n for n in range(start, colon) if passage.low(n) == ","), colon)
+    end = phrase_end(passage, comma + 1, colon)
+    full = is_name(passage, comma + 1) and is_name(passage, comma + 2)
+    return span_of(passage, comma + 1, end) if full and passage.low(end) == "," else None
 
 
 def _is_somebody(passage: Passage, start: int, end: int) -> bool:

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 from selon.model import Span
 from selon.read.addressed import calls_for
+from selon.read.adjuncts import adjuncts_end, find_that
 from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, adverb_starting
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, find_that, has_finite, is_finite, is_name, is_word, phrase_end
+from selon.read.phrases import has_finite, is_finite, is_name, is_word, phrase_end
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 
 _MAX_BETWEEN = 25
 _LONGEST_ASIDE = 15
+_OPENING = frozenset('"«“')
 
 
 def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
     """`affirme (jeudi, à l'AFP,) que …`; with an object: `avertit les habitants que …`."""
     passage = sentence.passage
     at = find_that(passage, cue, sentence.cues)
-    if at is None or cue.only:
+    if at is None or cue.only or (cue.mood == "participle" and passage.low(cue.last + 1) in passage.words.given_by):
         return None
     impersonal = cue.passive and passage.low(cue.clitics_from - 1) in passage.words.subject_pronoun
     if cue.passive and not impersonal and not cue.entry.reflexive:
@@ -100,8 +102,14 @@ def _past_aside(passage: Passage, at: int) -> int | None:
 
 def _told(passage: Passage, cue: Cue, link: int) -> int | None:
     """The first token of Y in `ordonne à Y de …` (without `à`); None where nobody stands right before the link."""
+    words = passage.words
     for n in range(cue.last + 1, link):
-        if passage.low(n) in passage.words.to and phrase_end(passage, n + 1, link) == link:
+        if passage.low(n) not in words.to:
+            continue
+        end = phrase_end(passage, n + 1, link)
+        while end < link and passage.low(end) in words.joins and passage.low(end + 1) in words.to:  # `au maire et à tous les élus`
+            end = phrase_end(passage, end + 2, link)
+        if end == link:
             return n + 1
     return None
 
@@ -132,9 +140,11 @@ def object_and_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     link = _linked(passage, cue, links)
     if link is None or _has_object(passage, cue):
         return Said([sentence.clause(link + 1, cue)], frame) if link is not None else None
+    if link == at and cue.entry.reflexive:
+        return Said([sentence.clause(link + 1, cue)], frame)
     start = cue.last + 1 if link == at else at
     if passage.low(start) in links:
-        return Said([sentence.clause(link + 1, cue)], frame) if cue.entry.reflexive else None
+        return None
     return Said([sentence.clause(start, cue)], frame)
 
 
@@ -151,7 +161,7 @@ def to_do(sentence: Sentence, cue: Cue) -> Said | None:
     skip_to = cue.last + 1
     for n in range(cue.last + 1, min(cue.last + 12, len(passage.tokens))):
         skip_to = max(skip_to, n + adverb_starting(passage, n))
-        if n < skip_to:
+        if n < skip_to or (passage.tokens[n].low in _OPENING and passage.low(n + 1) in passage.words.to):
             continue
         if passage.low(n) in passage.words.to:
             if passage.low(n + 1) in passage.words.this and passage.low(n + 2) in passage.words.that:
@@ -180,7 +190,8 @@ def state_of_mind(sentence: Sentence, cue: Cue) -> Said | None:
     """`s'est dit prêt à …`, `se déclare favorable à …`."""
     passage = sentence.passage
     at = adjuncts_end(passage, cue.last + 1)
-    if (not is_word(passage, at) and passage.quote_at(start_of(passage, at)) is None) or passage.low(at) in passage.words.that:
+    words = passage.words
+    if (not is_word(passage, at) and passage.quote_at(start_of(passage, at)) is None) or passage.low(at) in words.that | words.indefinite:
         return None
     span = sentence.clause(at, cue)
     return Said([span], "mood") if span is not None and len(span.of(passage.text).split()) >= 3 else None

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from selon.model import Span
+from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_start, skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, is_word, names_somebody
+from selon.read.phrases import has_finite, is_finite, is_name, is_word, names_somebody
 from selon.read.said import Said, Sentence, after_source, start_of
 from selon.read.subjects import subject_after, subject_before
 
@@ -106,7 +107,13 @@ def _has_main_verb(passage: Passage, start: int, end: int) -> bool:
     """More finite verbs than relative pronouns: not all of them stand in relative clauses."""
     verbs = sum(is_finite(passage, n) for n in range(start, end))
     pronouns = passage.words.relative - passage.words.that
-    return verbs > sum(low in pronouns for low in passage.lows[start:end])
+    return verbs > sum(passage.low(n) in pronouns and not _without_verb(passage, n, end) for n in range(start, end))
+
+
+def _without_verb(passage: Passage, pronoun: int, end: int) -> bool:
+    """`, dont deux soldats, `: no verb stands before the next comma."""
+    comma = next((n for n in range(pronoun, end) if passage.low(n) == ","), end)
+    return comma < end and not has_finite(passage, pronoun + 1, comma)
 
 
 def _whole_clause(passage: Passage, start: int, cue: Cue) -> bool:
@@ -114,7 +121,7 @@ def _whole_clause(passage: Passage, start: int, cue: Cue) -> bool:
     if passage.low(cue.clitics_from - 1) != ",":
         return False
     for number in range(start, cue.clitics_from - 1):
-        if passage.low(number) in passage.words.relative | passage.words.this:
+        if passage.low(number) in passage.words.relative | passage.words.this and not _without_verb(passage, number, cue.clitics_from - 1):
             return False
         if is_finite(passage, number) and number > start:
             return True
@@ -198,7 +205,8 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
         and (at <= 1 or passage.low(at - 1) in passage.words.joins or passage.low(at - 2) in passage.words.joins)
     ):
         return Said(sentence.clauses(comma + 1, cue), "as", source)
-    if at > 0 and passage.low(at - 1) == "," and not is_word(passage, end):
+    breaks_in = passage.low(at - 2) in passage.words.have | passage.words.be  # `aient, comme X l'a dit, repris`
+    if at > 0 and passage.low(at - 1) == "," and not is_word(passage, end) and not breaks_in:
         start = clause_start(passage, at)
         return Said([trimmed(passage, passage.tokens[start].start, passage.tokens[at].start)], "as", source) if start < at else None
     return None

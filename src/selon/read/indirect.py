@@ -46,6 +46,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
     """The statements that the passage's cues introduce without being a quotation alone."""
     found: list[Found] = []
     last_source: Span | None = None
+    last_mood = ""
     for cue in sentence.cues:
         if cue.first in used:
             last_source = next((one.source for one in taken if one.cue == cue.span), last_source)
@@ -59,8 +60,9 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         follows_incise = (
             cue.mood == "gerund" and bool(found or used) and (found[-1].rule == "incise/1" if found else True) and last_source is not None
         )
-        source = said.source or (None if said.no_source else last_source if follows_incise else _source(sentence.passage, cue, said, last_source))
         joined = sentence.passage.low(cue.clitics_from - 1) in sentence.passage.words.joins
+        goes_on = follows_incise or (joined and cue.mood == "gerund" and last_mood == "gerund")  # `un communiqué de X appelant … et demandant …`
+        source = said.source or (None if said.no_source else last_source if goes_on else _source(sentence.passage, cue, said, last_source))
         if (cue.mood == "gerund" or (joined and source is not None and source.end < cue.span.start)) and source is not None:
             source = next(
                 (
@@ -77,7 +79,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         if source is None and not said.no_source and not _stands_alone(sentence.passage, cue, said):
             continue
         if said.frame != "naming":
-            last_source = source or last_source
+            last_source, last_mood = source or last_source, cue.mood
         gap = gapped(sentence, cue, said)
         if gap is not None:
             said = gap[0]
@@ -172,8 +174,8 @@ _READS: dict[Frame, frozenset[str]] = {
         (reason, "reason"),
         (threat, "threat obj_de"),
         (state_of_mind, "mood"),
-        (noun_phrase, "figure np new quoted event demand estimate attrib toll charge"),
-        (past_participle, "np figure"),
+        (noun_phrase, "figure tally np new quoted event demand estimate attrib toll charge"),
+        (past_participle, "np figure tally"),
         (after_colon, "que direct"),
         (about_before, "que"),
         (incise, "que direct inf"),

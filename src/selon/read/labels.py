@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_end, trimmed
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, has_finite, is_name, is_word, phrase_end
+from selon.read.phrases import has_finite, is_name, is_word, phrase_end
 from selon.read.quotes import Quote
 from selon.read.said import Said, Sentence, start_of
 

@@ -1,4 +1,4 @@
-"""Noun phrases and the adjuncts between them, read on the surface: where a source begins and ends, what may be skipped.
+"""Noun phrases, read on the surface: where a source begins and ends.
 
 The tree says which word is the subject (see subjects); the words around it say how far the phrase goes, which is where parsers err on pages
 with odd marks.
@@ -6,14 +6,11 @@ with odd marks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from selon.model import Span
-from selon.read.cues import Cue, adverb_starting
+from selon.read.cues import adverb_starting
 from selon.read.passages import Passage, once
 
 _MAX_PHRASE = 30
-_MAX_BETWEEN = 25
 
 
 def is_name(passage: Passage, number: int) -> bool:
@@ -69,6 +66,8 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     at, named, noun = start, False, False
     while at < stop:
         low = passage.low(at)
+        if low == "." and _lost_break(passage, at):
+            break
         if (
             low in ("-", "’", "'", ".", "/")
             and noun
@@ -85,7 +84,8 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
                 break
             at = closing + 1
         elif low == ",":
-            name_end = _holder(passage, at + 1, stop) if noun and not named and passage.low(at - 1) not in words.time else at
+            apart = not noun or named or passage.low(at - 1) in words.time or _speaks_of_papers(passage, start, at)
+            name_end = at if apart else _holder(passage, at + 1, stop)
             return name_end if name_end > at + 1 else at
         elif (
             not is_word(passage, at)
@@ -107,7 +107,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             noun
             and low in words.determiners
             and passage.low(at + 1) not in words.superlatives
-            and passage.low(at - 1) not in words.inside_name | words.prepositions
+            and passage.low(at - 1) not in words.inside_name | words.prepositions | words.ranked
             and passage.low(at - 1) not in words.determiners
         ) or (noun and not is_name(passage, at) and is_finite(passage, at)):
             break
@@ -120,6 +120,19 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     return at
 
 
+def _speaks_of_papers(passage: Passage, start: int, end: int) -> bool:
+    """`selon les chiffres officiels, Durand a …`: the name behind the comma is no paper's."""
+    words = passage.words
+    head = next((n for n in range(start, end) if passage.low(n) not in words.determiners | words.before_nouns), start)
+    return passage.low(head) in words.documents and not any(passage.low(n) in words.inside_name for n in range(head, end))
+
+
+def _lost_break(passage: Passage, at: int) -> bool:
+    """A full stop right before the next sentence, whose line break is lost: `le préfet du Var.Le feu`."""
+    glued = at + 1 < len(passage.tokens) and passage.tokens[at].end == passage.tokens[at + 1].start
+    return glued and is_name(passage, at + 1) and passage.low(at + 1) in passage.words.determiners | passage.words.subject_pronoun
+
+
 def opens_amount(passage: Passage, at: int) -> bool:
     """An amount begins here (`plus de 40`, `au moins 3`)."""
     return passage.words.amount_phrases.starting(passage.lows, at) > 0
@@ -130,15 +143,27 @@ def is_participle(passage: Passage, at: int) -> bool:
     if not passage.low(at).endswith(passage.words.gerund_ending) or passage.low(at - 1) in passage.words.determiners - passage.words.inside_name:
         return False
     token = passage.tree_at(passage.tokens[at].start)
-    return token is not None and token.pos == "VERB"
+    followed = passage.low(at + 1) in passage.words.determiners - passage.words.inside_name
+    return token is not None and (token.pos == "VERB" or (followed and token.pos in ("NOUN", "ADJ")))
 
 
 def _two_names(passage: Passage, at: int) -> bool:
-    """An acronym ended the phrase and another name begins: `à l'AFP Jean Dupont`."""
+    """An acronym or an address ended the phrase and another name begins: `à l'AFP Jean Dupont`, `auprès de radio.be Jean Dupont`; but
+    `SOS Amitié` is one name."""
+    if not is_name(passage, at):
+        return False
     before = passage.tokens[at - 1]
     word = passage.text[before.start : before.end]
     own = passage.text[passage.tokens[at].start : passage.tokens[at].end]
-    return len(word) > 1 and word.isupper() and is_name(passage, at) and not own.isupper() and len(own) > 1
+    if own.isupper() or len(own) < 2:
+        return False
+    whole = passage.low(at - 2) not in passage.words.determiners and not is_name(passage, at + 1)
+    return (len(word) > 1 and word.isupper() and not whole) or _ends_address(passage, at - 1)
+
+
+def _ends_address(passage: Passage, at: int) -> bool:
+    """The token is the last part of an address: `radio.be`."""
+    return not is_name(passage, at) and passage.low(at - 1) == "." and at > 1 and passage.tokens[at - 2].end == passage.tokens[at - 1].start
 
 
 def _stays_inside(passage: Passage, start: int, at: int) -> bool:
@@ -191,83 +216,6 @@ def _joined_end(passage: Passage, at: int, stop: int) -> int:
     return end
 
 
-@once
-def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
-    """Skip what may stand between a verb and its subject or content: adverbs, times, phrases with a preposition, asides in commas."""
-    words = passage.words
-    stop = len(passage.tokens) if stop is None else stop
-    at = start
-    while at < stop:
-        low = passage.low(at)
-        length = adverb_starting(passage, at)
-        if length:
-            at += length
-        elif low in words.time or (low in words.time_openers and _is_time(passage, at)) or (at > start and _is_day(passage, at)):
-            at = _time_end(passage, at, stop)
-        elif low in words.prepositions:
-            end = _prepositional_end(passage, at, stop)
-            if end == at:
-                return at
-            at = end
-        elif at == start and low in words.negator and not opens_amount(passage, at):
-            at += 1
-        else:
-            return at
-    return at
-
-
-def _is_day(passage: Passage, at: int) -> bool:
-    """`lundi 2 janvier`: the number of a day behind its name."""
-    return passage.low(at).isdigit() and passage.low(at - 1) in passage.words.time and passage.low(at + 1) in passage.words.time
-
-
-def _is_time(passage: Passage, at: int) -> bool:
-    after = passage.low(at + 1)
-    if after in passage.words.time_edges and passage.low(at) in passage.words.determiners:
-        return False  # `la fin de l'aide` is a thing, `fin mars` a time
-    return (
-        after in passage.words.time
-        or (after.isdigit() and passage.low(at + 2) in passage.words.time)
-        or (after[:1].isdigit() and passage.low(at + 2) in passage.words.time)
-    )
-
-
-def _time_end(passage: Passage, at: int, stop: int) -> int:
-    while at < stop and (
-        passage.low(at) in passage.words.time
-        or (passage.low(at) in passage.words.time_openers and _is_time(passage, at))
-        or passage.low(at).isdigit()
-        or passage.low(at) == "-"
-    ):
-        at += 1
-    return at
-
-
-def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
-    end = at + 1
-    if opens_amount(passage, at) or _opens_infinitive(passage, end):
-        return at
-    if passage.low(end) in passage.words.that or (passage.low(end) in passage.words.subject_pronoun and passage.low(at) not in passage.words.to):
-        return at
-    finish = phrase_end(passage, end, stop)
-    if finish <= end:
-        return at
-    # `lors d'une réunion à Lyon, Jean Dupont`: a name after a comma belongs to a person or a body only.
-    comma = next((n for n in range(end, finish) if passage.low(n) == ","), finish)
-    if comma < finish and not any(passage.low(n) in passage.words.people | passage.words.bodies for n in range(end, comma)):
-        finish = comma
-    # `à la presse Jean Dupont`: who is told is one phrase, the name that follows another.
-    for name in range(end + 1, finish - 1):
-        if passage.low(name - 1) in passage.words.told and is_name(passage, name) and is_name(passage, name + 1):
-            return name
-    return finish
-
-
-def _opens_infinitive(passage: Passage, at: int) -> bool:
-    token = passage.tree_at(passage.tokens[at].start) if at < len(passage.tokens) else None
-    return token is not None and token.verb_form == "Inf"
-
-
 def hyphen(passage: Passage, at: int) -> bool:
     """A hyphen inside a word."""
     return (
@@ -314,7 +262,13 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
             break
         elif low in words.joins and is_name(passage, at) and is_name(passage, at - 2):
             at -= 2
-        elif not is_word(passage, at - 1) or low in words.before_phrase or is_finite(passage, at - 1) or adverb_starting(passage, at - 1):
+        elif (
+            not is_word(passage, at - 1)
+            or low in words.before_phrase
+            or is_finite(passage, at - 1)
+            or adverb_starting(passage, at - 1)
+            or (is_name(passage, at) and _ends_address(passage, at - 1))
+        ):
             break
         else:
             at -= 1
@@ -332,34 +286,3 @@ def source_of(passage: Passage, start: int, end: int) -> Span | None:
                 if finish > at + 1 and any(is_name(passage, n) or passage.low(n) in words.people for n in range(at + 1, finish)):
                     return span_of(passage, at + 1, finish)
     return span_of(passage, start, end)
-
-
-def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
-    """The number of the `que` that opens what this cue reports; adjuncts, asides and a person told may stand between."""
-    words = passage.words
-    at = adjuncts_end(passage, cue.last + 1)
-    if passage.low(at) in words.that:
-        return at
-    if passage.low(at) in words.this and passage.low(at + 1) in words.that and passage.low(at - 1) in words.prepositions | words.inside_name:
-        return at + 1
-    if passage.low(at + 1) in words.this and passage.low(at + 2) in words.that and passage.low(at) in words.inside_name | words.prepositions:
-        return at + 2
-    if at == cue.last + 1 and passage.low(at) != "," and not cue.takes("obj_que") and cue.pronoun is None:
-        return None
-    for number in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(passage.tokens))):
-        low = passage.low(number)
-        if low in words.that:
-            token = passage.tree_at(passage.tokens[number].start)
-            relative = token is not None and token.pos == "PRON" and not (cue.takes("obj_que") and phrase_end(passage, cue.last + 1) == number)
-            return (
-                number
-                if not relative and passage.low(number - 1) not in words.comparatives and not has_finite(passage, cue.last + 1, number)
-                else None
-            )
-        if (
-            (not is_word(passage, number) and low not in (",", "-", "(", ")", "@", "’", "'", '"', "«", "»", "“", "”"))
-            or low in words.relative
-            or any(other.first == number and other.mood == "finite" for other in cues)
-        ):
-            return None
-    return None

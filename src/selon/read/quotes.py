@@ -15,8 +15,8 @@ from selon.model import Span
 
 # What can be a mark comes first, so that the search runs over all other characters at once; what makes it one follows.
 _MARK = re.compile(
-    r"""[«»“”„‹›"＂<>'‘’`](?:
-        (?<=[«»“”„‹›"＂]) | (?<=<)< | (?<=>)>
+    r"""[«»“”„‹›"＂″<>'‘’`](?:
+        (?<=[«»“”„‹›"＂″]) | (?<=<)< | (?<=>)>
       | (?<=['‘])(?<!\w.)(?=\w) | (?<=[\w.!?…]['’])(?!\w)
       | (?<=')' | (?<=`)`
     )""",
@@ -36,6 +36,7 @@ _FAMILY = {
     "›": "c",
     '"': "d",
     "＂": "d",
+    "″": "d",
     "'": "e",
     "‘": "e",
     "’": "e",
@@ -43,6 +44,8 @@ _FAMILY = {
     "``": "b",
 }
 _SINGLE = "'‘’"
+# What a page's software makes of a mark that closes; alone it stands for seconds and inches.
+_PRIME = "″"
 # How far into a paragraph a mark may close what was never opened.
 _MAX_UNOPENED = 200
 
@@ -83,7 +86,9 @@ def _in_paragraph(text: str, start: int, end: int, pending: bool) -> tuple[list[
     stack: list[_Open] = []
     found: list[Quote] = []
     for mark in _MARK.finditer(text, start, end):
-        opens = _opens(text, mark, start, end, stack)
+        if mark.group() == _PRIME and not stack:
+            continue
+        opens = _opens(text, mark, start, end, stack) or (not stack and not pending and _opens_turned(text, mark, start, end))
         if opens:
             if mark.group() not in _SINGLE or not stack or stack[-1].family != "e":
                 stack.append(_Open(mark.start(), mark.end(), _FAMILY[mark.group()]))
@@ -116,8 +121,8 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, stack: list[_Op
     before = text[mark.start() - 1] if mark.start() > start else " "
     after = text[mark.end()] if mark.end() < end else " "
     if sign in _ONLY_OPENS:
-        return True
-    if sign in _ONLY_CLOSES:
+        return not (stack and text.startswith("»", stack[-1].start) and before.isalnum() and not after.isalnum())
+    if sign in _ONLY_CLOSES or sign == _PRIME:
         return False
     if sign in _SINGLE:
         return not before.isalnum() and before not in ".!?…»”" and after.isalnum()
@@ -128,6 +133,12 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, stack: list[_Op
     if sign == "“" and not same:
         return not after.isspace() and (before.isspace() or before in "'’(")
     return not same and (before.isspace() or before in "'’(«") and after.isalnum()
+
+
+def _opens_turned(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    """A closing mark right before a word opens (`d’ »urgence »`, `: »La ville est prise″`), as software turns the marks of some pages."""
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    return mark.group() == "»" and (before.isspace() or before in "'’(:") and text[mark.end() : min(end, mark.end() + 1)].isalnum()
 
 
 def _partner(stack: list[_Open], family: str) -> int | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.model import Span
+from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_end, starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import adjuncts_end, has_finite, is_finite, is_name, phrase_end
+from selon.read.phrases import has_finite, is_finite, is_name, phrase_end
 
 # A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
 _NEAR_START = 3
@@ -46,8 +47,8 @@ class Sentence:
         end = clause_end(self.passage, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
         if cue is None:
             return end
-        opening = (cue.mood != "finite" and cue.first <= _NEAR_START) or self.passage.low(0) in self.passage.words.subordinators
-        if _in_relative(self.passage, cue):
+        opening = (cue.mood != "finite" and cue.first <= _NEAR_START) or _in_subordinate(self.passage, cue)
+        if _in_relative(self.passage, cue) or (cue.mood == "gerund" and self.passage.low(cue.clitics_from - 1) == ","):
             end = _before_verb(self.passage, start, end)
         return _before_main_clause(self.passage, start, end) if opening else end
 
@@ -67,6 +68,19 @@ class Sentence:
             ):
                 found.append(self.clause(close + 1, cue))
         return found
+
+
+def _in_subordinate(passage: Passage, cue: Cue) -> bool:
+    """A conjunction opens the verb's clause, which stands before the main clause: `bien que X ait dit que …, Y …`."""
+    words = passage.words
+    if passage.low(0) in words.subordinators:
+        return True
+    at = cue.clitics_from - 1
+    while at > 0 and passage.low(at) not in (",", ";", ":") and not is_finite(passage, at):
+        if passage.low(at) in words.that and passage.low(at - 1) in words.subordinators:
+            return True
+        at -= 1
+    return False
 
 
 def _in_relative(passage: Passage, cue: Cue) -> bool:
@@ -97,7 +111,10 @@ def _before_main_clause(passage: Passage, start: int, end: int) -> int:
     for number in range(start, end):
         if passage.low(number) == ",":
             finish = phrase_end(passage, number + 1, end)
-            if finish > number + 1 and finish < end and is_finite(passage, finish):
+            verb = finish
+            while passage.low(verb) in passage.words.clitics:
+                verb += 1
+            if finish > number + 1 and verb < end and is_finite(passage, verb):
                 return number
     return end
 
@@ -113,6 +130,8 @@ def is_infinitive(passage: Passage, at: int) -> bool:
     while passage.low(at) in words.clitics | words.negator or passage.low(at) in words.negation:
         at += 1
     low = passage.low(at)
+    if low in words.can and is_infinitive(passage, at + 1):
+        return True
     if len(low) < 4 or not low.endswith(words.infinitive_endings) or low in words.not_infinitive or is_name(passage, at):
         return False
     token = passage.tree_at(passage.tokens[at].start)

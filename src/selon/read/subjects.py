@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from selon.model import Span
+from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_ending, adverb_starting
+from selon.read.main_subject import adjacent_subject, in_relative, main_subject
 from selon.read.passages import Passage
-from selon.read.phrases import (
-    adjuncts_end,
-    extend_left,
-    has_finite,
-    hyphen,
-    is_finite,
-    is_name,
-    is_participle,
-    is_word,
-    phrase_end,
-    source_of,
-    span_of,
-)
+from selon.read.phrases import extend_left, has_finite, hyphen, is_finite, is_name, is_participle, is_word, phrase_end, source_of, span_of
 from selon.read.trees import Node
 
 _MAX_HOPS = 5
@@ -32,9 +22,13 @@ def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span |
         inner = adjuncts_end(passage, at + 1, stop)
         if inner > at + 1 and passage.low(inner) == ",":
             at = inner + 1
-        elif at > cue.last + 1 and is_name(passage, at + 1) and is_name(passage, at + 2):
+        elif at > cue.last + 1 and (
+            (is_name(passage, at + 1) and is_name(passage, at + 2))
+            or (passage.low(at + 1) in passage.words.determiners and passage.low(at + 2) in passage.words.people)
+        ):
             at += 1  # `a déclaré lors d'un point de presse à Nairobi, Jane Mwangi, directrice de …`
-    if not is_word(passage, at) or passage.low(at) in passage.words.phrase_ends or passage.low(at) in passage.words.prepositions:
+    points = passage.low(at) in passage.words.this and is_word(passage, at + 1) and passage.low(at + 1) not in passage.words.phrase_ends
+    if not is_word(passage, at) or (passage.low(at) in passage.words.phrase_ends and not points) or passage.low(at) in passage.words.prepositions:
         return None
     return (_heard_by(passage, at) if cue.takes("hears") else None) or span_of(passage, at, phrase_end(passage, at, stop))
 
@@ -50,7 +44,8 @@ def _learnt_from(passage: Passage, cue: Cue) -> Span | None:
     at = cue.last + 1
     while length := adverb_starting(passage, at) or int(passage.low(at) in words.time):
         at += length
-    if passage.low(at) in words.bare_of and passage.low(at + 1) in words.people:
+    noun = at + 2 if passage.low(at + 1) in words.before_nouns else at + 1  # `de même source`
+    if passage.low(at) in words.bare_of and passage.low(noun) in words.people:
         return span_of(passage, at + 1, phrase_end(passage, at + 1))
     if passage.low(at) in words.from_somebody and passage.low(at + 1) in words.inside_name:
         return span_of(passage, at + 2, phrase_end(passage, at + 2))
@@ -117,11 +112,12 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     if found is None and cue.mood == "finite":
         found = _surface_subject(passage, cue, left)
     elif found is not None and cue.mood == "finite":
-        found = _adjacent_subject(passage, cue.clitics_from, passage.token_from(found.end)) or found
+        found = adjacent_subject(passage, cue.clitics_from, passage.token_from(found.end)) or found
     if cue.mood == "finite" and (apart := _before_apposition(passage, cue, left)) is not None:
         found = apart
     elif found is not None and cue.mood == "finite":
         found = _given_by(passage, found, cue) or _second_of(passage, found)
+    found = _with_joint(passage, found, cue, left) if found is not None and cue.mood == "finite" else found
     if found is not None and found.of(passage.text).lower() in passage.words.relative:
         found = _antecedent(passage, passage.token_from(found.start), left)
     if found is not None and cue.mood == "finite" and found.of(passage.text).lower() in passage.words.emphatic:
@@ -177,15 +173,17 @@ def _given_by(passage: Passage, found: Span, cue: Cue) -> Span | None:
     return span_of(passage, by + 1, last) if somebody else None
 
 
-def _adjacent_subject(passage: Passage, verb: int, left: int) -> Span | None:
-    """`Saluant X, le ministre a dit`: somebody between the last comma and the verb is its subject, whatever the tree says; an apposition
-    would have a comma behind it."""
-    comma = next((n for n in range(verb - 1, left - 1, -1) if passage.low(n) == ","), None)
-    if comma is None or passage.low(comma + 1) not in passage.words.determiners - passage.words.inside_name - passage.words.indefinite:
-        return None
-    end = phrase_end(passage, comma + 1, verb)
-    somebody = any(passage.low(n) in passage.words.people for n in range(comma + 1, min(comma + 4, end)))
-    return span_of(passage, comma + 1, end) if somebody and end == verb else None
+def _with_joint(passage: Passage, found: Span, cue: Cue, left: int) -> Span:
+    """`le maire et la préfète ont dit`: a verb in the plural has both as its subject, where nothing but they stands in the clause before it."""
+    words = passage.words
+    second = passage.token_from(found.start)
+    plural = any(passage.low(n).endswith(words.plural_ending) for n in range(cue.first, cue.head + 1))
+    if passage.low(second - 1) not in words.joins or second - 2 < left or not plural:
+        return found
+    first = extend_left(passage, second - 2, left)
+    alone = first == left or passage.low(first - 1) in {","} | words.that | words.when
+    whole = alone and phrase_end(passage, first, second - 1) == second - 1 and passage.low(first) not in words.time | words.subject_pronoun
+    return Span(passage.tokens[first].start, found.end) if whole else found
 
 
 def _antecedent(passage: Passage, relative: int, left: int) -> Span | None:
@@ -197,43 +195,11 @@ def _antecedent(passage: Passage, relative: int, left: int) -> Span | None:
     return span_of(passage, first, last + 1)
 
 
-def main_subject(passage: Passage, cue: Cue) -> Span | None:
-    """The subject of the sentence's main verb, for a participle or infinitive that has none of its own."""
-    token = passage.tree_at(passage.tokens[cue.head].start)
-    subject = _clause_subject(token) if token is not None else None
-    offset = passage.offset_of(subject) if subject is not None else None
-    if subject is None or offset is None or passage.quote_at(offset) is not None:
-        return None
-    number = passage.token_from(offset)
-    if subject.pos == "PRON":
-        return span_of(passage, number, number + 1)
-    first = extend_left(passage, number, 0)
-    own = span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
-    verb = passage.offset_of(subject.head)
-    return (_adjacent_subject(passage, _group_start(passage, passage.token_from(verb)), number) if verb is not None else None) or own
-
-
-def _group_start(passage: Passage, verb: int) -> int:
-    """The first token of a verb's group: its auxiliary and the pronouns and adverbs before it."""
-    words = passage.words
-    group = words.have | words.be | words.clitics | words.negator
-    while verb > 0 and (passage.low(verb - 1) in group or adverb_ending(passage, verb - 1)):
-        verb -= 1
-    return verb
-
-
-def _clause_subject(token: Node) -> Node | None:
-    """The subject of the nearest verb above that is no relative clause's."""
-    for up in token.ancestors:
-        subject = next((child for child in up.children if child.dep.startswith("nsubj") and child.number < token.number), None)
-        subject = subject or next((child for child in up.children if child.dep.startswith("nsubj")), None)
-        if subject is not None and not up.dep.startswith("acl"):
-            return subject
-    return None
-
-
 def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
     token = passage.tree_at(passage.tokens[cue.head].start)
+    apart = passage.low(cue.clitics_from - 1) in passage.words.joins and passage.low(cue.clitics_from - 2) == ","
+    if apart and token is not None and token.dep.startswith("conj") and in_relative(passage, token.head):
+        return main_subject(passage, cue)
     for _ in range(_MAX_HOPS):
         if token is None:
             return None

@@ -1,12 +1,12 @@
 """`ce` stands for what was said: the clause before it, or the one after a colon.
 
-…, ce que confirment deux témoins.      C'est ce qu'a dit X : …
+…, ce que confirment deux témoins.      C'est ce qu'a dit X : …      …. C'est ce qu'a dit X.
 """
 
 from __future__ import annotations
 
 from selon.model import Span
-from selon.read.clauses import clause_start, trimmed
+from selon.read.clauses import clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_word, names_somebody, phrase_end
@@ -28,12 +28,23 @@ def what_was_said(sentence: Sentence, cue: Cue) -> Said | None:
     end = max(after_source(passage, cue, source), cue.last + 1)
     if passage.low(end) == ":" and passage.quote_at(start_of(passage, end + 1)) is None:
         return Said(sentence.clauses(end + 1, cue), "what", source)
+    if starts_with(passage, 0, passage.words.that_is) == what > 0:
+        return _sentence_before(sentence, source)
     if passage.low(what - 1) != "," or (is_word(passage, end) and passage.low(end) not in passage.words.prepositions):
         return None
     start = clause_start(passage, what - 1)
     if any(start <= other.first < what for other in sentence.cues) or not has_finite(passage, start, what):
         return None
     return Said([trimmed(passage, passage.tokens[start].start, passage.tokens[what - 1].start)], "what", source)
+
+
+def _sentence_before(sentence: Sentence, source: Span) -> Said | None:
+    """`…. C'est ce qu'a annoncé X.`: the sentence before, in the same paragraph."""
+    other = sentence.before
+    if other is None or other.paragraph != sentence.passage.paragraph:
+        return None
+    start = skip_connectors(other, 0, len(other.tokens))
+    return Said([trimmed(other, other.tokens[start].start, other.tokens[-1].end)], "what", source) if start < len(other.tokens) else None
 
 
 def _what(passage: Passage, cue: Cue) -> int | None:

@@ -19,6 +19,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     apostrophe_inside: frozenset[str]
     that: frozenset[str]
     this: frozenset[str]
+    that_is: tuple[str, ...]
     whether: frozenset[str]
     have: frozenset[str]
     have_first: frozenset[str]
@@ -31,6 +32,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     object_pronoun: frozenset[str]
     object_pronouns: frozenset[str]
     subject_pronoun: frozenset[str]
+    causative: frozenset[str]
     emphatic: frozenset[str]
     stressed: frozenset[str]
     nobody: frozenset[str]
@@ -38,6 +40,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     infinitive_endings: tuple[str, ...]
     sure_infinitive_endings: tuple[str, ...]
     conditional_endings: tuple[str, ...]
+    can: frozenset[str]
     not_infinitive: frozenset[str]
     adverbs: tuple[str, ...]
     time: frozenset[str]
@@ -65,6 +68,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     against: frozenset[str]
     called_for: frozenset[str]
     which: frozenset[str]
+    not_demanded: tuple[str, ...]
     every: frozenset[str]
     charges: frozenset[str]
     citing: tuple[str, ...]
@@ -95,6 +99,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     according_which: tuple[str, ...]
     gerund_openers: frozenset[str]
     gerund_ending: str
+    plural_ending: str
     participle_endings: tuple[str, ...]
     adverb_ending: str
     first_person_endings: tuple[str, ...]
@@ -105,6 +110,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     to: frozenset[str]
     to_plural: frozenset[str]
     superlatives: frozenset[str]
+    ranked: frozenset[str]
     title_ends: frozenset[str]
     name_particles: frozenset[str]
     before_determiners: frozenset[str]

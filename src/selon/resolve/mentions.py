@@ -36,7 +36,7 @@ class Mentions:
             return several
         if phrase is None:
             return self.somebody(source)
-        if phrase.name is not None and phrase.name.start >= source.end and phrase.kind != "office":
+        if phrase.name is not None and phrase.name.start >= source.end and phrase.kind != "office" and not self._goes_on(source, phrase.name):
             phrase = msgspec.structs.replace(phrase, name=None)
         who = self.of_phrase(phrase)
         as_it_stands = who.rule == "office/1" or (who.rule == "body/1" and who.speaker == self.bodies.bare(phrase) and phrase.short is None)
@@ -44,6 +44,12 @@ class Mentions:
             # The source says it best: `administrateur nommé par la Russie pour les territoires occupés` is more than the pattern reads.
             who = who._replace(speaker=self._without_article(source), said=source.of(self.cast.text))
         return who
+
+    def _goes_on(self, source: Span, name: Span) -> bool:
+        """Nothing but an article or a quotation mark parts the source from the name: `le quotidien | le Nouvelliste`, `l’ONG | « Rive »`."""
+        between = [word.lower for word in self.cast.words_in(Span(source.end, name.start)) if word.text.isalpha() or word.lower.endswith("'")]
+        parted = any(mark in Span(source.end, name.start).of(self.cast.text) for mark in ",;:.()")
+        return not parted and all(word in self.lexicon.articles for word in between)
 
     def _named_last(self, source: Span) -> Phrase | None:
         """`la principale association du logiciel libre, l’April`: where a comma parts title and name, the name."""

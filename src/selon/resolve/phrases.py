@@ -13,12 +13,13 @@ import msgspec
 
 from selon.model import Span
 from selon.resolve.lexicon import Noun
-from selon.resolve.proper_names import NameReader
+from selon.resolve.proper_names import Complement, NameReader
 from selon.resolve.speaker_words import Determined, Gender, NounKind, Number
 
 _MAX_COMPLEMENTS = 6
 _MAX_TO_COMMA = 7
 _CLOSING = ',.;:!?)»"”'
+_OPENING = '«"“'
 
 
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +117,8 @@ class PhraseReader(NameReader):
         at, extra, inner = self._complements(at)
         content |= extra
         at, short = self._brackets(at) if apposition and party is None else (at, party)
-        at, name = (at, None) if noun.name in self.lexicon.nameless else self._name_after(at, noun, apposition)
+        shown = short is not None and noun.kind == "body" and self._is(",", at)  # `la commission électorale (CE), Paul Roux`: no name of hers
+        at, name = (at, None) if noun.name in self.lexicon.nameless or shown else self._name_after(at, noun, apposition)
         if name is not None and short is None and apposition:
             at, short = self._brackets(at)
         phrase = Phrase(
@@ -145,7 +147,8 @@ class PhraseReader(NameReader):
         while (said := self.lexicon.civilities.get(self._folded(at))) is not None and self._begins_name(at + 2 if self._is(".", at + 1) else at + 1):
             civility, gender, number = True, said, "sg"
             at += 2 if self._is(".", at + 1) else 1
-        end = self._name_end(at, sure=sure or civility or determined is not None, complement=determined is not None and not apposition)
+        complement: Complement | None = None if apposition else "article" if determined is not None else "bare"
+        end = self._name_end(at, sure=sure or civility or determined is not None, complement=complement)
         if end == at:
             return None
         begin = at
@@ -179,7 +182,8 @@ class PhraseReader(NameReader):
         actor = self.actors.spelled(self._spelled(begin, end))
         sided = (actor is not None and actor.side is not None) or self._place(begin, end) is not None
         national = end < len(self.words) and not self.words[end].capital and self.countries.adjective(self.words[end].folded) is not None
-        return end + 1 if national and not sided else end
+        field = self._folded(end - 1) in self.lexicon.fields  # `le ministre de la Santé libanais`: the minister is Lebanese
+        return end + 1 if national and not sided and not field else end
 
     def _complements(self, at: int) -> tuple[int, set[str], list[Phrase]]:
         """Adjectives and `de …` complements after a noun: where they end, their content words, the phrases among them."""
@@ -252,7 +256,10 @@ class PhraseReader(NameReader):
         while self._folded(begin) in self.lexicon.civilities and self._begins_name(begin + (2 if self._is(".", begin + 1) else 1)):
             begin += 2 if self._is(".", begin + 1) else 1
         behind_comma = begin > at and self._is(",", at)
-        may_have_article = kind in ("body", "outlet") if behind_comma else kind == "body" and self._is_capital(begin + 1)
+        if kind in ("body", "outlet") and not behind_comma and (quoted := self._quoted_name(begin)) is not None:
+            return quoted
+        plain_article = kind == "body" or (kind == "outlet" and not self._is_capital(begin))  # in `le quotidien Le Temps` it is the name's
+        may_have_article = kind in ("body", "outlet") if behind_comma else plain_article and self._is_capital(begin + 1)
         if may_have_article and self._lower(begin) in self.lexicon.articles:
             begin += 1
         if behind_comma and kind in ("office", "person") and (titled := self._titled_name(begin)) is not None:
@@ -261,6 +268,14 @@ class PhraseReader(NameReader):
         if end == begin or (behind_comma and not self._closes_apposition(end, kind, begin)):
             return at, None
         return end, Span(self.words[begin].start, self.words[end - 1].end)
+
+    def _quoted_name(self, at: int) -> tuple[int, Span] | None:
+        """A name in quotation marks: `l’association « Terre Neuve »`."""
+        if at >= len(self.words) or self.words[at].text not in _OPENING:
+            return None
+        end = self._name_end(at + 1, sure=True)
+        closed = end > at + 1 and end < len(self.words) and self.words[end].text in _CLOSING
+        return (end + 1, Span(self.words[at + 1].start, self.words[end - 1].end)) if closed else None
 
     def _titled_name(self, at: int) -> tuple[int, Span] | None:
         """A second title with the name: `le porte-parole de l’armée, le colonel Paul Roux`."""

@@ -7,6 +7,7 @@ of countries knows. At the start of a sentence, where every word has a capital, 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from selon.read.words import by_number
 from selon.resolve.actors import Actors
@@ -15,6 +16,8 @@ from selon.resolve.lexicon import Lexicon, Noun
 from selon.resolve.speaker_words import Determined, Gender
 from selon.resolve.words import Word
 
+# How a name hangs on the noun before it: `de la Défense`, `de Savoie`.
+Complement = Literal["article", "bare"]
 _MAX_NAME_WORDS = 8
 _RUNS_ON = re.compile(r"\w|,|\(")
 
@@ -39,11 +42,11 @@ class NameReader:
     def _begins_name(self, at: int) -> bool:
         return self._name_end(at, sure=True) > at
 
-    def _name_end(self, at: int, *, sure: bool, complement: bool = False) -> int:
+    def _name_end(self, at: int, *, sure: bool, complement: Complement | None = None) -> int:
         """Where the proper name that begins here ends; `at` itself where none begins.
 
         At the start of a sentence every word has a capital: there (`sure` false) one word alone is a name only if the article or the actor
-        file has it elsewhere. In a `complement` with an article a first name begins another name (`secrétaire à l’Énergie Bill Carver`).
+        file has it elsewhere. In a `complement` a first name begins another name (`secrétaire à l’Énergie Bill Carver`).
         """
         known = max(self._actor_end(at), self._title_end(at))
         if not self._is_capital(at) or (at == 0 and self._folded(at) in self.lexicon.no_names):
@@ -53,13 +56,21 @@ class NameReader:
         end = at + 1
         while end < len(self.words) and end - at < _MAX_NAME_WORDS:
             step = self._name_step(at, end)
-            if step == 0 or (complement and self.lexicon.first_name(self._folded(end))):
+            if step == 0 or (complement is not None and self._begins_another(at, end, complement)):
                 break
             end += step
         single = end == at + 1 and not self._has_age(end)
         if single and not sure and at == self._sentence_start and self.words[at].text not in self.known_names and known <= at:
             return at
         return max(end, known)
+
+    def _begins_another(self, begin: int, at: int, complement: Complement) -> bool:
+        """Whose complement the name is bears the next one: behind a field (`ministre de l'Intérieur | Paul Roux`), at a first name."""
+        if self._folded(at - 1) in self.lexicon.fields and self._is_capital(at):
+            return True
+        if not self.lexicon.first_name(self._folded(at)):
+            return False
+        return complement == "article" or (self._is_capital(at + 1) and not self.lexicon.first_name(self._folded(begin)))
 
     def _title_end(self, at: int) -> int:
         """Where a title ends that begins with its own article, as those of papers do: `L’Écho du Nord`; `at` where none begins."""
@@ -85,6 +96,7 @@ class NameReader:
         if self._is_capital(at):
             known = self._names_actor(begin, at) or self._place(begin, at) is not None
             apart = known and (self._actor_end(at) > at or self.lexicon.first_name(self._folded(at)) is not None)
+            apart = apart or (self._is_capital(at + 1) and self._is_outlet(begin, at))  # `à Reuters Kemal Aydin`
             return 0 if apart else 1
         if self._is(".", at) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 1):
             return 2
@@ -130,6 +142,10 @@ class NameReader:
         if end > len(self.words):
             return False
         return self.actors.spelled(self._spelled(at, end)) is not None
+
+    def _is_outlet(self, begin: int, end: int) -> bool:
+        actor = self.actors.spelled(self._spelled(begin, end))
+        return actor is not None and actor.kind == "outlet"
 
     def _gender_of(self, begin: int, end: int) -> Gender:
         actor = self.actors.spelled(self._spelled(begin, end))

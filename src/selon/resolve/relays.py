@@ -51,13 +51,23 @@ class Relays:
     def _all(self, told: set[int]) -> list[_Found]:
         """The relays in the sentences `told` of the statements; nobody else's count."""
         found = []
+        last: tuple[Phrase, _Way] | None = None
         for phrase in self.cast.phrases:
             sentence = self.cast.sentence_at(phrase.span.start)
-            way = self._way(phrase) if sentence in told else None
+            way = (self._way(phrase) or self._joined(phrase, last)) if sentence in told else None
+            last = (phrase, way) if way is not None else last
             name = self._name(phrase) if way else None
             if way is not None and name:
                 found.append(_Found(Relay(phrase.span, name), way, sentence, phrase.before == self.words.by_word))
         return found
+
+    def _joined(self, phrase: Phrase, last: tuple[Phrase, _Way] | None) -> _Way | None:
+        """`les agences Reuters et AP`: an outlet or an acronym joined to a relay is one in the same way."""
+        if last is None or phrase.kind != "name" or phrase.name is None or phrase.span.start <= last[0].span.end:
+            return None
+        joint = self.cast.lexicon.joint.fullmatch(Span(last[0].span.end, phrase.span.start).of(self.cast.text))
+        outlet = self._is_outlet(phrase) or phrase.name.of(self.cast.text).isupper()
+        return last[1] if joint is not None and outlet and self._is_outlet(last[0]) else None
 
     def _way(self, phrase: Phrase) -> _Way | None:
         """How the words around a phrase make it a relay; None where they don't."""
@@ -125,6 +135,9 @@ class Relays:
                 return None
             person = self.cast.person_named(name) if kind == "person" else None
             return person.name if person else self.bodies.named(name)
+        if phrase.kind == "outlet" and phrase.number != "pl" and phrase.words <= set((phrase.noun or "").split()):
+            owned = phrase.determined == "owned"
+            return None if owned else self.bodies.called(phrase)  # `à l'agence`; `au journal de 20 heures`, `leur quotidien`: none that is known
         if phrase.kind in ("body", "outlet"):
             return self.bodies.described(phrase) if phrase.kind == "body" else self.bodies.bare(phrase)
         return None

@@ -36,8 +36,7 @@ class TakenUp:
         if not spoken:
             return None
         last = spoken[0]
-        words = self.cast.words_in(source)
-        if self._same_source([word.folded for word in words]):
+        if self.is_same_source(source):
             return last.identity._replace(rule="same-source/1")
         phrase = self.cast.phrase_in(source)
         if phrase is None or phrase.name is not None or phrase.noun is None or phrase.number == "pl":
@@ -51,8 +50,9 @@ class TakenUp:
         person = next((who.identity for who in spoken if who.identity.type != "organisation"), None)  # bodies are no persons: past them
         return person._replace(rule="taken-up/1") if person is not None and self._fits_person(phrase, person) else None
 
-    def _same_source(self, words: list[str]) -> bool:
-        """`la même source`, `cette source`, `la même autorité sanitaire`: nothing but that somebody spoke."""
+    def is_same_source(self, source: Span) -> bool:
+        """`la même source`, `la même autorité sanitaire`: nothing but that somebody spoke."""
+        words = [word.folded for word in self.cast.words_in(source)]
         same = [word for word in words if word in self.lexicon.same]
         plain = [word for word in words if word not in self.lexicon.same and word not in self.lexicon.articles and word not in self.lexicon.of]
         return bool(same) and 0 < len(plain) <= 2 and plain[0] in self.lexicon.sources
@@ -82,7 +82,7 @@ class TakenUp:
         noun = phrase.noun or ""
         if who.type != "organisation" or who.speaker is None or who.rule in _NO_BODIES or noun not in self.lexicon.taken_up:
             return False
-        if phrase.inner or len(phrase.words) > 2 or self.mentions.bodies.called(phrase) is not None:
+        if phrase.inner or len(phrase.words) > 2 or self.mentions.bodies.is_proper(phrase) or self.mentions.bodies.called(phrase) is not None:
             return False
         if who.actor is not None and who.actor.nouns:
             return any(self.lexicon.may_describe(noun, said) for said in who.actor.nouns)

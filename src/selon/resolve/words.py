@@ -46,7 +46,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return [Word(begin, stop, *_spelled(word)) for begin, stop, word in zip(begins[1:-1:2], begins[2::2], parts[1::2], strict=True)]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _spelled(word: str) -> tuple[str, str, str, bool]:
     """The same few thousand words make up most of every page: each is folded once."""
     return word, fold(word), lowered(word), word[0].isupper()

@@ -17,6 +17,7 @@ from selon.show.interface import counted, interface
 from selon.show.interval import figure_as_text, number_as_text
 from selon.show.limits import OfPage
 from selon.show.picture import LARGE, SMALL, picture_of
+from selon.show.sides import country_name, side_name
 
 # Beside the word, so that nobody needs the colour.
 SIGNS: dict[Verdict, str] = {"disputed": "≠", "updated": "↻", "undecided": "?", "agreed": "=", "single": "·"}
@@ -36,7 +37,7 @@ def environment() -> jinja2.Environment:
 def fact_helpers(language: InterfaceLanguage, articles: Mapping[str, OfPage], *, address_of_words: Callable[[FactFigure], str]) -> dict[str, Any]:
     """What `templates/parts/` call, in one interface language. `articles` are those of the pages that the facts speak of, by id: one
     that is not there is shown without its language; `address_of_words` leads from a figure to its exact words."""
-    words = interface(language).words
+    words, called = interface(language).words, partial(side_name, language=language)
     return {
         "signs": SIGNS,
         "address_of_words": address_of_words,
@@ -51,12 +52,15 @@ def fact_helpers(language: InterfaceLanguage, articles: Mapping[str, OfPage], *,
             size=LARGE if size == "large" else SMALL,
         ),
         "title_of": lambda fact: fact.title_en if language == "en" and fact.title_en else fact.title,
-        "because_of": lambda fact: sentence(reason_of_fact(fact), language),
+        "because_of": lambda fact: sentence(reason_of_fact(fact), language, called),
         "pairs_of": lambda fact: _pairs(fact, language),
         "figure_as_text": lambda figure: figure_as_text(figure, language=language),
         "number_as_text": lambda value: number_as_text(value, language=language),
         "changed": lambda old, new: changed(_worded(old, words), _worded(new, words)),
         "counted": partial(counted, language=language),
+        "side_name": called,
+        "side_names": lambda sides: {side: called(side) for side in sides},
+        "country_name": partial(country_name, language=language),
     }
 
 
@@ -68,4 +72,4 @@ def _worded(values: Mapping[str, Value], words: Mapping[str, str]) -> dict[str, 
 def _pairs(fact: Fact, language: InterfaceLanguage) -> Iterator[tuple[Comparison, str]]:
     """The comparisons of a fact, each with its reason in words."""
     figures = {figure.id: figure for figure in fact.figures}
-    return ((pair, sentence(reason_of_pair(pair, figures), language)) for pair in fact.pairs)
+    return ((pair, sentence(reason_of_pair(pair, figures), language, partial(side_name, language=language))) for pair in fact.pairs)

@@ -11,6 +11,7 @@ from selon.review.decided import ReviewedItem
 from selon.settings import InterfaceLanguage
 from selon.show.interface import Interface, interface
 from selon.show.interval import interval_as_text
+from selon.show.sides import country_name, side_name
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,12 +55,16 @@ _Told = tuple[str, list[tuple[str, str]], str, str]
 
 def _told(reading: Reading, ui: Interface, language: InterfaceLanguage) -> Iterator[_Told]:
     """Name, values, reason and rule of each item that counts."""
-    yield from _statements(reading, ui)
+    yield from _statements(reading, ui, language)
     yield from _quantities(reading, ui, language)
     for n, date in enumerate(reading.dates):
         yield f"date{n}", [(ui.words["date"], date.edtf or "?")], date.because, date.rule
     for n, place in enumerate(reading.places):
-        values = _kept((ui.words["place"], place.name), (ui.web["kind"], _word(ui, place.kind)), (ui.web["country"], place.country))
+        values = _kept(
+            (ui.words["place"], place.name),
+            (ui.web["kind"], _word(ui, place.kind)),
+            (ui.web["country"], place.country and country_name(place.country, language)),
+        )
         values += _kept(
             ("GeoNames", str(place.geonameid) if place.geonameid else None),
             (ui.web["stands_for"], ui.web["stands_for_government"] if place.metonym else None),
@@ -72,12 +77,12 @@ def _told(reading: Reading, ui: Interface, language: InterfaceLanguage) -> Itera
         yield f"naming{n}", _kept((ui.web["named"], naming.of), (ui.web["named_by"], naming.by)), "", naming.rule
 
 
-def _statements(reading: Reading, ui: Interface) -> Iterator[_Told]:
+def _statements(reading: Reading, ui: Interface, language: InterfaceLanguage) -> Iterator[_Told]:
     text = reading.article.text
     for said in reading.statements:
         values = _kept(
             (ui.words["who"], said.speaker or (said.source.of(text) if said.source else None)),
-            (ui.words["side"], said.side),
+            (ui.words["side"], said.side and side_name(said.side, language)),
             (ui.web["actor"], said.actor if said.actor != said.speaker else None),
             (ui.words["relays"], " ← ".join(relay.name for relay in said.relays)),
             (ui.web["stance"], _word(ui, said.stance)),

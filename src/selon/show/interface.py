@@ -13,7 +13,8 @@ from selon.settings import InterfaceLanguage
 
 class Interface(msgspec.Struct, frozen=True):
     """Shape of one language of `templates/interface.toml`. `words` are those of report and page, `web` those of the page alone; `settle` says
-    what would settle a pair, by the rule that leaves it open; `values` are words for the values of items; `maps` those of timeline, map,
+    what would settle a pair, by the rule that leaves it open; `values` are words for the values of items, `sides` for
+    the sides that are no countries; `maps` those of timeline, map,
     speakers, search and what is taken along."""
 
     words: dict[str, str]
@@ -24,6 +25,7 @@ class Interface(msgspec.Struct, frozen=True):
     reviews: dict[str, str]
     settle: dict[str, str]
     values: dict[str, str]
+    sides: dict[str, str]
     maps: dict[str, str]
 
 

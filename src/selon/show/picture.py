@@ -16,9 +16,11 @@ import msgspec
 
 from selon.model import Fact, FactFigure
 from selon.resolve.periods import Days, days_of
+from selon.settings import InterfaceLanguage
 from selon.show.boxes import Box, Stroke, boxes_along, overlap, path
 from selon.show.interval import day_as_text, figure_as_text
 from selon.show.scale import Scale, scale_of
+from selon.show.sides import side_name
 
 _MANY_LANES, _MANY_CONFLICTS = 6, 8
 _TOP, _AXIS, _RIGHT, _DOT, _BESIDE = 8, 26, 52, 4.5, 13
@@ -121,10 +123,10 @@ class _Time:
         return tuple(ticks)
 
 
-def picture_of(fact: Fact, *, language: str, own_voice: str, others: str, no_day: str, size: Size = SMALL) -> Picture:
+def picture_of(fact: Fact, *, language: InterfaceLanguage, own_voice: str, others: str, no_day: str, size: Size = SMALL) -> Picture:
     """The picture of a fact with at least one figure. `own_voice` names an article that speaks for itself, `others` the lane of those who
     have none of their own, `no_day` the column of figures without a day."""
-    lanes = _lanes(fact.figures, own_voice, others)
+    lanes = _lanes(fact.figures, own_voice, others, language)
     days = {figure.id: days_of(figure.as_of) for figure in fact.figures}
     time = _Time([known for known in days.values() if known], size, undated=None in days.values())
     values = scale_of([v for figure in fact.figures for v in (figure.low, figure.high) if v is not None], size.lane - 16)
@@ -150,9 +152,9 @@ def picture_of(fact: Fact, *, language: str, own_voice: str, others: str, no_day
     )
 
 
-def _lanes(figures: Sequence[FactFigure], own_voice: str, others: str) -> list[tuple[str, list[FactFigure]]]:
+def _lanes(figures: Sequence[FactFigure], own_voice: str, others: str, language: InterfaceLanguage) -> list[tuple[str, list[FactFigure]]]:
     """Figures by side; where no side is known by who says them; the lanes with most figures first, the last one for all others."""
-    names = {figure.id: figure.side or figure.speaker or (own_voice if figure.origin == figure.page else figure.origin) for figure in figures}
+    names = {figure.id: _lane_of(figure, own_voice, language) for figure in figures}
     counts = Counter(names.values())
     ranked = sorted(counts, key=lambda name: (-counts[name], name))
     own = set(ranked if len(ranked) <= _MANY_LANES else ranked[: _MANY_LANES - 1])
@@ -160,6 +162,12 @@ def _lanes(figures: Sequence[FactFigure], own_voice: str, others: str) -> list[t
     for figure in figures:
         lanes.setdefault(names[figure.id] if names[figure.id] in own else others, []).append(figure)
     return list(lanes.items())
+
+
+def _lane_of(figure: FactFigure, own_voice: str, language: InterfaceLanguage) -> str:
+    if figure.side:
+        return side_name(figure.side, language)
+    return figure.speaker or (own_voice if figure.origin == figure.page else figure.origin)
 
 
 def _marks(figures: Sequence[FactFigure], days: dict[str, Days | None], time: _Time, values: Scale, top: float, language: str) -> list[Mark]:

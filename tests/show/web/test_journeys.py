@@ -169,6 +169,21 @@ def test_read_with_the_keyboard_only(page: Page) -> None:
     expect(page.locator("tbody tr")).to_have_count(1)
 
 
+def test_print_a_fact_and_a_page(page: Page) -> None:
+    """On paper stands what was said, and nothing that one would click."""
+    page.locator(".fact h2 a").first.click()
+    expect(page.get_by_role("button", name=word(page, "Accepter", "Accept"), exact=True).first).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("table.figures")).to_be_visible()
+    expect(page.locator(".judged")).to_be_visible()
+    for hidden in ("button", "input", ".exports", "th.decide", ".top nav"):
+        assert not any(one.is_visible() for one in page.locator(hidden).all()), hidden
+    page.goto(page.locator("tr[data-target] th.number a").first.get_attribute("href") or "")
+    expect(page.locator(".text")).to_be_visible()
+    expect(page.locator("#explained")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
 def test_split_and_merge_with_the_keyboard_only(page: Page) -> None:
     page.locator(".tally a.disputed").click()
     page.locator(".fact h2 a").first.click()

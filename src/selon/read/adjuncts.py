@@ -1,0 +1,124 @@
+"""What stands between a verb and its subject or content, read on the surface: adverbs, times, phrases with a preposition, asides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selon.read.cues import Cue, adverb_starting
+from selon.read.passages import Passage, once
+from selon.read.phrases import has_finite, is_name, is_word, opens_amount, phrase_end
+
+_MAX_BETWEEN = 25
+
+
+@once
+def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
+    """Skip what may stand between a verb and its subject or content: adverbs, times, phrases with a preposition, asides in commas."""
+    words = passage.words
+    stop = len(passage.tokens) if stop is None else stop
+    at = start
+    while at < stop:
+        low = passage.low(at)
+        length = adverb_starting(passage, at)
+        if length:
+            at += length
+        elif low in words.time or (low in words.time_openers and _is_time(passage, at)) or (at > start and _is_day(passage, at)):
+            at = _time_end(passage, at, stop)
+        elif low in words.prepositions:
+            end = _prepositional_end(passage, at, stop)
+            if end == at:
+                return at
+            at = end
+        elif at == start and low in words.negator and not opens_amount(passage, at):
+            at += 1
+        else:
+            return at
+    return at
+
+
+def _is_day(passage: Passage, at: int) -> bool:
+    """`lundi 2 janvier`: the number of a day behind its name."""
+    return passage.low(at).isdigit() and passage.low(at - 1) in passage.words.time and passage.low(at + 1) in passage.words.time
+
+
+def _is_time(passage: Passage, at: int) -> bool:
+    after = passage.low(at + 1)
+    if after in passage.words.time_edges and passage.low(at) in passage.words.determiners:
+        return False  # `la fin de l'aide` is a thing, `fin mars` a time
+    return (
+        after in passage.words.time
+        or (after.isdigit() and passage.low(at + 2) in passage.words.time)
+        or (after[:1].isdigit() and passage.low(at + 2) in passage.words.time)
+    )
+
+
+def _time_end(passage: Passage, at: int, stop: int) -> int:
+    while at < stop and (
+        passage.low(at) in passage.words.time
+        or (passage.low(at) in passage.words.time_openers and _is_time(passage, at))
+        or passage.low(at).isdigit()
+        or passage.low(at) == "-"
+    ):
+        at += 1
+    return at
+
+
+def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
+    end = at + 1
+    if opens_amount(passage, at) or _opens_infinitive(passage, end):
+        return at
+    if passage.low(end) in passage.words.that or (passage.low(end) in passage.words.subject_pronoun and passage.low(at) not in passage.words.to):
+        return at
+    finish = phrase_end(passage, end, stop)
+    if finish <= end:
+        return at
+    # `lors d'une réunion à Lyon, Jean Dupont`: a name after a comma belongs to a person or a body only.
+    comma = next((n for n in range(end, finish) if passage.low(n) == ","), finish)
+    if comma < finish and not any(passage.low(n) in passage.words.people | passage.words.bodies for n in range(end, comma)):
+        finish = comma
+    # `à la presse Jean Dupont`: who is told is one phrase, the name that follows another.
+    for name in range(end + 1, finish - 1):
+        if passage.low(name - 1) in passage.words.told and is_name(passage, name) and is_name(passage, name + 1):
+            return name
+    return finish
+
+
+def _opens_infinitive(passage: Passage, at: int) -> bool:
+    token = passage.tree_at(passage.tokens[at].start) if at < len(passage.tokens) else None
+    return token is not None and token.verb_form == "Inf"
+
+
+def _takes_the_next(passage: Passage, cue: Cue) -> bool:
+    """`, affirmant que …`: the conjunction is the participle's."""
+    return cue.mood == "gerund" and cue.takes("que") and passage.low(cue.last + 1) in passage.words.that
+
+
+def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
+    """The number of the `que` that opens what this cue reports; adjuncts, asides and a person told may stand between."""
+    words = passage.words
+    at = adjuncts_end(passage, cue.last + 1)
+    if passage.low(at) in words.that:
+        return at
+    if passage.low(at) in words.this and passage.low(at + 1) in words.that and passage.low(at - 1) in words.prepositions | words.inside_name:
+        return at + 1
+    if passage.low(at + 1) in words.this and passage.low(at + 2) in words.that and passage.low(at) in words.inside_name | words.prepositions:
+        return at + 2
+    if at == cue.last + 1 and passage.low(at) != "," and not cue.takes("obj_que") and cue.pronoun is None:
+        return None
+    for number in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(passage.tokens))):
+        low = passage.low(number)
+        if low in words.that:
+            token = passage.tree_at(passage.tokens[number].start)
+            relative = token is not None and token.pos == "PRON" and not (cue.takes("obj_que") and phrase_end(passage, cue.last + 1) == number)
+            return (
+                number
+                if not relative and passage.low(number - 1) not in words.comparatives and not has_finite(passage, cue.last + 1, number)
+                else None
+            )
+        if (
+            (not is_word(passage, number) and low not in (",", "-", "(", ")", "@", "’", "'", '"', "«", "»", "“", "”"))
+            or low in words.relative
+            or any(other.first == number and (other.mood == "finite" or _takes_the_next(passage, other)) for other in cues)
+        ):
+            return None
+    return None

@@ -1,0 +1,70 @@
+"""The subject of the main verb, for participles, infinitives and second predicates that have none of their own."""
+
+from __future__ import annotations
+
+from selon.model import Span
+from selon.read.cues import Cue, adverb_ending
+from selon.read.passages import Passage
+from selon.read.phrases import extend_left, phrase_end, span_of
+from selon.read.trees import Node
+
+# The tree has `-t-elle` as one word, in which the pronoun is the last of these tokens.
+_INVERTED = 4
+
+
+def main_subject(passage: Passage, cue: Cue) -> Span | None:
+    """The subject of the sentence's main verb, for a participle or infinitive that has none of its own."""
+    token = passage.tree_at(passage.tokens[cue.head].start)
+    if token is not None and token.dep.startswith("conj") and in_relative(passage, token.head):
+        token = token.head  # `X a cité Y, que Z a vu, et a accusé …`: above the relative clause
+    subject = _clause_subject(token) if token is not None else None
+    offset = passage.offset_of(subject) if subject is not None else None
+    if subject is None or offset is None or passage.quote_at(offset) is not None:
+        return None
+    number = passage.token_from(offset)
+    if subject.pos == "PRON":
+        pronoun = next((n for n in range(number, number + _INVERTED) if passage.low(n) in passage.words.subject_pronoun), number)
+        return Span(passage.tokens[pronoun].start, passage.tokens[pronoun].end)
+    first = extend_left(passage, number, 0)
+    own = span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
+    verb = passage.offset_of(subject.head)
+    return (adjacent_subject(passage, _group_start(passage, passage.token_from(verb)), number) if verb is not None else None) or own
+
+
+def in_relative(passage: Passage, verb: Node) -> bool:
+    """A relative clause's verb, by the tree or by the pronoun behind the comma before it."""
+    offset = passage.offset_of(verb)
+    if verb.dep.startswith("acl") or offset is None:
+        return verb.dep.startswith("acl")
+    comma = next((n for n in range(passage.token_from(offset), 0, -1) if passage.low(n) == ","), 0)
+    return comma > 0 and passage.low(comma + 1) in passage.words.relative
+
+
+def adjacent_subject(passage: Passage, verb: int, left: int) -> Span | None:
+    """`Saluant X, le ministre a dit`: somebody between the last comma and the verb is its subject, whatever the tree says; an apposition
+    would have a comma behind it."""
+    comma = next((n for n in range(verb - 1, left - 1, -1) if passage.low(n) == ","), None)
+    if comma is None or passage.low(comma + 1) not in passage.words.determiners - passage.words.inside_name - passage.words.indefinite:
+        return None
+    end = phrase_end(passage, comma + 1, verb)
+    somebody = any(passage.low(n) in passage.words.people for n in range(comma + 1, min(comma + 4, end)))
+    return span_of(passage, comma + 1, end) if somebody and end == verb else None
+
+
+def _group_start(passage: Passage, verb: int) -> int:
+    """The first token of a verb's group: its auxiliary and the pronouns and adverbs before it."""
+    words = passage.words
+    group = words.have | words.be | words.clitics | words.negator
+    while verb > 0 and (passage.low(verb - 1) in group or adverb_ending(passage, verb - 1)):
+        verb -= 1
+    return verb
+
+
+def _clause_subject(token: Node) -> Node | None:
+    """The subject of the nearest verb above that is no relative clause's."""
+    for up in token.ancestors:
+        subject = next((child for child in up.children if child.dep.startswith("nsubj") and child.number < token.number), None)
+        subject = subject or next((child for child in up.children if child.dep.startswith("nsubj")), None)
+        if subject is not None and not up.dep.startswith("acl"):
+            return subject
+    return None

@@ -1,0 +1,32 @@
+"""Where the phrase of a source ends: before a participle that goes on to tell about somebody (`un marin trouvé | sur sa barque`)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from selon.model import Span
+from selon.read.found import Found
+from selon.read.passages import Passage
+from selon.read.phrases import is_name
+
+
+def without_participle(one: Found, passage: Passage) -> Found:
+    """The statement, its source without the participle at its end whose complement follows the source."""
+    if one.source is None or not passage.span.covers(one.source):
+        return one
+    last = passage.token_from(one.source.end) - 1
+    if last <= passage.token_from(one.source.start) or not _tells_more(passage, last):
+        return one
+    return msgspec.structs.replace(one, source=Span(one.source.start, passage.tokens[last - 1].end))
+
+
+def _tells_more(passage: Passage, at: int) -> bool:
+    """A past participle behind a noun and before a preposition; no office (`le ministre délégué à l'Industrie`)."""
+    words = passage.words
+    return (
+        passage.low(at).endswith(words.participle_endings)
+        and passage.low(at + 1) in words.prepositions
+        and passage.low(at - 1) not in words.determiners | words.inside_name | words.before_nouns | words.been
+        and passage.low(at) not in words.offices_for | words.office_links | words.people | words.bodies
+        and not is_name(passage, at)
+    )
