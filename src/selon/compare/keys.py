@@ -3,7 +3,7 @@
 A key that very many pages share says nothing of an event, and none of them is compared through it; then its keys by week take its place, and
 where these are shared by very many, its keys by day. Where even one day has very many, they are dealt out twice into parts by their ids, and each
 page is compared with those of its two parts: so a page that comes changes nothing between the others, and pages of one event find each other
-through third ones. A number that many pages give brings nobody together.
+through third ones. A number that many pages give brings nobody together, nor does a speaker whom many pages of one week name.
 """
 
 from __future__ import annotations
@@ -25,25 +25,26 @@ NAMED_DAYS = 3
 
 Chain = tuple[tuple[str, ...], ...]
 """A key, then its keys by week, then those by day: the first that are not too common are used; of the last ones the common too, in parts."""
-_NUMBER = "number "
+_NUMBER, _VOICE = "number ", "voice "
 
 
 def chains_of(figures: Sequence[Candidate]) -> list[Chain]:
     """The keys of one page, from its figures."""
     anchors = figures[0].anchors
     bases = {f"anchor {name}" for name in anchors.strong()[:ANCHORS_PER_PAGE]}
-    numbers = set()
+    numbers, voices = set[str](), set[str]()
     for figure in figures:
         counted = figure.counted
         thing = thing_key(figure)
         bases |= {f"country {code} {thing} {counted.what}" for code in anchors.countries if counted.what}
         bases |= {f"side {counted.side} {thing}"} if counted.side else set()
-        bases |= {f"voice {figure.voice} {thing} {counted.what}"} if has_named_voice(figure) else set()
+        voices |= {f"{_VOICE}{figure.voice} {thing} {counted.what}"} if has_named_voice(figure) else set()
         value = figure.quantity.low if figure.quantity.low is not None else figure.quantity.high
         if value is not None and rarity(figure) >= RARE:
             numbers.add(f"{_NUMBER}{thing} {value:g}")
     days = _days(figures)
-    return [*(_chain(base, days) for base in sorted(bases)), *(((number,), ()) for number in sorted(numbers))]
+    weeks = [(_weeks(voice, days), ()) for voice in sorted(voices)] if days else []
+    return [*(_chain(base, days) for base in sorted(bases)), *(((number,), ()) for number in sorted(numbers)), *weeks]
 
 
 def thing_key(figure: Candidate) -> str:
@@ -74,7 +75,7 @@ def keys_in_use(chains: Iterable[Chain], common: Callable[[str], bool]) -> set[s
 
 def is_common(key: str, pages: int) -> bool:
     """Whether a key of so many pages is too common."""
-    return pages > (LARGEST_OF_NUMBER if key.startswith(_NUMBER) else LARGEST_BLOCK)
+    return pages > (LARGEST_OF_NUMBER if key.startswith((_NUMBER, _VOICE)) else LARGEST_BLOCK)
 
 
 def common_keys(pages: Mapping[str, Sequence[Chain]]) -> dict[str, int]:
@@ -119,9 +120,14 @@ def _lots(page: str) -> tuple[int, int]:
 def _chain(base: str, days: Sequence[date]) -> Chain:
     if not days:
         return ((base,), (f"{base} undated",))
-    weeks = {day.toordinal() // 7 + n for day in days for n in (0, 1)}
     near = {day + timedelta(days=n) for day in days for n in (0, 1) if day < date.max}
-    return ((base,), tuple(f"{base} week {week}" for week in sorted(weeks)), tuple(f"{base} {day}" for day in sorted(near)))
+    return ((base,), _weeks(base, days), tuple(f"{base} {day}" for day in sorted(near)))
+
+
+def _weeks(base: str, days: Sequence[date]) -> tuple[str, ...]:
+    """The key by the weeks of these days, so that two days of six days or less apart share one."""
+    weeks = {day.toordinal() // 7 + n for day in days for n in (0, 1)}
+    return tuple(f"{base} week {week}" for week in sorted(weeks))
 
 
 def _days(figures: Sequence[Candidate]) -> list[date]:
