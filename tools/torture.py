@@ -27,7 +27,7 @@ from selon.ledger import Ledger
 from selon.model import Page, Reading
 
 FORK = multiprocessing.get_context("fork")
-READ_PAGE = local.read_page
+READ_TOGETHER = local.read_together
 BODIES = ("la préfecture", "le ministère de la Santé", "la Croix-Rouge", "le maire", "la police", "l’ONU", "le gouverneur", "les pompiers")
 TOWNS = ("Nantes", "Derna", "Kherson", "Valence", "Antakya", "Lyon", "Makiivka", "Tripoli")
 EVIDENCE = {
@@ -48,7 +48,8 @@ def write_pages(folder: Path, count: int, chance: random.Random) -> None:
 
 def read_once(folder: Path) -> None:
     """Read every page, and have `selon add` find these readings from now on."""
-    readings = {page.id: READ_PAGE(page, page.id) for page in collect_paths([folder]) if isinstance(page, Page)}
+    pages = [(page, page.id) for page in collect_paths([folder]) if isinstance(page, Page)]
+    readings = {id: read for (_, id), read in zip(pages, READ_TOGETHER(pages), strict=True)}
 
     def read_together(given: Sequence[local.Named]) -> list[local.Read]:
         return [readings[id] for _, id in given]
