@@ -6,7 +6,7 @@ COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-heade
 # What starts databases, servers and browsers is tested beside all the rest: both together need half the time on two cores.
 SERVING := tests/ledger tests/collect tests/show tests/test_cli.py tests/test_cli_review.py tests/commands tests/plugins
 
-.PHONY: demo test check bench figures torture fuzz quality pin lock pythons gazetteer assets reference docs sbom clean help
+.PHONY: demo test check bench figures screenshots torture fuzz quality pin lock pythons gazetteer assets reference docs sbom clean help
 
 help:            ## what there is
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -38,6 +38,9 @@ bench: .venv/.installed-dev  ## speed beside spaCy's own pipeline, in one run
 figures: .venv/.installed-dev  ## measure again what the documentation's tables show; ONLY="layers speed": these benchmarks or groups
 	$(BIN)/python benchmarks/record.py $(ONLY)
 	$(BIN)/python tools/build_reference.py
+
+screenshots: .venv/.installed-dev  ## the pictures of the documentation anew, in a real Chromium
+	$(BIN)/python tools/screenshots.py
 
 torture: .venv/.installed-dev  ## kill, damage and crowd a ledger; the table of docs/reliability.md (about 15 minutes)
 	$(BIN)/python tools/torture.py

@@ -48,8 +48,8 @@ def write_pages(folder: Path, count: int, chance: random.Random) -> None:
 
 def read_once(folder: Path) -> None:
     """Read every page, and have `selon add` find these readings from now on."""
-    pages = [(page, page.id) for page in collect_paths([folder]) if isinstance(page, Page)]
-    readings = {id: read for (_, id), read in zip(pages, READ_TOGETHER(pages), strict=True)}
+    ids = [(page, page.id) for page in collect_paths([folder]) if isinstance(page, Page)]
+    readings = dict(zip((id for _, id in ids), READ_TOGETHER(ids), strict=True))
 
     def read_together(given: Sequence[local.Named]) -> list[local.Read]:
         return [readings[id] for _, id in given]

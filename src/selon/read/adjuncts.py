@@ -88,6 +88,11 @@ def _opens_infinitive(passage: Passage, at: int) -> bool:
     return token is not None and token.verb_form == "Inf"
 
 
+def _takes_the_next(passage: Passage, cue: Cue) -> bool:
+    """`, affirmant que …`: the conjunction is the participle's."""
+    return cue.mood == "gerund" and cue.takes("que") and passage.low(cue.last + 1) in passage.words.that
+
+
 def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     """The number of the `que` that opens what this cue reports; adjuncts, asides and a person told may stand between."""
     words = passage.words
@@ -113,7 +118,7 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
         if (
             (not is_word(passage, number) and low not in (",", "-", "(", ")", "@", "’", "'", '"', "«", "»", "“", "”"))
             or low in words.relative
-            or any(other.first == number and other.mood == "finite" for other in cues)
+            or any(other.first == number and (other.mood == "finite" or _takes_the_next(passage, other)) for other in cues)
         ):
             return None
     return None

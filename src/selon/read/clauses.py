@@ -194,7 +194,7 @@ def _hangs_on(passage: Passage, cue: Cue, governing: Cue) -> bool:
     first = passage.tree_at(passage.tokens[governing.head].start)
     if token is not None and first is not None and token.dep.startswith("conj") and token.head == first:
         return True
-    return cue.takes("que", "name", "name_comme", "figure", "event", "obj_de")
+    return cue.takes("que", "name", "name_comme", "figure", "tally", "event", "obj_de")
 
 
 def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:

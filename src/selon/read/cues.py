@@ -131,8 +131,8 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     if first_person and not _has_first_person(passage, clitics, first):
         return None
     entry = _choose(readings, reflexive, compound)
-    if entry is None:
-        return None
+    if entry is None or (mood == "infinitive" and passage.low(clitics - 1) in words.causative):
+        return None  # `fait craindre que …`: nobody says so
     be = compound and auxiliary in words.be
     if be and not reflexive and not passive:
         passive = True
@@ -204,6 +204,7 @@ def adverb_starting(passage: Passage, at: int) -> int:
         and low.endswith(passage.words.adverb_ending)
         and low not in passage.words.whether
         and passage.low(at - 1) not in passage.words.determiners
+        and not (at and passage.text[passage.tokens[at].start].isupper())  # `a annoncé Commandement central`
         else 0
     )
 

@@ -66,6 +66,8 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
                 else passage.tokens[min(end, len(passage.tokens) - 1)].start
             )
             rest = Span(resume, max(resume, quote.inner.end))
+            if not quote.closed and any(other.mood == "gerund" and other.clitics_from == end + 1 for other in cues):
+                rest = Span(resume, resume)  # `« Tout va bien, a dit X, précisant que …`: the mark that closes is lost before the comma
             parts = [Span(quote.inner.start, start), *([rest] if any(c.isalnum() for c in rest.of(passage.text)) else [])]
             if not any(c.isalnum() for c in parts[0].of(passage.text)):
                 continue
@@ -157,6 +159,9 @@ def _cue_before(
     if cue is not None and at - cue.last <= _MAX_BETWEEN and _brings(passage, cue, at, colon, quote):
         content = [quote.inner, *_enumerated(passage, quote)]
         source = subject_before(passage, cue) if cue.pronoun is None else subject_after(passage, cue, at)
+        speaking = [other for other in before[:-1] if other.mood == "finite" and other.takes("que") and not other.passive]
+        if cue.mood == "gerund" and passage.low(cue.clitics_from - 1) == "," and speaking and speaking[-1].first not in used:
+            source = subject_before(passage, speaking[-1]) if passage.low(speaking[-1].clitics_from - 1) != "," else source
         if (cue.mood == "gerund" and before[:-1] and before[-2].first in used) or (source is None and cue.mood == "gerund"):
             source = last or next((subject_before(passage, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
         elif source is None and cue.mood in ("gerund", "infinitive"):

@@ -23,7 +23,7 @@ def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
     """`affirme (jeudi, à l'AFP,) que …`; with an object: `avertit les habitants que …`."""
     passage = sentence.passage
     at = find_that(passage, cue, sentence.cues)
-    if at is None or cue.only:
+    if at is None or cue.only or (cue.mood == "participle" and passage.low(cue.last + 1) in passage.words.given_by):
         return None
     impersonal = cue.passive and passage.low(cue.clitics_from - 1) in passage.words.subject_pronoun
     if cue.passive and not impersonal and not cue.entry.reflexive:

@@ -107,7 +107,13 @@ def _has_main_verb(passage: Passage, start: int, end: int) -> bool:
     """More finite verbs than relative pronouns: not all of them stand in relative clauses."""
     verbs = sum(is_finite(passage, n) for n in range(start, end))
     pronouns = passage.words.relative - passage.words.that
-    return verbs > sum(low in pronouns for low in passage.lows[start:end])
+    return verbs > sum(passage.low(n) in pronouns and not _without_verb(passage, n, end) for n in range(start, end))
+
+
+def _without_verb(passage: Passage, pronoun: int, end: int) -> bool:
+    """`, dont deux soldats, `: no verb stands before the next comma."""
+    comma = next((n for n in range(pronoun, end) if passage.low(n) == ","), end)
+    return comma < end and not has_finite(passage, pronoun + 1, comma)
 
 
 def _whole_clause(passage: Passage, start: int, cue: Cue) -> bool:
@@ -115,7 +121,7 @@ def _whole_clause(passage: Passage, start: int, cue: Cue) -> bool:
     if passage.low(cue.clitics_from - 1) != ",":
         return False
     for number in range(start, cue.clitics_from - 1):
-        if passage.low(number) in passage.words.relative | passage.words.this:
+        if passage.low(number) in passage.words.relative | passage.words.this and not _without_verb(passage, number, cue.clitics_from - 1):
             return False
         if is_finite(passage, number) and number > start:
             return True

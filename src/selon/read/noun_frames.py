@@ -5,6 +5,7 @@ X admet 63 morts      X annonce le boycott des instances      X exige la publica
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from selon.model import Span
@@ -24,6 +25,7 @@ _TELLING = 4
 _EVENT_WORDS = 12
 # How far behind its noun `selon laquelle` may stand.
 _WHICH = 25
+_FRAMES = ("figure", "tally", "np", "new", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
 # A noun this near the beginning is the subject of its sentence.
 _OPENS_SENTENCE = 1
 
@@ -31,7 +33,7 @@ _OPENS_SENTENCE = 1
 def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     passage = sentence.passage
-    frames = [frame for frame in ("figure", "np", "new", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge") if cue.takes(frame)]
+    frames = [frame for frame in _FRAMES if cue.takes(frame)]
     if not frames or cue.passive or cue.about or cue.mood == "participle" or cue.pronoun is not None:
         return None
     if cue.mood == "infinitive" and not _said_besides(passage, cue):
@@ -68,6 +70,8 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         or is_finite(passage, at)
     ):
         return None
+    if "demand" in frames and starts_with(passage, at, passage.words.not_demanded):
+        return None
     end = sentence.end(at, cue)
     phrase = _cut_phrase(passage, at, end, sentence.cues)
     if not any(_fits(passage, frame, at, phrase) for frame in frames):
@@ -77,6 +81,10 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     if not cue.takes("que", "event", "estimate") and subject is not None and not names_somebody(passage, subject):
         return None
+    if not cue.past and not (subject is not None and _has_people(passage, subject)):
+        frames = [frame for frame in frames if frame != "tally"]
+        if not any(_fits(passage, frame, at, phrase) for frame in frames):
+            return None
     stance_frame = next(frame for frame in frames if _fits(passage, frame, at, phrase))
     return Said([trimmed(passage, passage.tokens[at].start, passage.tokens[phrase - 1].end)], stance_frame)
 
@@ -84,6 +92,13 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
 def _said_besides(passage: Passage, cue: Cue) -> bool:
     """`avant de dénoncer …`, `non sans rappeler …`: the subject of the sentence says this too."""
     return any(starts_with(passage, cue.clitics_from - length, passage.words.besides) == length for length in range(1, min(4, cue.clitics_from + 1)))
+
+
+def _has_people(passage: Passage, subject: Span) -> bool:
+    """A noun for people, a pronoun or an acronym: `la France compte 50 parcs` tells what she has."""
+    numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
+    acronym = any(len(word) > 1 and word.isupper() for word in re.split(r"[^\w]+", subject.of(passage.text)))
+    return acronym or any(passage.low(n) in passage.words.people | passage.words.subject_pronoun for n in numbers)
 
 
 def _is_somebody(passage: Passage, subject: Span) -> bool:
@@ -130,7 +145,7 @@ def _clause_follows(passage: Passage, at: int, end: int) -> bool:
 
 def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
     figure = _has_figure(passage, start, end)
-    if frame in ("figure", "estimate"):
+    if frame in ("figure", "tally", "estimate"):
         return figure
     if frame == "attrib":
         return any(passage.low(n) in passage.words.to for n in range(start + 2, end - 1))
@@ -224,7 +239,7 @@ def _event_before(passage: Passage, end: int) -> int | None:
 def gapped(sentence: Sentence, cue: Cue, said: Said) -> tuple[Said, Found] | None:
     """`Moscou parle de 63 tués, Kiev de 400`: after a comma a second source with its figure, and the verb of the first."""
     passage = sentence.passage
-    if said.frame not in ("figure", "np", "event", "estimate") or len(said.spans) != 1:
+    if said.frame not in ("figure", "tally", "np", "event", "estimate") or len(said.spans) != 1:
         return None
     span = said.spans[0]
     first, last = passage.token_from(span.start), passage.token_from(span.end)

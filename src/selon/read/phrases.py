@@ -84,7 +84,8 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
                 break
             at = closing + 1
         elif low == ",":
-            name_end = _holder(passage, at + 1, stop) if noun and not named and passage.low(at - 1) not in words.time else at
+            apart = not noun or named or passage.low(at - 1) in words.time or _speaks_of_papers(passage, start, at)
+            name_end = at if apart else _holder(passage, at + 1, stop)
             return name_end if name_end > at + 1 else at
         elif (
             not is_word(passage, at)
@@ -117,6 +118,13 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     while at > start and passage.low(at - 1) in words.never_last:
         at -= 1
     return at
+
+
+def _speaks_of_papers(passage: Passage, start: int, end: int) -> bool:
+    """`selon les chiffres officiels, Durand a …`: the name behind the comma is no paper's."""
+    words = passage.words
+    head = next((n for n in range(start, end) if passage.low(n) not in words.determiners | words.before_nouns), start)
+    return passage.low(head) in words.documents and not any(passage.low(n) in words.inside_name for n in range(head, end))
 
 
 def _lost_break(passage: Passage, at: int) -> bool:

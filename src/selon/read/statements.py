@@ -39,6 +39,7 @@ _QUOTED = 3
 # How many sentences back a quotation that goes on may have begun.
 _NEAR = 8
 _RELAYED_BY_MEDIUM = 0.25
+_STOPS = frozenset(".!?…")
 
 
 def read_statements(article: Article, sentences: list[Sentence], pack: Pack, parser: Parser) -> list[Statement]:
@@ -100,7 +101,7 @@ def put_together(text: str, passages: Sequence[Passage], units: Iterable[Unit]) 
     for number, unit in enumerate(units):
         if unit.goes_on and found and found[-1].passage == number - 1 and found[-1].rule != "post/1":
             at = _last_outer(found)
-            if _is_quoted(found[at], passages[max(0, number - _NEAR) : number]):
+            if _is_quoted(found[at], passages[max(0, number - _NEAR) : number]) and not _is_title(passages[number], passages[number - 1]):
                 found[at] = _longer(found[at], [quote.inner for quote in passages[number].quotes])
                 continue
         found += unit.found
@@ -139,6 +140,11 @@ def _stands_in_marks(passage: Passage) -> bool:
             return False
         at = quote.outer.end if quote else at
     return bool(passage.quotes)
+
+
+def _is_title(passage: Passage, before: Passage) -> bool:
+    """A quotation alone in its paragraph that no full stop ends: a title between paragraphs, no words that go on."""
+    return passage.paragraph != before.paragraph and not any(mark in _STOPS for mark in passage.text[passage.span.end - 3 : passage.span.end])
 
 
 def _is_quoted(one: Found, near: Sequence[Passage]) -> bool:

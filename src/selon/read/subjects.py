@@ -22,7 +22,10 @@ def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span |
         inner = adjuncts_end(passage, at + 1, stop)
         if inner > at + 1 and passage.low(inner) == ",":
             at = inner + 1
-        elif at > cue.last + 1 and is_name(passage, at + 1) and is_name(passage, at + 2):
+        elif at > cue.last + 1 and (
+            (is_name(passage, at + 1) and is_name(passage, at + 2))
+            or (passage.low(at + 1) in passage.words.determiners and passage.low(at + 2) in passage.words.people)
+        ):
             at += 1  # `a déclaré lors d'un point de presse à Nairobi, Jane Mwangi, directrice de …`
     points = passage.low(at) in passage.words.this and is_word(passage, at + 1) and passage.low(at + 1) not in passage.words.phrase_ends
     if not is_word(passage, at) or (passage.low(at) in passage.words.phrase_ends and not points) or passage.low(at) in passage.words.prepositions:
@@ -41,7 +44,8 @@ def _learnt_from(passage: Passage, cue: Cue) -> Span | None:
     at = cue.last + 1
     while length := adverb_starting(passage, at) or int(passage.low(at) in words.time):
         at += length
-    if passage.low(at) in words.bare_of and passage.low(at + 1) in words.people:
+    noun = at + 2 if passage.low(at + 1) in words.before_nouns else at + 1  # `de même source`
+    if passage.low(at) in words.bare_of and passage.low(noun) in words.people:
         return span_of(passage, at + 1, phrase_end(passage, at + 1))
     if passage.low(at) in words.from_somebody and passage.low(at + 1) in words.inside_name:
         return span_of(passage, at + 2, phrase_end(passage, at + 2))

@@ -126,15 +126,24 @@ class Bodies:
         plain = not any(inner.name for inner in phrase.inner) and len(extra) <= 1 and phrase.number != "pl"
         if (
             not plain
+            or self.is_proper(phrase)
             or phrase.determined == "indefinite"
             or noun in self.lexicon.nameless
             or (phrase.kind == "body" and noun not in self.lexicon.taken_up)
         ):
             return None
         called = self.called(phrase)
+        if called is None and phrase.kind == "outlet" and extra:
+            return None  # `la télévision iranienne` is not the paper named before
         if called is not None or phrase.kind == "outlet":
             return called or self.last_outlet(phrase) or self._first_named_after(phrase, noun)
         return self._last_named(phrase, any_distance=False, wanted=self._is_open)
+
+    def is_proper(self, phrase: Phrase) -> bool:
+        """`le Groupe de travail`: a name of its own, which takes up nobody."""
+        words = self.cast.words_in(phrase.span)
+        inside = words[1:] if words and words[0].start == self.cast.sentences[self.cast.sentence_at(words[0].start)].span.start else words
+        return any(word.capital and word.folded == phrase.noun for word in inside if word.lower not in self.lexicon.determiners) and len(words) > 2
 
     def called(self, phrase: Phrase) -> str | None:
         """The last body named before that its own noun or the actor file calls so."""

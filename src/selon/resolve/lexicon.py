@@ -61,6 +61,7 @@ class Lexicon:
         self.pronouns = {folded_words(word): said for word, said in table.pronouns.items()}
         self.before_noun = _folded(table.adjectives.before)
         self.articles = _lowered(table.names.articles)
+        self.joints = _lowered(table.names.joints)
         self.joint = re.compile(rf"\s(?:{'|'.join(map(re.escape, table.names.joints))})\s")
         self.civilities = {fold(word): gender for word, gender in table.names.civilities.items()}
         self.particles = _folded(table.names.particles)
@@ -68,6 +69,7 @@ class Lexicon:
         self.age_words = _folded(table.names.age_words)
         self.outlet_words = _folded(table.names.outlet_words)
         self.body_words = _folded(table.names.body_words)
+        self.before_waters = _lowered(table.names.before_waters)
         self.before_place = _lowered(table.names.before_place)
         self.staff = _folded(table.names.staff)
         self.name_prefixes = table.names.name_prefixes

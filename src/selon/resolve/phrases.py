@@ -182,7 +182,8 @@ class PhraseReader(NameReader):
         actor = self.actors.spelled(self._spelled(begin, end))
         sided = (actor is not None and actor.side is not None) or self._place(begin, end) is not None
         national = end < len(self.words) and not self.words[end].capital and self.countries.adjective(self.words[end].folded) is not None
-        return end + 1 if national and not sided else end
+        field = self._folded(end - 1) in self.lexicon.fields  # `le ministre de la Santé libanais`: the minister is Lebanese
+        return end + 1 if national and not sided and not field else end
 
     def _complements(self, at: int) -> tuple[int, set[str], list[Phrase]]:
         """Adjectives and `de …` complements after a noun: where they end, their content words, the phrases among them."""

@@ -136,7 +136,8 @@ class Relays:
             person = self.cast.person_named(name) if kind == "person" else None
             return person.name if person else self.bodies.named(name)
         if phrase.kind == "outlet" and phrase.number != "pl" and phrase.words <= set((phrase.noun or "").split()):
-            return self.bodies.last_outlet(phrase)  # `au journal de 20 heures`, `leur quotidien`: none that is known
+            owned = phrase.determined == "owned"
+            return None if owned else self.bodies.called(phrase)  # `à l'agence`; `au journal de 20 heures`, `leur quotidien`: none that is known
         if phrase.kind in ("body", "outlet"):
             return self.bodies.described(phrase) if phrase.kind == "body" else self.bodies.bare(phrase)
         return None

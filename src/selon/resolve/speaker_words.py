@@ -43,6 +43,7 @@ class _Names(msgspec.Struct, frozen=True):
     compass: tuple[str, ...]
     age_words: tuple[str, ...]
     outlet_words: tuple[str, ...]
+    before_waters: tuple[str, ...]
     before_place: tuple[str, ...]
     places: tuple[str, ...]
     no_names: tuple[str, ...]

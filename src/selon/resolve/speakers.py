@@ -17,6 +17,7 @@ from selon.resolve.countries import countries_of
 from selon.resolve.identity import Identity, unnamed
 from selon.resolve.lexicon import lexicon_of
 from selon.resolve.mentions import Mentions
+from selon.resolve.phrases import Phrase
 from selon.resolve.pronouns import MAX_SENTENCES_BACK, Pronoun, Referent, antecedent
 from selon.resolve.relays import Relays
 from selon.resolve.taken_up import Spoken, TakenUp
@@ -111,7 +112,7 @@ class _Speakers:
         sentence = self.cast.sentence_at(statement.source.start)
         opening = self.cast.sentence_at(_begins(statement))
         pronoun = Pronoun(statement.source, sentence, opening, self._paragraph_at(opening), gender, number, kind, incise)
-        who = antecedent(pronoun, self._referents(statement))
+        who = antecedent(pronoun, self._referents(statement)) or (antecedent(pronoun, self._in_own_words(statement)) if incise else None)
         return who._replace(rule=f"pronoun-{kind}/1") if who else unnamed(gender, number, rule=f"pronoun-{kind}/1")
 
     def _described(self, source: Span) -> Identity:
@@ -162,18 +163,30 @@ class _Speakers:
             referents.append(self._referent(place, self.found[statement.inside], spoke=True))
         return referents
 
+    def _in_own_words(self, statement: Statement) -> list[Referent]:
+        """`L’armée a « détruit deux ponts », a-t-elle indiqué`: who is named in the content outside quotation marks, where nobody else fits."""
+        before = statement.source.start if statement.source is not None else None
+        near = self._named_near(_begins(statement), before=before)
+        return [r for r in near if not r.governed and any(part.covers(r.span) for part in statement.content)]
+
     def _named_near(self, offset: int, *, before: int | None = None) -> list[Referent]:
         """The phrases outside quotation marks in the sentences around, as far as a pronoun reaches; those that begin `before` an offset."""
         here = self.cast.sentence_at(offset)
         first, last = max(0, here - MAX_SENTENCES_BACK), min(len(self.cast.sentences) - 1, here + MAX_SENTENCES_BACK)
         start, end = self.cast.sentences[first].span.start, self.cast.sentences[last].span.end
-        near = [p for p in self.cast.phrases_between(start, end) if not self.cast.is_quoted(p.span)][:_MAX_PHRASES]
+        near = [p for p in self.cast.phrases_between(start, end) if not self.cast.is_quoted(p.span) and not self._names_water(p)][:_MAX_PHRASES]
         if before is not None:
             near = [p for p in near if p.span.start < before]
         for phrase in near:
             if phrase.span not in self._phrase_referents:
                 self._phrase_referents[phrase.span] = self._referent(phrase.span, self.mentions.of_phrase(phrase), governed=phrase.governed)
         return [self._phrase_referents[p.span] for p in near]
+
+    def _names_water(self, phrase: Phrase) -> bool:
+        """`la mer Rouge`, `le golfe d’Aden`: no pronoun stands for these."""
+        before = [word.lower for word in self.cast.words_before(phrase.span.start, 2)]
+        noun = before[-2:-1] if before[-1:] and before[-1] in self.cast.lexicon.of else before[-1:]
+        return not self.cast.lexicon.before_waters.isdisjoint(noun)
 
     def _referent(self, span: Span, who: Identity, *, spoke: bool = False, governed: bool = False) -> Referent:
         sentence = self.cast.sentence_at(span.start)
@@ -186,7 +199,7 @@ class _Speakers:
         """A bare quotation is whose the passage makes it: of the person who is the subject of its sentence, of whoever spoke or is the
         subject in the sentence before, else of the speaker before; all in its own paragraph."""
         if statement.cue is not None:
-            return unnamed(rule="no-source/1")
+            return self._goes_on(statement.cue) or unnamed(rule="no-source/1")
         start = statement.content[0].start
         here = self.cast.sentence_at(start)
         earlier = [s for s in self.statements if s.id in self.found and s.id != statement.id and _begins(s) < start and s.inside is None]
@@ -201,6 +214,14 @@ class _Speakers:
         if earlier:
             return self.found[earlier[-1].id]._replace(rule="continued/1")
         return self._subject_after(statement) or unnamed(rule="no-source/1")
+
+    def _goes_on(self, cue: Span) -> Identity | None:
+        """`Et d’ajouter : « … »`: whoever spoke before says this, too."""
+        before = [word.lower for word in self.cast.words_before(cue.start, 3)]
+        narrated = len(before) == 2 and before[0] in self.cast.lexicon.joints and before[1] in self.cast.lexicon.of
+        spoken = [(place.start, s.id) for s, place, _ in map(self._placed, self.statements) if s.id in self.found and s.inside is None]
+        last = max((one for one in spoken if one[0] < cue.start), default=None) if narrated else None
+        return self.found[last[1]]._replace(rule="continued/1") if last is not None else None
 
     def _subject_after(self, statement: Statement) -> Identity | None:
         """`« … » Rosa Díaz, 66 ans, a tenu la mercerie`: the person with whom the next sentence of the paragraph begins."""

@@ -82,7 +82,7 @@ class TakenUp:
         noun = phrase.noun or ""
         if who.type != "organisation" or who.speaker is None or who.rule in _NO_BODIES or noun not in self.lexicon.taken_up:
             return False
-        if phrase.inner or len(phrase.words) > 2 or self.mentions.bodies.called(phrase) is not None:
+        if phrase.inner or len(phrase.words) > 2 or self.mentions.bodies.is_proper(phrase) or self.mentions.bodies.called(phrase) is not None:
             return False
         if who.actor is not None and who.actor.nouns:
             return any(self.lexicon.may_describe(noun, said) for said in who.actor.nouns)

@@ -62,6 +62,25 @@ def test_an_unknown_day_or_place_is_no_error(client: TestClient) -> None:
     assert client.get("/timeline?since=yesterday").status_code == 422
 
 
+def test_an_address_that_is_not_understood_says_what_to_write(client: TestClient) -> None:
+    for language, told in (("fr", "since vaut « hier »"), ("en", "since is “hier”")):
+        page = client.get("/timeline?since=hier", headers={"accept-language": language})
+        assert page.status_code == 422
+        assert told in page.text
+        assert "2023-09-30" in page.text
+    assert "since: " in client.get("/api/timeline?since=hier").json()["detail"]
+
+
+def test_a_stretch_may_be_told_in_months_and_years(client: TestClient) -> None:
+    for told, days in (
+        ("since=2023-03&until=2023-03", "since=2023-03-01&until=2023-03-31"),
+        ("since=2023&until=2023", "since=2023-01-01&until=2023-12-31"),
+    ):
+        said = client.get(f"/api/timeline?{told}")
+        assert said.status_code == 200
+        assert said.json() == client.get(f"/api/timeline?{days}").json()
+
+
 def test_a_fact_and_a_page_are_taken_along(client: TestClient) -> None:
     fact = client.get("/api/facts").json()["facts"][0]
     for path, words in ((f"/export/fact/{fact['id']}", fact["figures"][0]["words"]), (f"/export/page/{fact['figures'][0]['page']}", "")):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -10,7 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from selon.errors import Ambiguous, Locked, Missing, SelonError, SettingsError
+from selon.show.interface import interface
+from selon.show.web.language import language_of
 from selon.show.web.rendering import render
+
+_SHOWN_CHARS = 80
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -38,11 +45,20 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    told = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors())
+    words = interface(language_of(request)).web
+    told = "; ".join(_told(one, "{name}: {reason}" if _is_of_api(request) else words["not_understood"]) for one in error.errors())
     return _answer(request, 422, told)
 
 
+def _told(one: Mapping[str, Any], form: str) -> str:
+    return form.format(name=".".join(str(part) for part in one["loc"][1:]), reason=one["msg"], value=str(one["input"])[:_SHOWN_CHARS])
+
+
+def _is_of_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
 def _answer(request: Request, status: int, detail: str) -> Response:
-    if request.url.path.startswith("/api/"):
+    if _is_of_api(request):
         return Response(msgspec.json.encode(Failure(detail)), status_code=status, media_type="application/json")
     return render(request, "failure.html.j2", status=status, code=status, detail=detail)

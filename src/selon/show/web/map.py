@@ -17,7 +17,7 @@ from selon.show.places import Box, Cluster, Named, area_of, clustered, named_pla
 from selon.show.view import View
 from selon.show.web.answers import answer, answers
 from selon.show.web.language import language_of
-from selon.show.web.parameters import Day, Skip
+from selon.show.web.parameters import Since, Skip, Until
 from selon.show.web.rendering import render
 from selon.show.web.site import Site, TheSite, TheView
 
@@ -56,7 +56,9 @@ class Mentioned(msgspec.Struct, frozen=True):
 
 
 @router.get("/map", include_in_schema=False)
-def map_page(request: Request, site: TheSite, view: TheView, since: Day = None, until: Day = None, place: PlaceId = None, skip: Skip = 0) -> Response:
+def map_page(
+    request: Request, site: TheSite, view: TheView, since: Since = None, until: Until = None, place: PlaceId = None, skip: Skip = 0
+) -> Response:
     """The page for people: the map, the table of places, and for one place the words that name it."""
     language = language_of(request)
     places = _places(site, view, language, since, until)
@@ -85,8 +87,8 @@ def map_of_places(
     request: Request,
     site: TheSite,
     view: TheView,
-    since: Day = None,
-    until: Day = None,
+    since: Since = None,
+    until: Until = None,
     zoom: Annotated[int, Query(ge=0, le=20)] = 2,
     south: Annotated[float, Query(ge=-90, le=90)] = -90,
     west: Annotated[float, Query(ge=-180, le=180)] = -180,

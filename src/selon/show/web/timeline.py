@@ -19,7 +19,7 @@ from selon.show.timeline import bars_of, rows_of
 from selon.show.view import View
 from selon.show.web.answers import answer, answers
 from selon.show.web.language import language_of
-from selon.show.web.parameters import Day, Skip, VerdictOrNone, Word
+from selon.show.web.parameters import Since, Skip, Until, VerdictOrNone, Word
 from selon.show.web.rendering import render
 from selon.show.web.site import Current, Site, TheSite, TheView
 
@@ -67,8 +67,8 @@ def timeline(
     site: TheSite,
     view: TheView,
     current: Current,
-    since: Day = None,
-    until: Day = None,
+    since: Since = None,
+    until: Until = None,
     verdict: VerdictOrNone = None,
     side: Word = "",
     skip: Skip = 0,
@@ -95,7 +95,7 @@ def timeline(
 
 
 @router.get("/api/timeline", tags=["timeline"], response_class=Response, responses=answers(DaysSaid))
-def days_said(site: TheSite, view: TheView, since: Day = None, until: Day = None, verdict: VerdictOrNone = None, side: Word = "") -> Response:
+def days_said(site: TheSite, view: TheView, since: Since = None, until: Until = None, verdict: VerdictOrNone = None, side: Word = "") -> Response:
     """How many figures are for each day, and how often pages name it: `{since, until, figures: [{edtf, times}], named: [{edtf, times}]}`."""
     shown = _shown(site, view, Wanted(verdict, side or None), since, until)
     if shown.stretch is None:
