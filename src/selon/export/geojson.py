@@ -1,8 +1,8 @@
 """GeoJSON (RFC 7946): a point for each mention of a place that the gazetteer knows, with who says what there.
 
 How exactly a point is meant stands beside it in the two scales that conflict researchers use: UCDP's `where_prec` (1 exact … 7 unclear)
-and ACLED's `geo_precision` (1 the town itself, 2 near it, 3 its region). A country is no point, and has the geometry null as a place without coordinates
-has; its code says which it is.
+and ACLED's `geo_precision` (1 the town itself, 2 near it, 3 its region). A country is no point: as a place without coordinates it has the geometry
+null, and its code says which it is.
 """
 
 from __future__ import annotations
