@@ -136,9 +136,9 @@ def numbered(names: Mapping[K, Name]) -> dict[K, str]:
     found: dict[K, str] = {}
     taken: Counter[str] = Counter()
     for key, name in sorted(names.items(), key=lambda item: (item[1].base, item[1].first)):
-        id = name.base if name.base not in taken else f"{name.base}.{name.number}"
+        id = name.base if name.base not in taken else f"{name.base}--{name.number}"
         taken[id] += 1
-        found[key] = id if taken[id] == 1 else f"{id}.{taken[id]}"
+        found[key] = id if taken[id] == 1 else f"{id}--{taken[id]}"
     return found
 
 
