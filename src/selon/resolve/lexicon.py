@@ -85,6 +85,7 @@ class Lexicon:
         self.members = _folded(table.voices.members)
         self.kin = _folded(table.voices.kin)
         self.many = _folded(table.voices.many)
+        self.parties = _folded(table.voices.parties)
         self.anyone = _folded(table.voices.anyone)
         self.nameless = _folded(table.voices.nameless)
         self.no_complements = _folded(table.voices.no_complements)
