@@ -19,7 +19,7 @@ from selon.resolve.words import Word, folded_words, lower_words, lowered
 T = TypeVar("T")
 Beginning = Literal["head", "determiner", "of", ""]
 """What a word may be at the beginning of a noun phrase: its first word but no mere determiner, a determiner, `de`; empty where none begins."""
-_MAX_WORDS_KEPT = 65536
+_MAX_WORDS_KEPT = 16384
 
 
 class Noun(NamedTuple):
