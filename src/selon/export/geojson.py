@@ -1,7 +1,8 @@
 """GeoJSON (RFC 7946): a point for each mention of a place that the gazetteer knows, with who says what there.
 
 How exactly a point is meant stands beside it in the two scales that conflict researchers use: UCDP's `where_prec` (1 exact … 7 unclear)
-and ACLED's `geo_precision` (1 the town itself, 2 near it, 3 its region). A place without coordinates has the geometry null, never a guess.
+and ACLED's `geo_precision` (1 the town itself, 2 near it, 3 its region). A country is no point: as a place without coordinates it has the geometry
+null, and its code says which it is.
 """
 
 from __future__ import annotations
@@ -69,4 +70,6 @@ def _geometry(place: Place) -> dict[str, Any] | None:
     if place.geonameid is None:
         return None
     entry = load_gazetteer().entry_of(place.geonameid)
-    return {"type": "Point", "coordinates": [entry.longitude, entry.latitude]} if entry else None
+    if entry is None or entry.kind == "country":
+        return None
+    return {"type": "Point", "coordinates": [entry.longitude, entry.latitude]}

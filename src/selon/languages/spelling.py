@@ -41,7 +41,7 @@ _SAME_SOUND = tuple(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def name_key(name: str) -> str:
     """The name without case, accents, hyphens, apostrophes and full stops: "Chavannes-sur-l’Étang" -> "chavannes sur l etang"."""
     key = _APART.sub(" ", fold(name).translate(_LETTERS)).strip()

@@ -45,6 +45,8 @@ def _is_time(passage: Passage, at: int) -> bool:
     after = passage.low(at + 1)
     if after in passage.words.time_edges and passage.low(at) in passage.words.determiners:
         return False  # `la fin de l'aide` is a thing, `fin mars` a time
+    if after in passage.words.time_adjectives and passage.low(at + 2) not in passage.words.time:
+        return False  # `ce dernier` is somebody, `ce dernier mardi` a time
     return (
         after in passage.words.time
         or (after.isdigit() and passage.low(at + 2) in passage.words.time)

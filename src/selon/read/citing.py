@@ -30,9 +30,10 @@ def _is_person(passage: Passage, source: Span) -> bool:
 
 
 def _cited(passage: Passage, end: int) -> Span | None:
-    comma = passage.token_from(end)
-    length = starts_with(passage, comma + 1, passage.words.citing) if passage.low(comma) == "," else 0
+    at = passage.token_from(end)
+    at += passage.low(at) == ","
+    length = starts_with(passage, at, passage.words.citing)
     if not length:
         return None
-    start = comma + 1 + length
+    start = at + length
     return source_of(passage, start, phrase_end(passage, start))

@@ -125,7 +125,8 @@ def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
 def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
     """`nie avoir tiré et accuse …`: a finite verb without subject cannot go on with an infinitive."""
     words = passage.words
-    verb = phrase_end(passage, joint + 1) if passage.low(joint) in words.new_clause else joint + 1
+    subject = passage.low(joint + 1) in words.determiners and not is_finite(passage, joint + 2)
+    verb = phrase_end(passage, joint + 1) if subject else joint + 1  # `…, mais les autorités le contestent`
     while passage.low(verb) in words.clitics:
         verb += 1
     while passage.low(start) in words.clitics | words.negator:

@@ -119,7 +119,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
             first = _phase_start(passage, head, lexicon)
             mood = "finite" if first != head else mood
     noun = _is_noun(passage, head) if mood == "finite" and first == head else False
-    if noun or (mood == "participle" and passage.low(head - 1) in words.points_back | words.determiners):
+    if noun or (mood == "participle" and passage.low(head - 1) in words.points_back | words.determiners | words.gerund_openers):
         return None
     clitics, about, reflexive, negation = _clitics(passage, first)
     clitics += mood == "gerund" and clitics < first and passage.low(clitics) in words.gerund_openers  # `en l'indiquant`: no pronoun

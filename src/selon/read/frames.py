@@ -109,7 +109,7 @@ def _told(passage: Passage, cue: Cue, link: int) -> int | None:
         end = phrase_end(passage, n + 1, link)
         while end < link and passage.low(end) in words.joins and passage.low(end + 1) in words.to:  # `au maire et à tous les élus`
             end = phrase_end(passage, end + 2, link)
-        if end == link:
+        if end == link or (passage.low(end) == "," and end + 1 == link):
             return n + 1
     return None
 

@@ -58,7 +58,8 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     only_right = passage.low(cue.clitics_from - 2) in passage.words.relative
     right = sentence.clause(following + 1, cue) if only_right and passage.low(following) == "," else _resumes(sentence, cue, following, start)
     if right is None and cue.pronoun is None and not after_quote and not has_finite(passage, start, cue.clitics_from):
-        return Said([left], "incise", source) if _is_verdict(passage, start, cue, following, source) else None
+        spoken = passage.low(0) in ("—", "–")  # `— Oui, répond l'accusé.`
+        return Said([left], "incise", source) if spoken or _is_verdict(passage, start, cue, following, source) else None
     if (
         cue.pronoun is None
         and not _whole_clause(passage, start, cue)

@@ -266,7 +266,7 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
             not is_word(passage, at - 1)
             or low in words.before_phrase
             or is_finite(passage, at - 1)
-            or adverb_starting(passage, at - 1)
+            or (adverb_starting(passage, at - 1) and not (low in words.before_nouns and passage.low(at - 2) in words.determiners))
             or (is_name(passage, at) and _ends_address(passage, at - 1))
         ):
             break

@@ -13,6 +13,8 @@ from selon.read.phrases import has_finite, is_finite, is_name, phrase_end
 
 # A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
 _NEAR_START = 3
+# Tokens that an aside between dashes behind the source may have.
+_ASIDE = 20
 
 
 class Said:
@@ -143,4 +145,8 @@ def is_infinitive(passage: Passage, at: int) -> bool:
 def after_source(passage: Passage, cue: Cue, source: Span | None) -> int:
     """The first token after an incise: past the cue, its subject and their adjuncts."""
     at = cue.last + 1 if cue.pronoun is not None or source is None else max(passage.token_from(source.end), cue.last + 1)
-    return adjuncts_end(passage, at)
+    at = adjuncts_end(passage, at)
+    if passage.low(at) not in ("–", "—"):
+        return at
+    close = next((n for n in range(at + 1, min(at + _ASIDE, len(passage.tokens))) if passage.low(n) == passage.low(at)), None)
+    return close + 1 if close is not None and passage.low(close + 1) == "," else at  # `a dit X — qui préside —, …`

@@ -38,7 +38,7 @@ _MAX_CUES = 40
 _QUOTED = 3
 # How many sentences back a quotation that goes on may have begun.
 _NEAR = 8
-_RELAYED_BY_MEDIUM = 0.25
+_RELAYED_BY_MEDIUM = 0.1
 _STOPS = frozenset(".!?…")
 
 
@@ -101,7 +101,8 @@ def put_together(text: str, passages: Sequence[Passage], units: Iterable[Unit]) 
     for number, unit in enumerate(units):
         if unit.goes_on and found and found[-1].passage == number - 1 and found[-1].rule != "post/1":
             at = _last_outer(found)
-            if _is_quoted(found[at], passages[max(0, number - _NEAR) : number]) and not _is_title(passages[number], passages[number - 1]):
+            near = passages[max(0, number - _NEAR) : number]
+            if _is_quoted(found[at], near) and not _is_apart(found[at], passages[number], passages[number - 1]):
                 found[at] = _longer(found[at], [quote.inner for quote in passages[number].quotes])
                 continue
         found += unit.found
@@ -142,9 +143,12 @@ def _stands_in_marks(passage: Passage) -> bool:
     return bool(passage.quotes)
 
 
-def _is_title(passage: Passage, before: Passage) -> bool:
-    """A quotation alone in its paragraph that no full stop ends: a title between paragraphs, no words that go on."""
-    return passage.paragraph != before.paragraph and not any(mark in _STOPS for mark in passage.text[passage.span.end - 3 : passage.span.end])
+def _is_apart(one: Found, passage: Passage, before: Passage) -> bool:
+    """In a paragraph of its own: behind a statement that is more than a quotation, or without a full stop, as titles between paragraphs are."""
+    if passage.paragraph == before.paragraph:
+        return False
+    stopped = any(mark in _STOPS for mark in passage.text[passage.span.end - 3 : passage.span.end])
+    return not stopped or not one.rule.startswith(("direct", "quotation"))
 
 
 def _is_quoted(one: Found, near: Sequence[Passage]) -> bool:
@@ -216,7 +220,7 @@ def _same_words(left: Found, right: Found) -> bool:
 
 def _share_said(one: Found, others: list[Found]) -> float:
     """How much of an incise's or a phrase's clause is what somebody else says in it (`Selon TASS, X a dit que …`): then it is a relay."""
-    said = {at for other in others for span in other.content for at in range(span.start, span.end)}
+    said = {at for other in others if other.source is not None for span in other.content for at in range(span.start, span.end)}
     own = [at for span in one.content for at in range(span.start, span.end)]
     return sum(at in said for at in own) / len(own)
 

@@ -21,7 +21,7 @@ def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span |
     if passage.low(at) == ",":
         inner = adjuncts_end(passage, at + 1, stop)
         if inner > at + 1 and passage.low(inner) == ",":
-            at = inner + 1
+            at = adjuncts_end(passage, inner + 1, stop)
         elif at > cue.last + 1 and (
             (is_name(passage, at + 1) and is_name(passage, at + 2))
             or (passage.low(at + 1) in passage.words.determiners and passage.low(at + 2) in passage.words.people)

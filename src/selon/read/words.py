@@ -46,6 +46,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     time: frozenset[str]
     time_openers: frozenset[str]
     time_edges: frozenset[str]
+    time_adjectives: frozenset[str]
     prepositions: frozenset[str]
     inside_name: frozenset[str]
     contracted: dict[str, str]

@@ -133,7 +133,7 @@ class Bodies:
         ):
             return None
         called = self.called(phrase)
-        if called is None and phrase.kind == "outlet" and extra:
+        if called is None and phrase.kind == "outlet" and any(self.cast.countries.adjective(word) for word in extra):
             return None  # `la télévision iranienne` is not the paper named before
         if called is not None or phrase.kind == "outlet":
             return called or self.last_outlet(phrase) or self._first_named_after(phrase, noun)

@@ -19,7 +19,7 @@ from selon.resolve.words import Word, folded_words, lower_words, lowered
 T = TypeVar("T")
 Beginning = Literal["head", "determiner", "of", ""]
 """What a word may be at the beginning of a noun phrase: its first word but no mere determiner, a determiner, `de`; empty where none begins."""
-_MAX_WORDS_KEPT = 65536
+_MAX_WORDS_KEPT = 16384
 
 
 class Noun(NamedTuple):
@@ -85,6 +85,7 @@ class Lexicon:
         self.members = _folded(table.voices.members)
         self.kin = _folded(table.voices.kin)
         self.many = _folded(table.voices.many)
+        self.parties = _folded(table.voices.parties)
         self.anyone = _folded(table.voices.anyone)
         self.nameless = _folded(table.voices.nameless)
         self.no_complements = _folded(table.voices.no_complements)

@@ -145,7 +145,7 @@ class NameReader:
 
     def _is_outlet(self, begin: int, end: int) -> bool:
         actor = self.actors.spelled(self._spelled(begin, end))
-        return actor is not None and actor.kind == "outlet"
+        return actor is not None and actor.kind in ("outlet", "platform")
 
     def _gender_of(self, begin: int, end: int) -> Gender:
         actor = self.actors.spelled(self._spelled(begin, end))

@@ -132,7 +132,7 @@ class Roles:
     def _neighbour_before(self, phrase: Phrase) -> Person | None:
         """The last person named in this paragraph without any description, one sentence before, or two where the office is nothing but a
         noun."""
-        if phrase.kind not in ("office", "person") or phrase.noun in self.lexicon.kin or self._introduced(phrase):
+        if phrase.kind not in ("office", "person") or phrase.noun in self.lexicon.kin | self.lexicon.parties or self._introduced(phrase):
             return None
         here = self.cast.sentence_at(phrase.span.start)
         furthest = here - (1 if phrase.inner else 2)

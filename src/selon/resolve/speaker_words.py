@@ -62,6 +62,7 @@ class Voices(msgspec.Struct, frozen=True):
     members: tuple[str, ...]
     kin: tuple[str, ...]
     many: tuple[str, ...]
+    parties: tuple[str, ...]
     anyone: tuple[str, ...]
     nameless: tuple[str, ...]
     no_complements: tuple[str, ...]

@@ -76,6 +76,8 @@ class TakenUp:
         if holder is not None and any(said.noun == noun for said in holder.descriptions):
             return False  # the page says of whom
         nouns = [said.noun for said in person.descriptions if said.noun]
+        if noun in self.lexicon.parties:
+            return noun in nouns
         return not nouns or noun in self.lexicon.anyone or any(self.lexicon.may_describe(noun, said) for said in nouns)
 
     def _fits_body(self, phrase: Phrase, who: Identity) -> bool:

@@ -1,4 +1,4 @@
-"""A PDF that a browser printed."""
+"""What a browser writes: a PDF that it printed, a page that it saved in one file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 import real_files
-from found_files import found_in, pages_of, told
+from found_files import found_in, holds, pages_of, told
 from real_files import OTHER
 from selon.clean.article import clean_page
 from selon.languages import load_pack
@@ -37,3 +38,24 @@ def test_a_pdf_that_a_browser_printed_gives_whole_paragraphs(tmp_path: Path, pri
     assert OTHER.title in article.text.splitlines()
     assert "captured" in told(article)
     assert article.published is None  # the day of the printing is not the page's
+
+
+@pytest.fixture(scope="module")
+def saved() -> bytes:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program("chromium", "chromium"), args=["--no-sandbox", "--disable-dev-shm-usage"])
+        page = browser.new_page()
+        page.route("**/*", lambda route: route.fulfill(body=real_files.html(OTHER).decode(), content_type="text/html; charset=utf-8"))
+        page.goto(OTHER.url)
+        snapshot = page.context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})
+        browser.close()
+    return str(snapshot["data"]).encode()
+
+
+def test_a_page_that_a_browser_saved_keeps_its_address_and_its_words(tmp_path: Path, saved: bytes) -> None:
+    (page,) = pages_of(found_in(tmp_path, "a.mhtml", saved))
+    assert page.url == OTHER.url
+    assert "captured" in told(page)
+    article = clean_page(page, packs=[PACK])
+    assert holds(article, OTHER)
+    assert article.published == "2021-03-11"  # by its address: the browser saves no scripts, JSON-LD neither
