@@ -159,6 +159,7 @@ def test_every_value_is_edtf_with_a_reason(text: str, published: str | None) -> 
         assert found.rule == "dates/1"
         if found.edtf is not None:
             assert EDTF.match(found.edtf), found.edtf
-            parse_edtf(found.edtf)
+            for end in found.edtf.split("/"):  # by itself: the parser breaks on `../201X`, which is EDTF
+                assert end == ".." or parse_edtf(end)
             first, last = day_bounds(found.edtf)
             assert first is None or last is None or first <= last
