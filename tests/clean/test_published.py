@@ -43,6 +43,8 @@ def day_of(text: str, **given: str) -> str | None:
         ("Un train déraille\n\nLéa Roux – 12 mars 2021, 18:04", "2021-03-12"),
         ("Un train déraille\n\nRédigé par Léa Roux le 12 mars 2021", "2021-03-12"),
         ("Les informations du mardi 13 septembre 2022", "2022-09-13"),
+        ("Le Courrier du Lac - 26 avril 2021 07:19\n\nUn train déraille", "2021-04-26"),
+        ("Voici la traduction en français du texte :\n\nLe Courrier du Lac – 26 avril 2021, 7h19", "2021-04-26"),
         (" date 2022-11 Un train déraille", "2022-11"),
         (" date 2022-11 Un train déraille\n\nPublié le 8 novembre 2022", "2022-11-08"),
         (" date 2022-11 Les informations du mardi 8 novembre 2022", "2022-11-08"),
@@ -74,6 +76,7 @@ def test_the_page_says_its_day(head: str, day: str) -> None:
         "Paris, 13 novembre 2015",
         "Paris – 13 novembre 2015",
         "Ce qui reste du choc – 13 novembre 2015",
+        "Voici la traduction du texte :\n\nParis, 13 novembre 2015",
         "Attentats de Paris – 13 novembre 2015",
     ],
 )

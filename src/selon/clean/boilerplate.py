@@ -18,6 +18,7 @@ from selon.clean.keywords import keyword_lines
 from selon.clean.lines import Line, split_lines
 from selon.clean.machine import is_machine_text
 from selon.clean.menus import menu_lines
+from selon.clean.published import is_stamp
 from selon.clean.written_dates import date_forms
 from selon.languages import Pack
 from selon.model import Span
@@ -99,7 +100,8 @@ def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), tit
     _mark_below(lines, rules, words)
     for i in list(menu_lines(lines, [rule is not None for rule in rules])):
         rules[i] = "menu/1"
-    headline = given_headline(lines, title) or find_headline(lines, [rule is not None for rule in rules], _trails(lines, rules))
+    no_titles = [rule is not None or is_stamp(line, date_forms(pack)) for line, rule in zip(lines, rules, strict=True)]
+    headline = given_headline(lines, title) or find_headline(lines, no_titles, _trails(lines, rules))
     _unmark_headline(lines, rules, headline)
     _mark_copies(lines, rules, headline)
     for i in keyword_lines(lines, words.sentence_words, words.link_words, date_forms(pack)):

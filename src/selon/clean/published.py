@@ -169,6 +169,12 @@ def _ends_label(line: Line, found: WrittenDate, forms: DateForms) -> bool:
     return not line.ends_sentence and len(rest) <= _MAX_BY_LINE_CHARS and follows.startswith((*forms.words.by, *forms.words.updated))
 
 
+def is_stamp(line: Line, forms: DateForms) -> bool:
+    """The line says by whom the article was written, with day and hour, and nothing else: no title has an hour."""
+    found = _by_line(line, forms)
+    return found is not None and found.time_end > found.end
+
+
 def _dateline(line: Line, forms: DateForms) -> WrittenDate | None:
     found = forms.find(line.folded[:120])
     if found is None:
