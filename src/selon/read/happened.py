@@ -256,7 +256,7 @@ class Happenings:
         return "other" if apart else kinds[0]
 
     def _take_from_behind(self, draft: Draft, following: Draft) -> None:
-        """Take over what the verb behind a joined neighbour says (`3 civils et 5 soldats ont péri`, `40 élèves du collège, dont 6 filles, ont péri`)."""
+        """Take over what the verb behind a neighbour says (`3 civils et 5 soldats ont péri`, `40 élèves du lycée, dont 6 filles, ont péri`)."""
         if following.how != "behind" or following.unit != PERSON or self._is_part(following, draft):
             return
         inserted = following.behind[:1] in {",", ")"} and self._within.fullmatch(draft.line.folded, draft.end, following.start)

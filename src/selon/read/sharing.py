@@ -123,10 +123,7 @@ class Sharing:
             return False
         if participle or self._points_back(draft):
             return True
-        next_word = _WORD.match(draft.behind)
-        alone = next_word is None or next_word.group(1) in self._lexicon.never or next_word.group(1) in self._degrees
-        alone = alone or next_word.group(1).endswith(self._verb_endings)
-        if re.match(r"\s*[%°]", draft.behind) or not alone:
+        if re.match(r"\s*[%°]", draft.behind) or not self._stands_alone(draft):
             return False
         if draft.number.written == "digits" and self._according.search(draft.before):
             return True
@@ -134,6 +131,11 @@ class Sharing:
             return True
         cue = self._after_words if draft.number.written == "words" else self._after
         return draft.qualified or draft.ranged or draft.number.written == "vague" or cue.search(draft.before.removesuffix(_RISE)) is not None
+
+    def _stands_alone(self, draft: Draft) -> bool:
+        """No word that could be counted stands right behind the number."""
+        word = _WORD.match(draft.behind)
+        return word is None or word.group(1) in self._lexicon.never or word.group(1) in self._degrees or word.group(1).endswith(self._verb_endings)
 
     def before_participle(self, draft: Draft) -> bool:
         """Whether a plural participle stands right behind it (`12 rénovés`)."""
@@ -153,7 +155,7 @@ class Sharing:
         return [draft for draft in found if draft not in shares] if shares else found
 
     def take_whole(self, part: Draft, whole: Draft) -> None:
-        """`22 des 27 gouvernements`, `est passé de 12 à 15 morts`, `4, 7 et 12 blessés`: the number takes the noun of the whole, or of the end, behind it."""
+        """`22 des 27 gouvernements`, `est passé de 12 à 15 morts`, `4, 7 et 12 blessés`: the number takes the noun of the one behind it."""
         between = part.line.folded[part.end : whole.start]
         if not whole.unit or len(between) > _PART_REACH:
             return
