@@ -177,7 +177,8 @@ class Sharing:
         `participle` that one stands right behind it.
         """
         line = draft.line
-        if draft.noun is None and self._theirs.match(draft.behind):
+        if draft.noun is None and (theirs := self._theirs.match(draft.behind)) is not None:
+            draft.end += theirs.end()
             return _take_people(draft, "theirs/1")
         if persons and not participle:
             earlier = [d for d in earlier if d.unit == PERSON] or earlier
