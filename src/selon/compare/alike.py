@@ -64,8 +64,8 @@ class Where(msgspec.Struct, frozen=True):
 
 
 class Numbers(NamedTuple):
-    """What two figures are to each other where the things are compared: as in `other_number`, `disjoint`, the same bounds, the same lower bound; of the
-    same `ground`, where both say of which."""
+    """What else two figures are to each other where the things are compared: as in `other_number`, `disjoint`; of the same bounds, the same lower
+    bound; of the same `ground`, where both say of which."""
 
     other: bool
     disjoint: bool

@@ -127,7 +127,8 @@ class Points:
         """As `alike.other_number`."""
         above = np.isinf(self._high[left]) & np.isinf(self._high[right]) & (self._low[left] != self._low[right])
         below = np.isinf(self._low[left]) & np.isinf(self._low[right]) & (self._high[left] != self._high[right])
-        return self._disjoint(left, right) | above | below
+        other: Flags = self._disjoint(left, right) | above | below
+        return other
 
 
 class _Asked(Generic[T]):
