@@ -78,7 +78,8 @@ class _Model:
         for pipe in self._pipes:
             for layer in pipe.model.walk():
                 layer.ops = products
-        each_word_once(language.get_pipe("tok2vec").model, products, language.vocab)
+        if "tok2vec" in language.pipe_names:
+            each_word_once(language.get_pipe("tok2vec"), products, language.vocab)
 
     def trees(self, sentences: Iterable[str]) -> Iterator[Tree]:
         """The trees of the sentences, in their order."""

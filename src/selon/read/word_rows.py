@@ -51,7 +51,8 @@ class WordRows:
 
         forms = [self._vocab.strings[form] for form, _, _ in new]
         doc = Doc(self._vocab, words=forms, spaces=[bool(space) for _, _, space in new])
-        doc.from_array(["NORM"], np.array([[norm] for _, norm, _ in new], dtype=np.uint64))
+        norms: Any = np.array([[norm] for _, norm, _ in new], dtype=np.uint64)
+        doc.from_array(["NORM"], norms)
         self._products.lengths = [1] * len(new)
         (rows,) = self._embed.predict([doc])
         first = len(self._places)
@@ -59,11 +60,11 @@ class WordRows:
         self._places.update((word, first + at) for at, word in enumerate(new))
 
 
-def each_word_once(tok2vec: Model[Any, Any], products: RowsApart, vocab: Vocab) -> None:
-    """Put the kept rows in the place of a model's first layers."""
+def each_word_once(tok2vec: Any, products: RowsApart, vocab: Vocab) -> None:
+    """Put the kept rows in the place of the embedding layers of spaCy's `tok2vec`."""
     from thinc.api import Model
 
-    rows = WordRows(tok2vec.layers[0], products, vocab)
+    rows = WordRows(tok2vec.model.layers[0], products, vocab)
 
     def forward(model: Model[Any, Any], docs: Sequence[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], Any]]:
         lengths = products.lengths
@@ -71,4 +72,4 @@ def each_word_once(tok2vec: Model[Any, Any], products: RowsApart, vocab: Vocab) 
         products.lengths = lengths
         return made, lambda wanted: wanted
 
-    tok2vec.layers[0] = Model("word_rows", forward, ops=products)
+    tok2vec.model.layers[0] = Model("word_rows", forward, ops=products)

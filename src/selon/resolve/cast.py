@@ -9,19 +9,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from selon.languages import Pack
 from selon.languages.fold import fold
 from selon.model import Article, Span
 from selon.read.sentences import Sentence
-from selon.resolve.actors import Actor, Actors
-from selon.resolve.countries import Countries
-from selon.resolve.lexicon import Lexicon
+from selon.resolve.actors import Actor, known_actors
+from selon.resolve.countries import countries_of
+from selon.resolve.kept_phrases import KeptPhrases
+from selon.resolve.lexicon import lexicon_of
 from selon.resolve.names import fullest, same_person
-from selon.resolve.phrases import Phrase, PhraseReader
+from selon.resolve.phrases import Phrase, PhraseReader, with_inner
+from selon.resolve.proper_names import first_word
 from selon.resolve.speaker_words import Gender
 from selon.resolve.words import Word, lowered, words_of
 
@@ -48,28 +52,73 @@ class Person:
 
 
 class Cast:
-    """The phrases and people of one article."""
+    """The phrases and people of one article; each is looked for when it is asked for first. `kept` brings the phrases of sentences read before."""
 
-    def __init__(self, article: Article, sentences: list[Sentence], lexicon: Lexicon, countries: Countries, actors: Actors) -> None:
+    def __init__(self, article: Article, sentences: list[Sentence], pack: Pack, kept: KeptPhrases | None = None) -> None:
         self.text = article.text
         self.sentences = sentences
-        self.lexicon = lexicon
-        self.countries = countries
-        self.actors = actors
+        self.lexicon = lexicon_of(pack.code)
+        self.countries = countries_of(pack)
+        self.actors = known_actors(pack.code)
         self._starts = [sentence.span.start for sentence in sentences]
-        self.quoted = [Span(m.start(), m.end()) for m in _QUOTED.finditer(article.text)]
-        self._quote_starts = [quotation.start for quotation in self.quoted]
-        words = [words_of(article.text, s.span.start, s.span.end) for s in sentences]
-        self._words = [word for part in words for word in part]
-        self._word_starts = [word.start for word in self._words]
-        known = _names_inside(words)
-        self._readers = [PhraseReader(part, lexicon, countries, actors, known) for part in words]
-        self.phrases = [phrase for reader in self._readers for phrase in _all_phrases(reader)]
-        self._phrase_starts = [phrase.span.start for phrase in self.phrases]
+        self._kept = kept or KeptPhrases()
+        self._readers: dict[int, PhraseReader] = {}
         self._phrases_in: dict[Span, Phrase | None] = {}
         self._sides: dict[str, str | None] = {}
-        self._kinds = _NameKinds(self).kinds
-        self.people = self._gather()
+
+    @cached_property
+    def phrases(self) -> list[Phrase]:
+        """Every phrase of the page, in text order, a complement behind the phrase that it belongs to."""
+        return [each for n, sentence in enumerate(self.sentences) for phrase in self._phrases_of(n, sentence) for each in with_inner(phrase)]
+
+    def _phrases_of(self, n: int, sentence: Sentence) -> Sequence[Phrase]:
+        return self._kept.phrases(sentence.span.of(self.text), self._begins_named[n], sentence.span.start, lambda: self._reader(n).phrases())
+
+    def _reader(self, n: int) -> PhraseReader:
+        if n not in self._readers:
+            words = self._words_by_sentence[n]
+            self._readers[n] = PhraseReader(words, self.lexicon, self.countries, self.actors, begins_named=self._begins_named[n])
+        return self._readers[n]
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """In the order in which they are named first."""
+        return self._gather()
+
+    @cached_property
+    def _kinds(self) -> dict[str, NameKind]:
+        return _NameKinds(self).kinds
+
+    @cached_property
+    def quoted(self) -> list[Span]:
+        """What stands in quotation marks, with them."""
+        return [Span(m.start(), m.end()) for m in _QUOTED.finditer(self.text)]
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [quotation.start for quotation in self.quoted]
+
+    @cached_property
+    def _words_by_sentence(self) -> list[list[Word]]:
+        return [words_of(self.text, sentence.span.start, sentence.span.end) for sentence in self.sentences]
+
+    @cached_property
+    def _words(self) -> list[Word]:
+        return [word for words in self._words_by_sentence for word in words]
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self._words]
+
+    @cached_property
+    def _phrase_starts(self) -> list[int]:
+        return [phrase.span.start for phrase in self.phrases]
+
+    @cached_property
+    def _begins_named(self) -> list[bool]:
+        """Of each sentence, whether its first word stands with a capital inside another: then it may be a name here, too."""
+        inside = {word.text for words in self._words_by_sentence for left, word in pairwise(words) if word.capital and left.text[0].isalnum()}
+        return [bool(words) and words[first_word(words)].text in inside for words in self._words_by_sentence]
 
     # --- where ---
 
@@ -126,9 +175,9 @@ class Cast:
         return self._phrases_in[span]
 
     def _read_in(self, span: Span) -> Phrase | None:
-        if not self._readers:
+        if not self.sentences:
             return None
-        reader = self._readers[self.sentence_at(span.start)]
+        reader = self._reader(self.sentence_at(span.start))
         for at, word in enumerate(reader.words):
             if word.end <= span.start:
                 continue
@@ -283,24 +332,3 @@ def _key(name: str) -> str:
 
 def _name(phrase: Phrase, text: str) -> str:
     return " ".join(phrase.name.of(text).split()) if phrase.name else ""
-
-
-def _names_inside(sentences: list[list[Word]]) -> frozenset[str]:
-    """Capitalised words that stand inside a sentence somewhere: at the start of another they may be names, too."""
-    return frozenset(word.text for words in sentences for left, word in pairwise(words) if word.capital and left.text[0].isalnum())
-
-
-def _all_phrases(reader: PhraseReader) -> list[Phrase]:
-    found: list[Phrase] = []
-    end = 0
-    for at in reader.beginnings():
-        read = reader.phrase_at(at) if at >= end else None
-        if read is not None and read[1] > at:
-            phrase, end = read
-            found.append(phrase)
-            found.extend(_inner(phrase))
-    return found
-
-
-def _inner(phrase: Phrase) -> list[Phrase]:
-    return [part for inner in phrase.inner for part in (inner, *_inner(inner))]
