@@ -19,7 +19,7 @@ from typing import TypeVar
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from made_pages import made_readings
-from selon.compare.alike import Candidate
+from selon.compare.candidate import Candidate
 from selon.compare.clusters import clusters
 from selon.compare.link import candidates
 from selon.compare.naming import name_of, numbered

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from databases import execute
 from made_pages import Event, made_page
-from selon.compare import compare, everything, keys, touched
+from selon.compare import compare, components, keys
 from selon.errors import Tampered
 from selon.ledger import Ledger
 from selon.ledger.order import in_order
@@ -73,8 +73,7 @@ def test_whatever_the_order_and_the_batches_the_facts_are_those_from_the_beginni
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
         for name in ("LARGEST_BLOCK", "LARGEST_OF_NUMBER", "LARGEST_PART"):
             patch.setattr(keys, name, largest)
-        for module in (touched, everything):
-            patch.setattr(module, "KEPT_FROM", 2)
+        patch.setattr(components, "KEPT_FROM", 2)
         whole = sorted(n for batch in batches for n in batch)
         facts = in_order(compare([PAGES[n][1] for n in whole]))
         split = added(batches, Path(folder) / "split.db")
@@ -115,7 +114,7 @@ def test_in_each_database_page_by_page(address: str, seed: int) -> None:
     ],
 )
 def test_what_is_kept_for_linking_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str, named: str) -> None:
-    monkeypatch.setattr(everything, "KEPT_FROM", 2)
+    monkeypatch.setattr(components, "KEPT_FROM", 2)
     added([range(len(PAGES))], tmp_path / "watched.db")
     execute(str(tmp_path / "watched.db"), change)
     with Ledger.open(tmp_path / "watched.db") as ledger, pytest.raises(Tampered, match=named):

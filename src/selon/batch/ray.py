@@ -20,7 +20,7 @@ import msgspec
 from selon.batch.local import read_pages
 from selon.batch.shards import Outcome, Unit, pages_of, read_shard, read_unit, units_of, write_shard
 from selon.collect.columns import Columns
-from selon.compare.alike import Candidate
+from selon.compare.candidate import Candidate
 from selon.compare.clusters import Groups
 from selon.compare.keys import is_common
 from selon.compare.parts import by_page, key_rows, loads, parts, questions, slices, ties_between

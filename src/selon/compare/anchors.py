@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from functools import cached_property
 from math import fsum
 
@@ -29,6 +30,7 @@ COUNTRY_SHARE, PERSON_SHARE = 0.4, 0.3
 # Of a capital in which something happens (`dans le port de Beyrouth`); elsewhere its name says no more than its country's.
 CAPITAL_SHARE = 0.7
 KIND_POINTS = 1.0
+EVENT_DAYS = 7
 
 _NAME = re.compile(r"(?<![\w-])[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ][\w-]{2,}")
 _OPENS = re.compile(r"(?:^|[.!?:…»”«“\"(\n–—-]\s*)$")
@@ -62,6 +64,11 @@ class Anchors(msgspec.Struct, frozen=True, dict=True):
     def prominent(self) -> frozenset[str]:
         """What the opening names, or the page often, beside countries and persons."""
         return frozenset(name for name, weight in self.weights.items() if weight >= OPENING)
+
+    @cached_property
+    def brief_days(self) -> tuple[Days, ...]:
+        """Those of the named days that may be the days of an event: a week or so, no month or year."""
+        return tuple(days for days in self.named_days if (days.last - days.first).days <= EVENT_DAYS)
 
     def strong(self) -> list[str]:
         """The anchors that may bring figures into one block, the weightiest first: countries are too common for that."""
@@ -158,8 +165,7 @@ def _page_days(reading: Reading) -> Days | None:
     return Days(min(d.first for d in known), max(d.last for d in known)) if known else None
 
 
-def in_common(left: Anchors, right: Anchors) -> float:
-    """Points for what two pages have in common."""
-    shared = left.weights.keys() & right.weights.keys()
-    points = fsum(min(left.weights[name], right.weights[name]) for name in shared)  # the same in whatever order a set is gone through
-    return points + KIND_POINTS * min(1, len(left.kinds & right.kinds))
+def in_common(left: Anchors, right: Anchors, shared: Collection[str]) -> float:
+    """Points for what two pages have in common; `shared` are the names that both have."""
+    points = fsum([min(left.weights[name], right.weights[name]) for name in shared])  # the same in whatever order a set is gone through
+    return points + (0.0 if left.kinds.isdisjoint(right.kinds) else KIND_POINTS)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from selon.compare.alike import Candidate
+from selon.compare.candidate import Candidate
 from selon.compare.naming import common_features, event_base, slug
 from selon.compare.titles import shown_name, town_of
 from selon.languages import Pack

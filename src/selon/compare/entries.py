@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from selon.compare.alike import Candidate
+from selon.compare.candidate import Candidate
 from selon.compare.link import candidates_of, language_of, surroundings_of
 from selon.compare.notices import Notices, notices_of
 from selon.compare.origins import Voice, voice_of

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
-from itertools import combinations
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 
 import msgspec
 import numpy as np
 
-from selon.compare.alike import THRESHOLD, Candidate
-from selon.compare.clusters import Ties, known_points, measured
-from selon.compare.features import PageFeatures, unpacked
-from selon.compare.keys import all_keys, is_common, keys_in_use, number_of_parts, same_part
+from selon.compare.alike import THRESHOLD
+from selon.compare.clusters import known_points, measured
+from selon.compare.features import unpacked
+from selon.compare.keys import all_keys, tables_of
+from selon.compare.points import Flags, Points
 from selon.compare.shelf import Shelf
+from selon.compare.ties import Ties
 from selon.links import FigureKey
 
 
@@ -29,20 +31,23 @@ def fallen_apart(shelf: Shelf, keys: Collection[str], without: Collection[str]) 
     together: dict[str, set[str]] = defaultdict(set)
     for key, place in shelf.places_of(shelf.pages_with(keys).difference(without)).items():
         together[place.component].add(key[0])
-    meeting = Meeting(shelf)
-    meeting.load({page for pages in together.values() if len(pages) > 1 for page in pages})
-    weakened = [c for c, pages in together.items() if any(not meeting.meet(left, right) for left, right in combinations(sorted(pages), 2))]
+    concerned = Meeting(shelf, {page for pages in together.values() if len(pages) > 1 for page in pages})
+    weakened = [component for component, pages in together.items() if len(pages) > 1 and not concerned.all_meet(pages)]
     members: dict[str, list[FigureKey]] = defaultdict(list)
-    for key, place in sorted(shelf.members(weakened).items()):
-        members[place.component].append(key)
+    for key in sorted(places := shelf.members(weakened)):
+        members[places[key].component].append(key)
     whole = {component: figures for component, figures in members.items() if not any(page in without for page, _ in figures)}
-    meeting.load({page for figures in whole.values() for page, _ in figures})
+    meeting = Meeting(shelf, {page for figures in whole.values() for page, _ in figures})
     candidates = {component: [meeting.features[page].candidates[at] for page, at in figures] for component, figures in whole.items()}
+    points = Points([figure for figures in candidates.values() for figure in figures])
     known = known_points(candidates, shelf.points_of(whole))
     pieces: dict[FigureKey, FigureKey] = {}
     fallen: set[str] = set()
-    for component, figures in candidates.items():
-        ties = _ties(figures, measured(figures, {}, known), meeting)
+    for component, (figures, matrix) in zip(candidates, measured(points, candidates.values(), known), strict=True):
+        ties = Ties(figures)
+        left, right = np.nonzero(np.triu(matrix >= THRESHOLD, 1))
+        met = meeting.meet([figure.page for figure in figures])[left, right]
+        ties.tie_places(left[met], right[met])
         found = {figure.key: ties.root(figure.key) for figure in figures}
         if len(set(found.values())) > 1:
             fallen.add(component)
@@ -50,42 +55,25 @@ def fallen_apart(shelf: Shelf, keys: Collection[str], without: Collection[str]) 
     return Fallen(frozenset(fallen), pieces)
 
 
-def _ties(figures: list[Candidate], points: np.ndarray, meeting: Meeting) -> Ties:
-    """The figures of one component with the ties that are left."""
-    ties = Ties()
-    ties.add(figures)
-    for at, n in zip(*np.nonzero(np.triu(points >= THRESHOLD, 1)), strict=True):
-        left, right = figures[at], figures[n]
-        if ties.root(left.key) != ties.root(right.key) and (left.page == right.page or meeting.meet(left.page, right.page)):
-            ties.tie(left.key, right.key)
-    return ties
-
-
 class Meeting:
-    """Which pages are compared with each other."""
+    """Which of these pages are compared with each other."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.features: dict[str, PageFeatures] = {}
-        self._shelf = shelf
-        self._counts: dict[str, int] = {}
-        self._keys: dict[str, set[str]] = {}
-        self._known: dict[tuple[str, str], bool] = {}
+    def __init__(self, shelf: Shelf, pages: Collection[str]) -> None:
+        self.features = {page: unpacked(content) for page, content in shelf.features(pages).items()}
+        keys = {page: all_keys(features.chains) for page, features in self.features.items()}
+        counts = shelf.counts(set().union(*keys.values()))
+        self._places = {page: at for at, page in enumerate(self.features)}
+        tables = [tables_of(page, features.chains, counts) for page, features in self.features.items()]
+        shared = [table for table, pages_there in Counter(chain.from_iterable(tables)).items() if pages_there > 1]
+        at_table: Flags = np.array([[table in own for table in shared] for own in tables], dtype=np.bool_).reshape(len(tables), len(shared))
+        self._meet = np.eye(len(tables), dtype=np.bool_) | (at_table.astype(np.float32) @ at_table.T.astype(np.float32) > 0)
 
-    def load(self, pages: Collection[str]) -> None:
-        """Make pages known, all at once."""
-        features = {page: unpacked(content) for page, content in self._shelf.features([p for p in pages if p not in self.features]).items()}
-        keys = {page: all_keys(found.chains) for page, found in features.items()}
-        self._counts.update(self._shelf.counts(set().union(*keys.values()) - self._counts.keys()))
-        self._keys.update({page: keys_in_use(found.chains, self._is_common) for page, found in features.items()})
-        self.features.update(features)
+    def meet(self, pages: Iterable[str]) -> Flags:
+        """Of shape (n, n): whether these pages are compared with each other; each is with itself."""
+        places = [self._places[page] for page in pages]
+        found: Flags = self._meet[np.ix_(places, places)]
+        return found
 
-    def meet(self, left: str, right: str) -> bool:
-        """Whether two pages that are known are compared with each other."""
-        if (left, right) not in self._known:
-            self._known[left, right] = any(
-                not self._is_common(key) or same_part(left, right, number_of_parts(self._counts[key])) for key in self._keys[left] & self._keys[right]
-            )
-        return self._known[left, right]
-
-    def _is_common(self, key: str) -> bool:
-        return is_common(key, self._counts[key])
+    def all_meet(self, pages: Iterable[str]) -> bool:
+        """Whether each is compared with each."""
+        return bool(self.meet(pages).all())

@@ -8,8 +8,8 @@ from functools import cached_property
 
 import msgspec
 
-from selon.compare.alike import Candidate
 from selon.compare.anchors import Anchors
+from selon.compare.candidate import Candidate
 from selon.compare.entries import Entry, entries_of
 from selon.compare.facts import noted
 from selon.compare.keys import Chain, all_keys, chains_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from selon.compare.alike import Candidate
+from selon.compare.candidate import Candidate
 from selon.review.decided import Grouping
 
 

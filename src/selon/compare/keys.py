@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 
-from selon.compare.alike import DAYS_LIMIT, RARE, Candidate, has_named_voice, rarity
+from selon.compare.alike import DAYS_LIMIT
+from selon.compare.candidate import RARE, Candidate, has_named_voice, rarity, thing_key
 
 ANCHORS_PER_PAGE = 8
 # A key of more pages than this is too common: blocks cost time with their square. A rare number is one that few pages give.
@@ -25,6 +26,8 @@ NAMED_DAYS = 3
 
 Chain = tuple[tuple[str, ...], ...]
 """A key, then its keys by week, then those by day: the first that are not too common are used; of the last ones the common too, in parts."""
+Table = tuple[str, int, int]
+"""Where pages meet: a key, and of a key whose pages are dealt out the way and the part."""
 _NUMBER, _VOICE = "number ", "voice "
 
 
@@ -45,11 +48,6 @@ def chains_of(figures: Sequence[Candidate]) -> list[Chain]:
     days = _days(figures)
     weeks = [(_weeks(voice, days), ()) for voice in sorted(voices)] if days else []
     return [*(_chain(base, days) for base in sorted(bases)), *(((number,), ()) for number in sorted(numbers)), *weeks]
-
-
-def thing_key(figure: Candidate) -> str:
-    """The thing counted; of killed, and killed or wounded, one: the words do not always say which."""
-    return "killed" if figure.counted.thing == "casualties" else figure.counted.thing
 
 
 def all_keys(chains: Iterable[Chain]) -> set[str]:
@@ -85,12 +83,21 @@ def common_keys(pages: Mapping[str, Sequence[Chain]]) -> dict[str, int]:
 
 
 def blocks(pages: Mapping[str, Sequence[Chain]], common: Mapping[str, int]) -> list[list[str]]:
-    """The pages that a key brings together; `common` are the keys of too many pages."""
-    found: dict[str, list[str]] = defaultdict(list)
+    """The pages that a key brings together; `common` are the keys of too many pages, and of how many."""
+    found: dict[Table, list[str]] = defaultdict(list)
     for page, chains in pages.items():
-        for key in keys_in_use(chains, common.__contains__):
-            found[key].append(page)
-    return [block for key, members in found.items() for block in (_dealt(members, number_of_parts(common[key])) if key in common else [members])]
+        for table in tables_of(page, chains, common):
+            found[table].append(page)
+    return list(found.values())
+
+
+def tables_of(page: str, chains: Iterable[Chain], pages: Mapping[str, int]) -> set[Table]:
+    """Where a page meets others; `pages` says of how many pages a key is, of those that too many have at least."""
+    found: set[Table] = set()
+    for key in keys_in_use(chains, lambda key: is_common(key, pages.get(key, 0))):
+        parts = number_of_parts(pages[key]) if is_common(key, pages.get(key, 0)) else 0
+        found |= {(key, way, lot % parts) for way, lot in enumerate(_lots(page))} if parts else {(key, 0, 0)}
+    return found
 
 
 def number_of_parts(pages: int) -> int:
@@ -101,14 +108,6 @@ def number_of_parts(pages: int) -> int:
 def same_part(left: str, right: str, parts: int) -> bool:
     """Whether two pages are in one part, dealt out the one way or the other."""
     return any(ours % parts == theirs % parts for ours, theirs in zip(_lots(left), _lots(right), strict=True))
-
-
-def _dealt(members: Sequence[str], parts: int) -> list[list[str]]:
-    found: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for page in members:
-        for way, lot in enumerate(_lots(page)):
-            found[way, lot % parts].append(page)
-    return list(found.values())
 
 
 def _lots(page: str) -> tuple[int, int]:

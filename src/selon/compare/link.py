@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from selon.compare.alike import OWN_VOICE, Candidate
 from selon.compare.anchors import anchors_of
+from selon.compare.candidate import OWN_VOICE, Candidate
 from selon.compare.clusters import clusters
 from selon.compare.grouping import regrouped
 from selon.compare.naming import name_of, numbered

@@ -19,6 +19,8 @@ def average_linkage(points: Floats, *, threshold: float) -> list[list[int]]:
         threshold: The lowest mean at which two clusters are merged.
     """
     size = len(points)
+    if size and points[~np.eye(size, dtype=np.bool_)].min(initial=np.inf) >= threshold:
+        return [list(range(size))]  # then so is every mean
     known = ~np.isnan(points)
     total: Floats = np.where(known, points, 0.0)
     pairs: Floats = known.astype(np.float64)

@@ -15,8 +15,8 @@ from typing import TypeVar
 
 import msgspec
 
-from selon.compare.alike import Candidate
 from selon.compare.anchors import Anchors
+from selon.compare.candidate import Candidate
 from selon.languages.fold import fold
 from selon.resolve.counted import Counted
 from selon.resolve.zones import Zone

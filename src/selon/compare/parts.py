@@ -9,13 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from selon.compare.alike import THRESHOLD, Candidate, may_be_one, occasion_of, points
-from selon.compare.clusters import Groups, Ties, clustered, cut, measured, of_one_thing, page_pairs
+from selon.compare.candidate import Candidate
+from selon.compare.clusters import Groups, clustered, cut, measured, page_pairs, tie_pages
+from selon.compare.facing import PagePair
 from selon.compare.keys import all_keys, blocks, chains_of
+from selon.compare.points import Points
+from selon.compare.ties import Ties
 
 Key = tuple[str, int]
 Pages = Mapping[str, Sequence[Candidate]]
-PagePair = tuple[str, str]
 
 
 def by_page(figures: Iterable[Candidate]) -> dict[str, list[Candidate]]:
@@ -34,31 +36,24 @@ def key_rows(pages: Pages) -> Iterator[tuple[str, str]]:
 
 
 def slices(pages: Pages, common: Mapping[str, int], pairs: int) -> Iterator[list[PagePair]]:
-    """The pages to compare with each other, so many pairs in a slice; `common` are the keys of too many pages."""
-    rest = page_pairs(blocks({page: chains_of(own) for page, own in pages.items()}, common))
+    """The pages to compare with each other and themselves, so many pairs in a slice; `common` are the keys of too many pages."""
+    rest = page_pairs(pages, blocks({page: chains_of(own) for page, own in pages.items()}, common))
     while some := list(islice(rest, pairs)):
         yield some
 
 
-def ties_between(pairs: Iterable[PagePair], pages: Pages) -> list[tuple[Key, Key]]:
-    """The figures of these pages that reach the threshold with each other; of figures that are tied already, not every pair."""
-    found: list[tuple[Key, Key]] = []
-    for left_page, right_page in pairs:
-        ours, theirs = pages[left_page], pages[right_page]
-        occasion = occasion_of(ours[0].anchors, theirs[0].anchors)
-        if may_be_one(occasion, ours, theirs):
-            found += [(left.key, right.key) for left, right in of_one_thing(ours, theirs) if (points(left, right, occasion) or 0.0) >= THRESHOLD]
-    return found
+def ties_between(pairs: Sequence[PagePair], pages: Pages) -> list[tuple[Key, Key]]:
+    """Figures of these pages that reach the threshold with each other: each that is tied to an earlier one, with the first of all that are."""
+    figures = [figure for page in sorted({page for pair in pairs for page in pair}) for figure in pages[page]]
+    ties = Ties(figures)
+    tie_pages(Points(figures), ties, pairs)
+    return [(component[0].key, figure.key) for component in ties.components() for figure in component[1:]]
 
 
 def parts(pages: Pages, tied: Iterable[tuple[Key, Key]]) -> list[list[Candidate]]:
-    """The figures that are tied together, those of one page included; in the order of their keys."""
-    ties = Ties()
-    for own in pages.values():
-        ties.add(own)
-        ties.tie_page(own)
-    for left_key, right_key in tied:
-        ties.tie(left_key, right_key)
+    """The figures that are tied together, in the order of their keys."""
+    ties = Ties(figure for own in pages.values() for figure in own)
+    ties.tie(tied)
     return [part for component in ties.components() for part in cut(component)]
 
 
@@ -76,6 +71,7 @@ def loads(found: Iterable[Sequence[Candidate]], figures: int) -> Iterator[list[S
         yield load
 
 
-def questions(load: Iterable[Sequence[Candidate]]) -> Groups:
+def questions(load: Sequence[Sequence[Candidate]]) -> Groups:
     """The questions of the parts of a load."""
-    return [group for part in load for group in clustered(part, measured(part, {}))]
+    points = Points([figure for part in load for figure in part])
+    return [group for part, known in measured(points, load) for group in clustered(part, known)]

@@ -59,19 +59,19 @@ def _parts(key: str, pages: int, last: Collection[str]) -> float:
 
 
 def _change(shelf: Shelf, touched: Touched, groupings: Sequence[Grouping]) -> Change:
-    components, groups, points = touched.clustered()
-    questions = [question_of(touched.entry(figure.key) for figure in group) for group in regrouped(groups, groupings)]
+    found = touched.clustered()
+    questions = [question_of(touched.entry(figure.key) for figure in group) for group in regrouped(found.groups, groupings)]
     before = touched.old_facts()
     stored, ids, renamed = _named(shelf, questions, before)
-    same = {id for id, question in ids.items() if before.get(id) == {e.candidate.key: components[e.candidate.key] for e in question.entries}}
+    same = {id for id, question in ids.items() if before.get(id) == {e.candidate.key: found.within[e.candidate.key] for e in question.entries}}
     same = {id for id in same if not any(page in touched.pages for page, _ in before[id])}
     names = {renamed.get(id, id): name for id, name in stored.items() if id not in before}
     names |= {id: stored_name(question) for id, question in ids.items()}
     linked = related({id: _counted(name) for id, name in names.items()})
     new = {id: question for id, question in ids.items() if id not in same}
-    written = [placed(fact, new[fact.id], components) for fact in _decided(shelf, touched, new, linked)]
+    written = [placed(fact, new[fact.id], found.within) for fact in _decided(shelf, touched, new, linked)]
     written += _moved(shelf, {id: renamed.get(id, id) for id in stored if id not in before or id in same}, linked)
-    return Change(facts=written, gone={*before, *renamed} - names.keys(), components=points, dissolved=touched.components)
+    return Change(facts=written, gone={*before, *renamed} - names.keys(), components=found.kept, dissolved=touched.components)
 
 
 def _decided(shelf: Shelf, touched: Touched, questions: Mapping[str, Question], linked: Mapping[str, tuple[LinkedFact, ...]]) -> Iterator[Fact]:

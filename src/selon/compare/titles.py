@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from selon.compare.alike import Candidate
+from selon.compare.candidate import Candidate
 from selon.compare.naming import common_features, event_base, slug
 from selon.languages import Pack
 from selon.resolve.counted import Counted

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from selon.compare.alike import Candidate
-from selon.compare.clusters import Groups, Ties, clustered, cut, known_points, measured
+from selon.compare.candidate import Candidate
+from selon.compare.clusters import known_points
+from selon.compare.components import Clustered, cluster_components
 from selon.compare.entries import Entry
 from selon.compare.fallen import Fallen
 from selon.compare.features import PageFeatures, unpacked
 from selon.compare.keys import all_keys, is_common, keys_in_use, number_of_parts, same_part
-from selon.compare.measured import KEPT_FROM, KnownPoints, packed_points
+from selon.compare.measured import KnownPoints
+from selon.compare.parts import ties_between
+from selon.compare.points import Points
 from selon.compare.shelf import Shelf
+from selon.compare.ties import Ties
 from selon.links import FigureKey, Standing
 from selon.review.decided import Grouping
 
@@ -46,13 +50,10 @@ class Touched:
             free.setdefault(key[0], []).append(self.entry(key).candidate)
         for own in free.values():
             self._ties.add(own)
-            self._ties.tie_page(own)
-        beside = {page: self._neighbours(page) for page in free}
-        self._load({other for others in beside.values() for other in others})
+        met = {(min(page, other), max(page, other)) for page in free for other in {page, *self._neighbours(page)}}
+        self._load({page for pair in met for page in pair})
         self._take(self._shelf.places_of(self._features))
-        for page, others in beside.items():
-            for other in sorted(others):
-                self._ties.tie_pages(free[page], self._features[other].candidates)
+        self._ties.tie(ties_between(sorted(met), {page: self._features[page].candidates for pair in met for page in pair}))
         freed = {self._ties.root(figure.key) for own in free.values() for figure in own}
         self.components |= {place.component for key, place in self._places.items() if self._ties.root(key) in freed}
         self.components |= fallen.components
@@ -78,22 +79,10 @@ class Touched:
             found[place.fact][key] = place.component
         return found
 
-    def clustered(self) -> tuple[dict[FigureKey, str], Groups, dict[tuple[str, int], bytes]]:
-        """The component of each touched figure, the questions that they answer, and the points of the parts that are not small."""
-        known = self._known_points()
-        within: dict[FigureKey, str] = {}
-        groups: Groups = []
-        kept: dict[tuple[str, int], bytes] = {}
-        for component in self._ties.components():
-            if any(self._is_touched(figure.key) for figure in component):
-                called = component_id(component)
-                within.update(dict.fromkeys((figure.key for figure in component), called))
-                for number, part in enumerate(cut(component)):
-                    points = measured(part, self._ties.occasions, known)
-                    groups += clustered(part, points)
-                    if len(part) >= KEPT_FROM:
-                        kept[called, number] = packed_points(points)
-        return within, groups, kept
+    def clustered(self) -> Clustered:
+        """The touched components and the questions of their figures."""
+        components = [component for component in self._ties.components() if any(self._is_touched(figure.key) for figure in component)]
+        return cluster_components(components, Points([figure for component in components for figure in component]), self._known_points())
 
     def _known_points(self) -> KnownPoints:
         """What was measured before between figures of pages that are as they were."""
@@ -129,21 +118,14 @@ class Touched:
     def _take(self, places: Mapping[FigureKey, Standing]) -> None:
         """Add figures that keep the ties that they have, with those of their component."""
         known = {self._pieces.get(key, place.component): key for key, place in self._places.items() if self._ties.has(key)}
-        for key, place in sorted(places.items()):
-            if key[0] not in self.pages and not self._ties.has(key):
-                self._ties.add([self.entry(key).candidate])
-                self._ties.tie(known.setdefault(self._pieces.get(key, place.component), key), key)
-            if key[0] not in self.pages:
-                self._places[key] = place
+        there = {key: place for key, place in sorted(places.items()) if key[0] not in self.pages}
+        come = [key for key in there if not self._ties.has(key)]
+        self._ties.add(self.entry(key).candidate for key in come)
+        self._ties.tie((known.setdefault(self._pieces.get(key, there[key].component), key), key) for key in come)
+        self._places.update(there)
 
     def _complete(self) -> None:
         """Add the figures of touched components that no page brought along."""
         members = self._shelf.members(self.components)
         self._load({page for page, _ in members})
         self._take(members)
-
-
-def component_id(component: Sequence[Candidate]) -> str:
-    """A component is called after its first figure."""
-    page, at = component[0].key
-    return f"{page} {at}"

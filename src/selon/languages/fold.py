@@ -11,9 +11,9 @@ from functools import lru_cache
 from itertools import filterfalse
 
 _APART = str.maketrans(
-    {"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'", "ё": "е", "Ё": "е", "\u00a0": " ", "\u202f": " "}
+    {"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'", "ё": "е", "Ё": "е", "\u00a0": " ", "\u202f": " ", "″": '"'}
 )
-_ONE = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "ё": "е", "Ё": "е", "\u00a0": " ", "\u202f": " ", "‑": "-"})
+_ONE = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "ё": "е", "Ё": "е", "\u00a0": " ", "\u202f": " ", "‑": "-", "″": '"'})
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 # The one small letter that depends on its neighbours: a text with it is folded letter by letter.

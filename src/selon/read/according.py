@@ -14,7 +14,7 @@ from selon.read.clauses import clause_end, clause_start, skip_connectors, starts
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, is_name, is_word, phrase_end, span_of
+from selon.read.phrases import has_finite, hyphen, is_finite, is_name, is_unnamed, is_word, phrase_end, span_of
 from selon.read.said import start_of
 
 _COUNT, _NAME = 9, 7
@@ -106,7 +106,9 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
         span = trimmed(passage, passage.tokens[counted_from].start, passage.tokens[at].start)
         return Found(content=(span,), cue=cue, source=source, rule="according-count/1", passage=number, strength=4) if span else None
     content = _content(passage, at, tail, cues)
-    if not content or any(span.overlaps(own) for span in content for one in taken for own in one.content if one.strength >= 5):
+    rivals = [own for one in taken if one.strength >= 5 for own in one.content if any(span.overlaps(own) for span in content)]
+    cited = is_unnamed(passage, source) and any(one.source is not None and span.covers(one.source) for span in content for one in taken)
+    if not content or (rivals and not cited):
         return None
     return Found(content=tuple(content), cue=cue, source=source, rule="according/1", passage=number, strength=3)
 
@@ -158,13 +160,15 @@ def _aside_end(passage: Passage, end: int, opens_late: bool) -> int:
 
 def _relative_end(passage: Passage, comma: int) -> int | None:
     """`selon le ministère, qui ne donne pas de date, …`: the comma that closes a relative clause behind the source."""
-    if passage.low(comma) != "," or passage.low(comma + 1) not in passage.words.relative - passage.words.that:
+    if passage.low(comma) != "," or passage.low(comma + 1) not in passage.words.relative:
         return None
     close = next((n for n in range(comma + 2, len(passage.tokens)) if passage.low(n) == ","), None)
     return close if close is not None and has_finite(passage, close, len(passage.tokens)) else None
 
 
 def _is_apposition(passage: Passage, start: int, end: int) -> bool:
+    if hyphen(passage, start + 1):  # `porte-parole de …`
+        return passage.low(start + 2) in passage.words.people and not has_finite(passage, start + 2, end)
     if has_finite(passage, start, end) and passage.low(start) not in passage.words.relative:
         return False
     first = passage.low(start)
@@ -223,7 +227,8 @@ def _speaks(passage: Passage, at: int, start: int, end: int, head: str) -> bool:
             and not head[:1].isdigit()
             and not _is_thing(passage, start, end)
         )
-    return head not in words.things and passage.low(start) not in words.our
+    own_words = passage.low(start) in words.points_back and head in words.terms  # `selon ses termes`: how it was said
+    return head not in words.things and passage.low(start) not in words.our and not own_words
 
 
 def _is_thing(passage: Passage, start: int, end: int) -> bool:
@@ -234,11 +239,14 @@ def _is_thing(passage: Passage, start: int, end: int) -> bool:
 
 
 def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[Span]:
+    stop = at
+    while stop > 0 and (length := passage.words.phrases(passage.words.before_according).ending(passage.lows, stop - 1)):
+        stop -= length  # `…, toujours selon X`, `Toujours selon X, …`
     left_from = clause_start(passage, at, cues)
     breaks_in = at > 0 and is_finite(passage, at - 1) and is_word(passage, tail) and passage.low(at - 1) != ","
     if passage.low(at - 1) == "," == passage.low(tail) or breaks_in:
         left_from = _relative_before(passage, at, left_from)
-    left = trimmed(passage, passage.tokens[left_from].start, passage.tokens[at].start) if left_from < at else None
+    left = trimmed(passage, passage.tokens[left_from].start, passage.tokens[stop].start) if left_from < stop else None
     right_from = tail + 1 if passage.low(tail) in (",", ":", "–", "—") else tail
     right = None
     if right_from < len(passage.tokens):

@@ -66,6 +66,7 @@ def _time_end(passage: Passage, at: int, stop: int) -> int:
 
 
 def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
+    words = passage.words
     end = at + 1
     if opens_amount(passage, at) or _opens_infinitive(passage, end):
         return at
@@ -78,11 +79,22 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
     comma = next((n for n in range(end, finish) if passage.low(n) == ","), finish)
     if comma < finish and not any(passage.low(n) in passage.words.people | passage.words.bodies for n in range(end, comma)):
         finish = comma
+    for link in range(end + 1, finish - 1):
+        article = passage.low(link) in words.indefinite and passage.low(link) in words.inside_name
+        told = is_name(passage, link - 1) or passage.low(link - 1) in words.told
+        if article and told and _opens_people(passage, link):
+            return link  # `à l'AFP des sources policières`
     # `à la presse Jean Dupont`: who is told is one phrase, the name that follows another.
     for name in range(end + 1, finish - 1):
         if passage.low(name - 1) in passage.words.told and is_name(passage, name) and is_name(passage, name + 1):
             return name
     return finish
+
+
+def _opens_people(passage: Passage, article: int) -> bool:
+    """A noun for people follows the article."""
+    noun = article + 2 if passage.low(article + 1) in passage.words.before_nouns else article + 1
+    return passage.low(noun) in passage.words.people
 
 
 def _opens_infinitive(passage: Passage, at: int) -> bool:

@@ -51,6 +51,9 @@ class _Clause(msgspec.Struct, frozen=True):
     no_bridge: tuple[str, ...]
     adverbs: tuple[str, ...]
     did: tuple[str, ...]
+    done_else: tuple[str, ...]
+    relative: tuple[str, ...]
+    there: tuple[str, ...]
     among: tuple[str, ...]
     either: tuple[str, ...]
     alternatives: frozenset[str]
@@ -107,6 +110,13 @@ class Happenings:
         self._cause = re.compile("|".join(f"(?P<{of}>(?<![\\w-])(?:{'|'.join(patterns)})(?!\\w))" for of, patterns in words.before.items()))
         self._passive = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.passive)})\s+(?:\w+\s+)?$")
         self._did = re.compile(rf"\s+(?:{'|'.join(clause.did)})\s")
+        self._relative = re.compile(rf"(?<!\w)(?:{'|'.join(clause.relative)})$")
+        there = rf"\s+(?:{'|'.join(clause.there)})\s*(?=\w)"
+        self._apart = re.compile(rf"{there}[^,;.:!?()]{{1,60}}?(?:,|\s(?:{'|'.join(clause.others)}))\s+$")
+        self._there = re.compile(there)
+        self._within = re.compile(rf"[^;.!?]{{0,80}}[,(]\s*(?:{'|'.join(clause.parts)})\s+(?:\w+\s+){{0,1}}$")
+        self._done_else = re.compile(rf"\s+(?:{'|'.join(clause.done_else)})(?!\w)")
+        self._part = re.compile(rf"(?<!\w)(?:{'|'.join(clause.parts)})\s+$")
         self._bridge = re.compile(rf"(?:\s+(?!(?:{'|'.join(clause.no_bridge)})\s)[\w'’-]+){{0,6}}(?:\s*,\s*\d\d? ans\s*,)?\s+")
         self._among = re.compile(rf"(?<!\w)(?:{'|'.join(clause.among)})\s+([^\W\d_]+?)s?\s+(?:[\w']+\s+){{1,3}}$")
         self._identify = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.identify)})\s*$")
@@ -156,10 +166,13 @@ class Happenings:
         return _kind(verb) if verb and self._bridge.fullmatch(clause, 0, verb.start()) else None
 
     def _first_verb(self, draft: Draft, clause: str) -> re.Match[str] | None:
-        """The first verb of the clause, where it is one that says what happened."""
+        """The first verb of the clause that is none of a relative one, or the relative one's, where it is one that says what happened."""
         for start in self._verb_start.finditer(clause):
-            if draft.line.text[draft.end + start.start()] not in self.unlike:
-                return None if self._denied.search(clause, 0, start.start()) else self._verb.match(clause, start.start())
+            if draft.line.text[draft.end + start.start()] in self.unlike:
+                continue
+            said = None if self._denied.search(clause, 0, start.start()) else self._verb.match(clause, start.start())
+            if said is not None or self._relative.search(clause, 0, start.start()) is None:
+                return said
         return None
 
     def _of(self, draft: Draft, previous: Draft | None, stop: int) -> tuple[Of | None, str]:
@@ -180,12 +193,17 @@ class Happenings:
             return _kind(of_count), "noun"
         lender = draft.shared_from
         if lender is not None and lender.of not in (None, "other"):
-            did_else = lender.how != "noun" and self._did.match(draft.line.folded, draft.end) is not None
-            return ("other" if did_else else lender.of), "shared"
+            return ("other" if self._did_else(draft, lender) else lender.of), "shared"
         if own is not None:
             return own, "noun"
         among = self._among.search(draft.before)
         return (self.nouns.get(among.group(1)), "among") if among is not None else (None, "")
+
+    def _did_else(self, draft: Draft, lender: Draft) -> bool:
+        """Whether a bare number of people did, or suffered, something else than those whose noun it shares."""
+        if lender.how != "noun" and self._did.match(draft.line.folded, draft.end):
+            return True
+        return self._done_else.match(draft.line.text.lower(), draft.end) is not None and self._part.search(draft.before) is None
 
     def _later(self, draft: Draft, own: Of, previous: Draft | None, stop: int) -> Of | None:
         """What became of people whose noun says `own`: from the words right before, else from the verb behind."""
@@ -238,16 +256,28 @@ class Happenings:
         return "other" if apart else kinds[0]
 
     def _take_from_behind(self, draft: Draft, following: Draft) -> None:
-        """Take over what the verb behind a joined neighbour says (`3 civils et 5 soldats ont péri`)."""
-        if following.how == "behind" and following.unit == PERSON and self._joined(draft, following) and not self._is_part(following, draft):
+        """Take over what the verb behind a neighbour says (`3 civils et 5 soldats ont péri`, `40 élèves du lycée, dont 6 filles, ont péri`)."""
+        if following.how != "behind" or following.unit != PERSON or self._is_part(following, draft):
+            return
+        inserted = following.behind[:1] in {",", ")"} and self._within.fullmatch(draft.line.folded, draft.end, following.start)
+        if inserted or self._joined(draft, following):
             draft.of, draft.how = following.of, "behind"
 
     def _share(self, draft: Draft, previous: Draft | None) -> None:
         """Take over what is said of a joined neighbour before, else `other`."""
-        if previous is not None and previous.unit == PERSON and previous.of not in (None, "other") and self._joined(previous, draft):
+        told = previous is not None and previous.unit == PERSON and previous.of not in (None, "other")
+        if previous is not None and told and (self._joined(previous, draft) or self._goes_on(previous, draft)):
             draft.of, draft.how = previous.of, "shared"
         else:
             draft.of = "other"
+
+    def _goes_on(self, previous: Draft, draft: Draft) -> bool:
+        """`4 personnes ont été tuées à Lyon et 3 personnes à Mâcon`: the same is told of people elsewhere, without a verb."""
+        if previous.how not in {"behind", "before"} or not self._there.match(draft.line.folded, draft.end):
+            return False
+        between = self._verb.sub("", draft.line.folded[previous.end : draft.start])
+        clause = re.split(r"[,;.:!?]", draft.line.folded[draft.end : draft.end + _REACH_BEHIND], maxsplit=1)[0]
+        return self._apart.fullmatch(between) is not None and self._verb_start.search(clause) is None
 
     def _is_part(self, part: Draft, whole: Draft) -> bool:
         """`des 40 passagers, 12 ont été blessés`; but `89 soldats, et non 63, ont péri` speaks of all."""

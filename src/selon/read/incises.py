@@ -39,9 +39,12 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     after_quote = any(
         quote.outer.end in (passage.tokens[n].end for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in passage.quotes
     )
-    if before not in (",", "»", "”", '"', "–", "—", "?", "!") and not after_quote and not (cue.pronoun is not None and cue.head - cue.first <= 6):
-        return None
     source = subject_after(passage, cue)
+    parted = before in (",", "»", "”", '"', "–", "—", "?", "!") or after_quote or (cue.pronoun is not None and cue.head - cue.first <= 6)
+    if not parted and not _lost_comma(passage, cue, source):
+        return None
+    if source is not None and passage.low(passage.token_from(source.start)) in passage.words.points_back and not names_somebody(passage, source):
+        return None  # `…, a condamné cette attaque`
     if cue.pronoun is None and (source is None or source.of(passage.text)[0].isdigit() or _is_object(passage, source)):
         return None
     if cue.pronoun is not None and cue.clitics_from < 2:
@@ -49,7 +52,7 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     following = after_source(passage, cue, source)
     if passage.low(following) in passage.words.that:
         return None
-    start = clause_start(passage, cue.clitics_from, sentence.cues)
+    start = max(clause_start(passage, cue.clitics_from, sentence.cues), _after_other_incise(sentence, cue))
     if start >= cue.clitics_from:
         return None
     left = trimmed(passage, passage.tokens[start].start, passage.tokens[cue.clitics_from - 1].end)
@@ -69,6 +72,29 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     ):
         return None
     return Said([right] if only_right else [left, right], "incise", source)
+
+
+def _after_other_incise(sentence: Sentence, cue: Cue) -> int:
+    """`« A », a dit X, soit « B », a-t-il ajouté`: past the comma behind an inverted verb of saying that a quotation precedes."""
+    passage = sentence.passage
+    for other in reversed(sentence.cues):
+        behind = other.first < cue.first and passage.quote_at(other.span.start) is None and passage.low(other.clitics_from - 1) == ","
+        if behind and passage.tokens[other.clitics_from - 2].end in {quote.outer.end for quote in passage.quotes}:
+            source = subject_after(passage, other)
+            comma = after_source(passage, other, source) if source is not None else 0
+            return comma + 1 if passage.low(comma) == "," and comma + 1 < cue.clitics_from - 1 else 0
+    return 0
+
+
+def _lost_comma(passage: Passage, cue: Cue, source: Span | None) -> bool:
+    """`deux routes sont coupées a annoncé le maire.`: right behind the verb of a whole clause a verb of saying whose subject ends the
+    sentence or stands before a comma."""
+    before = passage.tree_at(passage.tokens[cue.clitics_from - 1].start)
+    if source is None or before is None or before.pos not in ("VERB", "AUX", "ADJ") or cue.first == cue.head or not names_somebody(passage, source):
+        return False
+    after = passage.low(passage.token_from(source.end))
+    left = clause_start(passage, cue.clitics_from)
+    return after in ("", ",", ".") and passage.low(left) not in passage.words.relative and _has_main_verb(passage, left, cue.clitics_from)
 
 
 def _is_object(passage: Passage, source: Span) -> bool:

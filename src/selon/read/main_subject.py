@@ -17,7 +17,7 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
     token = passage.tree_at(passage.tokens[cue.head].start)
     if token is not None and token.dep.startswith("conj") and in_relative(passage, token.head):
         token = token.head  # `X a cité Y, que Z a vu, et a accusé …`: above the relative clause
-    subject = _clause_subject(token) if token is not None else None
+    subject = _clause_subject(passage, token) if token is not None else None
     offset = passage.offset_of(subject) if subject is not None else None
     if subject is None or offset is None or passage.quote_at(offset) is not None:
         return None
@@ -60,11 +60,17 @@ def _group_start(passage: Passage, verb: int) -> int:
     return verb
 
 
-def _clause_subject(token: Node) -> Node | None:
+def _clause_subject(passage: Passage, token: Node) -> Node | None:
     """The subject of the nearest verb above that is no relative clause's."""
     for up in token.ancestors:
-        subject = next((child for child in up.children if child.dep.startswith("nsubj") and child.number < token.number), None)
-        subject = subject or next((child for child in up.children if child.dep.startswith("nsubj")), None)
+        subjects = [child for child in up.children if child.dep.startswith("nsubj") and not _is_object(passage, child)]
+        subject = next((child for child in subjects if child.number < token.number), None) or next(iter(subjects), None)
         if subject is not None and not up.dep.startswith("acl"):
             return subject
     return None
+
+
+def _is_object(passage: Passage, node: Node) -> bool:
+    """`leur a dit`: a pronoun that the parser took for a subject."""
+    low = passage.low_of(node)
+    return node.pos == "PRON" and low in passage.words.clitics and low not in passage.words.subject_pronoun

@@ -25,7 +25,7 @@ _TELLING = 4
 _EVENT_WORDS = 12
 # How far behind its noun `selon laquelle` may stand.
 _WHICH = 25
-_FRAMES = ("figure", "tally", "np", "new", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
+FRAMES = ("figure", "tally", "np", "new", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
 # A noun this near the beginning is the subject of its sentence.
 _OPENS_SENTENCE = 1
 
@@ -33,7 +33,7 @@ _OPENS_SENTENCE = 1
 def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     passage = sentence.passage
-    frames = [frame for frame in _FRAMES if cue.takes(frame)]
+    frames = [frame for frame in FRAMES if cue.takes(frame)]
     if not frames or cue.passive or cue.about or cue.mood == "participle" or cue.pronoun is not None:
         return None
     if cue.mood == "infinitive" and not _said_besides(passage, cue):
@@ -157,7 +157,10 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         return _has_quote(passage, start, end)
     if frame == "charge":
         return any(passage.low(n) in passage.words.charges for n in range(start, min(start + 3, end)))
-    new = passage.low(start) in passage.words.indefinite | passage.words.bare_of
+    if frame in ("np", "new") and passage.low(start + 1) in passage.words.no_events and passage.low(start) in passage.words.indefinite:
+        return _has_quote(passage, start, end)
+    head = start + (passage.low(start) in passage.words.indefinite | passage.words.determiners)
+    new = passage.low(start) in passage.words.indefinite | passage.words.bare_of and passage.low(head) not in passage.words.no_events
     if frame == "demand":
         core = next((n for n in range(start, end) if passage.low(n) == ","), end)
         return figure or tells_event(passage, start, core) or (new and core - start >= 4)

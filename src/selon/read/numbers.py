@@ -142,9 +142,17 @@ class _Finder(NumberWalker):
             total, at, limit, scale = total + _times(value, times), after + 1, times, max(scale, times)
             more, at = self.and_parts(at, times)
             total += more
-            if not self.joined(at):
+            if not self.joined(at) or self.opens_phrase(at):
                 break
         return (total, at, scale, thousands) if at > start else None
+
+    def opens_phrase(self, at: int) -> bool:
+        """`76 milliards un an plus tôt`: an article, with which the number does not go on."""
+        return (
+            self.word(at) in self.grammar.particles.one
+            and self.next_word(at + 1) not in self.grammar.following
+            and self.followed_by_word(self.tokens[at].end)
+        )
 
     def and_parts(self, at: int, times: float) -> tuple[float, int]:
         """`et demi`, `et demi million`, `et trois quarts` behind a multiplier."""

@@ -58,12 +58,19 @@ def names_somebody(passage: Passage, source: Span) -> bool:
     return any(is_name(passage, n) or passage.low(n) in words.people | words.media | words.documents for n in range(first, last))
 
 
+def is_unnamed(passage: Passage, source: Span) -> bool:
+    """People whom no name tells: `plusieurs témoins`, `des riverains`."""
+    first, last = passage.token_from(source.start), passage.token_from(source.end)
+    people = any(passage.low(n) in passage.words.people and passage.low(n) not in passage.words.media for n in range(first, last))
+    return people and passage.low(first) in passage.words.indefinite and not any(is_name(passage, n) for n in range(first, last))
+
+
 @once
 def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     """The number of the first token after the noun phrase that begins at token `start` (`start` itself where none begins there)."""
     words = passage.words
     stop = min(len(passage.tokens) if stop is None else stop, start + _MAX_PHRASE)
-    at, named, noun = start, False, False
+    at, named, noun, titled = start, False, False, False
     while at < stop:
         low = passage.low(at)
         if low == "." and _lost_break(passage, at):
@@ -91,9 +98,10 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             not is_word(passage, at)
             or (at > start and (low in words.phrase_ends or opens_amount(passage, at) or is_participle(passage, at)))
             or (noun and _two_names(passage, at))
-        ):
+        ) or (noun and passage.words.phrases(words.manners).starting(passage.lows, at)):
             break
         elif low in words.inside_name:
+            titled = titled or (noun and not named and not is_name(passage, at - 1))  # `le maire de Saint Rémy, Paul Roux`
             at += 1
         elif noun and (length := words.phrases(words.after_titles).starting(passage.lows, at)):
             at += length
@@ -106,18 +114,26 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
         elif (
             noun
             and low in words.determiners
+            and not _within_name(passage, at)
             and passage.low(at + 1) not in words.superlatives
             and passage.low(at - 1) not in words.inside_name | words.prepositions | words.ranked
             and passage.low(at - 1) not in words.determiners
         ) or (noun and not is_name(passage, at) and is_finite(passage, at)):
             break
         else:
-            named |= is_name(passage, at) and is_name(passage, at + 1) and (at > start or low not in words.determiners)
+            named |= is_name(passage, at) and is_name(passage, at + 1) and (at > start or low not in words.determiners) and not titled
+            titled |= low in words.prepositions and not named
             noun |= low not in words.determiners and (low not in words.prepositions or hyphen(passage, at + 1))
             at += 1
     while at > start and passage.low(at - 1) in words.never_last:
         at -= 1
     return at
+
+
+def _within_name(passage: Passage, at: int) -> bool:
+    """An article that is part of a name: `Louis Le Franc`, `Anna La Rocca`."""
+    capitals = all(is_name(passage, n) for n in (at - 1, at, at + 1))
+    return capitals and at > 1 and passage.low(at) in passage.words.determiners and passage.low(at - 1) not in passage.words.determiners
 
 
 def _speaks_of_papers(passage: Passage, start: int, end: int) -> bool:
@@ -157,6 +173,8 @@ def _two_names(passage: Passage, at: int) -> bool:
     own = passage.text[passage.tokens[at].start : passage.tokens[at].end]
     if own.isupper() or len(own) < 2:
         return False
+    if passage.low(at - 1) in passage.words.told and passage.low(at - 2) in passage.words.to:
+        return True  # `à Reuters Zita`
     whole = passage.low(at - 2) not in passage.words.determiners and not is_name(passage, at + 1)
     return (len(word) > 1 and word.isupper() and not whole) or _ends_address(passage, at - 1)
 
@@ -250,6 +268,8 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
                 break
         elif low == "-" and glued and at - 2 >= left:
             at -= 2
+        elif _within_name(passage, at - 1):
+            at -= 1
         elif (low in words.determiners and low not in words.inside_name) or low in words.indefinite:
             at -= 1
             while at > left and (

@@ -123,7 +123,14 @@ class SentenceNames:
 
     def glued(self, found: Found) -> bool:
         """A capitalised or numeral neighbour makes it part of a longer name: `Jack London`, `France 24`, `Rio-Paris`."""
-        return self._glued_left(found) or self._glued_right(found)
+        return self._glued_left(found) or self._glued_right(found) or self._is_direction(found)
+
+    def _is_direction(self, found: Found) -> bool:
+        """A point of the compass of something else: `les États du Nord du Nigeria`, not `le Sud-Ouest de la France`."""
+        if found.end > found.first + 1:
+            return False
+        behind = self.page.folded[self.words[found.end - 1].end : self.span.end]
+        return found.key in self.patterns.compass_keys and self.patterns.of_behind.match(behind) is not None
 
     def _glued_left(self, found: Found) -> bool:
         if not found.first:

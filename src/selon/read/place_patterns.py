@@ -33,6 +33,7 @@ class PlacePatterns:
         self.stop, self.local = frozenset(map(name_key, words.stop.names)), frozenset(map(name_key, words.stop.local))
         self.small_stop = frozenset(name_key(name).partition(" ")[0] for name in words.stop.names if name[0].islower())
         self.compass_keys = frozenset(map(name_key, nouns.compass))
+        self.of_behind = re.compile(rf"\s(?:{'|'.join(nouns.of)})(?:(?<=')|\s)")
         self.known = known_by_key(words)
         # What longer names of the table begin with, word by word.
         self.beginnings = frozenset(key[: at + 1] for key in (*self.stop, *self.known) for at, char in enumerate(key) if char == " ")

@@ -10,6 +10,7 @@ import msgspec
 from selon.languages import Pack
 from selon.model import Modality
 from selon.read.draft import Draft
+from selon.read.unit_words import TIMES
 
 _WINDOW = 48
 _NOUN_WINDOW = 160  # how far behind a number, past its noun, a qualifier may stand
@@ -25,6 +26,8 @@ class _Sides(msgspec.Struct, frozen=True):
     vague_before: tuple[str, ...]
     reached: tuple[str, ...]
     reaching: frozenset[str]
+    besides: tuple[str, ...]
+    besiding: frozenset[str]
     not_after: tuple[str, ...]
     never_after: tuple[str, ...]
 
@@ -47,6 +50,8 @@ class Qualifiers:
         self._after_pattern = re.compile(rf"[\s»”\"]*,?\s*({_any_of(self._after)})(?![\w-])(?!\s+(?:{_any_of(sides.not_after)}))")
         self._reached = re.compile(rf"(?<!\w)(?:{'|'.join(sides.reached)})\s+$")
         self._reaching = sides.reaching
+        self._besides = re.compile(rf"(?<!\w)(?:{'|'.join(sides.besides)})\s+$")
+        self._besiding = sides.besiding
         bounding = [phrase for phrase, modality in self._before.items() if modality in _BOUNDING]
         self._before_ends = tuple({phrase.split()[-1] for phrase in self._before})
         self._bounding_ends = tuple({phrase.split()[-1] for phrase in bounding})
@@ -81,6 +86,8 @@ class Qualifiers:
             phrase = _one_space(found.group(1))
             said = self._before[phrase]
             if phrase in self._reaching and self._reached.search(draft.before):
+                said = "exact"
+            if phrase in self._besiding and draft.unit not in TIMES and self._besides.search(draft.before):
                 said = "exact"
             modality = said if modality in (None, "approximate", "exact") else modality
         return modality

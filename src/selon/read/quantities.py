@@ -184,7 +184,7 @@ class _LineReader:
             if not draft.unit:
                 near = (earlier + found[:at] if at < _LENDERS else found[at - _LENDERS : at])[-_LENDERS:]
                 stop = found[at + 1].start if at + 1 < len(found) else len(draft.line.text)
-                participle = self.happenings.participle(draft.line.folded, draft.end)
+                participle = self.happenings.participle(draft.line.folded, draft.end) or self.sharing.before_participle(draft)
                 self.sharing.find(draft, near, persons=self.happenings.behind(draft, stop) is not None, participle=participle)
 
 

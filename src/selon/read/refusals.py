@@ -139,7 +139,7 @@ class Refusals:
         """Hours and minutes that are a length of time (`en 2 h 30`, `1h45 de retard`), and no time of day (`dès 14h30`)."""
         text = line.folded
         before = text[max(0, start - 40) : start]
-        if self._clock_to.match(text, end):
+        if self._clock_to.match(text, end) or re.match(r"0\d", text[start:end]):
             return False
         if self._lasts_before.search(before) or self._away_after.match(text, end) or self._away_from.match(line.text, end):
             return True

@@ -27,6 +27,7 @@ _TOO_MANY = 1_000_000
 # A rise is of what was measured before, not of `le nombre de …`.
 _RISE = "+"
 _PERCENT = "percent"
+_LISTED = "listed-noun/1"
 # How far the subject of a change may stand before its numbers.
 _SUBJECT_REACH = 100
 # Less than this in brackets behind a name can be an age.
@@ -56,7 +57,14 @@ class _Sharing(msgspec.Struct, frozen=True):
     they: tuple[str, ...]
     out_of: tuple[str, ...]
     share_of: frozenset[int]
+    one: int
     the: tuple[str, ...]
+    tolls: tuple[str, ...]
+    theirs: tuple[str, ...]
+    listed: tuple[str, ...]
+    verb_endings: tuple[str, ...]
+    compared: tuple[str, ...]
+    are: tuple[str, ...]
 
 
 class _SharingWords(msgspec.Struct, frozen=True):
@@ -73,7 +81,8 @@ class Sharing:
         self._pack = pack
         self._lexicon = lexicon(pack)
         of = "|".join(re.escape(w) + ("" if w.endswith("'") else r"\s+") for w in words.of)
-        count_of = rf"(?:{'|'.join(words.counts)})s?(?:\s+[^\W\d_]+)?\s+(?:{of})"
+        count_of = rf"(?:{'|'.join([*words.counts, *words.tolls])})s?(?:\s+[^\W\d_]+)?\s+(?:{of})"
+        self._toll = re.compile("|".join(words.tolls))
         self._count_of = re.compile(rf"(?<!\w){count_of}")
         self._count_behind = re.compile(rf"\s+(?:(?:{'|'.join(words.the)})\s+)?{count_of}")
         self._topics = words.topics
@@ -94,7 +103,12 @@ class Sharing:
         self._they = re.compile(rf"(?<!\w)(?:{'|'.join(words.they)})\s+(?:[\w'’]+\s+){{0,2}}$")
         self._label = re.compile(r"(?:^|[.;,(•–-])\s*((?:[^\W\d_]+\s){1,3}?)\s?:\s*$")
         self._out_of = re.compile(rf"(?:\s[^\W\d_]+){{0,3}}\s(?:{'|'.join(words.out_of)})\s+$")
-        self._share_of = words.share_of
+        self._share_of, self._one = words.share_of, words.one
+        self._theirs = re.compile(rf"\s+(?:{'|'.join(words.theirs)})(?!\w)")
+        self._listed = re.compile(rf"\s*(?:{'|'.join(words.listed)})\s+$")
+        self._verb_endings = words.verb_endings
+        self._compared = _ends_with(words.compared)
+        self._are = re.compile(rf"\s+(?:{'|'.join(words.are)})\s+")
         self._of_them = re.compile(rf"\s+(?:{'|'.join(words.of_them)})(?!\w)")
         self._subject = re.compile(rf"\s+(?:(?:{'|'.join(words.pronouns)})\s+)?(?:{'|'.join([*words.verbs, *words.of_them])})(?!\w)")
 
@@ -103,16 +117,13 @@ class Sharing:
         if draft.noun is not None:
             return draft.noun.standing_in
         line, end = draft.line, draft.end
-        behind_name = _NAME.search(line.text[max(0, draft.number_start - 30) : draft.number_start]) is not None
-        if behind_name and draft.start == draft.number_start and not self._after.search(draft.before):
+        if _behind_name(draft) and not self._after.search(draft.before):
             return False
         if line.folded[end : end + 1].isalnum() or draft.number.written == "article":
             return False
         if participle or self._points_back(draft):
             return True
-        next_word = _WORD.match(draft.behind)
-        alone = next_word is None or participle or next_word.group(1) in self._lexicon.never or next_word.group(1) in self._degrees
-        if re.match(r"\s*[%°]", draft.behind) or not alone:
+        if re.match(r"\s*[%°]", draft.behind) or not self._stands_alone(draft):
             return False
         if draft.number.written == "digits" and self._according.search(draft.before):
             return True
@@ -121,24 +132,36 @@ class Sharing:
         cue = self._after_words if draft.number.written == "words" else self._after
         return draft.qualified or draft.ranged or draft.number.written == "vague" or cue.search(draft.before.removesuffix(_RISE)) is not None
 
+    def _stands_alone(self, draft: Draft) -> bool:
+        """No word that could be counted stands right behind the number."""
+        word = _WORD.match(draft.behind)
+        return word is None or word.group(1) in self._lexicon.never or word.group(1) in self._degrees or word.group(1).endswith(self._verb_endings)
+
+    def before_participle(self, draft: Draft) -> bool:
+        """Whether a plural participle stands right behind it (`12 rénovés`)."""
+        word = _WORD.match(draft.line.text, draft.end)
+        return word is not None and self._lexicon.is_participle(word.group(1)) and draft.number.written != "article"
+
     def without_shares(self, found: list[Draft]) -> list[Draft]:
         """The drafts without those of `un train sur quatre`; in `neuf bureaux sur 412` the whole takes the noun of its part."""
         shares: list[Draft] = []
         for part, whole in pairwise(found):
             if not part.unit or whole.noun is not None or not self._out_of.match(part.line.folded[part.end : whole.start] + " "):
                 continue
-            if whole.value in self._share_of:
+            if whole.value in self._share_of or (part.value == 1 and whole.value <= self._one):
                 shares += [part, whole]
             elif part.value < whole.value:
                 _take(whole, part, "out-of/1")
         return [draft for draft in found if draft not in shares] if shares else found
 
     def take_whole(self, part: Draft, whole: Draft) -> None:
-        """`22 des 27 gouvernements`, `est passé de 12 à 15 morts`: the number takes the noun of the whole, or of the end, behind it."""
+        """`22 des 27 gouvernements`, `est passé de 12 à 15 morts`, `4, 7 et 12 blessés`: the number takes the noun of the one behind it."""
         between = part.line.folded[part.end : whole.start]
         if not whole.unit or len(between) > _PART_REACH:
             return
-        if self._part_of.match(between):
+        if (self._listed.fullmatch(between) or (whole.rule == _LISTED and between.strip() == ",")) and not _behind_name(part):
+            _take(part, whole, _LISTED)
+        elif self._part_of.match(between):
             _take(part, whole, "part-of/1")
         elif whole.unit == _PERCENT and self._against.match(between):
             _take(part, whole, "shared-noun/1")
@@ -154,6 +177,9 @@ class Sharing:
         `participle` that one stands right behind it.
         """
         line = draft.line
+        if draft.noun is None and (theirs := self._theirs.match(draft.behind)) is not None:
+            draft.end += theirs.end()
+            return _take_people(draft, "theirs/1")
         if persons and not participle:
             earlier = [d for d in earlier if d.unit == PERSON] or earlier
         count = self._count(line, draft) if draft.noun is None and not draft.before.endswith(_RISE) else None
@@ -161,7 +187,7 @@ class Sharing:
         if draft.noun is None and not named and not self.wants(draft, participle=participle):
             return False
         same = [d for d in earlier if d.line is line and _can_lend(d)]
-        if count is not None:
+        if count is not None and not (self._compared.search(draft.before) and any(d.start > count.end and _counts(d) for d in same)):
             draft.count_end = count.end
             return _take_noun(draft, count, "number-of/1")
         if draft.noun is None and (subject := self._subject_of_change(line, draft)) is not None:
@@ -181,9 +207,14 @@ class Sharing:
         if near and self._behind_place(draft):
             return _take(draft, near[-1], "shared-noun/1")
         if draft.noun is None and (self._they.search(draft.before) or (self._of_them.match(draft.behind) and self._speaks_of_people(draft))):
-            draft.noun = Noun(start=draft.start, end=draft.end, unit=PERSON, head="", known=False)
-            draft.unit, draft.rule = PERSON, "they/1"
-            return True
+            return _take_people(draft, "they/1")
+        predicate = self._are.match(line.folded, draft.end) if draft.noun is None else None
+        if (
+            predicate is not None
+            and (noun := NounReader(line.text, line.folded, self._pack).noun(predicate.end(), plural=True)) is not None
+            and noun.known
+        ):
+            return _take_noun(draft, noun, "are/1")
         return False
 
     def _best(self, draft: Draft, same: list[Draft]) -> Draft | None:
@@ -203,7 +234,7 @@ class Sharing:
         reader = NounReader(line.text, line.folded, self._pack)
         for found in [behind] if behind is not None else reversed(list(before)):
             noun = reader.noun(found.end(), plural=True)
-            if noun is not None and noun.unit:
+            if noun is not None and noun.unit and (noun.unit == PERSON or not self._toll.search(found.group())):
                 return noun
         return None
 
@@ -250,8 +281,22 @@ class Sharing:
         return Noun(start=found.start(), end=found.end(), unit=self._lexicon.things[head], head=head)
 
 
+def _behind_name(draft: Draft) -> bool:
+    """A bare number right behind a name can belong to it (`14 Challenger 2`)."""
+    return draft.start == draft.number_start and _NAME.search(draft.line.text[max(0, draft.start - 30) : draft.start]) is not None
+
+
 def _can_lend(draft: Draft) -> bool:
     return bool(draft.unit) and draft.noun is not None
+
+
+def _counts(draft: Draft) -> bool:
+    """It counts things or people, and measures nothing."""
+    return draft.noun is not None and not draft.noun.measured
+
+
+def _take_people(draft: Draft, rule: str) -> bool:
+    return _take_noun(draft, Noun(start=draft.start, end=draft.end, unit=PERSON, head="", known=False), rule)
 
 
 def _take(draft: Draft, lender: Draft, rule: str) -> bool:

@@ -20,8 +20,10 @@ from selon.read.cues import Cue, find_cues, possible_cues
 from selon.read.direct import read_bare, read_direct
 from selon.read.found import Found, Unit, kind_of
 from selon.read.indirect import read_indirect
+from selon.read.noun_frames import FRAMES
 from selon.read.parse import Parser
 from selon.read.passages import Passage, make_passages
+from selon.read.phrases import is_name, is_unnamed
 from selon.read.posts import paragraph_bounds, read_posts
 from selon.read.said import Sentence as SaidSentence
 from selon.read.sentences import Sentence
@@ -39,6 +41,7 @@ _QUOTED = 3
 # How many sentences back a quotation that goes on may have begun.
 _NEAR = 8
 _RELAYED_BY_MEDIUM = 0.1
+_NOUN_RULES = frozenset(f"{frame}/1" for frame in FRAMES)
 _STOPS = frozenset(".!?…")
 
 
@@ -126,7 +129,8 @@ def _read_unit(passage: Passage, number: int, before: Passage | None, possible: 
     sentence = SaidSentence(passage, number, cues, before)
     indirect = read_indirect(sentence, used, words, direct)
     according = read_according(passage, number, cues, [*direct, *indirect])
-    read = _without_rivals([*direct, *indirect, *according], passage)
+    read = [*direct, *indirect, *according]
+    read = _without_rivals([one for one in read if not _is_told_by_a_thing(one, read, passage)], passage)
     read = [without_participle(cited_instead(one, passage), passage) for one in read]
     found = sorted([*read, *read_bare(passage, number, read)], key=lambda one: one.content)
     return Unit(tuple(found), goes_on=_stands_in_marks(passage) and all(one.cue is None for one in direct))
@@ -189,10 +193,26 @@ def _without_rivals(found: list[Found], passage: Passage) -> list[Found]:
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (-one.strength, one.content)):
         least = _RELAYED_BY_MEDIUM if _is_medium(passage, one) and any(_opens_with(other, one) for other in kept) else _RELAYED
-        relayed = one.rule.startswith(("according", "incise")) and _share_said(one, kept) >= least
+        relayed = one.rule.startswith(("according", "incise")) and not _is_unnamed(passage, one) and _share_said(one, kept) >= least
         if not relayed and not any(_same_words(one, other) for other in kept):
             kept.append(one)
     return kept
+
+
+def _is_told_by_a_thing(one: Found, others: Sequence[Found], passage: Passage) -> bool:
+    """`« Le bilan fait état de dix morts », a-t-elle dit`: inside what somebody says a noun phrase that a thing brings is no one else's."""
+    words = passage.words
+    if one.source is None or one.rule not in _NOUN_RULES or not passage.span.covers(one.source):
+        return False
+    first, last = passage.token_from(one.source.start), passage.token_from(one.source.end)
+    head = next((n for n in range(first, last) if passage.low(n) not in words.determiners | words.before_nouns), first)
+    thing = passage.low(head) in words.documents
+    if not thing and passage.quote_at(one.source.start) is None:
+        return False
+    somebody = words.people | words.bodies | words.media | words.subject_pronoun
+    if any(is_name(passage, n) or passage.low(n) in somebody for n in range(head, last)):
+        return False
+    return any(span.covers(one.content[0]) and one.cue is not None and span.covers(one.cue) for other in others for span in other.content)
 
 
 def _is_medium(passage: Passage, one: Found) -> bool:
@@ -204,6 +224,11 @@ def _is_medium(passage: Passage, one: Found) -> bool:
         passage.low(n) in passage.words.media or (len(passage.low(n)) > 2 and passage.text[passage.tokens[n].start : passage.tokens[n].end].isupper())
         for n in tokens
     )
+
+
+def _is_unnamed(passage: Passage, one: Found) -> bool:
+    """`Selon plusieurs témoins, X a crié « … »`: people without a name, whom no medium can cite as a relay."""
+    return one.source is not None and passage.span.covers(one.source) and is_unnamed(passage, one.source)
 
 
 def _opens_with(inner: Found, outer: Found) -> bool:

@@ -11,6 +11,7 @@ from selon.read.phrases import extend_left, has_finite, hyphen, is_finite, is_na
 from selon.read.trees import Node
 
 _MAX_HOPS = 5
+_LONGEST_ASIDE = 30
 
 
 def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span | None:
@@ -22,15 +23,24 @@ def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span |
         inner = adjuncts_end(passage, at + 1, stop)
         if inner > at + 1 and passage.low(inner) == ",":
             at = adjuncts_end(passage, inner + 1, stop)
+        elif passage.low(at + 1) in passage.words.without and (close := _next_comma(passage, at + 2)) is not None:
+            at = adjuncts_end(passage, close + 1, stop)
         elif at > cue.last + 1 and (
             (is_name(passage, at + 1) and is_name(passage, at + 2))
             or (passage.low(at + 1) in passage.words.determiners and passage.low(at + 2) in passage.words.people)
         ):
             at += 1  # `a déclaré lors d'un point de presse à Nairobi, Jane Mwangi, directrice de …`
     points = passage.low(at) in passage.words.this and is_word(passage, at + 1) and passage.low(at + 1) not in passage.words.phrase_ends
-    if not is_word(passage, at) or (passage.low(at) in passage.words.phrase_ends and not points) or passage.low(at) in passage.words.prepositions:
+    no_phrase = passage.words.prepositions | passage.words.to_have_or_be
+    if not is_word(passage, at) or (passage.low(at) in passage.words.phrase_ends and not points) or passage.low(at) in no_phrase:
         return None
     return (_heard_by(passage, at) if cue.takes("hears") else None) or span_of(passage, at, phrase_end(passage, at, stop))
+
+
+def _next_comma(passage: Passage, start: int) -> int | None:
+    """The comma that closes an aside without a finite verb."""
+    close = next((n for n in range(start, min(start + _LONGEST_ASIDE, len(passage.tokens))) if passage.low(n) == ","), None)
+    return close if close is not None and not has_finite(passage, start, close) else None
 
 
 def _pronoun(passage: Passage, number: int) -> Span | None:
@@ -49,6 +59,10 @@ def _learnt_from(passage: Passage, cue: Cue) -> Span | None:
         return span_of(passage, at + 1, phrase_end(passage, at + 1))
     if passage.low(at) in words.from_somebody and passage.low(at + 1) in words.inside_name:
         return span_of(passage, at + 2, phrase_end(passage, at + 2))
+    if passage.low(at) in words.to | words.chez and (end := phrase_end(passage, at + 1)) > at + 1:  # `indique-t-on à la préfecture`
+        head = at + 2 if passage.low(at + 1) in words.determiners else at + 1
+        staffed = passage.low(head) in words.bodies | words.people or (is_name(passage, head) and passage.low(at) in words.chez)
+        return span_of(passage, at + 1, end) if staffed else None
     return span_of(passage, at + 1, phrase_end(passage, at + 1)) if passage.low(at) in words.given_by else None
 
 
@@ -127,6 +141,10 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
             found = span_of(passage, first, number - 1)
     if found is not None and passage.quote_at(found.start) is not None and passage.quote_at(cue.span.start) is None:
         return None
+    if found is not None and found.of(passage.text) in passage.words.clitics - passage.words.subject_pronoun:
+        # `il a reçu le maire, leur a exprimé …`: a verb without a subject of its own
+        opens = span_of(passage, left, left + 1) if passage.low(left) in passage.words.subject_pronoun else None
+        return main_subject(passage, cue) or opens
     return found
 
 
@@ -138,11 +156,15 @@ def _before_apposition(passage: Passage, cue: Cue, left: int) -> Span | None:
         return None
     end = phrase_end(passage, left, cue.clitics_from)
     openers = words.determiners | words.relative | words.people
-    if end == left or passage.low(end) != "," or end == cue.clitics_from - 1 or passage.low(end + 1) not in openers:
+    if end == left or passage.low(end) != "," or end == cue.clitics_from - 1:
+        return None
+    joined = [n for n in range(left, end) if passage.low(n) in words.joins]  # `Paul Roux et Anne Petit, rivaux du maire, Luc Blin, ont …`
+    two = len(joined) == 1 and all(is_name(passage, n) or n in joined or hyphen(passage, n) for n in range(left, end))
+    if passage.low(end + 1) not in openers and not (two and not is_name(passage, end + 1)):
         return None
     relative = next((n for n in range(end + 1, cue.clitics_from) if passage.low(n) in words.relative - words.that), cue.clitics_from)
     somebody = any(is_name(passage, n) for n in range(left + 1, end)) or any(passage.low(n) in words.people for n in range(left, end))
-    named = all(is_name(passage, n) for n in range(left, end)) and end - left > 1  # without a relative clause: a person's name
+    named = (two or all(is_name(passage, n) for n in range(left, end))) and end - left > 1  # without a relative clause: a person's name
     clear = (named or relative < cue.clitics_from) and not has_finite(passage, end, relative) and passage.low(left) not in words.prepositions
     return span_of(passage, left, end) if somebody and clear else None
 

@@ -37,6 +37,10 @@ class _Nouns(msgspec.Struct, frozen=True):
     no_adjective: tuple[str, ...]
     joining: tuple[str, ...]
     never: tuple[str, ...]
+    participle_endings: tuple[str, ...]
+    participles: frozenset[str]
+    no_participle_endings: tuple[str, ...]
+    no_participles: frozenset[str]
 
 
 class _Singular(msgspec.Struct, frozen=True):
@@ -101,9 +105,10 @@ class Lexicon:
         self.before, self.standing_in, self.calendar = _folded(nouns.before), _folded(nouns.standing_in), _folded(nouns.calendar)
         self.after, self.after_endings, self.never = _folded(nouns.after), nouns.after_endings, _folded(nouns.never)
         self.of_the, self.no_adjective = nouns.of_the, _folded(nouns.no_adjective)
+        self._nouns = nouns
         self.invariable = _folded(tuple(words.singular.unchanged))
         self.next_adjective = re.compile(rf"\s+(?:(?:{'|'.join(nouns.joining)})\s+)?([^\W\d_]+)")
-        self.of = re.compile(r"\s+(?:" + "|".join(re.escape(w) + ("" if w.endswith("'") else r"\s+") for w in nouns.of) + r")[«“\"]?\s?")
+        self.of = re.compile(r"\s*[»”\"]?\s+(?:" + "|".join(re.escape(w) + ("" if w.endswith("'") else r"\s+") for w in nouns.of) + r")[«“\"]?\s?")
         self.meaning = lru_cache(maxsize=8192)(self._meaning)
         self.whose = re.compile("(?:" + "|".join(re.escape(fold(w)) + ("" if w.endswith("'") else r"\s+") for w in nouns.whose) + ")")
 
@@ -140,6 +145,13 @@ class Lexicon:
         """A folded word that is a noun for people, in the singular or plural."""
         lemma = self.singular(word)
         return PERSON in (self.things.get(word), self.things.get(lemma)) or self.is_agent(lemma)
+
+    def is_participle(self, word: str) -> bool:
+        """A plural as written that tells what was done to the counted and names nothing (`dont 12 rénovés`)."""
+        small, nouns = word.lower(), self._nouns
+        if small in nouns.participles:
+            return True
+        return small.endswith(nouns.participle_endings) and not small.endswith(nouns.no_participle_endings) and small not in nouns.no_participles
 
     def is_agent(self, lemma: str) -> bool:
         """A noun whose ending makes it somebody who does something (`-iste`, `-ateur`)."""

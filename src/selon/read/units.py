@@ -16,7 +16,7 @@ from selon.read.unit_words import PERSON, TIMES, lexicon
 
 # Bounded, so that a page that is one long word costs no more than others.
 _WORD = re.compile(r"[^\W\d_]{1,60}(?:[-‑][^\W\d_]{1,60}){0,5}")
-_GAP = re.compile(r"[\s»”\"]*-?")
+_GAP = re.compile(r"[\s«»“”\"]*-?")
 _SPACES = re.compile(r"\s*")
 _PREFIX_REACH = 32
 
@@ -147,6 +147,8 @@ class NounReader:
             return None
         raw, folded = self.text[at : word.end()], word.group()
         lemma, unit = self.words.meaning(raw, folded)
+        if unit is None and self.words.is_participle(raw):
+            return None
         many = folded[-1] in "sxz"
         model = raw[0].isupper() and unit != PERSON
         if plural and not many and not (unit is not None and (model or folded in self.words.invariable)):

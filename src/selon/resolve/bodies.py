@@ -51,9 +51,9 @@ class Bodies:
             return [f"{name} ({phrase.short.of(text)})" if phrase.short else name]
         if phrase.short is None:
             return []
-        if phrase.kind in _BODIES:
-            return [self.bare(phrase)]
         of = phrase.inner[-1] if phrase.inner else None  # `le directeur de la Société des eaux (SDE)`
+        if phrase.kind in _BODIES and not (phrase.number == "pl" and of is not None and of.kind == "body"):
+            return [self.bare(phrase)]  # but `les forces du Front du Nord (FDN)`
         return [f"{self.bare(of)} ({phrase.short.of(text)})"] if of is not None and (of.kind in _BODIES or of.name is not None) else []
 
     def bare(self, phrase: Phrase) -> str:

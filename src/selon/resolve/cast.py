@@ -252,6 +252,7 @@ class _NameKinds:
                 if shown:  # `le maire (PCF)` shows no body
                     groups[_key(phrase.short.of(cast.text))] += shown
         self.kinds: dict[str, NameKind] = {}
+        self.names = groups.keys()
         for key, phrases in groups.items():
             kind = self._by_evidence(key, phrases)
             if kind is not None:
@@ -289,7 +290,7 @@ class _NameKinds:
         if any(word in lexicon.outlet_words for word in folded):
             return "outlet"
         if len(words) > 1 and lowered(words[0]) in lexicon.articles:
-            return "body"
+            return None if any(name.endswith(f" {_key(written)}") for name in self.names) else "body"  # `Anna Le Gall`, then `Le Gall`
         if any(part in lexicon.body_words for word in folded for part in re.split("[-‑]", word)):
             return "body"
         if any(p.determined in ("definite", "pointing") or p.before in lexicon.determiners or p.before in lexicon.before_body for p in phrases):
@@ -318,8 +319,8 @@ class _NameKinds:
         return len(before) > 1 and before[-1].lower in self.cast.lexicon.of and before[-2].folded in heads
 
     def _by_likeness(self, key: str) -> NameKind:
-        """A single word: like the longer names of the page that hold it."""
-        holders = [kind for name, kind in self.kinds.items() if key in re.split(r"[ -]", name)]
+        """A part of a name: like the longer names of the page that hold it."""
+        holders = [kind for name, kind in self.kinds.items() if key in re.split(r"[ -]", name) or (" " in key and name.endswith(f" {key}"))]
         if "person" in holders or not holders:
             return "person"
         return holders[0]

@@ -68,6 +68,7 @@ class Lexicon:
         self.late_particles = _folded(table.names.particles_after_first_name)
         self.age_words = _folded(table.names.age_words)
         self.outlet_words = _folded(table.names.outlet_words)
+        self.small_names = _lowered(table.names.small)
         self.body_words = _folded(table.names.body_words)
         self.before_waters = _lowered(table.names.before_waters)
         self.before_place = _lowered(table.names.before_place)
@@ -154,7 +155,10 @@ class Lexicon:
 
     def may_describe(self, description: str, office: str) -> bool:
         """Whoever holds `office` may be called `description`."""
-        return description == office or description in self.described_as.get(office, ()) or office in self.described_as.get(description, ())
+        shorter = office.startswith(f"{description} ")  # `le procureur` for `procureur de la république`
+        return (
+            shorter or description == office or description in self.described_as.get(office, ()) or office in self.described_as.get(description, ())
+        )
 
     def _singulars(self, word: str) -> set[str]:
         found = {word}

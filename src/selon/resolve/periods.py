@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 import msgspec
+
+# Pages name few days, and comparing asks for each of them very often.
+DAYS_KEPT = 20_000
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?$")
 
@@ -31,6 +35,7 @@ class Days(msgspec.Struct, frozen=True, order=True):
         return max(0, (self.first - other.last).days, (other.first - self.last).days)
 
 
+@lru_cache(maxsize=DAYS_KEPT)
 def days_of(edtf: str | None) -> Days | None:
     """The days of an EDTF day, month, year or interval; None for an open interval, a season, and what is no EDTF."""
     first, _, last = (edtf or "").partition("/")

@@ -92,9 +92,14 @@ class PhraseReader(NameReader):
         determined, gender, number, at = self._determiner(at, sure=sure)
         at = self._skip_adjectives(at)
         noun = self._noun(at)
-        if noun is not None and not self._names_actor(at):
+        if noun is not None and not self._names_actor(at) and not self._bears_its_kind(at, noun):
             return self._described(start, at, noun, determined, gender, number, apposition)
         return self._named(start, at, determined, gender, number, apposition, sure)
+
+    def _bears_its_kind(self, at: int, noun: Noun) -> bool:
+        """`Radio Lune`, `la Gazette Soir`: a body's or an outlet's name that begins with what it is."""
+        capital = at in self._capitals and self._is_capital(at + 1) and noun.length == 1
+        return capital and noun.kind in ("body", "outlet") and not self._names_actor(at + 1)
 
     # --- parts ---
 

@@ -74,6 +74,10 @@ class Lookup:
         largest = max((candidate.population for candidate in own if candidate.kind == "town"), default=0)
         return tuple(candidate for candidate in candidates if candidate in own or candidate.population > LARGER * largest)
 
+    def towns(self, key: str) -> tuple[Candidate, ...]:
+        """The towns of this name, whatever else the table calls so."""
+        return tuple(self._candidate(entry) for entry in self.gazetteer.find(key) if entry.kind == "town")
+
     def romanised(self, key: str, countries: Collection[str]) -> tuple[Candidate, ...]:
         """Towns of these countries whose name is another romanisation of this one."""
         return self._spelt(self.gazetteer.find_rough(key), countries, ROMANISATION)

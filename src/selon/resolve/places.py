@@ -69,7 +69,7 @@ class _Resolver:
     def _choose(self, mention: PlaceMention, unlisted: dict[str, PlaceKind]) -> Candidate | None:
         """The likeliest place of this name, or what the page says of a name that no list has: `unlisted` holds the kind of those."""
         if mention.known:
-            found = self.lookup.candidates(mention.key)
+            found = self._river_port(mention) or self.lookup.candidates(mention.key)
             return self._at_home(mention, self.page.best(mention, found)) if found else None
         if mention.rule != "place-named/1":
             return Candidate(kind=mention.kind or "town", name=None)
@@ -83,6 +83,15 @@ class _Resolver:
         if goes_on or self._is_unlisted_place(mention):
             return Candidate(kind=mention.kind or unlisted[mention.key], name=None)
         return None
+
+    def _river_port(self, mention: PlaceMention) -> tuple[Candidate, ...]:
+        """A large town of the page's countries that bears a river's name: `à Dniepr`, `la ville de Dniepr`."""
+        around = mention.around
+        if around.determined or not (around.proven or mention.kind == "town") or self.lookup.candidates(mention.key)[:1] == ():
+            return ()
+        if self.lookup.candidates(mention.key)[0].kind != "water":
+            return ()
+        return tuple(town for town in self.lookup.towns(mention.key) if self.page.about(town.country) and town.population >= RESPELT_TOWN)
 
     def _is_compound(self, mention: PlaceMention) -> bool:
         """`Cabanac-et-Villagrains`, of which the page may go on to say `Cabanac`."""
@@ -144,7 +153,8 @@ class _Resolver:
 
     def _place(self, mention: PlaceMention, candidate: Candidate, *, called_region: bool) -> Place:
         """The place as it is given out; a town's name where the region of that name is meant gives the region, never the town."""
-        if candidate.kind == "town" and (mention.kind == "region" or (called_region and mention.kind != "town")):
+        called_town = mention.kind == "town" or (mention.around.proven and not mention.around.beside)
+        if candidate.kind == "town" and (mention.kind == "region" or (called_region and not called_town)):
             candidate = self.lookup.region_of(candidate, mention.key)
         return Place(
             span=mention.span,

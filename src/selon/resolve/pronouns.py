@@ -48,7 +48,8 @@ class Pronoun(NamedTuple):
 def antecedent(pronoun: Pronoun, referents: list[Referent]) -> Identity | None:
     """The one of `referents` (in text order, none of them inside the pronoun's own quotation) for whom the pronoun stands; None where
     nobody agrees."""
-    before = [r for r in referents if r.span.start < pronoun.span.start and _agrees(pronoun, r.identity)]
+    known = [r for r in referents if r.identity.rule != "no-source/1"]  # a quotation whose speaker the page leaves open stands for nobody
+    before = [r for r in known if r.span.start < pronoun.span.start and _agrees(pronoun, r.identity)]
     if pronoun.kind == "last":
         return _last_named(before)
     if pronoun.kind == "oblique" or pronoun.incise:

@@ -39,7 +39,10 @@ class NameReader:
         self._spellings = [word.folded for word in words]
         self._folded = by_number(self._spellings)
         self._lower = by_number([word.lower for word in words])
-        self._capitals = {at for at, word in enumerate(words) if word.capital or ("-" in word.text and self._hides_capital(word))}
+        small = lexicon.small_names
+        self._capitals = {
+            at for at, word in enumerate(words) if word.capital or word.lower in small or ("-" in word.text and self._hides_capital(word))
+        }
         self._actor_ends: dict[int, int] = {}
         self._nouns: dict[int, Noun | None] = {}
         self._sentence_start = first_word(words)
@@ -73,6 +76,8 @@ class NameReader:
         """Whose complement the name is bears the next one: behind a field (`ministre de l'Intérieur | Paul Roux`), at a first name."""
         if self._folded(at - 1) in self.lexicon.fields and self._is_capital(at):
             return True
+        if self._is_capital(at + 1) and self._names_actor(begin, at):
+            return True  # `le vice-président du Hezbollah Karim Salhab`
         if not self.lexicon.first_name(self._folded(at)):
             return False
         return complement == "article" or (self._is_capital(at + 1) and not self.lexicon.first_name(self._folded(begin)))
@@ -82,6 +87,9 @@ class NameReader:
         article = at in self._capitals and self._lower(at) in self.lexicon.articles and self.words[at].capital
         if not article or not self._is_capital(at + 1) or at == self._sentence_start or not _RUNS_ON.match(self.words[at - 1].text):
             return at
+        noun = self._noun(at + 1)
+        if noun is not None and noun.kind == "office" and not self._is_capital(at + 1 + noun.length):
+            return at  # `Et Le Préfet ajoute`
         end = at + 2
         while end < len(self.words):
             if self._lower(end) in self.lexicon.of and self._is_capital(end + 1):
@@ -101,7 +109,8 @@ class NameReader:
         if self._is_capital(at):
             known = self._names_actor(begin, at) or self._place(begin, at) is not None
             apart = known and (self._actor_end(at) > at or self.lexicon.first_name(self._folded(at)) is not None)
-            apart = apart or (self._is_capital(at + 1) and self._is_outlet(begin, at))  # `à Reuters Kemal Aydin`
+            told = self._is_capital(at + 1) or self._lower(begin - 1) in self.lexicon.at
+            apart = apart or (told and self._is_outlet(begin, at))  # `à Reuters Kemal Aydin`
             return 0 if apart else 1
         if self._is(".", at) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 1):
             return 2
@@ -109,6 +118,8 @@ class NameReader:
             return 3
         if self.words[at].text.isdigit() and len(self.words[at].text) <= 2 and self._names_actor(begin, at + 1):
             return 1
+        if at == begin + 1 and self._lower(at) in self.lexicon.of and self._is_capital(at + 1) and self._folded(begin) in self.lexicon.outlet_words:
+            return 2  # `la Gazette d'Ambry`
         particles = self.lexicon.particles
         if at == begin + 1 and self.lexicon.first_name(self._folded(begin)):
             particles = particles | self.lexicon.late_particles

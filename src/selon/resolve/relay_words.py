@@ -19,6 +19,8 @@ class RelayTable(NamedTuple):
     """`[relays]` in small letters; phrases as tuples of words."""
 
     reported: frozenset[str]
+    passes_on: frozenset[str]
+    repeatedly: frozenset[str]
     by: frozenset[str]
     by_word: str
     told: Endings
@@ -37,6 +39,8 @@ def relay_table(language: str) -> RelayTable:
     words: RelayWords = lexicon_of(language).relays
     return RelayTable(
         reported=_lowered(words.reported),
+        passes_on=_lowered(words.passes_on),
+        repeatedly=_lowered(words.repeatedly),
         by=_lowered(words.by),
         by_word=lowered(words.by_word),
         told=_endings(words.told),

@@ -39,7 +39,8 @@ class Relays:
     def of_all(self, statements: list[Statement]) -> dict[str, tuple[Relay, ...]]:
         """The relays of each statement, by its id, nearest to the speaker first."""
         given: dict[str, list[tuple[int, Relay]]] = {statement.id: [] for statement in statements}
-        for found in self._all({sentence for statement in statements for sentence in self._sentences(statement)}):
+        sources = [statement.source for statement in statements if statement.source is not None]
+        for found in self._all({sentence for statement in statements for sentence in self._sentences(statement)}, sources):
             statement = self._whose(found, statements)
             if statement is not None and all(r.name != found.relay.name for _, r in given[statement.id]):
                 rank = 0 if found.way == "adjunct" else 1
@@ -48,13 +49,13 @@ class Relays:
 
     # --- finding ---
 
-    def _all(self, told: set[int]) -> list[_Found]:
-        """The relays in the sentences `told` of the statements; nobody else's count."""
+    def _all(self, told: set[int], sources: list[Span]) -> list[_Found]:
+        """The relays in the sentences `told` of the statements, whose sources they have; nobody else's count."""
         found = []
         last: tuple[Phrase, _Way] | None = None
         for phrase in self.cast.phrases:
             sentence = self.cast.sentence_at(phrase.span.start)
-            way = (self._way(phrase) or self._joined(phrase, last)) if sentence in told else None
+            way = (self._way(phrase) or self._joined(phrase, last) or self._passes_on(phrase, sources)) if sentence in told else None
             last = (phrase, way) if way is not None else last
             name = self._name(phrase) if way else None
             if way is not None and name:
@@ -68,6 +69,17 @@ class Relays:
         joint = self.cast.lexicon.joint.fullmatch(Span(last[0].span.end, phrase.span.start).of(self.cast.text))
         outlet = self._is_outlet(phrase) or phrase.name.of(self.cast.text).isupper()
         return last[1] if joint is not None and outlet and self._is_outlet(last[0]) else None
+
+    def _passes_on(self, phrase: Phrase, sources: list[Span]) -> _Way | None:
+        """`X affirme avoir tiré, a rapporté jeudi l’observatoire Y`: a body or a person with a name, no statement's source."""
+        named = phrase.name is not None or phrase.kind == "body"
+        if not named or phrase.governed or phrase.kind == "outlet" or any(source.overlaps(phrase.span) for source in sources):
+            return None
+        before = self._words_before(phrase)
+        if phrase.kind in ("body", "name") and ends_with(before, self.words.according):
+            return "clause"
+        near = before[-1 - _MAX_BETWEEN :]
+        return "clause" if near and near[-1] != "," and any(word in self.words.passes_on for word in near) else None
 
     def _way(self, phrase: Phrase) -> _Way | None:
         """How the words around a phrase make it a relay; None where they don't."""
@@ -99,6 +111,8 @@ class Relays:
         if before[-1:] != [self.words.by_word]:
             return False
         near = before[-2 - _MAX_BETWEEN : -1]
+        if near[:1] and near[0] in self.words.repeatedly:
+            return False  # `dénoncé à plusieurs reprises par`
         if before[-2:-1] == [","]:  # past one insertion between commas
             opening = [at for at, word in enumerate(before[:-2]) if word == ","]
             near = before[max(0, opening[-1] - _MAX_BETWEEN) : opening[-1]] if opening else []

@@ -141,7 +141,7 @@ class Roles:
         for person in self._plain(phrase):
             for start in person.starts:
                 sentence = self.cast.sentence_at(start)
-                outside = not self.cast.is_quoted(Span(start, start + 1))
+                outside = not self.cast.is_quoted(Span(start, start + 1)) and self.cast.text[start - 1 : start] != "("
                 if outside and start < phrase.span.start and furthest <= sentence and self.cast.sentences[sentence].paragraph == paragraph:
                     near.append((start, person))
         return max(near, key=lambda pair: pair[0])[1] if near else None

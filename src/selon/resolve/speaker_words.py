@@ -43,6 +43,7 @@ class _Names(msgspec.Struct, frozen=True):
     compass: tuple[str, ...]
     age_words: tuple[str, ...]
     outlet_words: tuple[str, ...]
+    small: tuple[str, ...]
     before_waters: tuple[str, ...]
     before_place: tuple[str, ...]
     places: tuple[str, ...]
@@ -85,6 +86,8 @@ class RelayWords(msgspec.Struct, frozen=True):
     """Shape of `[relays]`."""
 
     reported: tuple[str, ...]
+    passes_on: tuple[str, ...]
+    repeatedly: tuple[str, ...]
     by: tuple[str, ...]
     by_word: str
     told: tuple[str, ...]

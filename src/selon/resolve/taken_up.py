@@ -42,7 +42,7 @@ class TakenUp:
         if phrase is None or phrase.name is not None or phrase.noun is None or phrase.number == "pl":
             return None
         if phrase.kind == "document":
-            return last.identity._replace(rule="announced-by/1") if self._announces(phrase, last) else None
+            return last.identity._replace(rule="announced-by/1", gender="x") if self._announces(phrase, last) else None
         if phrase.determined not in ("definite", "pointing"):
             return None
         if phrase.kind == "body":
@@ -53,9 +53,13 @@ class TakenUp:
     def is_same_source(self, source: Span) -> bool:
         """`la même source`, `la même autorité sanitaire`: nothing but that somebody spoke."""
         words = [word.folded for word in self.cast.words_in(source)]
-        same = [word for word in words if word in self.lexicon.same]
-        plain = [word for word in words if word not in self.lexicon.same and word not in self.lexicon.articles and word not in self.lexicon.of]
+        same = {word for word in words if word in self.lexicon.same or self._points(word)}
+        plain = [word for word in words if word not in same and word not in self.lexicon.articles and word not in self.lexicon.of]
         return bool(same) and 0 < len(plain) <= 2 and plain[0] in self.lexicon.sources
+
+    def _points(self, word: str) -> bool:
+        said = self.lexicon.determiners.get(word)
+        return said is not None and said.kind == "pointing"
 
     def _announces(self, phrase: Phrase, last: Spoken) -> bool:
         """`…, indique un communiqué` right behind what a body said."""

@@ -14,7 +14,8 @@ import msgspec
 from selon.languages.fold import fold
 from selon.model import Span
 
-_WORD = re.compile(r"([^\W_]+(?:[-‑][^\W_]+)*['’ʼ]?|@\w+|[^\w\s]|_)")
+# A name may have an apostrophe inside (`Sana'a`), which parts no article from it as in `jusqu'à`.
+_WORD = re.compile(r"([A-ZÀ-Þ][^\W\d_]{2,}(?<!qu)(?<!QU)(?<!Aujourd)['’ʼ][a-zß-ÿ][^\W\d_]*|[^\W_]+(?:[-‑][^\W_]+)*['’ʼ]?|@\w+|[^\w\s]|_)")
 _ONE_SPELLING = str.maketrans({"’": "'", "ʼ": "'", "œ": "oe", "æ": "ae"})
 
 
