@@ -24,7 +24,7 @@ from selon.resolve.actors import actors_digest
 from selon.resolve.cast import Cast
 from selon.resolve.days import resolve_days
 from selon.resolve.figures import find_figures
-from selon.resolve.kept_phrases import KeptPhrases
+from selon.resolve.kept_sentences import KeptSentences
 from selon.resolve.media_figures import with_figures
 from selon.resolve.places import resolve_places
 from selon.resolve.sharers import resolve_media
@@ -45,7 +45,7 @@ class Reader:
         """Keep nothing of what was read so far. What is read from a page does not depend on it; how fast does."""
         self.parser = Parser(self.pack)
         self.paragraphs = Paragraphs(self.pack, self.parser)
-        self.phrases = KeptPhrases()
+        self.kept_sentences = KeptSentences()
 
     def read(self, article: Article) -> Reading:
         """Everything that is read from one article. Figures are found but not yet linked: their `fact` is empty."""
@@ -70,7 +70,7 @@ class Reader:
         article = bound_undated(article, date_mentions)
         dates = resolve_days(date_mentions, article, pack)
         places = resolve_places(place_mentions, article, pack)
-        cast = Cast(article, sentences, pack, self.phrases)
+        cast = Cast(article, sentences, pack, self.kept_sentences)
         statements = resolve_speakers(put_together(article.text, begun.passages, said.units), cast)
         return Reading(
             version=self.version,

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache, partial
+from itertools import islice, takewhile
 from typing import Literal
 
 from selon.languages import Pack
@@ -21,11 +21,10 @@ from selon.model import Article, Span
 from selon.read.sentences import Sentence
 from selon.resolve.actors import Actor, known_actors
 from selon.resolve.countries import countries_of
-from selon.resolve.kept_phrases import KeptPhrases
+from selon.resolve.kept_sentences import KeptSentence, KeptSentences
 from selon.resolve.lexicon import lexicon_of
 from selon.resolve.names import fullest, same_person
 from selon.resolve.phrases import Phrase, PhraseReader, with_inner
-from selon.resolve.proper_names import first_word
 from selon.resolve.speaker_words import Gender
 from selon.resolve.words import Word, lowered, words_of
 
@@ -52,16 +51,17 @@ class Person:
 
 
 class Cast:
-    """The phrases and people of one article; each is looked for when it is asked for first. `kept` brings the phrases of sentences read before."""
+    """The phrases and people of one article; each is looked for when it is asked for first. `kept` has sentences that other pages had, too."""
 
-    def __init__(self, article: Article, sentences: list[Sentence], pack: Pack, kept: KeptPhrases | None = None) -> None:
+    def __init__(self, article: Article, sentences: list[Sentence], pack: Pack, kept: KeptSentences | None = None) -> None:
         self.text = article.text
         self.sentences = sentences
         self.lexicon = lexicon_of(pack.code)
         self.countries = countries_of(pack)
         self.actors = known_actors(pack.code)
         self._starts = [sentence.span.start for sentence in sentences]
-        self._kept = kept or KeptPhrases()
+        self._kept = kept or KeptSentences()
+        self._words: dict[int, list[Word]] = {}
         self._readers: dict[int, PhraseReader] = {}
         self._phrases_in: dict[Span, Phrase | None] = {}
         self._sides: dict[str, str | None] = {}
@@ -69,16 +69,34 @@ class Cast:
     @cached_property
     def phrases(self) -> list[Phrase]:
         """Every phrase of the page, in text order, a complement behind the phrase that it belongs to."""
-        return [each for n, sentence in enumerate(self.sentences) for phrase in self._phrases_of(n, sentence) for each in with_inner(phrase)]
+        told = zip(self._starts, self._kept_sentences, self._begins_named, strict=True)
+        read = [known.phrases(start, named, partial(self._read_phrases, n)) for n, (start, known, named) in enumerate(told)]
+        return [each for phrases in read for phrase in phrases for each in with_inner(phrase)]
 
-    def _phrases_of(self, n: int, sentence: Sentence) -> Sequence[Phrase]:
-        return self._kept.phrases(sentence.span.of(self.text), self._begins_named[n], sentence.span.start, lambda: self._reader(n).phrases())
+    def _read_phrases(self, n: int) -> list[Phrase]:
+        return self._reader(n).phrases()
 
     def _reader(self, n: int) -> PhraseReader:
         if n not in self._readers:
-            words = self._words_by_sentence[n]
-            self._readers[n] = PhraseReader(words, self.lexicon, self.countries, self.actors, begins_named=self._begins_named[n])
+            begins_named = self._begins_named[n]
+            self._readers[n] = PhraseReader(self._words_of(n), self.lexicon, self.countries, self.actors, begins_named=begins_named)
         return self._readers[n]
+
+    @cached_property
+    def _kept_sentences(self) -> list[KeptSentence]:
+        return [self._kept.of(sentence.span.of(self.text), partial(self._words_of, n)) for n, sentence in enumerate(self.sentences)]
+
+    @cached_property
+    def _begins_named(self) -> list[bool]:
+        """Of each sentence, whether its first word stands with a capital inside another: then it may be a name here, too."""
+        inside = {word for known in self._kept_sentences for word in known.capitals}
+        return [known.first in inside for known in self._kept_sentences]
+
+    def _words_of(self, n: int) -> list[Word]:
+        if n not in self._words:
+            span = self.sentences[n].span
+            self._words[n] = words_of(self.text, span.start, span.end)
+        return self._words[n]
 
     @cached_property
     def people(self) -> list[Person]:
@@ -99,26 +117,8 @@ class Cast:
         return [quotation.start for quotation in self.quoted]
 
     @cached_property
-    def _words_by_sentence(self) -> list[list[Word]]:
-        return [words_of(self.text, sentence.span.start, sentence.span.end) for sentence in self.sentences]
-
-    @cached_property
-    def _words(self) -> list[Word]:
-        return [word for words in self._words_by_sentence for word in words]
-
-    @cached_property
-    def _word_starts(self) -> list[int]:
-        return [word.start for word in self._words]
-
-    @cached_property
     def _phrase_starts(self) -> list[int]:
         return [phrase.span.start for phrase in self.phrases]
-
-    @cached_property
-    def _begins_named(self) -> list[bool]:
-        """Of each sentence, whether its first word stands with a capital inside another: then it may be a name here, too."""
-        inside = {word.text for words in self._words_by_sentence for left, word in pairwise(words) if word.capital and left.text[0].isalnum()}
-        return [bool(words) and words[first_word(words)].text in inside for words in self._words_by_sentence]
 
     # --- where ---
 
@@ -148,21 +148,25 @@ class Cast:
 
     def words_in(self, span: Span) -> list[Word]:
         """The words of a span, cut at its ends: of `a-t-il` the span of `il` is a word."""
-        first, end = bisect_left(self._word_starts, span.start), bisect_left(self._word_starts, span.end)
-        words = self._words[first:end]
+        words = list(takewhile(lambda word: word.start < span.end, self._words_from(span.start)))
         whole = words and words[0].start == span.start and words[-1].end == span.end
         return words if whole else words_of(self.text, span.start, span.end)
 
     def words_before(self, offset: int, many: int) -> list[Word]:
         """The last words of the sentence before an offset, at most `many`."""
-        end = bisect_left(self._word_starts, offset)
-        first = bisect_left(self._word_starts, self.sentences[self.sentence_at(offset)].span.start)
-        return self._words[max(first, end - many) : end]
+        words = self._words_of(self.sentence_at(offset))
+        end = bisect_left(words, offset, key=_start)
+        return words[max(0, end - many) : end]
 
     def words_after(self, offset: int, many: int) -> list[Word]:
         """The next words from an offset on, at most `many`, whatever the sentence."""
-        begin = bisect_left(self._word_starts, offset)
-        return self._words[begin : begin + many]
+        return list(islice(self._words_from(offset), many))
+
+    def _words_from(self, offset: int) -> Iterator[Word]:
+        first = self.sentence_at(offset)
+        yield from islice(self._words_of(first), bisect_left(self._words_of(first), offset, key=_start), None)
+        for n in range(first + 1, len(self.sentences)):
+            yield from self._words_of(n)
 
     def phrases_between(self, start: int, end: int) -> list[Phrase]:
         """The phrases that begin in `[start, end)`, in text order."""
@@ -324,6 +328,10 @@ class _NameKinds:
         if "person" in holders or not holders:
             return "person"
         return holders[0]
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 @lru_cache(maxsize=8192)

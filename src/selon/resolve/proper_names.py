@@ -7,6 +7,7 @@ of countries knows. At the start of a sentence, where every word has a capital, 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from selon.read.words import by_number
@@ -22,7 +23,7 @@ _MAX_NAME_WORDS = 8
 _RUNS_ON = re.compile(r"\w|,|\(")
 
 
-def first_word(words: list[Word]) -> int:
+def first_word(words: Sequence[Word]) -> int:
     """Which of a sentence's words and marks is the first word; 0 where none is."""
     return next((at for at, word in enumerate(words) if word.text[0].isalnum()), 0)
 
