@@ -29,7 +29,10 @@ class Change(msgspec.Struct, frozen=True):
 def with_history(entries: Sequence[Entry]) -> list[Entry]:
     """The entries of one fact in their order, with `replaced_by` and `correction` of their figures filled in."""
     replaced = {**_by_version(entries), **_by_notice(entries)}
-    return [_told(entry, replaced.get(entry.figure.id), _correction(entry, entries)) for entry in entries]
+    notices: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        notices[entry.figure.page] += [entry.notice] if entry.notice is not None else []
+    return [_told(entry, replaced.get(entry.figure.id), _correction(entry, notices[entry.figure.page])) for entry in entries]
 
 
 def changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
@@ -118,7 +121,6 @@ def _by_notice(entries: Sequence[Entry]) -> dict[str, str]:
     return found
 
 
-def _correction(entry: Entry, entries: Sequence[Entry]) -> str | None:
+def _correction(entry: Entry, of_fact: Sequence[str]) -> str | None:
     """The notices of the figure's page that speak of this fact, or of no number at all."""
-    of_fact = [o.notice for o in entries if o.figure.page == entry.figure.page and o.notice is not None]
     return " ".join(dict.fromkeys((*of_fact, *entry.notices))) or None

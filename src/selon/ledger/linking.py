@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
+from itertools import takewhile
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, select, update
@@ -131,9 +132,10 @@ class Linking:
         if old[schema.fact] != new[schema.fact]:
             self._connection.execute(update(schema.fact).where(schema.fact.c.id == fact).values(**new[schema.fact][0]))
         for table in (schema.fact_figure, schema.linked, schema.fact_review):
-            if old[table] != new[table]:
-                self._connection.execute(delete(table).where(table.c.fact == fact))
-                insert_rows(self._connection, table, new[table])
+            as_before = sum(1 for _ in takewhile(_are_equal, zip(old[table], new[table], strict=False)))
+            if as_before < len(old[table]):
+                self._connection.execute(delete(table).where(table.c.fact == fact, table.c.position >= as_before))
+            insert_rows(self._connection, table, new[table][as_before:])
         self._update_pairs(fact, old[schema.comparison], new[schema.comparison])
 
     def _update_pairs(self, fact: str, old: Iterable[Row], new: Iterable[Row]) -> None:
@@ -201,6 +203,10 @@ def put_components(connection: Connection, components: Mapping[tuple[str, int], 
         digest = component_digest(component, part, points)
         digests.add([digest])
         insert_rows(connection, schema.link_component, [{"component": component, "part": part, "points": points, "digest": digest}])
+
+
+def _are_equal(pair: tuple[Row, Row]) -> bool:
+    return pair[0] == pair[1]
 
 
 def _number(key: str) -> int:

@@ -106,6 +106,10 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
         span = trimmed(passage, passage.tokens[counted_from].start, passage.tokens[at].start)
         return Found(content=(span,), cue=cue, source=source, rule="according-count/1", passage=number, strength=4) if span else None
     content = _content(passage, at, tail, cues)
+    if passage.low(name) in words.relative:  # `l'avocat, selon qui …`
+        rest = clause_end(passage, name + 1, cues, None)
+        span = trimmed(passage, passage.tokens[name].end, passage.tokens[rest - 1].end)
+        content = [span] if span is not None else []
     rivals = [own for one in taken if one.strength >= 5 for own in one.content if any(span.overlaps(own) for span in content)]
     cited = is_unnamed(passage, source) and any(one.source is not None and span.covers(one.source) for span in content for one in taken)
     if not content or (rivals and not cited):
@@ -228,6 +232,8 @@ def _speaks(passage: Passage, at: int, start: int, end: int, head: str) -> bool:
             and not _is_thing(passage, start, end)
         )
     own_words = passage.low(start) in words.points_back and head in words.terms  # `selon ses termes`: how it was said
+    if head in words.ownerless and not named and not people:
+        return False
     return head not in words.things and passage.low(start) not in words.our and not own_words
 
 

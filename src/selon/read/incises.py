@@ -170,6 +170,11 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
     passage = sentence.passage
     if following >= len(passage.tokens) or passage.low(following) not in (",", ":"):
         return None
+    if _tells_on(passage, following + 1):
+        return None
+    quote = passage.quote_at(start_of(passage, following + 2))
+    if quote is not None and quote.outer.start == start_of(passage, following + 1) and quote.inner.of(passage.text)[:1].islower():
+        return quote.inner  # `la crise devrait mener, dit X, « à une réforme »`
     if (
         passage.low(following) == ","
         and cue.pronoun is not None
@@ -191,6 +196,13 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
         close = next((n for n in range(following + 2, len(passage.tokens)) if passage.low(n) == ","), None)
         return sentence.clause(close + 1, cue) if close is not None and is_finite(passage, close + 1) else None
     return sentence.clause(following + 1, cue)
+
+
+def _tells_on(passage: Passage, at: int) -> bool:
+    """`…, a-t-il dit, cherchant ses mots`: a participle goes on to tell about the one who speaks."""
+    token = passage.tree_at(start_of(passage, at)) if at < len(passage.tokens) else None
+    low = passage.low(at)
+    return token is not None and token.pos == "VERB" and low.endswith(passage.words.gerund_ending) and low not in passage.words.prepositions
 
 
 def about_before(sentence: Sentence, cue: Cue) -> Said | None:

@@ -76,6 +76,8 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             source = last_source
         if source is not None and (unit_quotes_first_person(sentence.passage, cue, source) or _is_thing(sentence.passage, source)):
             continue
+        if source is not None and cue.mood == "infinitive" and _is_way(sentence.passage, cue):
+            continue
         if source is None and not said.no_source and not _stands_alone(sentence.passage, cue, said):
             continue
         if said.frame != "naming":
@@ -118,6 +120,12 @@ def _is_thing(passage: Passage, source: Span) -> bool:
     return passage.low(head) in passage.words.things or (
         last - first == 1 and passage.low(first) in passage.words.this | passage.words.relative | passage.words.that
     )
+
+
+def _is_way(passage: Passage, cue: Cue) -> bool:
+    """`une manière imagée d'affirmer que`: the author's remark."""
+    of = cue.clitics_from - 1
+    return passage.low(of) in passage.words.bare_of and any(passage.low(n) in passage.words.ways for n in range(max(0, of - 2), of))
 
 
 def _said(sentence: Sentence, cue: Cue) -> Said | None:

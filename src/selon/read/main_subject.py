@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.cues import Cue, adverb_ending
 from selon.read.passages import Passage
-from selon.read.phrases import extend_left, phrase_end, span_of
+from selon.read.phrases import extend_left, is_finite, is_word, phrase_end, span_of
 from selon.read.trees import Node
 
 # The tree has `-t-elle` as one word, in which the pronoun is the last of these tokens.
@@ -25,7 +25,7 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
     if subject.pos == "PRON":
         pronoun = next((n for n in range(number, number + _INVERTED) if passage.low(n) in passage.words.subject_pronoun), number)
         return Span(passage.tokens[pronoun].start, passage.tokens[pronoun].end)
-    first = extend_left(passage, number, 0)
+    first = governing_noun(passage, extend_left(passage, number, 0), 0)
     own = span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
     verb = passage.offset_of(subject.head)
     return (adjacent_subject(passage, _group_start(passage, passage.token_from(verb)), number) if verb is not None else None) or own
@@ -74,3 +74,13 @@ def _is_object(passage: Passage, node: Node) -> bool:
     """`leur a dit`: a pronoun that the parser took for a subject."""
     low = passage.low_of(node)
     return node.pos == "PRON" and low in passage.words.clitics and low not in passage.words.subject_pronoun
+
+
+def governing_noun(passage: Passage, first: int, left: int) -> int:
+    """`une infirmière du CHU`: a phrase behind `de` is no subject; its noun is, where the parser took the wrong one."""
+    words = passage.words
+    while first - 2 >= left and passage.low(first - 1) in words.bare_of | words.of_article and is_word(passage, first - 2):
+        if passage.low(first - 2) in words.prepositions | words.time | words.phrase_ends or is_finite(passage, first - 2):
+            break
+        first = extend_left(passage, first - 2, left)
+    return first

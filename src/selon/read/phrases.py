@@ -301,7 +301,7 @@ def source_of(passage: Passage, start: int, end: int) -> Span | None:
     head = next((n for n in range(start, end) if passage.low(n) not in words.determiners), start)
     if passage.low(head) in words.documents:
         for at in range(head + 1, min(end, head + 8)):
-            if passage.low(at) in words.inside_name | words.given_by:
+            if passage.low(at) in words.inside_name | words.given_by | words.signed:
                 finish = phrase_end(passage, at + 1, end)
                 if finish > at + 1 and any(is_name(passage, n) or passage.low(n) in words.people for n in range(at + 1, finish)):
                     return span_of(passage, at + 1, finish)

@@ -192,7 +192,7 @@ def _without_rivals(found: list[Found], passage: Passage) -> list[Found]:
     """Of statements with nearly the same content the strongest; where somebody else says most of it, `selon X` only relays."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (-one.strength, one.content)):
-        least = _RELAYED_BY_MEDIUM if _is_medium(passage, one) and any(_opens_with(other, one) for other in kept) else _RELAYED
+        least = _RELAYED_BY_MEDIUM if _is_medium(passage, one) and any(_opens_with(passage, other, one) for other in kept) else _RELAYED
         relayed = one.rule.startswith(("according", "incise")) and not _is_unnamed(passage, one) and _share_said(one, kept) >= least
         if not relayed and not any(_same_words(one, other) for other in kept):
             kept.append(one)
@@ -201,18 +201,26 @@ def _without_rivals(found: list[Found], passage: Passage) -> list[Found]:
 
 def _is_told_by_a_thing(one: Found, others: Sequence[Found], passage: Passage) -> bool:
     """`« Le bilan fait état de dix morts », a-t-elle dit`: inside what somebody says a noun phrase that a thing brings is no one else's."""
-    words = passage.words
-    if one.source is None or one.rule not in _NOUN_RULES or not passage.span.covers(one.source):
+    if one.source is None or one.rule not in _NOUN_RULES or not passage.span.covers(one.source) or _is_somebody(passage, one.source):
         return False
-    first, last = passage.token_from(one.source.start), passage.token_from(one.source.end)
-    head = next((n for n in range(first, last) if passage.low(n) not in words.determiners | words.before_nouns), first)
-    thing = passage.low(head) in words.documents
-    if not thing and passage.quote_at(one.source.start) is None:
-        return False
-    somebody = words.people | words.bodies | words.media | words.subject_pronoun
-    if any(is_name(passage, n) or passage.low(n) in somebody for n in range(head, last)):
+    head = passage.low(_head(passage, one.source))
+    if head not in passage.words.documents and passage.quote_at(one.source.start) is None:
         return False
     return any(span.covers(one.content[0]) and one.cue is not None and span.covers(one.cue) for other in others for span in other.content)
+
+
+def _head(passage: Passage, source: Span) -> int:
+    """The first word of a phrase that is no determiner."""
+    first, last = passage.token_from(source.start), passage.token_from(source.end)
+    return next((n for n in range(first, last) if passage.low(n) not in passage.words.determiners | passage.words.before_nouns), first)
+
+
+def _is_somebody(passage: Passage, source: Span) -> bool:
+    """A name, a pronoun, or a noun that the lexicon knows for people, bodies or outlets."""
+    words = passage.words
+    numbers = range(_head(passage, source), passage.token_from(source.end))
+    known = (words.people, words.bodies, words.media, words.subject_pronoun)
+    return any(is_name(passage, n) or any(passage.low(n) in nouns for nouns in known) for n in numbers)
 
 
 def _is_medium(passage: Passage, one: Found) -> bool:
@@ -231,9 +239,14 @@ def _is_unnamed(passage: Passage, one: Found) -> bool:
     return one.source is not None and passage.span.covers(one.source) and is_unnamed(passage, one.source)
 
 
-def _opens_with(inner: Found, outer: Found) -> bool:
-    """The outer content begins with the inner statement's source: what it says is the main clause."""
-    return inner.source is not None and abs(inner.source.start - outer.content[0].start) <= 2
+def _opens_with(passage: Passage, inner: Found, outer: Found) -> bool:
+    """The outer content begins with the inner statement's source, who is somebody: what it says is the main clause."""
+    return (
+        inner.source is not None
+        and passage.span.covers(inner.source)
+        and _is_somebody(passage, inner.source)
+        and abs(inner.source.start - outer.content[0].start) <= 2
+    )
 
 
 def _same_words(left: Found, right: Found) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_ending, adverb_starting
-from selon.read.main_subject import adjacent_subject, in_relative, main_subject
+from selon.read.main_subject import adjacent_subject, governing_noun, in_relative, main_subject
 from selon.read.passages import Passage
-from selon.read.phrases import extend_left, has_finite, hyphen, is_finite, is_name, is_participle, is_word, phrase_end, source_of, span_of
+from selon.read.phrases import extend_left, has_finite, hyphen, is_name, is_participle, is_word, phrase_end, source_of, span_of
 from selon.read.trees import Node
 
 _MAX_HOPS = 5
@@ -33,8 +33,22 @@ def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span |
     points = passage.low(at) in passage.words.this and is_word(passage, at + 1) and passage.low(at + 1) not in passage.words.phrase_ends
     no_phrase = passage.words.prepositions | passage.words.to_have_or_be
     if not is_word(passage, at) or (passage.low(at) in passage.words.phrase_ends and not points) or passage.low(at) in no_phrase:
-        return None
+        return _behind_medium(passage, cue, at)
     return (_heard_by(passage, at) if cue.takes("hears") else None) or span_of(passage, at, phrase_end(passage, at, stop))
+
+
+def _behind_medium(passage: Passage, cue: Cue, end: int) -> Span | None:
+    """`au micro de Radio Sud Anna Petit, la porte-parole`: two capitalised words that what they are stands behind, at the end of a longer run."""
+    words = passage.words
+    apposed = passage.low(end) == "," and (passage.low(end + 1) in words.people or passage.low(end + 2) in words.people or hyphen(passage, end + 3))
+    run = end
+    while run - 1 > cue.last and (is_name(passage, run - 1) or hyphen(passage, run - 1) or passage.low(run - 1).isdigit()):
+        run -= 1
+    return (
+        span_of(passage, end - 2, end)
+        if apposed and end - run >= 4 and is_name(passage, end - 2) and passage.low(run - 1) in words.inside_name
+        else None
+    )
 
 
 def _next_comma(passage: Passage, start: int) -> int | None:
@@ -252,7 +266,7 @@ def _subject_span(passage: Passage, noun: Node, cue: Cue, left: int, *, governed
     noun_at = passage.token_from(offset)
     first = extend_left(passage, noun_at, left)
     if not governed or (cue.mood == "finite" and passage.low(cue.clitics_from - 1) not in passage.words.relative | {","}):
-        first = _governing_noun(passage, first, left)
+        first = governing_noun(passage, first, left)
     if not left <= first <= noun_at < cue.first:
         return None
     if not governed and passage.low(noun_at) in passage.words.time and passage.low(noun_at + 1) == ",":
@@ -263,16 +277,6 @@ def _subject_span(passage: Passage, noun: Node, cue: Cue, left: int, *, governed
     if named < first:
         return span_of(passage, named, first - 1)
     return source_of(passage, first, max(_whole_subject(passage, first, cue), noun_at + 1))
-
-
-def _governing_noun(passage: Passage, first: int, left: int) -> int:
-    """`une infirmière du CHU`: a phrase behind `de` is no subject; its noun is, where the parser took the wrong one."""
-    words = passage.words
-    while first - 2 >= left and passage.low(first - 1) in words.bare_of | words.of_article and is_word(passage, first - 2):
-        if passage.low(first - 2) in words.prepositions | words.time | words.phrase_ends or is_finite(passage, first - 2):
-            break
-        first = extend_left(passage, first - 2, left)
-    return first
 
 
 def _named_before(passage: Passage, first: int, left: int) -> int:

@@ -38,7 +38,12 @@ class Documents:
         by = lowered(self.cast.lexicon.relays.by_word)
         for other in self.cast.phrases:
             near = 0 <= other.span.start - phrase.span.end <= _MAX_CHARS_TO_MAKER
-            if near and other.before == by and self._can_speak(other) and self._one_clause(phrase, other):
+            if (
+                near
+                and (other.before == by or other.before in self.cast.lexicon.signed)
+                and self._can_speak(other)
+                and self._one_clause(phrase, other)
+            ):
                 return other
         return None
 

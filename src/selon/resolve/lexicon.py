@@ -93,6 +93,7 @@ class Lexicon:
         self.equipment = _folded(table.voices.equipment)
         self.sources = _folded(table.voices.sources)
         self.same = _folded(table.voices.same)
+        self.signed = _lowered(table.voices.signed)
         self.announcements = _folded(table.voices.announcements)
         self.gatherings = _folded(table.voices.gatherings)
         self.of_leaders = _folded(table.voices.of_leaders)

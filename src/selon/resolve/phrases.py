@@ -285,7 +285,10 @@ class PhraseReader(NameReader):
             begin += 1
         if behind_comma and kind in ("office", "person") and (titled := self._titled_name(begin)) is not None:
             return titled
-        end = self._name_end(begin, sure=True)
+        end = self._name_end(begin, sure=True, complement=None if apposition else "bare")
+        body = self._body_end(begin) if kind in ("office", "person") and not behind_comma else begin
+        if body > begin and self._is_capital(body) and self._is_capital(body + 1):
+            begin, end = body, self._name_end(body, sure=True)  # `le chef de la milice privée Wagner Karl Blum`
         if end == begin or (behind_comma and not self._closes_apposition(end, kind, begin)):
             return at, None
         return end, Span(self.words[begin].start, self.words[end - 1].end)

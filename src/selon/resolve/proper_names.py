@@ -160,6 +160,12 @@ class NameReader:
             return False
         return self.actors.spelled(self._spelled(at, end)) is not None
 
+    def _body_end(self, at: int) -> int:
+        """Where the name of a known body or outlet ends that begins here; `at` where none does."""
+        end = self._actor_end(at)
+        actor = self.actors.spelled(self._spelled(at, end)) if end > at else None
+        return end if actor is not None and actor.kind != "person" else at
+
     def _is_outlet(self, begin: int, end: int) -> bool:
         actor = self.actors.spelled(self._spelled(begin, end))
         return actor is not None and actor.kind in ("outlet", "platform")

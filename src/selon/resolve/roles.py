@@ -34,6 +34,7 @@ class Roles:
             or self._neighbour_after(phrase)
             or _first_after(told, at, phrase.gender)
             or self._by_actor_file(phrase)
+            or self._other_gender(phrase)
             or self._only_one(phrase)
             or self._neighbour_before(phrase)
             or self._main_figure(phrase)
@@ -107,6 +108,13 @@ class Roles:
             and (side is None or person.actor.side == side)
         ]
         return _nearest_before(found, phrase.span.start, phrase.gender) or _first_after(found, phrase.span.start, phrase.gender)
+
+    def _other_gender(self, phrase: Phrase) -> Person | None:
+        """`La procureure Anne Petit` and then `le procureur`, as translations have it: the one who holds that office in the other gender."""
+        noun = phrase.noun or ""
+        forms = {f"{noun}e", noun.removesuffix("e")} - {noun}
+        held = [p for p in self.cast.people if any(d.noun in forms and d.kind == "office" for d in p.descriptions)]
+        return held[0] if len(held) == 1 and phrase.kind == "office" and not self._qualifiers(phrase) else None
 
     # --- by nearness ---
 

@@ -70,6 +70,7 @@ class Voices(msgspec.Struct, frozen=True):
     equipment: tuple[str, ...]
     sources: tuple[str, ...]
     same: tuple[str, ...]
+    signed: tuple[str, ...]
     announcements: tuple[str, ...]
     gatherings: tuple[str, ...]
     of_leaders: tuple[str, ...]

@@ -69,7 +69,8 @@ class TakenUp:
     def _fits_person(self, phrase: Phrase, who: Identity) -> bool:
         noun = phrase.noun or ""
         many = noun in self.lexicon.many or noun in self.lexicon.anyone
-        if not (phrase.kind == "person" or many) or noun in self.lexicon.kin or noun in self.lexicon.sources:
+        of_that_body = phrase.kind == "office" and any(p.kind == "body" and p.name is None and p.noun in self.lexicon.taken_up for p in phrase.inner)
+        if not (phrase.kind == "person" or many or of_that_body) or noun in self.lexicon.kin or noun in self.lexicon.sources:
             return False
         if who.type != "person" or who.speaker is None or not _agree(phrase, who):
             return False
@@ -80,6 +81,8 @@ class TakenUp:
         if holder is not None and any(said.noun == noun for said in holder.descriptions):
             return False  # the page says of whom
         nouns = [said.noun for said in person.descriptions if said.noun]
+        if of_that_body:
+            return any(self.lexicon.may_describe(noun, said) for said in nouns)  # `le président de la SNCF`, then `de la compagnie`
         if noun in self.lexicon.parties:
             return noun in nouns
         return not nouns or noun in self.lexicon.anyone or any(self.lexicon.may_describe(noun, said) for said in nouns)
