@@ -46,7 +46,7 @@ ONE_PAGE = ROOT / "examples" / "olenivka" / "01-gazette-du-ponant.txt"
 COLD_SPACY = f"import spacy; spacy.load({MODEL!r})"
 SELON = [sys.executable, "-m", "selon"]
 FIGURES = 1_000
-# Pages shared out to processes, and how many of them each run begins with before it is timed: processes load models and meet the words of the language.
+# Pages that are shared out, and how many of them are read before the clock runs: a process has to load its model and to meet the words first.
 _SHARED_OUT, _FIRST = 2_000, 400
 
 

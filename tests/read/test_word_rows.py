@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -33,13 +32,13 @@ def plain() -> Language:
 
 
 @pytest.fixture
-def model() -> Iterator[tuple[Language, WordRows]]:
+def model() -> tuple[Language, WordRows]:
     language = spacy.load("fr_core_news_md", exclude=_UNUSED)
     products = RowsApart()
     embed: Any = language.get_pipe("tok2vec")
     for layer in embed.model.walk():
         layer.ops = products
-    yield language, WordRows(embed.model.layers[0], products, language.vocab)
+    return language, WordRows(embed.model.layers[0], products, language.vocab)
 
 
 def test_a_row_depends_on_its_word_alone(model: tuple[Language, WordRows]) -> None:
