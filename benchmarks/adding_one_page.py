@@ -56,10 +56,10 @@ def make(ledger: Ledger, pages: Iterator[tuple[Page, Reading]]) -> None:
     while batch := list(islice(pages, _BATCH)):
         with ledger.transaction(writes=True) as connection:
             put_new(connection, batch, ledger.author)
-    print(f"pages written: {time.perf_counter() - start:.0f} s", flush=True)
+    print(f"pages written: {time.perf_counter() - start:.0f} s", file=sys.stderr)
     start = time.perf_counter()
     bring_up_to_date(ledger)
-    print(f"all compared: {time.perf_counter() - start:.0f} s", flush=True)
+    print(f"all compared: {time.perf_counter() - start:.0f} s", file=sys.stderr)
 
 
 def touched_by(ledger: Ledger, page: Page) -> int:
@@ -80,14 +80,17 @@ def main() -> None:
         if not ledger.page_records():
             make(ledger, first)
         gc.collect()
-        times = []
+        rows: list[tuple[int, float]] = []
         for page, reading in later:
             start = time.perf_counter()
             ledger.add(page, reading)
             bring_up_to_date(ledger)
-            times.append(time.perf_counter() - start)
-            print(f"{len(reading.figures)} figures beside {touched_by(ledger, page)}: {times[-1]:.2f} s", flush=True)
-        print(f"{given.figures} figures, a page of {FIGURES_PER_PAGE} added: median {median(times):.2f} s, most {max(times):.2f} s")
+            spent = time.perf_counter() - start
+            rows.append((touched_by(ledger, page), spent))
+    print(f"| a page of {FIGURES_PER_PAGE} figures added to {given.figures} | seconds | target |\n| --- | ---: | ---: |")
+    print(f"| median of {len(rows)} pages | {median(spent for _, spent in rows):.2f} | 0.5 |")
+    for beside, spent in sorted(rows):
+        print(f"| one beside {beside} figures of the same facts | {spent:.2f} | – |")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
     python benchmarks/linking_scale.py [--figures 200000]
 
-The features of a page's figures are found once, when the page is read, and are not part of linking; their time is told beside it. Times are CPU
-seconds of one process.
+One process links them. The features of a page's figures are found once, when the page is read, and are not part of linking; their time is told
+beside it. What the pages are stands in docs/verdicts.md.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ T = TypeVar("T")
 
 
 def timed(work: Callable[[], T]) -> tuple[T, float]:
-    start = time.process_time()
-    return work(), time.process_time() - start
+    start = time.perf_counter()
+    return work(), time.perf_counter() - start
 
 
 def features(figures: int) -> list[Candidate]:
@@ -41,15 +41,16 @@ def main() -> None:
     parser.add_argument("--figures", type=int, default=200_000)
     wanted = parser.parse_args().figures
     found, seconds = timed(lambda: features(wanted))
-    print(f"features of {len(found)} figures: {seconds:.1f} s", flush=True)
-    half = found[: len(found) // 2]
+    print("| figures | facts | seconds | target | peak memory | target |\n| ---: | ---: | ---: | ---: | ---: | ---: |")
     times = []
-    for some in (half, found):
-        groups, seconds = timed(lambda some=some: numbered(dict(enumerate(map(name_of, clusters(some))))))  # type: ignore[misc]
-        times.append(seconds)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(f"{len(some)} figures linked into {len(groups)} facts: {seconds:.1f} s, peak {peak} MB", flush=True)
-    print(f"twice the figures take {times[1] / times[0]:.2f} times the time")
+    for some in (found[: len(found) // 2], found):
+        groups, spent = timed(lambda some=some: numbered(dict(enumerate(map(name_of, clusters(some))))))  # type: ignore[misc]
+        times.append(spent)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+        targets = ("120", "1.5 GB") if some is found else ("–", "–")
+        print(f"| {len(some)} | {len(groups)} | {spent:.1f} | {targets[0]} | {peak:.2f} GB | {targets[1]} |", flush=True)
+    print(f"| twice the figures | | × {times[1] / times[0]:.2f} | × 2.3 | | |")
+    print(f"| their features, found as pages are read | | {seconds:.1f} | – | | |")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from selon.commands.options import JsonOption, LedgerOption, PrivateOption, cann
 from selon.settings import InterfaceLanguage
 
 if TYPE_CHECKING:
+    from selon.compare.why import Tie
     from selon.ledger import Ledger
     from selon.model import Fact, Reading
     from selon.show.private import PrivateNames
@@ -58,27 +59,32 @@ def facts(
 def show(
     fact: Annotated[str, typer.Argument(metavar="FACT", help="The fact's id as `selon facts` lists it, or the beginning of it")],
     ledger: LedgerOption,
+    why: Annotated[bool, typer.Option("--why", help="Also why the figures are taken for one question")] = False,
     json: JsonOption = False,
     show_private: PrivateOption = False,
 ) -> None:
     """Show one fact: each figure with its speaker, relays, exact words and page, and what every two figures are to each other.
 
-    Where two pages are versions of one address, the sentences that differ follow.
+    Where two pages are versions of one address, the sentences that differ follow. With --why, of each figure the one with which most speaks for one
+    question: the points, and what gives them.
 
     \b
-    Example:
+    Examples:
       selon show derna-2023-09/killed
+      selon show derna-2023-09/killed --why
     """
-    from selon.show.table import print_fact
+    from selon.show.table import print_fact, print_ties
 
     with opened(ledger, "show", show_private) as book:
         current_facts(book)
         (shown,) = mask_of(book, show_private).mask_facts([book.fact(fact)])
         readings = list(_readings(book, show_private, sorted({figure.page for figure in shown.figures})))
+        ties = _ties(book, shown, show_private) if why else []
     if json:
-        write_json({"facts": [shown]})
+        write_json({"facts": [shown], "ties": ties} if why else {"facts": [shown]})
     else:
         print_fact(shown, readings, sys.stdout)
+        print_ties(shown, ties, sys.stdout)
 
 
 def subjects(ledger: LedgerOption, json: JsonOption = False, show_private: PrivateOption = False) -> None:
@@ -187,6 +193,25 @@ def mask_of(book: Ledger, show_private: bool, pages: list[str] | None = None) ->
     from selon.show.private import PrivateNames
 
     return PrivateNames({} if show_private else private_names(book, pages))
+
+
+def _ties(book: Ledger, fact: Fact, show_private: bool) -> list[Tie]:
+    """Why the figures of a fact are taken for one question, as it may be seen."""
+    import msgspec
+
+    from selon.compare.entries import entries_of
+    from selon.compare.why import ties_of
+    from selon.ledger.reviews import decided
+
+    pages = sorted({figure.page for figure in fact.figures})
+    places = {(figure.id, figure.side): at for at, figure in enumerate(fact.figures)}
+    entries = [entry for reading in decided(book, pages).readings for entry in entries_of(reading)]
+    found = {places[of]: entry for entry in entries if (of := (entry.figure.id, entry.figure.side)) in places}
+    mask = mask_of(book, show_private, pages)
+    return [
+        msgspec.structs.replace(tie, because=mask.mask(tie.because, pages), shared=tuple(mask.mask(name, pages) for name in tie.shared))
+        for tie in ties_of([found[at] for at in sorted(found)])
+    ]
 
 
 def _readings(book: Ledger, show_private: bool, pages: list[str] | None = None) -> Iterator[Reading]:

@@ -17,6 +17,7 @@ from selon.compare import alike
 from selon.compare.alike import Beside, Numbers, What, Where, names_home, same_place, same_thing, told_apart
 from selon.compare.anchors import Anchors
 from selon.compare.candidate import OWN_VOICE, Candidate, has_named_voice, rarity
+from selon.compare.grounds import Ground
 from selon.compare.occasions import SAME, Occasion, occasion_of
 from selon.resolve.periods import Days
 from selon.resolve.zones import Zone
@@ -27,6 +28,7 @@ Flags = NDArray[np.bool_]
 T = TypeVar("T")
 H = TypeVar("H", bound=Hashable)
 
+_Grounds = dict[Ground, Floats]
 # The days of a figure, and those that its page names.
 _Remembered = tuple[Days | None, tuple[Days, ...]]
 
@@ -62,6 +64,8 @@ class Points:
         self._names_home = _Asked(_names_home, *where)
         self._looks_back = _Asked(_looks_back, *coded((one, figure.anchors.brief_days) for one, figure in zip(days, figures, strict=True)))
         self._occasion = _Asked(_occasion, self._page, list(pages.items()))
+        # In this order: what rules out most pairs comes first.
+        self._grounds = (self._of_things, self._of_days, self._of_pages)
 
     def place(self, figure: Candidate) -> int:
         """Where the figure stands in the list."""
@@ -70,48 +74,54 @@ class Points:
     def between(self, left: Indexes, right: Indexes) -> Floats:
         """The points of each of these pairs, `IMPOSSIBLE` where they cannot be one question; at `alike.THRESHOLD` they are taken for one."""
         total = np.zeros(len(left))
-        for part in (self._of_things, self._of_days, self._of_pages):
+        for grounds in self._grounds:
             open_yet = np.flatnonzero(total > IMPOSSIBLE)
             if len(open_yet):
-                total[open_yet] += part(left[open_yet], right[open_yet])
+                total[open_yet] += sum(grounds(left[open_yet], right[open_yet]).values())
         rounded: Floats = np.round(total, alike.DECIMALS)
         return rounded
 
-    def _of_things(self, left: Indexes, right: Indexes) -> Floats:
+    def grounds(self, left: Candidate, right: Candidate) -> dict[Ground, float]:
+        """The points of one pair by what gives them."""
+        one, other = np.array([self.place(left)]), np.array([self.place(right)])
+        return {name: round(float(points[0]), alike.DECIMALS) for grounds in self._grounds for name, points in grounds(one, other).items()}
+
+    def _of_things(self, left: Indexes, right: Indexes) -> _Grounds:
         other, disjoint = self._other(left, right), self._disjoint(left, right)
         same_low = (self._low[left] == self._low[right]) & np.isfinite(self._low[left])
         ground = self._stated[left] & self._stated[right] & (self._ground[left] == self._ground[right])
-        return self._same_thing(left, right, other, disjoint, self._same(left, right), same_low, ground)
+        return {"thing": self._same_thing(left, right, other, disjoint, self._same(left, right), same_low, ground)}
 
-    def _of_days(self, left: Indexes, right: Indexes) -> Floats:
+    def _of_days(self, left: Indexes, right: Indexes) -> _Grounds:
         """What lies between the days speaks against one question, the same named speaker within few days for it."""
         known, across = self._dated[left] & self._dated[right], self._page[left] != self._page[right]
         apart = np.maximum(0, np.maximum(self._first[left] - self._last[right], self._first[right] - self._last[left]))
         cost = np.minimum(alike.DAYS_CAP, np.maximum(0, apart - alike.DAYS_FREE) / alike.DAYS_PER_POINT)
-        total: Floats = np.where(known & across, -cost, 0.0)
+        days: Floats = np.where(known & across, -cost, 0.0)
         far = np.flatnonzero(known & (apart > alike.DAYS_LIMIT))
         differ = ~self._same(left, right)
         if len(far):
             back = self._looks_back(left[far], right[far]) > 0
-            total[far[back]] = 0.0
-            total[far[~back & (across & differ)[far]]] = IMPOSSIBLE
-        total[known & (apart > 0) & differ & self._daily[left] & self._daily[right]] = IMPOSSIBLE
+            days[far[back]] = 0.0
+            days[far[~back & (across & differ)[far]]] = IMPOSSIBLE
+        days[known & (apart > 0) & differ & self._daily[left] & self._daily[right]] = IMPOSSIBLE
         one_speaker = (self._voice[left] == self._voice[right]) & self._named[left]
-        total[one_speaker & across & known & (apart <= alike.DAYS_FREE)] += alike.SAME_VOICE
-        return total
+        return {"days": days, "speaker": np.where(one_speaker & across & known & (apart <= alike.DAYS_FREE), alike.SAME_VOICE, 0.0)}
 
-    def _of_pages(self, left: Indexes, right: Indexes) -> Floats:
+    def _of_pages(self, left: Indexes, right: Indexes) -> _Grounds:
         """Whether the figures hold in one place, and their pages are on one event."""
         together, apart, left_told, right_told = self._occasion(left, right).T
         other, voice = self._other(left, right), self._voice[left] == self._voice[right]
-        total = self._same_place(left, right, other, voice, voice & ~self._own[left], left_told > 0, right_told > 0)
         named = np.minimum(alike.TOPIC_CAP, together + alike.NAMED_HERE)
-        total += np.where(self._names_home(left, right) > 0, named, together + apart)
-        total += np.where(self._same(left, right), self._rarity[left], 0.0)
+        told = np.zeros(len(left))
         for at in np.flatnonzero(other & (self._page[left] == self._page[right])).tolist():
-            if told_apart(self.figures[left[at]], self.figures[right[at]]):
-                total[at] += alike.TOLD_APART
-        return total
+            told[at] = alike.TOLD_APART if told_apart(self.figures[left[at]], self.figures[right[at]]) else 0.0
+        return {
+            "place": self._same_place(left, right, other, voice, voice & ~self._own[left], left_told > 0, right_told > 0),
+            "event": np.where(self._names_home(left, right) > 0, named, together + apart),
+            "number": np.where(self._same(left, right), self._rarity[left], 0.0),
+            "page": told,
+        }
 
     def _same(self, left: Indexes, right: Indexes) -> Flags:
         """The same bounds."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 
+from selon.compare.grounds import Ground
 from selon.model import Comparison, FactFigure, Relation
 from selon.settings import InterfaceLanguage
 
@@ -44,6 +45,7 @@ class _Sentences(msgspec.Struct, frozen=True):
     rules: dict[str, str]
     statements: dict[str, str]
     of: dict[str, str]
+    grounds: dict[str, str]
     relations: dict[str, str]
     many_relations: dict[str, str]
     at_least: str
@@ -88,6 +90,20 @@ def _counted(pairs: int, relation: Relation, words: _Sentences) -> str:
 def statement_sentence(rule: str, left: str, right: str, language: InterfaceLanguage) -> str:
     """Why two statements are to each other what they are; `left` and `right` are the words that were compared."""
     return _sentences()[language].statements[rule].format(left=left, right=right)
+
+
+def ground_sentence(
+    grounds: Mapping[Ground, float], points: float | None, threshold: float, shared: Sequence[str], language: InterfaceLanguage
+) -> str:
+    """Why two figures are taken for one question, or stand in one fact all the same; `grounds` are the points by what gives them, `shared` the
+    names that both pages have."""
+    words = _sentences()[language]
+    if points is None:
+        return words.grounds["impossible"]
+    names = words.grounds["names"].format(names=", ".join(shared)) if shared else ""
+    told = [f"{_number(value, words)} {words.grounds[name]}" + (names if name == "event" else "") for name, value in grounds.items()]
+    closing = words.grounds["enough" if points >= threshold else "less"]
+    return "; ".join((*told, closing.format(points=_number(points, words), threshold=_number(threshold, words))))
 
 
 def _values(reason: Reason, words: _Sentences, called: Callable[[str], str]) -> dict[str, str]:

@@ -18,6 +18,8 @@ from selon.show.versions import version_lines
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from selon.compare.why import Tie
+
 _DECIDED = {
     "accept": "accepted",
     "correct": "corrected",
@@ -115,6 +117,12 @@ def print_fact(fact: Fact, readings: Iterable[Reading], out: TextIO) -> None:
     readings = list(readings)
     days = {reading.article.id: _appeared(reading.article) for reading in readings}
     _print_lines((*_fact_lines(fact, days), *version_lines(readings), *_unread_lines(readings)), out)
+
+
+def print_ties(fact: Fact, ties: Iterable[Tie], out: TextIO) -> None:
+    """Why the figures of a fact are taken for one question, two by two; the numbers are those that `print_fact` gives them."""
+    numbers = {figure.id: n for n, figure in enumerate(fact.figures, start=1)}
+    _print_lines((f"{numbers[tie.left]} with {numbers[tie.right]}: {tie.because}" for tie in ties), out)
 
 
 def _unread_lines(readings: Iterable[Reading]) -> Iterable[str]:
