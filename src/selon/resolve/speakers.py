@@ -109,7 +109,11 @@ class _Speakers:
 
     def _described(self, source: Span) -> Identity:
         """Who a source is that is no pronoun: the last speaker where it takes this one up, else who its words say."""
-        spoken = self._spoken_before(source) or (self._spoken_before(source, anywhere=True) if self.taken_up.is_same_source(source) else [])
+        spoken = self._spoken_before(source)
+        if not spoken and self.taken_up.is_same_source(source):
+            spoken = self._spoken_before(source, anywhere=True)
+        elif self.taken_up.names_anyone(source) and not any(who.identity.type == "person" for who in spoken):
+            spoken += [who for who in self._spoken_before(source, anywhere=True) if who.sentences_back <= MAX_SENTENCES_BACK]
         who = self.taken_up.speaker(source, spoken) or self.mentions.of_source(source)
         if who.rule != "kin/1" or not spoken:
             return who
