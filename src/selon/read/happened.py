@@ -55,6 +55,8 @@ class _Clause(msgspec.Struct, frozen=True):
     relative: tuple[str, ...]
     aged: tuple[str, ...]
     belonging: tuple[str, ...]
+    belonging_to_one: tuple[str, ...]
+    plural_ending: str
     out_of: tuple[str, ...]
     there: tuple[str, ...]
     among: tuple[str, ...]
@@ -118,6 +120,10 @@ class Happenings:
         self._apart = re.compile(rf"{there}[^,;.:!?()]{{1,60}}?(?:,|\s(?:{'|'.join(clause.others)}))\s+$")
         self._there = re.compile(there)
         self._belonging = re.compile(rf"\s(?:{'|'.join(clause.belonging)})[^,;.:!?()]{{1,50}}?(?:,|\s(?:{'|'.join(clause.others)}))\s+$")
+        one = "|".join(clause.belonging_to_one)
+        self._of_one = re.compile(
+            rf"\s(?:{one})\s?(?:(?!(?:{have}|{be}|{between})(?!\w))[\w'-]+\s+){{1,3}}?(?:{done})(?<={clause.plural_ending})(?!\w)"
+        )
         self._aged = re.compile("|".join(clause.aged))
         self._out_of = re.compile(rf"(?<!\w)(?:{'|'.join(clause.out_of)})\s+$")
         self._within = re.compile(rf"[^;.!?]{{0,80}}[,(]\s*(?:{'|'.join(clause.parts)})\s+(?:\w+\s+){{0,1}}$")
@@ -166,7 +172,7 @@ class Happenings:
         return re.split(r"[;.!?]|\s:", draft.line.folded[draft.end : other.start() if other else stop], maxsplit=1)[0]
 
     def _said_by(self, draft: Draft, clause: str) -> Of | None:
-        directly = self._directly.match(clause)
+        directly = self._directly.match(clause) or self._of_one.match(clause)
         if directly is not None:
             return self._with_second(directly, clause)
         verb = self._first_verb(draft, clause)
@@ -198,6 +204,8 @@ class Happenings:
         before, right_before = self._before(draft, previous)
         if right_before and before == "killed":
             return before, "before"
+        if previous is not None and previous.how == "before" and previous.of == "killed" and self._is_inserted(draft):
+            return previous.of, "shared"
         if (said_behind := self.behind(draft, stop)) is not None:
             return said_behind, "behind"
         if before is not None:
@@ -214,9 +222,13 @@ class Happenings:
 
     def _did_else(self, draft: Draft, lender: Draft) -> bool:
         """Whether a bare number of people did, or suffered, something else than those whose noun it shares."""
-        if lender.how != "noun" and self._did.match(draft.line.folded, draft.end):
+        if (lender.how != "noun" and self._did.match(draft.line.folded, draft.end)) or self._out_of.search(draft.before):
             return True
         return self._done_else.match(draft.line.text.lower(), draft.end) is not None and self._part.search(draft.before) is None
+
+    def _is_inserted(self, draft: Draft) -> bool:
+        """`les corps de 34 personnes, dont sept enfants, ont été extraits`: a part between commas."""
+        return draft.behind.startswith(",") and self._part.search(draft.before) is not None
 
     def _is_beside(self, draft: Draft) -> bool:
         """Residents in brackets or as the whole of a share: `Hautmont (4 200 habitants)`, `2 millions de déplacés sur 20 millions d'habitants`."""
