@@ -43,6 +43,7 @@ class _Clause(msgspec.Struct, frozen=True):
     have: tuple[str, ...]
     be: tuple[str, ...]
     been: str
+    that_is: frozenset[str]
     unlike: str
     doers: frozenset[str]
     joints: frozenset[str]
@@ -93,6 +94,7 @@ class Happenings:
         self.doers, self.joints, self.either = words.clause.doers, words.clause.joints, words.clause.either
         self.alternatives, self.residents = words.clause.alternatives, words.clause.residents
         self.parts, self.others, self.unlike = words.clause.parts, words.clause.others, words.clause.unlike
+        self.that_is = words.clause.that_is
         clause = words.clause
         done, active, finite = _named(words.after), _named(words.active, "_"), _named(words.finite, "__")
         have, be = "|".join(clause.have), "|".join(clause.be)
@@ -187,7 +189,8 @@ class Happenings:
     def _first_verb(self, draft: Draft, clause: str) -> re.Match[str] | None:
         """The first verb of the clause that is none of a relative one, or the relative one's, where it is one that says what happened."""
         for start in self._verb_start.finditer(clause):
-            if draft.line.text[draft.end + start.start()] in self.unlike:
+            aside = start.group() in self.that_is and clause[: start.start()].rstrip().endswith((",", "("))
+            if aside or draft.line.text[draft.end + start.start()] in self.unlike:
                 continue
             said = None if self._denied.search(clause, 0, start.start()) else self._verb.match(clause, start.start())
             if said is not None or self._relative.search(clause, 0, start.start()) is None:
