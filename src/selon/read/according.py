@@ -132,6 +132,9 @@ def _breaks_in(passage: Passage, at: int, name: int, end: int) -> bool:
 def _aside_end(passage: Passage, end: int, opens_late: bool) -> int:
     """Past what belongs to the source's phrase: an apposition in commas, a participle with its complement."""
     at = end
+    if passage.low(at) in passage.words.relative:  # `selon un habitant qui a fui, …`
+        close = next((n for n in range(at, len(passage.tokens)) if passage.low(n) == ","), None)
+        return close if close is not None and has_finite(passage, close, len(passage.tokens)) else at
     while (
         at < len(passage.tokens)
         and passage.low(at) not in (",", ":", ".", ";", "»", "«")
@@ -201,7 +204,7 @@ def _source(passage: Passage, start: int, end: int) -> tuple[Span | None, str]:
 def _owner(passage: Passage, head: int, end: int) -> Span | None:
     for at in range(head + 1, min(len(passage.tokens), max(end, head + 1) + 8)):
         low = passage.low(at)
-        if low in (".", ";", ":") or has_finite(passage, at, at + 1):
+        if low in (".", ";", ":", ",") or has_finite(passage, at, at + 1):
             return None
         if low in passage.words.inside_name | passage.words.given_by:
             finish = phrase_end(passage, at + 1)
@@ -232,7 +235,7 @@ def _speaks(passage: Passage, at: int, start: int, end: int, head: str) -> bool:
             and not _is_thing(passage, start, end)
         )
     own_words = passage.low(start) in words.points_back and head in words.terms  # `selon ses termes`: how it was said
-    if head in words.ownerless and not named and not people:
+    if head in words.ownerless and not named and not people and passage.low(start) not in words.points_back:
         return False
     return head not in words.things and passage.low(start) not in words.our and not own_words
 

@@ -38,7 +38,12 @@ def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
 
 def _is_day(passage: Passage, at: int) -> bool:
     """`lundi 2 janvier`: the number of a day behind its name."""
-    return passage.low(at).isdigit() and passage.low(at - 1) in passage.words.time and passage.low(at + 1) in passage.words.time
+    return passage.low(at).isdigit() and passage.low(at - 1) in passage.words.time and _is_month(passage, at + 1)
+
+
+def _is_month(passage: Passage, at: int) -> bool:
+    """A word of time stands here, or behind the `er` of a month's first day."""
+    return passage.low(at + (passage.low(at) in passage.words.first_day)) in passage.words.time
 
 
 def _is_time(passage: Passage, at: int) -> bool:
@@ -49,7 +54,7 @@ def _is_time(passage: Passage, at: int) -> bool:
         return False  # `ce dernier` is somebody, `ce dernier mardi` a time
     return (
         after in passage.words.time
-        or (after.isdigit() and passage.low(at + 2) in passage.words.time)
+        or (after.isdigit() and _is_month(passage, at + 2))
         or (after[:1].isdigit() and passage.low(at + 2) in passage.words.time)
     )
 
@@ -59,6 +64,7 @@ def _time_end(passage: Passage, at: int, stop: int) -> int:
         passage.low(at) in passage.words.time
         or (passage.low(at) in passage.words.time_openers and _is_time(passage, at))
         or passage.low(at).isdigit()
+        or (passage.low(at) in passage.words.first_day and passage.low(at - 1).isdigit())
         or passage.low(at) == "-"
     ):
         at += 1

@@ -16,6 +16,8 @@ from selon.read.passages import Passage
 
 # How many tokens link a verb of phase to the verb of saying at most (`va jusqu'à dire`).
 _LONGEST_LINK = 2
+# Tokens between the commas that part an auxiliary from its participle.
+_LONGEST_ASIDE = 9
 # Marks behind a verb after which its further words may still stand.
 _BEFORE_TAIL = frozenset(",-")
 
@@ -173,9 +175,19 @@ def _leftwards(passage: Passage, at: int) -> tuple[int, int | None, bool, bool]:
             at -= length
         elif low == "," and adverb_ending(passage, at - 1) and passage.low(at - 1 - adverb_ending(passage, at - 1)) == ",":
             at -= 1
+        elif low == "," and (auxiliary := _before_aside(passage, at)) is not None:
+            return auxiliary, pronoun, negator, passive
         else:
             break
     return at, pronoun, negator, passive
+
+
+def _before_aside(passage: Passage, close: int) -> int | None:
+    """`a, dans le même temps, souligné`: the auxiliary before an aside in commas that a preposition opens."""
+    words = passage.words
+    comma = next((n for n in range(close - 1, max(0, close - _LONGEST_ASIDE), -1) if passage.low(n) == ","), None)
+    opens = comma is not None and passage.low(comma + 1) in words.prepositions and passage.low(comma - 1) in words.have
+    return comma - 1 if comma is not None and opens else None
 
 
 def adverb_ending(passage: Passage, at: int) -> int:

@@ -196,6 +196,8 @@ def _stays_inside(passage: Passage, start: int, at: int) -> bool:
         return True
     if low in words.to_plural and before in words.bodies:
         return True
+    if low in words.about and after in words.object_pronouns:  # `le Bureau d'enquêtes sur les accidents`
+        return any(passage.low(n) in words.bodies and is_name(passage, n) for n in range(max(start, at - 4), at))
     if low in words.pronounced_for and after in words.object_pronouns:
         return any(passage.low(n) in words.bodies for n in range(max(start, at - 4), at))
     return low in words.to and after in words.object_pronouns and before in words.bodies and passage.low(at + 2) not in words.told | words.no_fields

@@ -98,8 +98,13 @@ def _in_relative(passage: Passage, cue: Cue) -> bool:
 
 def _before_verb(passage: Passage, start: int, end: int) -> int:
     """`X, qui a affirmé que …, est reparti`: the relative clause ends where after a comma the main verb comes."""
+    inside = False
     for number in range(start + 1, end - 1):
         if passage.low(number) == ",":
+            if inside:  # `que M. X, qui avait disparu, est mort`: the comma closes a relative clause of the content
+                inside = False
+                continue
+            inside = passage.low(number + 1) in passage.words.relative
             at = number + 1
             while passage.low(at) in passage.words.clitics:
                 at += 1

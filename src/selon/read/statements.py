@@ -194,6 +194,7 @@ def _without_rivals(found: list[Found], passage: Passage) -> list[Found]:
     for one in sorted(found, key=lambda one: (-one.strength, one.content)):
         least = _RELAYED_BY_MEDIUM if _is_medium(passage, one) and any(_opens_with(passage, other, one) for other in kept) else _RELAYED
         relayed = one.rule.startswith(("according", "incise")) and not _is_unnamed(passage, one) and _share_said(one, kept) >= least
+        relayed = relayed or (one.rule.startswith("according") and any(_goes_round(one, other) for other in kept))
         if not relayed and not any(_same_words(one, other) for other in kept):
             kept.append(one)
     return kept
@@ -227,11 +228,25 @@ def _is_medium(passage: Passage, one: Found) -> bool:
     """The source is an outlet, which passes on what others say: a word for one, or an acronym."""
     if one.source is None:
         return False
+    if one.cue is not None and any(passage.low(n) in passage.words.passing for n in range(*_tokens(passage, one.cue))):
+        return True  # `X a confirmé …, rapporte Y`
     tokens = range(passage.token_from(one.source.start), passage.token_from(one.source.end))
     return any(
         passage.low(n) in passage.words.media or (len(passage.low(n)) > 2 and passage.text[passage.tokens[n].start : passage.tokens[n].end].isupper())
         for n in tokens
     )
+
+
+def _goes_round(outer: Found, inner: Found) -> bool:
+    """`La route est coupée, a dit X, selon l'AFP`: X says all of it, and the phrase behind only relays it."""
+    first, source = outer.content[0], inner.source
+    if source is None or outer.cue is None or abs(inner.content[0].start - first.start) > 1:
+        return False
+    return inner.content[-1].end < source.start and source.end <= first.end < outer.cue.start
+
+
+def _tokens(passage: Passage, span: Span) -> tuple[int, int]:
+    return passage.token_from(span.start), passage.token_from(span.end)
 
 
 def _is_unnamed(passage: Passage, one: Found) -> bool:

@@ -283,7 +283,8 @@ def _named_before(passage: Passage, first: int, left: int) -> int:
     """`Bernard Bonnet, le successeur de X, qui …`: the name before the apposition that the parser took for the subject."""
     if passage.low(first - 1) != "," or passage.low(first) not in passage.words.determiners or not is_name(passage, first - 2):
         return first
-    if passage.low(phrase_end(passage, first)) not in {","} | passage.words.relative:
+    lost = passage.low(first) in passage.words.indefinite and passage.low(first + 1) in passage.words.people  # `Ali Bawa, un habitant de X a dit`
+    if passage.low(phrase_end(passage, first)) not in {","} | passage.words.relative and not lost:
         return first
     start = first - 2
     while start > left and (is_name(passage, start - 1) or passage.low(start - 1) == "-"):

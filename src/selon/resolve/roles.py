@@ -7,6 +7,7 @@ stays an office.
 
 from __future__ import annotations
 
+from selon.languages.fold import fold
 from selon.model import Span
 from selon.resolve.cast import Cast, Person
 from selon.resolve.phrases import Phrase
@@ -76,7 +77,9 @@ class Roles:
 
     def _qualifiers(self, phrase: Phrase) -> frozenset[str]:
         """What narrows an office: `de la Défense`. Neither the noun itself nor `ancien`, `jeune`."""
-        return phrase.words - frozenset(folded_words(phrase.noun or "")) - self.lexicon.before_noun - self.lexicon.joining
+        shorts = [part.short for part in (phrase, *phrase.inner) if part.short is not None]  # `de l'Agence de l'eau (ADE)`, then `de l'ADE`
+        words = phrase.words | {fold(short.of(self.cast.text)) for short in shorts}
+        return words - frozenset(folded_words(phrase.noun or "")) - self.lexicon.before_noun - self.lexicon.joining
 
     def _no_other_country(self, phrase: Phrase, said: Phrase) -> bool:
         left, right = self._side(phrase), self._side(said)

@@ -7,15 +7,10 @@ from __future__ import annotations
 
 import msgspec
 
-from selon.languages import Pack
-from selon.model import Article, Span, Statement
-from selon.read.sentences import Sentence
+from selon.model import Span, Statement
 from selon.resolve.accounts import account_holder, account_of
-from selon.resolve.actors import known_actors
 from selon.resolve.cast import Cast
-from selon.resolve.countries import countries_of
 from selon.resolve.identity import Identity, unnamed
-from selon.resolve.lexicon import lexicon_of
 from selon.resolve.mentions import Mentions
 from selon.resolve.phrases import Phrase
 from selon.resolve.pronouns import MAX_SENTENCES_BACK, Pronoun, Referent, antecedent
@@ -26,18 +21,15 @@ from selon.resolve.taken_up import Spoken, TakenUp
 _MAX_PHRASES = 400
 
 
-def resolve_speakers(statements: list[Statement], article: Article, sentences: list[Sentence], pack: Pack) -> list[Statement]:
+def resolve_speakers(statements: list[Statement], cast: Cast) -> list[Statement]:
     """The statements with speaker, speaker type, relays, actor and side; everything else as it was, in the order given.
 
     Args:
         statements: With `content`, `cue`, `source` and `inside` set.
-        article: The page that they stand on.
-        sentences: Its sentences, in text order.
-        pack: The article's language.
+        cast: Who is on their page.
     """
-    if not statements or not sentences:
+    if not statements or not cast.sentences:
         return statements
-    cast = Cast(article, sentences, lexicon_of(pack.code), countries_of(pack), known_actors(pack.code))
     speakers = _Speakers(cast, statements)
     identities = speakers.identities()
     relays = Relays(cast, speakers.mentions.bodies).of_all(statements)
@@ -117,7 +109,11 @@ class _Speakers:
 
     def _described(self, source: Span) -> Identity:
         """Who a source is that is no pronoun: the last speaker where it takes this one up, else who its words say."""
-        spoken = self._spoken_before(source) or (self._spoken_before(source, anywhere=True) if self.taken_up.is_same_source(source) else [])
+        spoken = self._spoken_before(source)
+        if not spoken and self.taken_up.is_same_source(source):
+            spoken = self._spoken_before(source, anywhere=True)
+        elif self.taken_up.names_anyone(source) and not any(who.identity.type == "person" for who in spoken):
+            spoken += [who for who in self._spoken_before(source, anywhere=True) if who.sentences_back <= MAX_SENTENCES_BACK]
         who = self.taken_up.speaker(source, spoken) or self.mentions.of_source(source)
         if who.rule != "kin/1" or not spoken:
             return who

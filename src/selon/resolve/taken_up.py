@@ -39,7 +39,11 @@ class TakenUp:
         if self.is_same_source(source):
             return last.identity._replace(rule="same-source/1")
         phrase = self.cast.phrase_in(source)
-        if phrase is None or phrase.name is not None or phrase.noun is None or phrase.number == "pl":
+        if phrase is None or phrase.name is not None or phrase.noun is None:
+            return None
+        if phrase.kind == "document" and phrase.determined == "owned" and not phrase.inner:
+            return last.identity._replace(rule="own-words/1")  # `selon ses informations`
+        if phrase.number == "pl":
             return None
         if phrase.kind == "document":
             return last.identity._replace(rule="announced-by/1", gender="x") if self._announces(phrase, last) else None
@@ -56,6 +60,15 @@ class TakenUp:
         same = {word for word in words if word in self.lexicon.same or self._points(word)}
         plain = [word for word in words if word not in same and word not in self.lexicon.articles and word not in self.lexicon.of]
         return bool(same) and 0 < len(plain) <= 2 and plain[0] in self.lexicon.sources
+
+    def names_anyone(self, source: Span) -> bool:
+        """`le responsable`, `ce dirigeant`: a noun alone that anybody who speaks may be called."""
+        phrase = self.cast.phrase_in(source)
+        if phrase is None or phrase.name is not None or phrase.number == "pl" or phrase.inner:
+            return False
+        return (
+            phrase.noun in self.lexicon.anyone and phrase.kind != "body" and phrase.determined in ("definite", "pointing") and len(phrase.words) == 1
+        )
 
     def _points(self, word: str) -> bool:
         said = self.lexicon.determiners.get(word)
