@@ -19,6 +19,7 @@ from typing import Any
 from selon.languages import load_pack
 from selon.model import Article, Span, Statement
 from selon.read.sentences import split_sentences
+from selon.resolve.cast import Cast
 from selon.resolve.speakers import resolve_speakers
 
 
@@ -49,7 +50,7 @@ def measure(gold: list[dict[str, Any]], scorer: ModuleType, errors: list[str]) -
         boilerplate = tuple(Span(*span) for span in page["boilerplate"])
         article = Article(id=page["id"], text=page["text"], language=page["lang"], published=page["published"], boilerplate=boilerplate)
         pack = load_pack(page["lang"])
-        read = resolve_speakers([stripped(s) for s in page["statements"]], article, split_sentences(article, pack), pack)
+        read = resolve_speakers([stripped(s) for s in page["statements"]], Cast(article, split_sentences(article, pack), pack))
         for wanted, got in zip(page["statements"], read, strict=True):
             tally["statements"] += 1
             speaker = wanted["speaker"]

@@ -40,6 +40,7 @@ from selon.read.places import read_places  # noqa: E402
 from selon.read.quantities import read_quantities  # noqa: E402
 from selon.read.sentences import split_sentences  # noqa: E402
 from selon.read.statements import read_statements  # noqa: E402
+from selon.resolve.cast import Cast  # noqa: E402
 from selon.resolve.days import resolve_days  # noqa: E402
 from selon.resolve.places import resolve_places  # noqa: E402
 from selon.resolve.speakers import resolve_speakers  # noqa: E402
@@ -116,7 +117,7 @@ def main() -> None:
         PARSE: lambda: list(parse_only.pipe(texts)),
         "Selon, whole reading": read_all,
         STATEMENTS: each(lambda a, n: read_statements(a, sentences[n], pack, reader.parser)),
-        SPEAKERS: each(lambda a, n: resolve_speakers(statements[n], a, sentences[n], pack)),
+        SPEAKERS: each(lambda a, n: resolve_speakers(statements[n], Cast(a, sentences[n], pack))),
         "trees of the sentences that may tell": lambda: Parser(pack).prepare(parsed),
         "quantities": each(lambda a, n: read_quantities(a, sentences[n], pack)),
         "dates": each(lambda a, n: resolve_days(read_dates(a, sentences[n], pack), a, pack)),

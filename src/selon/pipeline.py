@@ -21,8 +21,10 @@ from selon.read.places import page_places
 from selon.read.sentences import split_sentences
 from selon.read.statements import put_together
 from selon.resolve.actors import actors_digest
+from selon.resolve.cast import Cast
 from selon.resolve.days import resolve_days
 from selon.resolve.figures import find_figures
+from selon.resolve.kept_sentences import KeptSentences
 from selon.resolve.media_figures import with_figures
 from selon.resolve.places import resolve_places
 from selon.resolve.sharers import resolve_media
@@ -31,7 +33,7 @@ from selon.resolve.undated import bound_undated
 
 
 class Reader:
-    """The tools of one language, loaded once: pack, parser, and the paragraphs that were read last."""
+    """The tools of one language, loaded once: pack, parser, and what was read last of paragraphs and sentences."""
 
     def __init__(self, language: str = "fr") -> None:
         self.pack: Pack = load_pack(language)
@@ -43,6 +45,7 @@ class Reader:
         """Keep nothing of what was read so far. What is read from a page does not depend on it; how fast does."""
         self.parser = Parser(self.pack)
         self.paragraphs = Paragraphs(self.pack, self.parser)
+        self.kept_sentences = KeptSentences()
 
     def read(self, article: Article) -> Reading:
         """Everything that is read from one article. Figures are found but not yet linked: their `fact` is empty."""
@@ -67,7 +70,8 @@ class Reader:
         article = bound_undated(article, date_mentions)
         dates = resolve_days(date_mentions, article, pack)
         places = resolve_places(place_mentions, article, pack)
-        statements = resolve_speakers(put_together(article.text, begun.passages, said.units), article, sentences, pack)
+        cast = Cast(article, sentences, pack, self.kept_sentences)
+        statements = resolve_speakers(put_together(article.text, begun.passages, said.units), cast)
         return Reading(
             version=self.version,
             article=article,
@@ -75,7 +79,7 @@ class Reader:
             quantities=tuple(quantities),
             dates=tuple(dates),
             places=tuple(places),
-            media=tuple(with_figures(resolve_media(media, article, sentences, pack), media, quantities, article, pack)),
+            media=tuple(with_figures(resolve_media(media, cast), media, quantities, article, pack)),
             namings=tuple(read_namings(article, sentences, statements, pack)),
             figures=tuple(find_figures(article, statements, quantities, dates, places, pack)),
         )

@@ -16,6 +16,7 @@ from selon.read.parse import Parser
 from selon.read.quotes import find_quotes
 from selon.read.sentences import split_sentences
 from selon.read.statements import read_statements
+from selon.resolve.cast import Cast
 from selon.resolve.speakers import resolve_speakers
 
 PACK = load_pack("fr")
@@ -28,7 +29,7 @@ PIECES = [*MARKS, "a dit", "le maire", "selon", "que", "63 morts", "a-t-il", "(@
 def read(text: str) -> list[Statement]:
     article = Article(id="a", text=text, language="fr")
     sentences = split_sentences(article, PACK)
-    return resolve_speakers(read_statements(article, sentences, PACK, PARSER), article, sentences, PACK)
+    return resolve_speakers(read_statements(article, sentences, PACK, PARSER), Cast(article, sentences, PACK))
 
 
 def said(text: str, shift: int = 0) -> list[tuple[object, ...]]:

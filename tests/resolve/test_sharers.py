@@ -8,6 +8,7 @@ from selon.languages import load_pack
 from selon.model import Article, MediaItem
 from selon.read.media import read_media
 from selon.read.sentences import split_sentences
+from selon.resolve.cast import Cast
 from selon.resolve.sharers import resolve_media
 
 FR = load_pack("fr")
@@ -16,7 +17,7 @@ FR = load_pack("fr")
 def items(text: str) -> list[MediaItem]:
     article = Article(id="a", text=text, language="fr")
     sentences = split_sentences(article, FR)
-    return resolve_media(read_media(article, sentences, FR), article, sentences, FR)
+    return resolve_media(read_media(article, sentences, FR), Cast(article, sentences, FR))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from marked import NOTHING, Case, Mark, article_of, read_cases
 from selon.languages import load_pack
 from selon.model import Article, Span, Statement
 from selon.read.sentences import split_sentences
+from selon.resolve.cast import Cast
 from selon.resolve.speakers import resolve_speakers
 
 CASES = read_cases(Path(__file__).with_name("speakers_fr.txt"))
@@ -48,7 +49,7 @@ def statements_of(case: Case) -> list[Statement]:
 def resolved(case: Case) -> list[Statement]:
     article = article_of(case)
     pack = load_pack("fr")
-    return resolve_speakers(statements_of(case), article, split_sentences(article, pack), pack)
+    return resolve_speakers(statements_of(case), Cast(article, split_sentences(article, pack), pack))
 
 
 def params() -> list[object]:
@@ -91,14 +92,14 @@ def test_any_text_resolves(text: str, data: st.DataObject) -> None:
         return
     cut = data.draw(st.integers(1, len(text) - 1))
     statement = Statement(id="s1", kind="indirect", content=(Span(0, cut),), cue=None, source=Span(cut, len(text)))
-    read = resolve_speakers([statement], article, split_sentences(article, pack), pack)
+    read = resolve_speakers([statement], Cast(article, split_sentences(article, pack), pack))
     assert [(s.id, s.content, s.source) for s in read] == [("s1", statement.content, statement.source)]
     assert all(0 <= relay.span.start < relay.span.end <= len(text) for s in read for relay in s.relays)
 
 
 def test_nothing_gives_nothing() -> None:
     article = Article(id="empty", text="", language="fr")
-    assert resolve_speakers([], article, [], load_pack("fr")) == []
+    assert resolve_speakers([], Cast(article, [], load_pack("fr"))) == []
 
 
 def test_a_hostile_line_is_read_in_time() -> None:
@@ -107,4 +108,4 @@ def test_a_hostile_line_is_read_in_time() -> None:
     article = Article(id="long", text=text, language="fr")
     pack = load_pack("fr")
     statement = Statement(id="s1", kind="indirect", content=(Span(0, 3),), cue=None, source=Span(16, 28))
-    assert len(resolve_speakers([statement], article, split_sentences(article, pack), pack)) == 1
+    assert len(resolve_speakers([statement], Cast(article, split_sentences(article, pack), pack))) == 1

@@ -39,8 +39,14 @@ Item = TypeVar("Item", Quantity, DateMention)
 
 
 class ParagraphReading(msgspec.Struct, frozen=True):
-    """What was read from one paragraph. Spans, sentences and passages are counted from where it begins; quantities have no id."""
+    """What was read from one paragraph; spans, and the numbers of sentences and passages, are those of the page that it was read on.
 
+    There the paragraph begins at offset `start`, with the sentence `sentence` and the passage `passage`. The ids of quantities say nothing.
+    """
+
+    start: int
+    sentence: int
+    passage: int
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
     names: tuple[NamesRead, ...]
@@ -121,12 +127,14 @@ class Paragraphs:
         names = dict(zip(numbers, read_names(article, wanted, pack), strict=True))
         units = self._units(begun, {n for one in fresh for n in one.passages})
         for at, one in enumerate(fresh):
-            by = -one.span.start
             yield ParagraphReading(
-                tuple(msgspec.structs.replace(quantity, id="", span=_moved(quantity.span, by)) for quantity in quantities[at]),
-                tuple(_date_moved(date, by, -one.sentences.start) for date in dates_of[at]),
-                tuple(_names_moved(names[n], by) for n in one.sentences),
-                tuple(_unit_moved(units[n], by, -one.passages.start) for n in one.passages),
+                one.span.start,
+                one.sentences.start,
+                one.passages.start,
+                tuple(quantities[at]),
+                tuple(dates_of[at]),
+                tuple(names[n] for n in one.sentences),
+                tuple(units[n] for n in one.passages),
             )
 
     def _units(self, begun: Begun, wanted: set[int]) -> list[Unit]:
@@ -163,14 +171,31 @@ def _by_paragraph(items: Sequence[Item], paragraphs: Sequence[_Paragraph]) -> li
 
 def _together(paragraphs: Sequence[_Paragraph], readings: Sequence[ParagraphReading]) -> Mentions:
     found = Mentions([], [], [], [])
-    for one, reading in zip(paragraphs, readings, strict=True):
-        by = one.span.start
+    for one, read in zip(paragraphs, readings, strict=True):
+        reading = _placed(read, one)
         for quantity in reading.quantities:
-            found.quantities.append(msgspec.structs.replace(quantity, id=f"q{len(found.quantities) + 1}", span=_moved(quantity.span, by)))
-        found.dates.extend(_date_moved(date, by, one.sentences.start) for date in reading.dates)
-        found.names.extend(_names_moved(names, by) for names in reading.names)
-        found.units.extend(_unit_moved(unit, by, one.passages.start) for unit in reading.units)
+            found.quantities.append(msgspec.structs.replace(quantity, id=f"q{len(found.quantities) + 1}"))
+        found.dates.extend(reading.dates)
+        found.names.extend(reading.names)
+        found.units.extend(reading.units)
     return found
+
+
+def _placed(reading: ParagraphReading, paragraph: _Paragraph) -> ParagraphReading:
+    """The reading as of the place where the paragraph stands now."""
+    start, sentence, passage = paragraph.span.start, paragraph.sentences.start, paragraph.passages.start
+    if (start, sentence, passage) == (reading.start, reading.sentence, reading.passage):
+        return reading
+    by = start - reading.start
+    return ParagraphReading(
+        start,
+        sentence,
+        passage,
+        tuple([msgspec.structs.replace(quantity, span=_moved(quantity.span, by)) for quantity in reading.quantities]),
+        tuple([_date_moved(date, by, sentence - reading.sentence) for date in reading.dates]),
+        tuple([_names_moved(names, by) for names in reading.names]),
+        tuple([_unit_moved(unit, by, passage - reading.passage) for unit in reading.units]),
+    )
 
 
 def _moved(span: Span, by: int) -> Span:
@@ -184,17 +209,17 @@ def _date_moved(date: DateMention, by: int, sentences: int) -> DateMention:
 def _names_moved(names: NamesRead, by: int) -> NamesRead:
     if not names.mentions:
         return names
-    return msgspec.structs.replace(names, mentions=tuple(msgspec.structs.replace(one, span=_moved(one.span, by)) for one in names.mentions))
+    return msgspec.structs.replace(names, mentions=tuple([msgspec.structs.replace(one, span=_moved(one.span, by)) for one in names.mentions]))
 
 
 def _unit_moved(unit: Unit, by: int, passages: int) -> Unit:
-    return Unit(tuple(_found_moved(one, by, passages) for one in unit.found), unit.goes_on) if unit.found else unit
+    return Unit(tuple([_found_moved(one, by, passages) for one in unit.found]), unit.goes_on) if unit.found else unit
 
 
 def _found_moved(one: Found, by: int, passages: int) -> Found:
     return msgspec.structs.replace(
         one,
-        content=tuple(_moved(span, by) for span in one.content),
+        content=tuple([_moved(span, by) for span in one.content]),
         cue=one.cue and _moved(one.cue, by),
         source=one.source and _moved(one.source, by),
         passage=one.passage + passages,

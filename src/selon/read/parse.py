@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 _UNUSED = ["ner", "senter", "lemmatizer", "attribute_ruler"]
 _BATCH = 64
-# spaCy keeps every word that it meets; after so many sentences it is made to forget those that its model does not bring along.
-_SENTENCES_REMEMBERED = 5_000
+# spaCy keeps every word that it meets, and how it is cut. The words of the first sentences stay, since most of what comes later is made of them;
+# then, after so many sentences each time, it is made to forget the others.
+_SENTENCES_LEARNED, _SENTENCES_REMEMBERED = 2_000, 5_000
 
 
 class _ParserName(msgspec.Struct, frozen=True):
@@ -66,14 +67,19 @@ class _Model:
     """One spaCy model; what it learns of words on the way is forgotten from time to time, so that its memory does not grow."""
 
     def __init__(self, language: Language, products: RowsApart) -> None:
+        from selon.read.word_rows import each_word_once
+
         self._language = language
         self._products = products
         self._pipes: list[Any] = [pipe for _, pipe in language.pipeline]
         self._remembered = ExitStack()
-        self._met = _SENTENCES_REMEMBERED
+        self._make = TreeMaker(language.vocab.strings).tree
+        self._left = _SENTENCES_LEARNED
         for pipe in self._pipes:
             for layer in pipe.model.walk():
                 layer.ops = products
+        if "tok2vec" in language.pipe_names:
+            each_word_once(language.get_pipe("tok2vec"), products, language.vocab)
 
     def trees(self, sentences: Iterable[str]) -> Iterator[Tree]:
         """The trees of the sentences, in their order."""
@@ -93,12 +99,12 @@ class _Model:
         return [self._make(doc) for doc in docs]
 
     def _forget(self, more: int) -> None:
-        self._met += more
-        if self._met > _SENTENCES_REMEMBERED:
+        self._left -= more
+        if self._left < 0:
             self._remembered.close()
             self._remembered.enter_context(self._language.memory_zone())
             self._make = TreeMaker(self._language.vocab.strings).tree
-            self._met = 0
+            self._left = _SENTENCES_REMEMBERED
 
 
 @cache

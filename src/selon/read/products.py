@@ -18,6 +18,8 @@ from thinc.api import NumpyOps
 
 # Between the texts of a batch a window layer puts so many empty rows: the words on each side that the parser's encoder sees.
 _WINDOW_ROWS = 4
+# A product of 25 rows takes longer than one of 28: BLAS works on so many at once.
+_ROWS_AT_ONCE = 4
 
 
 class RowsApart(NumpyOps):  # type: ignore[misc]
@@ -36,16 +38,25 @@ class RowsApart(NumpyOps):  # type: ignore[misc]
         if between is None or trans1 or out is not None:
             return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
         right = y.T if trans2 else y
-        product = np.empty((len(x), right.shape[1]), dtype=np.float32)
+        product = np.empty((len(x) + _ROWS_AT_ONCE, right.shape[1]), dtype=np.float32)
         start = 0
         for length in self.lengths:
             end = start + length + 2 * between
             # The nearer half of the rows between two texts is what the text before looks at: it stays as that one's product has it.
             others = product[start : start + (between // 2 if start else 0)].copy()
-            np.matmul(x[start:end], right, out=product[start:end])
+            rows = _round_number_of(x, start, end)
+            np.matmul(rows, right, out=product[start : start + len(rows)])
             product[start : start + len(others)] = others
             start = end - between
-        return product
+        return product[: len(x)]
+
+
+def _round_number_of(x: Any, start: int, end: int) -> Any:
+    """The rows of one text, and some behind them, so that their number is a multiple of `_ROWS_AT_ONCE`: what comes of the others is not used."""
+    more = -(end - start) % _ROWS_AT_ONCE if end - start > _ROWS_AT_ONCE else 0
+    if end + more <= len(x):
+        return x[start : end + more]
+    return np.concatenate([x[start:end], np.zeros((more, x.shape[1]), dtype=x.dtype)])
 
 
 @contextmanager

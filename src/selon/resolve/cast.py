@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache, partial
+from itertools import islice, takewhile
 from typing import Literal
 
+from selon.languages import Pack
 from selon.languages.fold import fold
 from selon.model import Article, Span
 from selon.read.sentences import Sentence
-from selon.resolve.actors import Actor, Actors
-from selon.resolve.countries import Countries
-from selon.resolve.lexicon import Lexicon
+from selon.resolve.actors import Actor, known_actors
+from selon.resolve.countries import countries_of
+from selon.resolve.kept_sentences import KeptSentence, KeptSentences
+from selon.resolve.lexicon import lexicon_of
 from selon.resolve.names import fullest, same_person
-from selon.resolve.phrases import Phrase, PhraseReader
+from selon.resolve.phrases import Phrase, PhraseReader, with_inner
 from selon.resolve.speaker_words import Gender
 from selon.resolve.words import Word, lowered, words_of
 
@@ -48,28 +51,74 @@ class Person:
 
 
 class Cast:
-    """The phrases and people of one article."""
+    """The phrases and people of one article; each is looked for when it is asked for first. `kept` has sentences that other pages had, too."""
 
-    def __init__(self, article: Article, sentences: list[Sentence], lexicon: Lexicon, countries: Countries, actors: Actors) -> None:
+    def __init__(self, article: Article, sentences: list[Sentence], pack: Pack, kept: KeptSentences | None = None) -> None:
         self.text = article.text
         self.sentences = sentences
-        self.lexicon = lexicon
-        self.countries = countries
-        self.actors = actors
+        self.lexicon = lexicon_of(pack.code)
+        self.countries = countries_of(pack)
+        self.actors = known_actors(pack.code)
         self._starts = [sentence.span.start for sentence in sentences]
-        self.quoted = [Span(m.start(), m.end()) for m in _QUOTED.finditer(article.text)]
-        self._quote_starts = [quotation.start for quotation in self.quoted]
-        words = [words_of(article.text, s.span.start, s.span.end) for s in sentences]
-        self._words = [word for part in words for word in part]
-        self._word_starts = [word.start for word in self._words]
-        known = _names_inside(words)
-        self._readers = [PhraseReader(part, lexicon, countries, actors, known) for part in words]
-        self.phrases = [phrase for reader in self._readers for phrase in _all_phrases(reader)]
-        self._phrase_starts = [phrase.span.start for phrase in self.phrases]
+        self._kept = kept or KeptSentences()
+        self._words: dict[int, list[Word]] = {}
+        self._readers: dict[int, PhraseReader] = {}
         self._phrases_in: dict[Span, Phrase | None] = {}
         self._sides: dict[str, str | None] = {}
-        self._kinds = _NameKinds(self).kinds
-        self.people = self._gather()
+
+    @cached_property
+    def phrases(self) -> list[Phrase]:
+        """Every phrase of the page, in text order, a complement behind the phrase that it belongs to."""
+        told = zip(self._starts, self._kept_sentences, self._begins_named, strict=True)
+        read = [known.phrases(start, named, partial(self._read_phrases, n)) for n, (start, known, named) in enumerate(told)]
+        return [each for phrases in read for phrase in phrases for each in with_inner(phrase)]
+
+    def _read_phrases(self, n: int) -> list[Phrase]:
+        return self._reader(n).phrases()
+
+    def _reader(self, n: int) -> PhraseReader:
+        if n not in self._readers:
+            begins_named = self._begins_named[n]
+            self._readers[n] = PhraseReader(self._words_of(n), self.lexicon, self.countries, self.actors, begins_named=begins_named)
+        return self._readers[n]
+
+    @cached_property
+    def _kept_sentences(self) -> list[KeptSentence]:
+        return [self._kept.of(sentence.span.of(self.text), partial(self._words_of, n)) for n, sentence in enumerate(self.sentences)]
+
+    @cached_property
+    def _begins_named(self) -> list[bool]:
+        """Of each sentence, whether its first word stands with a capital inside another: then it may be a name here, too."""
+        inside = {word for known in self._kept_sentences for word in known.capitals}
+        return [known.first in inside for known in self._kept_sentences]
+
+    def _words_of(self, n: int) -> list[Word]:
+        if n not in self._words:
+            span = self.sentences[n].span
+            self._words[n] = words_of(self.text, span.start, span.end)
+        return self._words[n]
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """In the order in which they are named first."""
+        return self._gather()
+
+    @cached_property
+    def _kinds(self) -> dict[str, NameKind]:
+        return _NameKinds(self).kinds
+
+    @cached_property
+    def quoted(self) -> list[Span]:
+        """What stands in quotation marks, with them."""
+        return [Span(m.start(), m.end()) for m in _QUOTED.finditer(self.text)]
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [quotation.start for quotation in self.quoted]
+
+    @cached_property
+    def _phrase_starts(self) -> list[int]:
+        return [phrase.span.start for phrase in self.phrases]
 
     # --- where ---
 
@@ -99,21 +148,25 @@ class Cast:
 
     def words_in(self, span: Span) -> list[Word]:
         """The words of a span, cut at its ends: of `a-t-il` the span of `il` is a word."""
-        first, end = bisect_left(self._word_starts, span.start), bisect_left(self._word_starts, span.end)
-        words = self._words[first:end]
+        words = list(takewhile(lambda word: word.start < span.end, self._words_from(span.start)))
         whole = words and words[0].start == span.start and words[-1].end == span.end
         return words if whole else words_of(self.text, span.start, span.end)
 
     def words_before(self, offset: int, many: int) -> list[Word]:
         """The last words of the sentence before an offset, at most `many`."""
-        end = bisect_left(self._word_starts, offset)
-        first = bisect_left(self._word_starts, self.sentences[self.sentence_at(offset)].span.start)
-        return self._words[max(first, end - many) : end]
+        words = self._words_of(self.sentence_at(offset))
+        end = bisect_left(words, offset, key=_start)
+        return words[max(0, end - many) : end]
 
     def words_after(self, offset: int, many: int) -> list[Word]:
         """The next words from an offset on, at most `many`, whatever the sentence."""
-        begin = bisect_left(self._word_starts, offset)
-        return self._words[begin : begin + many]
+        return list(islice(self._words_from(offset), many))
+
+    def _words_from(self, offset: int) -> Iterator[Word]:
+        first = self.sentence_at(offset)
+        yield from islice(self._words_of(first), bisect_left(self._words_of(first), offset, key=_start), None)
+        for n in range(first + 1, len(self.sentences)):
+            yield from self._words_of(n)
 
     def phrases_between(self, start: int, end: int) -> list[Phrase]:
         """The phrases that begin in `[start, end)`, in text order."""
@@ -126,9 +179,9 @@ class Cast:
         return self._phrases_in[span]
 
     def _read_in(self, span: Span) -> Phrase | None:
-        if not self._readers:
+        if not self.sentences:
             return None
-        reader = self._readers[self.sentence_at(span.start)]
+        reader = self._reader(self.sentence_at(span.start))
         for at, word in enumerate(reader.words):
             if word.end <= span.start:
                 continue
@@ -279,6 +332,10 @@ class _NameKinds:
         return holders[0]
 
 
+def _start(word: Word) -> int:
+    return word.start
+
+
 @lru_cache(maxsize=8192)
 def _key(name: str) -> str:
     return " ".join(fold(name).split())
@@ -286,24 +343,3 @@ def _key(name: str) -> str:
 
 def _name(phrase: Phrase, text: str) -> str:
     return " ".join(phrase.name.of(text).split()) if phrase.name else ""
-
-
-def _names_inside(sentences: list[list[Word]]) -> frozenset[str]:
-    """Capitalised words that stand inside a sentence somewhere: at the start of another they may be names, too."""
-    return frozenset(word.text for words in sentences for left, word in pairwise(words) if word.capital and left.text[0].isalnum())
-
-
-def _all_phrases(reader: PhraseReader) -> list[Phrase]:
-    found: list[Phrase] = []
-    end = 0
-    for at in reader.beginnings():
-        read = reader.phrase_at(at) if at >= end else None
-        if read is not None and read[1] > at:
-            phrase, end = read
-            found.append(phrase)
-            found.extend(_inner(phrase))
-    return found
-
-
-def _inner(phrase: Phrase) -> list[Phrase]:
-    return [part for inner in phrase.inner for part in (inner, *_inner(inner))]

@@ -47,8 +47,24 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     inner: tuple[Phrase, ...] = ()
 
 
+def with_inner(phrase: Phrase) -> list[Phrase]:
+    """A phrase, and those that it holds as complements."""
+    return [phrase, *(part for inner in phrase.inner for part in with_inner(inner))]
+
+
 class PhraseReader(NameReader):
     """Reads phrases from the words of one sentence."""
+
+    def phrases(self) -> list[Phrase]:
+        """All of the sentence, in text order, none overlapping another."""
+        found: list[Phrase] = []
+        end = 0
+        for at in self.beginnings():
+            read = self.phrase_at(at) if at >= end else None
+            if read is not None and read[1] > at:
+                phrase, end = read
+                found.append(phrase)
+        return found
 
     def beginnings(self) -> list[int]:
         """The words at which a phrase may begin, as far as each and the next alone tell; at the others none does."""

@@ -7,6 +7,7 @@ of countries knows. At the start of a sentence, where every word has a capital, 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from selon.read.words import by_number
@@ -22,15 +23,20 @@ _MAX_NAME_WORDS = 8
 _RUNS_ON = re.compile(r"\w|,|\(")
 
 
-class NameReader:
-    """Reads names from the words of one sentence. `known_names` are words that stand with a capital inside a sentence of the article."""
+def first_word(words: Sequence[Word]) -> int:
+    """Which of a sentence's words and marks is the first word; 0 where none is."""
+    return next((at for at, word in enumerate(words) if word.text[0].isalnum()), 0)
 
-    def __init__(self, words: list[Word], lexicon: Lexicon, countries: Countries, actors: Actors, known_names: frozenset[str]) -> None:
+
+class NameReader:
+    """Reads names from the words of one sentence. `begins_named`: its first word stands with a capital inside another sentence of the article."""
+
+    def __init__(self, words: list[Word], lexicon: Lexicon, countries: Countries, actors: Actors, *, begins_named: bool) -> None:
         self.words = words
         self.lexicon = lexicon
         self.countries = countries
         self.actors = actors
-        self.known_names = known_names
+        self._begins_named = begins_named
         self._spellings = [word.folded for word in words]
         self._folded = by_number(self._spellings)
         self._lower = by_number([word.lower for word in words])
@@ -40,7 +46,7 @@ class NameReader:
         }
         self._actor_ends: dict[int, int] = {}
         self._nouns: dict[int, Noun | None] = {}
-        self._sentence_start = next((at for at, word in enumerate(words) if word.text[0].isalnum()), 0)
+        self._sentence_start = first_word(words)
 
     def _begins_name(self, at: int) -> bool:
         return self._name_end(at, sure=True) > at
@@ -63,7 +69,7 @@ class NameReader:
                 break
             end += step
         single = end == at + 1 and not self._has_age(end)
-        if single and not sure and at == self._sentence_start and self.words[at].text not in self.known_names and known <= at:
+        if single and not sure and at == self._sentence_start and not self._begins_named and known <= at:
             return at
         return max(end, known)
 

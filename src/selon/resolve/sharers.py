@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import msgspec
 
-from selon.languages import Pack
-from selon.model import Article, MediaItem
+from selon.model import MediaItem
 from selon.read.media import MediaMention, Sharer
-from selon.read.sentences import Sentence
-from selon.resolve.actors import known_actors
 from selon.resolve.cast import Cast
-from selon.resolve.countries import countries_of
 from selon.resolve.identity import Identity
-from selon.resolve.lexicon import lexicon_of
 from selon.resolve.mentions import Mentions
 
 _NAMED = ("person", "organisation")
 _LEAD_CHARS = 8  # what may stand between the comma and the one who speaks in a post: an article
 
 
-def resolve_media(found: list[MediaMention], article: Article, sentences: list[Sentence], pack: Pack) -> list[MediaItem]:
+def resolve_media(found: list[MediaMention], cast: Cast) -> list[MediaItem]:
     """The items, in the order given, with their sharers named; somebody without a name stays as the page says it (`un pompier`)."""
     if not any(mention.sharer for mention in found):
         return _shared_out([mention.item for mention in found], found)
-    cast = Cast(article, sentences, lexicon_of(pack.code), countries_of(pack), known_actors(pack.code))
     mentions = Mentions(cast, has_posts=False)
     items = []
     for mention in found:

@@ -7,15 +7,10 @@ from __future__ import annotations
 
 import msgspec
 
-from selon.languages import Pack
-from selon.model import Article, Span, Statement
-from selon.read.sentences import Sentence
+from selon.model import Span, Statement
 from selon.resolve.accounts import account_holder, account_of
-from selon.resolve.actors import known_actors
 from selon.resolve.cast import Cast
-from selon.resolve.countries import countries_of
 from selon.resolve.identity import Identity, unnamed
-from selon.resolve.lexicon import lexicon_of
 from selon.resolve.mentions import Mentions
 from selon.resolve.phrases import Phrase
 from selon.resolve.pronouns import MAX_SENTENCES_BACK, Pronoun, Referent, antecedent
@@ -26,18 +21,15 @@ from selon.resolve.taken_up import Spoken, TakenUp
 _MAX_PHRASES = 400
 
 
-def resolve_speakers(statements: list[Statement], article: Article, sentences: list[Sentence], pack: Pack) -> list[Statement]:
+def resolve_speakers(statements: list[Statement], cast: Cast) -> list[Statement]:
     """The statements with speaker, speaker type, relays, actor and side; everything else as it was, in the order given.
 
     Args:
         statements: With `content`, `cue`, `source` and `inside` set.
-        article: The page that they stand on.
-        sentences: Its sentences, in text order.
-        pack: The article's language.
+        cast: Who is on their page.
     """
-    if not statements or not sentences:
+    if not statements or not cast.sentences:
         return statements
-    cast = Cast(article, sentences, lexicon_of(pack.code), countries_of(pack), known_actors(pack.code))
     speakers = _Speakers(cast, statements)
     identities = speakers.identities()
     relays = Relays(cast, speakers.mentions.bodies).of_all(statements)
