@@ -68,6 +68,44 @@ def test_part_and_whole_are_two_facts_that_name_each_other() -> None:
     assert (whole.id, "part_of") in [(tie.id, tie.how) for tie in part.linked]
 
 
+@pytest.mark.parametrize(
+    ("part", "whole", "marked"),
+    [
+        (
+            "40 morts",
+            "3 785 personnes",
+            "Les frappes ont fait {quantity is=40 of=killed|40 morts} à {place|Gaza}. Depuis le début de la guerre, "
+            "{quantity is=3785 of=killed|3 785 personnes} ont été tuées à {place|Gaza}.",
+        ),
+        (
+            "60 morts",
+            "2 000 morts",
+            "On déplore {quantity is=60 of=killed|60 morts} en 24 heures, pour un total de {quantity is=2000 of=killed|2 000 morts}.",
+        ),
+    ],
+    ids=["one event and all since a day", "some hours and all so far"],
+)
+def test_a_day_and_a_running_total_are_part_and_whole(part: str, whole: str, marked: str) -> None:
+    reading = page("a", "2023-10-20", "Bombardements à {place|Gaza}\n\n" + marked)
+    texts = {quantity.id: quantity.span.of(reading.article.text) for quantity in reading.quantities}
+    told = {texts[fact.figures[0].id.rpartition(":")[2]]: fact for fact in compare([reading])}
+    assert [(tie.id, tie.how) for tie in told[part].linked] == [(told[whole].id, "part_of")]
+    assert [(tie.id, tie.how) for tie in told[whole].linked] == [(told[part].id, "has_part")]
+
+
+def test_killed_wounded_and_both_name_each_other() -> None:
+    given = "{quantity is=60 of=killed|60 morts}, {quantity is=200 of=wounded|200 blessés}, {quantity is=260 of=casualties|260 victimes}"
+    told = {fact.figures[0].of: fact for fact in compare([page("a", "2023-10-20", "Séisme à {place|Gori}\n\nOn compte " + given + ".")])}
+    assert {(of, tie.how) for of, fact in told.items() for tie in fact.linked} == {
+        ("killed", "killed_of_casualties"),
+        ("killed", "killed_beside_wounded"),
+        ("wounded", "wounded_of_casualties"),
+        ("wounded", "wounded_beside_killed"),
+        ("casualties", "casualties_of_killed"),
+        ("casualties", "casualties_of_wounded"),
+    }
+
+
 def test_a_running_toll_in_the_pages_own_voice_is_updated() -> None:
     part = fact(FLOOD, "49 morts")
     assert (part.verdict, part.pairs[0].rule) == ("updated", "running-toll/1")

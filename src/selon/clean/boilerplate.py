@@ -46,6 +46,7 @@ class BoilerplateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     openings: tuple[str, ...]
     notices: tuple[tuple[str, ...], ...]
     patterns: tuple[str, ...]
+    marked: tuple[str, ...]
     translators: tuple[tuple[str, ...], ...]
     sharing: frozenset[str]
     networks: frozenset[str]
@@ -168,7 +169,10 @@ def _opens_comments(line: Line, words: BoilerplateWords) -> bool:
 
 
 def _is_pattern(line: Line, words: BoilerplateWords) -> bool:
-    return len(line.key) <= _MAX_OPENING_CHARS and any(_compiled(pattern).fullmatch(line.key) for pattern in words.patterns)
+    if len(line.key) > _MAX_OPENING_CHARS:
+        return False
+    marked = not line.text[:1].isalnum() and any(_compiled(pattern).fullmatch(line.folded) for pattern in words.marked)
+    return marked or any(_compiled(pattern).fullmatch(line.key) for pattern in words.patterns)
 
 
 def _is_opening(line: Line, words: BoilerplateWords) -> bool:

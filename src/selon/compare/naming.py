@@ -58,6 +58,8 @@ def common_features(group: Sequence[Candidate]) -> Counted:
         group=_most(c.group for c in counted),
         zone=_common_zone([c.zone for c in counted]),
         toll=any(c.toll for c in counted),
+        part=_mostly([c.part for c in counted]),
+        since=_mostly([c.since for c in counted]),
     )
 
 
@@ -69,6 +71,10 @@ def _common_zone(zones: list[Zone]) -> Zone:
         held=_most(zone.held for zone in zones),
         elsewhere=any(zone.elsewhere for zone in zones),
     )
+
+
+def _mostly(said: Sequence[bool]) -> bool:
+    return sum(said) * 2 > len(said)
 
 
 def _most(values: Iterable[T | None]) -> T | None:

@@ -69,19 +69,25 @@ def _change(shelf: Shelf, touched: Touched, groupings: Sequence[Grouping]) -> Ch
     names |= {id: stored_name(question) for id, question in ids.items()}
     linked = related({id: _counted(name) for id, name in names.items()})
     new = {id: question for id, question in ids.items() if id not in same}
-    written = [placed(fact, new[fact.id], found.within) for fact in _decided(shelf, touched, new, linked)]
+    written = [placed(fact, new[fact.id], found.within) for fact in _decided(shelf, before, touched.pages, new, linked)]
     written += _moved(shelf, {id: renamed.get(id, id) for id in stored if id not in before or id in same}, linked)
     return Change(facts=written, gone={*before, *renamed} - names.keys(), components=found.kept, dissolved=touched.components)
 
 
-def _decided(shelf: Shelf, touched: Touched, questions: Mapping[str, Question], linked: Mapping[str, tuple[LinkedFact, ...]]) -> Iterator[Fact]:
-    """These questions as facts; of pairs that were compared before nothing is compared again."""
-    origin = {key: fact for fact, keys in touched.old_facts().items() for key in keys}
+def _decided(
+    shelf: Shelf,
+    before: Mapping[str, Collection[FigureKey]],
+    changed: Collection[str],
+    questions: Mapping[str, Question],
+    linked: Mapping[str, tuple[LinkedFact, ...]],
+) -> Iterator[Fact]:
+    """These questions as facts; of pairs that were compared `before`, in these facts, nothing is compared again unless their page has `changed`."""
+    origin = {key: fact for fact, keys in before.items() for key in keys}
     earlier = {id: {origin[e.candidate.key] for e in question.entries if e.candidate.key in origin} for id, question in questions.items()}
     old = {fact.id: fact for fact in shelf.facts(set().union(*earlier.values()))}
     toll = {id: _counted(name).toll for id, name in shelf.names_of(old).items()}
     for id, question in questions.items():
-        known = KnownPairs([old[fact] for fact in sorted(earlier[id]) if toll[fact] == question.counted.toll], changed=touched.pages)
+        known = KnownPairs([old[fact] for fact in sorted(earlier[id]) if toll[fact] == question.counted.toll], changed=changed)
         yield decide(id, question, linked.get(id, ()), known)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import permutations
 
+from selon.compare.alike import PERIODS
 from selon.model import LinkedFact
 from selon.resolve.counted import Counted
 from selon.resolve.zones import Zone
@@ -54,9 +55,9 @@ def tie(left: Counted, right: Counted) -> str | None:
         return None
     if left.side and right.side and left.side != right.side and left.group == right.group:
         return "other_side"
-    if _some_of(left, right):
+    if _some_of(left, right) or (same_people and _within_count(left, right)):
         return "part_of"
-    return "has_part" if _some_of(right, left) else None
+    return "has_part" if _some_of(right, left) or (same_people and _within_count(right, left)) else None
 
 
 def _within(part: Zone, whole: Zone) -> bool:
@@ -64,6 +65,11 @@ def _within(part: Zone, whole: Zone) -> bool:
         return part.stated
     same_country = part.country == whole.country and not (whole.held or whole.places)
     return same_country and bool(part.held or part.places)
+
+
+def _within_count(part: Counted, whole: Counted) -> bool:
+    """One event, and all since a day (`depuis le début de la guerre`); some hours, and all so far (`60 en 24 heures, 2 000 au total`)."""
+    return (whole.since and not part.since and part.thing in PERIODS) or (part.part and not whole.part)
 
 
 def _some_of(part: Counted, whole: Counted) -> bool:

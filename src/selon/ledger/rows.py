@@ -26,13 +26,12 @@ def rows_of_reading(reading: Reading, page: str) -> dict[Table, list[Row]]:
 
 def storable(row: Row) -> Row:
     """PostgreSQL keeps no NUL in a text, and SQLite's tools stop at one: its picture stands for it, one code point for one. SQLite has no -0.0."""
-    return {name: _storable(value) for name, value in row.items()}
+    other = {name: _storable(value) for name, value in row.items() if type(value) is float or (type(value) is str and "\0" in value)}
+    return {**row, **other} if other else row
 
 
-def _storable(value: Any) -> Any:
-    if type(value) is str and "\0" in value:
-        return value.replace("\0", "␀")
-    return value + 0.0 if type(value) is float else value
+def _storable(value: str | float) -> str | float:
+    return value.replace("\0", "␀") if isinstance(value, str) else value + 0.0
 
 
 def span_columns(span: Span | None, text: str, *, prefix: str = "", words: str = "words") -> Row:

@@ -92,7 +92,8 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
             return link  # `à l'AFP des sources policières`
     # `à la presse Jean Dupont`: who is told is one phrase, the name that follows another.
     for name in range(end + 1, finish - 1):
-        if passage.low(name - 1) in passage.words.told and is_name(passage, name) and is_name(passage, name + 1):
+        two = is_name(passage, name) and (is_name(passage, name + 1) or passage.low(name + 1) in words.name_particles)
+        if passage.low(name - 1) in words.told and two:
             return name
     return finish
 

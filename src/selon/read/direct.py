@@ -268,15 +268,26 @@ def _bare_after_colon(passage: Passage, number: int, quote: Quote, at: int) -> t
     source = None
     whole: tuple[Span, ...] = (quote.inner, *_enumerated(passage, quote))
     if at - 1 - start <= _MAX_HEADLINE and phrase_end(passage, start, at - 1) == at - 1:
-        source = span_of(passage, start, at - 1) if _is_somebody(passage, start, at - 1) else None
+        thing = any(passage.low(n) in passage.words.things for n in range(start, at - 1))
+        source = span_of(passage, start, at - 1) if not thing and _is_somebody(passage, start, at - 1) else None
         rest = trimmed(passage, passage.tokens[at].start, passage.span.end)
         if rest is not None and len(whole) == 1 and rest.end > quote.outer.end + 1:
             whole = (Span(quote.outer.start, rest.end),)
     else:
-        source = _main_subject(passage, at - 1) or _named_first(passage, start, at - 1) or _named_between(passage, start, at - 1)
+        source = (
+            None
+            if _opens_with_thing(passage, start)
+            else _main_subject(passage, at - 1) or _named_first(passage, start, at - 1) or _named_between(passage, start, at - 1)
+        )
     if source is None:
         return None
     return Found(content=whole, cue=None, source=source, rule="direct-bare/1", passage=number, strength=2), None
+
+
+def _opens_with_thing(passage: Passage, start: int) -> bool:
+    """`Le Web s'enflamme : « … »`: the subject is nobody, though written large."""
+    words = passage.words
+    return passage.low(start) in words.things or (passage.low(start) in words.determiners and passage.low(start + 1) in words.things)
 
 
 def _named_first(passage: Passage, start: int, colon: int) -> Span | None:

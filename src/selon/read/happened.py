@@ -53,6 +53,9 @@ class _Clause(msgspec.Struct, frozen=True):
     did: tuple[str, ...]
     done_else: tuple[str, ...]
     relative: tuple[str, ...]
+    aged: tuple[str, ...]
+    belonging: tuple[str, ...]
+    out_of: tuple[str, ...]
     there: tuple[str, ...]
     among: tuple[str, ...]
     either: tuple[str, ...]
@@ -114,6 +117,9 @@ class Happenings:
         there = rf"\s+(?:{'|'.join(clause.there)})\s*(?=\w)"
         self._apart = re.compile(rf"{there}[^,;.:!?()]{{1,60}}?(?:,|\s(?:{'|'.join(clause.others)}))\s+$")
         self._there = re.compile(there)
+        self._belonging = re.compile(rf"\s(?:{'|'.join(clause.belonging)})[^,;.:!?()]{{1,50}}?(?:,|\s(?:{'|'.join(clause.others)}))\s+$")
+        self._aged = re.compile("|".join(clause.aged))
+        self._out_of = re.compile(rf"(?<!\w)(?:{'|'.join(clause.out_of)})\s+$")
         self._within = re.compile(rf"[^;.!?]{{0,80}}[,(]\s*(?:{'|'.join(clause.parts)})\s+(?:\w+\s+){{0,1}}$")
         self._done_else = re.compile(rf"\s+(?:{'|'.join(clause.done_else)})(?!\w)")
         self._part = re.compile(rf"(?<!\w)(?:{'|'.join(clause.parts)})\s+$")
@@ -132,8 +138,11 @@ class Happenings:
                 if draft.of is None and self._identify.search(draft.before):
                     draft.of, draft.how = next((d.of for d in reversed(earlier + drafts[:at]) if d.unit == PERSON), None), "same people"
         for at in range(len(drafts) - 2, -1, -1):
-            if drafts[at].unit == PERSON and drafts[at].of is None:
+            if drafts[at].unit == PERSON and (drafts[at].of is None or drafts[at].how == "shared"):
                 self._take_from_behind(drafts[at], drafts[at + 1])
+        for part in drafts:
+            if part.rule == "part-of/1" and part.shared_from is not None and part.shared_from.how == "behind":
+                part.shared_from.of = "other"
         for at, draft in enumerate(drafts):
             if draft.unit == PERSON and draft.of is None:
                 self._share(draft, drafts[at - 1] if at else None)
@@ -145,6 +154,10 @@ class Happenings:
     def behind(self, draft: Draft, stop: int) -> Of | None:
         """What the clause behind the noun says, up to `stop`."""
         return self._said_by(draft, self._clause(draft, stop))
+
+    def told(self, draft: Draft, stop: int) -> bool:
+        """Whether the clause behind, or a verb before, tells of people."""
+        return self.behind(draft, stop) is not None or self._before(draft, None)[0] is not None
 
     def _clause(self, draft: Draft, stop: int) -> str:
         """The folded words behind the noun up to the end of their clause."""
@@ -177,7 +190,7 @@ class Happenings:
 
     def _of(self, draft: Draft, previous: Draft | None, stop: int) -> tuple[Of | None, str]:
         own = self.nouns.get(draft.noun.head) if draft.noun is not None else None
-        if draft.noun is not None and draft.noun.head in self.residents and draft.before.endswith("(") and draft.behind.startswith(")"):
+        if draft.noun is not None and draft.noun.head in self.residents and self._is_beside(draft):
             return "other", "noun"
         if own is not None and draft.shared_from is None:
             later = self._later(draft, own, previous, stop)
@@ -204,6 +217,10 @@ class Happenings:
         if lender.how != "noun" and self._did.match(draft.line.folded, draft.end):
             return True
         return self._done_else.match(draft.line.text.lower(), draft.end) is not None and self._part.search(draft.before) is None
+
+    def _is_beside(self, draft: Draft) -> bool:
+        """Residents in brackets or as the whole of a share: `Hautmont (4 200 habitants)`, `2 millions de déplacés sur 20 millions d'habitants`."""
+        return (draft.before.endswith("(") and draft.behind.startswith(")")) or self._out_of.search(draft.before) is not None
 
     def _later(self, draft: Draft, own: Of, previous: Draft | None, stop: int) -> Of | None:
         """What became of people whose noun says `own`: from the words right before, else from the verb behind."""
@@ -260,8 +277,13 @@ class Happenings:
         if following.how != "behind" or following.unit != PERSON or self._is_part(following, draft):
             return
         inserted = following.behind[:1] in {",", ")"} and self._within.fullmatch(draft.line.folded, draft.end, following.start)
-        if inserted or self._joined(draft, following):
+        if inserted or (draft.of is None and (self._joined(draft, following) or self._belongs(draft, following))):
             draft.of, draft.how = following.of, "behind"
+
+    def _belongs(self, draft: Draft, following: Draft) -> bool:
+        """Only what the first belong to parts the two: `six membres de la troupe et deux gardes ont été tués`."""
+        between = draft.line.folded[draft.end : following.start]
+        return self._belonging.fullmatch(between) is not None and self._verb_start.search(between) is None
 
     def _share(self, draft: Draft, previous: Draft | None) -> None:
         """Take over what is said of a joined neighbour before, else `other`."""
@@ -284,7 +306,7 @@ class Happenings:
         return part.shared_from is whole and not self._instead.search(part.before)
 
     def _joined(self, left: Draft, right: Draft) -> bool:
-        between = left.line.folded[left.end : right.start]
+        between = self._aged.sub("", left.line.folded[left.end : right.start])
         words = re.findall(r"\w+", between)
         if len(between) >= 40 or not all(word in self.joints for word in words) or re.search(r"[;.!?]", between):
             return False

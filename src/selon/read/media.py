@@ -49,6 +49,9 @@ class MediaWords(msgspec.Struct, frozen=True, kw_only=True):
     stop: str
     clitics: str
     auxiliaries: str
+    abbreviations: str
+    whose: str
+    whose_name: str
     particles: str
     by: str
     that: str
@@ -114,7 +117,8 @@ class _Patterns:
 
     def _compile_sharers(self, words: MediaWords) -> None:
         shared, said, stop = (fold_same_length(regex) for regex in (words.shared, words.said, words.stop))
-        word = rf"(?!(?:{stop})(?:\b|(?<=')))[^\s,;:()«»“”\".!?]+"
+        titled = rf"(?:\b(?:{words.abbreviations})\.\s)?"
+        word = rf"(?!(?:{stop})(?:\b|(?<='))){titled}[^\s,;:()«»“”\".!?]+"
         name = rf"(?P<name>{word}(?:\s{word}){{0,{_MAX_NAME_WORDS - 1}}})"
         between = fold_same_length(words.between)
         subject = r"(?:^|[,;:«»“”\".!?]\s*)(?P<name>[^,;:«»“”\".!?]{3,120}?)\s+"
@@ -124,6 +128,8 @@ class _Patterns:
         # Behind the mention: `publiée hier par X`, `que X a publiée`.
         self.shared_by = re.compile(rf"\b(?:{shared})\b(?:{between}){{0,3}},?\s+{words.by}\s+{name}")
         self.that_shared = re.compile(rf"\b(?:{words.that})\s*(?P<name>[^,;:«»“”\".!?]{{3,120}}?)\s+{helped}(?:{shared})(?!\w)")
+        self.of_author = re.compile(rf"\s(?:{words.whose})\s*{name}")
+        self.of_named = re.compile(rf"\s(?:{words.whose_name})\s*{name}")
         # Before it: `X a publié …`, `X publie …`, `X a dit dans …`, `a dit X dans …`.
         self.before = [
             re.compile(rf"{subject}{helped}(?:{shared})(?!\w)"),
@@ -178,6 +184,12 @@ def _item(
         about.insert(1, after)
     begin = sentences[number].span.start
     sharer = _sharer(folded, about, start, end, patterns)
+    if (
+        sharer is None
+        and medium == "post"
+        and (author := _author(sentences[number].span.of(article.text), folded[number], end, patterns)) is not None
+    ):
+        sharer = number, *author, True
     spread = sharer and Sharer(Span(sentences[sharer[0]].span.start + sharer[1], sentences[sharer[0]].span.start + sharer[2]), sharer[3])
     verification, verified_by = _verification([(sentences[k].span.start, folded[k]) for k in about], patterns)
     item = MediaItem(
@@ -224,6 +236,14 @@ def _sharer(folded: list[str], about: list[int], start: int, end: int, patterns:
     if comma >= 0 and patterns.opens.match(first):
         return about[0], comma + 1, min(comma + 1 + _SUBJECT_CHARS, len(folded[about[0]])), False
     return None
+
+
+def _author(written: str, folded: str, end: int, patterns: _Patterns) -> tuple[int, int] | None:
+    """Where the words for the author stand right behind a post: `un tweet du ministère`, `un tweet de Lara Voss`."""
+    found = patterns.of_author.match(folded, end)
+    if found is None and (named := patterns.of_named.match(folded, end)) is not None and written[named.start("name")].isupper():
+        found = named
+    return _trimmed(folded, found, patterns) if found is not None else None
 
 
 def _trimmed(text: str, match: re.Match[str], patterns: _Patterns) -> tuple[int, int]:

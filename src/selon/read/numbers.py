@@ -24,6 +24,7 @@ Amount = tuple[float, int, float, float | None]
 _POWER = re.compile(r"\^([+-]{0,2})(\d{1,2})(?![\d.,])|e([+-]?\d{1,2})(?!\w)")
 _SIGN = re.compile(r"(?:^|(?<=[\s(«\"]))[-–−]\s?$")
 _DASH_AGAIN = re.compile(r"[^-–−.;\n]{3,120}\s[-–−]\s(?!\d)")
+_AGAIN = re.compile(r"\s?\(\s?(\d{1,9})\s?\)")
 _WORD_NEXT = re.compile(r"\s+[«“\"(']?\s?[^\W\d_]|[-']")
 
 
@@ -76,9 +77,17 @@ class _Finder(NumberWalker):
                 continue
             number, after = self.number(start)
             if number is not None:
+                number = self.said_twice(number)
                 found.append(number)
                 at, end = after, number.span.end
         return found
+
+    def said_twice(self, number: Number) -> Number:
+        """`quarante-quatre (44) civils`: the figure in brackets belongs to the number."""
+        again = _AGAIN.match(self.folded, number.span.end) if number.written in {"words", "article"} else None
+        if again is None or float(again.group(1)) != number.low:
+            return number
+        return msgspec.structs.replace(number, span=Span(number.span.start, again.end()), written="words")
 
     def number(self, at: int) -> tuple[Number | None, int]:
         """The number that begins at this token, and the token behind it."""

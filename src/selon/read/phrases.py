@@ -98,7 +98,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             not is_word(passage, at)
             or (at > start and (low in words.phrase_ends or opens_amount(passage, at) or is_participle(passage, at)))
             or (noun and _two_names(passage, at))
-        ) or (noun and passage.words.phrases(words.manners).starting(passage.lows, at)):
+        ) or (noun and low in words.inside_name and passage.words.phrases(words.manners).starting(passage.lows, at)):
             break
         elif low in words.inside_name:
             titled = titled or (noun and not named and not is_name(passage, at - 1))  # `le maire de Saint Rémy, Paul Roux`

@@ -185,7 +185,9 @@ class _LineReader:
                 near = (earlier + found[:at] if at < _LENDERS else found[at - _LENDERS : at])[-_LENDERS:]
                 stop = found[at + 1].start if at + 1 < len(found) else len(draft.line.text)
                 participle = self.happenings.participle(draft.line.folded, draft.end) or self.sharing.before_participle(draft)
-                self.sharing.find(draft, near, persons=self.happenings.behind(draft, stop) is not None, participle=participle)
+                lent = self.sharing.find(draft, near, persons=self.happenings.behind(draft, stop) is not None, participle=participle)
+                if not lent and draft.noun is not None and draft.noun.standing_in and self.happenings.told(draft, stop):
+                    self.sharing.take_people(draft)
 
 
 def _quantity(draft: Draft, identity: str) -> Quantity:

@@ -72,10 +72,10 @@ class Ranges:
         between = self._between.search(before)
         if between is not None:
             return Range(low, high, offset + between.start(1)) if self._and.fullmatch(gap) else None
-        if first.written == "article":
-            return None
         if self._or.fullmatch(gap):
             return Range(low, high, first.span.start)
+        if first.written == "article":
+            return None
         if not self._to.fullmatch(gap) or (gap.strip() in "-–—" and first.written != "digits"):
             return None
         start = self._from.search(before)

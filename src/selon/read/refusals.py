@@ -80,7 +80,8 @@ class Refusals:
         chain = "|".join(map(re.escape, words.date_chain))
         self._month = re.compile(rf"(?:\s*(?:{chain})\s*\d{{0,2}}){{0,4}}\s*(?P<month>{'|'.join(words.months)})(?!\w)")
         self._number_words = number_lexicon(pack).starters
-        self._ages = re.compile(rf"(?:\s*,\s*\d\d?){{0,6}}\s*(?:{'|'.join(words.age_and)})\s*\d\d?\s+{words.age_unit}(?!\w)")
+        each = rf"\s*(?:{'|'.join(words.age_of)})?\s*\d\d?"
+        self._ages = re.compile(rf"(?:\s*,{each}){{0,6}}\s*(?:{'|'.join(words.age_and)}){each}\s+{words.age_unit}(?!\w)")
         self._part = re.compile(rf"[\s-]+(?:et\s+un\s*)?(?:{'|'.join(words.parts)})(?!\w)")
         self._hour_sign = words.clock_sign
         self._clock_sign = re.compile(rf"\s?{words.clock_sign}\s?\d\d(?!\d)(?:\s?(?:{'|'.join(words.clock_minutes)})(?!\w))?")
@@ -97,7 +98,9 @@ class Refusals:
         self._age_before = _ends_with(words.age_before)
         self._not_age = re.compile(rf"(?<!\w)(?:{'|'.join(words.not_age)})")
         age_of = "|".join(words.age_of)
-        self._person_of = re.compile(rf"([^\W\d_]+)(?:\s+([^\W\d_]+))?\s+(?:{age_of})(?:[\w\s,]{{0,12}})$")
+        self._person_of = re.compile(
+            rf"([^\W\d_]+)(?:\s+([^\W\d_]+))?\s+(?:{age_of})(?:[\w\s,]{{0,12}}|(?:\d\d?(?:\s*,|\s+(?:{'|'.join(words.age_and)}))?\s+(?:{age_of})?){{1,6}})$"
+        )
         self._name_of = re.compile(rf"[A-ZÀ-Þ][\w'’-]+\s+(?:{age_of})$")
         self._age_after = re.compile(rf"\s+(?:{'|'.join(words.age_after)})(?!\w)")
         self._date_before = _ends_with(words.date_before)
@@ -235,11 +238,11 @@ class Refusals:
             return False
         if self._age_before.search(draft.before if draft.ranged else words):
             return self._length_after.match(draft.behind) is None
+        line = draft.line.text[max(0, draft.number_start - 40) : draft.number_start]
         if draft.unit != "year":
-            return False
+            return self._behind_person(words, line)
         if re.search(r"[,(–—-]\s*$", words) and re.match(r"\s*(?:[,)–—-]|$)", draft.behind):
             return True
-        line = draft.line.text[max(0, draft.number_start - 40) : draft.number_start]
         return self._behind_person(words, line) or self._name_of.search(line) is not None
 
     def _behind_person(self, words: str, line: str) -> bool:

@@ -17,7 +17,7 @@ from selon.languages import Pack
 from selon.model import Article, Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_END = re.compile(r"(?:[.!?…]+|\u2026)[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)|[.!?…](?=[«“]|\"[^\s])|(?<=\w{3})[.!?…](?=[^\W\d_])")
+_END = re.compile(r"(?:[.!?…]+|\u2026)[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)|[.!?…](?=[«“]|\"[^\s])|(?<=\w{3})[.!?…][»”]?(?=[^\W\d_])")
 _LAST_WORD = re.compile(r"([^\s\"«»“”(')’]+)$")
 _CLOSES = re.compile(r"\s*(?:[»”›\"]\s*[,.;:)]|[»›,;](?!(?<=\s»)[^\W\d_a-z]))")
 _NEXT = re.compile(r"\s*[«“\"(\[—–-]*\s*(\S)")

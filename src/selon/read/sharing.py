@@ -63,6 +63,7 @@ class _Sharing(msgspec.Struct, frozen=True):
     theirs: tuple[str, ...]
     listed: tuple[str, ...]
     verb_endings: tuple[str, ...]
+    adverb_endings: tuple[str, ...]
     compared: tuple[str, ...]
     are: tuple[str, ...]
 
@@ -106,7 +107,7 @@ class Sharing:
         self._share_of, self._one = words.share_of, words.one
         self._theirs = re.compile(rf"\s+(?:{'|'.join(words.theirs)})(?!\w)")
         self._listed = re.compile(rf"\s*(?:{'|'.join(words.listed)})\s+$")
-        self._verb_endings = words.verb_endings
+        self._verb_endings, self._adverb_endings = words.verb_endings, words.adverb_endings
         self._compared = _ends_with(words.compared)
         self._are = re.compile(rf"\s+(?:{'|'.join(words.are)})\s+")
         self._of_them = re.compile(rf"\s+(?:{'|'.join(words.of_them)})(?!\w)")
@@ -131,6 +132,10 @@ class Sharing:
             return True
         cue = self._after_words if draft.number.written == "words" else self._after
         return draft.qualified or draft.ranged or draft.number.written == "vague" or cue.search(draft.before.removesuffix(_RISE)) is not None
+
+    def take_people(self, draft: Draft) -> None:
+        """`en blessant six autres`: what is told makes them people, though none were counted before."""
+        _take_people(draft, "they/1")
 
     def _stands_alone(self, draft: Draft) -> bool:
         """No word that could be counted stands right behind the number."""
@@ -223,9 +228,15 @@ class Sharing:
         return things[-1] if things else same[-1] if self._pronoun.search(draft.before) else None
 
     def _points_back(self, draft: Draft) -> bool:
-        if self._subject.match(draft.behind) is not None:
+        if self._subject.match(draft.behind) is not None or self._opens_clause(draft):
             return True
         return any(pattern.search(draft.before) is not None for pattern in (self._pronoun, self._again, self._they))
+
+    def _opens_clause(self, draft: Draft) -> bool:
+        """`… quatre blessés : deux souffrent de brûlures`: it begins a clause, and a finite verb follows."""
+        verb = _WORD.match(draft.behind)
+        ends = verb is not None and verb.group(1).endswith(self._verb_endings) and not verb.group(1).endswith(self._adverb_endings)
+        return ends and draft.number.written != "article" and draft.before.rstrip().endswith((":", ",", ";", "–"))
 
     def _count(self, line: Line, draft: Draft) -> Noun | None:
         """The noun of `le nombre de …`: right behind the number, or the nearest before it."""

@@ -143,7 +143,8 @@ class NounReader:
         if phrase is not None and phrase.lastindex is not None:
             name = self.words.phrase_names[phrase.lastindex - 1]
             return Noun(start=at, end=phrase.end(), unit=self.words.phrases[name], head=name)
-        if word.group() in self.words.never or self.folded[word.end() : word.end() + 1] == "'":
+        pronoun = word.group() in self.words.never and not (not plural and word.group() in self.words.things)
+        if pronoun or self.folded[word.end() : word.end() + 1] == "'":
             return None
         raw, folded = self.text[at : word.end()], word.group()
         lemma, unit = self.words.meaning(raw, folded)

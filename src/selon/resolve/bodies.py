@@ -123,7 +123,7 @@ class Bodies:
         """`l’organisation islamique`, `le quotidien`: a body named before that may be called so."""
         noun = phrase.noun or ""
         extra = self._content(phrase) - frozenset(folded_words(noun)) - self.lexicon.of
-        plain = not any(inner.name for inner in phrase.inner) and len(extra) <= 1 and phrase.number != "pl"
+        plain = not phrase.inner and len(extra) <= 1 and phrase.number != "pl"  # `le syndicat des cheminots` is one of its own
         if (
             not plain
             or self.is_proper(phrase)
@@ -136,7 +136,8 @@ class Bodies:
         if called is None and phrase.kind == "outlet" and any(self.cast.countries.adjective(word) for word in extra):
             return None  # `la télévision iranienne` is not the paper named before
         if called is not None or phrase.kind == "outlet":
-            return called or self.last_outlet(phrase) or self._first_named_after(phrase, noun)
+            last = self._last_named(phrase, any_distance=True, wanted=lambda other: self._is_outlet(other) and self._may_be_outlet(other, noun))
+            return called or last or self._first_named_after(phrase, noun)
         return self._last_named(phrase, any_distance=False, wanted=self._is_open)
 
     def is_proper(self, phrase: Phrase) -> bool:
@@ -168,6 +169,11 @@ class Bodies:
             return True
         actor = self.cast.actors.find(phrase.name.of(self.cast.text)) if phrase.name else None
         return actor is not None and any(self.lexicon.may_describe(noun, said) for said in actor.nouns)
+
+    def _may_be_outlet(self, phrase: Phrase, noun: str) -> bool:
+        """Nothing that is known of the outlet speaks against its being called so: `la radio locale` is no news agency."""
+        actor = self.cast.actors.find(phrase.name.of(self.cast.text)) if phrase.name else None
+        return actor is None or not actor.nouns or self._may_be_called(phrase, noun)
 
     def _is_outlet(self, phrase: Phrase) -> bool:
         return phrase.name is not None and self.cast.kind_of(phrase.name.of(self.cast.text)) in ("outlet", "platform")

@@ -283,6 +283,8 @@ class _NameKinds:
             return "body"
         if any(p.apposed is not None and p.apposed.kind in _PERSONAL for p in phrases):
             return "person"
+        if any(p.apposed is not None and p.apposed.kind == "outlet" and p.apposed.determined == "definite" for p in phrases):
+            return "outlet"  # `Al-Nur, la chaîne des rebelles`
         return self._by_form(written, phrases)
 
     def _by_form(self, written: str, phrases: list[Phrase]) -> NameKind | None:

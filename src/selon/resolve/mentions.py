@@ -39,11 +39,21 @@ class Mentions:
         if phrase.name is not None and phrase.name.start >= source.end and phrase.kind != "office" and not self._goes_on(source, phrase.name):
             phrase = msgspec.structs.replace(phrase, name=None)
         who = self.of_phrase(phrase)
+        if who.rule == "office/1" and (titled := self._titled_behind(source)) is not None:
+            return self.of_phrase(titled)
         as_it_stands = who.rule == "office/1" or (who.rule == "body/1" and who.speaker == self.bodies.bare(phrase) and phrase.short is None)
         if as_it_stands and phrase.name is None and phrase.span.start >= source.start:
             # The source says it best: `administrateur nommé par la Russie pour les territoires occupés` is more than the pattern reads.
             who = who._replace(speaker=self._without_article(source), said=source.of(self.cast.text))
         return who
+
+    def _titled_behind(self, source: Span) -> Phrase | None:
+        """`le directeur des Relations interservices (DRI), | le général Amir Zaman`: a second title with the name, right behind a comma."""
+        near = self.cast.phrases_between(source.end, source.end + 4)
+        behind = near[0] if near else None
+        if behind is None or Span(source.end, behind.span.start).of(self.cast.text).strip() != ",":
+            return None
+        return behind if behind.kind == "office" and behind.name is not None and behind.determined == "definite" else None
 
     def _goes_on(self, source: Span, name: Span) -> bool:
         """Nothing but an article or a quotation mark parts the source from the name: `le quotidien | le Nouvelliste`, `l’ONG | « Rive »`."""

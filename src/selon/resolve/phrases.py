@@ -249,6 +249,8 @@ class PhraseReader(NameReader):
         begin = at + 1 if said is None else at + 2
         if self._folded(begin) in self.lexicon.no_complements:
             return False
+        if said is None and self._lower(at) not in self.lexicon.determiners and self._is_capital(begin + 1) and not self._is_capital(begin):
+            return True  # `l'expert en hydraulique Paul Roux`
         outlet = self.actors.spelled(self._spelled(begin, self._actor_end(begin)))
         definite = said is not None and said.kind == "definite"
         contracted = said is None and self._lower(at) in self.lexicon.determiners

@@ -25,8 +25,8 @@ COUNTRY, ISLAND, SMALL_COUNTRY = 9.0, 6.5, 50_000
 REGION, AREA_LIKE = 5.0, 3.0
 # Scores of lying in a country that the page names, that it only meets in a word, that borders a named one.
 ON_NAMED, ON_MET, ON_NEIGHBOUR = 4.0, 2.5, 1.0
-# Score of lying in the country that stands right behind the name (`Tripoli, au Liban`).
-IN_COUNTRY_BEHIND = 6.0
+# Score of lying in the country or region that stands right behind the name (`Tripoli, au Liban`, `Portland (Maine)`).
+IN_AREA_BEHIND = 6.0
 _LONGEST_GAP = 9
 # Score of being called this first of all, not among other names.
 MAIN_NAME = 0.4
@@ -40,7 +40,7 @@ _WORD = re.compile(r"[a-z]{4,}(?:-[a-z]+)?")
 @dataclass
 class PageContext:
     """The page's countries with their weights, where its certain places lie (key -> latitude, longitude in degrees; key -> country), and
-    the country that stands right `behind` a name (by where the name begins)."""
+    the code of the country or region that stands right `behind` a name (by where the name begins)."""
 
     text: str
     countries: dict[str, float]
@@ -111,9 +111,8 @@ class PageContext:
         weight = self.countries.get(candidate.country or "", 0)
         page = ON_NAMED if weight >= COUNTRY_NAMED else ON_MET if weight >= ABOUT else ON_NEIGHBOUR if self._is_neighbour(candidate) else 0.0
         main = MAIN_NAME if mention.key in {candidate.key, name_key(candidate.name or "")} else 0.0
-        inside = (
-            IN_COUNTRY_BEHIND if candidate.kind == "town" and candidate.country and candidate.country == self.behind.get(mention.span.start) else 0.0
-        )
+        behind = self.behind.get(mention.span.start)
+        inside = IN_AREA_BEHIND if behind is not None and candidate.kind == "town" and behind in {candidate.country, candidate.region} else 0.0
         return size + main + page + inside + self.nearness(mention, candidate)
 
     def _is_neighbour(self, candidate: Candidate) -> bool:
@@ -170,13 +169,20 @@ def page_context(article: Article, mentions: list[PlaceMention], lookup: Lookup,
         countries[patterns.words.home] -= HOME  # the page says where it is
     for name, area in pairwise(mentions):
         gap = article.text[name.span.end : area.span.start]
-        if gap.startswith(",") and len(gap) <= _LONGEST_GAP and name.known and area.known and area.around.evidence >= LOCATED:
-            page.behind[name.span.start] = next((found.country for found in lookup.candidates(area.key) if found.kind == "country"), None)
+        if gap.strip()[:1] in {",", "("} and len(gap) <= _LONGEST_GAP and name.known and area.known and area.around.evidence >= LOCATED:
+            page.behind[name.span.start] = _code(lookup.candidates(area.key))
     for mention in sure:
         candidates = lookup.candidates(mention.key)
         if mention.around.evidence >= LOCATED and candidates and not mention.is_surname:
             _anchor(page, mention, candidates)
     return page
+
+
+def _code(areas: tuple[Candidate, ...]) -> str | None:
+    """The code of the country so called, or of the only region."""
+    country = next((area.country for area in areas if area.kind == "country"), None)
+    regions = [area.region for area in areas if area.kind == "region"]
+    return country or (regions[0] if len(regions) == 1 else None)
 
 
 def _nationalities(text: str, patterns: PlacePatterns) -> list[str]:

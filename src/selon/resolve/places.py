@@ -50,7 +50,12 @@ class _Resolver:
         regions = regions_of_page(mentions)
         places = []
         for (mention, candidate), is_enough in zip(chosen, enough, strict=True):
-            follows = mention.key in sure and not mention.is_surname and not self.evidence.speaks_against(mention, candidate)
+            follows = (
+                mention.key in sure
+                and not mention.is_surname
+                and (candidate.geonameid is not None or mention.key not in self.patterns.compass_keys)
+                and not self.evidence.speaks_against(mention, candidate)
+            )
             if is_enough or follows:
                 places.append(self._place(mention, candidate, called_region=mention.key in regions))
         return places

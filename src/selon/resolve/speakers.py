@@ -100,6 +100,9 @@ class _Speakers:
             return self._around(statement) or unnamed(rule="pronoun-self/1")
         if kind == "some":
             return self.mentions.somebody(statement.source)
+        same = next((s.id for s in self.statements if s.id in self.found and s.source == statement.source), None)
+        if same is not None:
+            return self.found[same]  # `a-t-il dit, ajoutant que`
         incise = self.cast.text[statement.source.start - 1 : statement.source.start] in ("-", "‑") or _covers(statement.cue, statement.source)
         sentence = self.cast.sentence_at(statement.source.start)
         opening = self.cast.sentence_at(_begins(statement))

@@ -155,12 +155,17 @@ class Surroundings:
         sentence = self.sentence(span)
         if self.patterns.part_of.search(self.folded, max(sentence.start, span.start - 40), span.start) is not None:
             return True
-        if self.patterns.window.search(self.folded, sentence.start, span.start) or self.patterns.window.match(
+        windows = self.patterns.window.finditer(self.folded, sentence.start, span.start)
+        if any(not self._follows_number(match.start()) for match in windows) or self.patterns.window.match(
             self.folded[span.end : span.end + 40].lstrip()
         ):
             return True
         before = next((q.span for q in reversed(self.quantities) if sentence.start <= q.span.start and q.span.end <= span.start), None)
         return before is not None and self.folded[before.end : span.start].strip() in self.words.joins and self.is_part(before)
+
+    def _follows_number(self, at: int) -> bool:
+        """What stands here belongs to the number right before it: `60 morts en 24 heures, 2 000 au total`."""
+        return any(q.span.end <= at and not self.folded[q.span.end : at].strip() for q in self.quantities)
 
     def is_site(self, place: Span) -> bool:
         """The words before the name of a capital say that something happens there (`à Beyrouth`, `le port de Beyrouth`)."""
