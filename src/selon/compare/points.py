@@ -33,7 +33,7 @@ _Grounds = dict[Ground, Floats]
 _Remembered = tuple[Days | None, tuple[Days, ...]]
 
 IMPOSSIBLE = -np.inf
-# So many answers of one rule are remembered: about a hundred megabytes.
+# So many answers of one rule are remembered, some hundreds of bytes each.
 _REMEMBERED = 1_000_000
 
 

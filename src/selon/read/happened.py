@@ -43,6 +43,7 @@ class _Clause(msgspec.Struct, frozen=True):
     have: tuple[str, ...]
     be: tuple[str, ...]
     been: str
+    that_is: frozenset[str]
     unlike: str
     doers: frozenset[str]
     joints: frozenset[str]
@@ -55,6 +56,8 @@ class _Clause(msgspec.Struct, frozen=True):
     relative: tuple[str, ...]
     aged: tuple[str, ...]
     belonging: tuple[str, ...]
+    belonging_to_one: tuple[str, ...]
+    plural_ending: str
     out_of: tuple[str, ...]
     there: tuple[str, ...]
     among: tuple[str, ...]
@@ -91,6 +94,7 @@ class Happenings:
         self.doers, self.joints, self.either = words.clause.doers, words.clause.joints, words.clause.either
         self.alternatives, self.residents = words.clause.alternatives, words.clause.residents
         self.parts, self.others, self.unlike = words.clause.parts, words.clause.others, words.clause.unlike
+        self.that_is = words.clause.that_is
         clause = words.clause
         done, active, finite = _named(words.after), _named(words.active, "_"), _named(words.finite, "__")
         have, be = "|".join(clause.have), "|".join(clause.be)
@@ -118,6 +122,10 @@ class Happenings:
         self._apart = re.compile(rf"{there}[^,;.:!?()]{{1,60}}?(?:,|\s(?:{'|'.join(clause.others)}))\s+$")
         self._there = re.compile(there)
         self._belonging = re.compile(rf"\s(?:{'|'.join(clause.belonging)})[^,;.:!?()]{{1,50}}?(?:,|\s(?:{'|'.join(clause.others)}))\s+$")
+        one = "|".join(clause.belonging_to_one)
+        self._of_one = re.compile(
+            rf"\s(?:{one})\s?(?:(?!(?:{have}|{be}|{between})(?!\w))[\w'-]+\s+){{1,3}}?(?:{done})(?<={clause.plural_ending})(?!\w)"
+        )
         self._aged = re.compile("|".join(clause.aged))
         self._out_of = re.compile(rf"(?<!\w)(?:{'|'.join(clause.out_of)})\s+$")
         self._within = re.compile(rf"[^;.!?]{{0,80}}[,(]\s*(?:{'|'.join(clause.parts)})\s+(?:\w+\s+){{0,1}}$")
@@ -166,7 +174,7 @@ class Happenings:
         return re.split(r"[;.!?]|\s:", draft.line.folded[draft.end : other.start() if other else stop], maxsplit=1)[0]
 
     def _said_by(self, draft: Draft, clause: str) -> Of | None:
-        directly = self._directly.match(clause)
+        directly = self._directly.match(clause) or self._of_one.match(clause)
         if directly is not None:
             return self._with_second(directly, clause)
         verb = self._first_verb(draft, clause)
@@ -181,7 +189,8 @@ class Happenings:
     def _first_verb(self, draft: Draft, clause: str) -> re.Match[str] | None:
         """The first verb of the clause that is none of a relative one, or the relative one's, where it is one that says what happened."""
         for start in self._verb_start.finditer(clause):
-            if draft.line.text[draft.end + start.start()] in self.unlike:
+            aside = start.group() in self.that_is and clause[: start.start()].rstrip().endswith((",", "("))
+            if aside or draft.line.text[draft.end + start.start()] in self.unlike:
                 continue
             said = None if self._denied.search(clause, 0, start.start()) else self._verb.match(clause, start.start())
             if said is not None or self._relative.search(clause, 0, start.start()) is None:
@@ -198,6 +207,8 @@ class Happenings:
         before, right_before = self._before(draft, previous)
         if right_before and before == "killed":
             return before, "before"
+        if previous is not None and previous.how == "before" and previous.of == "killed" and self._is_inserted(draft):
+            return previous.of, "shared"
         if (said_behind := self.behind(draft, stop)) is not None:
             return said_behind, "behind"
         if before is not None:
@@ -214,9 +225,13 @@ class Happenings:
 
     def _did_else(self, draft: Draft, lender: Draft) -> bool:
         """Whether a bare number of people did, or suffered, something else than those whose noun it shares."""
-        if lender.how != "noun" and self._did.match(draft.line.folded, draft.end):
+        if (lender.how != "noun" and self._did.match(draft.line.folded, draft.end)) or self._out_of.search(draft.before):
             return True
         return self._done_else.match(draft.line.text.lower(), draft.end) is not None and self._part.search(draft.before) is None
+
+    def _is_inserted(self, draft: Draft) -> bool:
+        """`les corps de 34 personnes, dont sept enfants, ont été extraits`: a part between commas."""
+        return draft.behind.startswith(",") and self._part.search(draft.before) is not None
 
     def _is_beside(self, draft: Draft) -> bool:
         """Residents in brackets or as the whole of a share: `Hautmont (4 200 habitants)`, `2 millions de déplacés sur 20 millions d'habitants`."""

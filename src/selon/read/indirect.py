@@ -30,7 +30,7 @@ from selon.read.labels import naming
 from selon.read.noun_frames import gapped, noun_phrase, past_participle, read_nouns
 from selon.read.noun_infinitives import read_noun_infinitives
 from selon.read.passages import Passage
-from selon.read.phrases import is_finite, is_name, phrase_end, span_of
+from selon.read.phrases import is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence
 from selon.read.stance import stance_of
 from selon.read.subjects import subject_after, subject_before
@@ -76,10 +76,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             source = last_source
         if source is not None and (unit_quotes_first_person(sentence.passage, cue, source) or _is_thing(sentence.passage, source)):
             continue
-        if source is not None and (
-            (cue.mood == "infinitive" and _is_way(sentence.passage, cue))
-            or (cue.mood == "gerund" and _tells_of_things(sentence.passage, cue, source))
-        ):
+        if source is not None and cue.mood == "infinitive" and _is_way(sentence.passage, cue):
             continue
         if source is None and not said.no_source and not _stands_alone(sentence.passage, cue, said):
             continue
@@ -122,18 +119,6 @@ def _is_thing(passage: Passage, source: Span) -> bool:
     head = next((n for n in range(first, last) if passage.low(n) not in passage.words.determiners), first)
     return passage.low(head) in passage.words.things or (
         last - first == 1 and passage.low(first) in passage.words.this | passage.words.relative | passage.words.that
-    )
-
-
-def _tells_of_things(passage: Passage, cue: Cue, source: Span) -> bool:
-    """`montrent des signes indiquant que`: a participle right behind some things."""
-    words = passage.words
-    first, last = passage.token_from(source.start), passage.token_from(source.end)
-    known = words.people | words.bodies | words.media | words.documents
-    return (
-        last == cue.clitics_from
-        and passage.low(first) in words.indefinite
-        and not any(is_name(passage, n) or passage.low(n) in known for n in range(first, last))
     )
 
 

@@ -51,6 +51,8 @@ class _Sharing(msgspec.Struct, frozen=True):
     placed: tuple[str, ...]
     changed: tuple[str, ...]
     changing: tuple[str, ...]
+    numbering: tuple[str, ...]
+    counted_by: tuple[str, ...]
     degrees: frozenset[str]
     according: tuple[str, ...]
     again: tuple[str, ...]
@@ -98,6 +100,8 @@ class Sharing:
         self._placed = re.compile(rf"\s+(?:{'|'.join(words.placed)})")
         self._changed = re.compile(rf"(?<!\w)(?:{'|'.join(words.changed)})\s+")
         self._changing = re.compile(rf"\s+(?:{'|'.join(words.changing)})\s+(?:{'|'.join(words.change_from)})\s*$")
+        self._numbering = re.compile(rf"\s+(?:{'|'.join(words.numbering)})$")
+        self._counted_by = re.compile(rf"\s+(?:{'|'.join(words.counted_by)})(?!\w)")
         self._degrees = words.degrees
         self._according = re.compile(rf"(?<!\w)(?:{'|'.join(words.according)})\s+(?:[\w'’]+\s+){{1,4}}$")
         self._again = re.compile(rf"(?<!\w)(?:{'|'.join(words.again)})(?!\w)\s+(?:[\w'’]+\s+){{0,5}}$")
@@ -213,14 +217,17 @@ class Sharing:
             return _take(draft, near[-1], "shared-noun/1")
         if draft.noun is None and (self._they.search(draft.before) or (self._of_them.match(draft.behind) and self._speaks_of_people(draft))):
             return _take_people(draft, "they/1")
-        predicate = self._are.match(line.folded, draft.end) if draft.noun is None else None
-        if (
-            predicate is not None
-            and (noun := NounReader(line.text, line.folded, self._pack).noun(predicate.end(), plural=True)) is not None
-            and noun.known
-        ):
-            return _take_noun(draft, noun, "are/1")
+        if draft.noun is None and self._counted_by.match(draft.behind):
+            return _take_people(draft, "they/1")
+        if draft.noun is None and (predicate := self._predicate(line, draft)) is not None:
+            return _take_noun(draft, predicate, "are/1")
         return False
+
+    def _predicate(self, line: Line, draft: Draft) -> Noun | None:
+        """`42 sont des soldats`: the known noun behind the verb."""
+        verb = self._are.match(line.folded, draft.end)
+        noun = NounReader(line.text, line.folded, self._pack).noun(verb.end(), plural=True) if verb is not None else None
+        return noun if noun is not None and noun.known else None
 
     def _best(self, draft: Draft, same: list[Draft]) -> Draft | None:
         """The nearest quantity; a length of time only where nothing else was counted and a pronoun points to it."""
@@ -250,9 +257,9 @@ class Sharing:
         return None
 
     def _subject_of_change(self, line: Line, draft: Draft) -> Noun | None:
-        """`les accidents sont passés de 75 à 54`: the plural before the verb of change."""
+        """`les accidents sont passés de 75 à 54`, `les grévistes étaient 67 000`: the plural before the verb of change or number."""
         start = max(0, draft.start - _SUBJECT_REACH)
-        verb = self._changing.search(line.folded, start, draft.start)
+        verb = self._changing.search(line.folded, start, draft.start) or self._numbering.search(line.folded, start, draft.start)
         for article in reversed(list(self._changed.finditer(line.folded, start, verb.start()))) if verb is not None else ():
             noun = NounReader(line.text, line.folded, self._pack).noun(article.end(), plural=True)
             if noun is not None and noun.unit and verb is not None and noun.end == verb.start():

@@ -27,6 +27,7 @@ class _Persons(msgspec.Struct, frozen=True):
 
 class _Nouns(msgspec.Struct, frozen=True):
     before: tuple[str, ...]
+    before_endings: tuple[str, ...]
     standing_in: tuple[str, ...]
     calendar: tuple[str, ...]
     of: tuple[str, ...]
@@ -102,6 +103,7 @@ class Lexicon:
         self.demonym_endings = words.persons.demonym_endings
         self.demonyms = frozenset(map(fold, words.persons.demonyms))
         nouns = words.nouns
+        self.before_endings = nouns.before_endings
         self.before, self.standing_in, self.calendar = _folded(nouns.before), _folded(nouns.standing_in), _folded(nouns.calendar)
         self.after, self.after_endings, self.never = _folded(nouns.after), nouns.after_endings, _folded(nouns.never)
         self.of_the, self.no_adjective = nouns.of_the, _folded(nouns.no_adjective)

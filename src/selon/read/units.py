@@ -17,6 +17,8 @@ from selon.read.unit_words import PERSON, TIMES, lexicon
 # Bounded, so that a page that is one long word costs no more than others.
 _WORD = re.compile(r"[^\W\d_]{1,60}(?:[-‑][^\W\d_]{1,60}){0,5}")
 _GAP = re.compile(r"[\s«»“”\"]*-?")
+# Behind a masculine: `étudiant·e·s`, `salarié.e.s` are plurals of both genders.
+_INCLUSIVE = re.compile(r"(?:[·•⋅][a-z]{1,5}){1,2}(?<=s)|\.[a-z]{1,3}\.s(?!\w)")
 _SPACES = re.compile(r"\s*")
 _PREFIX_REACH = 32
 
@@ -80,7 +82,8 @@ class NounReader:
         if of is not None:
             whose = self.words.whose.match(self.folded, of.end())
             if not (takes_of or whose):
-                return self.part_of(of, plural=plural) or (self.of_signatures(of.end()) if digits else None)
+                part = of.group().strip() in self.words.of_the
+                return self.part_of(of, plural=plural) or (self.of_signatures(of.end()) if digits and not part else None)
             at = whose.end() if whose else of.end()
             measure = self.measure(at, digits=False)
             if measure is not None:
@@ -118,12 +121,20 @@ class NounReader:
                 calendar = any(s in self.words.calendar for s in skipped)
                 return Noun(start=start, end=measure.end, unit=measure.unit, head=measure.head, measured=True, calendar=calendar)
         head = self.head(at, plural=plural)
+        if head is not None and not head.known and self.folded[at : head.end].endswith(self.words.before_endings):
+            head = self.behind_adjective(head) or head
         if head is None and skipped:
             return self.adjective_alone(start, last_end, skipped)
         if head is None:
             return None
         end = self.adjectives(head.end)
         return Noun(start=start, end=end, unit=head.unit, head=head.head, known=head.known)
+
+    def behind_adjective(self, adjective: Noun) -> Noun | None:
+        """`3 000 redoutables guerriers`: what looks like a noun is an adjective of a known noun right behind it."""
+        space = _SPACES.match(self.folded, adjective.end)
+        noun = self.head(space.end(), plural=True) if space is not None and space.group() else None
+        return noun if noun is not None and noun.known else None
 
     def adjective_alone(self, start: int, end: int, skipped: list[str]) -> Noun | None:
         """`396 autres`, `trois jeunes`: an adjective without its noun."""
@@ -146,7 +157,9 @@ class NounReader:
         pronoun = word.group() in self.words.never and not (not plural and word.group() in self.words.things)
         if pronoun or self.folded[word.end() : word.end() + 1] == "'":
             return None
-        raw, folded = self.text[at : word.end()], word.group()
+        raw, folded, end = self.text[at : word.end()], word.group(), word.end()
+        if (inclusive := _INCLUSIVE.match(self.folded, end)) is not None:
+            raw, folded, end = raw + "s", folded + "s", inclusive.end()
         lemma, unit = self.words.meaning(raw, folded)
         if unit is None and self.words.is_participle(raw):
             return None
@@ -155,10 +168,10 @@ class NounReader:
         if plural and not many and not (unit is not None and (model or folded in self.words.invariable)):
             return None
         if unit is not None:
-            return Noun(start=at, end=word.end(), unit=unit, head=lemma)
+            return Noun(start=at, end=end, unit=unit, head=lemma)
         if folded in self.words.after or (raw[0].isupper() and not self.text.isupper()) or len(folded) < 3:
             return None
-        return Noun(start=at, end=word.end(), unit=self.words.singular(raw.lower()), head=lemma, known=False)
+        return Noun(start=at, end=end, unit=self.words.singular(raw.lower()), head=lemma, known=False)
 
     def adjectives(self, end: int) -> int:
         """Where the adjectives behind a noun end."""
