@@ -24,8 +24,17 @@ def fold(text: str) -> str:
     """Lower case, no accents, straight apostrophes, ligatures opened, ё as е: 'L’Œuvre' -> "l'oeuvre"."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_APART))
+    return _NOT_ASCII.sub(_loose_match, text.lower())
+
+
+@lru_cache(maxsize=4096)
+def _fold_loose(char: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", char.translate(_APART))
     return "".join(filterfalse(unicodedata.combining, decomposed)).casefold()
+
+
+def _loose_match(match: re.Match[str]) -> str:
+    return _fold_loose(match.group())
 
 
 @lru_cache(maxsize=4096)

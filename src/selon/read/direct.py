@@ -105,7 +105,7 @@ def _cue_after(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue])
         cue is None
         or cue.passive
         or not cue.takes("direct", "que", "inf")
-        or cue.mood == "infinitive"
+        or cue.mood in ("infinitive", "participle")  # `« … », dans une interview accordée à X`
         or passage.quote_at(cue.span.start) is not None
     ):
         return None

@@ -99,16 +99,23 @@ class Paragraphs:
         self._pack = pack
         self._parser = parser
         self._kept: Kept[ParagraphReading] = Kept(int(number("kept_paragraphs_mb") * 1e6))
+        self._begun: set[str] = set()  # what a page that is begun and not yet read will bring
 
     def begin(self, article: Article, sentences: list[Sentence]) -> Begun:
         """Look through the sentences of a page."""
         passages = make_passages(article, sentences, clause_words(self._pack), self._parser)
         paragraphs = list(_paragraphs(article.text, sentences, passages))
-        new = frozenset(n for one in paragraphs if one.key not in self._kept for n in one.passages)
+        new = frozenset(n for one in paragraphs if self._is_new(one.key) for n in one.passages)
         return Begun(article, sentences, passages, paragraphs, new, possible_units(article.text, passages, self._pack, new))
+
+    def _is_new(self, key: str) -> bool:
+        new = key not in self._kept and key not in self._begun
+        self._begun.add(key)
+        return new
 
     def read(self, begun: Begun) -> Mentions:
         """What the paragraphs of a page say."""
+        self._begun.difference_update(one.key for one in begun.paragraphs)
         known = {at: kept for at, one in enumerate(begun.paragraphs) if (kept := self._kept.get(one.key)) is not None}
         fresh = [at for at in range(len(begun.paragraphs)) if at not in known]
         if fresh:
@@ -138,7 +145,7 @@ class Paragraphs:
             )
 
     def _units(self, begun: Begun, wanted: set[int]) -> list[Unit]:
-        """What the wanted passages say by themselves. A paragraph that was kept when the page was begun may be gone by now."""
+        """What the wanted passages say by themselves. A paragraph that was kept, or begun on another page, may be gone by now."""
         possible = begun.possible
         if not wanted <= begun.looked_through:
             possible = possible_units(begun.article.text, begun.passages, self._pack, wanted)

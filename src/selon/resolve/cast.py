@@ -274,7 +274,7 @@ class _NameKinds:
             return "person"
         if cast.countries.of_place(key) is not None:
             return "place"
-        by_noun = {p.kind for p in phrases if p.noun is not None}
+        by_noun = {p.kind for p in phrases if p.noun is not None and not self._behind_complement(p)}
         if by_noun & {"office", "person", "poster"}:
             return "person"
         if "outlet" in by_noun:
@@ -286,6 +286,14 @@ class _NameKinds:
         if any(p.apposed is not None and p.apposed.kind == "outlet" and p.apposed.determined == "definite" for p in phrases):
             return "outlet"  # `Al-Nur, la chaîne des rebelles`
         return self._by_form(written, phrases)
+
+    def _behind_complement(self, phrase: Phrase) -> bool:
+        """`le directeur de l'agence des secours, Bamo Sulis`: two words behind a body that is itself a complement are no name of the body's."""
+        if phrase.kind != "body" or not phrase.governed or phrase.name is None:
+            return False
+        name = phrase.name.of(self.cast.text)
+        apart = "," in Span(phrase.span.start, phrase.name.start).of(self.cast.text)
+        return apart and len(name.split()) > 1 and self.cast.lexicon.body_words.isdisjoint(map(fold, name.split()))
 
     def _by_form(self, written: str, phrases: list[Phrase]) -> NameKind | None:
         lexicon = self.cast.lexicon

@@ -197,9 +197,18 @@ class Mentions:
         of_nobody = any(inner.determined == "indefinite" for inner in phrase.inner)
         owned = phrase.determined == "owned" and len(phrase.inner) > 0  # `son ministre des Transports`
         if phrase.kind == "office" and (phrase.determined in ("definite", None) or owned) and not of_nobody:
-            words = self.bodies.bare(phrase)
-            return Identity(words, "person", phrase.gender, "sg", words, rule="office/1")
+            fuller = self._office_before(phrase)
+            words = self.bodies.bare(fuller or phrase)
+            return Identity(words, "person", phrase.gender, "sg", words, rule="office-before/1" if fuller else "office/1")
         return unnamed(phrase.gender, phrase.number, rule="description/1")
+
+    def _office_before(self, phrase: Phrase) -> Phrase | None:
+        """`le ministre`, of whom the page spoke last as `le ministre de la Santé` without a name."""
+        if len(phrase.words) > 1 or phrase.determined != "definite":
+            return None
+        same = [p for p in self.cast.phrases if p.noun == phrase.noun and p.kind == "office" and p.span.start < phrase.span.start and p.name is None]
+        fuller = [p for p in same if p.number != "pl" and p.determined == "definite" and phrase.words < p.words]
+        return fuller[-1] if len({frozenset(p.words) for p in fuller}) == 1 else None
 
     def _is_kin(self, phrase: Phrase) -> bool:
         """`son avocat`, `la mère de la victime`: one person, by the relation to another."""
