@@ -26,6 +26,8 @@ class _Persons(msgspec.Struct, frozen=True):
 
 
 class _Nouns(msgspec.Struct, frozen=True):
+    inclusive: tuple[str, ...]
+    plural: str
     before: tuple[str, ...]
     before_endings: tuple[str, ...]
     standing_in: tuple[str, ...]
@@ -103,6 +105,7 @@ class Lexicon:
         self.demonym_endings = words.persons.demonym_endings
         self.demonyms = frozenset(map(fold, words.persons.demonyms))
         nouns = words.nouns
+        self.inclusive, self.plural = re.compile("|".join(nouns.inclusive)), nouns.plural
         self.before_endings = nouns.before_endings
         self.before, self.standing_in, self.calendar = _folded(nouns.before), _folded(nouns.standing_in), _folded(nouns.calendar)
         self.after, self.after_endings, self.never = _folded(nouns.after), nouns.after_endings, _folded(nouns.never)

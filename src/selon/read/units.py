@@ -17,8 +17,6 @@ from selon.read.unit_words import PERSON, TIMES, lexicon
 # Bounded, so that a page that is one long word costs no more than others.
 _WORD = re.compile(r"[^\W\d_]{1,60}(?:[-‑][^\W\d_]{1,60}){0,5}")
 _GAP = re.compile(r"[\s«»“”\"]*-?")
-# Behind a masculine: `étudiant·e·s`, `salarié.e.s` are plurals of both genders.
-_INCLUSIVE = re.compile(r"(?:[·•⋅][a-z]{1,5}){1,2}(?<=s)|\.[a-z]{1,3}\.s(?!\w)")
 _SPACES = re.compile(r"\s*")
 _PREFIX_REACH = 32
 
@@ -158,8 +156,8 @@ class NounReader:
         if pronoun or self.folded[word.end() : word.end() + 1] == "'":
             return None
         raw, folded, end = self.text[at : word.end()], word.group(), word.end()
-        if (inclusive := _INCLUSIVE.match(self.folded, end)) is not None:
-            raw, folded, end = raw + "s", folded + "s", inclusive.end()
+        if (inclusive := self.words.inclusive.match(self.folded, end)) is not None:
+            raw, folded, end = raw + self.words.plural, folded + self.words.plural, inclusive.end()
         lemma, unit = self.words.meaning(raw, folded)
         if unit is None and self.words.is_participle(raw):
             return None

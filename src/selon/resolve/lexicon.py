@@ -59,6 +59,7 @@ class Lexicon:
             for word, said in rows.items()
         }
         self.pronouns = {folded_words(word): said for word, said in table.pronouns.items()}
+        self.feminine = table.adjectives.feminine
         self.before_noun = _folded(table.adjectives.before)
         self.articles = _lowered(table.names.articles)
         self.joints = _lowered(table.names.joints)

@@ -115,7 +115,7 @@ class Roles:
     def _other_gender(self, phrase: Phrase) -> Person | None:
         """`La procureure Anne Petit` and then `le procureur`, as translations have it: the one who holds that office in the other gender."""
         noun = phrase.noun or ""
-        forms = {f"{noun}e", noun.removesuffix("e")} - {noun}
+        forms = {noun + self.lexicon.feminine, noun.removesuffix(self.lexicon.feminine)} - {noun}
         held = [p for p in self.cast.people if any(d.noun in forms and d.kind == "office" for d in p.descriptions)]
         return held[0] if len(held) == 1 and phrase.kind == "office" and not self._qualifiers(phrase) else None
 

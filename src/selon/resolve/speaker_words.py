@@ -23,6 +23,7 @@ class Prepositions(msgspec.Struct, frozen=True):
 
 
 class _Adjectives(msgspec.Struct, frozen=True, rename={"not_": "not"}):
+    feminine: str
     before: tuple[str, ...]
     endings: tuple[str, ...]
     not_: tuple[str, ...]
