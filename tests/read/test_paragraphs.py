@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,13 +13,16 @@ import pytest
 
 from marked import read_cases
 from selon.clean.article import clean_text
+from selon.languages import Pack
 from selon.model import Article, Reading
 from selon.pipeline import Reader
+from selon.read import paragraphs as paragraphs_module
 from selon.read.dates import read_dates
+from selon.read.passages import Passage
 from selon.read.places import page_places, read_places
 from selon.read.quantities import read_quantities
 from selon.read.sentences import split_sentences
-from selon.read.statements import put_together, read_statements
+from selon.read.statements import Possible, put_together, read_statements
 
 ROOT = Path(__file__).parents[2]
 DEV = ROOT.parent / "shared" / "eval" / "dev" / "articles.jsonl"
@@ -112,12 +116,32 @@ def test_a_paragraph_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read == [first, second, third]
 
 
+def test_pages_begun_together_and_read_in_another_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_through: list[int] = []
+    possible = paragraphs_module.possible_units
+
+    def counted(text: str, passages: Sequence[Passage], pack: Pack, wanted: Collection[int]) -> Possible:
+        looked_through.append(len(wanted))
+        return possible(text, passages, pack, wanted)
+
+    monkeypatch.setattr(paragraphs_module, "possible_units", counted)
+    pages = [page_of(LOOKING_AROUND[:6], 1), page_of(["Une ligne à part.", *LOOKING_AROUND[:6]], 2)]
+    expected = bytes_of([read_anew(page) for page in pages])
+    reader().forget()
+    looked_through.clear()
+    begun = [reader().begin(page) for page in pages]
+    assert looked_through[1] == 1  # only the line that the first page does not have
+    reader().prepare(begun)
+    assert bytes_of([reader().finish(one) for one in reversed(begun)]) == expected[::-1]
+
+
 def test_nothing_is_kept_where_nothing_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = shuffled(20, 12)
     reader().forget()
     kept = bytes_of([reader().read(page) for page in pages])
     monkeypatch.setenv("SELON_KEPT_PARAGRAPHS_MB", "0")
     monkeypatch.setenv("SELON_KEPT_TREES_MB", "0")
+    monkeypatch.setenv("SELON_KEPT_PHRASES_MB", "0")
     reader().forget()
     assert bytes_of([reader().read(page) for page in pages]) == kept
 
