@@ -16,13 +16,12 @@ from selon.clean.article import clean_text
 from selon.languages import Pack
 from selon.model import Article, Reading
 from selon.pipeline import Reader
-from selon.read import paragraphs as paragraphs_module
 from selon.read.dates import read_dates
 from selon.read.passages import Passage
 from selon.read.places import page_places, read_places
 from selon.read.quantities import read_quantities
 from selon.read.sentences import split_sentences
-from selon.read.statements import Possible, put_together, read_statements
+from selon.read.statements import Possible, possible_units, put_together, read_statements
 
 ROOT = Path(__file__).parents[2]
 DEV = ROOT.parent / "shared" / "eval" / "dev" / "articles.jsonl"
@@ -118,13 +117,12 @@ def test_a_paragraph_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_pages_begun_together_and_read_in_another_order(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_through: list[int] = []
-    possible = paragraphs_module.possible_units
 
     def counted(text: str, passages: Sequence[Passage], pack: Pack, wanted: Collection[int]) -> Possible:
         looked_through.append(len(wanted))
-        return possible(text, passages, pack, wanted)
+        return possible_units(text, passages, pack, wanted)
 
-    monkeypatch.setattr(paragraphs_module, "possible_units", counted)
+    monkeypatch.setattr("selon.read.paragraphs.possible_units", counted)
     pages = [page_of(LOOKING_AROUND[:6], 1), page_of(["Une ligne à part.", *LOOKING_AROUND[:6]], 2)]
     expected = bytes_of([read_anew(page) for page in pages])
     reader().forget()
