@@ -66,18 +66,24 @@ def word(page: Page, french: str, english: str) -> str:
     return french if page.locator("html").get_attribute("lang") == "fr" else english
 
 
+def follow(link: Locator) -> None:
+    """Follow a link until the page that it leads to has loaded: keys and files that come before its scripts find nobody."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def figures(page: Page) -> Locator:
     return page.locator("tr[data-target] th.number")
 
 
 def test_find_the_dispute_see_the_exact_words_correct_a_figure_undo(page: Page) -> None:
-    page.locator(".tally a.disputed").click()
-    page.locator(".fact h2 a").first.click()
+    follow(page.locator(".tally a.disputed"))
+    follow(page.locator(".fact h2 a").first)
     expect(page.locator(".judged .verdict")).to_contain_text(word(page, "en conflit", "in conflict"))
     before = figures(page).all_inner_texts()
     assert len(set(before)) > 1
 
-    figures(page).first.get_by_role("link").click()
+    follow(figures(page).first.get_by_role("link"))
     expect(page).to_have_url(re.compile(r"/page/[0-9a-f]+#[0-9a-f]+(:|%3A)q\d+$"))
     expect(page.locator(".text .now").first).to_be_in_viewport()
     expect(page.locator("#explained")).to_contain_text(before[0])
@@ -98,12 +104,12 @@ def test_find_the_dispute_see_the_exact_words_correct_a_figure_undo(page: Page) 
     page.get_by_role("button", name=word(page, "Annuler", "Undo")).click()
     expect(page.locator("tbody tr")).to_have_count(2)
     page.goto("/?verdict=disputed")
-    page.locator(".fact h2 a").first.click()
+    follow(page.locator(".fact h2 a").first)
     assert sorted(figures(page).all_inner_texts()) == sorted(before)
 
 
 def test_drop_a_file(page: Page) -> None:
-    page.get_by_role("link", name=word(page, "Ajouter", "Add"), exact=True).click()
+    follow(page.get_by_role("link", name=word(page, "Ajouter", "Add"), exact=True))
     dropped = page.evaluate_handle(
         """(text) => {
             const data = new DataTransfer();
@@ -113,11 +119,12 @@ def test_drop_a_file(page: Page) -> None:
         }""",
         NEW,
     )
+    expect(page.locator("#drop")).to_be_visible()
     page.dispatch_event("#drop", "drop", {"dataTransfer": dropped})
     expect(page.locator("#tally")).to_contain_text("2 / 2")
     expect(page.locator("#dropped .added")).to_contain_text(word(page, "ajoutée", "added"))
     expect(page.locator("#dropped .failed")).to_contain_text("PNG")
-    page.locator("#dropped .added a").click()
+    follow(page.locator("#dropped .added a"))
     expect(page.locator(".text")).to_contain_text("Izmaïl")
 
 
@@ -132,7 +139,7 @@ def test_open_a_shared_link(page: Page, browser: Browser) -> None:
     other.goto(page.url)
     assert other.locator(".fact").count() == len(seen)
     expect(other.locator("[name=place]")).to_have_value("Olenivka")
-    page.locator(".fact h2 a").first.click()
+    follow(page.locator(".fact h2 a").first)
     words = page.locator("tr[data-target] th.number a").first
     address = words.get_attribute("href") or ""
     other.goto(page.url.split("/fact/")[0] + address)
@@ -145,7 +152,8 @@ def test_read_with_the_keyboard_only(page: Page) -> None:
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
     tab_to(page, ".fact h2 a")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/fact/"))
     page.keyboard.press("j")
     expect(page.locator("tr.now")).to_have_count(1)
@@ -154,7 +162,8 @@ def test_read_with_the_keyboard_only(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("#deciding")).to_be_hidden()
     page.locator("tr.now a").first.focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/page/"))
     shown = page.locator("#explained")
     expect(shown.locator("dl")).to_have_count(1)
@@ -171,7 +180,7 @@ def test_read_with_the_keyboard_only(page: Page) -> None:
 
 def test_print_a_fact_and_a_page(page: Page) -> None:
     """On paper stands what was said, and nothing that one would click."""
-    page.locator(".fact h2 a").first.click()
+    follow(page.locator(".fact h2 a").first)
     expect(page.get_by_role("button", name=word(page, "Accepter", "Accept"), exact=True).first).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator("table.figures")).to_be_visible()
@@ -185,8 +194,8 @@ def test_print_a_fact_and_a_page(page: Page) -> None:
 
 
 def test_split_and_merge_with_the_keyboard_only(page: Page) -> None:
-    page.locator(".tally a.disputed").click()
-    page.locator(".fact h2 a").first.click()
+    follow(page.locator(".tally a.disputed"))
+    follow(page.locator(".fact h2 a").first)
     rows = page.locator("tr[data-target]")
     before = rows.count()
     for key in ("j", "x", "s"):
@@ -216,7 +225,7 @@ def decide_by_keys(page: Page, reason: str) -> None:
 
 def test_letters_do_nothing_once_they_are_turned_off(page: Page) -> None:
     page.locator(".choices summary").click()
-    page.get_by_role("link", name=word(page, "inactives", "off"), exact=True).click()
+    follow(page.get_by_role("link", name=word(page, "inactives", "off"), exact=True))
     page.goto(page.locator(".fact h2 a").first.get_attribute("href") or "")
     expect(page.locator(".keys")).to_be_hidden()
     page.keyboard.press("j")

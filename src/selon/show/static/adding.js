@@ -82,3 +82,5 @@ document.addEventListener("drop", (event) => {
   form.classList.remove("over");
   take(event.dataTransfer.files);
 });
+// The page asks for files only once it takes them: what is dropped earlier, the browser would open.
+form.hidden = false;
