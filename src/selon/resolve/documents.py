@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast
-from selon.resolve.phrases import Phrase
+from selon.resolve.phrase import Phrase
 from selon.resolve.words import lowered
 
 _MAX_CHARS_TO_MAKER = 80

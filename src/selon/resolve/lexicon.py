@@ -17,8 +17,9 @@ from selon.resolve.speaker_words import Determined, Gender, NounKind, Number, Sp
 from selon.resolve.words import Word, folded_words, lower_words, lowered
 
 T = TypeVar("T")
-Beginning = Literal["head", "determiner", "of", ""]
-"""What a word may be at the beginning of a noun phrase: its first word but no mere determiner, a determiner, `de`; empty where none begins."""
+Beginning = Literal["name", "head", "determiner", "of", ""]
+"""What a word may be at the beginning of a noun phrase: a name, another first word but no mere determiner, a determiner, `de`; empty where none
+begins."""
 _MAX_WORDS_KEPT = 16384
 
 
@@ -141,9 +142,16 @@ class Lexicon:
     def begins_phrase(self, word: str) -> Beginning:
         """Whether a noun phrase may begin with this word, as far as the word alone tells; `beginnings` keeps the answers."""
         folded, lower = fold(word), lowered(word)
+        if word[:1].isupper() or lower in self.small_names or self._hides_capital(word):
+            return "name"
         if folded in self.before_noun or folded in self.civilities or self._beginning_with(folded):
             return "head"
         return "determiner" if lower in self.determiners else "of" if lower in self.of else ""
+
+    def _hides_capital(self, word: str) -> bool:
+        """The part behind an Arabic article has a capital letter (`el-Nashar`)."""
+        article, _, rest = word.partition("-")
+        return rest[:1].isupper() and article in self.particles
 
     def first_name(self, word: str) -> Gender | None:
         """The gender that a folded first name tells (`jean-robert` by its first part); None where the word is none."""

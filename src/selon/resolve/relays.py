@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from selon.model import Relay, Span, Statement
 from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast
-from selon.resolve.phrases import Phrase
+from selon.resolve.phrase import Phrase
 from selon.resolve.relay_words import begins_with, ends_with, relay_table
 
 _MAX_BETWEEN = 2
