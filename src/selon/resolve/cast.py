@@ -24,7 +24,7 @@ from selon.resolve.names import fullest, same_person
 from selon.resolve.phrase import Phrase, with_inner
 from selon.resolve.phrases import PhraseReader
 from selon.resolve.speaker_words import Gender
-from selon.resolve.words import Word, placed_words
+from selon.resolve.words import Word, placed_words, spelled
 
 _QUOTED = re.compile(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
 
@@ -88,7 +88,7 @@ class Cast:
     @cached_property
     def _known(self) -> list[KeptSentence]:
         """The sentences, with what they have wherever they stand."""
-        return [self._kept.of(sentence.span.of(self.text)) for sentence in self.sentences]
+        return [self._kept.of(sentence.span.of(self.text), self.lexicon.known) for sentence in self.sentences]
 
     @cached_property
     def _begins_named(self) -> list[bool]:
@@ -137,7 +137,7 @@ class Cast:
         return self._sides[description]
 
     def _own_side(self, description: str) -> str | None:
-        words, starts = placed_words(description) if any(map(str.isupper, description[1:])) else ([], [])
+        words, starts = placed_words(description, spelled) if any(map(str.isupper, description[1:])) else ([], [])
         for at, word in enumerate(words[1:], 1):
             if word.lower in self.lexicon.elsewhere and any(next_.capital for next_ in words[at + 1 : at + 3]):
                 description = description[: starts[at]]
@@ -156,7 +156,7 @@ class Cast:
         first, last = bisect_left(starts, start), bisect_left(starts, end) - 1
         if first <= last and starts[first] == start and starts[last] + len(words[last].text) == end:
             return words[first : last + 1], [at - start for at in starts[first : last + 1]]
-        return placed_words(span.of(self.text))
+        return placed_words(span.of(self.text), spelled)
 
     def without_article(self, span: Span) -> str:
         """The words of a span without the determiners at its beginning; its last word stays."""

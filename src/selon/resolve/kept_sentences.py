@@ -9,7 +9,7 @@ from selon.model import Span
 from selon.read.kept import Kept
 from selon.resolve.phrase import Phrase, moved
 from selon.resolve.proper_names import first_word
-from selon.resolve.words import placed_words
+from selon.resolve.words import Word, placed_words
 from selon.settings import number
 
 # About how many bytes the words and phrases of a sentence take in memory, for each of its letters.
@@ -20,8 +20,8 @@ class KeptSentence:
     """One sentence: its words, and where each begins in it. `first` is its first word, `capitals` are the words with a capital letter behind
     another word."""
 
-    def __init__(self, text: str) -> None:
-        self.words, self.starts = placed_words(text)
+    def __init__(self, text: str, known: Callable[[str], Word]) -> None:
+        self.words, self.starts = placed_words(text, known)
         self.first = self.words[first_word(self.words)].text if self.words else ""
         self.capitals = frozenset([word.text for left, word in pairwise(self.words) if word.capital and left.text[0].isalnum()])
         self._phrases: dict[bool, tuple[int, Sequence[Phrase]]] = {}
@@ -49,10 +49,10 @@ class KeptSentences:
     def __init__(self) -> None:
         self._kept: Kept[KeptSentence] = Kept(int(number("kept_phrases_mb") * 1e6))
 
-    def of(self, sentence: str) -> KeptSentence:
-        """The sentence of these words."""
+    def of(self, sentence: str, word: Callable[[str], Word]) -> KeptSentence:
+        """The sentence of these words; `word` gives each word that it has."""
         known = self._kept.get(sentence)
         if known is None:
-            known = KeptSentence(sentence)
+            known = KeptSentence(sentence, word)
             self._kept.put(sentence, known, _LETTER_BYTES * len(sentence))
         return known

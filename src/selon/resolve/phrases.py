@@ -35,11 +35,12 @@ class PhraseReader(NameReader):
 
     def beginnings(self) -> list[int]:
         """The words at which a phrase may begin, as far as each and the next alone tell; at the others none does."""
-        ways, first = self._ways, self._sentence_start
+        words, first = self.words, self._sentence_start
         return [
             at
-            for at, way in enumerate(ways)
-            if way and (way in _OPENS or ((after := ways[at + 1]) and after != "of" and (way == "determiner" or at == first)))
+            for at, word in enumerate(words)
+            if (way := word.begins)
+            and (way in _OPENS or ((after := words[at + 1].begins) and after != "of" and (way == "determiner" or at == first)))
         ]
 
     def phrase_at(self, at: int, *, apposition: bool = True, sure: bool = False) -> tuple[Phrase, int] | None:

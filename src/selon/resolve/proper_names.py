@@ -13,7 +13,7 @@ from typing import Literal
 from selon.model import Span
 from selon.resolve.actors import Actors
 from selon.resolve.countries import Countries
-from selon.resolve.lexicon import Beginning, Lexicon, Noun
+from selon.resolve.lexicon import Lexicon, Noun
 from selon.resolve.speaker_words import Determined, Gender
 from selon.resolve.words import NO_WORD, Word
 
@@ -23,12 +23,14 @@ _MAX_NAME_WORDS = 8
 _RUNS_ON = re.compile(r"\w|,|\(")
 # As many words as a rule looks at behind the last one, and before the first one.
 _BEYOND = [NO_WORD] * 24
-_NO_WAYS: list[Beginning] = [""] * len(_BEYOND)
 
 
 def first_word(words: Sequence[Word]) -> int:
     """Which of a sentence's words and marks is the first word; 0 where none is."""
-    return next((at for at, word in enumerate(words) if word.text[0].isalnum()), 0)
+    for at, word in enumerate(words):
+        if word.text[0].isalnum():
+            return at
+    return 0
 
 
 class NameReader:
@@ -48,8 +50,6 @@ class NameReader:
         self._starts = starts
         self._begin = begin
         self._begins_named = begins_named
-        beginnings = lexicon.beginnings
-        self._ways = [*[beginnings[word.text] for word in words], *_NO_WAYS]
         self._actor_ends: dict[int, int] = {}
         self._nouns: dict[int, Noun | None] = {}
         self._sentence_start = first_word(words)
@@ -214,7 +214,7 @@ class NameReader:
 
     def _is_capital(self, at: int) -> bool:
         """A capital letter opens the word, or the part behind an Arabic article (`el-Nashar`)."""
-        return self._ways[at] == "name"
+        return self.words[at].begins == "name"
 
     def _span(self, begin: int, end: int) -> Span:
         """Words `begin` up to `end` (exclusive) as a span of the page."""

@@ -6,8 +6,10 @@ An elided article is a word of its own (`l’AFP` is `l’` and `AFP`), a hyphen
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
+from typing import Literal
 
 import msgspec
 
@@ -18,17 +20,23 @@ _WORD = re.compile(r"([A-ZÀ-Þ][^\W\d_]{2,}(?<!qu)(?<!QU)(?<!Aujourd)['’ʼ][a
 _ONE_SPELLING = str.maketrans({"’": "'", "ʼ": "'", "œ": "oe", "æ": "ae"})
 
 
+Beginning = Literal["name", "head", "determiner", "of", ""]
+"""What a word may be at the beginning of a noun phrase: a name, another first word but no mere determiner, a determiner, `de`; empty where none
+begins."""
+
+
 class Word(msgspec.Struct, frozen=True, gc=False):
     """How a word or a mark is written, wherever it stands.
 
     `folded` is its spelling without case and accents, `lower` the same with accents (`a` and `à` differ), `capital` says that a capital
-    letter opens it.
+    letter opens it; `begins` is for the lexicon of speakers to say.
     """
 
     text: str
     folded: str
     lower: str
     capital: bool
+    begins: Beginning = ""
 
 
 NO_WORD = Word("", "", "", False)
@@ -36,18 +44,18 @@ NO_WORD = Word("", "", "", False)
 
 def words_of(text: str) -> list[Word]:
     """The words of a text, in text order."""
-    return list(map(_spelled, _WORD.split(text)[1::2]))
+    return list(map(spelled, _WORD.split(text)[1::2]))
 
 
-def placed_words(text: str) -> tuple[list[Word], list[int]]:
-    """The words of a text, in text order, and where each begins in it."""
+def placed_words(text: str, known: Callable[[str], Word]) -> tuple[list[Word], list[int]]:
+    """The words of a text, in text order, as `known` gives each of them, and where each begins."""
     # What stands between two words, and the words, in turn.
     parts = _WORD.split(text)
-    return list(map(_spelled, parts[1::2])), list(accumulate(map(len, parts)))[:-1:2]
+    return list(map(known, parts[1::2])), list(accumulate(map(len, parts)))[:-1:2]
 
 
 @lru_cache(maxsize=16384)
-def _spelled(word: str) -> Word:
+def spelled(word: str) -> Word:
     """The same few thousand words make up most of every page: each is folded once."""
     return Word(word, fold(word), lowered(word), word[0].isupper())
 
