@@ -31,18 +31,15 @@ _QUOTED = re.compile(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
 
 @dataclass(slots=True)
 class Person:
-    """One person of the page: the names used, every description given, and where the person is named (starts, in text order)."""
+    """One person of the page: the names used and the fullest of them, every description given, and where the person is named (starts, in text
+    order)."""
 
+    name: str
     names: list[str] = field(default_factory=list)
     descriptions: list[Phrase] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     gender: Gender = "x"
     actor: Actor | None = None
-
-    @property
-    def name(self) -> str:
-        """The fullest of the names."""
-        return fullest(self.names)
 
 
 class Cast:
@@ -59,6 +56,7 @@ class Cast:
         self._readers: dict[int, PhraseReader] = {}
         self._phrases_in: dict[Span, Phrase | None] = {}
         self._sides: dict[str, str | None] = {}
+        self._named: dict[str, Person | None] = {}
 
     @cached_property
     def phrases(self) -> list[Phrase]:
@@ -217,10 +215,15 @@ class Cast:
 
     def person_named(self, name: str) -> Person | None:
         """The person of the page whom this name names."""
-        words = tuple(name.split())
-        exact = [person for person in self.people if any(name_key(name) == name_key(used) for used in person.names)]
-        matching = exact or [person for person in self.people if same_person(words, tuple(person.name.split()))]
-        return matching[0] if matching else None
+        if name not in self._named:
+            exact = self._by_name.get(name_key(name))
+            self._named[name] = exact or _same_person(self.people, name)
+        return self._named[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Person]:
+        """Of those who are named in the same way the one who is named first."""
+        return {name_key(used): person for person in reversed(self.people) for used in person.names}
 
     def _gather(self) -> list[Person]:
         named = [p for p in self.phrases if p.name is not None and self.kind_of(p.name.of(self.text)) == "person"]
@@ -228,11 +231,9 @@ class Cast:
         people: list[Person] = []
         for phrase in named:
             name = _name(phrase, self.text)
-            person = next((p for p in people if same_person(tuple(name.split()), tuple(p.name.split()))), None)
+            person = _same_person(people, name) or self._same_actor(people, name)
             if person is None:
-                person = self._same_actor(people, name)
-            if person is None:
-                person = Person()
+                person = Person(name)
                 people.append(person)
             self._add(person, phrase, name)
         for person in people:
@@ -246,6 +247,7 @@ class Cast:
 
     def _add(self, person: Person, phrase: Phrase, name: str) -> None:
         person.names.append(name)
+        person.name = fullest([person.name, name])
         person.starts.append(phrase.name.start if phrase.name else phrase.span.start)
         if len(person.names) == 1:  # the fullest name comes first: a last name alone would find a namesake
             person.actor = self.actors.find(name)
@@ -255,6 +257,12 @@ class Cast:
         for gender in (own or "x", phrase.gender, *(p.gender for p in descriptions), person.actor.gender if person.actor else "x"):
             if person.gender == "x":
                 person.gender = gender
+
+
+def _same_person(people: list[Person], name: str) -> Person | None:
+    """The first who may bear a name."""
+    words = tuple(name.split())
+    return next((person for person in people if same_person(words, tuple(person.name.split()))), None)
 
 
 def _name(phrase: Phrase, text: str) -> str:

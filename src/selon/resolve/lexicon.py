@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,10 +16,7 @@ from selon.errors import PackError
 from selon.languages import Pack, load_pack
 from selon.languages.fold import fold
 from selon.resolve.speaker_words import Determined, Gender, NounKind, Number, SpeakerWords
-from selon.resolve.words import Beginning, Word, folded_words, lower_words, lowered, spelled
-
-T = TypeVar("T")
-_MAX_WORDS_KEPT = 16384
+from selon.resolve.words import WORDS_KEPT, Answers, Beginning, Word, folded_words, lower_words, lowered, spelled
 
 
 class Noun(NamedTuple):
@@ -110,10 +107,10 @@ class Lexicon:
         self._adjectives = _folded(table.adjectives.after)
         self._nouns = _index_nouns(pack, table)
         # What depends on one word alone is found once for each word.
-        self.known = _Answers(self._word).__getitem__
-        self._nouns_at = _Answers(self._nouns_beginning)
-        self._singulars = _Answers(self._singulars_of)
-        self._adjective = _Answers(self._may_be_adjective).__getitem__
+        self.known = Answers(self._word).__getitem__
+        self._nouns_at = Answers(self._nouns_beginning)
+        self._singulars = Answers(self._singulars_of)
+        self._adjective = Answers(self._may_be_adjective).__getitem__
 
     def noun_at(self, words: list[Word], at: int) -> Noun | None:
         """The longest noun that begins at this word, in the singular or plural; behind the last word stand empty ones, as many as a noun has."""
@@ -183,20 +180,6 @@ class Lexicon:
         return found
 
 
-class _Answers(dict[str, T]):
-    """What a function says of each word: it is asked once for each."""
-
-    def __init__(self, ask: Callable[[str], T]) -> None:
-        super().__init__()
-        self._ask = ask
-
-    def __missing__(self, word: str) -> T:
-        if len(self) >= _MAX_WORDS_KEPT:
-            self.clear()
-        answer = self[word] = self._ask(word)
-        return answer
-
-
 def _stem(word: str, endings: tuple[tuple[str, str], ...]) -> str:
     """Singular and plural of a word have one stem."""
     for plural, singular in endings:
@@ -214,7 +197,7 @@ def _lowered(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(lowered, words))
 
 
-@lru_cache(maxsize=_MAX_WORDS_KEPT)
+@lru_cache(maxsize=WORDS_KEPT)
 def _spells(written: str, entry: str) -> bool:
     """The word as written may be the entry: accents may be missing, but none may stand where the entry has none (`annoncé` is not
     `annonce`)."""

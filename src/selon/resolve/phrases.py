@@ -97,8 +97,8 @@ class PhraseReader(NameReader):
         self, start: int, at: int, noun: Noun, determined: Determined | None, gender: Gender, number: Number, apposition: bool
     ) -> tuple[Phrase, int]:
         civility = self.words[at].folded in self.lexicon.civilities
-        content = {word.folded for word in self.words[start:at] if word.lower not in self.lexicon.determiners}
-        content |= {word.folded for word in self.words[at : at + noun.length]}
+        content = {word.folded for word in self.words[at : at + noun.length]}
+        content.update([word.folded for word in self.words[start:at] if word.lower not in self.lexicon.determiners])
         at += noun.length
         at, party = self._brackets(at) if apposition and noun.kind == "office" else (at, None)  # `le maire (PCF) de la commune`
         at, extra, inner = self._complements(at)
@@ -142,7 +142,7 @@ class PhraseReader(NameReader):
             return None
         begin = at
         people = self._is_people(at, end, determined)
-        content = frozenset(word.folded for word in self.words[at:end] if word.text[0].isalnum())
+        content = frozenset([word.folded for word in self.words[at:end] if word.text[0].isalnum()])
         end = self._past_nationality(begin, end) if determined == "definite" and not people and not civility else end
         at, short = self._brackets(end) if apposition else (end, None)
         apposed: Phrase | None = None
@@ -166,7 +166,7 @@ class PhraseReader(NameReader):
 
     def _past_nationality(self, begin: int, end: int) -> int:
         """`le Croissant-Rouge libyen`: the adjective is part of the name, unless the actor file knows on which side the body is."""
-        actor = self.actors.spelled(self._spelled(begin, end))
+        actor = self._actor(begin, end)
         sided = (actor is not None and actor.side is not None) or self._place(begin, end) is not None
         national = not self.words[end].capital and self.countries.adjective(self.words[end].folded) is not None
         field = self.words[end - 1].folded in self.lexicon.fields  # `le ministre de la Santé libanais`: the minister is Lebanese
@@ -217,7 +217,7 @@ class PhraseReader(NameReader):
             return False
         if said is None and self.words[at].lower not in self.lexicon.determiners and self._is_capital(begin + 1) and not self._is_capital(begin):
             return True  # `l'expert en hydraulique Paul Roux`
-        outlet = self.actors.spelled(self._spelled(begin, self._actor_end(begin)))
+        outlet = self._actor(begin, self._actor_end(begin))
         definite = said is not None and said.kind == "definite"
         contracted = said is None and self.words[at].lower in self.lexicon.determiners
         return (definite or contracted or self._begins_name(begin)) and (outlet is None or outlet.kind != "outlet")

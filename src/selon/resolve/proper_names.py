@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from selon.model import Span
-from selon.resolve.actors import Actors
+from selon.resolve.actors import Actor, Actors
 from selon.resolve.countries import Countries
 from selon.resolve.lexicon import Lexicon, Noun
 from selon.resolve.speaker_words import Determined, Gender
@@ -169,20 +169,20 @@ class NameReader:
             return self._actor_end(at) > at
         if end > self._count:
             return False
-        return self.actors.spelled(self._spelled(at, end)) is not None
+        return self._actor(at, end) is not None
 
     def _body_end(self, at: int) -> int:
         """Where the name of a known body or outlet ends that begins here; `at` where none does."""
         end = self._actor_end(at)
-        actor = self.actors.spelled(self._spelled(at, end)) if end > at else None
+        actor = self._actor(at, end) if end > at else None
         return end if actor is not None and actor.kind != "person" else at
 
     def _is_outlet(self, begin: int, end: int) -> bool:
-        actor = self.actors.spelled(self._spelled(begin, end))
+        actor = self._actor(begin, end)
         return actor is not None and actor.kind in ("outlet", "platform")
 
     def _gender_of(self, begin: int, end: int) -> Gender:
-        actor = self.actors.spelled(self._spelled(begin, end))
+        actor = self._actor(begin, end)
         if actor is not None and actor.gender != "x":
             return actor.gender
         return self.lexicon.first_name(self.words[begin].folded) or "x"
@@ -193,7 +193,16 @@ class NameReader:
         return one_word and self.countries.adjective(self.words[at].folded) is not None
 
     def _place(self, begin: int, end: int) -> str | None:
+        """The country that these words stand for."""
+        if end - begin > self.countries.longest_from(self.words[begin].folded):
+            return None
         return self.countries.spelled(self._spelled(begin, end))
+
+    def _actor(self, begin: int, end: int) -> Actor | None:
+        """The actor whose whole name these words are."""
+        if end - begin > self.actors.longest_from(self.words[begin].folded):
+            return None
+        return self.actors.spelled(self._spelled(begin, end))
 
     # --- words ---
 

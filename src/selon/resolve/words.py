@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -17,12 +17,28 @@ from selon.languages.fold import fold
 
 # A name may have an apostrophe inside (`Sana'a`), which parts no article from it as in `jusqu'à`.
 _WORD = re.compile(r"([A-ZÀ-Þ][^\W\d_]{2,}(?<!qu)(?<!QU)(?<!Aujourd)['’ʼ][a-zß-ÿ][^\W\d_]*|[^\W_]+(?:[-‑][^\W_]+)*['’ʼ]?|@\w+|[^\w\s]|_)")
+WORDS_KEPT = 16384
+T = TypeVar("T")
 _ONE_SPELLING = str.maketrans({"’": "'", "ʼ": "'", "œ": "oe", "æ": "ae"})
 
 
 Beginning = Literal["name", "head", "determiner", "of", ""]
 """What a word may be at the beginning of a noun phrase: a name, another first word but no mere determiner, a determiner, `de`; empty where none
 begins."""
+
+
+class Answers(dict[str, T]):
+    """What a function says of each word: it is asked once for each."""
+
+    def __init__(self, ask: Callable[[str], T]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, word: str) -> T:
+        if len(self) >= WORDS_KEPT:
+            self.clear()
+        answer = self[word] = self._ask(word)
+        return answer
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -54,7 +70,7 @@ def placed_words(text: str, known: Callable[[str], Word]) -> tuple[list[Word], l
     return list(map(known, parts[1::2])), list(accumulate(map(len, parts)))[:-1:2]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=WORDS_KEPT)
 def spelled(word: str) -> Word:
     """The same few thousand words make up most of every page: each is folded once."""
     return Word(word, fold(word), lowered(word), word[0].isupper())
@@ -70,7 +86,7 @@ def lower_words(text: str) -> tuple[str, ...]:
     return tuple(word.lower for word in words_of(text))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=WORDS_KEPT)
 def folded_words(text: str) -> tuple[str, ...]:
     """Only the spellings, for the comparison of phrases."""
     return tuple(word.folded for word in words_of(text))
