@@ -152,7 +152,7 @@ def _subject_of_next(passage: Passage, cue: Cue, said: Said) -> Span | None:
     if cue.mood == "finite" or not said.spans or cue.first > _NEAR_START:
         return None
     comma = passage.token_from(said.spans[-1].start)
-    while comma < len(passage.tokens) and passage.low(comma) != ",":
+    while comma < passage.count and passage.low(comma) != ",":
         comma += 1
     end = phrase_end(passage, comma + 1)
     return span_of(passage, comma + 1, end) if end > comma + 1 and is_finite(passage, end) else None

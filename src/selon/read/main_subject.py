@@ -14,7 +14,7 @@ _INVERTED = 4
 
 def main_subject(passage: Passage, cue: Cue) -> Span | None:
     """The subject of the sentence's main verb, for a participle or infinitive that has none of its own."""
-    token = passage.tree_at(passage.tokens[cue.head].start)
+    token = passage.node(cue.head)
     if token is not None and token.dep.startswith("conj") and in_relative(passage, token.head):
         token = token.head  # `X a cité Y, que Z a vu, et a accusé …`: above the relative clause
     subject = _clause_subject(passage, token) if token is not None else None
@@ -24,7 +24,7 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
     number = passage.token_from(offset)
     if subject.pos == "PRON":
         pronoun = next((n for n in range(number, number + _INVERTED) if passage.low(n) in passage.words.subject_pronoun), number)
-        return Span(passage.tokens[pronoun].start, passage.tokens[pronoun].end)
+        return Span(passage.starts[pronoun], passage.ends[pronoun])
     first = governing_noun(passage, extend_left(passage, number, 0), 0)
     own = span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
     verb = passage.offset_of(subject.head)

@@ -17,7 +17,7 @@ def without_participle(one: Found, passage: Passage) -> Found:
     last = passage.token_from(one.source.end) - 1
     if last <= passage.token_from(one.source.start) or not _tells_more(passage, last):
         return one
-    return msgspec.structs.replace(one, source=Span(one.source.start, passage.tokens[last - 1].end))
+    return msgspec.structs.replace(one, source=Span(one.source.start, passage.ends[last - 1]))
 
 
 def _tells_more(passage: Passage, at: int) -> bool:

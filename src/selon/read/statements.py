@@ -232,7 +232,7 @@ def _is_medium(passage: Passage, one: Found) -> bool:
         return True  # `X a confirmé …, rapporte Y`
     tokens = range(passage.token_from(one.source.start), passage.token_from(one.source.end))
     return any(
-        passage.low(n) in passage.words.media or (len(passage.low(n)) > 2 and passage.text[passage.tokens[n].start : passage.tokens[n].end].isupper())
+        passage.low(n) in passage.words.media or (len(passage.low(n)) > 2 and passage.text[passage.starts[n] : passage.ends[n]].isupper())
         for n in tokens
     )
 
@@ -300,7 +300,7 @@ def _finish(text: str, passages: Sequence[Passage], found: list[Found]) -> list[
 
 def _after_dash(passage: Passage, one: Found) -> bool:
     """`— On ferme à minuit, dit le chef`: a dash opens the paragraph, and its words are spoken."""
-    return one.rule == "incise/1" and passage.low(0) in ("—", "–") and len(passage.tokens) > 1 and one.content[0].start == passage.tokens[1].start
+    return one.rule == "incise/1" and passage.low(0) in ("—", "–") and passage.count > 1 and one.content[0].start == passage.starts[1]
 
 
 def _container(one: Found, others: list[Found], bounds: list[tuple[int, int]]) -> Found | None:

@@ -53,13 +53,12 @@ def _behind_medium(passage: Passage, cue: Cue, end: int) -> Span | None:
 
 def _next_comma(passage: Passage, start: int) -> int | None:
     """The comma that closes an aside without a finite verb."""
-    close = next((n for n in range(start, min(start + _LONGEST_ASIDE, len(passage.tokens))) if passage.low(n) == ","), None)
+    close = next((n for n in range(start, min(start + _LONGEST_ASIDE, passage.count)) if passage.low(n) == ","), None)
     return close if close is not None and not has_finite(passage, start, close) else None
 
 
 def _pronoun(passage: Passage, number: int) -> Span | None:
-    token = passage.tokens[number]
-    return None if token.low in passage.words.nobody else Span(token.start, token.end)
+    return None if passage.lows[number] in passage.words.nobody else Span(passage.starts[number], passage.ends[number])
 
 
 def _learnt_from(passage: Passage, cue: Cue) -> Span | None:
@@ -83,7 +82,7 @@ def _learnt_from(passage: Passage, cue: Cue) -> Span | None:
 def _heard_by(passage: Passage, at: int) -> Span | None:
     """Whom a medium has it from: `a appris l'AFP de sources hospitalières et d'un élu`, `a appris Reuters auprès de la préfecture`."""
     words = passage.words
-    for link in range(at + 1, min(at + 5, len(passage.tokens))):
+    for link in range(at + 1, min(at + 5, passage.count)):
         low = passage.low(link)
         if low in words.from_somebody:
             first = link + 2
@@ -99,7 +98,7 @@ def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
     """Where the verb's own clause may begin: after the last colon or semicolon, or a conjunction of contrast, before the verb."""
     for number in range(cue.clitics_from - 1, left, -1):
         low = passage.low(number)
-        if passage.quote_at(passage.tokens[number].start) is not None:
+        if passage.quote_at(passage.starts[number]) is not None:
             continue
         if low in (";", ":") or (
             low in passage.words.when | passage.words.that and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from
@@ -120,7 +119,7 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     if cue.mood == "finite":
         left = _clause_left(passage, cue, left)
     if cue.mood == "finite" and beside >= left and passage.low(beside) in passage.words.subject_pronoun | passage.words.first_person:
-        return Span(passage.tokens[beside].start, passage.tokens[beside].end)
+        return Span(passage.starts[beside], passage.ends[beside])
     if (
         cue.mood == "finite"
         and (own := next((n for n in range(cue.clitics_from, cue.first) if passage.low(n) in passage.words.first_person), None)) is not None
@@ -219,7 +218,7 @@ def _with_joint(passage: Passage, found: Span, cue: Cue, left: int) -> Span:
     first = extend_left(passage, second - 2, left)
     alone = first == left or passage.low(first - 1) in {","} | words.that | words.when
     whole = alone and phrase_end(passage, first, second - 1) == second - 1 and passage.low(first) not in words.time | words.subject_pronoun
-    return Span(passage.tokens[first].start, found.end) if whole else found
+    return Span(passage.starts[first], found.end) if whole else found
 
 
 def _antecedent(passage: Passage, relative: int, left: int) -> Span | None:
@@ -232,7 +231,7 @@ def _antecedent(passage: Passage, relative: int, left: int) -> Span | None:
 
 
 def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
-    token = passage.tree_at(passage.tokens[cue.head].start)
+    token = passage.node(cue.head)
     apart = passage.low(cue.clitics_from - 1) in passage.words.joins and passage.low(cue.clitics_from - 2) == ","
     if apart and token is not None and token.dep.startswith("conj") and in_relative(passage, token.head):
         return main_subject(passage, cue)
@@ -254,7 +253,7 @@ def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
 
 def unit_token_index(passage: Passage, cue: Cue) -> int | None:
     """The number of the cue's verb in the tree."""
-    token = passage.tree_at(passage.tokens[cue.head].start)
+    token = passage.node(cue.head)
     return token.number if token is not None else None
 
 
