@@ -86,7 +86,7 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     marked = passage.low(name) in _OPENING and is_name(passage, name + 1)  # `selon "Radio Sud"`
     name += marked
     end = _closing_mark(passage, name) if marked else phrase_end(passage, name)
-    if passage.low(at - 1) in words.have | words.be:
+    if passage.low(at - 1) in words.auxiliaries:
         while end > name + 1 and (token := passage.node(end - 1)) is not None and token.pos in ("VERB", "AUX"):
             end -= 1
     source, head = _source(passage, name, end)
@@ -189,7 +189,7 @@ def _is_apposition(passage: Passage, start: int, end: int) -> bool:
 def _source(passage: Passage, start: int, end: int) -> tuple[Span | None, str]:
     """The source's span and the folded noun that heads the phrase. A document gives way to the body it names."""
     words = passage.words
-    head = next((n for n in range(start, end) if passage.low(n) not in words.determiners | words.bare_of | words.before_nouns), start)
+    head = next((n for n in range(start, end) if passage.low(n) not in words.before_heads and passage.low(n) not in words.bare_of), start)
     noun = passage.low(head)
     if noun in words.documents:
         owner = _owner(passage, head, end)
@@ -286,7 +286,7 @@ def _relative_before(passage: Passage, at: int, start: int) -> int:
     """`…, qui constitue, selon eux, une entrave`: the relative clause that the aside stands in has a beginning of its own."""
     for number in range(at - 2, start, -1):
         low = passage.low(number)
-        if low in passage.words.relative - passage.words.that:
+        if low in passage.words.only_relative:
             return number if sum(is_finite(passage, n) for n in range(number, at)) <= 1 else start
         if not is_word(passage, number) and low != "-":
             return start

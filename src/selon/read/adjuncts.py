@@ -84,7 +84,7 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
         return at
     # `lors d'une réunion à Lyon, Jean Dupont`: a name after a comma belongs to a person or a body only.
     comma = next((n for n in range(end, finish) if passage.low(n) == ","), finish)
-    if comma < finish and not any(passage.low(n) in passage.words.people | passage.words.bodies for n in range(end, comma)):
+    if comma < finish and not any(passage.low(n) in passage.words.staffed for n in range(end, comma)):
         finish = comma
     for link in range(end + 1, finish - 1):
         article = passage.low(link) in words.indefinite and passage.low(link) in words.inside_name
@@ -121,9 +121,9 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     at = adjuncts_end(passage, cue.last + 1)
     if passage.low(at) in words.that:
         return at
-    if passage.low(at) in words.this and passage.low(at + 1) in words.that and passage.low(at - 1) in words.prepositions | words.inside_name:
+    if passage.low(at) in words.this and passage.low(at + 1) in words.that and passage.low(at - 1) in words.links:
         return at + 1
-    if passage.low(at + 1) in words.this and passage.low(at + 2) in words.that and passage.low(at) in words.inside_name | words.prepositions:
+    if passage.low(at + 1) in words.this and passage.low(at + 2) in words.that and passage.low(at) in words.links:
         return at + 2
     if at == cue.last + 1 and passage.low(at) != "," and not cue.takes("obj_que") and cue.pronoun is None:
         return None

@@ -26,7 +26,9 @@ def _is_person(passage: Passage, source: Span) -> bool:
     words = passage.words
     first, end = passage.token_from(source.start), passage.token_from(source.end)
     tokens = range(first, next((n for n in range(first, end) if passage.low(n) in words.inside_name), end))
-    return any(passage.low(n) in words.people for n in tokens) and not any(passage.low(n) in words.media | words.bodies for n in tokens)
+    return any(passage.low(n) in words.people for n in tokens) and not any(
+        passage.low(n) in words.media or passage.low(n) in words.bodies for n in tokens
+    )
 
 
 def _cited(passage: Passage, end: int) -> Span | None:

@@ -114,7 +114,7 @@ def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
     """`X a dit que … et a quitté la salle`: a finite verb without subject that the tree joins to the verb of saying."""
     while passage.low(at) in passage.words.clitics:
         at += 1
-    if not is_finite(passage, at) and passage.low(at) not in passage.words.have | passage.words.be:
+    if not is_finite(passage, at) and passage.low(at) not in passage.words.auxiliaries:
         return False
     first, own = passage.node(governing.head), passage.node(at)
     if own is not None and own.dep.startswith(("aux", "cop")):
@@ -151,10 +151,10 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
         governing is not None
         and cue.mood == "gerund"
         and cue.first - after <= 1
-        and passage.low(at) in {","} | passage.words.joins | passage.words.gerund_openers
+        and passage.low(at) in passage.words.breaks | passage.words.gerund_openers
     ):
         return True
-    if passage.low(at) in {","} | passage.words.joins and governing is not None and cue.mood in ("finite", "participle"):
+    if passage.low(at) in passage.words.breaks and governing is not None and cue.mood in ("finite", "participle"):
         if cue.clitics_from == at + 1:
             return (cue.mood == "participle" and passage.low(at) != ",") or (cue.mood == "finite" and _hangs_on(passage, cue, governing))
         if passage.low(at) == "," and passage.low(at + 1) in passage.words.this and cue.clitics_from == at + 3:

@@ -58,7 +58,8 @@ def possible_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
     """The verb groups of a passage in text order, as far as the words alone tell."""
     forms, lows = lexicon.words, passage.lows
     fixed = passage.words.phrases(passage.words.no_verbs)
-    heads = [number for number, low in enumerate(lows) if low in forms and not (low in fixed.openers and fixed.starting(lows, number))]
+    openers = fixed.openers
+    heads = [number for number, low in enumerate(lows) if low in forms and not (low in openers and fixed.starting(lows, number))]
     groups = [_group(passage, head, form, lexicon) for head in heads if not (form := forms[lows[head]]).tails or _may_have_tail(passage, head, form)]
     return [cue for cue in groups if cue is not None]
 

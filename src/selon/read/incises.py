@@ -109,7 +109,7 @@ def _may_be_incise(passage: Passage, cue: Cue) -> bool:
 
 def _governs(passage: Passage, cue: Cue) -> bool:
     """The expression ends in a preposition (`fait état de`): what follows is its object, no subject."""
-    return bool(cue.entry.tail) and passage.low(cue.last) in passage.words.prepositions | passage.words.inside_name
+    return bool(cue.entry.tail) and passage.low(cue.last) in passage.words.links
 
 
 def _is_verdict(passage: Passage, start: int, cue: Cue, following: int, source: Span | None) -> bool:
@@ -131,7 +131,7 @@ def _is_verdict(passage: Passage, start: int, cue: Cue, following: int, source: 
 def _has_main_verb(passage: Passage, start: int, end: int) -> bool:
     """More finite verbs than relative pronouns: not all of them stand in relative clauses."""
     verbs = sum(is_finite(passage, n) for n in range(start, end))
-    pronouns = passage.words.relative - passage.words.that
+    pronouns = passage.words.only_relative
     return verbs > sum(passage.low(n) in pronouns and not _without_verb(passage, n, end) for n in range(start, end))
 
 
@@ -242,7 +242,7 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
         and (at <= 1 or passage.low(at - 1) in passage.words.joins or passage.low(at - 2) in passage.words.joins)
     ):
         return Said(sentence.clauses(comma + 1, cue), "as", source)
-    breaks_in = passage.low(at - 2) in passage.words.have | passage.words.be  # `aient, comme X l'a dit, repris`
+    breaks_in = passage.low(at - 2) in passage.words.auxiliaries  # `aient, comme X l'a dit, repris`
     if at > 0 and passage.low(at - 1) == "," and not is_word(passage, end) and not breaks_in:
         start = clause_start(passage, at)
         return Said([trimmed(passage, passage.starts[start], passage.starts[at])], "as", source) if start < at else None

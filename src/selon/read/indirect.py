@@ -144,7 +144,7 @@ def _source(passage: Passage, cue: Cue, said: Said, last: Span | None) -> Span |
     before = _subject_of_next(passage, cue, said) or subject_before(passage, cue)
     if before is not None and any(before.overlaps(span) for span in said.spans):
         before = None
-    return before or (last if cue.mood in ("gerund", "infinitive") or passage.low(cue.clitics_from - 1) in passage.words.joins | {","} else None)
+    return before or (last if cue.mood in ("gerund", "infinitive") or passage.low(cue.clitics_from - 1) in passage.words.breaks else None)
 
 
 def _subject_of_next(passage: Passage, cue: Cue, said: Said) -> Span | None:

@@ -55,17 +55,16 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         at = phrase_end(passage, at + 1)
     if passage.low(at) in passage.words.bare_of | passage.words.to and "estimate" in frames:
         at += 1
-    elif (
-        passage.low(at) in passage.words.prepositions | passage.words.inside_name - passage.words.indefinite - passage.words.bare_of
-        and not opens_amount(passage, at)
-    ) or (not is_word(passage, at) and passage.quote_at(start_of(passage, at)) is None):
+    elif (passage.low(at) in passage.words.governs and not opens_amount(passage, at)) or (
+        not is_word(passage, at) and passage.quote_at(start_of(passage, at)) is None
+    ):
         return None
     if passage.low(at) in passage.words.bare_of and is_infinitive(passage, at + 1):
         return None
     if (
         at >= passage.count
         or (passage.low(at) in passage.words.bare_of and "event" not in frames and _is_number(passage, at + 1))
-        or passage.low(at) in passage.words.that | passage.words.phrase_ends
+        or passage.low(at) in passage.words.no_content
         or is_infinitive(passage, at)
         or is_finite(passage, at)
     ):
@@ -98,13 +97,13 @@ def _has_people(passage: Passage, subject: Span) -> bool:
     """A noun for people, a pronoun or an acronym: `la France compte 50 parcs` tells what she has."""
     numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
     acronym = any(len(word) > 1 and word.isupper() for word in re.split(r"[^\w]+", subject.of(passage.text)))
-    return acronym or any(passage.low(n) in passage.words.people | passage.words.subject_pronoun for n in numbers)
+    return acronym or any(passage.low(n) in passage.words.persons for n in numbers)
 
 
 def _is_somebody(passage: Passage, subject: Span) -> bool:
     """A pronoun, a name, or a noun for people: `des panneaux indiquant …` tell nothing."""
     numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
-    return any((is_name(passage, n) and n > 0) or passage.low(n) in passage.words.people | passage.words.subject_pronoun for n in numbers) or (
+    return any((is_name(passage, n) and n > 0) or passage.low(n) in passage.words.persons for n in numbers) or (
         numbers.start == 0 and is_name(passage, 0) and passage.low(0) not in passage.words.determiners
     )
 
@@ -123,14 +122,14 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
             return n
         if low in (";", ":", "–", "—") and passage.text[passage.starts[n] - 1].isspace():
             return n
-        if low in passage.words.when or (low in passage.words.joins | {","} and _clause_follows(passage, n + 1, end)):
+        if low in passage.words.when or (low in passage.words.breaks and _clause_follows(passage, n + 1, end)):
             return n
     return end
 
 
 def _clause_follows(passage: Passage, at: int, end: int) -> bool:
     """A clause with a subject of its own begins here: `…, les secours poursuivent`."""
-    if passage.low(at) in passage.words.subject_pronoun | passage.words.this | passage.words.but | passage.words.gerund_openers | passage.words.when:
+    if passage.low(at) in passage.words.clause_openers:
         return True
     if passage.low(at) in passage.words.relative:
         return False
@@ -176,7 +175,7 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
 
 
 def _has_complement(passage: Passage, start: int, end: int) -> bool:
-    return any(passage.low(n) in passage.words.prepositions | passage.words.inside_name for n in range(start, end))
+    return any(passage.low(n) in passage.words.links for n in range(start, end))
 
 
 def _has_figure(passage: Passage, start: int, end: int) -> bool:
@@ -233,7 +232,7 @@ def _event_before(passage: Passage, end: int) -> int | None:
     """Where the noun phrase begins that ends here and tells an event with its participants: `la fermeture du site annoncée par X`."""
     words = passage.words
     for start in range(max(0, end - _EVENT_WORDS), end - 3):
-        opens = passage.low(start) in words.determiners - words.inside_name | words.indefinite and not is_name(passage, start - 1)
+        opens = passage.low(start) in words.articles | words.indefinite and not is_name(passage, start - 1)
         if opens and phrase_end(passage, start, end) == end and tells_event(passage, start, end):
             return start
     return None
@@ -247,7 +246,7 @@ def gapped(sentence: Sentence, cue: Cue, said: Said) -> tuple[Said, Found] | Non
     span = said.spans[0]
     first, last = passage.token_from(span.start), passage.token_from(span.end)
     for comma in range(first + 1, last):
-        if passage.low(comma) not in passage.words.joins | {","}:
+        if passage.low(comma) not in passage.words.breaks:
             continue
         finish = phrase_end(passage, comma + 1, last)
         at = next((n for n in range(comma + 1, last) if opens_amount(passage, n) or passage.low(n)[:1].isdigit()), None)
@@ -269,7 +268,7 @@ def _gapped_subject(passage: Passage, start: int, figure: int, finish: int) -> b
     """The words between comma and figure are a phrase for somebody, with no verb, and perhaps `de`."""
     bare = figure - 1 if passage.low(figure - 1) in passage.words.inside_name else figure
     source = span_of(passage, start, bare)
-    starts = passage.low(start) in passage.words.determiners - passage.words.inside_name or is_name(passage, start)
+    starts = passage.low(start) in passage.words.articles or is_name(passage, start)
     return (
         starts
         and source is not None
@@ -347,7 +346,7 @@ def up_to_main_verb(passage: Passage, span: Span | None, noun: int, *, own_verbs
         return span
     seen = 0
     for number in range(passage.token_from(span.start), passage.token_from(span.end)):
-        if passage.low(number) in passage.words.relative | passage.words.when | passage.words.joins | {","}:
+        if passage.low(number) in passage.words.relative | passage.words.when | passage.words.breaks:
             return span
         if is_finite(passage, number):
             seen += 1

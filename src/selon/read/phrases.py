@@ -56,7 +56,7 @@ def names_somebody(passage: Passage, source: Span) -> bool:
     first, last = passage.token_from(source.start), passage.token_from(source.end)
     if passage.low(first) in words.indefinite | words.subject_pronoun:
         return True
-    return any(is_name(passage, n) or passage.low(n) in words.people | words.media | words.documents for n in range(first, last))
+    return any(is_name(passage, n) or passage.low(n) in words.voices for n in range(first, last))
 
 
 def is_unnamed(passage: Passage, source: Span) -> bool:
@@ -111,7 +111,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             and low in words.determiners
             and not _within_name(passage, at)
             and passage.low(at + 1) not in words.superlatives
-            and passage.low(at - 1) not in words.inside_name | words.prepositions | words.ranked
+            and passage.low(at - 1) not in words.links | words.ranked
             and passage.low(at - 1) not in words.determiners
         ) or (noun and not is_name(passage, at) and is_finite(passage, at)):
             break
@@ -134,7 +134,7 @@ def _within_name(passage: Passage, at: int) -> bool:
 def _speaks_of_papers(passage: Passage, start: int, end: int) -> bool:
     """`selon les chiffres officiels, Durand a …`: the name behind the comma is no paper's."""
     words = passage.words
-    head = next((n for n in range(start, end) if passage.low(n) not in words.determiners | words.before_nouns), start)
+    head = next((n for n in range(start, end) if passage.low(n) not in words.before_heads), start)
     return passage.low(head) in words.documents and not any(passage.low(n) in words.inside_name for n in range(head, end))
 
 
@@ -151,10 +151,10 @@ def opens_amount(passage: Passage, at: int) -> bool:
 
 def is_participle(passage: Passage, at: int) -> bool:
     """A present participle goes on to tell about the noun: `les témoignages venant de …`."""
-    if not passage.low(at).endswith(passage.words.gerund_ending) or passage.low(at - 1) in passage.words.determiners - passage.words.inside_name:
+    if not passage.low(at).endswith(passage.words.gerund_ending) or passage.low(at - 1) in passage.words.articles:
         return False
     token = passage.node(at)
-    followed = passage.low(at + 1) in passage.words.determiners - passage.words.inside_name
+    followed = passage.low(at + 1) in passage.words.articles
     return token is not None and (token.pos == "VERB" or (followed and token.pos in ("NOUN", "ADJ")))
 
 

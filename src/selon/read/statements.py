@@ -213,7 +213,7 @@ def _is_told_by_a_thing(one: Found, others: Sequence[Found], passage: Passage) -
 def _head(passage: Passage, source: Span) -> int:
     """The first word of a phrase that is no determiner."""
     first, last = passage.token_from(source.start), passage.token_from(source.end)
-    return next((n for n in range(first, last) if passage.low(n) not in passage.words.determiners | passage.words.before_nouns), first)
+    return next((n for n in range(first, last) if passage.low(n) not in passage.words.before_heads), first)
 
 
 def _is_somebody(passage: Passage, source: Span) -> bool:

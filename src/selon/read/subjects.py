@@ -31,7 +31,7 @@ def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span |
         ):
             at += 1  # `a déclaré lors d'un point de presse à Nairobi, Jane Mwangi, directrice de …`
     points = passage.low(at) in passage.words.this and is_word(passage, at + 1) and passage.low(at + 1) not in passage.words.phrase_ends
-    no_phrase = passage.words.prepositions | passage.words.to_have_or_be
+    no_phrase = passage.words.no_subject
     if not is_word(passage, at) or (passage.low(at) in passage.words.phrase_ends and not points) or passage.low(at) in no_phrase:
         return _behind_medium(passage, cue, at)
     return (_heard_by(passage, at) if cue.takes("hears") else None) or span_of(passage, at, phrase_end(passage, at, stop))
@@ -74,7 +74,7 @@ def _learnt_from(passage: Passage, cue: Cue) -> Span | None:
         return span_of(passage, at + 2, phrase_end(passage, at + 2))
     if passage.low(at) in words.to | words.chez and (end := phrase_end(passage, at + 1)) > at + 1:  # `indique-t-on à la préfecture`
         head = at + 2 if passage.low(at + 1) in words.determiners else at + 1
-        staffed = passage.low(head) in words.bodies | words.people or (is_name(passage, head) and passage.low(at) in words.chez)
+        staffed = passage.low(head) in words.staffed or (is_name(passage, head) and passage.low(at) in words.chez)
         return span_of(passage, at + 1, end) if staffed else None
     return span_of(passage, at + 1, phrase_end(passage, at + 1)) if passage.low(at) in words.given_by else None
 
@@ -101,7 +101,7 @@ def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
         if passage.quote_at(passage.starts[number]) is not None:
             continue
         if low in (";", ":") or (
-            low in passage.words.when | passage.words.that and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from
+            (low in passage.words.when or low in passage.words.that) and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from
         ):
             return number + 1
     return left
@@ -118,7 +118,7 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     beside = cue.clitics_from - 1
     if cue.mood == "finite":
         left = _clause_left(passage, cue, left)
-    if cue.mood == "finite" and beside >= left and passage.low(beside) in passage.words.subject_pronoun | passage.words.first_person:
+    if cue.mood == "finite" and beside >= left and passage.low(beside) in passage.words.beside_verb:
         return Span(passage.starts[beside], passage.ends[beside])
     if (
         cue.mood == "finite"
@@ -154,7 +154,7 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
             found = span_of(passage, first, number - 1)
     if found is not None and passage.quote_at(found.start) is not None and passage.quote_at(cue.span.start) is None:
         return None
-    if found is not None and found.of(passage.text) in passage.words.clitics - passage.words.subject_pronoun:
+    if found is not None and (words := found.of(passage.text)) in passage.words.clitics and words not in passage.words.subject_pronoun:
         # `il a reçu le maire, leur a exprimé …`: a verb without a subject of its own
         opens = span_of(passage, left, left + 1) if passage.low(left) in passage.words.subject_pronoun else None
         return main_subject(passage, cue) or opens
@@ -168,14 +168,14 @@ def _before_apposition(passage: Passage, cue: Cue, left: int) -> Span | None:
     if passage.low(cue.clitics_from - 1) != ",":
         return None
     end = phrase_end(passage, left, cue.clitics_from)
-    openers = words.determiners | words.relative | words.people
     if end == left or passage.low(end) != "," or end == cue.clitics_from - 1:
         return None
     joined = [n for n in range(left, end) if passage.low(n) in words.joins]  # `Paul Roux et Anne Petit, rivaux du maire, Luc Blin, ont …`
     two = len(joined) == 1 and all(is_name(passage, n) or n in joined or hyphen(passage, n) for n in range(left, end))
-    if passage.low(end + 1) not in openers and not (two and not is_name(passage, end + 1)):
+    opens = any(passage.low(end + 1) in known for known in (words.determiners, words.relative, words.people))
+    if not opens and not (two and not is_name(passage, end + 1)):
         return None
-    relative = next((n for n in range(end + 1, cue.clitics_from) if passage.low(n) in words.relative - words.that), cue.clitics_from)
+    relative = next((n for n in range(end + 1, cue.clitics_from) if passage.low(n) in words.only_relative), cue.clitics_from)
     somebody = any(is_name(passage, n) for n in range(left + 1, end)) or any(passage.low(n) in words.people for n in range(left, end))
     named = (two or all(is_name(passage, n) for n in range(left, end))) and end - left > 1  # without a relative clause: a person's name
     clear = (named or relative < cue.clitics_from) and not has_finite(passage, end, relative) and passage.low(left) not in words.prepositions
@@ -187,7 +187,7 @@ def _second_of(passage: Passage, found: Span) -> Span:
     words = passage.words
     first, last = passage.token_from(found.start), passage.token_from(found.end)
     link = next((n for n in range(first + 1, last) if passage.low(n) in words.joins), None)
-    if link is None or passage.low(link + 1) not in words.determiners - words.inside_name:
+    if link is None or passage.low(link + 1) not in words.articles:
         return found
     thing = not any(passage.low(n) in words.people or is_name(passage, n) for n in range(first, min(first + 3, link)))
     somebody = any(passage.low(n) in words.people for n in range(link + 1, min(link + 4, last)))
@@ -288,7 +288,7 @@ def _named_before(passage: Passage, first: int, left: int) -> int:
     start = first - 2
     while start > left and (is_name(passage, start - 1) or passage.low(start - 1) == "-"):
         start -= 1
-    prepositions = passage.words.inside_name | passage.words.prepositions
+    prepositions = passage.words.links
     return start if start <= first - 3 and prepositions.isdisjoint((passage.low(start - 1), passage.low(start))) else first
 
 

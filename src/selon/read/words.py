@@ -180,6 +180,81 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         return frozenset("-.") | self.inside_name | self.determiners | self.prepositions | self.joins
 
     @cached_property
+    def auxiliaries(self) -> frozenset[str]:
+        """The forms of have and be."""
+        return self.have | self.be
+
+    @cached_property
+    def in_group(self) -> frozenset[str]:
+        """What stands before a verb and belongs to it."""
+        return self.auxiliaries | self.clitics | self.negator
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        """The determiners that hold no preposition."""
+        return self.determiners - self.inside_name
+
+    @cached_property
+    def links(self) -> frozenset[str]:
+        """What joins a complement to the words before it."""
+        return self.prepositions | self.inside_name
+
+    @cached_property
+    def breaks(self) -> frozenset[str]:
+        """A conjunction or a comma."""
+        return self.joins | {","}
+
+    @cached_property
+    def only_relative(self) -> frozenset[str]:
+        """The relative pronouns that are no conjunctions."""
+        return self.relative - self.that
+
+    @cached_property
+    def before_heads(self) -> frozenset[str]:
+        """What may stand before the noun that heads a phrase."""
+        return self.determiners | self.before_nouns
+
+    @cached_property
+    def voices(self) -> frozenset[str]:
+        """Nouns for what can be a source."""
+        return self.people | self.media | self.documents
+
+    @cached_property
+    def staffed(self) -> frozenset[str]:
+        """Nouns for people and bodies."""
+        return self.people | self.bodies
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """Nouns for people, and pronouns."""
+        return self.people | self.subject_pronoun
+
+    @cached_property
+    def clause_openers(self) -> frozenset[str]:
+        """What begins a clause of its own."""
+        return self.subject_pronoun | self.this | self.but | self.gerund_openers | self.when
+
+    @cached_property
+    def no_content(self) -> frozenset[str]:
+        """What begins no noun phrase that is said."""
+        return self.that | self.phrase_ends
+
+    @cached_property
+    def governs(self) -> frozenset[str]:
+        """What makes a noun phrase behind it a complement."""
+        return self.prepositions | (self.inside_name - self.indefinite - self.bare_of)
+
+    @cached_property
+    def beside_verb(self) -> frozenset[str]:
+        """The pronouns that are a verb's subject right beside it."""
+        return self.subject_pronoun | self.first_person
+
+    @cached_property
+    def no_subject(self) -> frozenset[str]:
+        """What begins no subject."""
+        return self.prepositions | self.to_have_or_be
+
+    @cached_property
     def before_phrase(self) -> frozenset[str]:
         """What stands before a noun phrase and is no part of it."""
         return self.phrase_ends | self.prepositions | self.inside_name | self.time
@@ -233,6 +308,8 @@ class Phrases:
     def all_in(self, lows: list[str]) -> list[tuple[int, int]]:
         """Every token at which a phrase begins, with the number of tokens of the longest one."""
         starting = self._starting
+        if starting.keys().isdisjoint(lows):
+            return []
         return [(at, length) for at, low in enumerate(lows) if low in starting and (length := self.starting(lows, at))]
 
 
