@@ -28,7 +28,7 @@ class _CueTable(msgspec.Struct, frozen=True):
     phases: dict[str, str]
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """A verb of the lexicon: its infinitive, the words that follow it, whether it is reflexive, its frames with their stance."""
 
     verb: str

@@ -22,7 +22,7 @@ _LONGEST_ASIDE = 9
 _BEFORE_TAIL = frozenset(",-")
 
 
-class Cue(msgspec.Struct, frozen=True):
+class Cue(msgspec.Struct, frozen=True, gc=False):
     """A verb group. `first` and `last` are its token numbers, `head` that of the verb, `pronoun` that of an inverted subject.
 
     `mood`: finite, gerund, infinitive, participle (one without auxiliary). `passive`: with a form of be. `about`: an object pronoun stands

@@ -18,10 +18,12 @@ from selon.read.parse import Parser
 from selon.read.quotes import Quote, find_quotes
 from selon.read.sentences import Sentence
 from selon.read.trees import Node, Tree
-from selon.read.words import ClauseWords, by_number
+from selon.read.words import ClauseWords
 
 _LONG_QUOTE_WORDS = 4
 _STAND_IN = "Oui"
+# More than the tokens that a rule looks at before the first one or behind the last one.
+_BEYOND = [""] * 64
 # An apostrophe before a letter that is no small one of the Latin alphabet.
 _CAPITAL = re.compile(r"['’]\s*[^\W\d_a-zß-ÿ]")
 
@@ -76,7 +78,7 @@ class Passage:
     @Asked
     def low(self) -> Callable[[int], str]:
         """The folded word of a token, asked by its number; empty before the first and after the last one."""
-        return by_number(self.lows)
+        return [*self.lows, *_BEYOND].__getitem__
 
     def token_from(self, offset: int) -> int:
         """The number of the first token that starts at `offset` or later."""

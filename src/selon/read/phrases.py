@@ -30,9 +30,10 @@ def is_word(passage: Passage, number: int) -> bool:
 
 def is_finite(passage: Passage, number: int) -> bool:
     """The token is a verb in a finite form, as far as words and tree tell."""
-    if number not in passage.finite:
-        passage.finite[number] = _is_finite(passage, number)
-    return passage.finite[number]
+    finite = passage.finite.get(number)
+    if finite is None:
+        finite = passage.finite[number] = _is_finite(passage, number)
+    return finite
 
 
 def _is_finite(passage: Passage, number: int) -> bool:
@@ -42,12 +43,19 @@ def _is_finite(passage: Passage, number: int) -> bool:
     if not low or not low[0].isalpha() or is_name(passage, number):
         return False
     token = passage.node(number)
-    return token is not None and token.pos in ("VERB", "AUX") and token.verb_form == "Fin"
+    return token is not None and token.verb_form == "Fin" and token.pos in ("VERB", "AUX")
 
 
 def has_finite(passage: Passage, start: int, end: int) -> bool:
     """A finite verb stands among these tokens."""
-    return any(is_finite(passage, number) for number in range(start, end))
+    known = passage.finite
+    for number in range(start, end):
+        finite = known.get(number)
+        if finite is None:
+            finite = known[number] = _is_finite(passage, number)
+        if finite:
+            return True
+    return False
 
 
 def names_somebody(passage: Passage, source: Span) -> bool:

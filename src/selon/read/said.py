@@ -35,6 +35,7 @@ class Sentence:
         self.number = number
         self.cues = cues
         self.before = before
+        self._ends: dict[tuple[int, int], int] = {}
 
     def clause(self, start: int, cue: Cue | None) -> Span | None:
         """The clause that begins at token `start`, as a span."""
@@ -46,6 +47,12 @@ class Sentence:
 
     def end(self, start: int, cue: Cue | None) -> int:
         """The number of the first token after the clause that begins at token `start`."""
+        key = (start, cue.first if cue is not None else -1)
+        if key not in self._ends:
+            self._ends[key] = self._find_end(start, cue)
+        return self._ends[key]
+
+    def _find_end(self, start: int, cue: Cue | None) -> int:
         end = clause_end(self.passage, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
         if cue is None:
             return end

@@ -118,7 +118,8 @@ def _is_prose(passage: Passage) -> bool:
 
 def _may_tell(passage: Passage, words: Lexicon) -> bool:
     """Without a verb of saying: a noun or an act of saying, or a phrase like `selon X`, as far as single words tell."""
-    return not all(known.keys().isdisjoint(passage.lows) for known in (words.nouns, words.acts)) or may_attribute(passage)
+    lows = passage.lows
+    return not (words.nouns.keys().isdisjoint(lows) and words.acts.keys().isdisjoint(lows)) or may_attribute(passage)
 
 
 def _read_unit(passage: Passage, number: int, before: Passage | None, possible: Sequence[Cue], words: Lexicon) -> Unit:
@@ -192,12 +193,19 @@ def _without_rivals(found: list[Found], passage: Passage) -> list[Found]:
     """Of statements with nearly the same content the strongest; where somebody else says most of it, `selon X` only relays."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (-one.strength, one.content)):
-        least = _RELAYED_BY_MEDIUM if _is_medium(passage, one) and any(_opens_with(passage, other, one) for other in kept) else _RELAYED
-        relayed = one.rule.startswith(("according", "incise")) and not _is_unnamed(passage, one) and _share_said(one, kept) >= least
-        relayed = relayed or (one.rule.startswith("according") and any(_goes_round(one, other) for other in kept))
-        if not relayed and not any(_same_words(one, other) for other in kept):
+        passes_on = bool(kept) and one.rule.startswith(("according", "incise")) and _only_relays(one, kept, passage)
+        if not passes_on and not any(_same_words(one, other) for other in kept):
             kept.append(one)
     return kept
+
+
+def _only_relays(one: Found, others: list[Found], passage: Passage) -> bool:
+    """Somebody else says most of the clause round an incise or a phrase, or all of it."""
+    if not _is_unnamed(passage, one):
+        by_medium = _is_medium(passage, one) and any(_opens_with(passage, other, one) for other in others)
+        if _share_said(one, others) >= (_RELAYED_BY_MEDIUM if by_medium else _RELAYED):
+            return True
+    return one.rule.startswith("according") and any(_goes_round(one, other) for other in others)
 
 
 def _is_told_by_a_thing(one: Found, others: Sequence[Found], passage: Passage) -> bool:

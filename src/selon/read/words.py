@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, KeysView
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 
@@ -272,7 +272,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
 
 
 class Phrases:
-    """Phrases cut into tokens, found by their first two words or their last two."""
+    """Phrases cut into tokens, found by their first two words or their last two; `openers` are the words with which one begins."""
 
     def __init__(self, cuts: Iterable[list[str]]) -> None:
         self._starting: dict[str, dict[str, list[list[str]]]] = {}
@@ -281,11 +281,7 @@ class Phrases:
             second, last_but_one = (cut[1], cut[-2]) if len(cut) > 1 else ("", "")
             self._starting.setdefault(cut[0], {}).setdefault(second, []).append(cut)
             self._ending.setdefault(cut[-1], {}).setdefault(last_but_one, []).append(cut)
-
-    @property
-    def openers(self) -> KeysView[str]:
-        """The words with which a phrase begins."""
-        return self._starting.keys()
+        self.openers = frozenset(self._starting)
 
     def starting(self, lows: list[str], at: int) -> int:
         """How many tokens the longest phrase has that begins at token `at`; 0 where none does."""
@@ -307,20 +303,10 @@ class Phrases:
 
     def all_in(self, lows: list[str]) -> list[tuple[int, int]]:
         """Every token at which a phrase begins, with the number of tokens of the longest one."""
-        starting = self._starting
-        if starting.keys().isdisjoint(lows):
+        openers = self.openers
+        if openers.isdisjoint(lows):
             return []
-        return [(at, length) for at, low in enumerate(lows) if low in starting and (length := self.starting(lows, at))]
-
-
-class _Numbered(dict[int, str]):
-    def __missing__(self, number: int) -> str:
-        return ""
-
-
-def by_number(words: Iterable[str]) -> Callable[[int], str]:
-    """Gives a word by its number; an empty one before the first and after the last."""
-    return _Numbered(enumerate(words)).__getitem__
+        return [(at, length) for at, low in enumerate(lows) if low in openers and (length := self.starting(lows, at))]
 
 
 def clause_words(pack: Pack) -> ClauseWords:
