@@ -31,14 +31,21 @@ class _Opening(NamedTuple):
 
 def may_attribute(passage: Passage) -> bool:
     """As far as single words tell, something in the passage is attributed so."""
-    words = passage.words
-    return any(opening.alone for opening in _openings(passage)) or _is_official(passage) or bool(words.phrases(words.heard).all_in(passage.lows))
+    return any(opening.alone for opening in _openings(passage)) or _is_official(passage) or _may_be_heard(passage)
+
+
+def _may_be_heard(passage: Passage) -> bool:
+    heard = passage.words.phrases(passage.words.heard)
+    return not heard.openers.isdisjoint(passage.low_set) and bool(heard.all_in(passage.lows))
 
 
 def _openings(passage: Passage) -> list[_Opening]:
     words = passage.words
-    found = [_Opening(at, length, True) for at, length in words.phrases(words.according).all_in(passage.lows)]
-    if words.pronounced_for.isdisjoint(passage.lows):
+    according = words.phrases(words.according)
+    found: list[_Opening] = []
+    if not according.openers.isdisjoint(passage.low_set):
+        found = [_Opening(at, length, True) for at, length in according.all_in(passage.lows)]
+    if words.pronounced_for.isdisjoint(passage.low_set):
         return found
     first = skip_connectors(passage, 0, passage.count)
     known = {opening.at for opening in found}
@@ -319,7 +326,7 @@ def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) 
 
 def _heard(passage: Passage, number: int, cues: Sequence[Cue]) -> list[Found]:
     """`À l'entendre, tout était prévu`: the pronoun inside the phrase is the source."""
-    if not passage.words.phrases(passage.words.heard).all_in(passage.lows):
+    if not _may_be_heard(passage):
         return []
     at = skip_connectors(passage, 0, passage.count)
     length = starts_with(passage, at, passage.words.heard)

@@ -118,6 +118,8 @@ def _takes_the_next(passage: Passage, cue: Cue) -> bool:
 def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     """The number of the `que` that opens what this cue reports; adjuncts, asides and a person told may stand between."""
     words = passage.words
+    if passage.last_that <= cue.last:
+        return None
     at = adjuncts_end(passage, cue.last + 1)
     if passage.low(at) in words.that:
         return at

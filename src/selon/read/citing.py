@@ -13,7 +13,7 @@ from selon.read.phrases import names_somebody, phrase_end, source_of
 
 def cited_instead(one: Found, passage: Passage) -> Found:
     """The statement with the source that its own source cites right behind its name; unchanged where it cites nobody."""
-    if one.source is None or not passage.span.covers(one.source):
+    if one.source is None or passage.words.phrases(passage.words.citing).openers.isdisjoint(passage.low_set) or not passage.span.covers(one.source):
         return one
     cited = _cited(passage, one.source.end) or (_cited(passage, one.cue.end) if one.cue is not None else None)
     if cited is None or _is_person(passage, one.source) or not names_somebody(passage, cited) or any(span.overlaps(cited) for span in one.content):

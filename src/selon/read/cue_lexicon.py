@@ -53,6 +53,7 @@ class Lexicon:
         table = pack.table("cues", _CueTable)
         self.nouns = table.nouns
         self.acts = table.acts
+        self.noun_set = frozenset((*table.nouns, *table.acts))
         self.forms: dict[str, list[tuple[Entry, str]]] = {}
         self.phases: dict[str, frozenset[str]] = {}
         forms_of = pack.functions.verb_forms

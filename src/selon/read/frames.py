@@ -37,6 +37,8 @@ def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
 def after_colon(sentence: Sentence, cue: Cue) -> Said | None:
     """`prévient : la digue peut céder`: a clause behind a colon, without quotation marks."""
     passage = sentence.passage
+    if ":" not in passage.low_set:
+        return None
     colon = adjuncts_end(passage, cue.last + 1)
     if passage.low(colon) != ":" or cue.mood != "finite" or cue.passive or cue.negated or cue.about or cue.only:
         return None

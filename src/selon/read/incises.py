@@ -250,4 +250,5 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
 
 
 def _comparison(passage: Passage, cue: Cue) -> bool:
-    return any(passage.low(n) in passage.words.like for n in range(max(0, cue.clitics_from + 1 - _AS), cue.first))
+    like = passage.words.like
+    return not like.isdisjoint(passage.low_set) and any(passage.low(n) in like for n in range(max(0, cue.clitics_from + 1 - _AS), cue.first))

@@ -286,7 +286,9 @@ def _gapped_subject(passage: Passage, start: int, figure: int, finish: int) -> b
 def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     """`l'annonce que …`, `l'affirmation de X selon laquelle …`."""
     passage = sentence.passage
-    if lexicon.nouns.keys().isdisjoint(passage.lows):
+    if lexicon.noun_set.isdisjoint(passage.low_set):
+        return []
+    if passage.last_that < 0 and passage.words.phrases(passage.words.according_which).openers.isdisjoint(passage.low_set):
         return []
     found = []
     for n, low in enumerate(passage.lows):

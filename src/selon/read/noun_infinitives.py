@@ -16,7 +16,7 @@ _MAX_BETWEEN = 12
 def read_noun_infinitives(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     """The statements of the passage's nouns that take `de` and an infinitive, outside quotations and verb groups."""
     passage = sentence.passage
-    if lexicon.acts.keys().isdisjoint(passage.lows):
+    if lexicon.noun_set.isdisjoint(passage.low_set):
         return []
     found = []
     for number, low in enumerate(passage.lows):

@@ -61,6 +61,19 @@ class Passage:
         return self._cut[1]
 
     @Asked
+    def low_set(self) -> frozenset[str]:
+        """The tokens, each once: whether any of some words stands in the sentence at all is asked of these first."""
+        return frozenset(self.lows)
+
+    @Asked
+    def last_that(self) -> int:
+        """The last token that may be a conjunction `que`; -1 where none is."""
+        that = self.words.that
+        if that.isdisjoint(self.low_set):
+            return -1
+        return next(number for number in range(self.count - 1, -1, -1) if self.lows[number] in that)
+
+    @Asked
     def starts(self) -> list[int]:
         """Where each token starts in the page's text."""
         return self._cut[0]

@@ -118,8 +118,7 @@ def _is_prose(passage: Passage) -> bool:
 
 def _may_tell(passage: Passage, words: Lexicon) -> bool:
     """Without a verb of saying: a noun or an act of saying, or a phrase like `selon X`, as far as single words tell."""
-    lows = passage.lows
-    return not (words.nouns.keys().isdisjoint(lows) and words.acts.keys().isdisjoint(lows)) or may_attribute(passage)
+    return not words.noun_set.isdisjoint(passage.low_set) or may_attribute(passage)
 
 
 def _read_unit(passage: Passage, number: int, before: Passage | None, possible: Sequence[Cue], words: Lexicon) -> Unit:
@@ -139,13 +138,15 @@ def _read_unit(passage: Passage, number: int, before: Passage | None, possible: 
 
 def _stands_in_marks(passage: Passage) -> bool:
     """The sentence stands wholly in quotation marks."""
+    if not passage.quotes:
+        return False
     at = passage.span.start
     for quote in [*passage.quotes, None]:
         gap = passage.text[at : quote.outer.start if quote else passage.span.end]
         if any(c.isalnum() for c in gap):
             return False
         at = quote.outer.end if quote else at
-    return bool(passage.quotes)
+    return True
 
 
 def _is_apart(one: Found, passage: Passage, before: Passage) -> bool:

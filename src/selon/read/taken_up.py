@@ -49,6 +49,8 @@ def _sentence_before(sentence: Sentence, source: Span) -> Said | None:
 
 def _what(passage: Passage, cue: Cue) -> int | None:
     """The number of the `ce` in `ce que`, before the cue with no mark between."""
+    if passage.words.this.isdisjoint(passage.low_set) or passage.last_that < 0:
+        return None
     for number in range(cue.clitics_from - 1, max(0, cue.clitics_from - _MAX_BETWEEN), -1):
         if passage.low(number) in passage.words.that and passage.low(number - 1) in passage.words.this:
             return number - 1

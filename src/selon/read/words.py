@@ -304,8 +304,6 @@ class Phrases:
     def all_in(self, lows: list[str]) -> list[tuple[int, int]]:
         """Every token at which a phrase begins, with the number of tokens of the longest one."""
         openers = self.openers
-        if openers.isdisjoint(lows):
-            return []
         return [(at, length) for at, low in enumerate(lows) if low in openers and (length := self.starting(lows, at))]
 
 
