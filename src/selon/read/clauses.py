@@ -23,7 +23,8 @@ _LEADING = " \t\u00a0\u202f,;:–—-\n"
 
 def starts_with(passage: Passage, at: int, phrases: Sequence[str]) -> int:
     """How many tokens the longest of these phrases has that begins at token `at`; 0 where none does."""
-    return passage.words.phrases(phrases).starting(passage.lows, at)
+    known = passage.words.phrases(phrases)
+    return known.starting(passage.lows, at) if passage.low(at) in known.openers else 0
 
 
 def trimmed(passage: Passage, start: int, end: int) -> Span | None:

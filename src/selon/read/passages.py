@@ -38,7 +38,7 @@ class Passage:
         self.words = words
         self.all_quotes = quotes
         self.quotes = _outermost(quotes)
-        self.known_ends: dict[tuple[object, int, int | None], int] = {}
+        self.known_ends: dict[object, dict[int | tuple[int, int], int]] = {}
         self.finite: dict[int, bool] = {}
         self._parser: Parser | None = None
 

@@ -79,6 +79,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     """The number of the first token after the noun phrase that begins at token `start` (`start` itself where none begins there)."""
     words = passage.words
     stop = min(passage.count if stop is None else stop, start + _MAX_PHRASE)
+    amounts, titles = words.amount_phrases.openers, words.title_phrases
     at, named, noun, titled = start, False, False, False
     while at < stop:
         low = passage.low(at)
@@ -99,14 +100,14 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             return name_end if name_end > at + 1 else at
         elif (
             not is_word(passage, at)
-            or (at > start and (low in words.phrase_ends or opens_amount(passage, at) or is_participle(passage, at)))
+            or (at > start and (low in words.phrase_ends or (low in amounts and opens_amount(passage, at)) or is_participle(passage, at)))
             or (noun and _two_names(passage, at))
         ) or (noun and low in words.inside_name and passage.words.phrases(words.manners).starting(passage.lows, at)):
             break
         elif low in words.inside_name:
             titled = titled or (noun and not named and not is_name(passage, at - 1))  # `le maire de Saint Rémy, Paul Roux`
             at += 1
-        elif noun and (length := words.phrases(words.after_titles).starting(passage.lows, at)):
+        elif noun and low in titles.openers and (length := titles.starting(passage.lows, at)):
             at += length
         elif (low in words.prepositions and not hyphen(passage, at + 1) and not (noun and _stays_inside(passage, start, at))) or (
             noun and low in words.to_have_or_be

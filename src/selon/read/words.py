@@ -170,6 +170,11 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         return self.phrases(self.amounts)
 
     @cached_property
+    def title_phrases(self) -> Phrases:
+        """What stands behind titles, ready to be looked for."""
+        return self.phrases(self.after_titles)
+
+    @cached_property
     def clause_marks(self) -> frozenset[str]:
         """Without one of these a clause ends at no token, unless a cue begins there."""
         return frozenset(",.!?:;–—") | self.joins | self.gerund_openers | self.phrases(self.contrast).openers
