@@ -13,7 +13,7 @@ _WORD_OR_DIGITS = re.compile(r"([^\W\d_]+|\d+)")
 
 
 class PageWords:
-    """The words of a text in text order, each what a pattern with one group matches; `starts` says where each begins.
+    """The words of a text in text order, each what a pattern with one group matches; `starts` and `ends` say where each stands.
 
     By themselves letters and digits make words of their own.
     """
@@ -21,8 +21,9 @@ class PageWords:
     def __init__(self, text: str, pattern: re.Pattern[str] = _WORD_OR_DIGITS) -> None:
         # What stands between two words, and the words, in turn.
         parts = pattern.split(text)
+        borders = list(accumulate(map(len, parts)))
         self.words = parts[1::2]
-        self.starts = list(accumulate(map(len, parts)))[:-1:2]
+        self.starts, self.ends = borders[:-1:2], borders[1::2]
 
     def within(self, span: Span) -> slice:
         """Which of them begin in a span."""

@@ -112,7 +112,7 @@ def noun_before(sides: Sides, patterns: PlacePatterns) -> NounBefore | None:
         return NounBefore(noun, part=bool(joined.group("part"))) if _is_accented(noun, written, patterns) else None
     if "bare_nouns" not in sides.roles:
         return None
-    bare = max(sides.bare_before & patterns.bare_nouns, key=len)[:-1]
+    bare = max(patterns.bare_nouns.intersection(sides.bare_before), key=len)[:-1]
     return NounBefore(bare, part=False) if _is_accented(bare, sides.left[-len(bare) - 1 : -1], patterns) else None
 
 
@@ -162,14 +162,14 @@ def _person(sides: Sides, patterns: PlacePatterns) -> bool:
     last = sides.bare[:-1].rpartition(" ")[2]
     if not sides.bare.endswith(" ") or last not in patterns.nationalities:
         return False
-    return not patterns.titles.isdisjoint(before[: -len(last) - 1] for before in sides.every_before(sides.bare))
+    return not patterns.titles.isdisjoint(before[: -len(last) - 1] for before in sides.every_bare_before(patterns.reach_of_titles))
 
 
 def _proven(sides: Sides, patterns: PlacePatterns) -> bool:
     """`à` stands before the name, and nothing that is said or given to somebody."""
     if "proving" not in sides.roles:
         return False
-    preposition = max(sides.before & patterns.proving, key=len)
+    preposition = max(patterns.proving.intersection(sides.before), key=len)
     return sides.left[: -len(preposition)].rstrip().rpartition(" ")[2].rpartition("'")[2] not in patterns.words.prepositions.receiving
 
 

@@ -1,7 +1,7 @@
 """The words of `places.toml`, made ready to be met before and after a name.
 
 What stands directly before a name is looked up, not searched: `phrases` writes every word out with the gaps and articles that may follow,
-and `PlaceText.before` gives the last few words before a name in the same form. Patterns remain where more words may stand between; each is
+and `Sides` takes the last few words before a name in the same form. Patterns remain where more words may stand between; each is
 tried only where a phrase or a word of the sentence says that it can match.
 """
 
@@ -81,12 +81,12 @@ class PlacePatterns:
             ("joined_to_union", self.joined_to_union),
         )
         self.bare_roles = roles_of((*bare, ("before_nouns", self.before_nouns), ("bare_nouns", self.bare_nouns)))
-        self.direct, self.bare_direct = frozenset(self.roles), frozenset(self.bare_roles)
-        # With what they end, so that few names are compared with all of them.
-        self.endings = frozenset(map(_ending, self.direct | self.bare_direct | {phrase.lower() for phrase in self.plain}))
+        # By the word with which they end, the length of the longest: so far back, and no further, a name's phrases are looked up.
+        self.longest_with: dict[str, int] = {}
+        for phrase in (*self.roles, *self.bare_roles, *map(str.lower, self.plain)):
+            self.longest_with[_ending(phrase)] = max(self.longest_with.get(_ending(phrase), 0), len(phrase))
         # Behind a title a word of nationality may stand.
-        nationality = max(map(len, self.nationalities), default=0)
-        self.reach = nationality + max(map(len, self.direct | self.bare_direct))
+        self.reach_of_titles = max(map(len, self.nationalities), default=0) + max(map(len, self.titles))
 
     def _noun_of(self) -> re.Pattern[str]:
         """The last noun before a name to which `de` or `comme` joins it, matched over the whole text before the name."""
