@@ -30,6 +30,7 @@ from selon.read.date_signs import (
     signs_of_list,
 )
 from selon.read.date_table import DateWords, Joint
+from selon.read.page_words import PageWords
 
 V = TypeVar("V")
 
@@ -70,9 +71,9 @@ _OPENERS_OF_NUMBERS: dict[str, Openers] = {
 class WordStarts:
     """Where the words of a sentence begin, the numbers all under `DIGIT`."""
 
-    def __init__(self, words: Iterable[str], starts: Iterable[int]) -> None:
+    def __init__(self, words: PageWords) -> None:
         self._starts: dict[str, list[int]] = {}
-        for word, start in zip(words, starts, strict=True):
+        for word, start in zip(words.words, words.starts, strict=True):
             self._starts.setdefault(DIGIT if word.isdecimal() else word, []).append(start)
 
     def mark(self, word: str, starts: Iterable[int]) -> None:

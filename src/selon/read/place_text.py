@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from selon.languages.fold import fold_page
 from selon.model import Span
-from selon.read.page_words import PageWords, page_words
+from selon.read.page_words import page_words, words_in
 from selon.read.place_patterns import PlacePatterns
 
 # So many characters before and after a name are looked at.
@@ -34,7 +34,7 @@ class PlaceText:
         self.text, self.written, self.folded = text, plain(text), plain(folded)
         words = page_words(folded)
         if not set(words.starts).isdisjoint(words.ends):  # `F16`, `3e`: one word each
-            words = PageWords(folded, _WORD)
+            words = words_in(folded, _WORD)
         self.words, self.starts, self.ends, self.within = words.words, words.starts, words.ends, words.within
         firsts = map(text.__getitem__, words.starts)
         self.capitals = [at for at, first in enumerate(firsts) if first not in _SMALL and first.isupper()]
