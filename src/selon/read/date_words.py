@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain
 from typing import TypeVar
 
 from selon.languages import Pack
@@ -72,18 +71,16 @@ class WordStarts:
     """Where the words of a sentence begin, the numbers all under `DIGIT`."""
 
     def __init__(self, words: PageWords) -> None:
-        self._starts: dict[str, list[int]] = {}
-        for word, start in zip(words.words, words.starts, strict=True):
-            self._starts.setdefault(DIGIT if word.isdecimal() else word, []).append(start)
+        self._words, self._starts = [DIGIT if word.isdecimal() else word for word in words.words], words.starts
 
     def mark(self, word: str, starts: Iterable[int]) -> None:
         """Let a word stand at further places."""
-        self._starts[word] = sorted(starts)
+        rows = sorted([*zip(self._starts, self._words, strict=True), *((start, word) for start in starts)])
+        self._starts, self._words = [start for start, _ in rows], [word for _, word in rows]
 
     def of(self, words: frozenset[str]) -> list[int]:
         """Where any of these words begins, in text order."""
-        met = self._starts.keys() & words
-        return sorted(chain.from_iterable(map(self._starts.__getitem__, met))) if len(met) != 1 else self._starts[met.pop()]
+        return [start for word, start in zip(self._words, self._starts, strict=True) if word in words]
 
 
 class FormPattern:
