@@ -39,11 +39,16 @@ def test_signs_are_read_off_the_form(form: str, signs: list[set[str]]) -> None:
     assert sorted(map(sorted, signs_of_form(form, LISTS))) == sorted(map(sorted, signs))
 
 
+def parted(text: str) -> str:
+    folded = fold_same_length(text)
+    return GRAMMAR.parted(folded, signs_in(words_in(folded).words, folded))
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_no_match_without_its_signs(path: Path) -> None:
     tried = matched = 0
     for case in read_cases(path):
-        folded = GRAMMAR.parted(fold_same_length(case.text))
+        folded = parted(case.text)
         words = signs_in(words_in(folded).words, folded)
         among = {form.form for form, _ in GRAMMAR.forms.among(words)}
         tried += len(among)
@@ -80,7 +85,7 @@ def test_every_match_begins_with_an_opener(path: Path) -> None:
     patterns = [*(pattern for _, pattern in GRAMMAR.forms.rows()), *GRAMMAR.not_dates.rows()]
     assert sum(pattern.openers is not None for pattern in patterns) > 0.8 * len(patterns)
     for case in read_cases(path):
-        folded = GRAMMAR.parted(fold_same_length(case.text))
+        folded = parted(case.text)
         starts = WordStarts(words_in(folded))
         for pattern in patterns:
             assert [m.span() for m in pattern.matches(folded, starts)] == [m.span() for m in pattern.pattern.finditer(folded)], (

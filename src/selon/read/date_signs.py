@@ -60,10 +60,10 @@ class SignIndex(Generic[T]):
         self._rows = list(rows)
         self._always = [n for n, (signs, _) in enumerate(self._rows) if not signs]
         self._others = [signs[1:] for signs, _ in self._rows]
-        self._by_word: dict[str, list[int]] = {}
+        self._by_word: dict[str, set[int]] = {}
         for n, (signs, _) in enumerate(self._rows):
             for word in signs[0] if signs else ():
-                self._by_word.setdefault(word, []).append(n)
+                self._by_word.setdefault(word, set()).add(n)
         self._words = frozenset(self._by_word)
         self._held_by_any = [self._rows[n][1] for n in self._always]
 
@@ -76,14 +76,17 @@ class SignIndex(Generic[T]):
         met = words & self._words
         if not met:
             return self._held_by_any
+        rows = set(self._by_word[met.pop()])
+        for word in met:
+            rows |= self._by_word[word]
         kept = list(self._always)
-        for n in {n for word in met for n in self._by_word[word]}:
+        for n in rows:
             for either in self._others[n]:
                 if words.isdisjoint(either):
                     break
             else:
                 kept.append(n)
-        return [self._rows[n][1] for n in sorted(kept)]
+        return [self._rows[n][1] for n in sorted(kept)] if kept else []
 
 
 def signs_of_list(entries: Iterable[str]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import TypeVar
 
 from selon.languages import Pack
@@ -71,16 +72,22 @@ class WordStarts:
     """Where the words of a sentence begin, the numbers all under `DIGIT`."""
 
     def __init__(self, words: PageWords) -> None:
-        self._words, self._starts = [DIGIT if word.isdecimal() else word for word in words.words], words.starts
+        self._starts: dict[str, list[int]] = {}
+        for word, start in zip(words.words, words.starts, strict=True):
+            self._starts.setdefault(DIGIT if word.isdecimal() else word, []).append(start)
+        self._found: dict[frozenset[str], list[int]] = {}
 
     def mark(self, word: str, starts: Iterable[int]) -> None:
         """Let a word stand at further places."""
-        rows = sorted([*zip(self._starts, self._words, strict=True), *((start, word) for start in starts)])
-        self._starts, self._words = [start for start, _ in rows], [word for _, word in rows]
+        self._starts[word] = sorted(starts)
 
     def of(self, words: frozenset[str]) -> list[int]:
-        """Where any of these words begins, in text order."""
-        return [start for word, start in zip(self._words, self._starts, strict=True) if word in words]
+        """Where any of these words begins, in text order; many forms begin with the same words."""
+        found = self._found.get(words)
+        if found is None:
+            met = self._starts.keys() & words
+            found = self._found[words] = sorted(chain.from_iterable(map(self._starts.__getitem__, met)))
+        return found
 
 
 class FormPattern:
@@ -134,6 +141,7 @@ class Grammar:
         self._joiner = re.compile(
             rf"(?<![\w/.,-])(?:(?:{month}|{weekday})\s?[/-](?=\s?(?:{month}|{weekday}|{day})\b)|\d{{1,2}}[/-](?=\d?{day}\b)|{_YEAR}/(?={_YEAR}\b))"
         )
+        self._parted = signs_of_list(self.months) | signs_of_list(self.weekdays) | ANY_NUMBER
         self.joints = SignIndex((self._needed(joint.form), (joint, self.compile(joint.form))) for joint in words.joints)
         self.not_dates = SignIndex((self._needed(form), self.compile(form)) for form in words.not_dates)
         self.clause_breaks = re.compile(fold_same_length(words.clause_breaks))
@@ -205,9 +213,12 @@ class Grammar:
     def _needed(self, form: str) -> Signs:
         return signs_of_form(fold_same_length(form), self._signs)
 
-    def parted(self, folded: str) -> str:
-        """The text with a dash for each hyphen or stroke between two days, months or years (`mai-juin`), so that each is a word."""
-        return self._joiner.sub(lambda match: match.group()[:-1] + "–", folded) if "-" in folded or "/" in folded else folded
+    def parted(self, folded: str, words: set[str]) -> str:
+        """The text with a dash for each hyphen or stroke between two days, months or years (`mai-juin`), so that each is a word; `words` are
+        those of the text."""
+        if ("-" not in folded and "/" not in folded) or words.isdisjoint(self._parted):
+            return folded
+        return self._joiner.sub(lambda match: match.group()[:-1] + "–", folded)
 
     def joints_for(self, words: set[str], count: int) -> Iterator[tuple[Joint, FormPattern]]:
         """The joints that so many expressions can make in a text of these words."""

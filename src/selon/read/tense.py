@@ -18,7 +18,7 @@ _CAPITALISED = re.compile(r"[^\W\d_a-zà-öø-ÿ]\w*")
 _STRAIGHT = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "))
 _CLAUSE_CHARS = 300  # how far from the expression a verb of its clause may stand
 _PARTICIPLE_CHARS = 24  # a participle right before the expression: `la grève entamée mardi s'achèvera jeudi`
-_VERB_CHARS = 60  # how far a verb may reach out of the clause in which it begins
+_VERB_CHARS = 24  # how far a verb may reach out of the clause in which it begins
 
 _Spans = list[tuple[int, int]]
 
