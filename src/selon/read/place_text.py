@@ -10,8 +10,9 @@ from selon.model import Span
 from selon.read.page_words import page_words, words_in
 from selon.read.place_patterns import PlacePatterns
 
-# So many characters before and after a name are looked at.
+# So many characters before and after a name are looked at; so many words they hold at most.
 WINDOW = 120
+_WINDOW_WORDS = WINDOW // 2
 OPENING = " «“\"'-–—(["
 _PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\n", " "), ("\t", " "))
 # Of most letters their block says that they are small, so that few have to be asked.
@@ -63,12 +64,13 @@ class Sides:
     `plain`: one that counts only as it is written.
     """
 
-    __slots__ = ("_begin", "_page", "_start", "bare_before", "bare_right", "before", "far", "left", "opening", "plain", "right", "roles", "span")
+    __slots__ = ("_begin", "_page", "_said", "_start", "_words_before", "bare_before", "bare_right", "before", "far", "left", "opening", "plain", "right", "roles", "span")
 
     def __init__(self, page: PlaceText, sentence: Span, span: Span, patterns: PlacePatterns, words_before: range) -> None:
         """Look around the name at `span`; `words_before` numbers the words of its sentence that stand before it."""
         begin, start, end = max(sentence.start, span.start - WINDOW), span.start, min(sentence.end, span.end + WINDOW)
-        self._page, self._begin, self._start = page, begin, start
+        self._page, self._begin, self._start, self._words_before = page, begin, start, words_before
+        self._said: list[str] | None = None
         self.left, self.right, self.bare_right = page.small[begin:start], page.small[span.end : end], page.folded[span.end : end]
         self.span = span
         self.far = start - sentence.start >= WINDOW
@@ -101,6 +103,13 @@ class Sides:
                 self.roles |= patterns.bare_roles[phrase]
             if written[begin:start] in patterns.plain:
                 self.plain = True
+
+    def says(self, words: frozenset[str]) -> bool:
+        """Any of these words, without accents, stands before the name: a cheap look before a pattern is tried."""
+        if self._said is None:
+            last = self._words_before.stop
+            self._said = self._page.words[max(self._words_before.start, last - _WINDOW_WORDS) : last]
+        return not words.isdisjoint(self._said)
 
     @property
     def bare(self) -> str:
