@@ -124,23 +124,30 @@ class NumberWalker:
         """Make one token of all digits of a number, with its signs and gaps."""
         words, starts, ends = self.words, self.starts, self.ends
         self.words, self.starts, self.ends = [], [], []
-        at = 0
-        for match in _DIGITS.finditer(self.folded):
-            begin, end = match.span()
-            number = bisect_left(starts, begin, at)
-            self.words += words[at:number]
-            self.starts += starts[at:number]
-            self.ends += ends[at:number]
-            self._add_value(match)
-            self.words.append("")
-            self.starts.append(begin)
-            self.ends.append(end)
-            at = bisect_left(starts, end, number)
-        self.words += words[at:]
-        self.starts += starts[at:]
-        self.ends += ends[at:]
+        taken = end = 0  # so many words are in a token; the last digits end there
+        for at in [at for at, word in enumerate(words) if word.isdecimal()]:
+            while (begin := max(starts[at], end)) < ends[at]:
+                digits = self._digits(begin, end)
+                begin, end = digits.span()
+                self.words += words[taken:at]
+                self.starts += starts[taken:at]
+                self.ends += ends[taken:at]
+                self._add_value(digits)
+                self.words.append("")
+                self.starts.append(begin)
+                self.ends.append(end)
+                taken = bisect_left(starts, end, at)
+        self.words += words[taken:]
+        self.starts += starts[taken:]
+        self.ends += ends[taken:]
+
+    def _digits(self, begin: int, last_end: int) -> re.Match[str]:
+        """The digits of a number that begins here, or one sign before (`.5`)."""
+        signed = begin > last_end and self.folded[begin - 1] in ".,"
+        return (_DIGITS.match(self.folded, begin - 1) if signed else None) or _DIGITS.match(self.folded, begin)  # type: ignore[return-value]
 
     def _add_value(self, digits: re.Match[str]) -> None:
+        """Keep the value of the digits that are to be the next token."""
         if sum(map(str.isdigit, digits.group())) > _MOST_DIGITS:
             return
         at = len(self.words)

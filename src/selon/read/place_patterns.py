@@ -41,9 +41,9 @@ class PlacePatterns:
         self.beginnings = frozenset(key[: at + 1] for key in (*self.stop, *self.known) for at, char in enumerate(key) if char == " ")
         # Names may begin small only with these words.
         self.small_starts = self.small_stop | nouns.waters | nouns.lands | {key.partition(" ")[0] for key in self.known}
-        self._articles = tuple(f"{article} " for article in words.articles)
         self.article_forms = frozenset().union(*words.articles.values())
         self.nationalities = nationality_forms(words.demonyms)
+        self.nationality_words = first_words(self.nationalities)
         self.of = phrases(nouns.of)
         self.at = phrases(prepositions.at, articles) | phrases(prepositions.contracted)
         self.plain = phrases(prepositions.plain)
@@ -104,7 +104,8 @@ class PlacePatterns:
 
     def without_article(self, key: str) -> str:
         """The key without an article that belongs to the name: "le caire" -> "caire"."""
-        return next((key.removeprefix(article) for article in self._articles if key.startswith(article)), key)
+        first, _, rest = key.partition(" ")
+        return rest if rest and first in self.words.articles else key
 
 
 class MetonymPatterns:
