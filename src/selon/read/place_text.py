@@ -64,7 +64,23 @@ class Sides:
     `plain`: one that counts only as it is written.
     """
 
-    __slots__ = ("_begin", "_page", "_said", "_start", "_words_before", "bare_before", "bare_right", "before", "far", "left", "opening", "plain", "right", "roles", "span")
+    __slots__ = (
+        "_begin",
+        "_page",
+        "_said",
+        "_start",
+        "_words_before",
+        "bare_before",
+        "bare_right",
+        "before",
+        "far",
+        "left",
+        "opening",
+        "plain",
+        "right",
+        "roles",
+        "span",
+    )
 
     def __init__(self, page: PlaceText, sentence: Span, span: Span, patterns: PlacePatterns, words_before: range) -> None:
         """Look around the name at `span`; `words_before` numbers the words of its sentence that stand before it."""

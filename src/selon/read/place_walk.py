@@ -49,7 +49,8 @@ class NameWalker:
         self.text, self.starts, self.ends, self.folded, self.capitals = page.text, page.starts, page.ends, page.words, page.is_capital
         self.patterns, self.nouns = lists.patterns, lists.patterns.words.nouns
         within = page.within(span)
-        self.begin, self.stop = within.start, within.stop
+        self.begin: int = within.start
+        self.stop: int = within.stop
         first = bisect_left(page.capitals, self.begin)
         self.own_capitals = page.capitals[first : bisect_left(page.capitals, self.stop, first)]
         self.shouted = self._is_shouted()
