@@ -30,6 +30,7 @@ from selon.read.date_signs import (
     signs_of_list,
 )
 from selon.read.date_table import DateWords, Joint
+from selon.read.page_words import PageWords
 
 V = TypeVar("V")
 
@@ -70,19 +71,23 @@ _OPENERS_OF_NUMBERS: dict[str, Openers] = {
 class WordStarts:
     """Where the words of a sentence begin, the numbers all under `DIGIT`."""
 
-    def __init__(self, words: Iterable[str], starts: Iterable[int]) -> None:
+    def __init__(self, words: PageWords) -> None:
         self._starts: dict[str, list[int]] = {}
-        for word, start in zip(words, starts, strict=True):
+        for word, start in zip(words.words, words.starts, strict=True):
             self._starts.setdefault(DIGIT if word.isdecimal() else word, []).append(start)
+        self._found: dict[frozenset[str], list[int]] = {}
 
     def mark(self, word: str, starts: Iterable[int]) -> None:
         """Let a word stand at further places."""
         self._starts[word] = sorted(starts)
 
     def of(self, words: frozenset[str]) -> list[int]:
-        """Where any of these words begins, in text order."""
-        met = self._starts.keys() & words
-        return sorted(chain.from_iterable(map(self._starts.__getitem__, met))) if len(met) != 1 else self._starts[met.pop()]
+        """Where any of these words begins, in text order; many forms begin with the same words."""
+        found = self._found.get(words)
+        if found is None:
+            met = self._starts.keys() & words
+            found = self._found[words] = sorted(chain.from_iterable(map(self._starts.__getitem__, met)))
+        return found
 
 
 class FormPattern:
@@ -136,6 +141,7 @@ class Grammar:
         self._joiner = re.compile(
             rf"(?<![\w/.,-])(?:(?:{month}|{weekday})\s?[/-](?=\s?(?:{month}|{weekday}|{day})\b)|\d{{1,2}}[/-](?=\d?{day}\b)|{_YEAR}/(?={_YEAR}\b))"
         )
+        self._parted = signs_of_list(self.months) | signs_of_list(self.weekdays) | ANY_NUMBER
         self.joints = SignIndex((self._needed(joint.form), (joint, self.compile(joint.form))) for joint in words.joints)
         self.not_dates = SignIndex((self._needed(form), self.compile(form)) for form in words.not_dates)
         self.clause_breaks = re.compile(fold_same_length(words.clause_breaks))
@@ -207,9 +213,12 @@ class Grammar:
     def _needed(self, form: str) -> Signs:
         return signs_of_form(fold_same_length(form), self._signs)
 
-    def parted(self, folded: str) -> str:
-        """The text with a dash for each hyphen or stroke between two days, months or years (`mai-juin`), so that each is a word."""
-        return self._joiner.sub(lambda match: match.group()[:-1] + "–", folded) if "-" in folded or "/" in folded else folded
+    def parted(self, folded: str, words: set[str]) -> str:
+        """The text with a dash for each hyphen or stroke between two days, months or years (`mai-juin`), so that each is a word; `words` are
+        those of the text."""
+        if ("-" not in folded and "/" not in folded) or words.isdisjoint(self._parted):
+            return folded
+        return self._joiner.sub(lambda match: match.group()[:-1] + "–", folded)
 
     def joints_for(self, words: set[str], count: int) -> Iterator[tuple[Joint, FormPattern]]:
         """The joints that so many expressions can make in a text of these words."""

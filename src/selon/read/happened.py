@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import get_args
 
 import msgspec
 
@@ -96,7 +97,7 @@ class Happenings:
         self.parts, self.others, self.unlike = words.clause.parts, words.clause.others, words.clause.unlike
         self.that_is = words.clause.that_is
         clause = words.clause
-        done, active, finite = _named(words.after), _named(words.active, "_"), _named(words.finite, "__")
+        done, active, finite = _named(words.after), _named(words.active, _PERFECT), _named(words.finite, _FINITE)
         have, be = "|".join(clause.have), "|".join(clause.be)
         between = "|".join(clause.not_between)
         some = r"(?:[\w'-]+\s+)"
@@ -329,9 +330,13 @@ class Happenings:
         return left.how != "noun" or not self.parts.isdisjoint(words) or self.others.isdisjoint(words)
 
 
+# The kinds by the names of the groups that stand for them in patterns: two tables of one pattern are kept apart by marks (see `_named`).
+_PERFECT, _FINITE = "_", "__"
+_OF_GROUP: dict[str, Of] = {of + mark: of for of in get_args(Of) for mark in ("", _PERFECT, _FINITE)}
+
+
 def _kind(match: re.Match[str]) -> Of | None:
-    name = match.lastgroup
-    return msgspec.convert(name.rstrip("_"), Of) if name else None
+    return _OF_GROUP[match.lastgroup] if match.lastgroup else None
 
 
 def _named(patterns: dict[Of, tuple[str, ...]], mark: str = "") -> str:

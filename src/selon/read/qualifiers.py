@@ -17,6 +17,7 @@ _NOUN_WINDOW = 160  # how far behind a number, past its noun, a qualifier may st
 _BOUNDING = frozenset({"at_least", "at_most"})
 _MARKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + '«“"'
 # A careless `plus de de` is one.
+_CARELESS = " de"
 _OPENING = r"(?:\s+de)?[\s«“\"]*$"
 
 
@@ -53,6 +54,7 @@ class Qualifiers:
         self._besides = re.compile(rf"(?<!\w)(?:{'|'.join(sides.besides)})\s+$")
         self._besiding = sides.besiding
         bounding = [phrase for phrase, modality in self._before.items() if modality in _BOUNDING]
+        self._before_phrases = tuple(self._before)
         self._before_ends = tuple({phrase.split()[-1] for phrase in self._before})
         self._bounding_ends = tuple({phrase.split()[-1] for phrase in bounding})
         self._bounding_after = re.compile(_any_of({phrase: modality for phrase, modality in self._after.items() if modality in _BOUNDING}) or "(?!)")
@@ -79,7 +81,7 @@ class Qualifiers:
     def _take_before(self, draft: Draft) -> str | None:
         """Qualifiers can be stacked (`plus de quelque 300`): one that bounds wins over one that blurs."""
         modality = None
-        if not draft.line.folded[max(0, draft.start - _WINDOW) : draft.start].rstrip(_MARKS).endswith(self._before_ends):
+        if not self._may_stand_before(draft):
             return None
         while (found := self._before_pattern.search(draft.line.folded[max(0, draft.start - _WINDOW) : draft.start])) is not None:
             draft.start = max(0, draft.start - _WINDOW) + found.start(1)
@@ -91,6 +93,14 @@ class Qualifiers:
                 said = "exact"
             modality = said if modality in (None, "approximate", "exact") else modality
         return modality
+
+    def _may_stand_before(self, draft: Draft) -> bool:
+        """A cheap look at the words right before: they end as a qualifier does."""
+        words = draft.line.folded[max(0, draft.start - _WINDOW) : draft.start].rstrip(_MARKS)
+        if not words.endswith(self._before_ends):
+            return False
+        words = _one_space(words)
+        return words.endswith(self._before_phrases) or words.removesuffix(_CARELESS).endswith(self._before_phrases)
 
     def _take_determiner(self, draft: Draft) -> None:
         found = self._vague_pattern.search(draft.line.folded[max(0, draft.start - _WINDOW) : draft.start])

@@ -13,6 +13,7 @@ import msgspec
 from selon.languages import Pack
 from selon.languages.fold import fold, fold_same_length
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 PERSON = "person"
 TIMES = frozenset({"s", "min", "h", "day", "week", "month", "year"})
 
@@ -110,6 +111,9 @@ class Lexicon:
         self.before, self.standing_in, self.calendar = _folded(nouns.before), _folded(nouns.standing_in), _folded(nouns.calendar)
         self.after, self.after_endings, self.never = _folded(nouns.after), nouns.after_endings, _folded(nouns.never)
         self.of_the, self.no_adjective = nouns.of_the, _folded(nouns.no_adjective)
+        # With what a measure, a phrase, an adjective before a noun or a noun behind `de` begins; all else is a noun alone.
+        begun = (letters.group() for form in (*self.measures, *_folded(nouns.of), *_folded(nouns.whose)) if (letters := _LETTERS.match(form)))
+        self.openers = frozenset(begun) | self.phrase_firsts | self.before
         self._nouns = nouns
         self.invariable = _folded(tuple(words.singular.unchanged))
         self.next_adjective = re.compile(rf"\s+(?:(?:{'|'.join(nouns.joining)})\s+)?([^\W\d_]+)")
