@@ -10,11 +10,27 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from selon.model import Span
-from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
+from selon.read.asked import kept
+from selon.read.clauses import (
+    clause_end,
+    clause_start,
+    skip_connectors,
+    starts_with,
+    trimmed,
+)
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, hyphen, is_finite, is_name, is_unnamed, is_word, phrase_end, span_of
+from selon.read.phrases import (
+    has_finite,
+    hyphen,
+    is_finite,
+    is_name,
+    is_unnamed,
+    is_word,
+    phrase_end,
+    span_of,
+)
 from selon.read.said import start_of
 
 _COUNT, _NAME = 9, 7
@@ -39,6 +55,7 @@ def _may_be_heard(passage: Passage) -> bool:
     return not heard.openers.isdisjoint(passage.low_set) and bool(heard.all_in(passage.lows))
 
 
+@kept
 def _openings(passage: Passage) -> list[_Opening]:
     words = passage.words
     according = words.phrases(words.according)

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from operator import add
+from typing import Any
 
 from selon.model import Article, Span
 from selon.read.asked import Asked
@@ -40,6 +41,7 @@ class Passage:
         self.quotes = _outermost(quotes)
         self.known_ends: dict[object, dict[int | tuple[int, int], int]] = {}
         self.finite: dict[int, bool] = {}
+        self.answers: dict[object, Any] = {}
         self._parser: Parser | None = None
 
     @Asked
@@ -164,6 +166,11 @@ class Passage:
         """The tree's word that starts where a token does."""
         at = self._nodes.get(self.starts[number])
         return Node(self._tree, at) if at is not None and self._tree is not None else None
+
+    def is_finite_verb(self, number: int) -> bool:
+        """The tree takes a token for a finite verb."""
+        at, tree = self._nodes.get(self.starts[number]), self._tree
+        return at is not None and tree is not None and tree.verb_forms[at] == "Fin" and tree.pos[at] in ("VERB", "AUX")
 
     def offset_of(self, node: Node) -> int | None:
         """Where a word of the tree starts in the page; None inside a left-out quotation."""

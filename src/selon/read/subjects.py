@@ -5,9 +5,24 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_ending, adverb_starting
-from selon.read.main_subject import adjacent_subject, governing_noun, in_relative, main_subject
+from selon.read.main_subject import (
+    adjacent_subject,
+    governing_noun,
+    in_relative,
+    main_subject,
+)
 from selon.read.passages import Passage
-from selon.read.phrases import extend_left, has_finite, hyphen, is_name, is_participle, is_word, phrase_end, source_of, span_of
+from selon.read.phrases import (
+    extend_left,
+    has_finite,
+    hyphen,
+    is_name,
+    is_participle,
+    is_word,
+    phrase_end,
+    source_of,
+    span_of,
+)
 from selon.read.trees import Node
 
 _MAX_HOPS = 5
@@ -16,6 +31,14 @@ _LONGEST_ASIDE = 30
 
 def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span | None:
     """The inverted subject: the pronoun inside the group, else the noun phrase that follows it (adjuncts between are skipped)."""
+    key = (subject_after, cue.first, stop)
+    if key not in passage.answers:
+        passage.answers[key] = _find_after(passage, cue, stop)
+    found: Span | None = passage.answers[key]
+    return found
+
+
+def _find_after(passage: Passage, cue: Cue, stop: int | None) -> Span | None:
     if cue.pronoun is not None:
         return _pronoun(passage, cue.pronoun) or _learnt_from(passage, cue)
     at = adjuncts_end(passage, cue.last + 1, stop)
@@ -113,6 +136,14 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     Args:
         left: The first token that may belong to it.
     """
+    key = (subject_before, cue.first, left)
+    if key not in passage.answers:
+        passage.answers[key] = _find_before(passage, cue, left)
+    found: Span | None = passage.answers[key]
+    return found
+
+
+def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
     if cue.pronoun is not None:
         return _pronoun(passage, cue.pronoun)
     beside = cue.clitics_from - 1
