@@ -27,14 +27,16 @@ from selon.read.frames import (
     whether,
 )
 from selon.read.incises import about_before, as_said, clear_incise, incise
+from selon.read.inverted_subjects import subject_after
 from selon.read.labels import naming
-from selon.read.noun_frames import gapped, noun_phrase, past_participle, read_nouns
+from selon.read.noun_clauses import read_nouns
+from selon.read.noun_frames import gapped, noun_phrase, past_participle
 from selon.read.noun_infinitives import read_noun_infinitives
 from selon.read.passages import Passage
 from selon.read.phrases import is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence
 from selon.read.stance import stance_of
-from selon.read.subjects import subject_after, subject_before
+from selon.read.subjects import subject_before
 from selon.read.taken_up import what_was_said
 
 # A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
