@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain
 from typing import TypeVar
 
 from selon.languages import Pack
@@ -30,7 +29,6 @@ from selon.read.date_signs import (
     signs_of_list,
 )
 from selon.read.date_table import DateWords, Joint
-from selon.read.page_words import PageWords
 
 V = TypeVar("V")
 
@@ -71,22 +69,23 @@ _OPENERS_OF_NUMBERS: dict[str, Openers] = {
 class WordStarts:
     """Where the words of a sentence begin, the numbers all under `DIGIT`."""
 
-    def __init__(self, words: PageWords) -> None:
-        self._starts: dict[str, list[int]] = {}
-        for word, start in zip(words.words, words.starts, strict=True):
-            self._starts.setdefault(DIGIT if word.isdecimal() else word, []).append(start)
+    def __init__(self, words: list[str], starts: list[int]) -> None:
+        self._words, self._starts = [DIGIT if word.isdecimal() else word for word in words], starts
+        self._marked: dict[str, list[int]] = {}
         self._found: dict[frozenset[str], list[int]] = {}
 
     def mark(self, word: str, starts: Iterable[int]) -> None:
-        """Let a word stand at further places."""
-        self._starts[word] = sorted(starts)
+        """Let a word, which the sentence does not hold by itself and which nobody has asked for, stand at these places."""
+        self._marked[word] = sorted(starts)
 
     def of(self, words: frozenset[str]) -> list[int]:
         """Where any of these words begins, in text order; many forms begin with the same words."""
         found = self._found.get(words)
         if found is None:
-            met = self._starts.keys() & words
-            found = self._found[words] = sorted(chain.from_iterable(map(self._starts.__getitem__, met)))
+            found = [start for word, start in zip(self._words, self._starts, strict=True) if word in words]
+            for word in self._marked.keys() & words:
+                found = sorted([*found, *self._marked[word]])
+            self._found[words] = found
         return found
 
 

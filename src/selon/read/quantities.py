@@ -114,7 +114,7 @@ class _LineReader:
         number = group[-1]
         start, end = group[0].span.start, number.span.end
         is_article = len(group) == 1 and number.written == "article"
-        if is_article and not self.may_be_one(line, number, nouns):
+        if (is_article and not self.may_be_one(line, number, nouns)) or self.refusals.is_day(line, number):
             return None
         seen = nouns.times(start, end) if number.low >= _LEAST_TIMES and number.written != "vague" else None
         noun = seen or nouns.after(end, plural=number.high >= _MANY, takes_of=number.takes_of, digits=number.written == "digits")
