@@ -165,7 +165,7 @@ class _LineReader:
             return
         if noun is None:
             return
-        if noun.unit == PERSON and number.scale >= _TOO_MANY_LOST and self.happenings.nouns.get(noun.head) == "casualties":
+        if noun.unit == PERSON and number.scale >= _TOO_MANY_LOST and self.happenings.words.nouns.get(noun.head) == "casualties":
             noun = msgspec.structs.replace(noun, unit=noun.head)
         draft.noun, draft.unit, draft.end = noun, noun.unit, max(draft.end, noun.end)
         draft.noun_words = line.text[noun.start : noun.end]
