@@ -86,7 +86,8 @@ def test_every_match_begins_with_an_opener(path: Path) -> None:
     assert sum(pattern.openers is not None for pattern in patterns) > 0.8 * len(patterns)
     for case in read_cases(path):
         folded = parted(case.text)
-        starts = WordStarts(words_in(folded))
+        words = words_in(folded)
+        starts = WordStarts(words.words, words.starts)
         for pattern in patterns:
             assert [m.span() for m in pattern.matches(folded, starts)] == [m.span() for m in pattern.pattern.finditer(folded)], (
                 pattern.pattern.pattern

@@ -23,6 +23,7 @@ Amount = tuple[float, int, float, float | None]
 """Value, next token, greatest multiplier and, for `10,000`, the other value."""
 
 _POWER = re.compile(r"\^([+-]{0,2})(\d{1,2})(?![\d.,])|e([+-]?\d{1,2})(?!\w)")
+_SIGNS = frozenset("-–−")
 _SIGN = re.compile(r"(?:^|(?<=[\s(«\"]))[-–−]\s?$")
 _DASH_AGAIN = re.compile(r"[^-–−.;\n]{3,120}\s[-–−]\s(?!\d)")
 _AGAIN = re.compile(r"\s?\(\s?(\d{1,9})\s?\)")
@@ -74,8 +75,9 @@ class _Finder(NumberWalker):
     def numbers(self) -> list[Number]:
         found: list[Number] = []
         at = end = 0
+        miles = self.grammar.particles.miles
         for start in self.firsts():
-            if start < at or self.starts[start] < end or self.is_measure(start):
+            if start < at or self.starts[start] < end or (self.words[start] == miles and self.is_measure(start)):
                 continue
             number, after = self.number(start)
             if number is not None:
@@ -86,7 +88,9 @@ class _Finder(NumberWalker):
 
     def said_twice(self, number: Number) -> Number:
         """`quarante-quatre (44) civils`: the figure in brackets belongs to the number."""
-        again = _AGAIN.match(self.folded, number.span.end) if number.written in {"words", "article"} else None
+        if number.written not in {"words", "article"} or "(" not in self.folded[number.span.end : number.span.end + 2]:
+            return number
+        again = _AGAIN.match(self.folded, number.span.end)
         if again is None or float(again.group(1)) != number.low:
             return number
         return msgspec.structs.replace(number, span=Span(number.span.start, again.end()), written="words")
@@ -284,12 +288,13 @@ class _Finder(NumberWalker):
     def sign(self, at: int) -> tuple[int, bool]:
         """Where the number begins with its sign, and whether it has one."""
         start = self.starts[at]
-        mark = _SIGN.search(self.folded, max(0, start - 3), start)
+        near = self.folded[max(0, start - 2) : start]
+        mark = _SIGN.search(self.folded, max(0, start - 3), start) if not _SIGNS.isdisjoint(near) else None
         behind_number = mark is not None and at - 1 in self.values and mark.start() - self.ends[at - 1] <= 1
         if mark and at in self.values and not behind_number and not self.opens_aside(mark, start):
             return mark.start(), True
         particles = self.grammar.particles
-        if at and self.joined(at) and self.word(at - 1) == particles.minus and not (at > 1 and self.word(at - 2) in particles.never_after):
+        if at and self.words[at - 1] == particles.minus and self.joined(at) and not (at > 1 and self.word(at - 2) in particles.never_after):
             return self.starts[at - 1], True
         return start, False
 

@@ -74,7 +74,7 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
         kind, word = row.kind, row.noun
     defined = _is_defined(sides, patterns)
     evidence = NAMED if word is not None or defined else _evidence(sides, patterns, at=at or beside)
-    if before is not None and before.gap.strip() == "(" and sides.right.startswith(")"):
+    if before is not None and sides.right[:1] == ")" and before.gap.strip() == "(":
         evidence = max(evidence, LOCATED)  # `Blaye (Gironde)`
     if row is not None:
         evidence = max(evidence, min(row.evidence, LOCATED))
@@ -151,7 +151,7 @@ def _kind(noun: NounBefore | None, patterns: PlacePatterns) -> tuple[PlaceKind |
 
 
 def _evidence(sides: Sides, patterns: PlacePatterns, *, at: bool) -> int:
-    if at or (sides.opening and (sides.right.lstrip().startswith(":") or patterns.dateline.match(sides.right))):
+    if at or (sides.opening and (sides.right.lstrip()[:1] == ":" or patterns.dateline.match(sides.right))):
         return LOCATED
     if not sides.roles.isdisjoint(("of", "areas", "according")):
         return WEAK

@@ -83,8 +83,9 @@ class SentenceNames(NameWalker):
         """The keys of the first word, the first two … as long as some listed name begins so."""
         key = name_key(self.written(first))
         keys = [key]
+        before = self.word_before(first)
         for at in range(first + 1, self.reach(first)):
-            if not self.joined(at) or not self.lists.begins(start := f"{key} ", self.word_before(first)):
+            if not self.joined(at) or not self.lists.begins(start := f"{key} ", before):
                 break
             key = start + name_key(self.written(at))
             keys.append(key)
@@ -117,13 +118,14 @@ class SentenceNames(NameWalker):
 
     def surnames(self, found: list[Found]) -> list[str]:
         """Last words of runs of capitalised words that are no place: in `Barack Obama` the town of Obama is not meant."""
+        behind_capitals = [at for at in self.own_capitals if at > self.begin and at - 1 in self.capitals]
+        if not behind_capitals:
+            return []
         others = {at for name in found if name.known for at in range(name.first + 1, name.end)} | self.no_places
-        return [self.folded[at] for at in self.own_capitals if at > self.begin and at not in others and self._is_surname(at)]
+        return [self.folded[at] for at in behind_capitals if at not in others and self._is_surname(at)]
 
     def _is_surname(self, at: int) -> bool:
         """It ends a run of capitals that does not begin with the opener of a sentence (an initial is none: `A. Merkel`)."""
-        if at - 1 not in self.capitals:
-            return False
         gap = self.gap(at)
         if (gap not in SPACES and gap != ". ") or self._goes_on(at):
             return False

@@ -146,6 +146,8 @@ class NameWalker:
 
     def compound_at(self, first: int) -> Found | None:
         """`Chavannes-sur-l’Étang`: three parts or more, hyphens and a joint, a capital at both ends."""
+        if first + 2 >= self.stop or self.text[self.ends[first]] not in COMPOUNDING:
+            return None
         last, end = first, self.reach(first)
         while last + 1 < end and self.gap(last + 1) in COMPOUNDING:
             last += 1

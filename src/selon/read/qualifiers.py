@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
 
 from selon.languages import Pack
+from selon.languages.alternatives import any_of
 from selon.model import Modality
 from selon.read.draft import Draft
 from selon.read.unit_words import TIMES
@@ -47,8 +49,8 @@ class Qualifiers:
         self._before = {phrase: modality for modality, phrases in sides.before.items() for phrase in phrases}
         self._after = {phrase: modality for modality, phrases in sides.after.items() for phrase in phrases}
         never = "".join(rf"(?<!\b{word}\s)" for word in sides.never_after)
-        self._before_pattern = re.compile(rf"(?<![\w-]){never}({_any_of(self._before)}){_OPENING}")
-        self._after_pattern = re.compile(rf"[\s»”\"]*,?\s*({_any_of(self._after)})(?![\w-])(?!\s+(?:{_any_of(sides.not_after)}))")
+        self._before_pattern = re.compile(rf"(?<![\w-]){never}({_phrases(self._before)}){_OPENING}")
+        self._after_pattern = re.compile(rf"[\s»”\"]*,?\s*({_phrases(self._after)})(?![\w-])(?!\s+(?:{_phrases(sides.not_after)}))")
         self._reached = re.compile(rf"(?<!\w)(?:{'|'.join(sides.reached)})\s+$")
         self._reaching = sides.reaching
         self._besides = re.compile(rf"(?<!\w)(?:{'|'.join(sides.besides)})\s+$")
@@ -57,8 +59,8 @@ class Qualifiers:
         self._before_phrases = tuple(self._before)
         self._before_ends = tuple({phrase.split()[-1] for phrase in self._before})
         self._bounding_ends = tuple({phrase.split()[-1] for phrase in bounding})
-        self._bounding_after = re.compile(_any_of({phrase: modality for phrase, modality in self._after.items() if modality in _BOUNDING}) or "(?!)")
-        self._vague_pattern = re.compile(rf"(?<![\w'-])({_any_of(sides.vague_before)})[\s«“\"]*$")
+        self._bounding_after = re.compile(_phrases(phrase for phrase, modality in self._after.items() if modality in _BOUNDING))
+        self._vague_pattern = re.compile(rf"(?<![\w'-])({_phrases(sides.vague_before)})[\s«“\"]*$")
 
     def may_bound(self, folded: str, start: int, end: int) -> bool:
         """A cheap look at the words around a number: without one of these, no qualifier makes it a bound."""
@@ -119,8 +121,9 @@ def _set_bounds(draft: Draft, said: str | None) -> None:
     draft.modality = modality
 
 
-def _any_of(phrases: tuple[str, ...] | dict[str, str]) -> str:
-    return "|".join(re.escape(p).replace(r"\ ", r"\s+") + ("" if p.endswith("'") else r"(?!\w)") for p in sorted(phrases, key=len, reverse=True))
+def _phrases(phrases: Iterable[str]) -> str:
+    """Any of the phrases, whole."""
+    return any_of(phrases, space=r"\s+", end=lambda phrase: "" if phrase.endswith("'") else r"(?!\w)")
 
 
 def _one_space(phrase: str) -> str:

@@ -114,7 +114,7 @@ class _LineReader:
         number = group[-1]
         start, end = group[0].span.start, number.span.end
         is_article = len(group) == 1 and number.written == "article"
-        if is_article and not self.may_be_one(line, number, nouns):
+        if (is_article and not self.may_be_one(line, number, nouns)) or self.refusals.is_day(line, number):
             return None
         seen = nouns.times(start, end) if number.low >= _LEAST_TIMES and number.written != "vague" else None
         noun = seen or nouns.after(end, plural=number.high >= _MANY, takes_of=number.takes_of, digits=number.written == "digits")
@@ -165,7 +165,7 @@ class _LineReader:
             return
         if noun is None:
             return
-        if noun.unit == PERSON and number.scale >= _TOO_MANY_LOST and self.happenings.nouns.get(noun.head) == "casualties":
+        if noun.unit == PERSON and number.scale >= _TOO_MANY_LOST and self.happenings.words.nouns.get(noun.head) == "casualties":
             noun = msgspec.structs.replace(noun, unit=noun.head)
         draft.noun, draft.unit, draft.end = noun, noun.unit, max(draft.end, noun.end)
         draft.noun_words = line.text[noun.start : noun.end]
