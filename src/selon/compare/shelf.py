@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
-from selon.links import FactName, FigureKey, PageLinks, Placed, Standing
-from selon.model import Fact, LinkedFact
+from selon.links import FactName, FigureKey, KnownFact, PageLinks, Standing
+from selon.model import LinkedFact
 
 
 class Shelf(Protocol):
@@ -39,11 +39,8 @@ class Shelf(Protocol):
     def linked_to(self, facts: Collection[str]) -> dict[str, tuple[LinkedFact, ...]]:
         """For each of these facts what it is linked to."""
 
-    def facts(self, ids: Collection[str]) -> list[Fact]:
-        """These facts."""
-
-    def placed(self, ids: Collection[str]) -> list[Placed]:
-        """These facts with their names and places."""
+    def known(self, facts: Collection[str]) -> dict[str, KnownFact]:
+        """What is known of these facts."""
 
     def put_pages(self, pages: Mapping[str, PageLinks], before: Mapping[str, Collection[str]]) -> None:
         """Keep these pages; `before` are the keys of those that are there already."""
