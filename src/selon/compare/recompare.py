@@ -21,7 +21,7 @@ from selon.compare.grouping import regrouped
 from selon.compare.keys import all_keys, is_common, last_keys, number_of_parts
 from selon.compare.naming import Name, numbered
 from selon.compare.related import related
-from selon.compare.shelf import Shelf
+from selon.compare.shelf import Kept, Shelf
 from selon.compare.touched import Touched
 from selon.links import Change, FactName, FigureKey, Placed
 from selon.model import Fact, LinkedFact
@@ -34,9 +34,10 @@ def recompare(shelf: Shelf, pages: Mapping[str, PageFeatures], groupings: Sequen
 
     `groupings` are all that people have decided of facts.
     """
-    touched = Touched(shelf, pages)
+    kept = Kept(shelf)
+    touched = Touched(shelf, kept, pages)
     fewer, more = _put(shelf, pages, touched)
-    touched.tie(shelf.pages_with(more) - pages.keys(), fallen_apart(shelf, fewer, pages))
+    touched.tie(shelf.pages_with(more) - pages.keys(), fallen_apart(shelf, kept, fewer, pages))
     touched.gather(groupings)
     return _change(shelf, touched, groupings)
 

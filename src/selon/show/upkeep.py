@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import gc
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 from selon.compare.everything import compare_all
 from selon.compare.features import PageFeatures, features_of
@@ -31,7 +33,20 @@ def _with_new_pages(ledger: Ledger) -> bool:
     def change(linking: Linking, pages: Sequence[str]) -> Change:
         return recompare(linking, _features(ledger, pages), _groupings(ledger, pages))
 
-    return ledger.update_facts(change)
+    with _no_collecting():
+        return ledger.update_facts(change)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Without the garbage collector: what touched facts hold comes by the ten thousand, has no circles, and would be walked again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _groupings(ledger: Ledger, pages: Collection[str]) -> tuple[Grouping, ...]:
