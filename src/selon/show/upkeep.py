@@ -21,8 +21,13 @@ _PAGES_AT_ONCE = 500
 
 def bring_up_to_date(ledger: Ledger) -> None:
     """Decide anew what pages that came since have touched; compare all anew where reviews came, pages were forgotten, or most pages are new."""
-    if not ledger.facts_are_stale() or _with_new_pages(ledger):
-        return
+    if ledger.facts_are_stale():
+        with _no_collecting():
+            if not _with_new_pages(ledger):
+                _compare_all(ledger)
+
+
+def _compare_all(ledger: Ledger) -> None:
     seen = ledger.last_change()
     pages = [record.id for record in ledger.page_records()]
     everything = compare_all(_features(ledger, pages), _groupings(ledger, ()))
@@ -33,13 +38,12 @@ def _with_new_pages(ledger: Ledger) -> bool:
     def change(linking: Linking, pages: Sequence[str]) -> Change:
         return recompare(linking, _features(ledger, pages), _groupings(ledger, pages))
 
-    with _no_collecting():
-        return ledger.update_facts(change)
+    return ledger.update_facts(change)
 
 
 @contextmanager
 def _no_collecting() -> Iterator[None]:
-    """Without the garbage collector: what touched facts hold comes by the ten thousand, has no circles, and would be walked again and again."""
+    """Without the garbage collector: what facts hold comes by the ten thousand, has no circles, and would be walked again and again."""
     collecting = gc.isenabled()
     gc.disable()
     try:
