@@ -15,7 +15,7 @@ from selon.languages import load_pack
 from selon.languages.fold import fold
 from selon.plugins import ACTORS, installed, load
 from selon.resolve.names import spelling_key
-from selon.resolve.words import folded_words
+from selon.resolve.words import Answers, folded_words
 from selon.settings import value_of
 
 
@@ -60,6 +60,7 @@ class Actors:
         self._by_key: dict[tuple[str, ...], Actor] = {}
         self._longest: dict[str, int] = {}
         self._longest_by_key: dict[str, int] = {}
+        self._longest_from = Answers(self._find_longest)
 
     def add(self, file: ActorFile) -> None:
         """Take in the rows of a file; a later file may say something else of a name than an earlier one.
@@ -74,6 +75,7 @@ class Actors:
         for body in file.body:
             nouns = tuple(fold(noun) for noun in body.nouns)
             self._enter(Actor(body.name, body.kind, body.side, "x", nouns), (body.name, *body.aliases), taken)
+        self._longest_from.clear()
 
     def _enter(self, actor: Actor, names: tuple[str, ...], taken: dict[tuple[str, ...], str]) -> None:
         for name in names:
@@ -100,6 +102,9 @@ class Actors:
 
     def longest_from(self, word: str) -> int:
         """The number of words of the longest name that begins with this folded word, 0 where none does."""
+        return self._longest_from[word]
+
+    def _find_longest(self, word: str) -> int:
         return max(self._longest.get(word, 0), self._longest_by_key.get(spelling_key(word), 0))
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from selon.languages.fold import fold
 from selon.model import Span
 from selon.resolve.cast import Cast
-from selon.resolve.phrases import Phrase
+from selon.resolve.phrase import Phrase
 from selon.resolve.words import folded_words
 
 _BODIES = ("body", "outlet")
@@ -58,10 +58,7 @@ class Bodies:
 
     def bare(self, phrase: Phrase) -> str:
         """The phrase without its article, up to its own name's end."""
-        words = self.cast.words_in(phrase.span)
-        while len(words) > 1 and words[0].lower in self.lexicon.determiners:
-            words = words[1:]
-        return Span(words[0].start, phrase.span.end).of(self.cast.text) if words else ""
+        return self.cast.without_article(phrase.span)
 
     # --- descriptions ---
 
@@ -143,7 +140,8 @@ class Bodies:
     def is_proper(self, phrase: Phrase) -> bool:
         """`le Groupe de travail`: a name of its own, which takes up nobody."""
         words = self.cast.words_in(phrase.span)
-        inside = words[1:] if words and words[0].start == self.cast.sentences[self.cast.sentence_at(words[0].start)].span.start else words
+        opens = phrase.span.start == self.cast.sentences[self.cast.sentence_at(phrase.span.start)].span.start
+        inside = words[1:] if opens else words
         return any(word.capital and word.folded == phrase.noun for word in inside if word.lower not in self.lexicon.determiners) and len(words) > 2
 
     def called(self, phrase: Phrase) -> str | None:

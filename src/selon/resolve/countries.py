@@ -44,6 +44,7 @@ class Countries:
                 for word in words:
                     if table.setdefault(folded_words(word), code) != code:
                         raise PackError(pack.code, "countries", f"{word!r} stands under {table[folded_words(word)]} and {code}")
+        self._adjective = {words[0]: code for words, code in self._adjectives.items() if len(words) == 1}
         self._longest: dict[str, int] = {}
         for spelled in (*self._names, *self._seats):
             self._longest[spelled[0]] = max(self._longest.get(spelled[0], 1), len(spelled))
@@ -70,7 +71,7 @@ class Countries:
 
     def adjective(self, word: str) -> str | None:
         """The country of an adjective or noun of nationality, in any number: `russes`, `Ukrainiens`."""
-        return self._adjectives.get((fold(word),))
+        return self._adjective.get(fold(word))
 
     def code(self, words: str) -> str | None:
         """The country of a side as an actor file writes it: a code (`RU`), a name or an adjective."""

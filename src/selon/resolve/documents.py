@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast
-from selon.resolve.phrases import Phrase
+from selon.resolve.phrase import Phrase
 from selon.resolve.words import lowered
 
 _MAX_CHARS_TO_MAKER = 80
@@ -36,14 +36,9 @@ class Documents:
             if self._can_speak(inner):
                 return inner
         by = lowered(self.cast.lexicon.relays.by_word)
-        for other in self.cast.phrases:
-            near = 0 <= other.span.start - phrase.span.end <= _MAX_CHARS_TO_MAKER
-            if (
-                near
-                and (other.before == by or other.before in self.cast.lexicon.signed)
-                and self._can_speak(other)
-                and self._one_clause(phrase, other)
-            ):
+        for other in self.cast.phrases_between(phrase.span.end, phrase.span.end + _MAX_CHARS_TO_MAKER + 1):
+            signed = other.before == by or other.before in self.cast.lexicon.signed
+            if signed and self._can_speak(other) and self._one_clause(phrase, other):
                 return other
         return None
 

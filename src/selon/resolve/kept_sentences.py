@@ -1,37 +1,46 @@
-"""What names there are in sentences that were read before: a copied sentence is not read again."""
+"""What was found in sentences that were read before: their words, and what names there are. A copied sentence is not read again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-import msgspec
-
 from selon.model import Span
 from selon.read.kept import Kept
-from selon.resolve.phrases import Phrase
+from selon.resolve.phrase import Phrase, moved
 from selon.resolve.proper_names import first_word
-from selon.resolve.words import Word
+from selon.resolve.words import Word, placed_words
 from selon.settings import number
 
-# About how many bytes the phrases of a sentence take in memory, for each of its letters.
-_LETTER_BYTES = 32
+# About how many bytes the words and phrases of a sentence take in memory, for each of its letters.
+_LETTER_BYTES = 40
 
 
 class KeptSentence:
-    """One sentence. `first` is its first word, `capitals` are the words with a capital letter behind another word."""
+    """One sentence: its words, and where each begins in it. `first` is its first word, `capitals` are the words with a capital letter behind
+    another word."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
-        self.first = words[first_word(words)].text if words else ""
-        self.capitals = frozenset(word.text for left, word in pairwise(words) if word.capital and left.text[0].isalnum())
+    def __init__(self, text: str, known: Callable[[str], Word]) -> None:
+        self.words, self.starts = placed_words(text, known)
+        self.first = self.words[first_word(self.words)].text if self.words else ""
+        self.capitals = frozenset([word.text for left, word in pairwise(self.words) if word.capital and left.text[0].isalnum()])
         self._phrases: dict[bool, tuple[int, Sequence[Phrase]]] = {}
+        self._in_mentions: dict[tuple[int, int, bool], tuple[int, Phrase | None]] = {}
 
     def phrases(self, start: int, begins_named: bool, read: Callable[[], Sequence[Phrase]]) -> Sequence[Phrase]:
         """Its phrases as `read` gives them where it begins at `start` of the page; the page says whether its first word may be a name."""
         if begins_named not in self._phrases:
             self._phrases[begins_named] = start, read()
         first, phrases = self._phrases[begins_named]
-        return [_moved(phrase, start - first) for phrase in phrases] if start != first else phrases
+        return [moved(phrase, start - first) for phrase in phrases] if start != first else phrases
+
+    def phrase_in(self, start: int, mention: Span, begins_named: bool, read: Callable[[], Phrase | None]) -> Phrase | None:
+        """As `phrases`, the phrase that `read` finds in a mention."""
+        key = (mention.start - start, mention.end - start, begins_named)
+        if key not in self._in_mentions:
+            self._in_mentions[key] = start, read()
+        first, phrase = self._in_mentions[key]
+        return moved(phrase, start - first) if phrase is not None and start != first else phrase
 
 
 class KeptSentences:
@@ -40,25 +49,10 @@ class KeptSentences:
     def __init__(self) -> None:
         self._kept: Kept[KeptSentence] = Kept(int(number("kept_phrases_mb") * 1e6))
 
-    def of(self, sentence: str, words: Callable[[], Sequence[Word]]) -> KeptSentence:
-        """The sentence; `words` gives its words where it was not met before."""
+    def of(self, sentence: str, word: Callable[[str], Word]) -> KeptSentence:
+        """The sentence of these words; `word` gives each word that it has."""
         known = self._kept.get(sentence)
         if known is None:
-            known = KeptSentence(words())
+            known = KeptSentence(sentence, word)
             self._kept.put(sentence, known, _LETTER_BYTES * len(sentence))
         return known
-
-
-def _moved(phrase: Phrase, by: int) -> Phrase:
-    return msgspec.structs.replace(
-        phrase,
-        span=_span(phrase.span, by),
-        name=phrase.name and _span(phrase.name, by),
-        short=phrase.short and _span(phrase.short, by),
-        apposed=phrase.apposed and _moved(phrase.apposed, by),
-        inner=tuple([_moved(inner, by) for inner in phrase.inner]),
-    )
-
-
-def _span(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)

@@ -6,20 +6,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple
+
+import msgspec
 
 from selon.errors import PackError
 from selon.languages import Pack, load_pack
 from selon.languages.fold import fold
 from selon.resolve.speaker_words import Determined, Gender, NounKind, Number, SpeakerWords
-from selon.resolve.words import Word, folded_words, lower_words, lowered
-
-T = TypeVar("T")
-Beginning = Literal["head", "determiner", "of", ""]
-"""What a word may be at the beginning of a noun phrase: its first word but no mere determiner, a determiner, `de`; empty where none begins."""
-_MAX_WORDS_KEPT = 16384
+from selon.resolve.words import WORDS_KEPT, Answers, Beginning, Word, folded_words, lower_words, lowered, spelled
 
 
 class Noun(NamedTuple):
@@ -110,40 +107,50 @@ class Lexicon:
         self._adjectives = _folded(table.adjectives.after)
         self._nouns = _index_nouns(pack, table)
         # What depends on one word alone is found once for each word.
-        self.beginnings = _Beginnings(self)
-        self._one_word: dict[str, tuple[Noun | None, bool]] = {}
-        self._candidates: dict[str, Sequence[tuple[tuple[str, ...], Noun]]] = {}
+        self.known = Answers(self._word).__getitem__
+        self._nouns_at = Answers(self._nouns_beginning)
+        self._singulars = Answers(self._singulars_of)
+        self._adjective = Answers(self._may_be_adjective).__getitem__
 
     def noun_at(self, words: list[Word], at: int) -> Noun | None:
-        """The longest noun that begins at this word, in the singular or plural."""
-        word = words[at]
-        if word.lower not in self._one_word:
-            entries = self._beginning_with(word.folded)
-            alone = all(len(entry) == 1 for entry, _ in entries)
-            _keep(self._one_word, word.lower, (self._find_noun(words, at) if alone else None, alone))
-        noun, alone = self._one_word[word.lower]
-        return noun if alone else self._find_noun(words, at)
-
-    def _find_noun(self, words: list[Word], at: int) -> Noun | None:
+        """The longest noun that begins at this word, in the singular or plural; behind the last word stand empty ones, as many as a noun has."""
         plural: Noun | None = None
-        for entry, noun in self._beginning_with(words[at].folded):
-            if plural is not None and len(entry) < plural.length:
+        for entry, noun, exact in self._nouns_at[words[at].lower]:
+            if plural is not None and noun.length < plural.length:
                 break
-            part = words[at : at + len(entry)]
-            if len(part) < len(entry):
+            more = [word.lower for word in words[at + 1 : at + noun.length]]
+            if not all(map(self._may_be, more, entry)):
                 continue
-            if all(_spells(word.lower, wanted) for word, wanted in zip(part, entry, strict=True)):
+            if exact and all(map(_spells, more, entry)):
                 return noun
-            if all(any(_spells(form, wanted) for form in self._singulars(word.lower)) for word, wanted in zip(part, entry, strict=True)):
-                plural = plural or noun._replace(plural=True)  # unless the plural has an entry of its own
+            plural = plural or noun._replace(plural=True)  # unless the plural has an entry of its own
         return plural
 
-    def begins_phrase(self, word: str) -> Beginning:
-        """Whether a noun phrase may begin with this word, as far as the word alone tells; `beginnings` keeps the answers."""
-        folded, lower = fold(word), lowered(word)
-        if folded in self.before_noun or folded in self.civilities or self._beginning_with(folded):
+    def _nouns_beginning(self, lower: str) -> list[tuple[tuple[str, ...], Noun, bool]]:
+        """The nouns whose first word may be this one, in the singular or plural, longest first: their other words, and whether it is just so."""
+        entries = self._nouns.get(_stem(fold(lower), self._plural_endings), ())
+        return [(entry[1:], noun, _spells(lower, entry[0])) for entry, noun in entries if self._may_be(lower, entry[0])]
+
+    def _may_be(self, lower: str, entry: str) -> bool:
+        """The word is the entry's, or its plural."""
+        return any(_spells(form, entry) for form in self._singulars[lower])
+
+    def _word(self, text: str) -> Word:
+        word = spelled(text)
+        return msgspec.structs.replace(word, begins=self._begins(word))
+
+    def _begins(self, word: Word) -> Beginning:
+        """Whether a noun phrase may begin with this word, as far as the word alone tells."""
+        if word.capital or word.lower in self.small_names or self._hides_capital(word.text):
+            return "name"
+        if word.folded in self.before_noun or word.folded in self.civilities or _stem(word.folded, self._plural_endings) in self._nouns:
             return "head"
-        return "determiner" if lower in self.determiners else "of" if lower in self.of else ""
+        return "determiner" if word.lower in self.determiners else "of" if word.lower in self.of else ""
+
+    def _hides_capital(self, word: str) -> bool:
+        """The part behind an Arabic article has a capital letter (`el-Nashar`)."""
+        article, _, rest = word.partition("-")
+        return rest[:1].isupper() and article in self.particles
 
     def first_name(self, word: str) -> Gender | None:
         """The gender that a folded first name tells (`jean-robert` by its first part); None where the word is none."""
@@ -151,9 +158,12 @@ class Lexicon:
 
     def is_adjective(self, word: Word) -> bool:
         """The word may stand after a noun as its adjective."""
-        if word.capital or word.folded in self._no_adjectives:
+        return not word.capital and self._adjective(word.folded)
+
+    def _may_be_adjective(self, folded: str) -> bool:
+        if folded in self._no_adjectives:
             return False
-        return word.folded in self._adjectives or (len(word.folded) > 4 and word.folded.endswith(self._adjective_endings))
+        return folded in self._adjectives or (len(folded) > 4 and folded.endswith(self._adjective_endings))
 
     def may_describe(self, description: str, office: str) -> bool:
         """Whoever holds `office` may be called `description`."""
@@ -162,37 +172,12 @@ class Lexicon:
             shorter or description == office or description in self.described_as.get(office, ()) or office in self.described_as.get(description, ())
         )
 
-    def _singulars(self, word: str) -> set[str]:
+    def _singulars_of(self, word: str) -> set[str]:
         found = {word}
         for plural, singular in self._plural_endings:
             if word.endswith(plural):
                 found.add(word[: len(word) - len(plural)] + singular)
         return found
-
-    def _beginning_with(self, word: str) -> Sequence[tuple[tuple[str, ...], Noun]]:
-        """The nouns whose first word may be this folded one, in the singular or plural, longest first."""
-        if word not in self._candidates:
-            _keep(self._candidates, word, self._nouns.get(_stem(word, self._plural_endings), ()))
-        return self._candidates[word]
-
-
-class _Beginnings(dict[str, Beginning]):
-    """What each word may be at the beginning of a noun phrase, found when it is first asked for."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self._lexicon = lexicon
-
-    def __missing__(self, word: str) -> Beginning:
-        way = self._lexicon.begins_phrase(word)
-        _keep(self, word, way)
-        return way
-
-
-def _keep(kept: dict[str, T], key: str, value: T) -> None:
-    if len(kept) >= _MAX_WORDS_KEPT:
-        kept.clear()
-    kept[key] = value
 
 
 def _stem(word: str, endings: tuple[tuple[str, str], ...]) -> str:
@@ -212,7 +197,7 @@ def _lowered(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(lowered, words))
 
 
-@lru_cache(maxsize=_MAX_WORDS_KEPT)
+@lru_cache(maxsize=WORDS_KEPT)
 def _spells(written: str, entry: str) -> bool:
     """The word as written may be the entry: accents may be missing, but none may stand where the entry has none (`annoncé` is not
     `annonce`)."""

@@ -9,7 +9,7 @@ from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast, Person
 from selon.resolve.documents import Documents
 from selon.resolve.identity import Identity, unnamed
-from selon.resolve.phrases import Phrase
+from selon.resolve.phrase import Phrase
 from selon.resolve.roles import Roles
 from selon.resolve.speaker_words import Gender, Number
 
@@ -44,7 +44,7 @@ class Mentions:
         as_it_stands = who.rule == "office/1" or (who.rule == "body/1" and who.speaker == self.bodies.bare(phrase) and phrase.short is None)
         if as_it_stands and phrase.name is None and phrase.span.start >= source.start:
             # The source says it best: `administrateur nommé par la Russie pour les territoires occupés` is more than the pattern reads.
-            who = who._replace(speaker=self._without_article(source), said=source.of(self.cast.text))
+            who = who._replace(speaker=self.cast.without_article(source), said=source.of(self.cast.text))
         return who
 
     def _titled_behind(self, source: Span) -> Phrase | None:
@@ -84,8 +84,8 @@ class Mentions:
         first = self.of_phrase(phrase)
         if first.type == "unnamed" or phrase.determined == "indefinite":
             return unnamed(number="pl", rule="several/1")
-        words = self._without_article(source)
-        rest = self._without_article(Span(second_start, source.end)) if second.determined == "definite" else words[second_start - source.end :]
+        words = self.cast.without_article(source)
+        rest = self.cast.without_article(Span(second_start, source.end)) if second.determined == "definite" else words[second_start - source.end :]
         whole = words[: second_start - source.end] + rest
         kind: SpeakerType = "person" if first.type == "person" and second.kind in ("name", "office") and second.noun != "body" else "organisation"
         return Identity(whole, kind, "m", "pl", whole, rule="several/1")
@@ -95,12 +95,6 @@ class Mentions:
         if self.has_posts:
             return Identity(None, "private", rule="post-unnamed/1")
         return unnamed(rule="unknown/1")
-
-    def _without_article(self, span: Span) -> str:
-        words = self.cast.words_in(span)
-        while len(words) > 1 and words[0].lower in self.lexicon.determiners:
-            words = words[1:]
-        return Span(words[0].start if words else span.start, span.end).of(self.cast.text)
 
     # --- phrases ---
 

@@ -6,50 +6,17 @@ read is the pattern of the words, so that it costs little and reads the same eve
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import Literal
-
-import msgspec
-
 from selon.model import Span
 from selon.resolve.lexicon import Noun
+from selon.resolve.phrase import Phrase
 from selon.resolve.proper_names import Complement, NameReader
 from selon.resolve.speaker_words import Determined, Gender, NounKind, Number
 
 _MAX_COMPLEMENTS = 6
 _MAX_TO_COMMA = 7
-_CLOSING = ',.;:!?)»"”'
-_OPENING = '«"“'
-
-
-class Phrase(msgspec.Struct, frozen=True, kw_only=True):
-    """A noun phrase with what it tells.
-
-    `span` is the phrase with its determiner, `name` the proper name in it, `short` an acronym in brackets behind it. `noun` is the head in
-    the singular, `kind` what it names (`name` where a name stands alone, `people` for a nation's name). `words` are all content words,
-    folded. `apposed` is a description that follows the name after a comma; `governed` says that a preposition stands before; `before` is
-    the word before the phrase in small letters.
-    """
-
-    span: Span
-    kind: NounKind | Literal["name", "people"]
-    noun: str | None = None
-    name: Span | None = None
-    short: Span | None = None
-    words: frozenset[str] = frozenset()
-    gender: Gender = "x"
-    number: Number = "x"
-    determined: Determined | None = None
-    civility: bool = False
-    governed: bool = False
-    before: str = ""
-    apposed: Phrase | None = None
-    inner: tuple[Phrase, ...] = ()
-
-
-def with_inner(phrase: Phrase) -> list[Phrase]:
-    """A phrase, and those that it holds as complements."""
-    return [phrase, *(part for inner in phrase.inner for part in with_inner(inner))]
+_CLOSING = frozenset(',.;:!?)»"”')
+_OPENING = frozenset('«"“')
+_OPENS = frozenset(("name", "head"))
 
 
 class PhraseReader(NameReader):
@@ -68,13 +35,12 @@ class PhraseReader(NameReader):
 
     def beginnings(self) -> list[int]:
         """The words at which a phrase may begin, as far as each and the next alone tell; at the others none does."""
-        capitals, known = self._capitals, self.lexicon.beginnings
-        ways = ["head" if at in capitals else known[word.text] for at, word in enumerate(self.words)]
-        first = self._sentence_start
+        words, first = self.words, self._sentence_start
         return [
             at
-            for at, (way, after) in enumerate(pairwise([*ways, ""]))
-            if way and (way == "head" or (after and after != "of" and (way == "determiner" or at == first)))
+            for at, word in enumerate(words)
+            if (way := word.begins)
+            and (way in _OPENS or ((after := words[at + 1].begins) and after != "of" and (way == "determiner" or at == first)))
         ]
 
     def phrase_at(self, at: int, *, apposition: bool = True, sure: bool = False) -> tuple[Phrase, int] | None:
@@ -83,9 +49,9 @@ class PhraseReader(NameReader):
         `apposition` allows a part behind a comma; `sure` says that a speaker stands here, so that a capital letter means a name.
         """
         start = at
-        if at in self._capitals:
+        if self._is_capital(at):
             if self._actor_end(at) > at + 1:  # a name that begins with an article: La Poste, Les Verts
-                own = self.lexicon.determiners.get(self._lower(at))
+                own = self.lexicon.determiners.get(self.words[at].lower)
                 return self._named(start, at, None, own.gender if own else "x", own.number if own else "x", apposition, sure)
             if self._title_end(at) > at:
                 return self._named(start, at, None, "x", "sg", apposition, sure)
@@ -98,7 +64,7 @@ class PhraseReader(NameReader):
 
     def _bears_its_kind(self, at: int, noun: Noun) -> bool:
         """`Radio Lune`, `la Gazette Soir`: a body's or an outlet's name that begins with what it is."""
-        capital = at in self._capitals and self._is_capital(at + 1) and noun.length == 1
+        capital = self._is_capital(at) and self._is_capital(at + 1) and noun.length == 1
         return capital and noun.kind in ("body", "outlet") and not self._names_actor(at + 1)
 
     # --- parts ---
@@ -107,9 +73,9 @@ class PhraseReader(NameReader):
         kind: Determined | None = None
         gender: Gender = "x"
         number: Number = "x"
-        if self._lower(at) in self.lexicon.of and self._folded(at + 1) in self.lexicon.before_noun and (sure or at == self._sentence_start):
+        if self.words[at].lower in self.lexicon.of and self.words[at + 1].folded in self.lexicon.before_noun and (sure or at == self._sentence_start):
             return "indefinite", gender, "pl", at + 1  # `De nombreux habitants`
-        while (said := self.lexicon.determiners.get(self._lower(at))) is not None:
+        while (said := self.lexicon.determiners.get(self.words[at].lower)) is not None:
             if said.kind == kind == "definite":
                 break
             kind = said.kind if kind is None or said.kind == "indefinite" else kind  # `l’un des experts` is nobody known
@@ -120,7 +86,7 @@ class PhraseReader(NameReader):
 
     def _skip_adjectives(self, at: int) -> int:
         """`un jeune manifestant`: past what stands before the noun, also where it can be a noun itself."""
-        while self._folded(at) in self.lexicon.before_noun:
+        while self.words[at].folded in self.lexicon.before_noun:
             noun = self._noun(at)
             if noun is not None and (noun.length > 1 or self._noun(at + 1) is None):
                 break
@@ -131,8 +97,8 @@ class PhraseReader(NameReader):
         self, start: int, at: int, noun: Noun, determined: Determined | None, gender: Gender, number: Number, apposition: bool
     ) -> tuple[Phrase, int]:
         civility = self.words[at].folded in self.lexicon.civilities
-        content = {word.folded for word in self.words[start:at] if word.lower not in self.lexicon.determiners}
-        content |= {word.folded for word in self.words[at : at + noun.length]}
+        content = {word.folded for word in self.words[at : at + noun.length]}
+        content.update([word.folded for word in self.words[start:at] if word.lower not in self.lexicon.determiners])
         at += noun.length
         at, party = self._brackets(at) if apposition and noun.kind == "office" else (at, None)  # `le maire (PCF) de la commune`
         at, extra, inner = self._complements(at)
@@ -143,7 +109,7 @@ class PhraseReader(NameReader):
         if name is not None and short is None and apposition:
             at, short = self._brackets(at)
         phrase = Phrase(
-            span=Span(self.words[start].start, self.words[at - 1].end),
+            span=self._span(start, at),
             kind=noun.kind,
             noun=noun.name,
             name=name,
@@ -154,7 +120,7 @@ class PhraseReader(NameReader):
             determined=determined,
             civility=civility,
             governed=self._governed(start),
-            before=self._lower(start - 1),
+            before=self.words[start - 1].lower,
             inner=tuple(inner),
         )
         return phrase, at
@@ -162,10 +128,12 @@ class PhraseReader(NameReader):
     def _named(
         self, start: int, at: int, determined: Determined | None, gender: Gender, number: Number, apposition: bool, sure: bool
     ) -> tuple[Phrase, int] | None:
-        if not self._is_capital(at) and self._folded(at) not in self.lexicon.civilities:
+        if not self._is_capital(at) and self.words[at].folded not in self.lexicon.civilities:
             return None
         civility = False
-        while (said := self.lexicon.civilities.get(self._folded(at))) is not None and self._begins_name(at + 2 if self._is(".", at + 1) else at + 1):
+        while (said := self.lexicon.civilities.get(self.words[at].folded)) is not None and self._begins_name(
+            at + 2 if self._is(".", at + 1) else at + 1
+        ):
             civility, gender, number = True, said, "sg"
             at += 2 if self._is(".", at + 1) else 1
         complement: Complement | None = None if apposition else "article" if determined is not None else "bare"
@@ -173,19 +141,17 @@ class PhraseReader(NameReader):
         if end == at:
             return None
         begin = at
-        name = Span(self.words[at].start, self.words[end - 1].end)
         people = self._is_people(at, end, determined)
-        content = frozenset(word.folded for word in self.words[at:end] if word.text[0].isalnum())
+        content = frozenset([word.folded for word in self.words[at:end] if word.text[0].isalnum()])
         end = self._past_nationality(begin, end) if determined == "definite" and not people and not civility else end
-        name = Span(name.start, self.words[end - 1].end)
         at, short = self._brackets(end) if apposition else (end, None)
         apposed: Phrase | None = None
         if apposition and determined is None and self._is(",", at):
             apposed = self._apposed_description(at + 1)
         phrase = Phrase(
-            span=Span(self.words[start].start, self.words[at - 1].end),
+            span=self._span(start, at),
             kind="people" if people else "name",
-            name=name,
+            name=self._span(begin, end),
             short=short,
             words=content,
             gender=gender if gender != "x" else self._gender_of(begin, end),
@@ -193,17 +159,17 @@ class PhraseReader(NameReader):
             determined=determined,
             civility=civility,
             governed=self._governed(start),
-            before=self._lower(start - 1),
+            before=self.words[start - 1].lower,
             apposed=apposed,
         )
         return phrase, at
 
     def _past_nationality(self, begin: int, end: int) -> int:
         """`le Croissant-Rouge libyen`: the adjective is part of the name, unless the actor file knows on which side the body is."""
-        actor = self.actors.spelled(self._spelled(begin, end))
+        actor = self._actor(begin, end)
         sided = (actor is not None and actor.side is not None) or self._place(begin, end) is not None
-        national = end < len(self.words) and not self.words[end].capital and self.countries.adjective(self.words[end].folded) is not None
-        field = self._folded(end - 1) in self.lexicon.fields  # `le ministre de la Santé libanais`: the minister is Lebanese
+        national = not self.words[end].capital and self.countries.adjective(self.words[end].folded) is not None
+        field = self.words[end - 1].folded in self.lexicon.fields  # `le ministre de la Santé libanais`: the minister is Lebanese
         return end + 1 if national and not sided and not field else end
 
     def _complements(self, at: int) -> tuple[int, set[str], list[Phrase]]:
@@ -211,15 +177,15 @@ class PhraseReader(NameReader):
         content: set[str] = set()
         inner: list[Phrase] = []
         for _ in range(_MAX_COMPLEMENTS):
-            while at < len(self.words) and self._is_adjective(at):
+            while self._is_adjective(at):
                 content.add(self.words[at].folded)
                 at += 1
-            if self._lower(at) not in self.lexicon.joining:
+            if self.words[at].lower not in self.lexicon.joining:
                 break
             begin = at + 1
             if not self._begins_complement(at):
                 break
-            if self._lower(at) not in self.lexicon.of and self._is_capital(begin) and self.lexicon.first_name(self._folded(begin + 1)):
+            if self.words[at].lower not in self.lexicon.of and self._is_capital(begin) and self.lexicon.first_name(self.words[begin + 1].folded):
                 content.add(self.words[begin].folded)  # `secrétaire d'État aux Transports Jean Petit`: a field, then the name
                 at = begin + 1
                 break
@@ -243,24 +209,24 @@ class PhraseReader(NameReader):
     def _begins_complement(self, at: int) -> bool:
         """After `de` anything may stand, after the other prepositions only what is known: `ministre aux Sports`, but not `a répondu le
         ministre à une question` nor `au Monde`."""
-        if self._lower(at) in self.lexicon.of:
+        if self.words[at].lower in self.lexicon.of:
             return True
-        said = self.lexicon.determiners.get(self._lower(at + 1))
+        said = self.lexicon.determiners.get(self.words[at + 1].lower)
         begin = at + 1 if said is None else at + 2
-        if self._folded(begin) in self.lexicon.no_complements:
+        if self.words[begin].folded in self.lexicon.no_complements:
             return False
-        if said is None and self._lower(at) not in self.lexicon.determiners and self._is_capital(begin + 1) and not self._is_capital(begin):
+        if said is None and self.words[at].lower not in self.lexicon.determiners and self._is_capital(begin + 1) and not self._is_capital(begin):
             return True  # `l'expert en hydraulique Paul Roux`
-        outlet = self.actors.spelled(self._spelled(begin, self._actor_end(begin)))
+        outlet = self._actor(begin, self._actor_end(begin))
         definite = said is not None and said.kind == "definite"
-        contracted = said is None and self._lower(at) in self.lexicon.determiners
+        contracted = said is None and self.words[at].lower in self.lexicon.determiners
         return (definite or contracted or self._begins_name(begin)) and (outlet is None or outlet.kind != "outlet")
 
     def _plain_complement(self, at: int) -> int:
         """A complement of words that the lexicon does not know: `de (la) défense aérienne`."""
-        while self._lower(at) in self.lexicon.determiners or self._folded(at) in self.lexicon.before_noun:
+        while self.words[at].lower in self.lexicon.determiners or self.words[at].folded in self.lexicon.before_noun:
             at += 1
-        if at < len(self.words) and self.words[at].text[0].isalpha() and self._lower(at) not in self.lexicon.governing:
+        if self.words[at].text[:1].isalpha() and self.words[at].lower not in self.lexicon.governing:
             return at + 1
         return at
 
@@ -271,19 +237,19 @@ class PhraseReader(NameReader):
         if not apposition and noun.name in self.lexicon.of_leaders and self._name_end(at, sure=True) != at + 1:
             return at, None
         kind = noun.kind
-        if kind in ("office", "person") and self._folded(at) in self.lexicon.places and not self._is_capital(at + 1):
+        if kind in ("office", "person") and self.words[at].folded in self.lexicon.places and not self._is_capital(at + 1):
             at += 1  # `le commandant de la région Nord`
         begin = at + 1 if self._is(",", at) else at
         if kind == "outlet" and begin == at and not self._is_capital(at) and self._names_actor(at + 1):
             begin += 1  # an adjective that the lexicon does not know: `la chaîne qatarie Al Jazeera`
-        while self._folded(begin) in self.lexicon.civilities and self._begins_name(begin + (2 if self._is(".", begin + 1) else 1)):
+        while self.words[begin].folded in self.lexicon.civilities and self._begins_name(begin + (2 if self._is(".", begin + 1) else 1)):
             begin += 2 if self._is(".", begin + 1) else 1
         behind_comma = begin > at and self._is(",", at)
         if kind in ("body", "outlet") and not behind_comma and (quoted := self._quoted_name(begin)) is not None:
             return quoted
         plain_article = kind == "body" or (kind == "outlet" and not self._is_capital(begin))  # in `le quotidien Le Temps` it is the name's
         may_have_article = kind in ("body", "outlet") if behind_comma else plain_article and self._is_capital(begin + 1)
-        if may_have_article and self._lower(begin) in self.lexicon.articles:
+        if may_have_article and self.words[begin].lower in self.lexicon.articles:
             begin += 1
         if behind_comma and kind in ("office", "person") and (titled := self._titled_name(begin)) is not None:
             return titled
@@ -293,15 +259,15 @@ class PhraseReader(NameReader):
             begin, end = body, self._name_end(body, sure=True)  # `le chef de la milice privée Wagner Karl Blum`
         if end == begin or (behind_comma and not self._closes_apposition(end, kind, begin)):
             return at, None
-        return end, Span(self.words[begin].start, self.words[end - 1].end)
+        return end, self._span(begin, end)
 
     def _quoted_name(self, at: int) -> tuple[int, Span] | None:
         """A name in quotation marks: `l’association « Terre Neuve »`."""
-        if at >= len(self.words) or self.words[at].text not in _OPENING:
+        if self.words[at].text not in _OPENING:
             return None
         end = self._name_end(at + 1, sure=True)
-        closed = end > at + 1 and end < len(self.words) and self.words[end].text in _CLOSING
-        return (end + 1, Span(self.words[at + 1].start, self.words[end - 1].end)) if closed else None
+        closed = end > at + 1 and self.words[end].text in _CLOSING
+        return (end + 1, self._span(at + 1, end)) if closed else None
 
     def _titled_name(self, at: int) -> tuple[int, Span] | None:
         """A second title with the name: `le porte-parole de l’armée, le colonel Paul Roux`."""
@@ -310,7 +276,7 @@ class PhraseReader(NameReader):
         if noun is None or noun.kind not in ("office", "person"):
             return None
         phrase, end = self._described(at, begin, noun, "definite", "x", "sg", apposition=False)
-        mark = self.words[end].text if end < len(self.words) else "."
+        mark = self.words[end].text or "."
         return (end, phrase.name) if phrase.name is not None and mark in _CLOSING else None
 
     def _takes_names(self, noun: Noun) -> bool:
@@ -319,8 +285,8 @@ class PhraseReader(NameReader):
 
     def _closes_apposition(self, end: int, kind: NounKind, begin: int) -> bool:
         """A name behind a comma belongs to the description where it closes the clause, or is plainly a person's."""
-        mark = self.words[end].text if end < len(self.words) else "."
-        personal = end - begin > 1 and self.lexicon.first_name(self._folded(begin)) is not None
+        mark = self.words[end].text or "."
+        personal = end - begin > 1 and self.lexicon.first_name(self.words[begin].folded) is not None
         if kind in ("body", "outlet", "document"):
             return mark in _CLOSING and not personal and self._place(begin, end) is None
         return mark in _CLOSING or personal or (end - begin > 1 and kind in ("office", "person") and self._place(begin, end) is None)
@@ -334,17 +300,17 @@ class PhraseReader(NameReader):
             return None
         phrase, end = self._described(start, at, noun, determined, gender, number, apposition=False)
         # With an article it may as well be the next clause's subject: `Selon Riva, le maire a menti`. A second comma or the end tells.
-        closed = determined is None or end == len(self.words) or any(word.text == "," for word in self.words[end : end + _MAX_TO_COMMA])
+        closed = determined is None or end >= self._count or any(word.text == "," for word in self.words[end : end + _MAX_TO_COMMA])
         closed = closed or not self.words[end].text[0].isalnum()
         return phrase if closed and (phrase.name is None or phrase.kind == "office") else None
 
     def _brackets(self, at: int) -> tuple[int, Span | None]:
         """An acronym or short name in brackets, as in `Confédération générale du travail (CGT)`."""
-        if at + 2 < len(self.words) and self.words[at].text == "(" and self._is(")", at + 2) and self._is_capital(at + 1):
-            return at + 3, self.words[at + 1].span
+        if self._is("(", at) and self._is(")", at + 2) and self._is_capital(at + 1):
+            return at + 3, self._span(at + 1, at + 2)
         return at, None
 
     def _governed(self, start: int) -> bool:
         """A preposition stands before the phrase, or its article holds one (`du`, `au`)."""
-        held = self._lower(start) in self.lexicon.governing
-        return held or self._lower(start - 1) in self.lexicon.governing
+        held = self.words[start].lower in self.lexicon.governing
+        return held or self.words[start - 1].lower in self.lexicon.governing

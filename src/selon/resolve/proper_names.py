@@ -10,40 +10,46 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from selon.read.words import by_number
-from selon.resolve.actors import Actors
+from selon.model import Span
+from selon.resolve.actors import Actor, Actors
 from selon.resolve.countries import Countries
 from selon.resolve.lexicon import Lexicon, Noun
 from selon.resolve.speaker_words import Determined, Gender
-from selon.resolve.words import Word
+from selon.resolve.words import NO_WORD, Word
 
 # How a name hangs on the noun before it: `de la Défense`, `de Savoie`.
 Complement = Literal["article", "bare"]
 _MAX_NAME_WORDS = 8
 _RUNS_ON = re.compile(r"\w|,|\(")
+# As many words as a rule looks at behind the last one, and before the first one.
+_BEYOND = [NO_WORD] * 24
 
 
 def first_word(words: Sequence[Word]) -> int:
     """Which of a sentence's words and marks is the first word; 0 where none is."""
-    return next((at for at, word in enumerate(words) if word.text[0].isalnum()), 0)
+    for at, word in enumerate(words):
+        if word.text[0].isalnum():
+            return at
+    return 0
 
 
 class NameReader:
-    """Reads names from the words of one sentence. `begins_named`: its first word stands with a capital inside another sentence of the article."""
+    """Reads names from the words of one sentence, of which each begins at one of `starts` from the sentence's beginning, `begin` in the page.
 
-    def __init__(self, words: list[Word], lexicon: Lexicon, countries: Countries, actors: Actors, *, begins_named: bool) -> None:
-        self.words = words
+    `begins_named`: its first word stands with a capital inside another sentence of the article.
+    """
+
+    def __init__(
+        self, words: list[Word], starts: list[int], begin: int, lexicon: Lexicon, countries: Countries, actors: Actors, *, begins_named: bool
+    ) -> None:
+        self.words = [*words, *_BEYOND]
         self.lexicon = lexicon
         self.countries = countries
         self.actors = actors
+        self._count = len(words)
+        self._starts = starts
+        self._begin = begin
         self._begins_named = begins_named
-        self._spellings = [word.folded for word in words]
-        self._folded = by_number(self._spellings)
-        self._lower = by_number([word.lower for word in words])
-        small = lexicon.small_names
-        self._capitals = {
-            at for at, word in enumerate(words) if word.capital or word.lower in small or ("-" in word.text and self._hides_capital(word))
-        }
         self._actor_ends: dict[int, int] = {}
         self._nouns: dict[int, Noun | None] = {}
         self._sentence_start = first_word(words)
@@ -58,12 +64,12 @@ class NameReader:
         file has it elsewhere. In a `complement` a first name begins another name (`secrétaire à l’Énergie Bill Carver`).
         """
         known = max(self._actor_end(at), self._title_end(at))
-        if not self._is_capital(at) or (at == 0 and self._folded(at) in self.lexicon.no_names):
+        if not self._is_capital(at) or (at == 0 and self.words[at].folded in self.lexicon.no_names):
             return max(known, at)
-        if self._folded(at) in self.lexicon.no_names and known <= at + 1:
+        if self.words[at].folded in self.lexicon.no_names and known <= at + 1:
             return max(known, at)
         end = at + 1
-        while end < len(self.words) and end - at < _MAX_NAME_WORDS:
+        while end < self._count and end - at < _MAX_NAME_WORDS:
             step = self._name_step(at, end)
             if step == 0 or (complement is not None and self._begins_another(at, end, complement)):
                 break
@@ -75,25 +81,25 @@ class NameReader:
 
     def _begins_another(self, begin: int, at: int, complement: Complement) -> bool:
         """Whose complement the name is bears the next one: behind a field (`ministre de l'Intérieur | Paul Roux`), at a first name."""
-        if self._folded(at - 1) in self.lexicon.fields and self._is_capital(at):
+        if self.words[at - 1].folded in self.lexicon.fields and self._is_capital(at):
             return True
         if self._is_capital(at + 1) and self._names_actor(begin, at):
             return True  # `le vice-président du Hezbollah Karim Salhab`
-        if not self.lexicon.first_name(self._folded(at)):
+        if not self.lexicon.first_name(self.words[at].folded):
             return False
-        return complement == "article" or (self._is_capital(at + 1) and not self.lexicon.first_name(self._folded(begin)))
+        return complement == "article" or (self._is_capital(at + 1) and not self.lexicon.first_name(self.words[begin].folded))
 
     def _title_end(self, at: int) -> int:
         """Where a title ends that begins with its own article, as those of papers do: `L’Écho du Nord`; `at` where none begins."""
-        article = at in self._capitals and self._lower(at) in self.lexicon.articles and self.words[at].capital
+        article = self._is_capital(at) and self.words[at].lower in self.lexicon.articles and self.words[at].capital
         if not article or not self._is_capital(at + 1) or at == self._sentence_start or not _RUNS_ON.match(self.words[at - 1].text):
             return at
         noun = self._noun(at + 1)
         if noun is not None and noun.kind == "office" and not self._is_capital(at + 1 + noun.length):
             return at  # `Et Le Préfet ajoute`
         end = at + 2
-        while end < len(self.words):
-            if self._lower(end) in self.lexicon.of and self._is_capital(end + 1):
+        while end < self._count:
+            if self.words[end].lower in self.lexicon.of and self._is_capital(end + 1):
                 end += 2
             elif self._is_capital(end) and self._name_step(at, end) == 1:
                 end += 1
@@ -103,14 +109,14 @@ class NameReader:
 
     def _has_age(self, at: int) -> bool:
         """`, 41 ans` follows: a person's name stands before."""
-        return self._is(",", at) and at + 2 < len(self.words) and self.words[at + 1].text.isdigit() and self._folded(at + 2) in self.lexicon.age_words
+        return self._is(",", at) and self.words[at + 1].text.isdigit() and self.words[at + 2].folded in self.lexicon.age_words
 
     def _name_step(self, begin: int, at: int) -> int:
         """How many words go on with the name at `at`: a capitalised word, a number in a name (France 24), a particle with its name."""
         if self._is_capital(at):
             known = self._names_actor(begin, at) or self._place(begin, at) is not None
-            apart = known and (self._actor_end(at) > at or self.lexicon.first_name(self._folded(at)) is not None)
-            told = self._is_capital(at + 1) or self._lower(begin - 1) in self.lexicon.at
+            apart = known and (self._actor_end(at) > at or self.lexicon.first_name(self.words[at].folded) is not None)
+            told = self._is_capital(at + 1) or self.words[begin - 1].lower in self.lexicon.at
             apart = apart or (told and self._is_outlet(begin, at))  # `à Reuters Kemal Aydin`
             return 0 if apart else 1
         if self._is(".", at) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 1):
@@ -119,28 +125,33 @@ class NameReader:
             return 3
         if self.words[at].text.isdigit() and len(self.words[at].text) <= 2 and self._names_actor(begin, at + 1):
             return 1
-        if at == begin + 1 and self._lower(at) in self.lexicon.of and self._is_capital(at + 1) and self._folded(begin) in self.lexicon.outlet_words:
+        if (
+            at == begin + 1
+            and self.words[at].lower in self.lexicon.of
+            and self._is_capital(at + 1)
+            and self.words[begin].folded in self.lexicon.outlet_words
+        ):
             return 2  # `la Gazette d'Ambry`
         particles = self.lexicon.particles
-        if at == begin + 1 and self.lexicon.first_name(self._folded(begin)):
+        if at == begin + 1 and self.lexicon.first_name(self.words[begin].folded):
             particles = particles | self.lexicon.late_particles
         step = 0
-        while self._folded(at + step) in particles and step < 2:
+        while self.words[at + step].folded in particles and step < 2:
             step += 1
-        if step and self._is_capital(at + step) and self._folded(at) not in ("le", "la"):
+        if step and self._is_capital(at + step) and self.words[at].folded not in ("le", "la"):
             return step + 1
         return 0
 
     def _actor_end(self, at: int) -> int:
         """Where the longest name of a known actor or country that begins here ends; `at` where none does."""
-        if at not in self._capitals:
+        if not self._is_capital(at):
             return at
         if at not in self._actor_ends:
             self._actor_ends[at] = self._find_actor_end(at)
         return self._actor_ends[at]
 
     def _find_actor_end(self, at: int) -> int:
-        first = self._folded(at)
+        first = self.words[at].folded
         longest = max(self.actors.longest_from(first), self.countries.longest_from(first))
         if not longest:
             return at
@@ -152,29 +163,29 @@ class NameReader:
         return at
 
     def _names_actor(self, at: int, end: int | None = None) -> bool:
-        if at >= len(self.words) or not self._is_capital(at):
+        if not self._is_capital(at):
             return False
         if end is None:
             return self._actor_end(at) > at
-        if end > len(self.words):
+        if end > self._count:
             return False
-        return self.actors.spelled(self._spelled(at, end)) is not None
+        return self._actor(at, end) is not None
 
     def _body_end(self, at: int) -> int:
         """Where the name of a known body or outlet ends that begins here; `at` where none does."""
         end = self._actor_end(at)
-        actor = self.actors.spelled(self._spelled(at, end)) if end > at else None
+        actor = self._actor(at, end) if end > at else None
         return end if actor is not None and actor.kind != "person" else at
 
     def _is_outlet(self, begin: int, end: int) -> bool:
-        actor = self.actors.spelled(self._spelled(begin, end))
+        actor = self._actor(begin, end)
         return actor is not None and actor.kind in ("outlet", "platform")
 
     def _gender_of(self, begin: int, end: int) -> Gender:
-        actor = self.actors.spelled(self._spelled(begin, end))
+        actor = self._actor(begin, end)
         if actor is not None and actor.gender != "x":
             return actor.gender
-        return self.lexicon.first_name(self._folded(begin)) or "x"
+        return self.lexicon.first_name(self.words[begin].folded) or "x"
 
     def _is_people(self, at: int, end: int, determined: Determined | None) -> bool:
         """`l’Uruguayen`, `les Russes`; but `l’Argentine` is the country."""
@@ -182,20 +193,29 @@ class NameReader:
         return one_word and self.countries.adjective(self.words[at].folded) is not None
 
     def _place(self, begin: int, end: int) -> str | None:
+        """The country that these words stand for."""
+        if end - begin > self.countries.longest_from(self.words[begin].folded):
+            return None
         return self.countries.spelled(self._spelled(begin, end))
+
+    def _actor(self, begin: int, end: int) -> Actor | None:
+        """The actor whose whole name these words are."""
+        if end - begin > self.actors.longest_from(self.words[begin].folded):
+            return None
+        return self.actors.spelled(self._spelled(begin, end))
 
     # --- words ---
 
     def _spelled(self, begin: int, end: int) -> tuple[str, ...]:
-        return tuple(self._spellings[begin:end])
+        return tuple([word.folded for word in self.words[begin : min(end, self._count)]])
 
     def _noun(self, at: int) -> Noun | None:
         if at not in self._nouns:
-            self._nouns[at] = self.lexicon.noun_at(self.words, at) if at < len(self.words) else None
+            self._nouns[at] = self.lexicon.noun_at(self.words, at)
         return self._nouns[at]
 
     def _is(self, mark: str, at: int) -> bool:
-        return at < len(self.words) and self.words[at].text == mark
+        return self.words[at].text == mark
 
     def _is_adjective(self, at: int) -> bool:
         word = self.words[at]
@@ -203,8 +223,9 @@ class NameReader:
 
     def _is_capital(self, at: int) -> bool:
         """A capital letter opens the word, or the part behind an Arabic article (`el-Nashar`)."""
-        return at in self._capitals
+        return self.words[at].begins == "name"
 
-    def _hides_capital(self, word: Word) -> bool:
-        article, _, rest = word.text.partition("-")
-        return rest[:1].isupper() and article in self.lexicon.particles
+    def _span(self, begin: int, end: int) -> Span:
+        """Words `begin` up to `end` (exclusive) as a span of the page."""
+        last = end - 1
+        return Span(self._begin + self._starts[begin], self._begin + self._starts[last] + len(self.words[last].text))

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from selon.model import Relay, Span, Statement
 from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast
-from selon.resolve.phrases import Phrase
+from selon.resolve.phrase import Phrase
 from selon.resolve.relay_words import begins_with, ends_with, relay_table
 
 _MAX_BETWEEN = 2
@@ -40,8 +40,9 @@ class Relays:
         """The relays of each statement, by its id, nearest to the speaker first."""
         given: dict[str, list[tuple[int, Relay]]] = {statement.id: [] for statement in statements}
         sources = [statement.source for statement in statements if statement.source is not None]
-        for found in self._all({sentence for statement in statements for sentence in self._sentences(statement)}, sources):
-            statement = self._whose(found, statements)
+        told = [(statement, self._sentences(statement)) for statement in statements]
+        for found in self._all(set().union(*[sentences for _, sentences in told]), sources):
+            statement = self._whose(found, [statement for statement, sentences in told if found.sentence in sentences], statements)
             if statement is not None and all(r.name != found.relay.name for _, r in given[statement.id]):
                 rank = 0 if found.way == "adjunct" else 1
                 given[statement.id].append((rank, found.relay))
@@ -53,9 +54,8 @@ class Relays:
         """The relays in the sentences `told` of the statements, whose sources they have; nobody else's count."""
         found = []
         last: tuple[Phrase, _Way] | None = None
-        for phrase in self.cast.phrases:
-            sentence = self.cast.sentence_at(phrase.span.start)
-            way = (self._way(phrase) or self._joined(phrase, last) or self._passes_on(phrase, sources)) if sentence in told else None
+        for sentence, phrase in [(n, phrase) for n in sorted(told) for phrase in self.cast.phrases_of(n)]:
+            way = self._way(phrase) or self._joined(phrase, last) or self._passes_on(phrase, sources)
             last = (phrase, way) if way is not None else last
             name = self._name(phrase) if way else None
             if way is not None and name:
@@ -73,13 +73,12 @@ class Relays:
     def _passes_on(self, phrase: Phrase, sources: list[Span]) -> _Way | None:
         """`X affirme avoir tiré, a rapporté jeudi l’observatoire Y`: a body or a person with a name, no statement's source."""
         named = phrase.name is not None or phrase.kind == "body"
-        if not named or phrase.governed or phrase.kind == "outlet" or any(source.overlaps(phrase.span) for source in sources):
+        if not named or phrase.governed or phrase.kind == "outlet":
             return None
-        before = self._words_before(phrase)
-        if phrase.kind in ("body", "name") and ends_with(before, self.words.according):
-            return "clause"
-        near = before[-1 - _MAX_BETWEEN :]
-        return "clause" if near and near[-1] != "," and any(word in self.words.passes_on for word in near) else None
+        near = self._words_before(phrase, 1 + _MAX_BETWEEN)
+        told = bool(near) and near[-1] != "," and not self.words.passes_on.isdisjoint(near)
+        told = told or (phrase.kind in ("body", "name") and ends_with(self._words_before(phrase), self.words.according))
+        return "clause" if told and not any(source.overlaps(phrase.span) for source in sources) else None
 
     def _way(self, phrase: Phrase) -> _Way | None:
         """How the words around a phrase make it a relay; None where they don't."""
@@ -158,8 +157,9 @@ class Relays:
 
     # --- whose ---
 
-    def _whose(self, found: _Found, statements: list[Statement]) -> Statement | None:
-        near = [s for s in statements if found.sentence in self._sentences(s) and not self._own(s, found.relay.span, behind_by=found.behind_by)]
+    def _whose(self, found: _Found, here: list[Statement], statements: list[Statement]) -> Statement | None:
+        """Of the statements `here` in the relay's sentence the one that it passes on."""
+        near = [s for s in here if not self._own(s, found.relay.span, behind_by=found.behind_by)]
         if found.way == "clause":  # the source of a statement that holds these is no relay of theirs
             holders = [s for s in statements if s.source is not None and s.source.overlaps(found.relay.span)]
             near = [s for s in near if not any(part.covers(s.content[0]) for h in holders for part in h.content)]
@@ -188,8 +188,8 @@ class Relays:
 
     # --- words around ---
 
-    def _words_before(self, phrase: Phrase) -> list[str]:
-        return [word.lower for word in self.cast.words_before(phrase.span.start, _MAX_WORDS_BEFORE)]
+    def _words_before(self, phrase: Phrase, many: int = _MAX_WORDS_BEFORE) -> list[str]:
+        return [word.lower for word in self.cast.words_before(phrase.span.start, many)]
 
     def _cites(self, phrase: Phrase) -> bool:
         """`Reuters, citant …`, `Reuters a rapporté, en citant …`."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from selon.languages.fold import fold
 from selon.model import Span
 from selon.resolve.cast import Cast, Person
-from selon.resolve.phrases import Phrase
+from selon.resolve.phrase import Phrase
 from selon.resolve.speaker_words import Gender
 from selon.resolve.words import folded_words
 
@@ -89,7 +89,7 @@ class Roles:
         words = self._description(phrase)
         if (country := self.cast.side_said_in(words)) is not None:
             return country
-        actors = [actor for inner in phrase.inner if (actor := self.cast.actors.find(_bare(inner, self.cast))) is not None]
+        actors = [actor for inner in phrase.inner if (actor := self.cast.actors.find(self.cast.without_article(inner.span))) is not None]
         return actors[0].side if actors else None
 
     def _description(self, phrase: Phrase) -> str:
@@ -191,14 +191,6 @@ class Roles:
             and _agrees(person, phrase.gender)
             and (person.actor is None or any(self.lexicon.may_describe(noun, said) for said in person.actor.nouns))
         ]
-
-
-def _bare(phrase: Phrase, cast: Cast) -> str:
-    """A phrase without its article."""
-    words = cast.words_in(phrase.span)
-    while len(words) > 1 and words[0].lower in cast.lexicon.determiners:
-        words = words[1:]
-    return Span(words[0].start, phrase.span.end).of(cast.text) if words else ""
 
 
 def _agrees(person: Person, gender: Gender) -> bool:

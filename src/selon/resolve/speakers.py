@@ -12,7 +12,7 @@ from selon.resolve.accounts import account_holder, account_of
 from selon.resolve.cast import Cast
 from selon.resolve.identity import Identity, unnamed
 from selon.resolve.mentions import Mentions
-from selon.resolve.phrases import Phrase
+from selon.resolve.phrase import Phrase
 from selon.resolve.pronouns import MAX_SENTENCES_BACK, Pronoun, Referent, antecedent
 from selon.resolve.relays import Relays
 from selon.resolve.taken_up import Spoken, TakenUp

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from selon.model import Span
 from selon.resolve.identity import Identity
 from selon.resolve.mentions import Mentions
-from selon.resolve.phrases import Phrase
+from selon.resolve.phrase import Phrase
 
 _NO_BODIES = ("place/1", "people/1", "several/1")
 

@@ -1,4 +1,4 @@
-"""Text as words with offsets: the smallest unit in which speakers are looked for.
+"""Text as words: the smallest unit in which speakers are looked for.
 
 An elided article is a word of its own (`l’AFP` is `l’` and `AFP`), a hyphen joins (`porte-parole`), any other mark stands alone.
 """
@@ -6,51 +6,74 @@ An elided article is a word of its own (`l’AFP` is `l’` and `AFP`), a hyphen
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
+from typing import Literal, TypeVar
 
 import msgspec
 
 from selon.languages.fold import fold
-from selon.model import Span
 
 # A name may have an apostrophe inside (`Sana'a`), which parts no article from it as in `jusqu'à`.
 _WORD = re.compile(r"([A-ZÀ-Þ][^\W\d_]{2,}(?<!qu)(?<!QU)(?<!Aujourd)['’ʼ][a-zß-ÿ][^\W\d_]*|[^\W_]+(?:[-‑][^\W_]+)*['’ʼ]?|@\w+|[^\w\s]|_)")
+WORDS_KEPT = 16384
+T = TypeVar("T")
 _ONE_SPELLING = str.maketrans({"’": "'", "ʼ": "'", "œ": "oe", "æ": "ae"})
 
 
+Beginning = Literal["name", "head", "determiner", "of", ""]
+"""What a word may be at the beginning of a noun phrase: a name, another first word but no mere determiner, a determiner, `de`; empty where none
+begins."""
+
+
+class Answers(dict[str, T]):
+    """What a function says of each word: it is asked once for each."""
+
+    def __init__(self, ask: Callable[[str], T]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, word: str) -> T:
+        if len(self) >= WORDS_KEPT:
+            self.clear()
+        answer = self[word] = self._ask(word)
+        return answer
+
+
 class Word(msgspec.Struct, frozen=True, gc=False):
-    """One word or mark, at `[start, end)`.
+    """How a word or a mark is written, wherever it stands.
 
     `folded` is its spelling without case and accents, `lower` the same with accents (`a` and `à` differ), `capital` says that a capital
-    letter opens it.
+    letter opens it; `begins` is for the lexicon of speakers to say.
     """
 
-    start: int
-    end: int
     text: str
     folded: str
     lower: str
     capital: bool
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return Span(self.start, self.end)
+    begins: Beginning = ""
 
 
-def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """The words of `text[start:end]`, with offsets into `text`."""
-    # What stands between two words, and the words, in turn; each begins where the one before ends.
-    parts = _WORD.split(text[start:end])
-    begins = list(accumulate(map(len, parts), initial=start))
-    return [Word(begin, stop, *_spelled(word)) for begin, stop, word in zip(begins[1:-1:2], begins[2::2], parts[1::2], strict=True)]
+NO_WORD = Word("", "", "", False)
 
 
-@lru_cache(maxsize=16384)
-def _spelled(word: str) -> tuple[str, str, str, bool]:
+def words_of(text: str) -> list[Word]:
+    """The words of a text, in text order."""
+    return list(map(spelled, _WORD.split(text)[1::2]))
+
+
+def placed_words(text: str, known: Callable[[str], Word]) -> tuple[list[Word], list[int]]:
+    """The words of a text, in text order, as `known` gives each of them, and where each begins."""
+    # What stands between two words, and the words, in turn.
+    parts = _WORD.split(text)
+    return list(map(known, parts[1::2])), list(accumulate(map(len, parts)))[:-1:2]
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def spelled(word: str) -> Word:
     """The same few thousand words make up most of every page: each is folded once."""
-    return word, fold(word), lowered(word), word[0].isupper()
+    return Word(word, fold(word), lowered(word), word[0].isupper())
 
 
 def lowered(word: str) -> str:
@@ -63,7 +86,7 @@ def lower_words(text: str) -> tuple[str, ...]:
     return tuple(word.lower for word in words_of(text))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=WORDS_KEPT)
 def folded_words(text: str) -> tuple[str, ...]:
     """Only the spellings, for the comparison of phrases."""
     return tuple(word.folded for word in words_of(text))
