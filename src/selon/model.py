@@ -27,7 +27,7 @@ Action = Literal["accept", "correct", "reject", "merge", "split", "undo"]
 Value = str | float | int | bool | None
 
 
-class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
+class Span(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """`[start, end)` in code points of the page's text, 0 <= start < end <= len(text). JSON: `[start, end]`."""
 
     start: int

@@ -11,7 +11,7 @@ from selon.languages import load_pack
 from selon.languages.fold import fold_same_length
 from selon.read.date_signs import DIGIT, SEPARATED, YEAR, Openers, SignIndex, openers_of_form, signs_in, signs_of_form
 from selon.read.date_words import WordStarts, load_grammar
-from selon.read.page_words import PageWords
+from selon.read.page_words import words_in
 
 GRAMMAR = load_grammar(load_pack("fr"))
 CASES = sorted((Path(__file__).parents[1] / "cases" / "fr").glob("*.txt"))
@@ -39,12 +39,17 @@ def test_signs_are_read_off_the_form(form: str, signs: list[set[str]]) -> None:
     assert sorted(map(sorted, signs_of_form(form, LISTS))) == sorted(map(sorted, signs))
 
 
+def parted(text: str) -> str:
+    folded = fold_same_length(text)
+    return GRAMMAR.parted(folded, signs_in(words_in(folded).words, folded))
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_no_match_without_its_signs(path: Path) -> None:
     tried = matched = 0
     for case in read_cases(path):
-        folded = GRAMMAR.parted(fold_same_length(case.text))
-        words = signs_in(PageWords(folded).words, folded)
+        folded = parted(case.text)
+        words = signs_in(words_in(folded).words, folded)
         among = {form.form for form, _ in GRAMMAR.forms.among(words)}
         tried += len(among)
         for form, pattern in GRAMMAR.forms.rows():
@@ -80,9 +85,9 @@ def test_every_match_begins_with_an_opener(path: Path) -> None:
     patterns = [*(pattern for _, pattern in GRAMMAR.forms.rows()), *GRAMMAR.not_dates.rows()]
     assert sum(pattern.openers is not None for pattern in patterns) > 0.8 * len(patterns)
     for case in read_cases(path):
-        folded = GRAMMAR.parted(fold_same_length(case.text))
-        page = PageWords(folded)
-        starts = WordStarts(page.words, page.starts)
+        folded = parted(case.text)
+        words = words_in(folded)
+        starts = WordStarts(words.words, words.starts)
         for pattern in patterns:
             assert [m.span() for m in pattern.matches(folded, starts)] == [m.span() for m in pattern.pattern.finditer(folded)], (
                 pattern.pattern.pattern

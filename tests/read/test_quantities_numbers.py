@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from selon.languages import load_pack
+from selon.read.number_words import NumberWalker, number_lexicon
 from selon.read.numbers import find_numbers
 from selon.read.ordinals import find_fractions, find_ordinals
 
@@ -84,3 +87,13 @@ def test_fractions(text: str, value: float) -> None:
     (fraction,) = find_fractions(text, PACK)
     assert fraction.span.of(text) == text
     assert fraction.low == pytest.approx(value)
+
+
+@given(st.text("0123456789.,' -aé\u202f", max_size=24))
+def test_every_digit_stands_in_one_token(text: str) -> None:
+    walker = NumberWalker(text, text, number_lexicon(PACK))
+    spans = list(zip(walker.starts, walker.ends, strict=True))
+    assert spans == sorted(spans)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+    digits = [at for (start, end), word in zip(spans, walker.words, strict=True) if not word for at in range(start, end) if text[at].isdigit()]
+    assert digits == [at for at, char in enumerate(text) if char.isdigit()]

@@ -48,12 +48,12 @@ def fold_same_length(text: str) -> str:
     if text.isascii():
         return text.lower()
     if len(small := text.lower()) == len(text) and _FINAL not in small:
-        return _NOT_ASCII.sub(_fold_match, small)
+        # A page has few letters that change; none becomes another one that changes.
+        for char in filterfalse(str.isascii, set(small)):
+            if (folded := _fold_char(char)) != char:
+                small = small.replace(char, folded)
+        return small
     return "".join(map(_fold_char, text))
-
-
-def _fold_match(match: re.Match[str]) -> str:
-    return _fold_char(match.group())
 
 
 @lru_cache(maxsize=4)

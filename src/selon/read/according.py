@@ -31,16 +31,23 @@ class _Opening(NamedTuple):
 
 def may_attribute(passage: Passage) -> bool:
     """As far as single words tell, something in the passage is attributed so."""
-    words = passage.words
-    return any(opening.alone for opening in _openings(passage)) or _is_official(passage) or bool(words.phrases(words.heard).all_in(passage.lows))
+    return any(opening.alone for opening in _openings(passage)) or _is_official(passage) or _may_be_heard(passage)
+
+
+def _may_be_heard(passage: Passage) -> bool:
+    heard = passage.words.phrases(passage.words.heard)
+    return not heard.openers.isdisjoint(passage.low_set) and bool(heard.all_in(passage.lows))
 
 
 def _openings(passage: Passage) -> list[_Opening]:
     words = passage.words
-    found = [_Opening(at, length, True) for at, length in words.phrases(words.according).all_in(passage.lows)]
-    if words.pronounced_for.isdisjoint(passage.lows):
+    according = words.phrases(words.according)
+    found: list[_Opening] = []
+    if not according.openers.isdisjoint(passage.low_set):
+        found = [_Opening(at, length, True) for at, length in according.all_in(passage.lows)]
+    if words.pronounced_for.isdisjoint(passage.low_set):
         return found
-    first = skip_connectors(passage, 0, len(passage.tokens))
+    first = skip_connectors(passage, 0, passage.count)
     known = {opening.at for opening in found}
     for at, low in enumerate(passage.lows):
         if low in words.pronounced_for and at not in known:
@@ -56,7 +63,7 @@ def read_according(passage: Passage, number: int, cues: Sequence[Cue], taken: Se
         if at <= read_to:
             continue
         counted_from = _counts(passage, at, found)
-        if (alone or counted_from) and passage.quote_at(passage.tokens[at].start) is None:
+        if (alone or counted_from) and passage.quote_at(passage.starts[at]) is None:
             one = _read(passage, number, at, length, cues, taken, counted_from)
             if one is not None:
                 found.append(one)
@@ -86,8 +93,8 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     marked = passage.low(name) in _OPENING and is_name(passage, name + 1)  # `selon "Radio Sud"`
     name += marked
     end = _closing_mark(passage, name) if marked else phrase_end(passage, name)
-    if passage.low(at - 1) in words.have | words.be:
-        while end > name + 1 and (token := passage.tree_at(passage.tokens[end - 1].start)) is not None and token.pos in ("VERB", "AUX"):
+    if passage.low(at - 1) in words.auxiliaries:
+        while end > name + 1 and (token := passage.node(end - 1)) is not None and token.pos in ("VERB", "AUX"):
             end -= 1
     source, head = _source(passage, name, end)
     end += marked and passage.low(end) in _CLOSING
@@ -101,14 +108,14 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
         and passage.quote_at(start_of(passage, tail)) is None
     ):
         return None
-    cue = Span(passage.tokens[at].start, passage.tokens[name - 1 - (1 if contracted or marked else 0)].end)
+    cue = Span(passage.starts[at], passage.ends[name - 1 - (1 if contracted or marked else 0)])
     if counted_from:
-        span = trimmed(passage, passage.tokens[counted_from].start, passage.tokens[at].start)
+        span = trimmed(passage, passage.starts[counted_from], passage.starts[at])
         return Found(content=(span,), cue=cue, source=source, rule="according-count/1", passage=number, strength=4) if span else None
     content = _content(passage, at, tail, cues)
     if passage.low(name) in words.relative:  # `l'avocat, selon qui …`
         rest = clause_end(passage, name + 1, cues, None)
-        span = trimmed(passage, passage.tokens[name].end, passage.tokens[rest - 1].end)
+        span = trimmed(passage, passage.ends[name], passage.ends[rest - 1])
         content = [span] if span is not None else []
     rivals = [own for one in taken if one.strength >= 5 for own in one.content if any(span.overlaps(own) for span in content)]
     cited = is_unnamed(passage, source) and any(one.source is not None and span.covers(one.source) for span in content for one in taken)
@@ -119,7 +126,7 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
 
 def _closing_mark(passage: Passage, name: int) -> int:
     """Where the marks round a source's name close."""
-    return next((n for n in range(name, min(name + _NAME, len(passage.tokens))) if passage.low(n) in _CLOSING), name)
+    return next((n for n in range(name, min(name + _NAME, passage.count)) if passage.low(n) in _CLOSING), name)
 
 
 def _breaks_in(passage: Passage, at: int, name: int, end: int) -> bool:
@@ -133,34 +140,31 @@ def _aside_end(passage: Passage, end: int, opens_late: bool) -> int:
     """Past what belongs to the source's phrase: an apposition in commas, a participle with its complement."""
     at = end
     if passage.low(at) in passage.words.relative:  # `selon un habitant qui a fui, …`
-        close = next((n for n in range(at, len(passage.tokens)) if passage.low(n) == ","), None)
-        return close if close is not None and has_finite(passage, close, len(passage.tokens)) else at
+        close = next((n for n in range(at, passage.count) if passage.low(n) == ","), None)
+        return close if close is not None and has_finite(passage, close, passage.count) else at
     while (
-        at < len(passage.tokens)
+        at < passage.count
         and passage.low(at) not in (",", ":", ".", ";", "»", "«")
-        and passage.quote_at(passage.tokens[at].start) is None
+        and passage.quote_at(passage.starts[at]) is None
         and not has_finite(passage, at, at + 1)
     ):
         at += 1
     if (relative := _relative_end(passage, at)) is not None:
         return relative
-    verb = next((n for n in range(at, len(passage.tokens)) if has_finite(passage, n, n + 1)), len(passage.tokens))
+    verb = next((n for n in range(at, passage.count) if has_finite(passage, n, n + 1)), passage.count)
     opens = next(
-        (n for n in range(at, len(passage.tokens)) if passage.low(n) == ":" or passage.quote_at(passage.tokens[n].start) is not None),
-        len(passage.tokens),
+        (n for n in range(at, passage.count) if passage.low(n) == ":" or passage.quote_at(passage.starts[n]) is not None),
+        passage.count,
     )
     if passage.low(at) == "," and opens < verb and opens - at < 20 and (passage.low(opens) == ":" or opens == at + 1):
         return opens
-    if passage.low(at) == "," and opens_late and verb == len(passage.tokens) and _is_apposition(passage, at + 1, verb):
+    if passage.low(at) == "," and opens_late and verb == passage.count and _is_apposition(passage, at + 1, verb):
         return verb
-    if (
-        passage.low(at) == ","
-        and (close := next((n for n in range(at + 1, min(at + 16, len(passage.tokens))) if passage.low(n) == ","), None)) is not None
-    ):
+    if passage.low(at) == "," and (close := next((n for n in range(at + 1, min(at + 16, passage.count)) if passage.low(n) == ","), None)) is not None:
         own = verb - 1
         while passage.low(own) in passage.words.clitics:
             own -= 1
-        if _is_apposition(passage, at + 1, close) and (verb == len(passage.tokens) or (passage.low(own) != "," and own > close)):
+        if _is_apposition(passage, at + 1, close) and (verb == passage.count or (passage.low(own) != "," and own > close)):
             return close
     return at
 
@@ -169,8 +173,8 @@ def _relative_end(passage: Passage, comma: int) -> int | None:
     """`selon le ministère, qui ne donne pas de date, …`: the comma that closes a relative clause behind the source."""
     if passage.low(comma) != "," or passage.low(comma + 1) not in passage.words.relative:
         return None
-    close = next((n for n in range(comma + 2, len(passage.tokens)) if passage.low(n) == ","), None)
-    return close if close is not None and has_finite(passage, close, len(passage.tokens)) else None
+    close = next((n for n in range(comma + 2, passage.count) if passage.low(n) == ","), None)
+    return close if close is not None and has_finite(passage, close, passage.count) else None
 
 
 def _is_apposition(passage: Passage, start: int, end: int) -> bool:
@@ -192,7 +196,7 @@ def _is_apposition(passage: Passage, start: int, end: int) -> bool:
 def _source(passage: Passage, start: int, end: int) -> tuple[Span | None, str]:
     """The source's span and the folded noun that heads the phrase. A document gives way to the body it names."""
     words = passage.words
-    head = next((n for n in range(start, end) if passage.low(n) not in words.determiners | words.bare_of | words.before_nouns), start)
+    head = next((n for n in range(start, end) if passage.low(n) not in words.before_heads and passage.low(n) not in words.bare_of), start)
     noun = passage.low(head)
     if noun in words.documents:
         owner = _owner(passage, head, end)
@@ -202,7 +206,7 @@ def _source(passage: Passage, start: int, end: int) -> tuple[Span | None, str]:
 
 
 def _owner(passage: Passage, head: int, end: int) -> Span | None:
-    for at in range(head + 1, min(len(passage.tokens), max(end, head + 1) + 8)):
+    for at in range(head + 1, min(passage.count, max(end, head + 1) + 8)):
         low = passage.low(at)
         if low in (".", ";", ":", ",") or has_finite(passage, at, at + 1):
             return None
@@ -255,16 +259,16 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     breaks_in = at > 0 and is_finite(passage, at - 1) and is_word(passage, tail) and passage.low(at - 1) != ","
     if passage.low(at - 1) == "," == passage.low(tail) or breaks_in:
         left_from = _relative_before(passage, at, left_from)
-    left = trimmed(passage, passage.tokens[left_from].start, passage.tokens[stop].start) if left_from < stop else None
+    left = trimmed(passage, passage.starts[left_from], passage.starts[stop]) if left_from < stop else None
     right_from = tail + 1 if passage.low(tail) in (",", ":", "–", "—") else tail
     right = None
-    if right_from < len(passage.tokens):
+    if right_from < passage.count:
         right_to = clause_end(passage, right_from, cues, None, strict=left is not None and not _goes_on(passage, left_from, at, tail, right_from))
         right_to = next(
             (n for n in range(right_from, right_to) if passage.low(n) == "," and starts_with(passage, n + 1, passage.words.comments)), right_to
         )
         if right_to > right_from and any(is_word(passage, n) for n in range(right_from, right_to)):
-            right = trimmed(passage, passage.tokens[right_from].start, passage.tokens[right_to - 1].end)
+            right = trimmed(passage, passage.starts[right_from], passage.ends[right_to - 1])
     if left is None or _only_opens(passage, left_from, at):
         return [right] if right else []
     if right is not None and not has_finite(passage, left_from, at) and _another_count(passage, right_from, right):
@@ -289,7 +293,7 @@ def _relative_before(passage: Passage, at: int, start: int) -> int:
     """`…, qui constitue, selon eux, une entrave`: the relative clause that the aside stands in has a beginning of its own."""
     for number in range(at - 2, start, -1):
         low = passage.low(number)
-        if low in passage.words.relative - passage.words.that:
+        if low in passage.words.only_relative:
             return number if sum(is_finite(passage, n) for n in range(number, at)) <= 1 else start
         if not is_word(passage, number) and low != "-":
             return start
@@ -313,7 +317,7 @@ def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) 
         return False
     if passage.low(right_from) in passage.words.have and has_finite(passage, start, at):
         return False
-    ends = next((n for n in range(right_from, len(passage.tokens)) if passage.low(n) in (";", ".")), len(passage.tokens))
+    ends = next((n for n in range(right_from, passage.count) if passage.low(n) in (";", ".")), passage.count)
     noun = passage.low(right_from) in passage.words.determiners | passage.words.indefinite
     if noun and has_finite(passage, start, at) and not is_finite(passage, at - 2) and not has_finite(passage, right_from, ends):
         return False
@@ -322,19 +326,19 @@ def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) 
 
 def _heard(passage: Passage, number: int, cues: Sequence[Cue]) -> list[Found]:
     """`À l'entendre, tout était prévu`: the pronoun inside the phrase is the source."""
-    if not passage.words.phrases(passage.words.heard).all_in(passage.lows):
+    if not _may_be_heard(passage):
         return []
-    at = skip_connectors(passage, 0, len(passage.tokens))
+    at = skip_connectors(passage, 0, passage.count)
     length = starts_with(passage, at, passage.words.heard)
     if not length or passage.low(at + length) != ",":
         return []
     end = clause_end(passage, at + length + 1, cues, None, strict=False)
-    span = trimmed(passage, passage.tokens[at + length].start, passage.tokens[end - 1].end)
+    span = trimmed(passage, passage.starts[at + length], passage.ends[end - 1])
     pronoun = next((n for n in range(at + 1, at + length) if passage.low(n) in passage.words.object_pronouns), None)
     if span is None or pronoun is None:
         return []
-    cue = Span(passage.tokens[at].start, passage.tokens[at + length - 1].end)
-    source = Span(passage.tokens[pronoun].start, passage.tokens[pronoun].end)
+    cue = Span(passage.starts[at], passage.ends[at + length - 1])
+    source = Span(passage.starts[pronoun], passage.ends[pronoun])
     return [Found(content=(span,), cue=cue, source=source, rule="according-heard/1", passage=number, strength=3)]
 
 
@@ -347,8 +351,8 @@ def _officially(passage: Passage, number: int, cues: Sequence[Cue]) -> list[Foun
     if not _is_official(passage):
         return []
     end = clause_end(passage, 2, cues, None)
-    span = trimmed(passage, passage.tokens[2].start, passage.tokens[end - 1].end) if end > 2 else None
+    span = trimmed(passage, passage.starts[2], passage.ends[end - 1]) if end > 2 else None
     if span is None:
         return []
-    cue = Span(passage.tokens[0].start, passage.tokens[0].end)
+    cue = Span(passage.starts[0], passage.ends[0])
     return [Found(content=(span,), cue=cue, source=None, rule="officially/1", passage=number, strength=2)]

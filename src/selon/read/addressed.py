@@ -32,7 +32,7 @@ def object_and_thing(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     while passage.low(end) in passage.words.joins and passage.low(end + 1) in passage.words.to:  # `au calme et à la retenue`
         end = phrase_end(passage, end + 2)
-    return Said([trimmed(passage, passage.tokens[start].start, passage.tokens[end - 1].end)], "obj_np")
+    return Said([trimmed(passage, passage.starts[start], passage.ends[end - 1])], "obj_np")
 
 
 def calls_for(sentence: Sentence, at: int, cue: Cue) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from selon.read.asked import once
 from selon.read.cues import Cue, adverb_starting
-from selon.read.passages import Passage, once
+from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_name, is_word, opens_amount, phrase_end
 
 _MAX_BETWEEN = 25
@@ -15,7 +16,7 @@ _MAX_BETWEEN = 25
 def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
     """Skip what may stand between a verb and its subject or content: adverbs, times, phrases with a preposition, asides in commas."""
     words = passage.words
-    stop = len(passage.tokens) if stop is None else stop
+    stop = passage.count if stop is None else stop
     at = start
     while at < stop:
         low = passage.low(at)
@@ -83,7 +84,7 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
         return at
     # `lors d'une réunion à Lyon, Jean Dupont`: a name after a comma belongs to a person or a body only.
     comma = next((n for n in range(end, finish) if passage.low(n) == ","), finish)
-    if comma < finish and not any(passage.low(n) in passage.words.people | passage.words.bodies for n in range(end, comma)):
+    if comma < finish and not any(passage.low(n) in passage.words.staffed for n in range(end, comma)):
         finish = comma
     for link in range(end + 1, finish - 1):
         article = passage.low(link) in words.indefinite and passage.low(link) in words.inside_name
@@ -105,7 +106,7 @@ def _opens_people(passage: Passage, article: int) -> bool:
 
 
 def _opens_infinitive(passage: Passage, at: int) -> bool:
-    token = passage.tree_at(passage.tokens[at].start) if at < len(passage.tokens) else None
+    token = passage.node(at) if at < passage.count else None
     return token is not None and token.verb_form == "Inf"
 
 
@@ -117,19 +118,21 @@ def _takes_the_next(passage: Passage, cue: Cue) -> bool:
 def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     """The number of the `que` that opens what this cue reports; adjuncts, asides and a person told may stand between."""
     words = passage.words
+    if passage.last_that <= cue.last:
+        return None
     at = adjuncts_end(passage, cue.last + 1)
     if passage.low(at) in words.that:
         return at
-    if passage.low(at) in words.this and passage.low(at + 1) in words.that and passage.low(at - 1) in words.prepositions | words.inside_name:
+    if passage.low(at) in words.this and passage.low(at + 1) in words.that and passage.low(at - 1) in words.links:
         return at + 1
-    if passage.low(at + 1) in words.this and passage.low(at + 2) in words.that and passage.low(at) in words.inside_name | words.prepositions:
+    if passage.low(at + 1) in words.this and passage.low(at + 2) in words.that and passage.low(at) in words.links:
         return at + 2
     if at == cue.last + 1 and passage.low(at) != "," and not cue.takes("obj_que") and cue.pronoun is None:
         return None
-    for number in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(passage.tokens))):
+    for number in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, passage.count)):
         low = passage.low(number)
         if low in words.that:
-            token = passage.tree_at(passage.tokens[number].start)
+            token = passage.node(number)
             relative = token is not None and token.pos == "PRON" and not (cue.takes("obj_que") and phrase_end(passage, cue.last + 1) == number)
             return (
                 number

@@ -13,10 +13,10 @@ from selon.read.phrases import names_somebody, phrase_end, source_of
 
 def cited_instead(one: Found, passage: Passage) -> Found:
     """The statement with the source that its own source cites right behind its name; unchanged where it cites nobody."""
-    if one.source is None or not passage.span.covers(one.source) or _is_person(passage, one.source):
+    if one.source is None or passage.words.phrases(passage.words.citing).openers.isdisjoint(passage.low_set) or not passage.span.covers(one.source):
         return one
     cited = _cited(passage, one.source.end) or (_cited(passage, one.cue.end) if one.cue is not None else None)
-    if cited is None or not names_somebody(passage, cited) or any(span.overlaps(cited) for span in one.content):
+    if cited is None or _is_person(passage, one.source) or not names_somebody(passage, cited) or any(span.overlaps(cited) for span in one.content):
         return one
     return msgspec.structs.replace(one, source=cited)
 
@@ -26,7 +26,9 @@ def _is_person(passage: Passage, source: Span) -> bool:
     words = passage.words
     first, end = passage.token_from(source.start), passage.token_from(source.end)
     tokens = range(first, next((n for n in range(first, end) if passage.low(n) in words.inside_name), end))
-    return any(passage.low(n) in words.people for n in tokens) and not any(passage.low(n) in words.media | words.bodies for n in tokens)
+    return any(passage.low(n) in words.people for n in tokens) and not any(
+        passage.low(n) in words.media or passage.low(n) in words.bodies for n in tokens
+    )
 
 
 def _cited(passage: Passage, end: int) -> Span | None:

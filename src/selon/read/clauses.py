@@ -23,7 +23,8 @@ _LEADING = " \t\u00a0\u202f,;:–—-\n"
 
 def starts_with(passage: Passage, at: int, phrases: Sequence[str]) -> int:
     """How many tokens the longest of these phrases has that begins at token `at`; 0 where none does."""
-    return passage.words.phrases(phrases).starting(passage.lows, at)
+    known = passage.words.phrases(phrases)
+    return known.starting(passage.lows, at) if passage.low(at) in known.openers else 0
 
 
 def trimmed(passage: Passage, start: int, end: int) -> Span | None:
@@ -70,12 +71,12 @@ def clause_end(passage: Passage, start: int, cues: Sequence[Cue], governing: Cue
     """
     at = start
     marks, beginnings = passage.words.clause_marks, {cue.clitics_from for cue in cues}
-    while at < len(passage.tokens):
-        quote = passage.quote_at(passage.tokens[at].start)
-        if quote is not None and quote.outer.start >= passage.tokens[start].start and len(quote.inner.of(passage.text).split()) > 2:
+    while at < passage.count:
+        quote = passage.quote_at(passage.starts[at])
+        if quote is not None and quote.outer.start >= passage.starts[start] and len(quote.inner.of(passage.text).split()) > 2:
             at = max(passage.token_from(quote.outer.end), at + 1)
             continue
-        if quote is not None and quote.inner.end <= passage.tokens[at].start and quote.outer.start < passage.tokens[start].start:
+        if quote is not None and quote.inner.end <= passage.starts[at] and quote.outer.start < passage.starts[start]:
             return at
         if at > start and (passage.lows[at] in marks or at in beginnings) and _ends_here(passage, at, start, cues, governing, strict):
             return at
@@ -86,10 +87,10 @@ def clause_end(passage: Passage, start: int, cues: Sequence[Cue], governing: Cue
 def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], governing: Cue | None, strict: bool) -> bool:
     low = passage.low(at)
     after = at + 1 if low in (",", "–", "—") else at
-    if low in (".", "!", "?") and is_name(passage, at + 1) and passage.text[passage.tokens[at].end].isspace() and len(passage.low(at - 1)) > 2:
+    if low in (".", "!", "?") and is_name(passage, at + 1) and passage.text[passage.ends[at]].isspace() and len(passage.low(at - 1)) > 2:
         return True
     if low == ":":
-        return passage.quote_at(passage.tokens[at + 1].start) is not None if at + 1 < len(passage.tokens) else True
+        return passage.quote_at(passage.starts[at + 1]) is not None if at + 1 < passage.count else True
     if low == ";":
         return (strict or any(cue.first > at and cue.mood == "finite" and cue.takes("que") for cue in cues)) and passage.low(
             at + 1
@@ -114,9 +115,9 @@ def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
     """`X a dit que … et a quitté la salle`: a finite verb without subject that the tree joins to the verb of saying."""
     while passage.low(at) in passage.words.clitics:
         at += 1
-    if not is_finite(passage, at) and passage.low(at) not in passage.words.have | passage.words.be:
+    if not is_finite(passage, at) and passage.low(at) not in passage.words.auxiliaries:
         return False
-    first, own = passage.tree_at(passage.tokens[governing.head].start), passage.tree_at(passage.tokens[at].start)
+    first, own = passage.node(governing.head), passage.node(at)
     if own is not None and own.dep.startswith(("aux", "cop")):
         own = own.head
     return first is not None and own is not None and own.dep.startswith("conj") and own.head == first
@@ -133,7 +134,7 @@ def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
         start += 1
     if not is_finite(passage, verb) or any(passage.low(n) in words.relative | words.that | words.when for n in range(start, joint)):
         return False
-    token = passage.tree_at(passage.tokens[start].start)
+    token = passage.node(start)
     return token is not None and token.verb_form == "Inf"
 
 
@@ -145,16 +146,16 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
     """A second cue that begins here and does not belong to what the first one reports."""
     if passage.low(at) == "," and cue.clitics_from == at + 1:
         return (cue.mood == "finite" and _is_incise(passage, cue)) or (cue.mood == "gerund" and governing is not None)
-    if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and passage.quote_at(passage.tokens[at - 1].start) is not None:
+    if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and passage.quote_at(passage.starts[at - 1]) is not None:
         return True
     if (
         governing is not None
         and cue.mood == "gerund"
         and cue.first - after <= 1
-        and passage.low(at) in {","} | passage.words.joins | passage.words.gerund_openers
+        and passage.low(at) in passage.words.breaks | passage.words.gerund_openers
     ):
         return True
-    if passage.low(at) in {","} | passage.words.joins and governing is not None and cue.mood in ("finite", "participle"):
+    if passage.low(at) in passage.words.breaks and governing is not None and cue.mood in ("finite", "participle"):
         if cue.clitics_from == at + 1:
             return (cue.mood == "participle" and passage.low(at) != ",") or (cue.mood == "finite" and _hangs_on(passage, cue, governing))
         if passage.low(at) == "," and passage.low(at + 1) in passage.words.this and cue.clitics_from == at + 3:
@@ -169,7 +170,7 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
             return phrase_end(passage, at + 1) == cue.clitics_from
         if passage.low(at) != ",":
             end = phrase_end(passage, at + 1)
-            return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < len(passage.tokens) and _reports(passage, cue)
+            return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < passage.count and _reports(passage, cue)
     return False
 
 
@@ -191,8 +192,8 @@ def _reports(passage: Passage, cue: Cue) -> bool:
 
 def _hangs_on(passage: Passage, cue: Cue, governing: Cue) -> bool:
     """The tree joins the second verb to the first, or the two verbs have one tense and the reported clause another."""
-    token = passage.tree_at(passage.tokens[cue.head].start)
-    first = passage.tree_at(passage.tokens[governing.head].start)
+    token = passage.node(cue.head)
+    first = passage.node(governing.head)
     if token is not None and first is not None and token.dep.startswith("conj") and token.head == first:
         return True
     return cue.takes("que", "name", "name_comme", "figure", "tally", "event", "obj_de")
@@ -205,7 +206,7 @@ def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
     """
     at = 0
     for number in range(end - 1, -1, -1):
-        if passage.quote_at(passage.tokens[number].start) is not None:
+        if passage.quote_at(passage.starts[number]) is not None:
             continue
         low = passage.low(number)
         if low in (";", "•", ":") or (low == "(" and not any(passage.low(n) == ")" for n in range(number, end))):
@@ -232,12 +233,12 @@ def _says_before(cues: Sequence[Cue], number: int) -> bool:
 
 def _dash_pair(passage: Passage, first: int) -> bool:
     """The dash opens an aside that another one closes before the verb: `le numéro vert - 0800 - sera …`."""
-    close = next((n for n in range(first + 1, min(first + _ASIDE, len(passage.tokens))) if _is_dash(passage, n)), None)
+    close = next((n for n in range(first + 1, min(first + _ASIDE, passage.count)) if _is_dash(passage, n)), None)
     return close is not None and not has_finite(passage, first, close) and is_finite(passage, close + 1)
 
 
 def _is_dash(passage: Passage, at: int) -> bool:
-    start = passage.tokens[at].start
+    start = passage.starts[at]
     return passage.low(at) in ("-", "–", "—") and passage.text[start - 1 : start].isspace() and passage.text[start + 1 : start + 2].isspace()
 
 
@@ -246,7 +247,7 @@ def skip_connectors(passage: Passage, at: int, end: int) -> int:
     for number in range(at, min(at + 12, end)):
         if (
             passage.low(number) in ("-", "–", "—")
-            and passage.text[passage.tokens[number].start - 1 : passage.tokens[number].start].isspace()
+            and passage.text[passage.starts[number] - 1 : passage.starts[number]].isspace()
             and number > at
             and not has_finite(passage, at, number)
         ):

@@ -28,7 +28,7 @@ class _CueTable(msgspec.Struct, frozen=True):
     phases: dict[str, str]
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """A verb of the lexicon: its infinitive, the words that follow it, whether it is reflexive, its frames with their stance."""
 
     verb: str
@@ -53,6 +53,7 @@ class Lexicon:
         table = pack.table("cues", _CueTable)
         self.nouns = table.nouns
         self.acts = table.acts
+        self.noun_set = frozenset((*table.nouns, *table.acts))
         self.forms: dict[str, list[tuple[Entry, str]]] = {}
         self.phases: dict[str, frozenset[str]] = {}
         forms_of = pack.functions.verb_forms

@@ -22,7 +22,7 @@ _LONGEST_ASIDE = 9
 _BEFORE_TAIL = frozenset(",-")
 
 
-class Cue(msgspec.Struct, frozen=True):
+class Cue(msgspec.Struct, frozen=True, gc=False):
     """A verb group. `first` and `last` are its token numbers, `head` that of the verb, `pronoun` that of an inverted subject.
 
     `mood`: finite, gerund, infinitive, participle (one without auxiliary). `passive`: with a form of be. `about`: an object pronoun stands
@@ -58,7 +58,8 @@ def possible_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
     """The verb groups of a passage in text order, as far as the words alone tell."""
     forms, lows = lexicon.words, passage.lows
     fixed = passage.words.phrases(passage.words.no_verbs)
-    heads = [number for number, low in enumerate(lows) if low in forms and not (low in fixed.openers and fixed.starting(lows, number))]
+    openers = fixed.openers
+    heads = [number for number, low in enumerate(lows) if low in forms and not (low in openers and fixed.starting(lows, number))]
     groups = [_group(passage, head, form, lexicon) for head in heads if not (form := forms[lows[head]]).tails or _may_have_tail(passage, head, form)]
     return [cue for cue in groups if cue is not None]
 
@@ -91,7 +92,7 @@ def find_cues(passage: Passage, possible: Sequence[Cue]) -> list[Cue]:
 
 def _is_verb(passage: Passage, at: int) -> bool:
     """The tree has a verb at this token."""
-    token = passage.tree_at(passage.tokens[at].start)
+    token = passage.node(at)
     return token is not None and token.pos in ("VERB", "AUX")
 
 
@@ -144,7 +145,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
         first = clitics
     restricted = negation and not negator and any(passage.low(i) in words.that for i in range(last + 1, last + 4))
     return Cue(
-        entry, first, last, head, clitics, Span(passage.tokens[first].start, passage.tokens[last].end), mood,
+        entry, first, last, head, clitics, Span(passage.starts[first], passage.ends[last]), mood,
         compound or "past" in kinds or (mood == "finite" and first < head), pronoun,
         (negation or negator) and not restricted, restricted, passive, about, noun is None,
     )  # fmt: skip
@@ -216,7 +217,7 @@ def adverb_starting(passage: Passage, at: int) -> int:
         and low.endswith(passage.words.adverb_ending)
         and low not in passage.words.whether
         and passage.low(at - 1) not in passage.words.determiners
-        and not (at and passage.text[passage.tokens[at].start].isupper())  # `a annoncé Commandement central`
+        and not (at and passage.text[passage.starts[at]].isupper())  # `a annoncé Commandement central`
         else 0
     )
 
@@ -272,7 +273,7 @@ def _clitics(passage: Passage, first: int) -> tuple[int, bool, bool, bool]:
 def _has_first_person(passage: Passage, clitics: int, first: int) -> bool:
     """`je`, `nous`, `vous` beside the verb, outside quotation marks: the voice of a transcript, not of somebody quoted."""
     beside = any(passage.low(n) in passage.words.first_person for n in range(clitics - 1, first))
-    return beside and passage.quote_at(passage.tokens[first].start) is None
+    return beside and passage.quote_at(passage.starts[first]) is None
 
 
 def _with_tails(passage: Passage, start: int, form: Form) -> list[tuple[Entry, str]]:

@@ -34,8 +34,11 @@ _TOKEN = re.compile(
 )
 _MUST_BE_THERE = ("(?=", "(?<=")
 _OPTIONAL = ("?", "*", "{0")
-# Classes that may be a letter, so that a word beside them need not be a whole one.
+# Classes that may be a letter, so that a word beside them need not be a whole one; one that lists only marks is none (`[-–]`).
 _LETTER_CLASSES = ("\\w", "\\S", "\\D", ".", "[")
+_MARKS = re.compile(r"\[-?[^\w\\^-]+-?\]")
+# What stands for an expression that is already found, which is masked.
+_MASKED = frozenset({"left", "right"})
 
 
 def signs_in(words: Iterable[str], folded: str) -> set[str]:
@@ -57,10 +60,10 @@ class SignIndex(Generic[T]):
         self._rows = list(rows)
         self._always = [n for n, (signs, _) in enumerate(self._rows) if not signs]
         self._others = [signs[1:] for signs, _ in self._rows]
-        self._by_word: dict[str, list[int]] = {}
+        self._by_word: dict[str, set[int]] = {}
         for n, (signs, _) in enumerate(self._rows):
             for word in signs[0] if signs else ():
-                self._by_word.setdefault(word, []).append(n)
+                self._by_word.setdefault(word, set()).add(n)
         self._words = frozenset(self._by_word)
         self._held_by_any = [self._rows[n][1] for n in self._always]
 
@@ -73,14 +76,17 @@ class SignIndex(Generic[T]):
         met = words & self._words
         if not met:
             return self._held_by_any
+        rows = set(self._by_word[met.pop()])
+        for word in met:
+            rows |= self._by_word[word]
         kept = list(self._always)
-        for n in {n for word in met for n in self._by_word[word]}:
+        for n in rows:
             for either in self._others[n]:
                 if words.isdisjoint(either):
                     break
             else:
                 kept.append(n)
-        return [self._rows[n][1] for n in sorted(kept)]
+        return [self._rows[n][1] for n in sorted(kept)] if kept else []
 
 
 def signs_of_list(entries: Iterable[str]) -> frozenset[str]:
@@ -178,7 +184,7 @@ class _FormReader:
     def number_sign(self, at: int) -> str | None:
         """What stands for a part that is a digit, holds one, or parts two numbers."""
         if self.is_number(at):
-            return DIGIT if self.kinds[at] == "digit" else next(iter(self.lists[self.tokens[at]["name"]]))
+            return next(iter(self.lists[self.tokens[at]["name"]])) if self.kinds[at] == "name" else DIGIT
         behind = self.closed[at + 1] + 1 if self.kinds[at + 1 : at + 2] == ["around"] else at + 1
         parting = self.tokens[at].group() in _PARTING and at > 0 and behind < len(self.tokens)
         return SEPARATED if parting and self.is_number(at - 1) and self.is_number(behind) else None
@@ -187,17 +193,17 @@ class _FormReader:
         """Digits, whatever they are."""
         if self.kinds[at] == "name":
             return self.lists.get(self.tokens[at]["name"], _LETTER) <= _NUMBERS
-        return self.kinds[at] == "digit"
+        return self.kinds[at] == "digit" or self.tokens[at].group().isdecimal()
 
     def is_optional(self, at: int) -> bool:
         """What stands before `at` may be left out."""
         return at < len(self.tokens) and self.kinds[at] == "times" and self.tokens[at].group().startswith(_OPTIONAL)
 
     def is_letter(self, at: int) -> bool:
-        token = self.tokens[at]
-        if self.kinds[at] == "name":
-            return not self.is_number(at)
-        return self.kinds[at] == "word" or (self.kinds[at] == "any" and token.group().startswith(_LETTER_CLASSES))
+        token, kind = self.tokens[at], self.kinds[at]
+        if kind == "name":
+            return token["name"] not in _MASKED and not self.is_number(at)
+        return kind == "word" or (kind == "any" and token.group().startswith(_LETTER_CLASSES) and not _MARKS.fullmatch(token.group()))
 
     def may_begin_with_letter(self, at: int) -> bool:
         """What stands from `at` on, in its branch or behind its group, may go on with the word before it."""
@@ -253,7 +259,8 @@ class _FormReader:
         elif kind == "word":
             return self.first_word(at)
         else:
-            begin = ANY_NUMBER if kind == "digit" else lists.get(self.tokens[at]["name"]) if kind == "name" else None
+            digits = kind == "digit" or self.tokens[at].group().isdecimal()
+            begin = ANY_NUMBER if digits else lists.get(self.tokens[at]["name"]) if kind == "name" else None
             if begin != ANY_NUMBER and self.may_begin_with_letter(after):
                 return None
         return _any_of([begin, self.openers(after + 1, lists)]) if self.is_optional(after) else begin

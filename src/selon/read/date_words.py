@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain
 from typing import TypeVar
 
 from selon.languages import Pack
+from selon.languages.alternatives import any_of
 from selon.languages.fold import fold_same_length
 from selon.read.date_signs import (
     ANY_NUMBER,
@@ -70,19 +70,24 @@ _OPENERS_OF_NUMBERS: dict[str, Openers] = {
 class WordStarts:
     """Where the words of a sentence begin, the numbers all under `DIGIT`."""
 
-    def __init__(self, words: Iterable[str], starts: Iterable[int]) -> None:
-        self._starts: dict[str, list[int]] = {}
-        for word, start in zip(words, starts, strict=True):
-            self._starts.setdefault(DIGIT if word.isdecimal() else word, []).append(start)
+    def __init__(self, words: list[str], starts: list[int]) -> None:
+        self._words, self._starts = [DIGIT if word.isdecimal() else word for word in words], starts
+        self._marked: dict[str, list[int]] = {}
+        self._found: dict[frozenset[str], list[int]] = {}
 
     def mark(self, word: str, starts: Iterable[int]) -> None:
-        """Let a word stand at further places."""
-        self._starts[word] = sorted(starts)
+        """Let a word, which the sentence does not hold by itself and which nobody has asked for, stand at these places."""
+        self._marked[word] = sorted(starts)
 
     def of(self, words: frozenset[str]) -> list[int]:
-        """Where any of these words begins, in text order."""
-        met = self._starts.keys() & words
-        return sorted(chain.from_iterable(map(self._starts.__getitem__, met))) if len(met) != 1 else self._starts[met.pop()]
+        """Where any of these words begins, in text order; many forms begin with the same words."""
+        found = self._found.get(words)
+        if found is None:
+            found = [start for word, start in zip(self._words, self._starts, strict=True) if word in words]
+            for word in self._marked.keys() & words:
+                found = sorted([*found, *self._marked[word]])
+            self._found[words] = found
+        return found
 
 
 class FormPattern:
@@ -131,11 +136,12 @@ class Grammar:
         lists = self._entries()
         self._signs, self._openers = self._signs_of(words, lists), self._openers_of(words, lists)
         self.forms = SignIndex((self._needed(form.form), (form, self.compile(form.form))) for form in words.forms)
-        month, weekday = f"(?:{_alternatives(self.months)})", f"(?:{_alternatives(self.weekdays)})"
+        month, weekday = f"(?:{any_of(self.months)})", f"(?:{any_of(self.weekdays)})"
         day = rf"\d{{1,2}}(?:er)?\s{month}"
         self._joiner = re.compile(
             rf"(?<![\w/.,-])(?:(?:{month}|{weekday})\s?[/-](?=\s?(?:{month}|{weekday}|{day})\b)|\d{{1,2}}[/-](?=\d?{day}\b)|{_YEAR}/(?={_YEAR}\b))"
         )
+        self._parted = signs_of_list(self.months) | signs_of_list(self.weekdays) | ANY_NUMBER
         self.joints = SignIndex((self._needed(joint.form), (joint, self.compile(joint.form))) for joint in words.joints)
         self.not_dates = SignIndex((self._needed(form), self.compile(form)) for form in words.not_dates)
         self.clause_breaks = re.compile(fold_same_length(words.clause_breaks))
@@ -146,25 +152,25 @@ class Grammar:
         self.past_without_accents = re.compile(rf"\b(?:{fold_same_length(words.past)})\b")
 
     def _lists(self) -> dict[str, str]:
-        number = _alternatives(self.numbers)
+        number = any_of(self.numbers)
         return {
-            "month": rf"(?P<month>{_alternatives(self.months)})",
-            "month_name": rf"(?P<month>{_alternatives(self.month_names)})",
-            "weekday": rf"(?P<weekday>{_alternatives(self.weekdays)})",
-            "season": rf"(?P<season>{_alternatives(self.seasons)})",
+            "month": rf"(?P<month>{any_of(self.months)})",
+            "month_name": rf"(?P<month>{any_of(self.month_names)})",
+            "weekday": rf"(?P<weekday>{any_of(self.weekdays)})",
+            "season": rf"(?P<season>{any_of(self.seasons)})",
             "number": rf"(?P<number>\d{{1,3}}|{number})",
-            "rough": rf"(?P<rough>{_alternatives(self.rough_numbers)})",
-            "day": rf"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?:er|e)?|{_alternatives(self.ordinals | self.numbers)})",
-            "ordinal": rf"(?P<ordinal>\de|\d(?:er|eme)|{_alternatives(self.ordinals)})",
-            "decade": rf"(?P<decade>\d0|{_alternatives(self.decades)})",
-            "century_word": rf"(?P<century_word>{_alternatives(self.centuries)})",
-            "piece": rf"(?P<piece>{_alternatives(self.pieces)})",
-            "unit": rf"(?P<unit>{_alternatives(self.units)})",
-            "relative_day": rf"(?P<relative_day>{_alternatives(self.relative_days)})",
-            "text_day": rf"(?P<text_day>{_alternatives(self.text_days)})",
-            "edge": rf"(?P<edge>{_alternatives(self.edges)})",
-            "part": rf"(?P<part>{_alternatives(self.parts)})",
-            "holiday": rf"(?P<holiday>{_alternatives(self.holidays)})",
+            "rough": rf"(?P<rough>{any_of(self.rough_numbers)})",
+            "day": rf"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?:er|e)?|{any_of(self.ordinals | self.numbers)})",
+            "ordinal": rf"(?P<ordinal>\de|\d(?:er|eme)|{any_of(self.ordinals)})",
+            "decade": rf"(?P<decade>\d0|{any_of(self.decades)})",
+            "century_word": rf"(?P<century_word>{any_of(self.centuries)})",
+            "piece": rf"(?P<piece>{any_of(self.pieces)})",
+            "unit": rf"(?P<unit>{any_of(self.units)})",
+            "relative_day": rf"(?P<relative_day>{any_of(self.relative_days)})",
+            "text_day": rf"(?P<text_day>{any_of(self.text_days)})",
+            "edge": rf"(?P<edge>{any_of(self.edges)})",
+            "part": rf"(?P<part>{any_of(self.parts)})",
+            "holiday": rf"(?P<holiday>{any_of(self.holidays)})",
         }
 
     def _entries(self) -> dict[str, Iterable[str]]:
@@ -207,9 +213,12 @@ class Grammar:
     def _needed(self, form: str) -> Signs:
         return signs_of_form(fold_same_length(form), self._signs)
 
-    def parted(self, folded: str) -> str:
-        """The text with a dash for each hyphen or stroke between two days, months or years (`mai-juin`), so that each is a word."""
-        return self._joiner.sub(lambda match: match.group()[:-1] + "–", folded) if "-" in folded or "/" in folded else folded
+    def parted(self, folded: str, words: set[str]) -> str:
+        """The text with a dash for each hyphen or stroke between two days, months or years (`mai-juin`), so that each is a word; `words` are
+        those of the text."""
+        if ("-" not in folded and "/" not in folded) or words.isdisjoint(self._parted):
+            return folded
+        return self._joiner.sub(lambda match: match.group()[:-1] + "–", folded)
 
     def joints_for(self, words: set[str], count: int) -> Iterator[tuple[Joint, FormPattern]]:
         """The joints that so many expressions can make in a text of these words."""
@@ -227,11 +236,6 @@ class Grammar:
 
 def _folded(words: dict[str, V]) -> dict[str, V]:
     return {fold_same_length(word): value for word, value in words.items()}
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace("\\ ", " ") for word in longest_first)
 
 
 @cache

@@ -70,7 +70,7 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
         forms = grammar.forms.among(said)
         if not forms:
             continue
-        words, folded = sentence.span.of(article.text), grammar.parted(folded)
+        words, folded = sentence.span.of(article.text), grammar.parted(folded, said)
         starts = WordStarts(by_page.words[within], [start - sentence.span.start for start in by_page.starts[within]])
         clauses: Clauses | None = None
         for mention in _in_sentence(words, folded, said, starts, forms, grammar):

@@ -55,15 +55,15 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
         inside = quote.inner.start < cue.span.start and cue.span.end < quote.inner.end
         if inside and passage.low(cue.clitics_from - 1) == "," and cue.takes("direct", "que") and cue.mood == "finite":
             source = subject_after(passage, cue)
-            start = passage.tokens[cue.clitics_from - 1].start
+            start = passage.starts[cue.clitics_from - 1]
             end = adjuncts_end(passage, max(cue.last + 1, passage.token_from(source.end) if source is not None else 0))
             if cue.pronoun is None and (source is None or passage.low(end) not in (",", ".", ":", "!", "?")):
                 continue
             end = _aside_end(passage, end, quote)
             resume = (
-                passage.tokens[end + 1].start
-                if passage.low(end) in (",", ":", ".") and end + 1 < len(passage.tokens)
-                else passage.tokens[min(end, len(passage.tokens) - 1)].start
+                passage.starts[end + 1]
+                if passage.low(end) in (",", ":", ".") and end + 1 < passage.count
+                else passage.starts[min(end, passage.count - 1)]
             )
             rest = Span(resume, max(resume, quote.inner.end))
             if not quote.closed and any(other.mood == "gerund" and other.clitics_from == end + 1 for other in cues):
@@ -80,8 +80,8 @@ def _aside_end(passage: Passage, end: int, quote: Quote) -> int:
     words = passage.words
     if passage.low(end) != "," or passage.low(end + 1) not in words.time | words.prepositions:
         return end
-    close = next((n for n in range(end + 1, len(passage.tokens)) if passage.low(n) in (".", "!", "?", "…")), None)
-    inside = close is not None and passage.tokens[close].end < quote.inner.end
+    close = next((n for n in range(end + 1, passage.count) if passage.low(n) in (".", "!", "?", "…")), None)
+    inside = close is not None and passage.ends[close] < quote.inner.end
     return close if close is not None and inside and not has_finite(passage, end + 1, close) else end
 
 
@@ -213,7 +213,7 @@ def clause_between(passage: Passage, cue: Cue, at: int) -> bool:
 
 
 def _is_infinitive_at(passage: Passage, at: int) -> bool:
-    token = passage.tree_at(passage.tokens[at].start) if at < len(passage.tokens) else None
+    token = passage.node(at) if at < passage.count else None
     return token is not None and token.verb_form == "Inf"
 
 
@@ -270,7 +270,7 @@ def _bare_after_colon(passage: Passage, number: int, quote: Quote, at: int) -> t
     if at - 1 - start <= _MAX_HEADLINE and phrase_end(passage, start, at - 1) == at - 1:
         thing = any(passage.low(n) in passage.words.things for n in range(start, at - 1))
         source = span_of(passage, start, at - 1) if not thing and _is_somebody(passage, start, at - 1) else None
-        rest = trimmed(passage, passage.tokens[at].start, passage.span.end)
+        rest = trimmed(passage, passage.starts[at], passage.span.end)
         if rest is not None and len(whole) == 1 and rest.end > quote.outer.end + 1:
             whole = (Span(quote.outer.start, rest.end),)
     else:
@@ -310,14 +310,14 @@ def _is_somebody(passage: Passage, start: int, end: int) -> bool:
     """A person's or body's name, or a noun for one; the first word of a headline is written large whatever it is."""
     if any(is_name(passage, n) for n in range(start + 1, end)) or any(passage.low(n) in passage.words.people for n in range(start, end)):
         return True
-    token = passage.tree_at(passage.tokens[start].start)
+    token = passage.node(start)
     return end - start == 1 and token is not None and token.pos == "PROPN"
 
 
 def _main_subject(passage: Passage, stop: int) -> Span | None:
     """The subject of the sentence before the colon, where it is a name or a person."""
     for n in range(stop):
-        token = passage.tree_at(passage.tokens[n].start)
+        token = passage.node(n)
         if token is None or not token.dep.startswith("nsubj") or token.pos == "PRON":
             continue
         start = n
@@ -343,7 +343,7 @@ def read_bare(passage: Passage, number: int, taken: Sequence[Found]) -> list[Fou
         first, last = passage.token_from(quote.inner.start), passage.token_from(quote.inner.end)
         opening = skip_connectors(passage, 0, first)
         before = range(1 if passage.low(0) in passage.words.then and passage.low(1) == ":" else opening, first)
-        whole = not any(is_word(passage, n) for n in [*before, *range(last, len(passage.tokens))])
+        whole = not any(is_word(passage, n) for n in [*before, *range(last, passage.count)])
         headline = not whole and passage.low(first - 2) == ":" and passage.text[passage.span.end - 1] not in ".!?…"
         if (
             not headline

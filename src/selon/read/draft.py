@@ -6,21 +6,24 @@ from dataclasses import dataclass, field
 
 from selon.model import Modality, Of, Span
 from selon.read.numbers import Number
+from selon.read.page_words import PageWords
 from selon.read.units import Noun
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
-    """One sentence: its text as given and folded, and where it begins in the page. All offsets of a draft are into `text`."""
+    """One sentence: its text as given and folded, the words of the second, and where it begins in the page. All offsets of a draft are into
+    `text`."""
 
     text: str
     folded: str
+    words: PageWords
     offset: int
     paragraph: int
     drafts: list[Draft] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Draft:
     """A number on its way to a quantity.
 

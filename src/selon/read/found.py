@@ -10,7 +10,7 @@ from selon.read.quotes import Quote
 _SCARE_WORDS = 2
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
+class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Content, cue and source of one statement. `passage` is the number of its sentence, `strength` decides where two claim the same words.
     `past`: the cue is in the past, so that a simple conditional is its future and no hearsay."""
 
@@ -24,7 +24,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     past: bool = False
 
 
-class Unit(msgspec.Struct, frozen=True):
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """What one passage says by itself. `goes_on`: it stands wholly in quotation marks and nobody is named who says it, so that its words may
     belong to the statement before."""
 

@@ -37,6 +37,8 @@ def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
 def after_colon(sentence: Sentence, cue: Cue) -> Said | None:
     """`prévient : la digue peut céder`: a clause behind a colon, without quotation marks."""
     passage = sentence.passage
+    if ":" not in passage.low_set:
+        return None
     colon = adjuncts_end(passage, cue.last + 1)
     if passage.low(colon) != ":" or cue.mood != "finite" or cue.passive or cue.negated or cue.about or cue.only:
         return None
@@ -63,9 +65,9 @@ def _before_colon(passage: Passage, spans: list[Span | None]) -> list[Span | Non
     if first is None or passage.quote_at(first.start) is not None:
         return spans
     tokens = range(passage.token_from(first.start), passage.token_from(first.end))
-    dashes = [n for n in tokens if passage.low(n) in ("-", "–", "—") and passage.text[passage.tokens[n].end].isspace()]
+    dashes = [n for n in tokens if passage.low(n) in ("-", "–", "—") and passage.text[passage.ends[n]].isspace()]
     colon = next((n for n in tokens if passage.low(n) == ":" or (len(dashes) == 1 and n == dashes[0]) or _comments(passage, n)), None)
-    return [trimmed(passage, first.start, passage.tokens[colon].start), *spans[1:]] if colon is not None else spans
+    return [trimmed(passage, first.start, passage.starts[colon]), *spans[1:]] if colon is not None else spans
 
 
 def _comments(passage: Passage, comma: int) -> bool:
@@ -87,7 +89,7 @@ def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     clause = sentence.clause(at + 1, cue)
     told = _told(passage, cue, at)
     if clause is not None and told is not None:
-        clause = Span(passage.tokens[told].start, clause.end)
+        clause = Span(passage.starts[told], clause.end)
     return Said([clause], "a_de" if cue.takes("a_de") and not cue.takes("de") else "de", no_source=cue.passive)
 
 
@@ -95,7 +97,7 @@ def _past_aside(passage: Passage, at: int) -> int | None:
     """The `de` of an infinitive behind an aside in commas (`promet, s'il est élu, de …`)."""
     if passage.low(at) != ",":
         return None
-    close = next((n for n in range(at + 1, min(at + _LONGEST_ASIDE, len(passage.tokens))) if passage.low(n) == ","), None)
+    close = next((n for n in range(at + 1, min(at + _LONGEST_ASIDE, passage.count)) if passage.low(n) == ","), None)
     opens = close is not None and passage.low(close + 1) in passage.words.bare_of and is_infinitive(passage, close + 2)
     return close + 1 if close is not None and opens else None
 
@@ -116,7 +118,7 @@ def _told(passage: Passage, cue: Cue, link: int) -> int | None:
 
 def _linked(passage: Passage, cue: Cue, links: frozenset[str]) -> int | None:
     """The first `de` or `à` with an infinitive behind it, within the sentence and before another verb."""
-    for n in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, len(passage.tokens))):
+    for n in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, passage.count)):
         low = passage.low(n)
         if (
             low in links
@@ -159,9 +161,9 @@ def to_do(sentence: Sentence, cue: Cue) -> Said | None:
     if cue.passive:
         return None
     skip_to = cue.last + 1
-    for n in range(cue.last + 1, min(cue.last + 12, len(passage.tokens))):
+    for n in range(cue.last + 1, min(cue.last + 12, passage.count)):
         skip_to = max(skip_to, n + adverb_starting(passage, n))
-        if n < skip_to or (passage.tokens[n].low in _OPENING and passage.low(n + 1) in passage.words.to):
+        if n < skip_to or (passage.lows[n] in _OPENING and passage.low(n + 1) in passage.words.to):
             continue
         if passage.low(n) in passage.words.to:
             if passage.low(n + 1) in passage.words.this and passage.low(n + 2) in passage.words.that:

@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import msgspec
-
 from selon.languages import Pack
 from selon.model import Of
 from selon.read.draft import Draft
+from selon.read.happened_words import HappenedPatterns, kind_of
 from selon.read.unit_words import PERSON
 
 _REACH_BEHIND = 130
@@ -34,108 +33,16 @@ _LATER: dict[Of, frozenset[Of]] = {
     "mobilised": frozenset({"killed", "wounded", "casualties", "missing", "captured"}),
     "rescued": frozenset({"killed", "wounded", "missing"}),
 }
-# Of these nouns only the verb next to them counts: much else is told of the dead and wounded of the same sentence.
 _BOTH = 2
+# Of these nouns only the verb next to them counts: much else is told of the dead and wounded of the same sentence.
 _FATES = frozenset({"killed", "wounded", "missing", "casualties"})
 
 
-class _Clause(msgspec.Struct, frozen=True):
-    have: tuple[str, ...]
-    be: tuple[str, ...]
-    been: str
-    that_is: frozenset[str]
-    unlike: str
-    doers: frozenset[str]
-    joints: frozenset[str]
-    parts: frozenset[str]
-    others: frozenset[str]
-    no_bridge: tuple[str, ...]
-    adverbs: tuple[str, ...]
-    did: tuple[str, ...]
-    done_else: tuple[str, ...]
-    relative: tuple[str, ...]
-    aged: tuple[str, ...]
-    belonging: tuple[str, ...]
-    belonging_to_one: tuple[str, ...]
-    plural_ending: str
-    out_of: tuple[str, ...]
-    there: tuple[str, ...]
-    among: tuple[str, ...]
-    either: tuple[str, ...]
-    alternatives: frozenset[str]
-    residents: frozenset[str]
-    passive: tuple[str, ...]
-    breaks: tuple[str, ...]
-    not_between: tuple[str, ...]
-    identify: tuple[str, ...]
-    instead: tuple[str, ...]
-    elsewhere: tuple[str, ...]
-    of: tuple[str, ...]
-    negation: tuple[str, ...]
-
-
-class _HappenedWords(msgspec.Struct, frozen=True):
-    """Shape of `happened.toml`."""
-
-    nouns: dict[Of, tuple[str, ...]]
-    after: dict[Of, tuple[str, ...]]
-    active: dict[Of, tuple[str, ...]]
-    finite: dict[Of, tuple[str, ...]]
-    before: dict[Of, tuple[str, ...]]
-    clause: _Clause
-
-
 class Happenings:
-    """The words of one language for what happens to people, compiled. Get it with `happenings(pack)`."""
+    """Says what happened to the people of one sentence after the other. Get it with `happenings(pack)`."""
 
     def __init__(self, pack: Pack) -> None:
-        words = pack.table("happened", _HappenedWords)
-        self.nouns: dict[str, Of] = {noun: of for of, nouns in words.nouns.items() for noun in nouns}
-        self.doers, self.joints, self.either = words.clause.doers, words.clause.joints, words.clause.either
-        self.alternatives, self.residents = words.clause.alternatives, words.clause.residents
-        self.parts, self.others, self.unlike = words.clause.parts, words.clause.others, words.clause.unlike
-        self.that_is = words.clause.that_is
-        clause = words.clause
-        done, active, finite = _named(words.after), _named(words.active, "_"), _named(words.finite, "__")
-        have, be = "|".join(clause.have), "|".join(clause.be)
-        between = "|".join(clause.not_between)
-        some = r"(?:[\w'-]+\s+)"
-        self._directly = re.compile(rf"[\s»”\"]*(?:(?!(?:{have}|{be}|{between})(?!\w))[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
-        self._verb_start = re.compile(rf"(?<![\w'-])(?:{have}|{be}|{finite})(?!\w)")
-        self._verb = re.compile(
-            rf"(?:{finite}|(?:{have})\s+{some}{{0,2}}?(?:{active})"
-            rf"|(?:(?:{have})\s+{some}{{0,2}}?{clause.been}\s+|(?:{be})\s+){some}{{0,3}}?(?:{done}))(?!\w)"
-        )
-        self._done = re.compile(rf"\s*(?:(?:{'|'.join(clause.adverbs)})\s+)?(?:{done})(?!\w)")
-        self._inverted = re.compile(rf"(?<![\w'-])(?:(?:(?:{have})\s+{clause.been}|{be})\s+(?:{done})|(?:{have})\s+(?:{active}))\s+$")
-        self._denied = re.compile(rf"(?<!\w)(?:{'|'.join(clause.negation)})\s+$")
-        self._elsewhere = re.compile(rf"(?<!\w)(?:{'|'.join(clause.elsewhere)})(?!\w)", re.IGNORECASE)
-        self._vague_of = frozenset(clause.of)
-        self._of_people = re.compile(rf"\s(?:{'|'.join(clause.of)})$")
-        either = "|".join(clause.either)
-        self._next = re.compile(rf"(?:\s*,\s*|\s+(?P<join>{either})\s+)(?:[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
-        self._cause = re.compile("|".join(f"(?P<{of}>(?<![\\w-])(?:{'|'.join(patterns)})(?!\\w))" for of, patterns in words.before.items()))
-        self._passive = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.passive)})\s+(?:\w+\s+)?$")
-        self._did = re.compile(rf"\s+(?:{'|'.join(clause.did)})\s")
-        self._relative = re.compile(rf"(?<!\w)(?:{'|'.join(clause.relative)})$")
-        there = rf"\s+(?:{'|'.join(clause.there)})\s*(?=\w)"
-        self._apart = re.compile(rf"{there}[^,;.:!?()]{{1,60}}?(?:,|\s(?:{'|'.join(clause.others)}))\s+$")
-        self._there = re.compile(there)
-        self._belonging = re.compile(rf"\s(?:{'|'.join(clause.belonging)})[^,;.:!?()]{{1,50}}?(?:,|\s(?:{'|'.join(clause.others)}))\s+$")
-        one = "|".join(clause.belonging_to_one)
-        self._of_one = re.compile(
-            rf"\s(?:{one})\s?(?:(?!(?:{have}|{be}|{between})(?!\w))[\w'-]+\s+){{1,3}}?(?:{done})(?<={clause.plural_ending})(?!\w)"
-        )
-        self._aged = re.compile("|".join(clause.aged))
-        self._out_of = re.compile(rf"(?<!\w)(?:{'|'.join(clause.out_of)})\s+$")
-        self._within = re.compile(rf"[^;.!?]{{0,80}}[,(]\s*(?:{'|'.join(clause.parts)})\s+(?:\w+\s+){{0,1}}$")
-        self._done_else = re.compile(rf"\s+(?:{'|'.join(clause.done_else)})(?!\w)")
-        self._part = re.compile(rf"(?<!\w)(?:{'|'.join(clause.parts)})\s+$")
-        self._bridge = re.compile(rf"(?:\s+(?!(?:{'|'.join(clause.no_bridge)})\s)[\w'’-]+){{0,6}}(?:\s*,\s*\d\d? ans\s*,)?\s+")
-        self._among = re.compile(rf"(?<!\w)(?:{'|'.join(clause.among)})\s+([^\W\d_]+?)s?\s+(?:[\w']+\s+){{1,3}}$")
-        self._identify = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.identify)})\s*$")
-        self._instead = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.instead)})(?!\w)[^,;]*$")
-        self._break = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.breaks)})\s+\S+\s+\S+")
+        self.words = HappenedPatterns(pack)
 
     def read(self, drafts: list[Draft], earlier: list[Draft]) -> None:
         """Set `of` of the people among the drafts of one sentence, in text order. `earlier` are those before it in its paragraph."""
@@ -143,7 +50,7 @@ class Happenings:
             if draft.unit == PERSON:
                 next_start = next((d.start for d in drafts[at + 1 :]), len(draft.line.text))
                 draft.of, draft.how = self._of(draft, drafts[at - 1] if at else None, next_start)
-                if draft.of is None and self._identify.search(draft.before):
+                if draft.of is None and self.words.identify.search(draft.before):
                     draft.of, draft.how = next((d.of for d in reversed(earlier + drafts[:at]) if d.unit == PERSON), None), "same people"
         for at in range(len(drafts) - 2, -1, -1):
             if drafts[at].unit == PERSON and (drafts[at].of is None or drafts[at].how == "shared"):
@@ -157,7 +64,7 @@ class Happenings:
 
     def participle(self, folded: str, at: int) -> bool:
         """Whether a participle that says what happened stands at `at` (`12 exécutés`)."""
-        return self._done.match(folded, at) is not None
+        return self.words.done.match(folded, at) is not None
 
     def behind(self, draft: Draft, stop: int) -> Of | None:
         """What the clause behind the noun says, up to `stop`."""
@@ -170,11 +77,11 @@ class Happenings:
     def _clause(self, draft: Draft, stop: int) -> str:
         """The folded words behind the noun up to the end of their clause."""
         stop = min(stop, draft.end + _REACH_BEHIND)
-        other = self._elsewhere.search(draft.line.text, draft.end, stop)
+        other = self.words.elsewhere.search(draft.line.text, draft.end, stop)
         return re.split(r"[;.!?]|\s:", draft.line.folded[draft.end : other.start() if other else stop], maxsplit=1)[0]
 
     def _said_by(self, draft: Draft, clause: str) -> Of | None:
-        directly = self._directly.match(clause) or self._of_one.match(clause)
+        directly = self.words.directly.match(clause) or self.words.of_one.match(clause)
         if directly is not None:
             return self._with_second(directly, clause)
         verb = self._first_verb(draft, clause)
@@ -184,22 +91,22 @@ class Happenings:
         """What the verb of the noun says, with at most its complements between (`un habitant du quartier est mort`)."""
         clause = draft.line.folded[draft.end : draft.end + _REACH_BEHIND]
         verb = self._first_verb(draft, clause)
-        return _kind(verb) if verb and self._bridge.fullmatch(clause, 0, verb.start()) else None
+        return kind_of(verb) if verb and self.words.bridge.fullmatch(clause, 0, verb.start()) else None
 
     def _first_verb(self, draft: Draft, clause: str) -> re.Match[str] | None:
         """The first verb of the clause that is none of a relative one, or the relative one's, where it is one that says what happened."""
-        for start in self._verb_start.finditer(clause):
-            aside = start.group() in self.that_is and clause[: start.start()].rstrip().endswith((",", "("))
-            if aside or draft.line.text[draft.end + start.start()] in self.unlike:
+        for start in self.words.verb_start.finditer(clause):
+            aside = start.group() in self.words.that_is and clause[: start.start()].rstrip().endswith((",", "("))
+            if aside or draft.line.text[draft.end + start.start()] in self.words.unlike:
                 continue
-            said = None if self._denied.search(clause, 0, start.start()) else self._verb.match(clause, start.start())
-            if said is not None or self._relative.search(clause, 0, start.start()) is None:
+            said = None if self.words.denied.search(clause, 0, start.start()) else self.words.verb.match(clause, start.start())
+            if said is not None or self.words.relative.search(clause, 0, start.start()) is None:
                 return said
         return None
 
     def _of(self, draft: Draft, previous: Draft | None, stop: int) -> tuple[Of | None, str]:
-        own = self.nouns.get(draft.noun.head) if draft.noun is not None else None
-        if draft.noun is not None and draft.noun.head in self.residents and self._is_beside(draft):
+        own = self.words.nouns.get(draft.noun.head) if draft.noun is not None else None
+        if draft.noun is not None and draft.noun.head in self.words.residents and self._is_beside(draft):
             return "other", "noun"
         if own is not None and draft.shared_from is None:
             later = self._later(draft, own, previous, stop)
@@ -213,29 +120,29 @@ class Happenings:
             return said_behind, "behind"
         if before is not None:
             return before, "before"
-        if draft.count_end is not None and (of_count := self._directly.match(draft.line.folded, draft.count_end)) is not None:
-            return _kind(of_count), "noun"
+        if draft.count_end is not None and (of_count := self.words.directly.match(draft.line.folded, draft.count_end)) is not None:
+            return kind_of(of_count), "noun"
         lender = draft.shared_from
         if lender is not None and lender.of not in (None, "other"):
             return ("other" if self._did_else(draft, lender) else lender.of), "shared"
         if own is not None:
             return own, "noun"
-        among = self._among.search(draft.before)
-        return (self.nouns.get(among.group(1)), "among") if among is not None else (None, "")
+        among = self.words.among.search(draft.before)
+        return (self.words.nouns.get(among.group(1)), "among") if among is not None else (None, "")
 
     def _did_else(self, draft: Draft, lender: Draft) -> bool:
         """Whether a bare number of people did, or suffered, something else than those whose noun it shares."""
-        if (lender.how != "noun" and self._did.match(draft.line.folded, draft.end)) or self._out_of.search(draft.before):
+        if (lender.how != "noun" and self.words.did.match(draft.line.folded, draft.end)) or self.words.out_of.search(draft.before):
             return True
-        return self._done_else.match(draft.line.text.lower(), draft.end) is not None and self._part.search(draft.before) is None
+        return self.words.done_else.match(draft.line.text.lower(), draft.end) is not None and self.words.part.search(draft.before) is None
 
     def _is_inserted(self, draft: Draft) -> bool:
         """`les corps de 34 personnes, dont sept enfants, ont été extraits`: a part between commas."""
-        return draft.behind.startswith(",") and self._part.search(draft.before) is not None
+        return draft.behind.startswith(",") and self.words.part.search(draft.before) is not None
 
     def _is_beside(self, draft: Draft) -> bool:
         """Residents in brackets or as the whole of a share: `Hautmont (4 200 habitants)`, `2 millions de déplacés sur 20 millions d'habitants`."""
-        return (draft.before.endswith("(") and draft.behind.startswith(")")) or self._out_of.search(draft.before) is not None
+        return (draft.before.endswith("(") and draft.behind.startswith(")")) or self.words.out_of.search(draft.before) is not None
 
     def _later(self, draft: Draft, own: Of, previous: Draft | None, stop: int) -> Of | None:
         """What became of people whose noun says `own`: from the words right before, else from the verb behind."""
@@ -252,53 +159,53 @@ class Happenings:
         """What the words before say, and whether they are a noun of action right before (`la mort de 63 militaires`)."""
         start = max(0, draft.start - _REACH_BEFORE, previous.end if previous is not None else 0)
         # `l'exode de dizaines de milliers`: the `de` of a vague number is that of the noun of action.
-        end = draft.number_start if draft.line.folded[draft.start : draft.number_start].rstrip() in self._vague_of else draft.start
+        end = draft.number_start if draft.line.folded[draft.start : draft.number_start].rstrip() in self.words.vague_of else draft.start
         words = draft.line.folded[start:end]
         cut = max(words.rfind(mark) for mark in ";!?")
         words = words[cut + 1 :]
         last = words.split()[-1:] or [""]
-        if last[0].strip('«"“') in self.doers:
+        if last[0].strip('«"“') in self.words.doers:
             return None, False
-        inverted = self._inverted.search(words)
+        inverted = self.words.inverted.search(words)
         if inverted is not None:
-            return _kind(inverted), False
-        causes = [match for match in self._cause.finditer(words) if not self._is_passive(words, match)]
+            return kind_of(inverted), False
+        causes = [match for match in self.words.cause.finditer(words) if not self._is_passive(words, match)]
         found = causes[-1] if causes else None
-        if found is None or self._break.search(words, found.end()):
+        if found is None or self.words.breaking_off.search(words, found.end()):
             return None, False
         between = words[found.end() :].split()
         if near and len(between) > _WORDS_BETWEEN:
             return None, False
-        first = causes[-2] if len(causes) > 1 and words[causes[-2].end() : found.start()].strip() in self.either else found
-        both = {_kind(first), _kind(found)} == {"killed", "wounded"}
-        return "casualties" if both else _kind(found), not between and self._of_people.search(found.group()) is not None
+        first = causes[-2] if len(causes) > 1 and words[causes[-2].end() : found.start()].strip() in self.words.either else found
+        both = {kind_of(first), kind_of(found)} == {"killed", "wounded"}
+        return "casualties" if both else kind_of(found), not between and self.words.of_people.search(found.group()) is not None
 
     def _is_passive(self, words: str, cause: re.Match[str]) -> bool:
         """`a été tué, 12 personnes …`: what follows is no object; a noun of action (`était la mort de`) is none of the auxiliary."""
-        return self._passive.search(words, 0, cause.start()) is not None and self._of_people.search(cause.group()) is None
+        return self.words.passive.search(words, 0, cause.start()) is not None and self.words.of_people.search(cause.group()) is None
 
     def _with_second(self, match: re.Match[str], clause: str) -> Of | None:
         """`tués ou blessés` are casualties, `tués, blessés ou enlevés` of no one kind; `arrêtés et écroués` are both."""
-        kinds, join, end = [_kind(match)], None, match.end()
-        while join is None and (following := self._next.match(clause, end)) is not None:
-            kinds, join, end = [*kinds, _kind(following)], following["join"], following.end()
+        kinds, join, end = [kind_of(match)], None, match.end()
+        while join is None and (following := self.words.following.match(clause, end)) is not None:
+            kinds, join, end = [*kinds, kind_of(following)], following["join"], following.end()
         if set(kinds) == {"killed", "wounded"} and join is not None:
             return "casualties"
-        apart = join is not None and len(set(kinds)) > 1 and (len(kinds) > _BOTH or join in self.alternatives)
+        apart = join is not None and len(set(kinds)) > 1 and (len(kinds) > _BOTH or join in self.words.alternatives)
         return "other" if apart else kinds[0]
 
     def _take_from_behind(self, draft: Draft, following: Draft) -> None:
         """Take over what the verb behind a neighbour says (`3 civils et 5 soldats ont péri`, `40 élèves du lycée, dont 6 filles, ont péri`)."""
         if following.how != "behind" or following.unit != PERSON or self._is_part(following, draft):
             return
-        inserted = following.behind[:1] in {",", ")"} and self._within.fullmatch(draft.line.folded, draft.end, following.start)
+        inserted = following.behind[:1] in {",", ")"} and self.words.within.fullmatch(draft.line.folded, draft.end, following.start)
         if inserted or (draft.of is None and (self._joined(draft, following) or self._belongs(draft, following))):
             draft.of, draft.how = following.of, "behind"
 
     def _belongs(self, draft: Draft, following: Draft) -> bool:
         """Only what the first belong to parts the two: `six membres de la troupe et deux gardes ont été tués`."""
         between = draft.line.folded[draft.end : following.start]
-        return self._belonging.fullmatch(between) is not None and self._verb_start.search(between) is None
+        return self.words.belonging.fullmatch(between) is not None and self.words.verb_start.search(between) is None
 
     def _share(self, draft: Draft, previous: Draft | None) -> None:
         """Take over what is said of a joined neighbour before, else `other`."""
@@ -310,33 +217,23 @@ class Happenings:
 
     def _goes_on(self, previous: Draft, draft: Draft) -> bool:
         """`4 personnes ont été tuées à Lyon et 3 personnes à Mâcon`: the same is told of people elsewhere, without a verb."""
-        if previous.how not in {"behind", "before"} or not self._there.match(draft.line.folded, draft.end):
+        if previous.how not in {"behind", "before"} or not self.words.there.match(draft.line.folded, draft.end):
             return False
-        between = self._verb.sub("", draft.line.folded[previous.end : draft.start])
+        between = self.words.verb.sub("", draft.line.folded[previous.end : draft.start])
         clause = re.split(r"[,;.:!?]", draft.line.folded[draft.end : draft.end + _REACH_BEHIND], maxsplit=1)[0]
-        return self._apart.fullmatch(between) is not None and self._verb_start.search(clause) is None
+        return self.words.apart.fullmatch(between) is not None and self.words.verb_start.search(clause) is None
 
     def _is_part(self, part: Draft, whole: Draft) -> bool:
         """`des 40 passagers, 12 ont été blessés`; but `89 soldats, et non 63, ont péri` speaks of all."""
-        return part.shared_from is whole and not self._instead.search(part.before)
+        return part.shared_from is whole and not self.words.instead.search(part.before)
 
     def _joined(self, left: Draft, right: Draft) -> bool:
-        between = self._aged.sub("", left.line.folded[left.end : right.start])
+        between = self.words.aged.sub("", left.line.folded[left.end : right.start])
         words = re.findall(r"\w+", between)
-        if len(between) >= 40 or not all(word in self.joints for word in words) or re.search(r"[;.!?]", between):
+        if len(between) >= 40 or not all(word in self.words.joints for word in words) or re.search(r"[;.!?]", between):
             return False
         # `13 disparus et 2 000 sinistrés` are other people, `18 morts, dont 3 pompiers` the same.
-        return left.how != "noun" or not self.parts.isdisjoint(words) or self.others.isdisjoint(words)
-
-
-def _kind(match: re.Match[str]) -> Of | None:
-    name = match.lastgroup
-    return msgspec.convert(name.rstrip("_"), Of) if name else None
-
-
-def _named(patterns: dict[Of, tuple[str, ...]], mark: str = "") -> str:
-    """The patterns of each kind as a group of its name; `mark` keeps the names of two tables apart."""
-    return "|".join(f"(?P<{of}{mark}>{'|'.join(of_kind)})" for of, of_kind in patterns.items())
+        return left.how != "noun" or not self.words.parts.isdisjoint(words) or self.words.others.isdisjoint(words)
 
 
 @cache

@@ -36,9 +36,7 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     if not _may_be_incise(passage, cue):
         return None
     before = passage.low(cue.clitics_from - 1)
-    after_quote = any(
-        quote.outer.end in (passage.tokens[n].end for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in passage.quotes
-    )
+    after_quote = any(quote.outer.end in (passage.ends[n] for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in passage.quotes)
     source = subject_after(passage, cue)
     parted = before in (",", "»", "”", '"', "–", "—", "?", "!") or after_quote or (cue.pronoun is not None and cue.head - cue.first <= 6)
     if not parted and not _lost_comma(passage, cue, source):
@@ -55,7 +53,7 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     start = max(clause_start(passage, cue.clitics_from, sentence.cues), _after_other_incise(sentence, cue))
     if start >= cue.clitics_from:
         return None
-    left = trimmed(passage, passage.tokens[start].start, passage.tokens[cue.clitics_from - 1].end)
+    left = trimmed(passage, passage.starts[start], passage.ends[cue.clitics_from - 1])
     if left is None or not has_content(passage, start, cue.clitics_from):
         return None
     only_right = passage.low(cue.clitics_from - 2) in passage.words.relative
@@ -79,7 +77,7 @@ def _after_other_incise(sentence: Sentence, cue: Cue) -> int:
     passage = sentence.passage
     for other in reversed(sentence.cues):
         behind = other.first < cue.first and passage.quote_at(other.span.start) is None and passage.low(other.clitics_from - 1) == ","
-        if behind and passage.tokens[other.clitics_from - 2].end in {quote.outer.end for quote in passage.quotes}:
+        if behind and passage.ends[other.clitics_from - 2] in {quote.outer.end for quote in passage.quotes}:
             source = subject_after(passage, other)
             comma = after_source(passage, other, source) if source is not None else 0
             return comma + 1 if passage.low(comma) == "," and comma + 1 < cue.clitics_from - 1 else 0
@@ -89,7 +87,7 @@ def _after_other_incise(sentence: Sentence, cue: Cue) -> int:
 def _lost_comma(passage: Passage, cue: Cue, source: Span | None) -> bool:
     """`deux routes sont coupées a annoncé le maire.`: right behind the verb of a whole clause a verb of saying whose subject ends the
     sentence or stands before a comma."""
-    before = passage.tree_at(passage.tokens[cue.clitics_from - 1].start)
+    before = passage.node(cue.clitics_from - 1)
     if source is None or before is None or before.pos not in ("VERB", "AUX", "ADJ") or cue.first == cue.head or not names_somebody(passage, source):
         return False
     after = passage.low(passage.token_from(source.end))
@@ -111,7 +109,7 @@ def _may_be_incise(passage: Passage, cue: Cue) -> bool:
 
 def _governs(passage: Passage, cue: Cue) -> bool:
     """The expression ends in a preposition (`fait état de`): what follows is its object, no subject."""
-    return bool(cue.entry.tail) and passage.low(cue.last) in passage.words.prepositions | passage.words.inside_name
+    return bool(cue.entry.tail) and passage.low(cue.last) in passage.words.links
 
 
 def _is_verdict(passage: Passage, start: int, cue: Cue, following: int, source: Span | None) -> bool:
@@ -119,7 +117,7 @@ def _is_verdict(passage: Passage, start: int, cue: Cue, following: int, source: 
     words = passage.words
     opens_adjunct = passage.low(start) in words.prepositions | words.gerund_openers or passage.low(start).endswith(words.participle_endings)
     apposed = passage.low(following) == "," and passage.low(following + 1) in words.people
-    ends = following >= len(passage.tokens) or passage.low(following) in (".", "…") or apposed
+    ends = following >= passage.count or passage.low(following) in (".", "…") or apposed
     return (
         ends
         and not opens_adjunct
@@ -133,7 +131,7 @@ def _is_verdict(passage: Passage, start: int, cue: Cue, following: int, source: 
 def _has_main_verb(passage: Passage, start: int, end: int) -> bool:
     """More finite verbs than relative pronouns: not all of them stand in relative clauses."""
     verbs = sum(is_finite(passage, n) for n in range(start, end))
-    pronouns = passage.words.relative - passage.words.that
+    pronouns = passage.words.only_relative
     return verbs > sum(passage.low(n) in pronouns and not _without_verb(passage, n, end) for n in range(start, end))
 
 
@@ -168,7 +166,7 @@ def has_content(passage: Passage, start: int, end: int) -> bool:
 def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span | None:
     """The clause goes on after the incise: it has no verb yet, or a colon follows."""
     passage = sentence.passage
-    if following >= len(passage.tokens) or passage.low(following) not in (",", ":"):
+    if following >= passage.count or passage.low(following) not in (",", ":"):
         return None
     if _tells_on(passage, following + 1):
         return None
@@ -193,14 +191,14 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
     if passage.low(following) == "," and passage.low(following + 1) in passage.words.asides | passage.words.prepositions:
         return None
     if passage.low(following) == "," and passage.low(following + 1) in passage.words.people:
-        close = next((n for n in range(following + 2, len(passage.tokens)) if passage.low(n) == ","), None)
+        close = next((n for n in range(following + 2, passage.count) if passage.low(n) == ","), None)
         return sentence.clause(close + 1, cue) if close is not None and is_finite(passage, close + 1) else None
     return sentence.clause(following + 1, cue)
 
 
 def _tells_on(passage: Passage, at: int) -> bool:
     """`…, a-t-il dit, cherchant ses mots`: a participle goes on to tell about the one who speaks."""
-    token = passage.tree_at(start_of(passage, at)) if at < len(passage.tokens) else None
+    token = passage.node(at) if at < passage.count else None
     low = passage.low(at)
     return token is not None and token.pos == "VERB" and low.endswith(passage.words.gerund_ending) and low not in passage.words.prepositions
 
@@ -222,8 +220,8 @@ def about_before(sentence: Sentence, cue: Cue) -> Said | None:
     other = sentence.before
     if other is None or other.paragraph != passage.paragraph:
         return None
-    start = skip_connectors(other, 0, len(other.tokens))
-    return Said([trimmed(other, other.tokens[start].start, other.tokens[-1].end)], "about") if start < len(other.tokens) else None
+    start = skip_connectors(other, 0, other.count)
+    return Said([trimmed(other, other.starts[start], other.ends[-1])], "about") if start < other.count else None
 
 
 def as_said(sentence: Sentence, cue: Cue) -> Said | None:
@@ -237,19 +235,20 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
     if source is None or not (cue.about or cue.clitics_from > at + 1):
         return None
     end = after_source(passage, cue, source if before is None else None)
-    comma = next((n for n in range(end, min(end + 7, len(passage.tokens))) if passage.low(n) == ","), None)
+    comma = next((n for n in range(end, min(end + 7, passage.count)) if passage.low(n) == ","), None)
     if (
         passage.low(at - 1) in {"", ",", "-", "–", "—"} | passage.words.joins
         and comma is not None
         and (at <= 1 or passage.low(at - 1) in passage.words.joins or passage.low(at - 2) in passage.words.joins)
     ):
         return Said(sentence.clauses(comma + 1, cue), "as", source)
-    breaks_in = passage.low(at - 2) in passage.words.have | passage.words.be  # `aient, comme X l'a dit, repris`
+    breaks_in = passage.low(at - 2) in passage.words.auxiliaries  # `aient, comme X l'a dit, repris`
     if at > 0 and passage.low(at - 1) == "," and not is_word(passage, end) and not breaks_in:
         start = clause_start(passage, at)
-        return Said([trimmed(passage, passage.tokens[start].start, passage.tokens[at].start)], "as", source) if start < at else None
+        return Said([trimmed(passage, passage.starts[start], passage.starts[at])], "as", source) if start < at else None
     return None
 
 
 def _comparison(passage: Passage, cue: Cue) -> bool:
-    return any(passage.low(n) in passage.words.like for n in range(max(0, cue.clitics_from + 1 - _AS), cue.first))
+    like = passage.words.like
+    return not like.isdisjoint(passage.low_set) and any(passage.low(n) in like for n in range(max(0, cue.clitics_from + 1 - _AS), cue.first))

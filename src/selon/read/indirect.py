@@ -144,7 +144,7 @@ def _source(passage: Passage, cue: Cue, said: Said, last: Span | None) -> Span |
     before = _subject_of_next(passage, cue, said) or subject_before(passage, cue)
     if before is not None and any(before.overlaps(span) for span in said.spans):
         before = None
-    return before or (last if cue.mood in ("gerund", "infinitive") or passage.low(cue.clitics_from - 1) in passage.words.joins | {","} else None)
+    return before or (last if cue.mood in ("gerund", "infinitive") or passage.low(cue.clitics_from - 1) in passage.words.breaks else None)
 
 
 def _subject_of_next(passage: Passage, cue: Cue, said: Said) -> Span | None:
@@ -152,7 +152,7 @@ def _subject_of_next(passage: Passage, cue: Cue, said: Said) -> Span | None:
     if cue.mood == "finite" or not said.spans or cue.first > _NEAR_START:
         return None
     comma = passage.token_from(said.spans[-1].start)
-    while comma < len(passage.tokens) and passage.low(comma) != ",":
+    while comma < passage.count and passage.low(comma) != ",":
         comma += 1
     end = phrase_end(passage, comma + 1)
     return span_of(passage, comma + 1, end) if end > comma + 1 and is_finite(passage, end) else None

@@ -26,19 +26,19 @@ def naming(sentence: Sentence, cue: Cue) -> Said | None:
     if start is None:
         return None
     end = clause_end(passage, start, [c for c in sentence.cues if c.first > cue.last], cue)
-    span = trimmed(passage, passage.tokens[start].start, passage.tokens[end - 1].end) if end > start else None
-    opening = next((q for q in passage.quotes if q.outer.start == passage.tokens[start].start), None)
+    span = trimmed(passage, passage.starts[start], passage.ends[end - 1]) if end > start else None
+    opening = next((q for q in passage.quotes if q.outer.start == passage.starts[start]), None)
     if opening is not None and start - 1 == cue.last + 1 and passage.low(start - 1) in passage.words.inside_name:
         return Said([opening.inner], "naming")
     if _what(passage, cue) and span is not None:
         label_end = phrase_end(passage, start, end)
         if label_end > start and has_finite(passage, label_end, end):
-            span = trimmed(passage, passage.tokens[start].start, passage.tokens[label_end - 1].end)
+            span = trimmed(passage, passage.starts[start], passage.ends[label_end - 1])
     quote = next(
         (
             q
             for q in passage.quotes
-            if q.outer.start <= passage.tokens[start].start < q.outer.end
+            if q.outer.start <= passage.starts[start] < q.outer.end
             or (passage.token_from(q.outer.start) == start + 1 and passage.low(start) in passage.words.determiners)
         ),
         None,
@@ -80,7 +80,7 @@ def _name_start(passage: Passage, cue: Cue) -> int | None:
         place = next(
             (
                 n
-                for n in range(cue.last + 1, min(cue.last + 1 + _MAX_BETWEEN, len(passage.tokens)))
+                for n in range(cue.last + 1, min(cue.last + 1 + _MAX_BETWEEN, passage.count))
                 if passage.low(n) in link and (passage.low(n) in passage.words.like or _label(passage, n, cue, what or clitic))
             ),
             None,
@@ -94,13 +94,10 @@ def _name_start(passage: Passage, cue: Cue) -> int | None:
     end = phrase_end(passage, at)
     if (
         end > at
-        and end < len(passage.tokens)
+        and end < passage.count
         and (
-            passage.quote_at(passage.tokens[end].start) is not None
-            or (
-                passage.low(end) in passage.words.indefinite
-                and passage.quote_at(passage.tokens[min(end + 1, len(passage.tokens) - 1)].start) is not None
-            )
+            passage.quote_at(passage.starts[end]) is not None
+            or (passage.low(end) in passage.words.indefinite and passage.quote_at(passage.starts[min(end + 1, passage.count - 1)]) is not None)
         )
     ):
         return end
@@ -118,11 +115,10 @@ def _label(passage: Passage, at: int, cue: Cue, object_known: bool) -> bool:
     """This `de` opens the label: the object is a pronoun, or a quotation or a noun without article follows the object."""
     if object_known:
         return True
-    after = passage.tokens[at + 1] if at + 1 < len(passage.tokens) else None
-    if after is None:
+    if at + 1 >= passage.count:
         return False
-    quoted = passage.quote_at(after.start) is not None
+    quoted = passage.quote_at(passage.starts[at + 1]) is not None
     if at <= cue.last + 1:
         return quoted
-    later = any(passage.quote_at(passage.tokens[n].start) is not None for n in range(at + 1, min(at + 10, len(passage.tokens))))
-    return quoted or (not later and after.low not in passage.words.determiners and not is_name(passage, at + 1))
+    later = any(passage.quote_at(passage.starts[n]) is not None for n in range(at + 1, min(at + 10, passage.count)))
+    return quoted or (not later and passage.low(at + 1) not in passage.words.determiners and not is_name(passage, at + 1))

@@ -14,7 +14,7 @@ _INVERTED = 4
 
 def main_subject(passage: Passage, cue: Cue) -> Span | None:
     """The subject of the sentence's main verb, for a participle or infinitive that has none of its own."""
-    token = passage.tree_at(passage.tokens[cue.head].start)
+    token = passage.node(cue.head)
     if token is not None and token.dep.startswith("conj") and in_relative(passage, token.head):
         token = token.head  # `X a cité Y, que Z a vu, et a accusé …`: above the relative clause
     subject = _clause_subject(passage, token) if token is not None else None
@@ -24,7 +24,7 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
     number = passage.token_from(offset)
     if subject.pos == "PRON":
         pronoun = next((n for n in range(number, number + _INVERTED) if passage.low(n) in passage.words.subject_pronoun), number)
-        return Span(passage.tokens[pronoun].start, passage.tokens[pronoun].end)
+        return Span(passage.starts[pronoun], passage.ends[pronoun])
     first = governing_noun(passage, extend_left(passage, number, 0), 0)
     own = span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
     verb = passage.offset_of(subject.head)
@@ -44,7 +44,7 @@ def adjacent_subject(passage: Passage, verb: int, left: int) -> Span | None:
     """`Saluant X, le ministre a dit`: somebody between the last comma and the verb is its subject, whatever the tree says; an apposition
     would have a comma behind it."""
     comma = next((n for n in range(verb - 1, left - 1, -1) if passage.low(n) == ","), None)
-    if comma is None or passage.low(comma + 1) not in passage.words.determiners - passage.words.inside_name - passage.words.indefinite:
+    if comma is None or passage.low(comma + 1) not in passage.words.articles or passage.low(comma + 1) in passage.words.indefinite:
         return None
     end = phrase_end(passage, comma + 1, verb)
     somebody = any(passage.low(n) in passage.words.people for n in range(comma + 1, min(comma + 4, end)))
@@ -54,7 +54,7 @@ def adjacent_subject(passage: Passage, verb: int, left: int) -> Span | None:
 def _group_start(passage: Passage, verb: int) -> int:
     """The first token of a verb's group: its auxiliary and the pronouns and adverbs before it."""
     words = passage.words
-    group = words.have | words.be | words.clitics | words.negator
+    group = words.in_group
     while verb > 0 and (passage.low(verb - 1) in group or adverb_ending(passage, verb - 1)):
         verb -= 1
     return verb
@@ -80,7 +80,8 @@ def governing_noun(passage: Passage, first: int, left: int) -> int:
     """`une infirmière du CHU`: a phrase behind `de` is no subject; its noun is, where the parser took the wrong one."""
     words = passage.words
     while first - 2 >= left and passage.low(first - 1) in words.bare_of | words.of_article and is_word(passage, first - 2):
-        if passage.low(first - 2) in words.prepositions | words.time | words.phrase_ends or is_finite(passage, first - 2):
+        before = passage.low(first - 2)
+        if before in words.prepositions or before in words.time or before in words.phrase_ends or is_finite(passage, first - 2):
             break
         first = extend_left(passage, first - 2, left)
     return first

@@ -55,17 +55,16 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         at = phrase_end(passage, at + 1)
     if passage.low(at) in passage.words.bare_of | passage.words.to and "estimate" in frames:
         at += 1
-    elif (
-        passage.low(at) in passage.words.prepositions | passage.words.inside_name - passage.words.indefinite - passage.words.bare_of
-        and not opens_amount(passage, at)
-    ) or (not is_word(passage, at) and passage.quote_at(start_of(passage, at)) is None):
+    elif (passage.low(at) in passage.words.governs and not opens_amount(passage, at)) or (
+        not is_word(passage, at) and passage.quote_at(start_of(passage, at)) is None
+    ):
         return None
     if passage.low(at) in passage.words.bare_of and is_infinitive(passage, at + 1):
         return None
     if (
-        at >= len(passage.tokens)
+        at >= passage.count
         or (passage.low(at) in passage.words.bare_of and "event" not in frames and _is_number(passage, at + 1))
-        or passage.low(at) in passage.words.that | passage.words.phrase_ends
+        or passage.low(at) in passage.words.no_content
         or is_infinitive(passage, at)
         or is_finite(passage, at)
     ):
@@ -86,7 +85,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         if not any(_fits(passage, frame, at, phrase) for frame in frames):
             return None
     stance_frame = next(frame for frame in frames if _fits(passage, frame, at, phrase))
-    return Said([trimmed(passage, passage.tokens[at].start, passage.tokens[phrase - 1].end)], stance_frame)
+    return Said([trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
 
 
 def _said_besides(passage: Passage, cue: Cue) -> bool:
@@ -98,13 +97,13 @@ def _has_people(passage: Passage, subject: Span) -> bool:
     """A noun for people, a pronoun or an acronym: `la France compte 50 parcs` tells what she has."""
     numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
     acronym = any(len(word) > 1 and word.isupper() for word in re.split(r"[^\w]+", subject.of(passage.text)))
-    return acronym or any(passage.low(n) in passage.words.people | passage.words.subject_pronoun for n in numbers)
+    return acronym or any(passage.low(n) in passage.words.persons for n in numbers)
 
 
 def _is_somebody(passage: Passage, subject: Span) -> bool:
     """A pronoun, a name, or a noun for people: `des panneaux indiquant …` tell nothing."""
     numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
-    return any((is_name(passage, n) and n > 0) or passage.low(n) in passage.words.people | passage.words.subject_pronoun for n in numbers) or (
+    return any((is_name(passage, n) and n > 0) or passage.low(n) in passage.words.persons for n in numbers) or (
         numbers.start == 0 and is_name(passage, 0) and passage.low(0) not in passage.words.determiners
     )
 
@@ -112,7 +111,7 @@ def _is_somebody(passage: Passage, subject: Span) -> bool:
 def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> int:
     """A noun phrase ends at a semicolon, or where a conjunction or a comma begins a clause."""
     for n in range(start + 1, end):
-        if passage.quote_at(passage.tokens[n].start) is not None:
+        if passage.quote_at(passage.starts[n]) is not None:
             continue
         low = passage.low(n)
         if low == "," and starts_with(passage, n + 1, passage.words.afterwards):
@@ -121,16 +120,16 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
             return n
         if low in passage.words.that and passage.low(n + 1) in passage.words.subject_pronoun and any(cue.clitics_from == n + 2 for cue in cues):
             return n
-        if low in (";", ":", "–", "—") and passage.text[passage.tokens[n].start - 1].isspace():
+        if low in (";", ":", "–", "—") and passage.text[passage.starts[n] - 1].isspace():
             return n
-        if low in passage.words.when or (low in passage.words.joins | {","} and _clause_follows(passage, n + 1, end)):
+        if low in passage.words.when or (low in passage.words.breaks and _clause_follows(passage, n + 1, end)):
             return n
     return end
 
 
 def _clause_follows(passage: Passage, at: int, end: int) -> bool:
     """A clause with a subject of its own begins here: `…, les secours poursuivent`."""
-    if passage.low(at) in passage.words.subject_pronoun | passage.words.this | passage.words.but | passage.words.gerund_openers | passage.words.when:
+    if passage.low(at) in passage.words.clause_openers:
         return True
     if passage.low(at) in passage.words.relative:
         return False
@@ -176,7 +175,7 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
 
 
 def _has_complement(passage: Passage, start: int, end: int) -> bool:
-    return any(passage.low(n) in passage.words.prepositions | passage.words.inside_name for n in range(start, end))
+    return any(passage.low(n) in passage.words.links for n in range(start, end))
 
 
 def _has_figure(passage: Passage, start: int, end: int) -> bool:
@@ -189,7 +188,7 @@ def _is_number(passage: Passage, n: int) -> bool:
 
 
 def _has_quote(passage: Passage, start: int, end: int) -> bool:
-    low, high = passage.tokens[start].start, passage.tokens[end - 1].end
+    low, high = passage.starts[start], passage.ends[end - 1]
     return any(q.outer.start >= low and q.outer.start < high and len(q.inner.of(passage.text).split()) >= 3 for q in passage.quotes)
 
 
@@ -220,20 +219,20 @@ def past_participle(sentence: Sentence, cue: Cue) -> Said | None:
     source = span_of(passage, by + 1, phrase_end(passage, by + 1))
     event = _event_before(passage, cue.first)
     if source is not None and event is not None:
-        return Said([trimmed(passage, passage.tokens[event].start, passage.tokens[cue.first - 1].end)], "given", source)
+        return Said([trimmed(passage, passage.starts[event], passage.ends[cue.first - 1])], "given", source)
     start = cue.first
     while start > 0 and is_word(passage, start - 1) and cue.first - start < 8 and not passage.low(start)[:1].isdigit():
         start -= 1
-    if source is None or not passage.low(start)[:1].isdigit() or (start > 0 and not passage.text[passage.tokens[start].start - 1].isspace()):
+    if source is None or not passage.low(start)[:1].isdigit() or (start > 0 and not passage.text[passage.starts[start] - 1].isspace()):
         return None
-    return Said([trimmed(passage, passage.tokens[start].start, passage.tokens[cue.first - 1].end)], "given", source)
+    return Said([trimmed(passage, passage.starts[start], passage.ends[cue.first - 1])], "given", source)
 
 
 def _event_before(passage: Passage, end: int) -> int | None:
     """Where the noun phrase begins that ends here and tells an event with its participants: `la fermeture du site annoncée par X`."""
     words = passage.words
     for start in range(max(0, end - _EVENT_WORDS), end - 3):
-        opens = passage.low(start) in words.determiners - words.inside_name | words.indefinite and not is_name(passage, start - 1)
+        opens = passage.low(start) in words.articles | words.indefinite and not is_name(passage, start - 1)
         if opens and phrase_end(passage, start, end) == end and tells_event(passage, start, end):
             return start
     return None
@@ -247,16 +246,16 @@ def gapped(sentence: Sentence, cue: Cue, said: Said) -> tuple[Said, Found] | Non
     span = said.spans[0]
     first, last = passage.token_from(span.start), passage.token_from(span.end)
     for comma in range(first + 1, last):
-        if passage.low(comma) not in passage.words.joins | {","}:
+        if passage.low(comma) not in passage.words.breaks:
             continue
         finish = phrase_end(passage, comma + 1, last)
         at = next((n for n in range(comma + 1, last) if opens_amount(passage, n) or passage.low(n)[:1].isdigit()), None)
         if at is None or not _gapped_subject(passage, comma + 1, at, finish):
             continue
         name_end = at - 1 if passage.low(at - 1) in passage.words.inside_name else at
-        other = trimmed(passage, passage.tokens[at].start, span.end)
+        other = trimmed(passage, passage.starts[at], span.end)
         source = span_of(passage, comma + 1, name_end)
-        own = trimmed(passage, span.start, passage.tokens[comma].start)
+        own = trimmed(passage, span.start, passage.starts[comma])
         if other is not None and own is not None:
             found = Found(
                 content=(other,), cue=cue.span, source=source, stance=cue.stance(said.frame), rule="gap/1", passage=sentence.number, strength=4
@@ -269,13 +268,13 @@ def _gapped_subject(passage: Passage, start: int, figure: int, finish: int) -> b
     """The words between comma and figure are a phrase for somebody, with no verb, and perhaps `de`."""
     bare = figure - 1 if passage.low(figure - 1) in passage.words.inside_name else figure
     source = span_of(passage, start, bare)
-    starts = passage.low(start) in passage.words.determiners - passage.words.inside_name or is_name(passage, start)
+    starts = passage.low(start) in passage.words.articles or is_name(passage, start)
     return (
         starts
         and source is not None
         and bare - start <= 8
         and not any(passage.low(n) in passage.words.joins for n in range(start, bare))
-        and passage.quote_at(passage.tokens[figure].start) is None
+        and passage.quote_at(passage.starts[figure]) is None
         and all(is_word(passage, n) or passage.low(n) in {"-", "(", ")"} for n in range(start, bare))
         and not any(passage.low(n) == "(" and not any(passage.low(k) == ")" for k in range(n, start)) for n in range(max(0, start - 12), start))
         and finish <= figure + 6
@@ -287,11 +286,13 @@ def _gapped_subject(passage: Passage, start: int, figure: int, finish: int) -> b
 def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     """`l'annonce que …`, `l'affirmation de X selon laquelle …`."""
     passage = sentence.passage
-    if lexicon.nouns.keys().isdisjoint(passage.lows):
+    if lexicon.noun_set.isdisjoint(passage.low_set):
+        return []
+    if passage.last_that < 0 and passage.words.phrases(passage.words.according_which).openers.isdisjoint(passage.low_set):
         return []
     found = []
-    for n, token in enumerate(passage.tokens):
-        if token.low not in lexicon.nouns or passage.quote_at(token.start) is not None:
+    for n, low in enumerate(passage.lows):
+        if low not in lexicon.nouns or passage.quote_at(passage.starts[n]) is not None:
             continue
         at, source = n + 1, None
         if passage.low(at) in passage.words.inside_name | passage.words.given_by:
@@ -312,9 +313,9 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
             found.append(
                 Found(
                     content=(span,),
-                    cue=Span(passage.tokens[first].start, passage.tokens[at - 1].end if first < n else token.end),
+                    cue=Span(passage.starts[first], passage.ends[at - 1] if first < n else passage.ends[n]),
                     source=source,
-                    stance=lexicon.nouns[token.low],
+                    stance=lexicon.nouns[low],
                     rule="noun/1",
                     passage=sentence.number,
                     strength=2,
@@ -325,7 +326,7 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
 
 def _which_at(passage: Passage, start: int) -> int | None:
     """Where at a distance `selon laquelle` takes up the noun (`des opinions de plus en plus nombreuses, selon lesquelles …`)."""
-    for number in range(start, min(start + _WHICH, len(passage.tokens))):
+    for number in range(start, min(start + _WHICH, passage.count)):
         if starts_with(passage, number, passage.words.according_which):
             return number
         if is_finite(passage, number) or passage.low(number) in passage.words.that | {";", ":", "."}:
@@ -347,7 +348,7 @@ def up_to_main_verb(passage: Passage, span: Span | None, noun: int, *, own_verbs
         return span
     seen = 0
     for number in range(passage.token_from(span.start), passage.token_from(span.end)):
-        if passage.low(number) in passage.words.relative | passage.words.when | passage.words.joins | {","}:
+        if passage.low(number) in passage.words.relative | passage.words.when | passage.words.breaks:
             return span
         if is_finite(passage, number):
             seen += 1
@@ -358,7 +359,7 @@ def up_to_main_verb(passage: Passage, span: Span | None, noun: int, *, own_verbs
 
 def _main_verb(passage: Passage, noun: int) -> int | None:
     """Where the verb begins whose subject the tree says the noun is."""
-    token = passage.tree_at(passage.tokens[noun].start)
+    token = passage.node(noun)
     if token is None or not token.dep.startswith("nsubj"):
         return None
     parts = [token.head, *(child for child in token.head.children if child.dep.startswith("aux") or child.dep == "cop")]
@@ -368,4 +369,4 @@ def _main_verb(passage: Passage, noun: int) -> int | None:
 def _ended_before(passage: Passage, span: Span, verb: int) -> Span | None:
     while passage.low(verb - 1) in passage.words.clitics:
         verb -= 1
-    return trimmed(passage, span.start, passage.tokens[verb].start)
+    return trimmed(passage, span.start, passage.starts[verb])

@@ -16,12 +16,12 @@ _MAX_BETWEEN = 12
 def read_noun_infinitives(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     """The statements of the passage's nouns that take `de` and an infinitive, outside quotations and verb groups."""
     passage = sentence.passage
-    if lexicon.acts.keys().isdisjoint(passage.lows):
+    if lexicon.noun_set.isdisjoint(passage.low_set):
         return []
     found = []
-    for number, token in enumerate(passage.tokens):
-        stance = lexicon.acts.get(token.low)
-        if stance is None or passage.quote_at(token.start) is not None or any(cue.first <= number <= cue.last for cue in sentence.cues):
+    for number, low in enumerate(passage.lows):
+        stance = lexicon.acts.get(low)
+        if stance is None or passage.quote_at(passage.starts[number]) is not None or any(cue.first <= number <= cue.last for cue in sentence.cues):
             continue
         one = _read(sentence, number, stance)
         if one is not None:
@@ -39,12 +39,12 @@ def _read(sentence: Sentence, noun: int, stance: Stance) -> Found | None:
         return None
     told = next((n for n in range(noun + 1, link) if passage.low(n) in passage.words.to and phrase_end(passage, n + 1, link) == link), None)
     if told is not None:
-        content = Span(passage.tokens[told + 1].start, content.end)
+        content = Span(passage.starts[told + 1], content.end)
     source = _holder(passage, noun, told or link)
     first = noun - 1 if passage.low(noun - 1).endswith("'") else noun
     return Found(
         content=(content,),
-        cue=Span(passage.tokens[first].start, passage.tokens[noun].end),
+        cue=Span(passage.starts[first], passage.ends[noun]),
         source=source,
         stance=stance,
         rule="act/1",
@@ -55,7 +55,7 @@ def _read(sentence: Sentence, noun: int, stance: Stance) -> Found | None:
 
 def _link(passage: Passage, noun: int) -> int | None:
     """The `de` before the infinitive; between it and the noun only phrases behind prepositions and adjectives stand."""
-    for number in range(noun + 1, min(noun + _MAX_BETWEEN, len(passage.tokens))):
+    for number in range(noun + 1, min(noun + _MAX_BETWEEN, passage.count)):
         if passage.low(number) in passage.words.bare_of and is_infinitive(passage, number + 1):
             return number
         if not passage.low(number)[:1].isalnum() or passage.low(number) in passage.words.relative | passage.words.finite:

@@ -7,26 +7,27 @@ their value already. `selon.read.numbers` adds what multiplies, rounds and signs
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 import msgspec
 
 from selon.languages import Pack
 from selon.languages.fold import fold
+from selon.read.page_words import PageWords, words_in
 
 _SPACE = " \u2002-\u200a\u00a0\u202f"
-_TOKEN = re.compile(
-    rf"""(?P<word>[^\W\d_]+)|(?P<digits>
-      (?<![\w.,])[.,]\d+(?![.,]\d)
+_DIGITS = re.compile(
+    rf"""(?<![\w.,])[.,]\d+(?![.,]\d)
     | \d{{1,3}}(?P<gap>[{_SPACE}.'])\d{{3}}(?:(?P=gap)\d{{3}})*(?!\d)(?:,\d+)?
     | \d{{1,3}}(?:,\d{{3}})+\.\d+(?![\d.,]\d)
     | \d{{1,3}}(?:,\d{{3}}){{2,}}(?!\d)
     | (?<=\d\.)\d+
-    | \d+(?:[.,]\d+)?
-    )""",
+    | \d+(?:[.,]\d+)?""",
     re.VERBOSE,
 )
 _JOINT = re.compile(r"\s{1,2}|\s?[-‑]\s?")
+_LONGEST_JOINT = 3
 _ONE_COMMA = re.compile(r"\d{1,3},\d{3}")
 _ADDRESS = re.compile(r"[a-z]{2,8}://\S{1,2000}")
 # A longer row of digits is an identifier; no float holds it exactly.
@@ -70,16 +71,6 @@ class _NumberWords(msgspec.Struct, frozen=True):
     particles: _Particles
 
 
-class Token(msgspec.Struct, frozen=True):
-    """A word, or digits with their value."""
-
-    start: int
-    end: int
-    word: str
-    value: float | None = None
-    thousands: float | None = None
-
-
 class NumberLexicon:
     """The number words of one language, folded, and the pattern that says where a number can begin."""
 
@@ -110,45 +101,81 @@ def number_lexicon(pack: Pack) -> NumberLexicon:
     return NumberLexicon(pack)
 
 
-class Tokens(dict[int, Token]):
-    """The tokens of a folded text by number, each made when it is asked for: numbers are rare, so most are never."""
-
-    def __init__(self, folded: str) -> None:
-        super().__init__()
-        self._matches = list(_TOKEN.finditer(folded))
-        self.count = len(self._matches)
-
-    def __missing__(self, at: int) -> Token:
-        token = self[at] = _token(self._matches[at])
-        return token
-
-    def starts(self, words: frozenset[str]) -> list[int]:
-        """Where digits or one of these words stand."""
-        return [at for at, match in enumerate(self._matches) if match[0] in words or match.lastgroup != "word"]
-
-
 class NumberWalker:
-    """The tokens of one text, and the steps between them. `folded` is the text folded, one for one."""
+    """The tokens of one text, and the steps between them. `folded` is the text folded, one for one.
 
-    def __init__(self, text: str, folded: str, grammar: NumberLexicon) -> None:
+    A token is a word, or digits with what belongs to them (`2 000`, `10.5`): `words` holds the first and "" for the second, whose value is in
+    `values`; `thousands` has their value where one comma parts thousands. `starts` and `ends` are offsets, `count` is the number of tokens.
+    """
+
+    def __init__(self, text: str, folded: str, grammar: NumberLexicon, words: PageWords | None = None) -> None:
+        """Cut the text into tokens; `words` are those of the folded text, where the caller has them already."""
         self.text, self.folded, self.grammar = text, folded, grammar
         if "://" in text:
-            self.folded = _ADDRESS.sub(lambda address: " " * len(address.group()), folded)
-        self.tokens = Tokens(self.folded)
+            self.folded, words = _ADDRESS.sub(lambda address: " " * len(address.group()), folded), None
+        self.words, self.starts, self.ends = words or words_in(self.folded)
+        self.values: dict[int, float] = {}
+        self.thousands: dict[int, float] = {}
+        if any(map(str.isdecimal, self.words)):
+            self._join_digits()
+        self.count = len(self.words)
+
+    def _join_digits(self) -> None:
+        """Make one token of all digits of a number, with its signs and gaps."""
+        words, starts, ends = self.words, self.starts, self.ends
+        self.words, self.starts, self.ends = [], [], []
+        taken = end = 0  # so many words are in a token; the last digits end there
+        for at in [at for at, word in enumerate(words) if word.isdecimal()]:
+            while (begin := max(starts[at], end)) < ends[at]:
+                digits = self._digits(begin, end)
+                begin, end = digits.span()
+                self.words += words[taken:at]
+                self.starts += starts[taken:at]
+                self.ends += ends[taken:at]
+                self._add_value(digits)
+                self.words.append("")
+                self.starts.append(begin)
+                self.ends.append(end)
+                taken = bisect_left(starts, end, at)
+        self.words += words[taken:]
+        self.starts += starts[taken:]
+        self.ends += ends[taken:]
+
+    def _digits(self, begin: int, last_end: int) -> re.Match[str]:
+        """The digits of a number that begins here, or one sign before (`.5`)."""
+        signed = begin > last_end and self.folded[begin - 1] in ".,"
+        return (_DIGITS.match(self.folded, begin - 1) if signed else None) or _DIGITS.match(self.folded, begin)  # type: ignore[return-value]
+
+    def _add_value(self, digits: re.Match[str]) -> None:
+        """Keep the value of the digits that are to be the next token."""
+        if sum(map(str.isdigit, digits.group())) > _MOST_DIGITS:
+            return
+        at = len(self.words)
+        self.values[at], thousands = _digits_value(digits.group(), digits.group("gap"))
+        if thousands is not None:
+            self.thousands[at] = thousands
 
     # -- steps between tokens
 
+    def firsts(self) -> list[int]:
+        """The tokens with which a number can begin."""
+        starters = self.grammar.starters
+        return [at for at, word in enumerate(self.words) if not word or word in starters]
+
     def word(self, at: int) -> str:
         """The word of a token; nothing for digits or behind the last one."""
-        return self.tokens[at].word if at < self.tokens.count else ""
+        return self.words[at] if at < self.count else ""
 
     def joined(self, at: int) -> bool:
         """Only a space or a hyphen parts this token from the one before it."""
-        return 0 < at < self.tokens.count and _JOINT.fullmatch(self.folded, self.tokens[at - 1].end, self.tokens[at].start) is not None
+        if not 0 < at < self.count:
+            return False
+        gap = self.folded[self.ends[at - 1] : self.starts[at]]
+        return gap == " " or (len(gap) <= _LONGEST_JOINT and _JOINT.fullmatch(gap) is not None)
 
     def next_word(self, at: int) -> str:
         """The word at `at` if it is joined to the one before, else nothing."""
-        return self.word(at) if self.joined(at) else ""
+        return self.words[at] if self.joined(at) else ""
 
     # -- words below a million
 
@@ -219,16 +246,6 @@ class NumberWalker:
         if unit == 10 and by_twenty and 7 <= units.get(self.next_word(unit_at + 1), 0) <= 9:
             return tens + unit + units[self.word(unit_at + 1)], unit_at + 2
         return (tens + unit, unit_at + 1) if unit < 10 or by_twenty else (tens, at)
-
-
-def _token(match: re.Match[str]) -> Token:
-    word = match.group()
-    if match.lastgroup == "word":
-        return Token(match.start(), match.end(), word)
-    if sum(map(str.isdigit, word)) > _MOST_DIGITS:
-        return Token(match.start(), match.end(), "")
-    value, thousands = _digits_value(word, match.group("gap"))
-    return Token(match.start(), match.end(), "", value, thousands)
 
 
 def _digits_value(written: str, gap: str | None) -> tuple[float, float | None]:

@@ -16,12 +16,14 @@ from selon.languages import Pack
 from selon.languages.fold import fold_same_length
 from selon.model import Span
 from selon.read.number_words import NumberWalker, number_lexicon
+from selon.read.page_words import PageWords
 
 Written = Literal["digits", "words", "article", "vague"]
 Amount = tuple[float, int, float, float | None]
 """Value, next token, greatest multiplier and, for `10,000`, the other value."""
 
 _POWER = re.compile(r"\^([+-]{0,2})(\d{1,2})(?![\d.,])|e([+-]?\d{1,2})(?!\w)")
+_SIGNS = frozenset("-–−")
 _SIGN = re.compile(r"(?:^|(?<=[\s(«\"]))[-–−]\s?$")
 _DASH_AGAIN = re.compile(r"[^-–−.;\n]{3,120}\s[-–−]\s(?!\d)")
 _AGAIN = re.compile(r"\s?\(\s?(\d{1,9})\s?\)")
@@ -52,18 +54,19 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     few: bool = False
 
 
-def find_numbers(text: str, pack: Pack, *, folded: str | None = None) -> list[Number]:
+def find_numbers(text: str, pack: Pack, *, folded: str | None = None, words: PageWords | None = None) -> list[Number]:
     """Every number of `text`, in text order, without overlap.
 
     Args:
         text: Any text of the pack's language; spans are offsets into it.
         pack: The language's number words.
         folded: `fold_same_length(text)`, where the caller has it already.
+        words: The words of `folded`, where the caller has them already.
 
     Returns:
         Cardinals, decimals and vague numbers. Ordinals and fractions are for `selon.read.fractions`.
     """
-    return _Finder(text, fold_same_length(text) if folded is None else folded, number_lexicon(pack)).numbers()
+    return _Finder(text, fold_same_length(text) if folded is None else folded, number_lexicon(pack), words).numbers()
 
 
 class _Finder(NumberWalker):
@@ -72,8 +75,9 @@ class _Finder(NumberWalker):
     def numbers(self) -> list[Number]:
         found: list[Number] = []
         at = end = 0
-        for start in self.tokens.starts(self.grammar.starters):
-            if start < at or self.tokens[start].start < end or self.is_measure(start):
+        miles = self.grammar.particles.miles
+        for start in self.firsts():
+            if start < at or self.starts[start] < end or (self.words[start] == miles and self.is_measure(start)):
                 continue
             number, after = self.number(start)
             if number is not None:
@@ -84,7 +88,9 @@ class _Finder(NumberWalker):
 
     def said_twice(self, number: Number) -> Number:
         """`quarante-quatre (44) civils`: the figure in brackets belongs to the number."""
-        again = _AGAIN.match(self.folded, number.span.end) if number.written in {"words", "article"} else None
+        if number.written not in {"words", "article"} or "(" not in self.folded[number.span.end : number.span.end + 2]:
+            return number
+        again = _AGAIN.match(self.folded, number.span.end)
         if again is None or float(again.group(1)) != number.low:
             return number
         return msgspec.structs.replace(number, span=Span(number.span.start, again.end()), written="words")
@@ -100,28 +106,27 @@ class _Finder(NumberWalker):
 
     def single(self, at: int) -> Amount | None:
         """Digits or `un` without a word behind with which a number goes on: most numbers."""
-        first, after = self.tokens[at], self.tokens[at + 1] if at + 1 < self.tokens.count else None
-        if first.value is None and first.word not in self.grammar.particles.one:
+        value = self.values.get(at)
+        if value is None and self.words[at] not in self.grammar.particles.one:
             return None
-        if after is not None and (after.value is not None or after.word in self.grammar.following):
+        if at + 1 in self.values or self.word(at + 1) in self.grammar.following:
             return None
-        return (1.0 if first.value is None else first.value), at + 1, 1.0, first.thousands
+        return (1.0 if value is None else value), at + 1, 1.0, self.thousands.get(at)
 
     # -- plain numbers: 2 320, deux mille trois cents, 2,5 millions, un million et demi
 
     def plain(self, start: int, amount: Amount) -> tuple[Number, int] | None:
         """A number in digits or words with its multipliers."""
         value, at, scale, thousands = amount
-        first = self.tokens[start]
-        end = self.tokens[at - 1].end
-        if first.value is not None and at == start + 1:
+        end, digits = self.ends[at - 1], start in self.values
+        if digits and at == start + 1:
             end, value, scale = self.digits_tail(end, value)
         begin, signed = self.sign(start)
         negative = signed and value > 0
-        article = at == start + 1 and first.word in self.grammar.particles.one
+        article = at == start + 1 and self.words[start] in self.grammar.particles.one
         if article and not self.is_counting_one(start):
             return None
-        written: Written = "digits" if first.value is not None else "article" if article and self.followed_by_word(end) else "words"
+        written: Written = "digits" if digits else "article" if article and self.followed_by_word(end) else "words"
         value = -value if negative else value
         if thousands is not None and scale != 1:
             thousands = None
@@ -139,7 +144,7 @@ class _Finder(NumberWalker):
         while (part := self.part(at, first=at == start)) is not None:
             value, after = part
             if at == start:
-                thousands = self.tokens[at].thousands
+                thousands = self.thousands.get(at)
             times = grammar.scales.get(self.next_word(after))
             if times is None:
                 if limit <= value or (total and limit == float("inf")):
@@ -160,7 +165,7 @@ class _Finder(NumberWalker):
         return (
             self.word(at) in self.grammar.particles.one
             and self.next_word(at + 1) not in self.grammar.following
-            and self.followed_by_word(self.tokens[at].end)
+            and self.followed_by_word(self.ends[at])
         )
 
     def and_parts(self, at: int, times: float) -> tuple[float, int]:
@@ -180,19 +185,19 @@ class _Finder(NumberWalker):
 
     def part(self, at: int, *, first: bool) -> tuple[float, int] | None:
         """One summand: digits, or words below a million; a bare scale only as `million` after its number."""
-        if at >= self.tokens.count or not (first or self.joined(at)):
+        if at >= self.count or not (first or self.joined(at)):
             return None
-        token = self.tokens[at]
-        if token.value is None:
+        value = self.values.get(at)
+        if value is None:
             return self.below_million(at)
-        value, at = token.value, at + 1
+        at += 1
         while (times := self.grammar.thousands.get(self.next_word(at))) and value < times and not self.is_measure(at):
             value, at = value * times, at + 1
         return value, at
 
     def is_measure(self, at: int) -> bool:
         """`40 milles de la côte`: the multiplier is a measure."""
-        return self.word(at) == self.grammar.particles.miles and self.grammar.miles.match(self.folded, self.tokens[at].end) is not None
+        return self.word(at) == self.grammar.particles.miles and self.grammar.miles.match(self.folded, self.ends[at]) is not None
 
     # -- round nouns: une trentaine, des dizaines de milliers, un demi-million
 
@@ -218,15 +223,15 @@ class _Finder(NumberWalker):
         high = low * particles.vague_times if vague else low
         exact = (counts and word in particles.dozens) or (halved and word in grammar.scales)
         return Number(
-            span=Span(self.tokens[start].start, self.tokens[at - 1].end), low=low, high=high, written="vague" if vague else "words",
+            span=Span(self.starts[start], self.ends[at - 1]), low=low, high=high, written="vague" if vague else "words",
             approximate=not exact, scale=size * times, takes_of=True,
         ), at  # fmt: skip
 
     def rounds_after(self, at: int) -> tuple[float, int]:
         """`de milliers`, `de millions` behind a round noun."""
-        if self.next_word(at) in self.grammar.particles.of and at + 1 < self.tokens.count:
+        if self.next_word(at) in self.grammar.particles.of and at + 1 < self.count:
             size = self.grammar.rounds.get(self.word(at + 1)) or self.grammar.scales.get(self.word(at + 1))
-            if size is not None and self.tokens[at + 1].start - self.tokens[at].end <= 2:
+            if size is not None and self.starts[at + 1] - self.ends[at] <= 2:
                 return size, at + 2
         return 1, at
 
@@ -235,7 +240,7 @@ class _Finder(NumberWalker):
         bounds = self.grammar.few.get(self.next_word(at + 1)) if self.word(at) in self.grammar.particles.one else None
         if bounds is None or self.next_word(at + 2) not in self.grammar.particles.of:
             return None
-        span = Span(self.tokens[at].start, self.tokens[at + 1].end)
+        span = Span(self.starts[at], self.ends[at + 1])
         return Number(span=span, low=bounds[0], high=bounds[1], written="words", approximate=True, takes_of=True, few=True), at + 2
 
     # -- portions of a measure: une demi-heure, trois quarts d'heure
@@ -255,9 +260,9 @@ class _Finder(NumberWalker):
         else:
             return None
         at += 1
-        if at >= self.tokens.count or self.tokens[at].value is not None or (self.next_word(at) in particles.of) is not takes_of:
+        if at >= self.count or at in self.values or (self.next_word(at) in particles.of) is not takes_of:
             return None
-        span = Span(self.tokens[start].start, self.tokens[at - 1].end)
+        span = Span(self.starts[start], self.ends[at - 1])
         return Number(span=span, low=value, high=value, written="words", takes_of=takes_of, portion=True), at
 
     def at_joint(self, at: int) -> bool:
@@ -282,15 +287,15 @@ class _Finder(NumberWalker):
 
     def sign(self, at: int) -> tuple[int, bool]:
         """Where the number begins with its sign, and whether it has one."""
-        start = self.tokens[at].start
-        mark = _SIGN.search(self.folded, max(0, start - 3), start)
-        before = self.tokens[at - 1] if at else None
-        behind_number = mark is not None and before is not None and before.value is not None and mark.start() - before.end <= 1
-        if mark and self.tokens[at].value is not None and not behind_number and not self.opens_aside(mark, start):
+        start = self.starts[at]
+        near = self.folded[max(0, start - 2) : start]
+        mark = _SIGN.search(self.folded, max(0, start - 3), start) if not _SIGNS.isdisjoint(near) else None
+        behind_number = mark is not None and at - 1 in self.values and mark.start() - self.ends[at - 1] <= 1
+        if mark and at in self.values and not behind_number and not self.opens_aside(mark, start):
             return mark.start(), True
         particles = self.grammar.particles
-        if at and self.joined(at) and self.word(at - 1) == particles.minus and not (at > 1 and self.word(at - 2) in particles.never_after):
-            return self.tokens[at - 1].start, True
+        if at and self.words[at - 1] == particles.minus and self.joined(at) and not (at > 1 and self.word(at - 2) in particles.never_after):
+            return self.starts[at - 1], True
         return start, False
 
     def opens_aside(self, mark: re.Match[str], start: int) -> bool:
@@ -303,9 +308,9 @@ class _Finder(NumberWalker):
 
     def is_counting_one(self, at: int) -> bool:
         """`un` is no number in `l'un`, `quelqu'un`, `les uns`."""
-        before = self.tokens[at - 1] if at else None
-        near = before is not None and self.folded[before.end : self.tokens[at].start] in {" ", "'"}
-        return not (before is not None and near and before.word in self.grammar.particles.never_after)
+        if not at or self.words[at - 1] not in self.grammar.particles.never_after:
+            return True
+        return self.folded[self.ends[at - 1] : self.starts[at]] not in {" ", "'"}
 
 
 def _times(value: float, times: float) -> float:

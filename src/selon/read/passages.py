@@ -7,50 +7,25 @@ ones taken away, since both mislead a parser; a map leads back to the page's off
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from functools import cached_property, wraps
-from typing import Protocol
-
-import msgspec
+from operator import add
 
 from selon.model import Article, Span
+from selon.read.asked import Asked
 from selon.read.parse import Parser
 from selon.read.quotes import Quote, find_quotes
 from selon.read.sentences import Sentence
 from selon.read.trees import Node, Tree
-from selon.read.words import ClauseWords, by_number
+from selon.read.words import ClauseWords
 
 _LONG_QUOTE_WORDS = 4
 _STAND_IN = "Oui"
-
-
-class EndOf(Protocol):
-    """The number of the first token after what begins at token `start`, before token `stop`."""
-
-    def __call__(self, passage: Passage, start: int, stop: int | None = None) -> int:
-        """Ask a passage."""
-
-
-def once(ask: Callable[[Passage, int, int | None], int]) -> EndOf:
-    """Where something ends that begins at a token is asked again by one frame after the other: a passage keeps the answers."""
-
-    @wraps(ask)
-    def answer(passage: Passage, start: int, stop: int | None = None) -> int:
-        key = (ask, start, stop)
-        if (end := passage.ends.get(key)) is None:
-            end = passage.ends[key] = ask(passage, start, stop)
-        return end
-
-    return answer
-
-
-class Token(msgspec.Struct, frozen=True):
-    """A word, number or mark: offsets in the page's text, and its folded form (lower case, straight apostrophes)."""
-
-    start: int
-    end: int
-    low: str
+# More than the tokens that a rule looks at before the first one or behind the last one.
+_BEYOND = [""] * 64
+# An apostrophe before a letter that is no small one of the Latin alphabet.
+_CAPITAL = re.compile(r"['’]\s*[^\W\d_a-zß-ÿ]")
 
 
 class Passage:
@@ -63,40 +38,64 @@ class Passage:
         self.words = words
         self.all_quotes = quotes
         self.quotes = _outermost(quotes)
-        self.ends: dict[tuple[object, int, int | None], int] = {}
+        self.known_ends: dict[object, dict[int | tuple[int, int], int]] = {}
         self.finite: dict[int, bool] = {}
         self._parser: Parser | None = None
 
-    @cached_property
+    @Asked
     def _cut(self) -> tuple[list[int], list[str]]:
         text, begin = self.text, self.span.start
-        starts, lows = self.words.cut(self.span.of(text))
+        sentence = self.span.of(text)
+        starts, lows = self.words.cut(sentence)
         starts = [begin + start for start in starts]
-        # `l'Est` is no form of be: a name spelt like a small verb keeps its capital.
-        for number in (n for n, low in enumerate(lows) if low in self.words.finite):
-            if number and lows[number - 1].endswith("'") and text[starts[number]].isupper():
-                lows[number] = text[starts[number] : starts[number] + len(lows[number])]
+        if _CAPITAL.search(sentence):
+            # `l'Est` is no form of be: a name spelt like a small verb keeps its capital.
+            for number in [n for n, low in enumerate(lows) if low in self.words.finite]:
+                if number and lows[number - 1].endswith("'") and text[starts[number]].isupper():
+                    lows[number] = text[starts[number] : starts[number] + len(lows[number])]
         return starts, lows
 
-    @cached_property
+    @Asked
     def lows(self) -> list[str]:
-        """The folded words, numbers and marks, in text order."""
+        """The tokens: folded words, numbers and marks (lower case, straight apostrophes), in text order."""
         return self._cut[1]
 
-    @cached_property
-    def tokens(self) -> list[Token]:
-        """The same with their offsets."""
-        starts, lows = self._cut
-        return [Token(start, start + len(low), low) for start, low in zip(starts, lows, strict=True)]
+    @Asked
+    def low_set(self) -> frozenset[str]:
+        """The tokens, each once: whether any of some words stands in the sentence at all is asked of these first."""
+        return frozenset(self.lows)
 
-    @cached_property
+    @Asked
+    def last_that(self) -> int:
+        """The last token that may be a conjunction `que`; -1 where none is."""
+        that = self.words.that
+        if that.isdisjoint(self.low_set):
+            return -1
+        return next(number for number in range(self.count - 1, -1, -1) if self.lows[number] in that)
+
+    @Asked
+    def starts(self) -> list[int]:
+        """Where each token starts in the page's text."""
+        return self._cut[0]
+
+    @Asked
+    def ends(self) -> list[int]:
+        """Where each token ends there."""
+        return list(map(add, self.starts, map(len, self.lows)))
+
+    @Asked
+    def count(self) -> int:
+        """How many tokens it has."""
+        return len(self.lows)
+
+    @Asked
     def low(self) -> Callable[[int], str]:
         """The folded word of a token, asked by its number; empty before the first and after the last one."""
-        return by_number(self.lows)
+        return [*self.lows, *_BEYOND].__getitem__
 
     def token_from(self, offset: int) -> int:
         """The number of the first token that starts at `offset` or later."""
-        return bisect_left(self._cut[0], offset)
+        return bisect_left(self.starts, offset)
 
     def quote_at(self, offset: int) -> Quote | None:
         """The outermost quotation around an offset."""
@@ -107,7 +106,7 @@ class Passage:
 
     # The tree
 
-    @cached_property
+    @Asked
     def masked(self) -> tuple[str, list[tuple[int, int]]]:
         """The text for the parser, and for each of its pieces where it starts there and in the page."""
         pieces: list[str] = []
@@ -131,15 +130,18 @@ class Passage:
             return [(-1, _STAND_IN + after)]
         return [(quote.inner.start, inner), (-1, after)] if after else [(quote.inner.start, inner)]
 
-    @cached_property
+    @Asked
     def _tree(self) -> Tree | None:
         return self._parser.parse(self.masked[0]) if self._parser else None
 
-    @cached_property
+    @Asked
     def _nodes(self) -> dict[int, int]:
         """Offset in the page -> number in the tree."""
-        found: dict[int, int] = {}
         starts = self.masked[1]
+        if not self.quotes:
+            begin = self.span.start
+            return {begin + at: number for number, at in enumerate(self._tree.starts if self._tree else ())}
+        found: dict[int, int] = {}
         piece = 0
         for number, at in enumerate(self._tree.starts if self._tree else ()):
             while piece + 1 < len(starts) and starts[piece + 1][0] <= at:
@@ -149,7 +151,7 @@ class Passage:
                 found[start + at - masked_start] = number
         return found
 
-    @cached_property
+    @Asked
     def _offsets(self) -> dict[int, int]:
         return {number: offset for offset, number in self._nodes.items()}
 
@@ -158,6 +160,11 @@ class Passage:
         number = self._nodes.get(offset)
         return Node(self._tree, number) if number is not None and self._tree is not None else None
 
+    def node(self, number: int) -> Node | None:
+        """The tree's word that starts where a token does."""
+        at = self._nodes.get(self.starts[number])
+        return Node(self._tree, at) if at is not None and self._tree is not None else None
+
     def offset_of(self, node: Node) -> int | None:
         """Where a word of the tree starts in the page; None inside a left-out quotation."""
         return self._offsets.get(node.number)
@@ -165,8 +172,8 @@ class Passage:
     def low_of(self, node: Node) -> str:
         """The folded word of the token that starts where a word of the tree does; empty where none does."""
         offset = self.offset_of(node)
-        number = self.token_from(offset) if offset is not None else len(self.tokens)
-        return self.lows[number] if number < len(self.tokens) and self.tokens[number].start == offset else ""
+        number = self.token_from(offset) if offset is not None else self.count
+        return self.lows[number] if number < self.count and self.starts[number] == offset else ""
 
 
 def make_passages(article: Article, sentences: list[Sentence], words: ClauseWords, parser: Parser | None) -> list[Passage]:

@@ -7,17 +7,18 @@ with odd marks.
 from __future__ import annotations
 
 from selon.model import Span
+from selon.read.asked import once
 from selon.read.cues import adverb_starting
-from selon.read.passages import Passage, once
+from selon.read.passages import Passage
 
 _MAX_PHRASE = 30
 
 
 def is_name(passage: Passage, number: int) -> bool:
     """The token begins with a capital (or is an account's @)."""
-    if not 0 <= number < len(passage.tokens):
+    if not 0 <= number < passage.count:
         return False
-    first = passage.text[passage.tokens[number].start]
+    first = passage.text[passage.starts[number]]
     return first.isupper() or first == "@"
 
 
@@ -29,9 +30,10 @@ def is_word(passage: Passage, number: int) -> bool:
 
 def is_finite(passage: Passage, number: int) -> bool:
     """The token is a verb in a finite form, as far as words and tree tell."""
-    if number not in passage.finite:
-        passage.finite[number] = _is_finite(passage, number)
-    return passage.finite[number]
+    finite = passage.finite.get(number)
+    if finite is None:
+        finite = passage.finite[number] = _is_finite(passage, number)
+    return finite
 
 
 def _is_finite(passage: Passage, number: int) -> bool:
@@ -40,13 +42,20 @@ def _is_finite(passage: Passage, number: int) -> bool:
         return not (len(low) == 1 and is_name(passage, number) and is_name(passage, number + 1))  # `A Lille`, whose accent is missing
     if not low or not low[0].isalpha() or is_name(passage, number):
         return False
-    token = passage.tree_at(passage.tokens[number].start)
-    return token is not None and token.pos in ("VERB", "AUX") and token.verb_form == "Fin"
+    token = passage.node(number)
+    return token is not None and token.verb_form == "Fin" and token.pos in ("VERB", "AUX")
 
 
 def has_finite(passage: Passage, start: int, end: int) -> bool:
     """A finite verb stands among these tokens."""
-    return any(is_finite(passage, number) for number in range(start, end))
+    known = passage.finite
+    for number in range(start, end):
+        finite = known.get(number)
+        if finite is None:
+            finite = known[number] = _is_finite(passage, number)
+        if finite:
+            return True
+    return False
 
 
 def names_somebody(passage: Passage, source: Span) -> bool:
@@ -55,7 +64,7 @@ def names_somebody(passage: Passage, source: Span) -> bool:
     first, last = passage.token_from(source.start), passage.token_from(source.end)
     if passage.low(first) in words.indefinite | words.subject_pronoun:
         return True
-    return any(is_name(passage, n) or passage.low(n) in words.people | words.media | words.documents for n in range(first, last))
+    return any(is_name(passage, n) or passage.low(n) in words.voices for n in range(first, last))
 
 
 def is_unnamed(passage: Passage, source: Span) -> bool:
@@ -69,19 +78,14 @@ def is_unnamed(passage: Passage, source: Span) -> bool:
 def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     """The number of the first token after the noun phrase that begins at token `start` (`start` itself where none begins there)."""
     words = passage.words
-    stop = min(len(passage.tokens) if stop is None else stop, start + _MAX_PHRASE)
+    stop = min(passage.count if stop is None else stop, start + _MAX_PHRASE)
+    amounts, titles = words.amount_phrases.openers, words.title_phrases
     at, named, noun, titled = start, False, False, False
     while at < stop:
         low = passage.low(at)
         if low == "." and _lost_break(passage, at):
             break
-        if (
-            low in ("-", "’", "'", ".", "/")
-            and noun
-            and at + 1 < stop
-            and passage.tokens[at].end == passage.tokens[at + 1].start
-            and is_word(passage, at + 1)
-        ):
+        if low in ("-", "’", "'", ".", "/") and noun and at + 1 < stop and passage.ends[at] == passage.starts[at + 1] and is_word(passage, at + 1):
             at += 2
         elif low == "." and len(passage.low(at - 1)) <= 4 and is_name(passage, at - 1) and is_name(passage, at + 1):
             at += 1
@@ -96,14 +100,14 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             return name_end if name_end > at + 1 else at
         elif (
             not is_word(passage, at)
-            or (at > start and (low in words.phrase_ends or opens_amount(passage, at) or is_participle(passage, at)))
+            or (at > start and (low in words.phrase_ends or (low in amounts and opens_amount(passage, at)) or is_participle(passage, at)))
             or (noun and _two_names(passage, at))
         ) or (noun and low in words.inside_name and passage.words.phrases(words.manners).starting(passage.lows, at)):
             break
         elif low in words.inside_name:
             titled = titled or (noun and not named and not is_name(passage, at - 1))  # `le maire de Saint Rémy, Paul Roux`
             at += 1
-        elif noun and (length := words.phrases(words.after_titles).starting(passage.lows, at)):
+        elif noun and low in titles.openers and (length := titles.starting(passage.lows, at)):
             at += length
         elif (low in words.prepositions and not hyphen(passage, at + 1) and not (noun and _stays_inside(passage, start, at))) or (
             noun and low in words.to_have_or_be
@@ -116,7 +120,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             and low in words.determiners
             and not _within_name(passage, at)
             and passage.low(at + 1) not in words.superlatives
-            and passage.low(at - 1) not in words.inside_name | words.prepositions | words.ranked
+            and passage.low(at - 1) not in words.links | words.ranked
             and passage.low(at - 1) not in words.determiners
         ) or (noun and not is_name(passage, at) and is_finite(passage, at)):
             break
@@ -139,13 +143,13 @@ def _within_name(passage: Passage, at: int) -> bool:
 def _speaks_of_papers(passage: Passage, start: int, end: int) -> bool:
     """`selon les chiffres officiels, Durand a …`: the name behind the comma is no paper's."""
     words = passage.words
-    head = next((n for n in range(start, end) if passage.low(n) not in words.determiners | words.before_nouns), start)
+    head = next((n for n in range(start, end) if passage.low(n) not in words.before_heads), start)
     return passage.low(head) in words.documents and not any(passage.low(n) in words.inside_name for n in range(head, end))
 
 
 def _lost_break(passage: Passage, at: int) -> bool:
     """A full stop right before the next sentence, whose line break is lost: `le préfet du Var.Le feu`."""
-    glued = at + 1 < len(passage.tokens) and passage.tokens[at].end == passage.tokens[at + 1].start
+    glued = at + 1 < passage.count and passage.ends[at] == passage.starts[at + 1]
     return glued and is_name(passage, at + 1) and passage.low(at + 1) in passage.words.determiners | passage.words.subject_pronoun
 
 
@@ -156,10 +160,10 @@ def opens_amount(passage: Passage, at: int) -> bool:
 
 def is_participle(passage: Passage, at: int) -> bool:
     """A present participle goes on to tell about the noun: `les témoignages venant de …`."""
-    if not passage.low(at).endswith(passage.words.gerund_ending) or passage.low(at - 1) in passage.words.determiners - passage.words.inside_name:
+    if not passage.low(at).endswith(passage.words.gerund_ending) or passage.low(at - 1) in passage.words.articles:
         return False
-    token = passage.tree_at(passage.tokens[at].start)
-    followed = passage.low(at + 1) in passage.words.determiners - passage.words.inside_name
+    token = passage.node(at)
+    followed = passage.low(at + 1) in passage.words.articles
     return token is not None and (token.pos == "VERB" or (followed and token.pos in ("NOUN", "ADJ")))
 
 
@@ -168,9 +172,8 @@ def _two_names(passage: Passage, at: int) -> bool:
     `SOS Amitié` is one name."""
     if not is_name(passage, at):
         return False
-    before = passage.tokens[at - 1]
-    word = passage.text[before.start : before.end]
-    own = passage.text[passage.tokens[at].start : passage.tokens[at].end]
+    word = passage.text[passage.starts[at - 1] : passage.ends[at - 1]]
+    own = passage.text[passage.starts[at] : passage.ends[at]]
     if own.isupper() or len(own) < 2:
         return False
     if passage.low(at - 1) in passage.words.told and passage.low(at - 2) in passage.words.to:
@@ -181,7 +184,7 @@ def _two_names(passage: Passage, at: int) -> bool:
 
 def _ends_address(passage: Passage, at: int) -> bool:
     """The token is the last part of an address: `radio.be`."""
-    return not is_name(passage, at) and passage.low(at - 1) == "." and at > 1 and passage.tokens[at - 2].end == passage.tokens[at - 1].start
+    return not is_name(passage, at) and passage.low(at - 1) == "." and at > 1 and passage.ends[at - 2] == passage.starts[at - 1]
 
 
 def _stays_inside(passage: Passage, start: int, at: int) -> bool:
@@ -231,7 +234,7 @@ def _joined_end(passage: Passage, at: int, stop: int) -> int:
     if not (after in passage.words.determiners or is_name(passage, at + 1)) or after in passage.words.subject_pronoun:
         return at
     end = phrase_end(passage, at + 1, stop)
-    if end == at + 1 or (end < len(passage.tokens) and end < stop and (is_finite(passage, end) or passage.low(end) in passage.words.clitics)):
+    if end == at + 1 or (end < passage.count and end < stop and (is_finite(passage, end) or passage.low(end) in passage.words.clitics)):
         return at
     return end
 
@@ -240,9 +243,9 @@ def hyphen(passage: Passage, at: int) -> bool:
     """A hyphen inside a word."""
     return (
         passage.low(at) == "-"
-        and 0 < at < len(passage.tokens) - 1
-        and passage.tokens[at - 1].end == passage.tokens[at].start
-        and passage.tokens[at].end == passage.tokens[at + 1].start
+        and 0 < at < passage.count - 1
+        and passage.ends[at - 1] == passage.starts[at]
+        and passage.ends[at] == passage.starts[at + 1]
     )
 
 
@@ -252,9 +255,9 @@ def span_of(passage: Passage, start: int, end: int) -> Span | None:
         return None
     while start > 1 and hyphen(passage, start - 1) and is_word(passage, start - 2):
         start -= 2
-    while end + 1 < len(passage.tokens) and hyphen(passage, end) and is_word(passage, end + 1):
+    while end + 1 < passage.count and hyphen(passage, end) and is_word(passage, end + 1):
         end += 2
-    return Span(passage.tokens[start].start, passage.tokens[end - 1].end)
+    return Span(passage.starts[start], passage.ends[end - 1])
 
 
 def extend_left(passage: Passage, noun: int, left: int) -> int:
@@ -263,7 +266,7 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
     at = noun
     while at > left:
         low = passage.low(at - 1)
-        glued = passage.tokens[at - 1].end == passage.tokens[at].start
+        glued = passage.ends[at - 1] == passage.starts[at]
         if low.endswith("'") and glued and low not in words.that:
             at -= 1
             if low in words.determiners or low in words.inside_name:

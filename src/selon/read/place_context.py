@@ -13,6 +13,8 @@ from selon.read.place_words import PlaceKind
 # How sure the surroundings are that a name is that of a place.
 NOTHING, WEAK, LOCATED, NAMED = 0, 1, 2, 3
 LONGEST_ROW_GAP = 24
+# `Anne Marie de`, with a space behind or without, and at most two words in what joins the name (`de la`).
+_WORDS_OF_NOBLE = 5
 
 
 class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,9 +72,9 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
     beside = "beside" in sides.roles
     if row is not None and kind is None and row.noun and row.noun.endswith("s") and not at:
         kind, word = row.kind, row.noun
-    defined = patterns.defined.match(sides.bare_right) is not None
+    defined = _is_defined(sides, patterns)
     evidence = NAMED if word is not None or defined else _evidence(sides, patterns, at=at or beside)
-    if before is not None and before.gap.strip() == "(" and sides.right.startswith(")"):
+    if before is not None and sides.right[:1] == ")" and before.gap.strip() == "(":
         evidence = max(evidence, LOCATED)  # `Blaye (Gironde)`
     if row is not None:
         evidence = max(evidence, min(row.evidence, LOCATED))
@@ -107,13 +109,19 @@ class NounBefore(NamedTuple):
 
 def noun_before(sides: Sides, patterns: PlacePatterns) -> NounBefore | None:
     """The noun to which `de` or the like joins the name, or that stands directly before it."""
-    if "before_nouns" in sides.roles and (joined := patterns.noun_of.match(sides.bare)):
+    if "before_nouns" in sides.roles and sides.says(patterns.noun_words) and (joined := patterns.noun_of.match(sides.bare)):
         noun, written = joined.group("noun"), sides.left[joined.start("noun") : joined.end("noun")]
         return NounBefore(noun, part=bool(joined.group("part"))) if _is_accented(noun, written, patterns) else None
     if "bare_nouns" not in sides.roles:
         return None
-    bare = max(sides.bare_before & patterns.bare_nouns, key=len)[:-1]
+    bare = max(patterns.bare_nouns.intersection(sides.bare_before), key=len)[:-1]
     return NounBefore(bare, part=False) if _is_accented(bare, sides.left[-len(bare) - 1 : -1], patterns) else None
+
+
+def _is_defined(sides: Sides, patterns: PlacePatterns) -> bool:
+    """A noun behind the name says what it is: `X, ville de l’est`."""
+    behind = sides.bare_right
+    return behind[behind[:1] == " " :][:1] in patterns.copula_signs and patterns.defined.match(behind) is not None
 
 
 def _is_accented(noun: str, written: str, patterns: PlacePatterns) -> bool:
@@ -143,7 +151,7 @@ def _kind(noun: NounBefore | None, patterns: PlacePatterns) -> tuple[PlaceKind |
 
 
 def _evidence(sides: Sides, patterns: PlacePatterns, *, at: bool) -> int:
-    if at or (sides.opening and (sides.right.lstrip().startswith(":") or patterns.dateline.match(sides.right))):
+    if at or (sides.opening and (sides.right.lstrip()[:1] == ":" or patterns.dateline.match(sides.right))):
         return LOCATED
     if not sides.roles.isdisjoint(("of", "areas", "according")):
         return WEAK
@@ -155,27 +163,39 @@ def _person(sides: Sides, patterns: PlacePatterns) -> bool:
     X`)."""
     if "titles" in sides.roles:
         return True
-    if "of" in sides.roles and (noble := patterns.noble.search(sides.written)):
+    bare = sides.bare
+    if "of" in sides.roles and (noble := patterns.noble.search(sides.written, _begin_of_last(bare, _WORDS_OF_NOBLE))):
         at = slice(*noble.span("first"))
-        if noble.group("last")[0].isupper() and sides.bare[at] in patterns.words.persons.first_names:
+        if noble.group("last")[0].isupper() and bare[at] in patterns.words.persons.first_names:
             return True
-    last = sides.bare[:-1].rpartition(" ")[2]
-    if not sides.bare.endswith(" ") or last not in patterns.nationalities:
+    if bare[-1:] != " ":
         return False
-    return not patterns.titles.isdisjoint(before[: -len(last) - 1] for before in sides.every_before(sides.bare))
+    last = bare[bare.rfind(" ", 0, -1) + 1 : -1]
+    if last not in patterns.nationalities:
+        return False
+    return not patterns.titles.isdisjoint(before[: -len(last) - 1] for before in sides.every_bare_before(patterns.reach_of_titles))
+
+
+def _begin_of_last(text: str, words: int) -> int:
+    """Where the last so many words of a text begin, as spaces part them."""
+    begin = len(text)
+    while words and begin >= 0:
+        begin = text.rfind(" ", 0, begin)
+        words -= 1
+    return begin + 1
 
 
 def _proven(sides: Sides, patterns: PlacePatterns) -> bool:
     """`à` stands before the name, and nothing that is said or given to somebody."""
     if "proving" not in sides.roles:
         return False
-    preposition = max(sides.before & patterns.proving, key=len)
+    preposition = max(patterns.proving.intersection(sides.before), key=len)
     return sides.left[: -len(preposition)].rstrip().rpartition(" ")[2].rpartition("'")[2] not in patterns.words.prepositions.receiving
 
 
 def _union(sides: Sides, patterns: PlacePatterns) -> bool:
     """The name of a union or association, with a capital, goes on to here: `l’Association des leaders religieux du Mali`."""
-    if "joined_to_union" not in sides.roles or not any(word in sides.bare for word in patterns.words.nouns.unions):
+    if "joined_to_union" not in sides.roles or not sides.says(patterns.union_words):
         return False
     unions = (union for union in patterns.union.finditer(sides.bare) if sides.written[union.start()].isupper())
     return any(patterns.union_goes_on.match(sides.bare, union.end()) for union in unions)
@@ -198,8 +218,8 @@ def _acts(sides: Sides, patterns: PlacePatterns, *, of: bool) -> bool:
     metonyms, left = patterns.metonyms, sides.left
     return (
         "said" in sides.roles
-        or (of and metonyms.possessed.search(left) is not None)
+        or (of and sides.says(metonyms.possessed_words) and metonyms.possessed.search(left) is not None)
         or ("by" in sides.roles and metonyms.agent.search(left) is not None)
         or ("linking" in sides.roles and metonyms.linked.search(left) is not None)
-        or (any(word in left for word in metonyms.signing) and metonyms.signed.search(left) is not None)
+        or (sides.says(metonyms.signing) and metonyms.signed.search(left) is not None)
     )

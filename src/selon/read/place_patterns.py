@@ -1,7 +1,7 @@
 """The words of `places.toml`, made ready to be met before and after a name.
 
 What stands directly before a name is looked up, not searched: `phrases` writes every word out with the gaps and articles that may follow,
-and `PlaceText.before` gives the last few words before a name in the same form. Patterns remain where more words may stand between; each is
+and `Sides` takes the last few words before a name in the same form. Patterns remain where more words may stand between; each is
 tried only where a phrase or a word of the sentence says that it can match.
 """
 
@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from selon.languages import Pack
+from selon.languages.alternatives import any_of
+from selon.languages.fold import fold_same_length
 from selon.languages.spelling import name_key
 from selon.read.place_words import Metonyms, PlaceWords, known_by_key, nationality_forms
 
 # Where a word begins, and the gap after one: a space, or nothing after an apostrophe.
 BEGIN = r"(?:^|(?<=[\s(«“\"'’\[—–-]))"
 AFTER = r"(?:\s|(?<='))"
+_WORD = re.compile(r"[^\W_]+")
 _LAST_WORD = re.compile(r"[^\W_]*[\W_]*$")
 
 
@@ -39,9 +42,9 @@ class PlacePatterns:
         self.beginnings = frozenset(key[: at + 1] for key in (*self.stop, *self.known) for at, char in enumerate(key) if char == " ")
         # Names may begin small only with these words.
         self.small_starts = self.small_stop | nouns.waters | nouns.lands | {key.partition(" ")[0] for key in self.known}
-        self._articles = tuple(f"{article} " for article in words.articles)
         self.article_forms = frozenset().union(*words.articles.values())
         self.nationalities = nationality_forms(words.demonyms)
+        self.nationality_words = first_words(self.nationalities)
         self.of = phrases(nouns.of)
         self.at = phrases(prepositions.at, articles) | phrases(prepositions.contracted)
         self.plain = phrases(prepositions.plain)
@@ -55,20 +58,23 @@ class PlacePatterns:
         self.compass = phrases(f"{point} {of}" for point in nouns.compass for of in nouns.of)
         self.bare_nouns = phrases((nouns.regions | nouns.towns | nouns.rivers) - words.persons.titles)
         self.before_nouns = self.of | phrases(nouns.naming_by, articles)
-        self.noun_of = self._noun_of()
-        self.defined = re.compile(rf" ?(?:{one_of(nouns.copulas)})(?: ?(?!(?:{one_of(nouns.breaks)})\b)[\w'-]+){{0,3}} (?:{one_of(nouns.naming)})\b")
+        every_noun = {*nouns.regions, *nouns.towns, *nouns.others, *nouns.rivers, *nouns.lands} - {*nouns.with_article} | nouns.others
+        self.noun_of, self.noun_words = self._noun_of(every_noun), first_words(every_noun)
+        self.copula_signs = frozenset(copula[0] for copula in nouns.copulas)
+        self.defined = re.compile(rf" ?(?:{any_of(nouns.copulas)})(?: ?(?!(?:{any_of(nouns.breaks)})\b)[\w'-]+){{0,3}} (?:{any_of(nouns.naming)})\b")
         # After the name that opens a dispatch: "Kiev, 3 janvier" (but "Jean, 19 ans"), "ADRÉ, Tchad —", "MOSCOU (Reuters) -".
-        day = rf",(?: \w{{1,3}})? \d{{1,2}}(?:er)?\b(?! (?:{one_of(words.words.ages)}))"
+        day = rf",(?: \w{{1,3}})? \d{{1,2}}(?:er)?\b(?! (?:{any_of(words.words.ages)}))"
         country = r",[^,.;:()\d]{2,30}?\s?(?:\([^()]{2,40}\)\s?)?(?:--|[–—])\s"
         self.dateline = re.compile(rf"{day}|{country}|\s?\([^()]{{2,40}}\)\s?[-–—:]|\s[-–—]\s")
-        self.noble = re.compile(rf"(?P<first>[^\W\d_][\w'-]+) (?P<last>[^\W\d_][\w'-]+) (?:{one_of(nouns.of)}){AFTER}$")
-        self.sports = re.compile(rf"\b(?:{one_of(nouns.sports)})\b")
-        union_of = f"(?:(?:{one_of((*nouns.of, *nouns.unions_by))}){AFTER})"
-        self.union = re.compile(rf"\b(?:{one_of(nouns.unions)})\b(?= )")
-        self.union_goes_on = re.compile(rf" (?:{union_of}|(?!(?:{one_of(nouns.breaks)})\b)[\w'-]+ ){{0,7}}?{union_of}$")
+        self.noble = re.compile(rf"(?P<first>[^\W\d_][\w'-]+) (?P<last>[^\W\d_][\w'-]+) (?:{any_of(nouns.of)}){AFTER}$")
+        self.sports = re.compile(rf"\b(?:{any_of(nouns.sports)})\b")
+        union_of = f"(?:(?:{any_of((*nouns.of, *nouns.unions_by))}){AFTER})"
+        self.union = re.compile(rf"\b(?:{any_of(nouns.unions)})\b(?= )")
+        self.union_words = first_words(nouns.unions)
+        self.union_goes_on = re.compile(rf" (?:{union_of}|(?!(?:{any_of(nouns.breaks)})\b)[\w'-]+ ){{0,7}}?{union_of}$")
         self.joined_to_union = self.of | phrases(nouns.unions_by)
-        row = one_of({*nouns.of, *articles, *prepositions.at, *prepositions.contracted})
-        self.row = re.compile(rf"(?: ?(?:{one_of(prepositions.rows)}))?(?: (?:{row}){AFTER})?(?:(?:{one_of(articles)}){AFTER})?\s?")
+        row = any_of({*nouns.of, *articles, *prepositions.at, *prepositions.contracted})
+        self.row = re.compile(rf"(?: ?(?:{any_of(prepositions.rows)}))?(?: (?:{row}){AFTER})?(?:(?:{any_of(articles)}){AFTER})?\s?")
         self.metonyms = MetonymPatterns(words.metonyms, articles, nouns.of)
         # Everything that is asked of the words directly before a name: of most names nothing is there.
         said = ("of", self.of), ("at", self.at), ("beside", self.beside), ("areas", self.areas), ("determined", self.determined)
@@ -81,26 +87,26 @@ class PlacePatterns:
             ("joined_to_union", self.joined_to_union),
         )
         self.bare_roles = roles_of((*bare, ("before_nouns", self.before_nouns), ("bare_nouns", self.bare_nouns)))
-        self.direct, self.bare_direct = frozenset(self.roles), frozenset(self.bare_roles)
-        # With what they end, so that few names are compared with all of them.
-        self.endings = frozenset(map(_ending, self.direct | self.bare_direct | {phrase.lower() for phrase in self.plain}))
+        # By the word with which they end, the length of the longest: so far back, and no further, a name's phrases are looked up.
+        self.longest_with: dict[str, int] = {}
+        for phrase in (*self.roles, *self.bare_roles, *map(str.lower, self.plain)):
+            self.longest_with[_ending(phrase)] = max(self.longest_with.get(_ending(phrase), 0), len(phrase))
         # Behind a title a word of nationality may stand.
-        nationality = max(map(len, self.nationalities), default=0)
-        self.reach = nationality + max(map(len, self.direct | self.bare_direct))
+        self.reach_of_titles = max(map(len, self.nationalities), default=0) + max(map(len, self.titles))
 
-    def _noun_of(self) -> re.Pattern[str]:
+    def _noun_of(self, every_noun: Iterable[str]) -> re.Pattern[str]:
         """The last noun before a name to which `de` or `comme` joins it, matched over the whole text before the name."""
         nouns, prepositions = self.words.nouns, self.words.prepositions
-        of = f"(?:{one_of(nouns.of)}){AFTER}"
-        part = f"(?P<part> (?:{one_of({*nouns.of, *prepositions.at, *prepositions.contracted})}){AFTER}(?:{one_of(nouns.compass)}))?"
-        between = rf"(?: (?!(?:{one_of(nouns.breaks)})\b)[\w-]+){{0,3}}{part}"
-        every = one_of({*nouns.regions, *nouns.towns, *nouns.others, *nouns.rivers, *nouns.lands} - {*nouns.with_article} | nouns.others)
-        naming = f",? (?:{one_of(nouns.naming_by)}) (?:(?:{one_of(prepositions.articles)}){AFTER})?"
-        return re.compile(rf".*{BEGIN}(?P<noun>{every}){between}(?: {of}|{naming})$")
+        of = f"(?:{any_of(nouns.of)}){AFTER}"
+        part = f"(?P<part> (?:{any_of({*nouns.of, *prepositions.at, *prepositions.contracted})}){AFTER}(?:{any_of(nouns.compass)}))?"
+        between = rf"(?: (?!(?:{any_of(nouns.breaks)})\b)[\w-]+){{0,3}}{part}"
+        naming = f",? (?:{any_of(nouns.naming_by)}) (?:(?:{any_of(prepositions.articles)}){AFTER})?"
+        return re.compile(rf".*{BEGIN}(?P<noun>{any_of(every_noun)}){between}(?: {of}|{naming})$")
 
     def without_article(self, key: str) -> str:
         """The key without an article that belongs to the name: "le caire" -> "caire"."""
-        return next((key.removeprefix(article) for article in self._articles if key.startswith(article)), key)
+        first, _, rest = key.partition(" ")
+        return rest if rest and first in self.words.articles else key
 
 
 class MetonymPatterns:
@@ -112,21 +118,22 @@ class MetonymPatterns:
     """
 
     def __init__(self, words: Metonyms, articles: tuple[str, ...], of: tuple[str, ...]) -> None:
-        acts = rf"(?:{one_of(words.auxiliaries)})(?: [\w-]+)?? (?:{one_of(words.done)})|(?:{one_of(words.present)})"
-        article = f"(?: (?:{one_of(articles)}))?{AFTER}$"
-        pronouns = rf"(?: ?\b(?:{one_of(words.pronouns)})(?=[ '\w]))*"
-        self.right = re.compile(rf"(?:,[^,.;:]{{1,80}},)?(?: (?:{one_of(words.joining)}) [^.;:,]{{1,40}}?)??{pronouns} ?\b(?:{acts})\b")
+        acts = rf"(?:{any_of(words.auxiliaries)})(?: [\w-]+)?? (?:{any_of(words.done)})|(?:{any_of(words.present)})"
+        article = f"(?: (?:{any_of(articles)}))?{AFTER}$"
+        pronouns = rf"(?: ?\b(?:{any_of(words.pronouns)})(?=[ '\w]))*"
+        self.right = re.compile(rf"(?:,[^,.;:]{{1,80}},)?(?: (?:{any_of(words.joining)}) [^.;:,]{{1,40}}?)??{pronouns} ?\b(?:{acts})\b")
         self.according = phrases(words.according, articles)
         self.said = phrases(words.saying, articles)
         self.cut_off = phrases(words.if_cut_off, articles)
-        self.ends = re.compile(rf"$| ?(?:{one_of(words.cut_off_by)})")
+        self.ends = re.compile(rf"$| ?(?:{any_of(words.cut_off_by)})")
         self.by = phrases(words.agents, articles)
-        self.agent = re.compile(rf"\b\w{{2,}}(?:{one_of(words.participles)}) (?:{one_of(words.agents)}){article}")
-        self.possessed = re.compile(rf"\b(?:{one_of(words.possessed)})(?: [\w-]+)?? (?:{one_of(of)}){AFTER}$")
+        self.agent = re.compile(rf"\b\w{{2,}}(?:{any_of(words.participles)}) (?:{any_of(words.agents)}){article}")
+        self.possessed = re.compile(rf"\b(?:{any_of(words.possessed)})(?: [\w-]+)?? (?:{any_of(of)}){AFTER}$")
+        self.possessed_words = first_words(words.possessed)
         self.linking = phrases(words.linking, articles)
-        self.linked = re.compile(rf"\b(?:{one_of(words.between)})\b[^.;:]{{0,60}} (?:{one_of(words.linking)}){article}")
-        self.signing = words.signed
-        self.signed = re.compile(rf"\b(?:{one_of(words.signed)})\b[^.;:]{{0,200}}{article}")
+        self.linked = re.compile(rf"\b(?:{any_of(words.between)})\b[^.;:]{{0,60}} (?:{any_of(words.linking)}){article}")
+        self.signing = first_words(words.signed)
+        self.signed = re.compile(rf"\b(?:{any_of(words.signed)})\b[^.;:]{{0,200}}{article}")
 
     def phrases(self) -> Iterator[tuple[str, frozenset[str]]]:
         """The phrases that stand directly before a name, by what they are for."""
@@ -157,9 +164,9 @@ def _ending(phrase: str) -> str:
     return _LAST_WORD.search(phrase).group()  # type: ignore[union-attr]
 
 
-def one_of(words: Iterable[str]) -> str:
-    """The words as alternatives of a pattern, longest first, so that none hides another."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+def first_words(phrases: Iterable[str]) -> frozenset[str]:
+    """The first word of each phrase, without accents, as the words of a page are cut."""
+    return frozenset(_WORD.match(fold_same_length(phrase)).group() for phrase in phrases)  # type: ignore[union-attr]
 
 
 @cache

@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from selon.languages.fold import fold_page
 from selon.model import Span
-from selon.read.page_words import PageWords
+from selon.read.page_words import page_words, words_in
 from selon.read.place_patterns import PlacePatterns
 
-# So many characters before and after a name are looked at.
+# So many characters before and after a name are looked at; so many words they hold at most.
 WINDOW = 120
+_WINDOW_WORDS = WINDOW // 2
 OPENING = " «“\"'-–—(["
 _PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\n", " "), ("\t", " "))
+# Of most letters their block says that they are small, so that few have to be asked.
+_SMALL = frozenset(char for char in map(chr, range(0x250)) if not char.isupper())
 _BEFORE_WORD = re.compile(r"[\s(«“\"'\[—–-]")
-
 
 _WORD = re.compile(r"([^\W_]+)")
 _NONE: frozenset[str] = frozenset()
 
 
 class PlaceText:
-    """`written` has plain apostrophes and spaces, `small` also small letters, `folded` also no accents. `words` are runs of letters and
-    digits."""
+    """`written` has plain apostrophes and spaces, `small` also small letters, `folded` also no accents.
+
+    `words` are the runs of letters and digits without accents, in small letters, with their `starts` and `ends`; `capitals` numbers those
+    that begin with a capital letter, `is_capital` holds the same numbers.
+    """
 
     def __init__(self, text: str) -> None:
-        self.written, self.folded = plain(text), plain(fold_page(text))
-        self.words = PageWords(text, _WORD)
+        folded = fold_page(text)
+        self.text, self.written, self.folded = text, plain(text), plain(folded)
+        words = page_words(folded)
+        if not set(words.starts).isdisjoint(words.ends):  # `F16`, `3e`: one word each
+            words = words_in(folded, _WORD)
+        self.words, self.starts, self.ends, self.within = words.words, words.starts, words.ends, words.within
+        firsts = map(text.__getitem__, words.starts)
+        self.capitals = [at for at, first in enumerate(firsts) if first not in _SMALL and first.isupper()]
+        self.is_capital = frozenset(self.capitals)
         small = self.written.lower()
         self.small = small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.written)
 
@@ -49,41 +61,88 @@ class Sides:
     """The text left and right of a name in its sentence; `bare` and `bare_right` are without accents.
 
     `before` and `bare_before` hold which of the phrases that are asked for stand directly before the name, `roles` what those are for;
-    `plain`: one that counts only as it is written. `last_word` is where the word before the name begins, None where none does: of most names
-    it ends no phrase.
+    `plain`: one that counts only as it is written.
     """
 
-    def __init__(self, page: PlaceText, sentence: Span, span: Span, patterns: PlacePatterns, last_word: int | None) -> None:
-        start, end = max(sentence.start, span.start - WINDOW), min(sentence.end, span.end + WINDOW)
-        self.written, self.left, self.bare = page.written[start : span.start], page.small[start : span.start], page.folded[start : span.start]
-        self.right, self.bare_right = page.small[span.end : end], page.folded[span.end : end]
-        self.far = span.start - sentence.start >= WINDOW
-        self.opening = not self.far and not self.left.strip(OPENING)
-        self._reach = patterns.reach
+    __slots__ = (
+        "_begin",
+        "_page",
+        "_said",
+        "_start",
+        "_words_before",
+        "bare_before",
+        "bare_right",
+        "before",
+        "far",
+        "left",
+        "opening",
+        "plain",
+        "right",
+        "roles",
+        "span",
+    )
+
+    def __init__(self, page: PlaceText, sentence: Span, span: Span, patterns: PlacePatterns, words_before: range) -> None:
+        """Look around the name at `span`; `words_before` numbers the words of its sentence that stand before it."""
+        begin, start, end = max(sentence.start, span.start - WINDOW), span.start, min(sentence.end, span.end + WINDOW)
+        self._page, self._begin, self._start, self._words_before = page, begin, start, words_before
+        self._said: list[str] | None = None
+        self.left, self.right, self.bare_right = page.small[begin:start], page.small[span.end : end], page.folded[span.end : end]
+        self.span = span
+        self.far = start - sentence.start >= WINDOW
+        self.opening = not words_before and not self.far and not self.left.strip(OPENING)
         self.plain = False
-        self.before = self.bare_before = self.roles = _NONE
-        endings = patterns.endings
-        if last_word is None or (page.small[last_word : span.start] not in endings and page.folded[last_word : span.start] not in endings):
-            return
-        every = self.every_before(self.left)
-        self.before = patterns.direct.intersection(every)
-        self.bare_before = patterns.bare_direct.intersection(every if self.bare == self.left else self.every_before(self.bare))
-        for phrase in self.before:
-            self.roles |= patterns.roles[phrase]
-        for phrase in self.bare_before:
-            self.roles |= patterns.bare_roles[phrase]
-        self.plain = not patterns.plain.isdisjoint(self.every_before(self.written))
+        self.before: list[str] = []
+        self.bare_before: list[str] = []
+        self.roles = _NONE
+        if words_before:
+            self._look_before(patterns, words_before)
 
-    @cached_property
-    def _begins(self) -> list[int]:
-        """Where the last words before the name begin."""
-        tail = max(0, len(self.left) - self._reach)
-        begins = [mark.end() for mark in _BEFORE_WORD.finditer(self.left, max(0, tail - 1))]
-        return begins if tail else [*begins, 0]
+    def _look_before(self, patterns: PlacePatterns, words_before: range) -> None:
+        """Take the phrases that stand directly before the name. Of most names the word before ends none."""
+        page, start = self._page, self._start
+        small, folded, written = page.small, page.folded, page.written
+        last = page.starts[words_before[-1]]
+        longest = patterns.longest_with
+        reach = max(longest.get(small[last:start], 0), longest.get(folded[last:start], 0))
+        for at in reversed(words_before) if reach else ():
+            begin = page.starts[at]
+            if begin < start - reach or begin < self._begin:
+                return
+            if begin > self._begin and written[begin - 1] != " " and not _BEFORE_WORD.match(written, begin - 1):
+                continue
+            if (phrase := small[begin:start]) in patterns.roles:
+                self.before.append(phrase)
+                self.roles |= patterns.roles[phrase]
+            if (phrase := folded[begin:start]) in patterns.bare_roles:
+                self.bare_before.append(phrase)
+                self.roles |= patterns.bare_roles[phrase]
+            if written[begin:start] in patterns.plain:
+                self.plain = True
 
-    def every_before(self, left: str) -> list[str]:
-        """What stands directly before the name, from each word on, as `written`, `left` or `bare` has it: "près d'", "d'"."""
-        return [left[begin:] for begin in self._begins]
+    def says(self, words: frozenset[str]) -> bool:
+        """Any of these words, without accents, stands before the name: a cheap look before a pattern is tried."""
+        if self._said is None:
+            last = self._words_before.stop
+            self._said = self._page.words[max(self._words_before.start, last - _WINDOW_WORDS) : last]
+        return not words.isdisjoint(self._said)
+
+    @property
+    def bare(self) -> str:
+        """What stands before the name, without accents."""
+        return self._page.folded[self._begin : self._start]
+
+    @property
+    def written(self) -> str:
+        """What stands before the name as it is written, but for plain apostrophes and spaces."""
+        return self._page.written[self._begin : self._start]
+
+    def every_bare_before(self, reach: int) -> list[str]:
+        """What stands directly before the name without accents, from each of the last words on: "president malien ", "malien "."""
+        bare = self.bare
+        tail = max(0, len(bare) - reach)
+        begins = [mark.end() for mark in _BEFORE_WORD.finditer(bare, max(0, tail - 1))]
+        return [bare[begin:] for begin in (begins if tail else [*begins, 0])]
 
     def stands_alone_behind(self, words: frozenset[str]) -> bool:
         """Nothing but one of these words stands before the name in its sentence."""

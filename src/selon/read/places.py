@@ -7,17 +7,19 @@ no list: `le village de Robotyne`, `la place Tahrir`, `Chavannes-sur-l’Étang`
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from selon.languages import Pack
-from selon.languages.gazetteer import load_gazetteer
 from selon.model import Article, Span
 from selon.read.place_context import Row, Surroundings, surroundings
+from selon.read.place_lists import place_lists
 from selon.read.place_names import SentenceNames
-from selon.read.place_patterns import patterns_of
-from selon.read.place_text import place_text
+from selon.read.place_patterns import PlacePatterns, patterns_of
+from selon.read.place_text import PlaceText, place_text
+from selon.read.place_walk import Found
 from selon.read.place_words import PlaceKind
 from selon.read.sentences import Sentence
 
@@ -59,15 +61,23 @@ def read_places(article: Article, sentences: list[Sentence], pack: Pack) -> list
 
 def read_names(article: Article, sentences: list[Sentence], pack: Pack, *, sporting: bool = False) -> list[NamesRead]:
     """The names of each sentence; `sporting` where the page is about clubs. All but that depends on nothing outside the sentence."""
-    patterns, gazetteer = patterns_of(pack), load_gazetteer()
-    page, sports = place_text(article.text), patterns.words.nouns.sports
-    may_be_sporting = any(word in page.folded for word in sports)
+    lists, page = place_lists(pack), place_text(article.text)
+    firsts, sports = _firsts(page, lists.patterns), lists.patterns.words.nouns.sports
+    may_be_sporting = not sports.isdisjoint(page.words)
     read = []
     for sentence in sentences:
-        names = SentenceNames(article.text, page, sentence.span, patterns, gazetteer, pack.code)
-        about_clubs = may_be_sporting and not sports.isdisjoint(names.words.folded())
-        read.append(NamesRead(tuple(_mentions(names, sporting=sporting)), tuple(names.surnames()), about_clubs))
+        names = SentenceNames(page, sentence.span, lists)
+        begin = bisect_left(firsts, names.begin)
+        found = names.find(firsts[begin : bisect_left(firsts, names.stop, begin)])
+        about_clubs = may_be_sporting and not sports.isdisjoint(page.words[names.begin : names.stop])
+        read.append(NamesRead(tuple(_mentions(names, found, sporting=sporting)), tuple(names.surnames(found)), about_clubs))
     return read
+
+
+def _firsts(page: PlaceText, patterns: PlacePatterns) -> list[int]:
+    """The numbers of the words with which a name may begin: those with a capital, and those with which some names begin small."""
+    small = [at for at, word in enumerate(page.words) if word in patterns.small_starts]
+    return sorted({*page.capitals, *small})
 
 
 def page_places(article: Article, sentences: list[Sentence], read: Sequence[NamesRead], pack: Pack) -> list[PlaceMention]:
@@ -87,21 +97,21 @@ def _is_sporting(article: Article, read: Iterable[NamesRead], pack: Pack) -> boo
     return len(set(patterns_of(pack).sports.findall(place_text(article.text).folded))) >= SPORTING_WORDS
 
 
-def _mentions(names: SentenceNames, *, sporting: bool) -> list[PlaceMention]:
+def _mentions(names: SentenceNames, found: list[Found], *, sporting: bool) -> list[PlaceMention]:
     """The names of a sentence, each with its surroundings; a name in a row of names shares what is said before the first one."""
-    if not names.found:
-        return []
     mentions: list[PlaceMention] = []
-    in_sports = sporting and names.patterns.sports.search(names.page.folded, names.span.start, names.span.end) is not None
-    for found in names.found:
-        span, before = names.span_of(found), mentions[-1] if mentions else None
+    patterns, page = names.patterns, names.page
+    in_sports = sporting and patterns.sports.search(page.folded, names.span.start, names.span.end) is not None
+    before: PlaceMention | None = None
+    for name in found:
+        sides = names.sides_of(name)
         around = surroundings(
-            names.sides_of(found),
-            names.patterns,
-            before=Row(before.around, names.page.small[before.span.end : span.start]) if before else None,
-            glued=names.glued(found),
+            sides,
+            patterns,
+            before=Row(before.around, page.small[before.span.end : sides.span.start]) if before else None,
+            glued=names.glued(name, found),
             in_sports=in_sports,
         )
-        kind = found.kind or around.kind
-        mentions.append(PlaceMention(span=span, key=found.key, kind=kind, known=found.known, around=around, rule=found.rule))
+        before = PlaceMention(span=sides.span, key=name.key, kind=name.kind or around.kind, known=name.known, around=around, rule=name.rule)
+        mentions.append(before)
     return mentions

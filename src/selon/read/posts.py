@@ -25,7 +25,8 @@ def read_posts(text: str, paragraph: tuple[int, int], passage: int) -> Found | N
         passage: The number of its first sentence.
     """
     start, end = paragraph
-    signed = _SIGNED.search(text, start, end) or _BY_LINE.search(text, max(start, end - 160), end)
+    signed = _SIGNED.search(text, start, end) if text.find("(@", start, end) >= 0 else None
+    signed = signed or _BY_LINE.search(text, max(start, end - 160), end)
     if signed is None or len(text[start : signed.start()].split()) < _MIN_WORDS:
         return None
     words = text[start : signed.start()]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
 
 from selon.languages import Pack
+from selon.languages.alternatives import any_of
 from selon.model import Modality
 from selon.read.draft import Draft
 from selon.read.unit_words import TIMES
@@ -17,6 +19,7 @@ _NOUN_WINDOW = 160  # how far behind a number, past its noun, a qualifier may st
 _BOUNDING = frozenset({"at_least", "at_most"})
 _MARKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + '«“"'
 # A careless `plus de de` is one.
+_CARELESS = " de"
 _OPENING = r"(?:\s+de)?[\s«“\"]*$"
 
 
@@ -46,17 +49,18 @@ class Qualifiers:
         self._before = {phrase: modality for modality, phrases in sides.before.items() for phrase in phrases}
         self._after = {phrase: modality for modality, phrases in sides.after.items() for phrase in phrases}
         never = "".join(rf"(?<!\b{word}\s)" for word in sides.never_after)
-        self._before_pattern = re.compile(rf"(?<![\w-]){never}({_any_of(self._before)}){_OPENING}")
-        self._after_pattern = re.compile(rf"[\s»”\"]*,?\s*({_any_of(self._after)})(?![\w-])(?!\s+(?:{_any_of(sides.not_after)}))")
+        self._before_pattern = re.compile(rf"(?<![\w-]){never}({_phrases(self._before)}){_OPENING}")
+        self._after_pattern = re.compile(rf"[\s»”\"]*,?\s*({_phrases(self._after)})(?![\w-])(?!\s+(?:{_phrases(sides.not_after)}))")
         self._reached = re.compile(rf"(?<!\w)(?:{'|'.join(sides.reached)})\s+$")
         self._reaching = sides.reaching
         self._besides = re.compile(rf"(?<!\w)(?:{'|'.join(sides.besides)})\s+$")
         self._besiding = sides.besiding
         bounding = [phrase for phrase, modality in self._before.items() if modality in _BOUNDING]
+        self._before_phrases = tuple(self._before)
         self._before_ends = tuple({phrase.split()[-1] for phrase in self._before})
         self._bounding_ends = tuple({phrase.split()[-1] for phrase in bounding})
-        self._bounding_after = re.compile(_any_of({phrase: modality for phrase, modality in self._after.items() if modality in _BOUNDING}) or "(?!)")
-        self._vague_pattern = re.compile(rf"(?<![\w'-])({_any_of(sides.vague_before)})[\s«“\"]*$")
+        self._bounding_after = re.compile(_phrases(phrase for phrase, modality in self._after.items() if modality in _BOUNDING))
+        self._vague_pattern = re.compile(rf"(?<![\w'-])({_phrases(sides.vague_before)})[\s«“\"]*$")
 
     def may_bound(self, folded: str, start: int, end: int) -> bool:
         """A cheap look at the words around a number: without one of these, no qualifier makes it a bound."""
@@ -79,7 +83,7 @@ class Qualifiers:
     def _take_before(self, draft: Draft) -> str | None:
         """Qualifiers can be stacked (`plus de quelque 300`): one that bounds wins over one that blurs."""
         modality = None
-        if not draft.line.folded[max(0, draft.start - _WINDOW) : draft.start].rstrip(_MARKS).endswith(self._before_ends):
+        if not self._may_stand_before(draft):
             return None
         while (found := self._before_pattern.search(draft.line.folded[max(0, draft.start - _WINDOW) : draft.start])) is not None:
             draft.start = max(0, draft.start - _WINDOW) + found.start(1)
@@ -91,6 +95,14 @@ class Qualifiers:
                 said = "exact"
             modality = said if modality in (None, "approximate", "exact") else modality
         return modality
+
+    def _may_stand_before(self, draft: Draft) -> bool:
+        """A cheap look at the words right before: they end as a qualifier does."""
+        words = draft.line.folded[max(0, draft.start - _WINDOW) : draft.start].rstrip(_MARKS)
+        if not words.endswith(self._before_ends):
+            return False
+        words = _one_space(words)
+        return words.endswith(self._before_phrases) or words.removesuffix(_CARELESS).endswith(self._before_phrases)
 
     def _take_determiner(self, draft: Draft) -> None:
         found = self._vague_pattern.search(draft.line.folded[max(0, draft.start - _WINDOW) : draft.start])
@@ -109,8 +121,9 @@ def _set_bounds(draft: Draft, said: str | None) -> None:
     draft.modality = modality
 
 
-def _any_of(phrases: tuple[str, ...] | dict[str, str]) -> str:
-    return "|".join(re.escape(p).replace(r"\ ", r"\s+") + ("" if p.endswith("'") else r"(?!\w)") for p in sorted(phrases, key=len, reverse=True))
+def _phrases(phrases: Iterable[str]) -> str:
+    """Any of the phrases, whole."""
+    return any_of(phrases, space=r"\s+", end=lambda phrase: "" if phrase.endswith("'") else r"(?!\w)")
 
 
 def _one_space(phrase: str) -> str:

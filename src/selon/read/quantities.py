@@ -32,6 +32,7 @@ from selon.read.units import Noun, NounReader
 
 _SIGNED_UNITS = frozenset({"percent", "degré", "degré Celsius", "degré Fahrenheit", "point de pourcentage"})
 _UNITS_OF_ONE = frozenset({PERSON, "percent"})
+_NO_HEADS: frozenset[str] = frozenset()
 _MANY = 2
 # `vue trois fois` counts occasions, `des milliers de fois` nothing; from here on it is an audience.
 _LEAST_TIMES = 100
@@ -59,10 +60,12 @@ def read_quantities(article: Article, sentences: list[Sentence], pack: Pack) -> 
     folded = fold_page(article.text)
     page, starters = page_words(folded), number_lexicon(pack).starters
     for sentence in sentences:
-        words = page.words[page.within(sentence.span)]
+        within = page.within(sentence.span)
+        words = page.words[within]
         if starters.isdisjoint(words) and not any(map(str.isdecimal, words)):
             continue
-        line = Line(sentence.span.of(article.text), sentence.span.of(folded), sentence.span.start, sentence.paragraph)
+        start = sentence.span.start
+        line = Line(sentence.span.of(article.text), sentence.span.of(folded), page.part(within, start), start, sentence.paragraph)
         reader.read(line, [d for d in kept[-_LENDERS:] if d.line.paragraph == line.paragraph])
         kept += line.drafts
     return [_quantity(draft, f"q{n}") for n, draft in enumerate(kept, 1)]
@@ -83,7 +86,7 @@ class _LineReader:
 
     def read(self, line: Line, earlier: list[Draft]) -> None:
         """Fill `line.drafts`; `earlier` are the quantities before it in the same paragraph."""
-        numbers = find_numbers(line.text, self.pack, folded=line.folded)[:_MOST_NUMBERS]
+        numbers = find_numbers(line.text, self.pack, folded=line.folded, words=line.words)[:_MOST_NUMBERS]
         if not numbers:
             return
         nouns = NounReader(line.text, line.folded, self.pack)
@@ -110,11 +113,14 @@ class _LineReader:
         """The draft of one number or range, or nothing where it is no quantity."""
         number = group[-1]
         start, end = group[0].span.start, number.span.end
+        is_article = len(group) == 1 and number.written == "article"
+        if (is_article and not self.may_be_one(line, number, nouns)) or self.refusals.is_day(line, number):
+            return None
         seen = nouns.times(start, end) if number.low >= _LEAST_TIMES and number.written != "vague" else None
         noun = seen or nouns.after(end, plural=number.high >= _MANY, takes_of=number.takes_of, digits=number.written == "digits")
         if (number.portion and (noun is None or not noun.measured)) or (number.few and (noun is None or not noun.known)):
             return None
-        if len(group) == 1 and number.written == "article" and not self.may_count(line, number, noun):
+        if is_article and not self.may_count(line, number, noun):
             return None
         draft = Draft(line, number, number.low, number.high, start, end, number_end=end, first_start=start)
         if len(group) > 1 and (both := self.ranges.read(line.folded, *group)) is not None:
@@ -136,8 +142,13 @@ class _LineReader:
             draft.rule = "one-person/1"
         return None if self.refusals.sense(draft) else draft
 
+    def may_be_one(self, line: Line, one: Number, nouns: NounReader) -> bool:
+        """A first look at `un`: no word around it makes it a bound, and the one behind is none of which one is counted."""
+        heads = self.refusals.one.get(line.folded[one.span.start : one.span.end], _NO_HEADS)
+        return nouns.may_be_one(one.span.end, _UNITS_OF_ONE, heads) or self.qualifiers.may_bound(line.folded, one.span.start, one.span.end)
+
     def may_count(self, line: Line, one: Number, noun: Noun | None) -> bool:
-        """A first look at `un`: it counts people, a measure that may go on (`une heure et demie`), what the pack says is counted, or is a bound."""
+        """A second look at `un`: it counts people, a measure that may go on (`une heure et demie`), what the pack says is counted, or is a bound."""
         if noun is not None and (
             noun.unit in _UNITS_OF_ONE
             or noun.measured
@@ -154,7 +165,7 @@ class _LineReader:
             return
         if noun is None:
             return
-        if noun.unit == PERSON and number.scale >= _TOO_MANY_LOST and self.happenings.nouns.get(noun.head) == "casualties":
+        if noun.unit == PERSON and number.scale >= _TOO_MANY_LOST and self.happenings.words.nouns.get(noun.head) == "casualties":
             noun = msgspec.structs.replace(noun, unit=noun.head)
         draft.noun, draft.unit, draft.end = noun, noun.unit, max(draft.end, noun.end)
         draft.noun_words = line.text[noun.start : noun.end]

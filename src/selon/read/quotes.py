@@ -50,7 +50,7 @@ _PRIME = "″"
 _MAX_UNOPENED = 200
 
 
-class Quote(msgspec.Struct, frozen=True):
+class Quote(msgspec.Struct, frozen=True, gc=False):
     """A quotation: `outer` with its marks, `inner` without marks and white space. `opened`, `closed`: the mark really stands there."""
 
     outer: Span
@@ -60,7 +60,7 @@ class Quote(msgspec.Struct, frozen=True):
     depth: int = 0
 
 
-class _Open(msgspec.Struct, frozen=True):
+class _Open(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     family: str

@@ -64,10 +64,12 @@ class Ranges:
             return Range(first.low, second.high, first.span.start) if first.low < second.low and self._or_vague.fullmatch(gap) else None
         if first.written == "vague" or second.written == "vague" or first.signed:
             return None
-        before = folded[max(0, first.span.start - _REACH) : first.span.start]
-        low, high = _ends(first, second)
-        if low >= high or len(gap) > _REACH:
+        if len(gap) > _REACH:
             return None
+        low, high = _ends(first, second)
+        if low >= high:
+            return None
+        before = folded[max(0, first.span.start - _REACH) : first.span.start]
         offset = first.span.start - len(before)
         between = self._between.search(before)
         if between is not None:

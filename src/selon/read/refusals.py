@@ -123,8 +123,6 @@ class Refusals:
             return "part of a name"
         if self._in_address(text, start, end):
             return "address"
-        if number.high <= _LAST_DAY and self._before_month(text, number):
-            return "date"
         if self._ages.match(text, end):
             return "age"
         if number.written != "digits":
@@ -137,6 +135,13 @@ class Refusals:
         elif (clock := self._clock_sign.match(text, end)) is not None and not self._lasts(line, start, clock.end()):
             return "time of day"
         return None
+
+    def is_day(self, line: Line, number: Number) -> bool:
+        """The day of a date: a month stands behind the number (`3 sept`, but not `entre six et sept`)."""
+        if number.high > _LAST_DAY:
+            return False
+        month = self._month.match(line.folded, number.span.end)
+        return month is not None and (number.written == "digits" or month.group("month") not in self._number_words)
 
     def _lasts(self, line: Line, start: int, end: int) -> bool:
         """Hours and minutes that are a length of time (`en 2 h 30`, `1h45 de retard`), and no time of day (`dès 14h30`)."""
@@ -152,11 +157,6 @@ class Refusals:
         if self._clock_before.search(before):
             return False
         return text[end - 1].isalpha() or self._length_after.match(text, end) is not None
-
-    def _before_month(self, text: str, number: Number) -> bool:
-        """`3 sept`, but not `entre six et sept`."""
-        month = self._month.match(text, number.span.end)
-        return month is not None and (number.written == "digits" or month.group("month") not in self._number_words)
 
     def _in_address(self, text: str, start: int, end: int) -> bool:
         chunk_start = max(text.rfind(" ", max(0, start - 200), start), text.rfind("\n", max(0, start - 200), start)) + 1

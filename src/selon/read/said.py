@@ -35,17 +35,24 @@ class Sentence:
         self.number = number
         self.cues = cues
         self.before = before
+        self._ends: dict[tuple[int, int], int] = {}
 
     def clause(self, start: int, cue: Cue | None) -> Span | None:
         """The clause that begins at token `start`, as a span."""
         passage = self.passage
-        if start >= len(passage.tokens):
+        if start >= passage.count:
             return None
         end = self.end(start, cue)
-        return trimmed(passage, passage.tokens[start].start, passage.tokens[end - 1].end) if end > start else None
+        return trimmed(passage, passage.starts[start], passage.ends[end - 1]) if end > start else None
 
     def end(self, start: int, cue: Cue | None) -> int:
         """The number of the first token after the clause that begins at token `start`."""
+        key = (start, cue.first if cue is not None else -1)
+        if key not in self._ends:
+            self._ends[key] = self._find_end(start, cue)
+        return self._ends[key]
+
+    def _find_end(self, start: int, cue: Cue | None) -> int:
         end = clause_end(self.passage, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
         if cue is None:
             return end
@@ -58,11 +65,11 @@ class Sentence:
         """As `clause`, with what goes on after an aside (`que X est, selon Y, Z`) or after a colon as a quotation."""
         passage = self.passage
         found = [self.clause(start, cue)]
-        end = self.end(start, cue) if start < len(passage.tokens) else start
+        end = self.end(start, cue) if start < passage.count else start
         if passage.low(end) == ":" and (quote := passage.quote_at(start_of(passage, end + 1))) is not None:
             found.append(quote.inner)
         elif passage.low(end) == "," and starts_with(passage, end + 1, passage.words.according):
-            close = next((n for n in range(end + 2, min(end + 9, len(passage.tokens))) if passage.low(n) == ","), None)
+            close = next((n for n in range(end + 2, min(end + 9, passage.count)) if passage.low(n) == ","), None)
             if (
                 close is not None
                 and not has_finite(passage, end + 1, close)
@@ -128,7 +135,7 @@ def _before_main_clause(passage: Passage, start: int, end: int) -> int:
 
 def start_of(passage: Passage, at: int) -> int:
     """Where a token starts in the page; -1 past the last one."""
-    return passage.tokens[at].start if at < len(passage.tokens) else -1
+    return passage.starts[at] if at < passage.count else -1
 
 
 def is_infinitive(passage: Passage, at: int) -> bool:
@@ -141,7 +148,7 @@ def is_infinitive(passage: Passage, at: int) -> bool:
         return True
     if len(low) < 4 or not low.endswith(words.infinitive_endings) or low in words.not_infinitive or is_name(passage, at):
         return False
-    token = passage.tree_at(passage.tokens[at].start)
+    token = passage.node(at)
     if token is not None and token.pos == "NOUN" and passage.low(at - 1) in words.bare_of and low.endswith(words.sure_infinitive_endings):
         return True
     return token is None or token.pos in ("VERB", "AUX") or token.verb_form == "Inf"
@@ -153,5 +160,5 @@ def after_source(passage: Passage, cue: Cue, source: Span | None) -> int:
     at = adjuncts_end(passage, at)
     if passage.low(at) not in ("–", "—"):
         return at
-    close = next((n for n in range(at + 1, min(at + _ASIDE, len(passage.tokens))) if passage.low(n) == passage.low(at)), None)
+    close = next((n for n in range(at + 1, min(at + _ASIDE, passage.count)) if passage.low(n) == passage.low(at)), None)
     return close + 1 if close is not None and passage.low(close + 1) == "," else at  # `a dit X — qui préside —, …`

@@ -17,7 +17,7 @@ def without_participle(one: Found, passage: Passage) -> Found:
     last = passage.token_from(one.source.end) - 1
     if last <= passage.token_from(one.source.start) or not _tells_more(passage, last):
         return one
-    return msgspec.structs.replace(one, source=Span(one.source.start, passage.tokens[last - 1].end))
+    return msgspec.structs.replace(one, source=Span(one.source.start, passage.ends[last - 1]))
 
 
 def _tells_more(passage: Passage, at: int) -> bool:
@@ -27,6 +27,6 @@ def _tells_more(passage: Passage, at: int) -> bool:
         passage.low(at).endswith(words.participle_endings)
         and passage.low(at + 1) in words.prepositions
         and passage.low(at - 1) not in words.determiners | words.inside_name | words.before_nouns | words.been
-        and passage.low(at) not in words.offices_for | words.office_links | words.people | words.bodies
+        and not any(passage.low(at) in known for known in (words.offices_for, words.office_links, words.staffed))
         and not is_name(passage, at)
     )

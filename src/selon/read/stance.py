@@ -30,11 +30,11 @@ def is_hedged(passage: Passage, content: tuple[Span, ...], past: bool) -> bool:
     endings = passage.words.conditional_endings
     for span in content:
         for number in range(passage.token_from(span.start), passage.token_from(span.end)):
-            token = passage.tokens[number]
-            if passage.quote_at(token.start) is not None:
+            if passage.quote_at(passage.starts[number]) is not None:
                 continue
-            if token.low.endswith(endings) and len(token.low) > 4:
-                return not past or token.low in passage.words.have or passage.low(number + 1) in passage.words.been
-            if token.low in passage.words.finite:
+            low = passage.lows[number]
+            if low.endswith(endings) and len(low) > 4:
+                return not past or low in passage.words.have or passage.low(number + 1) in passage.words.been
+            if low in passage.words.finite:
                 return False
     return False

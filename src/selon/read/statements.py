@@ -118,7 +118,7 @@ def _is_prose(passage: Passage) -> bool:
 
 def _may_tell(passage: Passage, words: Lexicon) -> bool:
     """Without a verb of saying: a noun or an act of saying, or a phrase like `selon X`, as far as single words tell."""
-    return not all(known.keys().isdisjoint(passage.lows) for known in (words.nouns, words.acts)) or may_attribute(passage)
+    return not words.noun_set.isdisjoint(passage.low_set) or may_attribute(passage)
 
 
 def _read_unit(passage: Passage, number: int, before: Passage | None, possible: Sequence[Cue], words: Lexicon) -> Unit:
@@ -138,13 +138,15 @@ def _read_unit(passage: Passage, number: int, before: Passage | None, possible: 
 
 def _stands_in_marks(passage: Passage) -> bool:
     """The sentence stands wholly in quotation marks."""
+    if not passage.quotes:
+        return False
     at = passage.span.start
     for quote in [*passage.quotes, None]:
         gap = passage.text[at : quote.outer.start if quote else passage.span.end]
         if any(c.isalnum() for c in gap):
             return False
         at = quote.outer.end if quote else at
-    return bool(passage.quotes)
+    return True
 
 
 def _is_apart(one: Found, passage: Passage, before: Passage) -> bool:
@@ -192,12 +194,19 @@ def _without_rivals(found: list[Found], passage: Passage) -> list[Found]:
     """Of statements with nearly the same content the strongest; where somebody else says most of it, `selon X` only relays."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (-one.strength, one.content)):
-        least = _RELAYED_BY_MEDIUM if _is_medium(passage, one) and any(_opens_with(passage, other, one) for other in kept) else _RELAYED
-        relayed = one.rule.startswith(("according", "incise")) and not _is_unnamed(passage, one) and _share_said(one, kept) >= least
-        relayed = relayed or (one.rule.startswith("according") and any(_goes_round(one, other) for other in kept))
-        if not relayed and not any(_same_words(one, other) for other in kept):
+        passes_on = bool(kept) and one.rule.startswith(("according", "incise")) and _only_relays(one, kept, passage)
+        if not passes_on and not any(_same_words(one, other) for other in kept):
             kept.append(one)
     return kept
+
+
+def _only_relays(one: Found, others: list[Found], passage: Passage) -> bool:
+    """Somebody else says most of the clause round an incise or a phrase, or all of it."""
+    if not _is_unnamed(passage, one):
+        by_medium = _is_medium(passage, one) and any(_opens_with(passage, other, one) for other in others)
+        if _share_said(one, others) >= (_RELAYED_BY_MEDIUM if by_medium else _RELAYED):
+            return True
+    return one.rule.startswith("according") and any(_goes_round(one, other) for other in others)
 
 
 def _is_told_by_a_thing(one: Found, others: Sequence[Found], passage: Passage) -> bool:
@@ -213,7 +222,7 @@ def _is_told_by_a_thing(one: Found, others: Sequence[Found], passage: Passage) -
 def _head(passage: Passage, source: Span) -> int:
     """The first word of a phrase that is no determiner."""
     first, last = passage.token_from(source.start), passage.token_from(source.end)
-    return next((n for n in range(first, last) if passage.low(n) not in passage.words.determiners | passage.words.before_nouns), first)
+    return next((n for n in range(first, last) if passage.low(n) not in passage.words.before_heads), first)
 
 
 def _is_somebody(passage: Passage, source: Span) -> bool:
@@ -232,7 +241,7 @@ def _is_medium(passage: Passage, one: Found) -> bool:
         return True  # `X a confirmé …, rapporte Y`
     tokens = range(passage.token_from(one.source.start), passage.token_from(one.source.end))
     return any(
-        passage.low(n) in passage.words.media or (len(passage.low(n)) > 2 and passage.text[passage.tokens[n].start : passage.tokens[n].end].isupper())
+        passage.low(n) in passage.words.media or (len(passage.low(n)) > 2 and passage.text[passage.starts[n] : passage.ends[n]].isupper())
         for n in tokens
     )
 
@@ -300,7 +309,7 @@ def _finish(text: str, passages: Sequence[Passage], found: list[Found]) -> list[
 
 def _after_dash(passage: Passage, one: Found) -> bool:
     """`— On ferme à minuit, dit le chef`: a dash opens the paragraph, and its words are spoken."""
-    return one.rule == "incise/1" and passage.low(0) in ("—", "–") and len(passage.tokens) > 1 and one.content[0].start == passage.tokens[1].start
+    return one.rule == "incise/1" and passage.low(0) in ("—", "–") and passage.count > 1 and one.content[0].start == passage.starts[1]
 
 
 def _container(one: Found, others: list[Found], bounds: list[tuple[int, int]]) -> Found | None:

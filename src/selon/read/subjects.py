@@ -31,7 +31,7 @@ def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span |
         ):
             at += 1  # `a déclaré lors d'un point de presse à Nairobi, Jane Mwangi, directrice de …`
     points = passage.low(at) in passage.words.this and is_word(passage, at + 1) and passage.low(at + 1) not in passage.words.phrase_ends
-    no_phrase = passage.words.prepositions | passage.words.to_have_or_be
+    no_phrase = passage.words.no_subject
     if not is_word(passage, at) or (passage.low(at) in passage.words.phrase_ends and not points) or passage.low(at) in no_phrase:
         return _behind_medium(passage, cue, at)
     return (_heard_by(passage, at) if cue.takes("hears") else None) or span_of(passage, at, phrase_end(passage, at, stop))
@@ -53,13 +53,12 @@ def _behind_medium(passage: Passage, cue: Cue, end: int) -> Span | None:
 
 def _next_comma(passage: Passage, start: int) -> int | None:
     """The comma that closes an aside without a finite verb."""
-    close = next((n for n in range(start, min(start + _LONGEST_ASIDE, len(passage.tokens))) if passage.low(n) == ","), None)
+    close = next((n for n in range(start, min(start + _LONGEST_ASIDE, passage.count)) if passage.low(n) == ","), None)
     return close if close is not None and not has_finite(passage, start, close) else None
 
 
 def _pronoun(passage: Passage, number: int) -> Span | None:
-    token = passage.tokens[number]
-    return None if token.low in passage.words.nobody else Span(token.start, token.end)
+    return None if passage.lows[number] in passage.words.nobody else Span(passage.starts[number], passage.ends[number])
 
 
 def _learnt_from(passage: Passage, cue: Cue) -> Span | None:
@@ -75,7 +74,7 @@ def _learnt_from(passage: Passage, cue: Cue) -> Span | None:
         return span_of(passage, at + 2, phrase_end(passage, at + 2))
     if passage.low(at) in words.to | words.chez and (end := phrase_end(passage, at + 1)) > at + 1:  # `indique-t-on à la préfecture`
         head = at + 2 if passage.low(at + 1) in words.determiners else at + 1
-        staffed = passage.low(head) in words.bodies | words.people or (is_name(passage, head) and passage.low(at) in words.chez)
+        staffed = passage.low(head) in words.staffed or (is_name(passage, head) and passage.low(at) in words.chez)
         return span_of(passage, at + 1, end) if staffed else None
     return span_of(passage, at + 1, phrase_end(passage, at + 1)) if passage.low(at) in words.given_by else None
 
@@ -83,7 +82,7 @@ def _learnt_from(passage: Passage, cue: Cue) -> Span | None:
 def _heard_by(passage: Passage, at: int) -> Span | None:
     """Whom a medium has it from: `a appris l'AFP de sources hospitalières et d'un élu`, `a appris Reuters auprès de la préfecture`."""
     words = passage.words
-    for link in range(at + 1, min(at + 5, len(passage.tokens))):
+    for link in range(at + 1, min(at + 5, passage.count)):
         low = passage.low(link)
         if low in words.from_somebody:
             first = link + 2
@@ -99,10 +98,10 @@ def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
     """Where the verb's own clause may begin: after the last colon or semicolon, or a conjunction of contrast, before the verb."""
     for number in range(cue.clitics_from - 1, left, -1):
         low = passage.low(number)
-        if passage.quote_at(passage.tokens[number].start) is not None:
+        if passage.quote_at(passage.starts[number]) is not None:
             continue
         if low in (";", ":") or (
-            low in passage.words.when | passage.words.that and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from
+            (low in passage.words.when or low in passage.words.that) and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from
         ):
             return number + 1
     return left
@@ -119,8 +118,8 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     beside = cue.clitics_from - 1
     if cue.mood == "finite":
         left = _clause_left(passage, cue, left)
-    if cue.mood == "finite" and beside >= left and passage.low(beside) in passage.words.subject_pronoun | passage.words.first_person:
-        return Span(passage.tokens[beside].start, passage.tokens[beside].end)
+    if cue.mood == "finite" and beside >= left and passage.low(beside) in passage.words.beside_verb:
+        return Span(passage.starts[beside], passage.ends[beside])
     if (
         cue.mood == "finite"
         and (own := next((n for n in range(cue.clitics_from, cue.first) if passage.low(n) in passage.words.first_person), None)) is not None
@@ -155,7 +154,7 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
             found = span_of(passage, first, number - 1)
     if found is not None and passage.quote_at(found.start) is not None and passage.quote_at(cue.span.start) is None:
         return None
-    if found is not None and found.of(passage.text) in passage.words.clitics - passage.words.subject_pronoun:
+    if found is not None and (words := found.of(passage.text)) in passage.words.clitics and words not in passage.words.subject_pronoun:
         # `il a reçu le maire, leur a exprimé …`: a verb without a subject of its own
         opens = span_of(passage, left, left + 1) if passage.low(left) in passage.words.subject_pronoun else None
         return main_subject(passage, cue) or opens
@@ -169,14 +168,14 @@ def _before_apposition(passage: Passage, cue: Cue, left: int) -> Span | None:
     if passage.low(cue.clitics_from - 1) != ",":
         return None
     end = phrase_end(passage, left, cue.clitics_from)
-    openers = words.determiners | words.relative | words.people
     if end == left or passage.low(end) != "," or end == cue.clitics_from - 1:
         return None
     joined = [n for n in range(left, end) if passage.low(n) in words.joins]  # `Paul Roux et Anne Petit, rivaux du maire, Luc Blin, ont …`
     two = len(joined) == 1 and all(is_name(passage, n) or n in joined or hyphen(passage, n) for n in range(left, end))
-    if passage.low(end + 1) not in openers and not (two and not is_name(passage, end + 1)):
+    opens = any(passage.low(end + 1) in known for known in (words.determiners, words.relative, words.people))
+    if not opens and not (two and not is_name(passage, end + 1)):
         return None
-    relative = next((n for n in range(end + 1, cue.clitics_from) if passage.low(n) in words.relative - words.that), cue.clitics_from)
+    relative = next((n for n in range(end + 1, cue.clitics_from) if passage.low(n) in words.only_relative), cue.clitics_from)
     somebody = any(is_name(passage, n) for n in range(left + 1, end)) or any(passage.low(n) in words.people for n in range(left, end))
     named = (two or all(is_name(passage, n) for n in range(left, end))) and end - left > 1  # without a relative clause: a person's name
     clear = (named or relative < cue.clitics_from) and not has_finite(passage, end, relative) and passage.low(left) not in words.prepositions
@@ -188,7 +187,7 @@ def _second_of(passage: Passage, found: Span) -> Span:
     words = passage.words
     first, last = passage.token_from(found.start), passage.token_from(found.end)
     link = next((n for n in range(first + 1, last) if passage.low(n) in words.joins), None)
-    if link is None or passage.low(link + 1) not in words.determiners - words.inside_name:
+    if link is None or passage.low(link + 1) not in words.articles:
         return found
     thing = not any(passage.low(n) in words.people or is_name(passage, n) for n in range(first, min(first + 3, link)))
     somebody = any(passage.low(n) in words.people for n in range(link + 1, min(link + 4, last)))
@@ -219,7 +218,7 @@ def _with_joint(passage: Passage, found: Span, cue: Cue, left: int) -> Span:
     first = extend_left(passage, second - 2, left)
     alone = first == left or passage.low(first - 1) in {","} | words.that | words.when
     whole = alone and phrase_end(passage, first, second - 1) == second - 1 and passage.low(first) not in words.time | words.subject_pronoun
-    return Span(passage.tokens[first].start, found.end) if whole else found
+    return Span(passage.starts[first], found.end) if whole else found
 
 
 def _antecedent(passage: Passage, relative: int, left: int) -> Span | None:
@@ -232,7 +231,7 @@ def _antecedent(passage: Passage, relative: int, left: int) -> Span | None:
 
 
 def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
-    token = passage.tree_at(passage.tokens[cue.head].start)
+    token = passage.node(cue.head)
     apart = passage.low(cue.clitics_from - 1) in passage.words.joins and passage.low(cue.clitics_from - 2) == ","
     if apart and token is not None and token.dep.startswith("conj") and in_relative(passage, token.head):
         return main_subject(passage, cue)
@@ -254,7 +253,7 @@ def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
 
 def unit_token_index(passage: Passage, cue: Cue) -> int | None:
     """The number of the cue's verb in the tree."""
-    token = passage.tree_at(passage.tokens[cue.head].start)
+    token = passage.node(cue.head)
     return token.number if token is not None else None
 
 
@@ -289,7 +288,7 @@ def _named_before(passage: Passage, first: int, left: int) -> int:
     start = first - 2
     while start > left and (is_name(passage, start - 1) or passage.low(start - 1) == "-"):
         start -= 1
-    prepositions = passage.words.inside_name | passage.words.prepositions
+    prepositions = passage.words.links
     return start if start <= first - 3 and prepositions.isdisjoint((passage.low(start - 1), passage.low(start))) else first
 
 

@@ -35,7 +35,7 @@ def what_was_said(sentence: Sentence, cue: Cue) -> Said | None:
     start = clause_start(passage, what - 1)
     if any(start <= other.first < what for other in sentence.cues) or not has_finite(passage, start, what):
         return None
-    return Said([trimmed(passage, passage.tokens[start].start, passage.tokens[what - 1].start)], "what", source)
+    return Said([trimmed(passage, passage.starts[start], passage.starts[what - 1])], "what", source)
 
 
 def _sentence_before(sentence: Sentence, source: Span) -> Said | None:
@@ -43,12 +43,14 @@ def _sentence_before(sentence: Sentence, source: Span) -> Said | None:
     other = sentence.before
     if other is None or other.paragraph != sentence.passage.paragraph:
         return None
-    start = skip_connectors(other, 0, len(other.tokens))
-    return Said([trimmed(other, other.tokens[start].start, other.tokens[-1].end)], "what", source) if start < len(other.tokens) else None
+    start = skip_connectors(other, 0, other.count)
+    return Said([trimmed(other, other.starts[start], other.ends[-1])], "what", source) if start < other.count else None
 
 
 def _what(passage: Passage, cue: Cue) -> int | None:
     """The number of the `ce` in `ce que`, before the cue with no mark between."""
+    if passage.words.this.isdisjoint(passage.low_set) or passage.last_that < 0:
+        return None
     for number in range(cue.clitics_from - 1, max(0, cue.clitics_from - _MAX_BETWEEN), -1):
         if passage.low(number) in passage.words.that and passage.low(number - 1) in passage.words.this:
             return number - 1

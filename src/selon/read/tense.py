@@ -14,17 +14,22 @@ from selon.read.date_words import Grammar
 from selon.read.expressions import Tense
 
 # Names look like verbs once they are folded (`Jazeera`, `Ankara`): the tense is read without the words that begin with a capital.
-_CAPITALISED = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]\w*")
-_STRAIGHT = str.maketrans("’‘ʼ\u00a0\u202f", "'''  ")
+_CAPITALISED = re.compile(r"[^\W\d_a-zà-öø-ÿ]\w*")
+_STRAIGHT = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "))
 _CLAUSE_CHARS = 300  # how far from the expression a verb of its clause may stand
 _PARTICIPLE_CHARS = 24  # a participle right before the expression: `la grève entamée mardi s'achèvera jeudi`
+_VERB_CHARS = 24  # how far a verb may reach out of the clause in which it begins
+
+_Spans = list[tuple[int, int]]
 
 
 class Clauses:
-    """The clauses of one sentence with their tenses, worked out once for all its expressions."""
+    """The clauses of one sentence. The verbs of a clause are found when they are asked for, once for all expressions of the sentence."""
 
     def __init__(self, words: str, grammar: Grammar, *, accents: bool = True) -> None:
-        written = _CAPITALISED.sub(_crossed_out, words).translate(_STRAIGHT)
+        written = _CAPITALISED.sub(_crossed_out, words)
+        for sign, straight in _STRAIGHT:
+            written = written.replace(sign, straight)
         text = fold_same_length(written)
         breaks = list(grammar.clause_breaks.finditer(text))
         self._text, self._done = text, grammar.done
@@ -32,37 +37,45 @@ class Clauses:
         self._stops = [*(match.start() for match in breaks), len(text)]
         # An accent tells `est calme` from `est calmé`; a page without any must do without.
         past = grammar.past if accents else grammar.past_without_accents
-        self._future = [match.span() for match in grammar.future.finditer(text)]
-        self._past = [match.span() for match in past.finditer(written)]
+        self._patterns: tuple[tuple[Tense, re.Pattern[str], str], ...] = (("future", grammar.future, text), ("past", past, written))
+        self._found: dict[tuple[Tense, int], _Spans] = {}
 
     def tense(self, start: int, end: int) -> Tense | None:
         """The tense that holds for the expression at `[start, end)` of the sentence."""
-        if self._done.search(self._text[max(0, start - _PARTICIPLE_CHARS) : start]):
+        if self._done.search(self._text, max(0, start - _PARTICIPLE_CHARS), start):
             return "past"
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = min(bisect_left(self._stops, end), len(self._stops) - 1)
         begin, stop = max(self._starts[first], start - _CLAUSE_CHARS), min(self._stops[last], end + _CLAUSE_CHARS)
-        beside = (self._tense_in(begin, start), self._tense_in(end, stop))
+        beside = (self._tense_in(first, begin, start), self._tense_in(last, end, stop))
         own: Tense | None = "future" if "future" in beside else beside[0] or beside[1]
         return own or self._first_tense(range(last + 1, len(self._starts))) or self._first_tense(range(first - 1, -1, -1))
 
     def _first_tense(self, clauses: range) -> Tense | None:
         """The tense of the first of these clauses that shows one."""
-        tenses = (self._tense_in(self._starts[clause], self._stops[clause]) for clause in clauses)
+        tenses = (self._tense_in(clause, self._starts[clause], self._stops[clause]) for clause in clauses)
         return next(filter(None, tenses), None)
 
-    def _tense_in(self, start: int, stop: int) -> Tense | None:
-        """The tense of the verbs that stand wholly inside; the future wins."""
-        if _first_ends_by(self._future, start, stop):
-            return "future"
-        return "past" if _first_ends_by(self._past, start, stop) else None
+    def _tense_in(self, clause: int, start: int, stop: int) -> Tense | None:
+        """The tense of the verbs of a clause that stand wholly between `start` and `stop`; the future wins."""
+        for tense, pattern, text in self._patterns:
+            if (tense, clause) not in self._found:
+                begin, end = self._starts[clause], self._stops[clause]
+                verbs = [match.span() for match in pattern.finditer(text, begin, end + _VERB_CHARS)]
+                self._found[tense, clause] = [verb for verb in verbs if verb[0] < end]
+            if _first_ends_by(self._found[tense, clause], start, stop):
+                return tense
+        return None
 
 
 def _crossed_out(match: re.Match[str]) -> str:
-    return "x" * len(match.group())
+    """A word that begins with a capital, made unreadable; a capital inside a word begins none."""
+    start = match.start()
+    inside = start > 0 and (match.string[start - 1].isalnum() or match.string[start - 1] == "_")
+    return match.group() if inside else "x" * len(match.group())
 
 
-def _first_ends_by(verbs: list[tuple[int, int]], start: int, stop: int) -> bool:
+def _first_ends_by(verbs: _Spans, start: int, stop: int) -> bool:
     """The first verb from `start` on ends at `stop` or before."""
     n = bisect_left(verbs, (start, start))
     return n < len(verbs) and verbs[n][1] <= stop

@@ -19,7 +19,7 @@ _TREE_BYTES, _WORD_BYTES = 400, 75  # five columns of references, and the number
 _SIGN = 1 << 63  # of the distance to the head, which comes without sign
 
 
-class Tree(msgspec.Struct, frozen=True, eq=False):
+class Tree(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One value for each of the parser's words, in text order.
 
     `starts` are offsets into the parsed text, `heads` numbers of words (a root's is its own), `pos`, `deps` and `verb_forms` the labels
@@ -38,7 +38,7 @@ class Tree(msgspec.Struct, frozen=True, eq=False):
         return _TREE_BYTES + _WORD_BYTES * len(self.starts)
 
 
-class Node(msgspec.Struct, frozen=True):
+class Node(msgspec.Struct, frozen=True, gc=False):
     """One word of a tree."""
 
     tree: Tree

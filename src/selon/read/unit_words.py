@@ -11,8 +11,10 @@ from functools import cache, lru_cache
 import msgspec
 
 from selon.languages import Pack
+from selon.languages.alternatives import any_of
 from selon.languages.fold import fold, fold_same_length
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 PERSON = "person"
 TIMES = frozenset({"s", "min", "h", "day", "week", "month", "year"})
 
@@ -85,9 +87,9 @@ class Lexicon:
         self.measures = {fold_same_length(form.lower()): unit for unit, forms in words.measures.items() for form in forms}
         self.measure = _alternatives(self.measures)
         glued = [form for form, unit in self.measures.items() if unit in words.bare]
-        self.glued = re.compile("(" + "|".join(map(re.escape, sorted(glued, key=len, reverse=True))) + r")(?=\d\d(?!\d))")
+        self.glued = re.compile(any_of(glued) + r"(?=\d\d(?!\d))")
         self.prefixed = {fold_same_length(form.lower()): unit for unit, forms in words.prefixed.items() for form in forms}
-        self.prefix = re.compile(r"(?<![^\W_])(" + "|".join(map(re.escape, sorted(self.prefixed, key=len, reverse=True))) + r")\s?$")
+        self.prefix = re.compile(rf"(?<![^\W_])({any_of(self.prefixed)})\s?$")
         self.times = re.compile(rf"\s+({words.times.word})(?!\w)")
         self.times_units = tuple(words.times.units)
         done = "|".join(f"({'|'.join(forms)})" for forms in words.times.units.values())
@@ -110,6 +112,9 @@ class Lexicon:
         self.before, self.standing_in, self.calendar = _folded(nouns.before), _folded(nouns.standing_in), _folded(nouns.calendar)
         self.after, self.after_endings, self.never = _folded(nouns.after), nouns.after_endings, _folded(nouns.never)
         self.of_the, self.no_adjective = nouns.of_the, _folded(nouns.no_adjective)
+        # With what a measure, a phrase, an adjective before a noun or a noun behind `de` begins; all else is a noun alone.
+        begun = (letters.group() for form in (*self.measures, *_folded(nouns.of), *_folded(nouns.whose)) if (letters := _LETTERS.match(form)))
+        self.openers = frozenset(begun) | self.phrase_firsts | self.before
         self._nouns = nouns
         self.invariable = _folded(tuple(words.singular.unchanged))
         self.next_adjective = re.compile(rf"\s+(?:(?:{'|'.join(nouns.joining)})\s+)?([^\W\d_]+)")
@@ -169,8 +174,7 @@ def _folded(words: tuple[str, ...]) -> frozenset[str]:
 
 def _alternatives(forms: dict[str, str]) -> re.Pattern[str]:
     """Any of the forms, longest first, not followed by more letters or by an apostrophe."""
-    longest_first = sorted(forms, key=len, reverse=True)
-    return re.compile("(" + "|".join(re.escape(form).replace(r"\ ", r"\s") for form in longest_first) + r")(?![^\W_]|'\w)")
+    return re.compile(any_of(forms, space=r"\s") + r"(?![^\W_]|'\w)")
 
 
 def _any_number(noun: str) -> str:

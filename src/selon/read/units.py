@@ -90,6 +90,21 @@ class NounReader:
             return None
         return self.noun(at, plural=plural)
 
+    def may_be_one(self, end: int, units: frozenset[str], heads: frozenset[str]) -> bool:
+        """A cheap look at the word behind `un`: without these `units` and `heads`, and where no measure, phrase or adjective begins with it,
+        `after` gives no noun that has them, no measure and nothing that stands in for a noun."""
+        gap = _GAP.match(self.folded, end)
+        word = _WORD.match(self.folded, gap.end() if gap else end)
+        if word is None:
+            return True
+        folded, words = word.group(), self.words
+        if folded in words.openers or folded.partition("-")[0] in words.openers or folded.endswith(words.before_endings):
+            return True
+        if words.inclusive.match(self.folded, word.end()):
+            return True
+        lemma, unit = words.meaning(self.text[word.start() : word.end()], folded)
+        return unit in units or lemma in heads
+
     def part_of(self, of: re.Match[str], *, plural: bool) -> Noun | None:
         """`huit des véhicules`: a known plural behind the article."""
         noun = self.noun(of.end(), plural=True) if plural and of.group().strip() in self.words.of_the else None
@@ -110,7 +125,8 @@ class NounReader:
 
     def noun(self, at: int, *, plural: bool) -> Noun | None:
         """A counted noun with the adjectives before and after it."""
-        start, skipped = at, list[str]()
+        start = at
+        skipped: list[str] = []
         while (word := _WORD.match(self.folded, at)) and word.group() in self.words.before and len(skipped) < 3:
             skipped.append(word.group())
             last_end = word.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, KeysView
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 
@@ -170,6 +170,11 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         return self.phrases(self.amounts)
 
     @cached_property
+    def title_phrases(self) -> Phrases:
+        """What stands behind titles, ready to be looked for."""
+        return self.phrases(self.after_titles)
+
+    @cached_property
     def clause_marks(self) -> frozenset[str]:
         """Without one of these a clause ends at no token, unless a cue begins there."""
         return frozenset(",.!?:;–—") | self.joins | self.gerund_openers | self.phrases(self.contrast).openers
@@ -178,6 +183,81 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     def never_last(self) -> frozenset[str]:
         """What ends no noun phrase."""
         return frozenset("-.") | self.inside_name | self.determiners | self.prepositions | self.joins
+
+    @cached_property
+    def auxiliaries(self) -> frozenset[str]:
+        """The forms of have and be."""
+        return self.have | self.be
+
+    @cached_property
+    def in_group(self) -> frozenset[str]:
+        """What stands before a verb and belongs to it."""
+        return self.auxiliaries | self.clitics | self.negator
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        """The determiners that hold no preposition."""
+        return self.determiners - self.inside_name
+
+    @cached_property
+    def links(self) -> frozenset[str]:
+        """What joins a complement to the words before it."""
+        return self.prepositions | self.inside_name
+
+    @cached_property
+    def breaks(self) -> frozenset[str]:
+        """A conjunction or a comma."""
+        return self.joins | {","}
+
+    @cached_property
+    def only_relative(self) -> frozenset[str]:
+        """The relative pronouns that are no conjunctions."""
+        return self.relative - self.that
+
+    @cached_property
+    def before_heads(self) -> frozenset[str]:
+        """What may stand before the noun that heads a phrase."""
+        return self.determiners | self.before_nouns
+
+    @cached_property
+    def voices(self) -> frozenset[str]:
+        """Nouns for what can be a source."""
+        return self.people | self.media | self.documents
+
+    @cached_property
+    def staffed(self) -> frozenset[str]:
+        """Nouns for people and bodies."""
+        return self.people | self.bodies
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """Nouns for people, and pronouns."""
+        return self.people | self.subject_pronoun
+
+    @cached_property
+    def clause_openers(self) -> frozenset[str]:
+        """What begins a clause of its own."""
+        return self.subject_pronoun | self.this | self.but | self.gerund_openers | self.when
+
+    @cached_property
+    def no_content(self) -> frozenset[str]:
+        """What begins no noun phrase that is said."""
+        return self.that | self.phrase_ends
+
+    @cached_property
+    def governs(self) -> frozenset[str]:
+        """What makes a noun phrase behind it a complement."""
+        return self.prepositions | (self.inside_name - self.indefinite - self.bare_of)
+
+    @cached_property
+    def beside_verb(self) -> frozenset[str]:
+        """The pronouns that are a verb's subject right beside it."""
+        return self.subject_pronoun | self.first_person
+
+    @cached_property
+    def no_subject(self) -> frozenset[str]:
+        """What begins no subject."""
+        return self.prepositions | self.to_have_or_be
 
     @cached_property
     def before_phrase(self) -> frozenset[str]:
@@ -197,7 +277,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
 
 
 class Phrases:
-    """Phrases cut into tokens, found by their first two words or their last two."""
+    """Phrases cut into tokens, found by their first two words or their last two; `openers` are the words with which one begins."""
 
     def __init__(self, cuts: Iterable[list[str]]) -> None:
         self._starting: dict[str, dict[str, list[list[str]]]] = {}
@@ -206,11 +286,7 @@ class Phrases:
             second, last_but_one = (cut[1], cut[-2]) if len(cut) > 1 else ("", "")
             self._starting.setdefault(cut[0], {}).setdefault(second, []).append(cut)
             self._ending.setdefault(cut[-1], {}).setdefault(last_but_one, []).append(cut)
-
-    @property
-    def openers(self) -> KeysView[str]:
-        """The words with which a phrase begins."""
-        return self._starting.keys()
+        self.openers = frozenset(self._starting)
 
     def starting(self, lows: list[str], at: int) -> int:
         """How many tokens the longest phrase has that begins at token `at`; 0 where none does."""
@@ -232,18 +308,8 @@ class Phrases:
 
     def all_in(self, lows: list[str]) -> list[tuple[int, int]]:
         """Every token at which a phrase begins, with the number of tokens of the longest one."""
-        starting = self._starting
-        return [(at, length) for at, low in enumerate(lows) if low in starting and (length := self.starting(lows, at))]
-
-
-class _Numbered(dict[int, str]):
-    def __missing__(self, number: int) -> str:
-        return ""
-
-
-def by_number(words: Iterable[str]) -> Callable[[int], str]:
-    """Gives a word by its number; an empty one before the first and after the last."""
-    return _Numbered(enumerate(words)).__getitem__
+        openers = self.openers
+        return [(at, length) for at, low in enumerate(lows) if low in openers and (length := self.starting(lows, at))]
 
 
 def clause_words(pack: Pack) -> ClauseWords:

@@ -24,7 +24,7 @@ from selon.resolve.names import fullest, same_person
 from selon.resolve.phrase import Phrase, with_inner
 from selon.resolve.phrases import PhraseReader
 from selon.resolve.speaker_words import Gender
-from selon.resolve.words import Word, placed_words, spelled
+from selon.resolve.words import Word, placed_words, spelled, words_of
 
 _QUOTED = re.compile(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
 
@@ -120,7 +120,8 @@ class Cast:
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that holds this offset, or of the last one before it."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        after = bisect_right(self._starts, offset)
+        return after - 1 if after else 0
 
     def is_quoted(self, span: Span) -> bool:
         """The span lies inside quotation marks."""
@@ -135,12 +136,12 @@ class Cast:
         return self._sides[description]
 
     def _own_side(self, description: str) -> str | None:
-        words, starts = placed_words(description, spelled) if any(map(str.isupper, description[1:])) else ([], [])
+        words = words_of(description)
+        elsewhere = self.lexicon.elsewhere
         for at, word in enumerate(words[1:], 1):
-            if word.lower in self.lexicon.elsewhere and any(next_.capital for next_ in words[at + 1 : at + 3]):
-                description = description[: starts[at]]
-                break
-        return self.countries.said_in(description)
+            if word.lower in elsewhere and any(next_.capital for next_ in words[at + 1 : at + 3]):
+                return self.countries.told_by(words[:at])
+        return self.countries.told_by(words)
 
     def words_in(self, span: Span) -> list[Word]:
         """The words of a span, cut at its ends: of `a-t-il` the span of `il` is a word."""

@@ -80,7 +80,10 @@ class Countries:
     def said_in(self, description: str) -> str | None:
         """The one country that a description names, by an adjective or else by its name or seat: `le ministère russe de la Défense`, `Kiev`;
         None where it names none or several."""
-        words = words_of(description)
+        return self.told_by(words_of(description))
+
+    def told_by(self, words: list[Word]) -> str | None:
+        """As `said_in`, for a description as words."""
         by_adjective = {code for word in words if not word.capital and (code := self.adjective(word.folded))}
         codes = by_adjective or self._codes_in(words)
         return next(iter(codes)) if len(codes) == 1 else None

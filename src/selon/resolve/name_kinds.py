@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -83,7 +82,7 @@ class NameKinds:
             return "outlet"
         if len(words) > 1 and lowered(words[0]) in lexicon.articles:
             return None if any(name.endswith(f" {name_key(written)}") for name in self.names) else "body"  # `Anna Le Gall`, then `Le Gall`
-        if any(part in lexicon.body_words for word in folded for part in re.split("[-‑]", word)):
+        if not all(lexicon.body_words.isdisjoint(word.replace("‑", "-").split("-")) for word in folded):
             return "body"
         if any(p.determined in ("definite", "pointing") or p.before in lexicon.determiners or p.before in lexicon.before_body for p in phrases):
             return "body"
@@ -112,7 +111,7 @@ class NameKinds:
 
     def _by_likeness(self, key: str) -> NameKind:
         """A part of a name: like the longer names of the page that hold it."""
-        holders = [kind for name, kind in self.kinds.items() if key in re.split(r"[ -]", name) or (" " in key and name.endswith(f" {key}"))]
+        holders = [kind for name, kind in self.kinds.items() if key in name.replace("-", " ").split(" ") or (" " in key and name.endswith(f" {key}"))]
         if "person" in holders or not holders:
             return "person"
         return holders[0]

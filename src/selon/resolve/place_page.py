@@ -186,9 +186,19 @@ def _code(areas: tuple[Candidate, ...]) -> str | None:
 
 
 def _nationalities(text: str, patterns: PlacePatterns) -> list[str]:
-    """The countries of the words of nationality in the text, each as often as it occurs."""
-    forms = patterns.nationalities
-    return [forms[word] for word in _WORD.findall(place_text(text).folded) if word in forms]
+    """The countries of the words of nationality in the text, each as often as it occurs; of `franco-allemand` none."""
+    forms, page = patterns.nationalities, place_text(text)
+    found: list[str] = []
+    looked_at = 0
+    for at in [at for at, word in enumerate(page.words) if word in patterns.nationality_words]:
+        start, end = page.starts[at], page.ends[at]
+        if start < looked_at:
+            continue
+        if page.folded[start - 1 : start] == "-" or page.folded[end : end + 1] == "-":
+            start, end = page.folded.rfind(" ", 0, start) + 1, page.folded.find(" ", end)
+            looked_at = end = end if end >= 0 else len(text)
+        found += [forms[word] for word in _WORD.findall(page.folded, start, end) if word in forms]
+    return found
 
 
 def _country_of(candidates: tuple[Candidate, ...]) -> tuple[str, float] | None:

@@ -5,6 +5,9 @@ Statements are taken in text order, because a pronoun may stand for whoever spok
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cached_property
+
 import msgspec
 
 from selon.model import Span, Statement
@@ -173,13 +176,19 @@ class _Speakers:
         here = self.cast.sentence_at(offset)
         first, last = max(0, here - MAX_SENTENCES_BACK), min(len(self.cast.sentences) - 1, here + MAX_SENTENCES_BACK)
         start, end = self.cast.sentences[first].span.start, self.cast.sentences[last].span.end
-        near = [p for p in self.cast.phrases_between(start, end) if not self.cast.is_quoted(p.span) and not self._names_water(p)][:_MAX_PHRASES]
+        near = self._open_phrases[bisect_left(self._open_phrases, start, key=_start) : bisect_left(self._open_phrases, end, key=_start)]
+        near = near[:_MAX_PHRASES]
         if before is not None:
             near = [p for p in near if p.span.start < before]
         for phrase in near:
             if phrase.span not in self._phrase_referents:
                 self._phrase_referents[phrase.span] = self._referent(phrase.span, self.mentions.of_phrase(phrase), governed=phrase.governed)
         return [self._phrase_referents[p.span] for p in near]
+
+    @cached_property
+    def _open_phrases(self) -> list[Phrase]:
+        """The phrases of the page that stand in no quotation marks and name no water."""
+        return [p for p in self.cast.phrases if not self.cast.is_quoted(p.span) and not self._names_water(p)]
 
     def _names_water(self, phrase: Phrase) -> bool:
         """`la mer Rouge`, `le golfe d’Aden`: no pronoun stands for these."""
@@ -264,6 +273,10 @@ def _begins(statement: Statement) -> int:
 def _place(statement: Statement) -> Span:
     """Where a statement names its speaker, or what comes nearest to that."""
     return statement.source or statement.cue or statement.content[0]
+
+
+def _start(phrase: Phrase) -> int:
+    return phrase.span.start
 
 
 def _covers(outer: Span | None, inner: Span) -> bool:
