@@ -353,6 +353,11 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     because: str
 
 
+def figures_order(figure: FactFigure) -> tuple[bool, str, str, Span]:
+    """By what the figures of a fact are sorted: by the day that they are for, those of no day last; of one day by the place where they stand."""
+    return figure.as_of is None, figure.as_of or "", figure.page, figure.span
+
+
 def pairs_in_order(pairs: Iterable[Comparison], figures: Sequence[FactFigure]) -> tuple[Comparison, ...]:
     """The pairs of a fact in the order of its figures: by the left one, then by the right one."""
     places: dict[str, int] = {}
