@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from selon.model import Fact
+from selon.model import Comparison, Fact, LinkedFact
 
 # A figure: its page, and its index among the figures of the page.
 FigureKey = tuple[str, int]
@@ -44,6 +44,22 @@ class Placed(msgspec.Struct, frozen=True):
     places: tuple[tuple[int, str], ...] = ()
 
 
+class KnownFigure(msgspec.Struct, frozen=True):
+    """What the others of its fact give to a figure: all else follows from its page. `id` is that of the figure."""
+
+    id: str
+    origin: str
+    replaced_by: str | None
+    correction: str | None
+
+
+class KnownFact(msgspec.Struct, frozen=True):
+    """What deciding a fact anew need not do again: its pairs, in no order, and its figures, by which one sees what has changed."""
+
+    figures: Mapping[FigureKey, KnownFigure]
+    pairs: Sequence[Comparison]
+
+
 class Links(msgspec.Struct, frozen=True, kw_only=True):
     """What is kept where all pages are compared: of pages, and of components that are not small the points of the pairs of each part."""
 
@@ -54,11 +70,15 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """What a comparison changes.
 
-    `facts` take the place of those of the same id, `gone` have nothing in their place. `dissolved` are components that are gone; `components` are
-    new, with the points of the pairs of each part.
+    `facts` take the place of those of the same id, `gone` have nothing in their place. A figure of a page that was not put anew has nothing else than
+    before but what `KnownFigure` holds, its component and its fact. Facts that have only another id are `renamed`, from the old one to the new one;
+    those that are only linked otherwise are `linked`, by their new ids. `dissolved` are components that are gone; `components` are new, with the
+    points of the pairs of each part.
     """
 
     facts: Collection[Placed]
     gone: Collection[str] = ()
+    renamed: Mapping[str, str] = {}
+    linked: Mapping[str, tuple[LinkedFact, ...]] = {}
     components: Mapping[tuple[str, int], bytes] = {}
     dissolved: Collection[str] = ()

@@ -342,6 +342,11 @@ class FactFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     correction: str | None = None
     reviews: tuple[ReviewNote, ...] = ()
 
+    @property
+    def who(self) -> str | None:
+        """Who says it: the speaker, else who vouches for it; None where nobody is named and it is the page itself."""
+        return self.speaker or (None if self.origin == self.page else self.origin)
+
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """What two figures of one fact are to each other. `rule` names rule and version, `because` is a sentence with the values compared."""
@@ -351,6 +356,11 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     relation: Relation
     rule: str
     because: str
+
+
+def figures_order(figure: FactFigure) -> tuple[bool, str, str, Span]:
+    """By what the figures of a fact are sorted: by the day that they are for, those of no day last; of one day by the place where they stand."""
+    return figure.as_of is None, figure.as_of or "", figure.page, figure.span
 
 
 def pairs_in_order(pairs: Iterable[Comparison], figures: Sequence[FactFigure]) -> tuple[Comparison, ...]:

@@ -36,7 +36,7 @@ TABLE = (
     Setting("max_parse_bytes", 1_000_000_000, "memory above which the parser of a page is ended"),
     Setting("max_parse_chars", 5_000, "a longer sentence is read without the parser"),
     Setting("kept_trees_mb", 8.0, "parsed sentences that each process keeps, so that repeated text is parsed once"),
-    Setting("kept_phrases_mb", 8.0, "sentences whose phrases each process keeps, so that who is on a copied page is found sooner"),
+    Setting("kept_phrases_mb", 8.0, "sentences whose words and phrases each process keeps, so that who is on a copied page is found sooner"),
     Setting("kept_paragraphs_mb", 16.0, "paragraphs that each process keeps with what was read from them, so that copied text is read once"),
     Setting("busy_timeout_s", 30.0, "how long a command waits for others that hold the ledger without getting anything written"),
     Setting("tables", "", "a folder of data files of your own, FOLDER/fr/units.toml and so on, each read after the built-in one of its name"),

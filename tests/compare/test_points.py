@@ -65,7 +65,7 @@ def test_what_is_tied_through_others_is_one_component(pairs: list[tuple[int, int
         joined = next(group for group in expected if a in group) | next(group for group in expected if b in group)
         expected = [*(group for group in expected if not group & joined), joined]
     assert [[figure.key for figure in component] for component in ties.components()] == sorted([MADE[at].key for at in sorted(g)] for g in expected)
-    assert all(ties.root(MADE[at].key) == MADE[min(group)].key for group in expected for at in group)
+    assert ties.pieces() == {MADE[at].key: MADE[min(group)].key for group in expected for at in group}
 
 
 def test_where_every_pair_reaches_the_threshold_there_is_one_cluster() -> None:

@@ -28,6 +28,15 @@ def test_markdown_names_the_words_the_page_and_its_digest(made: Holdings, tmp_pa
             assert told in text
 
 
+def test_where_nobody_vouches_the_article_itself_says_it(made: Holdings, tmp_path: Path) -> None:
+    fact = made.facts[0]
+    figure = msgspec.structs.replace(fact.figures[0], speaker=None, origin=fact.figures[0].page, relays=())
+    own = Holdings(made.pages, [msgspec.structs.replace(fact, figures=(figure,))])
+    for name in ("cited.md", "cited.html"):
+        write_citation(own, tmp_path / name)
+        assert "as of 2023-03-03, the article itself" in (tmp_path / name).read_text(encoding="utf-8").replace("\\", "")
+
+
 def test_html_has_one_quotation_for_each_figure(made: Holdings, tmp_path: Path) -> None:
     write_citation(made, tmp_path / "cited.html")
     document = lxml.html.document_fromstring((tmp_path / "cited.html").read_bytes())

@@ -40,6 +40,18 @@ def test_on_a_terminal_a_table_without_the_page_s_own_markup() -> None:
     assert "how many" in out.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("speaker", "origin", "told"),
+    [("Zoë Marchand", "Zoë Marchand", "Zoë Marchand"), (None, "Daily Beast", "Daily Beast"), (None, "PAGE", "page PAGE")],
+)
+def test_who_says_it_is_the_speaker_or_who_vouches_or_the_page(speaker: str | None, origin: str, told: str) -> None:
+    figure = a_figure(12, side=None)
+    own = msgspec.structs.replace(figure, speaker=speaker, origin=origin.replace("PAGE", figure.page))
+    out = io.StringIO()
+    print_facts([msgspec.structs.replace(some_facts()[1], figures=(own,))], out)
+    assert out.getvalue().split("\t")[4] == f"{told.replace('PAGE', figure.page)}: ≥ 12 killed (2023-03-03)"
+
+
 def test_what_comes_through_others_shows_its_chain() -> None:
     out = io.StringIO()
     print_relayed([Relayed("page", "un soldat", ("service", "Daily Beast"), "tout\nva mal")], out)

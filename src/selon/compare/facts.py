@@ -23,7 +23,8 @@ from selon.compare.titles import title_of
 from selon.compare.verdicts import Given, compare_pair, judge
 from selon.compare.versions import with_history
 from selon.languages import load_pack
-from selon.model import Comparison, Fact, FactFigure, LinkedFact, Reading, ReviewNote, pairs_in_order
+from selon.links import KnownFact, KnownFigure
+from selon.model import Comparison, Fact, FactFigure, LinkedFact, Reading, ReviewNote, figures_order, pairs_in_order
 from selon.resolve.counted import Counted
 from selon.review.decided import FigureKey, Grouping
 
@@ -36,24 +37,6 @@ class Question(NamedTuple):
     entries: list[Entry]
     name: Name
     counted: Counted
-
-
-class KnownPairs:
-    """Pairs that were compared before, of figures that are still the same; `changed` are pages of which that cannot be said."""
-
-    def __init__(self, facts: Iterable[Fact] = (), *, changed: Collection[str] = ()) -> None:
-        self._pairs: dict[tuple[str, str], Comparison] = {}
-        self._figures: dict[str, FactFigure] = {}
-        for fact in facts:
-            told = Counter(figure.id for figure in fact.figures)
-            self._figures.update({figure.id: figure for figure in fact.figures if told[figure.id] == 1 and figure.page not in changed})
-            self._pairs.update({(pair.left, pair.right): pair for pair in fact.pairs})
-
-    def pair(self, left: FactFigure, right: FactFigure) -> Comparison | None:
-        """What they are to each other, where that is known."""
-        if self._figures.get(left.id) != left or self._figures.get(right.id) != right:
-            return None
-        return self._pairs.get((left.id, right.id)) or self._pairs.get((right.id, left.id))
 
 
 def question_of(entries: Iterable[Entry]) -> Question:
@@ -90,7 +73,7 @@ def noted(entry: Entry, notes: tuple[ReviewNote, ...]) -> Entry:
 
 
 def _sorted(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda e: (e.figure.as_of is None, e.figure.as_of or "", e.figure.page, e.figure.span, e.candidate.key))
+    return sorted(entries, key=lambda e: (*figures_order(e.figure), e.candidate.key))
 
 
 def _origins(entries: Sequence[Entry]) -> list[str]:
@@ -114,14 +97,14 @@ def _number_on_page(entry: Entry) -> tuple[object, ...]:
     return entry.figure.page, entry.figure.low, entry.figure.high
 
 
-def decide(fact: str, question: Question, linked: Sequence[LinkedFact], known: KnownPairs | None = None) -> Fact:
-    """One fact from its figures; pairs that are `known` are not compared again."""
+def decide(fact: str, question: Question, linked: Sequence[LinkedFact], before: Sequence[KnownFact] = (), changed: Collection[str] = ()) -> Fact:
+    """One fact from its figures. Pairs of the facts `before` are not compared again, unless their page has `changed`."""
     entries = with_history(question.entries)
     entries = [_with_origin(entry, origin) for entry, origin in zip(entries, _origins(entries), strict=True)]
     counting = [entry for entry in entries if entry.asserted and entry.figure.replaced_by is None]
     given = [Given(figure=e.figure, speaker=e.speaker, side=e.figure.side, toll=question.counted.toll) for e in counting]
-    known = known or KnownPairs()
-    compared = (known.pair(left.figure, right.figure) or compare_pair(left, right) for left, right in pairs_of(given))
+    known = _known_pairs(before, [entry for entry in entries if entry.figure.page not in changed])
+    compared = (_pair(left, right, known) for left, right in pairs_of(given))
     pairs = pairs_in_order(compared, [entry.figure for entry in entries])
     independent = {entry.figure.origin for entry in counting}
     verdict, reason = judge(pairs, [entry.figure for entry in counting], origins=len(independent))
@@ -142,3 +125,23 @@ def decide(fact: str, question: Question, linked: Sequence[LinkedFact], known: K
 
 def _with_origin(entry: Entry, origin: str) -> Entry:
     return msgspec.structs.replace(entry, figure=msgspec.structs.replace(entry.figure, origin=origin))
+
+
+def _known_pairs(before: Sequence[KnownFact], entries: Iterable[Entry]) -> dict[tuple[str, str], Comparison]:
+    """By the ids of both figures the pairs of these facts, as far as both are among the entries and as they were."""
+    figures = {key: figure for fact in before for key, figure in fact.figures.items()}
+    told = Counter(figure.id for figure in figures.values())
+    now = {entry.candidate.key: entry.figure for entry in entries}
+    tell = Counter(figure.id for figure in now.values())
+    there = ((figure, figures[key]) for key, figure in now.items() if key in figures)
+    still = {figure.id for figure, known in there if told[figure.id] == tell[figure.id] == 1 and _is_as_before(figure, known)}
+    return {(pair.left, pair.right): pair for fact in before for pair in fact.pairs if pair.left in still and pair.right in still}
+
+
+def _is_as_before(figure: FactFigure, known: KnownFigure) -> bool:
+    return (figure.origin, figure.replaced_by, figure.correction) == (known.origin, known.replaced_by, known.correction)
+
+
+def _pair(left: Given, right: Given, known: Mapping[tuple[str, str], Comparison]) -> Comparison:
+    ids = left.figure.id, right.figure.id
+    return known.get(ids) or known.get((ids[1], ids[0])) or compare_pair(left, right)

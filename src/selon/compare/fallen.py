@@ -11,10 +11,9 @@ import numpy as np
 
 from selon.compare.alike import THRESHOLD
 from selon.compare.clusters import known_points, measured
-from selon.compare.features import unpacked
 from selon.compare.keys import all_keys, tables_of
 from selon.compare.points import Flags, Points
-from selon.compare.shelf import Shelf
+from selon.compare.shelf import Kept, Shelf
 from selon.compare.ties import Ties
 from selon.links import FigureKey
 
@@ -26,18 +25,18 @@ class Fallen(msgspec.Struct, frozen=True):
     pieces: Mapping[FigureKey, FigureKey] = {}
 
 
-def fallen_apart(shelf: Shelf, keys: Collection[str], without: Collection[str]) -> Fallen:
+def fallen_apart(shelf: Shelf, kept: Kept, keys: Collection[str], without: Collection[str]) -> Fallen:
     """What falls apart as these keys bring fewer pages together than before; pages that come are left out."""
     together: dict[str, set[str]] = defaultdict(set)
     for key, place in shelf.places_of(shelf.pages_with(keys).difference(without)).items():
         together[place.component].add(key[0])
-    concerned = Meeting(shelf, {page for pages in together.values() if len(pages) > 1 for page in pages})
+    concerned = Meeting(shelf, kept, {page for pages in together.values() if len(pages) > 1 for page in pages})
     weakened = [component for component, pages in together.items() if len(pages) > 1 and not concerned.all_meet(pages)]
     members: dict[str, list[FigureKey]] = defaultdict(list)
     for key in sorted(places := shelf.members(weakened)):
         members[places[key].component].append(key)
     whole = {component: figures for component, figures in members.items() if not any(page in without for page, _ in figures)}
-    meeting = Meeting(shelf, {page for figures in whole.values() for page, _ in figures})
+    meeting = Meeting(shelf, kept, {page for figures in whole.values() for page, _ in figures})
     candidates = {component: [meeting.features[page].candidates[at] for page, at in figures] for component, figures in whole.items()}
     points = Points([figure for figures in candidates.values() for figure in figures])
     known = known_points(candidates, shelf.points_of(whole))
@@ -48,7 +47,7 @@ def fallen_apart(shelf: Shelf, keys: Collection[str], without: Collection[str]) 
         left, right = np.nonzero(np.triu(matrix >= THRESHOLD, 1))
         met = meeting.meet([figure.page for figure in figures])[left, right]
         ties.tie_places(left[met], right[met])
-        found = {figure.key: ties.root(figure.key) for figure in figures}
+        found = ties.pieces()
         if len(set(found.values())) > 1:
             fallen.add(component)
             pieces.update(found)
@@ -58,8 +57,8 @@ def fallen_apart(shelf: Shelf, keys: Collection[str], without: Collection[str]) 
 class Meeting:
     """Which of these pages are compared with each other."""
 
-    def __init__(self, shelf: Shelf, pages: Collection[str]) -> None:
-        self.features = {page: unpacked(content) for page, content in shelf.features(pages).items()}
+    def __init__(self, shelf: Shelf, kept: Kept, pages: Collection[str]) -> None:
+        self.features = kept.of(pages)
         keys = {page: all_keys(features.chains) for page, features in self.features.items()}
         counts = shelf.counts(set().union(*keys.values()))
         self._places = {page: at for at, page in enumerate(self.features)}

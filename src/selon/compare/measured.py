@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from selon.compare.linkage import Floats
 from selon.links import FigureKey
@@ -43,12 +44,16 @@ class KnownPoints:
 
 def packed_points(points: Floats) -> bytes:
     """The pairs above the diagonal, row by row."""
-    return zlib.compress(points[np.triu_indices(len(points), 1)].astype("<f4").tobytes(), 1)
+    return zlib.compress(points[_above_diagonal(len(points))].astype("<f4").tobytes(), 1)
 
 
 def unpacked_points(content: bytes, size: int) -> Floats:
     """What `packed_points` was given, with `-inf` on the diagonal."""
     found: Floats = np.full((size, size), -np.inf)
-    rows, columns = np.triu_indices(size, 1)
-    found[rows, columns] = found[columns, rows] = np.frombuffer(zlib.decompress(content), "<f4")
+    above = _above_diagonal(size)
+    found[above] = found.T[above] = np.frombuffer(zlib.decompress(content), "<f4")
     return found
+
+
+def _above_diagonal(size: int) -> NDArray[np.bool_]:
+    return np.less.outer(np.arange(size), np.arange(size))

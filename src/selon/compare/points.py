@@ -209,13 +209,13 @@ def _occasion(left: tuple[str, Anchors], right: tuple[str, Anchors], _: Sequence
 def coded(values: Iterable[H]) -> tuple[Indexes, list[H]]:
     """Each value as its place in the list of the distinct ones."""
     places: dict[H, int] = {}
-    codes = np.array([places.setdefault(value, len(places)) for value in values], dtype=np.int64)
+    codes = np.fromiter((places.setdefault(value, len(places)) for value in values), dtype=np.int64)
     return codes, list(places)
 
 
 def _column(values: Iterable[float]) -> Floats:
-    return np.array(list(values), dtype=np.float64)
+    return np.fromiter(values, dtype=np.float64)
 
 
 def _flags(values: Iterable[bool]) -> Flags:
-    return np.array(list(values), dtype=np.bool_)
+    return np.fromiter(values, dtype=np.bool_)

@@ -14,14 +14,14 @@ from math import inf
 
 import msgspec
 
-from selon.compare.facts import KnownPairs, Question, decide, question_of
+from selon.compare.facts import Question, decide, question_of
 from selon.compare.fallen import fallen_apart
 from selon.compare.features import PageFeatures, links_of
 from selon.compare.grouping import regrouped
 from selon.compare.keys import all_keys, is_common, last_keys, number_of_parts
 from selon.compare.naming import Name, numbered
 from selon.compare.related import related
-from selon.compare.shelf import Shelf
+from selon.compare.shelf import Kept, Shelf
 from selon.compare.touched import Touched
 from selon.links import Change, FactName, FigureKey, Placed
 from selon.model import Fact, LinkedFact
@@ -34,9 +34,10 @@ def recompare(shelf: Shelf, pages: Mapping[str, PageFeatures], groupings: Sequen
 
     `groupings` are all that people have decided of facts.
     """
-    touched = Touched(shelf, pages)
+    kept = Kept(shelf)
+    touched = Touched(shelf, kept, pages)
     fewer, more = _put(shelf, pages, touched)
-    touched.tie(shelf.pages_with(more) - pages.keys(), fallen_apart(shelf, fewer, pages))
+    touched.tie(shelf.pages_with(more) - pages.keys(), fallen_apart(shelf, kept, fewer, pages))
     touched.gather(groupings)
     return _change(shelf, touched, groupings)
 
@@ -69,9 +70,14 @@ def _change(shelf: Shelf, touched: Touched, groupings: Sequence[Grouping]) -> Ch
     names |= {id: stored_name(question) for id, question in ids.items()}
     linked = related({id: _counted(name) for id, name in names.items()})
     new = {id: question for id, question in ids.items() if id not in same}
-    written = [placed(fact, new[fact.id], found.within) for fact in _decided(shelf, before, touched.pages, new, linked)]
-    written += _moved(shelf, {id: renamed.get(id, id) for id in stored if id not in before or id in same}, linked)
-    return Change(facts=written, gone={*before, *renamed} - names.keys(), components=found.kept, dissolved=touched.components)
+    return Change(
+        facts=[placed(fact, new[fact.id], found.within) for fact in _decided(shelf, before, touched.pages, new, linked)],
+        gone=before.keys() - names.keys(),
+        renamed=renamed,
+        linked=_linked_otherwise(shelf, {id: renamed.get(id, id) for id in stored if id not in before or id in same}, linked),
+        components=found.kept,
+        dissolved=touched.components,
+    )
 
 
 def _decided(
@@ -84,21 +90,16 @@ def _decided(
     """These questions as facts; of pairs that were compared `before`, in these facts, nothing is compared again unless their page has `changed`."""
     origin = {key: fact for fact, keys in before.items() for key in keys}
     earlier = {id: {origin[e.candidate.key] for e in question.entries if e.candidate.key in origin} for id, question in questions.items()}
-    old = {fact.id: fact for fact in shelf.facts(set().union(*earlier.values()))}
-    toll = {id: _counted(name).toll for id, name in shelf.names_of(old).items()}
+    known = shelf.known(set().union(*earlier.values()))
+    toll = {id: _counted(name).toll for id, name in shelf.names_of(known).items()}
     for id, question in questions.items():
-        known = KnownPairs([old[fact] for fact in sorted(earlier[id]) if toll[fact] == question.counted.toll], changed=changed)
-        yield decide(id, question, linked.get(id, ()), known)
+        yield decide(id, question, linked.get(id, ()), [known[fact] for fact in sorted(earlier[id]) if toll[fact] == question.counted.toll], changed)
 
 
-def _moved(shelf: Shelf, ids: Mapping[str, str], linked: Mapping[str, tuple[LinkedFact, ...]]) -> list[Placed]:
-    """Of facts that are not touched, with the ids that they have now: those that have another id or other links than before."""
+def _linked_otherwise(shelf: Shelf, ids: Mapping[str, str], linked: Mapping[str, tuple[LinkedFact, ...]]) -> dict[str, tuple[LinkedFact, ...]]:
+    """Of facts that are not touched, with the ids that they have now, those that are linked otherwise than before."""
     told = shelf.linked_to(ids)
-    moved = [id for id, now in ids.items() if id != now or told[id] != linked.get(now, ())]
-    return [
-        msgspec.structs.replace(one, fact=msgspec.structs.replace(one.fact, id=ids[one.fact.id], linked=linked.get(ids[one.fact.id], ())))
-        for one in shelf.placed(moved)
-    ]
+    return {now: linked.get(now, ()) for id, now in ids.items() if told[id] != linked.get(now, ())}
 
 
 def _named(shelf: Shelf, questions: Sequence[Question], before: Collection[str]) -> tuple[dict[str, FactName], dict[str, Question], dict[str, str]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
-from selon.links import FactName, FigureKey, PageLinks, Placed, Standing
-from selon.model import Fact, LinkedFact
+from selon.compare.features import PageFeatures, unpacked
+from selon.links import FactName, FigureKey, KnownFact, PageLinks, Standing
+from selon.model import LinkedFact
 
 
 class Shelf(Protocol):
@@ -39,11 +40,26 @@ class Shelf(Protocol):
     def linked_to(self, facts: Collection[str]) -> dict[str, tuple[LinkedFact, ...]]:
         """For each of these facts what it is linked to."""
 
-    def facts(self, ids: Collection[str]) -> list[Fact]:
-        """These facts."""
-
-    def placed(self, ids: Collection[str]) -> list[Placed]:
-        """These facts with their names and places."""
+    def known(self, facts: Collection[str]) -> dict[str, KnownFact]:
+        """What is known of these facts."""
 
     def put_pages(self, pages: Mapping[str, PageLinks], before: Mapping[str, Collection[str]]) -> None:
         """Keep these pages; `before` are the keys of those that are there already."""
+
+
+class Kept:
+    """The features of pages on a shelf, as they were when they were asked for first; each page's are unpacked once."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._features: dict[str, PageFeatures] = {}
+
+    def __getitem__(self, page: str) -> PageFeatures:
+        """Those of a page that was asked for."""
+        return self._features[page]
+
+    def of(self, pages: Collection[str]) -> dict[str, PageFeatures]:
+        """Those of these pages that are on the shelf."""
+        missing = [page for page in pages if page not in self._features]
+        self._features.update({page: unpacked(content) for page, content in self._shelf.features(missing).items()})
+        return {page: self._features[page] for page in pages if page in self._features}

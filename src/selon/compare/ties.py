@@ -47,9 +47,16 @@ class Ties:
             # Each root points to the first of the roots that it is tied to: always forward, so that there is no circle.
             np.minimum.at(self._parent, np.maximum(one, other)[apart], np.minimum(one, other)[apart])
 
-    def root(self, key: FigureKey) -> FigureKey:
-        """One figure that stands for all of the component: the first that came."""
-        return self._figures[int(self.roots(np.array([self._places[key]]))[0])].key
+    def tied_to(self, keys: Iterable[FigureKey]) -> set[FigureKey]:
+        """All figures of the components of these."""
+        roots = self.roots(np.arange(len(self._figures)))
+        found = np.isin(roots, roots[[self._places[key] for key in keys]])
+        return {self._figures[at].key for at in np.flatnonzero(found).tolist()}
+
+    def pieces(self) -> dict[FigureKey, FigureKey]:
+        """For each figure one that stands for its component: the first that came."""
+        roots = self.roots(np.arange(len(self._figures))).tolist()
+        return {figure.key: self._figures[root].key for figure, root in zip(self._figures, roots, strict=True)}
 
     def roots(self, places: Indexes) -> Indexes:
         """The same by places, for many."""

@@ -10,12 +10,12 @@ from selon.compare.clusters import known_points
 from selon.compare.components import Clustered, cluster_components
 from selon.compare.entries import Entry
 from selon.compare.fallen import Fallen
-from selon.compare.features import PageFeatures, unpacked
+from selon.compare.features import PageFeatures
 from selon.compare.keys import all_keys, is_common, keys_in_use, number_of_parts, same_part
 from selon.compare.measured import KnownPoints
 from selon.compare.parts import ties_between
 from selon.compare.points import Points
-from selon.compare.shelf import Shelf
+from selon.compare.shelf import Kept, Shelf
 from selon.compare.ties import Ties
 from selon.links import FigureKey, Standing
 from selon.review.decided import Grouping
@@ -24,12 +24,14 @@ from selon.review.decided import Grouping
 class Touched:
     """What pages touch. `pages` are those that come, `before` what was kept of them; `components` those that were there and are touched."""
 
-    def __init__(self, shelf: Shelf, pages: Mapping[str, PageFeatures]) -> None:
+    def __init__(self, shelf: Shelf, kept: Kept, pages: Mapping[str, PageFeatures]) -> None:
         self.pages = pages
-        self.before = {page: unpacked(content) for page, content in shelf.features(pages).items()}
+        self.before = kept.of(pages)
         self.components: set[str] = set()
         self._shelf = shelf
+        self._kept = kept
         self._features = dict(pages)
+        self._members: dict[str, dict[FigureKey, Standing]] = {}
         self._places: dict[FigureKey, Standing] = {}
         self._ties = Ties()
         self._pieces: Mapping[FigureKey, FigureKey] = {}
@@ -43,7 +45,7 @@ class Touched:
         compared with; figures of components that have fallen apart keep the ties of their piece."""
         self._pieces = fallen.pieces
         self.components = {place.component for place in self._shelf.places_of({*self.pages, *loosened}).values()}
-        loose = [key for key in self._shelf.members(self.components) if key[0] not in self.pages]
+        loose = [key for key in self._standing() if key[0] not in self.pages]
         self._load({page for page, _ in loose})
         free: dict[str, list[Candidate]] = {page: features.candidates for page, features in self.pages.items() if features.entries}
         for key in sorted(loose):
@@ -54,8 +56,8 @@ class Touched:
         self._load({page for pair in met for page in pair})
         self._take(self._shelf.places_of(self._features))
         self._ties.tie(ties_between(sorted(met), {page: self._features[page].candidates for pair in met for page in pair}))
-        freed = {self._ties.root(figure.key) for own in free.values() for figure in own}
-        self.components |= {place.component for key, place in self._places.items() if self._ties.root(key) in freed}
+        together = self._ties.tied_to([figure.key for own in free.values() for figure in own])
+        self.components |= {place.component for key, place in self._places.items() if key in together}
         self.components |= fallen.components
         self._complete()
 
@@ -75,7 +77,7 @@ class Touched:
     def old_facts(self) -> dict[str, dict[FigureKey, str]]:
         """The facts that the touched figures were of, with all their figures and the component of each."""
         found: dict[str, dict[FigureKey, str]] = defaultdict(dict)
-        for key, place in self._shelf.members(self.components).items():
+        for key, place in self._standing().items():
             found[place.fact][key] = place.component
         return found
 
@@ -87,10 +89,18 @@ class Touched:
     def _known_points(self) -> KnownPoints:
         """What was measured before between figures of pages that are as they were."""
         members: dict[str, list[Candidate]] = defaultdict(list)
-        for key, place in sorted(self._shelf.members(self.components).items()):
+        for key, place in sorted(self._standing().items()):
             members[place.component].append(self._old_entry(key).candidate)
         whole = {component: figures for component, figures in members.items() if not any(figure.page in self.pages for figure in figures)}
         return known_points(whole, self._shelf.points_of(whole))
+
+    def _standing(self) -> dict[FigureKey, Standing]:
+        """The figures of the components that are touched as yet."""
+        missing = self.components - self._members.keys()
+        self._members.update({component: {} for component in missing})
+        for key, place in self._shelf.members(missing).items():
+            self._members[place.component][key] = place
+        return {key: place for component in sorted(self.components) for key, place in self._members[component].items()}
 
     def _old_entry(self, key: FigureKey) -> Entry:
         features = self.before.get(key[0]) or self._features[key[0]]
@@ -113,7 +123,7 @@ class Touched:
 
     def _load(self, pages: Collection[str]) -> None:
         missing = [page for page in pages if page not in self._features]
-        self._features.update({page: unpacked(content) for page, content in self._shelf.features(missing).items()})
+        self._features.update(self._kept.of(missing))
 
     def _take(self, places: Mapping[FigureKey, Standing]) -> None:
         """Add figures that keep the ties that they have, with those of their component."""
@@ -126,6 +136,6 @@ class Touched:
 
     def _complete(self) -> None:
         """Add the figures of touched components that no page brought along."""
-        members = self._shelf.members(self.components)
+        members = self._standing()
         self._load({page for page, _ in members})
         self._take(members)

@@ -34,7 +34,7 @@ def _dated(holdings: Holdings) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _slide(fact: Fact, figure: FactFigure, address: str | None) -> dict[str, Any]:
-    who = figure.speaker or figure.origin
+    who = figure.who or "the article itself"
     through = "".join(f" < {relay}" for relay in figure.relays)
     stance = "" if figure.stance == "asserts" else f" ({figure.stance})"
     words = f"<blockquote>{html.escape(figure.words)}</blockquote>"

@@ -52,21 +52,21 @@ def facts_digest(connection: Connection) -> str:
     """What the log says of all facts, and of what is kept for linking: the sum of their digests."""
     total = Sum()
     for table in schema.DIGESTED:
-        total.add(connection.execute(select(table.c.digest)).scalars())
+        total.add(map(str.encode, connection.execute(select(table.c.digest)).scalars()))
     return str(total)
 
 
 def stored_facts(connection: Connection, ids: Sequence[str] | None = None) -> list[Fact]:
     """The facts' tables as values, or these facts of them, in the order in which they matter."""
-    return in_order(fact_of_rows(rows).fact for rows in rows_by_fact(connection, ids).values())
+    return in_order(fact_of_rows(rows) for rows in rows_by_fact(connection, ids).values())
 
 
 def rows_by_fact(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, dict[Table, list[Row]]]:
-    """By fact the rows of the facts' tables, or of these facts; those of one table in the order of their positions."""
+    """By fact the rows of the facts' tables, or of these facts; what it is linked to and the reviews in their order."""
     found: dict[str, dict[Table, list[Row]]] = defaultdict(lambda: {table: [] for table in schema.FACTS})
     for table in schema.FACTS:
         key = table.c.id if table is schema.fact else table.c.fact
-        query = select(table) if table is schema.fact else select(table).order_by(table.c.fact, table.c.position)
+        query = select(table).order_by(table.c.fact, table.c.position) if table in (schema.linked, schema.fact_review) else select(table)
         result = connection.execute(query if ids is None else query.where(key.in_(ids)))
         names = list(result.keys())
         for row in result:

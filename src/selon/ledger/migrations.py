@@ -109,6 +109,19 @@ def tallies_of_pages(connection: Connection) -> None:
 def facts_page_by_page(connection: Connection) -> None:
     """Version 10: facts with the columns of their order and a digest each, and what a page that comes needs of those compared before. Facts that are
     there are compared anew at the next look."""
+    _make_facts_again(connection)
+    schema.metadata.create_all(connection, tables=schema.LINKING)
+
+
+def facts_figure_by_figure(connection: Connection) -> None:
+    """Version 11: figures of facts are known by page and number, and the digest of a fact adds up row by row. Facts that are there are compared anew
+    at the next look."""
+    _make_facts_again(connection)
+    for table in schema.LINKING:
+        connection.execute(table.delete())
+
+
+def _make_facts_again(connection: Connection) -> None:
     for name in schema.VIEWS:
         connection.exec_driver_sql(f"DROP VIEW {name}")
     for table in reversed(schema.FACTS):
@@ -117,7 +130,6 @@ def facts_page_by_page(connection: Connection) -> None:
     _make_views(connection)
     for sql in schema.FACT_INDEXES:
         connection.exec_driver_sql(sql)
-    schema.metadata.create_all(connection, tables=schema.LINKING)
 
 
 STEPS: tuple[Step, ...] = (
@@ -131,12 +143,13 @@ STEPS: tuple[Step, ...] = (
     paragraphs_in_other_languages,
     tallies_of_pages,
     facts_page_by_page,
+    facts_figure_by_figure,
 )
 # After the last of these the derived rows of every page are made anew from its newest reading, and the log has the digest of each: only then
 # are all the tables there that rows go into. Whoever changes what follows from a reading (`selon.ledger.rows`) adds such a step.
 DERIVING: frozenset[Step] = frozenset({derived_rows_in_log, paragraphs_in_other_languages})
 # After these no facts are there.
-CLEARING: frozenset[Step] = frozenset({facts_page_by_page})
+CLEARING: frozenset[Step] = frozenset({facts_page_by_page, facts_figure_by_figure})
 
 
 def check_version(connection: Connection, ledger: str) -> int:

@@ -274,8 +274,12 @@ def _of_fact(name: str, *columns: Column[Any]) -> Table:
     return Table(name, metadata, Column("fact", ForeignKey("fact.id"), primary_key=True), _count("position", primary_key=True), *columns)
 
 
-fact_figure = _of_fact(
+fact_figure = Table(
     "fact_figure",
+    metadata,
+    Column("fact", ForeignKey("fact.id"), primary_key=True),
+    Column("page", ForeignKey("page.id"), primary_key=True),
+    _count("number", primary_key=True),
     _text("id"),
     Column("low", _NUMBER),
     Column("high", _NUMBER),
@@ -288,17 +292,15 @@ fact_figure = _of_fact(
     _maybe_text("side"),
     _text("relays"),
     _text("origin"),
-    Column("page", ForeignKey("page.id"), nullable=False),
     *_span(),
     _text("words"),
     _maybe_text("replaced_by"),
     _maybe_text("correction"),
-    Column("number", Integer),
     _maybe_text("component"),
 )
 comparison = _of_fact("comparison", _text("left"), _text("right"), _text("relation"), _text("rule"), _text("because"))
 linked = _of_fact("linked", _text("id"), _text("how"))
-fact_review = _of_fact("fact_review", _count("figure"), _text("action"), _text("by"), _text("reason"), _text("old"), _text("new"))
+fact_review = _of_fact("fact_review", _text("page"), _count("number"), _text("action"), _text("by"), _text("reason"), _text("old"), _text("new"))
 FACTS = (fact, fact_figure, comparison, linked, fact_review)
 # What the web page asks by; in each database the same words.
 LOOKING_INDEXES = (

@@ -35,6 +35,19 @@ def once(ask: Callable[[Passage, int, int | None], int]) -> EndOf:
     return answer
 
 
+def kept(ask: Callable[[Passage], T]) -> Callable[[Passage], T]:
+    """What is asked of the whole sentence more than once: it keeps the answer."""
+
+    @wraps(ask)
+    def answer(passage: Passage) -> T:
+        if ask not in passage.answers:
+            passage.answers[ask] = ask(passage)
+        found: T = passage.answers[ask]
+        return found
+
+    return answer
+
+
 class Asked(Generic[T]):
     """A property that is found when it is first asked for. As `functools.cached_property`, without its lock: a sentence is one thread's."""
 

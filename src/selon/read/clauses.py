@@ -18,6 +18,7 @@ from selon.read.phrases import has_finite, is_finite, is_name, names_somebody, p
 _TRAILING = " \t\u00a0\u202f,;:.!?…–—-\n"
 # Tokens that an aside between dashes may have.
 _ASIDE = 20
+_DASHES = frozenset("-–—")
 _LEADING = " \t\u00a0\u202f,;:–—-\n"
 
 
@@ -244,9 +245,9 @@ def _is_dash(passage: Passage, at: int) -> bool:
 
 def skip_connectors(passage: Passage, at: int, end: int) -> int:
     """Over what stands before the first clause and is the author's: `Pendant ce temps,`, date lines (`5 juin 2012. -`, `NEW YORK -`)."""
-    for number in range(at, min(at + 12, end)):
+    for number in range(at, min(at + 12, end)) if not _DASHES.isdisjoint(passage.low_set) else ():
         if (
-            passage.low(number) in ("-", "–", "—")
+            passage.low(number) in _DASHES
             and passage.text[passage.starts[number] - 1 : passage.starts[number]].isspace()
             and number > at
             and not has_finite(passage, at, number)

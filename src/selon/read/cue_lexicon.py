@@ -38,12 +38,13 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
 
 class Form(msgspec.Struct, frozen=True):
-    """A word as a form of cue verbs: its readings as entry and kind of form, all the kinds, and where every
-    reading has further words, the stems of the first ones."""
+    """A word as a form of cue verbs: its readings as entry and kind of form, all the kinds, where every reading has further words, the stems
+    of the first ones, and whether none has any."""
 
     readings: tuple[tuple[Entry, str], ...]
     kinds: frozenset[str]
     tails: frozenset[str]
+    plain: bool
 
 
 class Lexicon:
@@ -78,7 +79,8 @@ class Lexicon:
 
 def _form(readings: list[tuple[Entry, str]]) -> Form:
     firsts = {word_stem(entry.tail[0]) for entry, _ in readings} if all(entry.tail for entry, _ in readings) else ()
-    return Form(tuple(readings), frozenset(kind for _, kind in readings), frozenset(firsts))
+    plain = not any(entry.tail for entry, _ in readings)
+    return Form(tuple(readings), frozenset(kind for _, kind in readings), frozenset(firsts), plain)
 
 
 def _entry(key: str, frames: str, stance: Stance) -> Entry:

@@ -276,8 +276,10 @@ def _has_first_person(passage: Passage, clitics: int, first: int) -> bool:
     return beside and passage.quote_at(passage.starts[first]) is None
 
 
-def _with_tails(passage: Passage, start: int, form: Form) -> list[tuple[Entry, str]]:
+def _with_tails(passage: Passage, start: int, form: Form) -> Sequence[tuple[Entry, str]]:
     """The readings whose further words stand there."""
+    if form.plain:
+        return form.readings
     places: list[int] = []
     if form.tails:
         contracted = passage.words.contracted
@@ -294,7 +296,7 @@ def _with_tails(passage: Passage, start: int, form: Form) -> list[tuple[Entry, s
     return found
 
 
-def _choose(readings: list[tuple[Entry, str]], reflexive: bool, compound: bool) -> Entry | None:
+def _choose(readings: Sequence[tuple[Entry, str]], reflexive: bool, compound: bool) -> Entry | None:
     """The reading with most words; a reflexive one only with its pronoun, and no other one with it."""
     best: Entry | None = None
     for entry, kind in readings:

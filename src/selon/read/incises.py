@@ -9,10 +9,11 @@ from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_start, skip_connectors, trimmed
 from selon.read.cues import Cue
+from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, is_name, is_word, names_somebody
 from selon.read.said import Said, Sentence, after_source, start_of
-from selon.read.subjects import subject_after, subject_before
+from selon.read.subjects import subject_before
 
 _VERDICT = 3
 # How far before the cue the `comme` may stand (`comme le général Jean Petit l'avait dit`).

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Literal
 
 from selon.model import Span
 from selon.read.addressed import object_and_thing
@@ -26,20 +27,23 @@ from selon.read.frames import (
     whether,
 )
 from selon.read.incises import about_before, as_said, clear_incise, incise
+from selon.read.inverted_subjects import subject_after
 from selon.read.labels import naming
-from selon.read.noun_frames import gapped, noun_phrase, past_participle, read_nouns
+from selon.read.noun_clauses import read_nouns
+from selon.read.noun_frames import gapped, noun_phrase, past_participle
 from selon.read.noun_infinitives import read_noun_infinitives
 from selon.read.passages import Passage
 from selon.read.phrases import is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence
 from selon.read.stance import stance_of
-from selon.read.subjects import subject_after, subject_before
+from selon.read.subjects import subject_before
 from selon.read.taken_up import what_was_said
 
 # A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
 _NEAR_START = 3
 _FEW = 8
 Frame = Callable[[Sentence, Cue], Said | None]
+Place = Literal["outside", "inside", "inside, bare"]
 
 
 def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: Sequence[Found]) -> list[Found]:
@@ -130,8 +134,8 @@ def _is_way(passage: Passage, cue: Cue) -> bool:
 
 def _said(sentence: Sentence, cue: Cue) -> Said | None:
     inside = sentence.passage.quote_at(cue.span.start) is not None
-    frames: tuple[Frame, ...] = _FRAMES if not inside else _INSIDE if cue.mood == "finite" else _INSIDE_BARE
-    for frame in _that_read(tuple(cue.entry.frames), frames):
+    place: Place = "outside" if not inside else "inside" if cue.mood == "finite" else "inside, bare"
+    for frame in _that_read(tuple(cue.entry.frames), place):
         said = frame(sentence, cue)
         if said is not None:
             return said
@@ -189,12 +193,15 @@ _READS: dict[Frame, frozenset[str]] = {
         (incise, "que direct inf"),
     )
 }
-_INSIDE_BARE: tuple[Frame, ...] = (that_clause, noun_phrase, naming)
-_INSIDE: tuple[Frame, ...] = (that_clause, bare_infinitive, object_and_infinitive, of_infinitive, whether, noun_phrase, naming)
-_FRAMES: tuple[Frame, ...] = tuple(_READS)
+# In quotation marks only what is unmistakable, of other forms than finite ones still less.
+_FRAMES: dict[Place, tuple[Frame, ...]] = {
+    "outside": tuple(_READS),
+    "inside": (that_clause, bare_infinitive, object_and_infinitive, of_infinitive, whether, noun_phrase, naming),
+    "inside, bare": (that_clause, noun_phrase, naming),
+}
 
 
 @lru_cache(maxsize=1024)
-def _that_read(names: tuple[str, ...], frames: tuple[Frame, ...]) -> list[Frame]:
-    """Of the functions those that read one of a verb's frames, in their order."""
-    return [frame for frame in frames if not _READS[frame].isdisjoint(names)]
+def _that_read(names: tuple[str, ...], place: Place) -> list[Frame]:
+    """Of the functions for a place those that read one of a verb's frames, in their order."""
+    return [frame for frame in _FRAMES[place] if not _READS[frame].isdisjoint(names)]

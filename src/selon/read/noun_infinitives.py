@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.model import Span, Stance
 from selon.read.cue_lexicon import Lexicon
 from selon.read.found import Found
-from selon.read.noun_frames import up_to_main_verb
+from selon.read.noun_clauses import up_to_main_verb
 from selon.read.passages import Passage
 from selon.read.phrases import names_somebody, phrase_end, span_of
 from selon.read.said import Sentence, is_infinitive

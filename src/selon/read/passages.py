@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from operator import add
+from typing import Any
 
 from selon.model import Article, Span
 from selon.read.asked import Asked
@@ -40,19 +41,18 @@ class Passage:
         self.quotes = _outermost(quotes)
         self.known_ends: dict[object, dict[int | tuple[int, int], int]] = {}
         self.finite: dict[int, bool] = {}
+        self.answers: dict[object, Any] = {}
         self._parser: Parser | None = None
 
     @Asked
     def _cut(self) -> tuple[list[int], list[str]]:
-        text, begin = self.text, self.span.start
-        sentence = self.span.of(text)
-        starts, lows = self.words.cut(sentence)
-        starts = [begin + start for start in starts]
-        if _CAPITAL.search(sentence):
+        text = self.text
+        starts, lows = self.words.cut(self.span.of(text), self.span.start)
+        for capital in _CAPITAL.finditer(text, self.span.start, self.span.end):
             # `l'Est` is no form of be: a name spelt like a small verb keeps its capital.
-            for number in [n for n, low in enumerate(lows) if low in self.words.finite]:
-                if number and lows[number - 1].endswith("'") and text[starts[number]].isupper():
-                    lows[number] = text[starts[number] : starts[number] + len(lows[number])]
+            number = bisect_left(starts, capital.end() - 1)
+            if number < len(lows) and lows[number] in self.words.finite and lows[number - 1].endswith("'") and text[starts[number]].isupper():
+                lows[number] = text[starts[number] : starts[number] + len(lows[number])]
         return starts, lows
 
     @Asked
@@ -138,9 +138,6 @@ class Passage:
     def _nodes(self) -> dict[int, int]:
         """Offset in the page -> number in the tree."""
         starts = self.masked[1]
-        if not self.quotes:
-            begin = self.span.start
-            return {begin + at: number for number, at in enumerate(self._tree.starts if self._tree else ())}
         found: dict[int, int] = {}
         piece = 0
         for number, at in enumerate(self._tree.starts if self._tree else ()):
@@ -155,19 +152,27 @@ class Passage:
     def _offsets(self) -> dict[int, int]:
         return {number: offset for offset, number in self._nodes.items()}
 
-    def tree_at(self, offset: int) -> Node | None:
-        """The tree's word that starts at this offset of the page."""
-        number = self._nodes.get(offset)
-        return Node(self._tree, number) if number is not None and self._tree is not None else None
+    def _number_at(self, offset: int) -> int | None:
+        """Which of the tree's words starts at an offset of the page."""
+        if self.quotes:
+            return self._nodes.get(offset)
+        starts = self._tree.starts if self._tree is not None else ()
+        at = bisect_left(starts, offset - self.span.start)
+        return at if at < len(starts) and starts[at] == offset - self.span.start else None
 
     def node(self, number: int) -> Node | None:
         """The tree's word that starts where a token does."""
-        at = self._nodes.get(self.starts[number])
+        at = self._number_at(self.starts[number])
         return Node(self._tree, at) if at is not None and self._tree is not None else None
+
+    def is_finite_verb(self, number: int) -> bool:
+        """The tree takes a token for a finite verb."""
+        at, tree = self._number_at(self.starts[number]), self._tree
+        return at is not None and tree is not None and tree.verb_forms[at] == "Fin" and tree.pos[at] in ("VERB", "AUX")
 
     def offset_of(self, node: Node) -> int | None:
         """Where a word of the tree starts in the page; None inside a left-out quotation."""
-        return self._offsets.get(node.number)
+        return self._offsets.get(node.number) if self.quotes else self.span.start + node.tree.starts[node.number]
 
     def low_of(self, node: Node) -> str:
         """The folded word of the token that starts where a word of the tree does; empty where none does."""

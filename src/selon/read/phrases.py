@@ -42,8 +42,7 @@ def _is_finite(passage: Passage, number: int) -> bool:
         return not (len(low) == 1 and is_name(passage, number) and is_name(passage, number + 1))  # `A Lille`, whose accent is missing
     if not low or not low[0].isalpha() or is_name(passage, number):
         return False
-    token = passage.node(number)
-    return token is not None and token.verb_form == "Fin" and token.pos in ("VERB", "AUX")
+    return passage.is_finite_verb(number)
 
 
 def has_finite(passage: Passage, start: int, end: int) -> bool:

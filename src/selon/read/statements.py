@@ -14,10 +14,11 @@ import msgspec
 from selon.languages import Pack
 from selon.model import Article, Span, Statement
 from selon.read.according import may_attribute, read_according
+from selon.read.bare_quotes import read_bare
 from selon.read.citing import cited_instead
 from selon.read.cue_lexicon import Lexicon, lexicon
 from selon.read.cues import Cue, find_cues, possible_cues
-from selon.read.direct import read_bare, read_direct
+from selon.read.direct import read_direct
 from selon.read.found import Found, Unit, kind_of
 from selon.read.indirect import read_indirect
 from selon.read.noun_frames import FRAMES

@@ -1,97 +1,17 @@
-"""Who the verb of saying has as its subject: the pronoun beside it, the phrase that the tree names, or the phrase that ends there."""
+"""Who the verb of saying has as its subject before it: the pronoun beside it, the phrase that the tree names, or the phrase that ends there."""
 
 from __future__ import annotations
 
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_ending, adverb_starting
+from selon.read.inverted_subjects import pronoun_subject
 from selon.read.main_subject import adjacent_subject, governing_noun, in_relative, main_subject
 from selon.read.passages import Passage
 from selon.read.phrases import extend_left, has_finite, hyphen, is_name, is_participle, is_word, phrase_end, source_of, span_of
 from selon.read.trees import Node
 
 _MAX_HOPS = 5
-_LONGEST_ASIDE = 30
-
-
-def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span | None:
-    """The inverted subject: the pronoun inside the group, else the noun phrase that follows it (adjuncts between are skipped)."""
-    if cue.pronoun is not None:
-        return _pronoun(passage, cue.pronoun) or _learnt_from(passage, cue)
-    at = adjuncts_end(passage, cue.last + 1, stop)
-    if passage.low(at) == ",":
-        inner = adjuncts_end(passage, at + 1, stop)
-        if inner > at + 1 and passage.low(inner) == ",":
-            at = adjuncts_end(passage, inner + 1, stop)
-        elif passage.low(at + 1) in passage.words.without and (close := _next_comma(passage, at + 2)) is not None:
-            at = adjuncts_end(passage, close + 1, stop)
-        elif at > cue.last + 1 and (
-            (is_name(passage, at + 1) and is_name(passage, at + 2))
-            or (passage.low(at + 1) in passage.words.determiners and passage.low(at + 2) in passage.words.people)
-        ):
-            at += 1  # `a déclaré lors d'un point de presse à Nairobi, Jane Mwangi, directrice de …`
-    points = passage.low(at) in passage.words.this and is_word(passage, at + 1) and passage.low(at + 1) not in passage.words.phrase_ends
-    no_phrase = passage.words.no_subject
-    if not is_word(passage, at) or (passage.low(at) in passage.words.phrase_ends and not points) or passage.low(at) in no_phrase:
-        return _behind_medium(passage, cue, at)
-    return (_heard_by(passage, at) if cue.takes("hears") else None) or span_of(passage, at, phrase_end(passage, at, stop))
-
-
-def _behind_medium(passage: Passage, cue: Cue, end: int) -> Span | None:
-    """`au micro de Radio Sud Anna Petit, la porte-parole`: two capitalised words that what they are stands behind, at the end of a longer run."""
-    words = passage.words
-    apposed = passage.low(end) == "," and (passage.low(end + 1) in words.people or passage.low(end + 2) in words.people or hyphen(passage, end + 3))
-    run = end
-    while run - 1 > cue.last and (is_name(passage, run - 1) or hyphen(passage, run - 1) or passage.low(run - 1).isdigit()):
-        run -= 1
-    return (
-        span_of(passage, end - 2, end)
-        if apposed and end - run >= 4 and is_name(passage, end - 2) and passage.low(run - 1) in words.inside_name
-        else None
-    )
-
-
-def _next_comma(passage: Passage, start: int) -> int | None:
-    """The comma that closes an aside without a finite verb."""
-    close = next((n for n in range(start, min(start + _LONGEST_ASIDE, passage.count)) if passage.low(n) == ","), None)
-    return close if close is not None and not has_finite(passage, start, close) else None
-
-
-def _pronoun(passage: Passage, number: int) -> Span | None:
-    return None if passage.lows[number] in passage.words.nobody else Span(passage.starts[number], passage.ends[number])
-
-
-def _learnt_from(passage: Passage, cue: Cue) -> Span | None:
-    """Whom `on` has it from: `a-t-on appris de source policière`, `apprend-on auprès du parquet`."""
-    words = passage.words
-    at = cue.last + 1
-    while length := adverb_starting(passage, at) or int(passage.low(at) in words.time):
-        at += length
-    noun = at + 2 if passage.low(at + 1) in words.before_nouns else at + 1  # `de même source`
-    if passage.low(at) in words.bare_of and passage.low(noun) in words.people:
-        return span_of(passage, at + 1, phrase_end(passage, at + 1))
-    if passage.low(at) in words.from_somebody and passage.low(at + 1) in words.inside_name:
-        return span_of(passage, at + 2, phrase_end(passage, at + 2))
-    if passage.low(at) in words.to | words.chez and (end := phrase_end(passage, at + 1)) > at + 1:  # `indique-t-on à la préfecture`
-        head = at + 2 if passage.low(at + 1) in words.determiners else at + 1
-        staffed = passage.low(head) in words.staffed or (is_name(passage, head) and passage.low(at) in words.chez)
-        return span_of(passage, at + 1, end) if staffed else None
-    return span_of(passage, at + 1, phrase_end(passage, at + 1)) if passage.low(at) in words.given_by else None
-
-
-def _heard_by(passage: Passage, at: int) -> Span | None:
-    """Whom a medium has it from: `a appris l'AFP de sources hospitalières et d'un élu`, `a appris Reuters auprès de la préfecture`."""
-    words = passage.words
-    for link in range(at + 1, min(at + 5, passage.count)):
-        low = passage.low(link)
-        if low in words.from_somebody:
-            first = link + 2
-        elif low in words.bare_of and (passage.low(link + 1) in words.indefinite | words.people):
-            first = link + 1
-        else:
-            continue
-        return span_of(passage, first, phrase_end(passage, first))
-    return None
 
 
 def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
@@ -113,8 +33,16 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     Args:
         left: The first token that may belong to it.
     """
+    key = (subject_before, cue.first, left)
+    if key not in passage.answers:
+        passage.answers[key] = _find_before(passage, cue, left)
+    found: Span | None = passage.answers[key]
+    return found
+
+
+def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
     if cue.pronoun is not None:
-        return _pronoun(passage, cue.pronoun)
+        return pronoun_subject(passage, cue.pronoun)
     beside = cue.clitics_from - 1
     if cue.mood == "finite":
         left = _clause_left(passage, cue, left)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.clauses import clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue
+from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_word, names_somebody, phrase_end
 from selon.read.said import Said, Sentence, after_source, start_of
-from selon.read.subjects import subject_after, subject_before
+from selon.read.subjects import subject_before
 
 _MAX_BETWEEN = 12
 

@@ -150,14 +150,15 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         inside, elided = ("|".join(sorted(words, key=len, reverse=True)) for words in (self.apostrophe_inside, self.elided))
         return re.compile(rf"([^\W\d_]++(?!')|\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:,\d+)?|(?:{inside})\b|(?:{elided})'|[^\W\d_]+|\S)")
 
-    def cut(self, text: str) -> tuple[list[int], list[str]]:
-        """The words, numbers and marks of a text: where each starts, and how it reads in small letters with a straight apostrophe."""
+    def cut(self, text: str, begin: int = 0) -> tuple[list[int], list[str]]:
+        """The words, numbers and marks of a text that begins at `begin`: where each starts, and how it reads in small letters with a straight
+        apostrophe."""
         low = text.lower()
         if len(low) != len(text):  # İ becomes two characters
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         # What stands between two tokens, and the tokens, in turn.
         parts = self._token.split(low.replace("’", "'"))
-        return list(accumulate(map(len, parts)))[:-1:2], parts[1::2]
+        return list(accumulate(map(len, parts), initial=begin))[1:-1:2], parts[1::2]
 
     @cached_property
     def adverb_phrases(self) -> Phrases:
@@ -308,8 +309,13 @@ class Phrases:
 
     def all_in(self, lows: list[str]) -> list[tuple[int, int]]:
         """Every token at which a phrase begins, with the number of tokens of the longest one."""
-        openers = self.openers
-        return [(at, length) for at, low in enumerate(lows) if low in openers and (length := self.starting(lows, at))]
+        found = []
+        starting, after = self._starting, [*lows[1:], ""]
+        for at, (low, second) in enumerate(zip(lows, after, strict=True)):
+            rest = starting.get(low)
+            if rest is not None and (second in rest or "" in rest) and (length := self.starting(lows, at)):
+                found.append((at, length))
+        return found
 
 
 def clause_words(pack: Pack) -> ClauseWords:

@@ -15,8 +15,23 @@ import msgspec
 from selon.errors import PackError
 from selon.languages import Pack, load_pack
 from selon.languages.fold import fold
-from selon.resolve.speaker_words import Determined, Gender, NounKind, Number, SpeakerWords
-from selon.resolve.words import WORDS_KEPT, Answers, Beginning, Word, folded_words, lower_words, lowered, spelled
+from selon.resolve.speaker_words import (
+    Determined,
+    Gender,
+    NounKind,
+    Number,
+    SpeakerWords,
+)
+from selon.resolve.words import (
+    WORDS_KEPT,
+    Answers,
+    Beginning,
+    Word,
+    folded_words,
+    lower_words,
+    lowered,
+    spelled,
+)
 
 
 class Noun(NamedTuple):
@@ -115,9 +130,11 @@ class Lexicon:
     def noun_at(self, words: list[Word], at: int) -> Noun | None:
         """The longest noun that begins at this word, in the singular or plural; behind the last word stand empty ones, as many as a noun has."""
         plural: Noun | None = None
-        for entry, noun, exact in self._nouns_at[words[at].lower]:
+        for entry, noun, exact, second in self._nouns_at[words[at].lower]:
             if plural is not None and noun.length < plural.length:
                 break
+            if second and not words[at + 1].folded.startswith(second):
+                continue
             more = [word.lower for word in words[at + 1 : at + noun.length]]
             if not all(map(self._may_be, more, entry)):
                 continue
@@ -126,10 +143,12 @@ class Lexicon:
             plural = plural or noun._replace(plural=True)  # unless the plural has an entry of its own
         return plural
 
-    def _nouns_beginning(self, lower: str) -> list[tuple[tuple[str, ...], Noun, bool]]:
-        """The nouns whose first word may be this one, in the singular or plural, longest first: their other words, and whether it is just so."""
+    def _nouns_beginning(self, lower: str) -> list[tuple[tuple[str, ...], Noun, bool, str]]:
+        """The nouns whose first word may be this one, in the singular or plural, longest first: their other words, whether it is just so, and
+        the first letter of the second word, the same in singular and plural."""
         entries = self._nouns.get(_stem(fold(lower), self._plural_endings), ())
-        return [(entry[1:], noun, _spells(lower, entry[0])) for entry, noun in entries if self._may_be(lower, entry[0])]
+        fitting = [(entry, noun) for entry, noun in entries if self._may_be(lower, entry[0])]
+        return [(entry[1:], noun, _spells(lower, entry[0]), fold(entry[1])[0] if len(entry) > 1 else "") for entry, noun in fitting]
 
     def _may_be(self, lower: str, entry: str) -> bool:
         """The word is the entry's, or its plural."""

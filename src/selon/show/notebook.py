@@ -44,7 +44,7 @@ def facts_as_html(facts: Iterable[Fact]) -> str:
 
 def figures_as_html(figures: Iterable[FactFigure]) -> str:
     """A table of figures: how many, as of when, who says so through whom, the exact words."""
-    rows = [(amount(figure), figure.as_of or "", figure.speaker or figure.origin, " < ".join(figure.relays), figure.words) for figure in figures]
+    rows = [(amount(figure), figure.as_of or "", figure.who or "the article itself", " < ".join(figure.relays), figure.words) for figure in figures]
     return _table(("figure", "as of", "who", "through", "words"), rows)
 
 

@@ -167,7 +167,7 @@ def _lanes(figures: Sequence[FactFigure], own_voice: str, others: str, language:
 def _lane_of(figure: FactFigure, own_voice: str, language: InterfaceLanguage) -> str:
     if figure.side:
         return side_name(figure.side, language)
-    return figure.speaker or (own_voice if figure.origin == figure.page else figure.origin)
+    return figure.who or own_voice
 
 
 def _marks(figures: Sequence[FactFigure], days: dict[str, Days | None], time: _Time, values: Scale, top: float, language: str) -> list[Mark]:

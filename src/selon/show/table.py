@@ -71,7 +71,7 @@ def _figure_table(fact: Fact) -> Table:
 def _who(figure: FactFigure) -> str:
     side = f" ({figure.side})" if figure.side else ""
     stance = "" if figure.stance == "asserts" else f" {figure.stance}"
-    return f"{figure.speaker or figure.origin}{side}{stance}"
+    return f"{figure.who or f'page {figure.page}'}{side}{stance}"
 
 
 def _in_short(figure: FactFigure) -> str:

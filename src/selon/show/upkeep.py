@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import gc
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 from selon.compare.everything import compare_all
 from selon.compare.features import PageFeatures, features_of
@@ -19,8 +21,13 @@ _PAGES_AT_ONCE = 500
 
 def bring_up_to_date(ledger: Ledger) -> None:
     """Decide anew what pages that came since have touched; compare all anew where reviews came, pages were forgotten, or most pages are new."""
-    if not ledger.facts_are_stale() or _with_new_pages(ledger):
-        return
+    if ledger.facts_are_stale():
+        with _no_collecting():
+            if not _with_new_pages(ledger):
+                _compare_all(ledger)
+
+
+def _compare_all(ledger: Ledger) -> None:
     seen = ledger.last_change()
     pages = [record.id for record in ledger.page_records()]
     everything = compare_all(_features(ledger, pages), _groupings(ledger, ()))
@@ -32,6 +39,18 @@ def _with_new_pages(ledger: Ledger) -> bool:
         return recompare(linking, _features(ledger, pages), _groupings(ledger, pages))
 
     return ledger.update_facts(change)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Without the garbage collector: what facts hold comes by the ten thousand, has no circles, and would be walked again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _groupings(ledger: Ledger, pages: Collection[str]) -> tuple[Grouping, ...]:
