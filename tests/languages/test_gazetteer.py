@@ -103,3 +103,13 @@ def test_digest_changes_with_the_header() -> None:
 
 def test_version_names_the_gazetteer() -> None:
     assert load_gazetteer().digest in Reader("fr").version
+
+
+def test_every_key_is_found_and_begins() -> None:
+    gazetteer = load_gazetteer()
+    for block in range(0, gazetteer._block_count, 1000):
+        for key in map(bytes.decode, gazetteer._read_lines(block)):
+            assert gazetteer.find(key)
+            assert all(gazetteer.begins(key[:length]) for length in range(1, len(key) + 1))
+            assert not gazetteer.find(f"{key}q~")
+            assert not gazetteer.begins(f"{key}q~")

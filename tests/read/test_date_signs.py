@@ -87,7 +87,7 @@ def test_every_match_begins_with_an_opener(path: Path) -> None:
     for case in read_cases(path):
         folded = parted(case.text)
         words = words_in(folded)
-        starts = WordStarts(words.words, words.starts)
+        starts = WordStarts(words.words, words.starts, GRAMMAR.openers)
         for pattern in patterns:
             assert [m.span() for m in pattern.matches(folded, starts)] == [m.span() for m in pattern.pattern.finditer(folded)], (
                 pattern.pattern.pattern

@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
+from itertools import chain
 from struct import Struct
 from typing import Literal
 
@@ -29,6 +30,8 @@ BLOCK = 24
 SHARED_FROM = 32
 SHARED_MOST = 90
 ROUGH = "~"
+# So many letters tell most blocks without a key from the one with it.
+_LOOKED_AT = 3
 KINDS: tuple[Literal["country", "region", "town"], ...] = ("country", "region", "town")
 
 
@@ -109,22 +112,33 @@ class Gazetteer:
 
     def _find_near(self, key: str) -> tuple[Entry, ...]:
         """The towns one typing fault away from this key, most inhabitants first. Some hundred look-ups, so for few names of a page only."""
-        found = {entry.geonameid: entry for near in near_keys(key) for entry in self._find(near) if entry.kind == "town"}
+        wanted = map(str.encode, near_keys(key))
+        entries = chain.from_iterable(self._entries(self._block_of(near), near) for near in wanted)  # many are looked for in one block
+        found = {entry.geonameid: entry for entry in entries if entry.kind == "town"}
         return tuple(sorted(found.values(), key=lambda entry: (-entry.population, entry.geonameid)))
 
     def _find(self, key: str) -> tuple[Entry, ...]:
         wanted = key.encode()
-        block = bisect_right(self._first_keys, wanted) - 1
+        block = self._block_of(wanted)
+        return self._entries(block, wanted) if block >= 0 and _may_hold(self._raw(block), wanted, b"\t") else ()
+
+    def _entries(self, block: int, wanted: bytes) -> tuple[Entry, ...]:
         rows = self._lines(block).get(wanted, b"") if block >= 0 else b""
         return tuple(self._entry(int(row, 16)) for row in rows.split())
+
+    def _block_of(self, wanted: bytes) -> int:
+        """The only block that may have this key; -1 where none can."""
+        return bisect_right(self._first_keys, wanted) - 1
 
     def _begins(self, start: str) -> bool:
         """Some key begins so: with a word and a space, whether there is a longer name to look for."""
         wanted = start.encode()
-        block = bisect_right(self._first_keys, wanted)
-        if block < self._block_count and self._first_keys[block].startswith(wanted):
+        block = self._block_of(wanted)
+        if block + 1 < self._block_count and self._first_keys[block + 1].startswith(wanted):
             return True
-        return block > 0 and any(key.startswith(wanted) for key in self._lines(block - 1))
+        if block < 0 or not _may_hold(self._raw(block), wanted, b""):
+            return False
+        return any(key.startswith(wanted) for key in self._lines(block))
 
     def entry_of(self, geonameid: int) -> Entry | None:
         """The place with this GeoNames id; None where the gazetteer has none."""
@@ -144,18 +158,22 @@ class Gazetteer:
     @cached_property
     def _first_keys(self) -> list[bytes]:
         """The first key of every block, read once: a look-up then needs one block of the file."""
-        starts = [self._block_start(block) + 1 for block in range(self._block_count)]
-        return [self._data[start : self._data.find(b"\t", start)] for start in starts]
+        return [self._data[start + 1 : self._data.find(b"\t", start)] for start in self._block_starts[:-1]]
 
-    def _block_start(self, block: int) -> int:
-        return self._keys + int(BLOCK_AT.unpack_from(self._data, self._blocks + block * BLOCK_AT.size)[0])
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        """Where each block begins, and where the last one ends."""
+        offsets = BLOCK_AT.iter_unpack(self._data[self._blocks : self._blocks + self._block_count * BLOCK_AT.size])
+        return [*(self._keys + offset for (offset,) in offsets), self._blocks]
+
+    def _raw(self, block: int) -> bytes:
+        """The lines of a block as they are written."""
+        return self._data[self._block_starts[block] : self._block_starts[block + 1]]
 
     def _read_lines(self, block: int) -> dict[bytes, bytes]:
         """The keys of a block with the numbers of their places."""
-        start = self._block_start(block)
-        end = self._block_start(block + 1) if block + 1 < self._block_count else self._blocks
         lines, key = {}, b""
-        for line in self._data[start:end].split(b"\n")[:-1]:
+        for line in self._raw(block).split(b"\n")[:-1]:
             rest, _, rows = line[1:].partition(b"\t")
             key = key[: line[0] - SHARED_FROM] + rest
             lines[key] = rows
@@ -179,6 +197,19 @@ class Gazetteer:
             latitude=latitude / 100,
             longitude=longitude / 100,
         )
+
+
+def _may_hold(lines: bytes, wanted: bytes, end: bytes) -> bool:
+    """A cheap look at the lines of a block: without this, none has a key that begins with `wanted` or, where `end` is what ends a key, is
+    it. The first such key shares less than all of `wanted` with the key before: its last letters are written out, or fewer of them behind
+    the character that says how many it shares."""
+    if wanted[-_LOOKED_AT:] + end in lines:
+        return True
+    for count in range(1, _LOOKED_AT):
+        shared = len(wanted) - count
+        if 0 <= shared <= SHARED_MOST and bytes((SHARED_FROM + shared,)) + wanted[shared:] + end in lines:
+            return True
+    return False
 
 
 @cache

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import TypeVar
 
 from selon.languages import Pack
@@ -68,10 +69,11 @@ _OPENERS_OF_NUMBERS: dict[str, Openers] = {
 
 
 class WordStarts:
-    """Where the words of a sentence begin, the numbers all under `DIGIT`."""
+    """Where those words of a sentence begin that may be asked for, the numbers all under `DIGIT`."""
 
-    def __init__(self, words: list[str], starts: list[int]) -> None:
-        self._words, self._starts = [DIGIT if word.isdecimal() else word for word in words], starts
+    def __init__(self, words: list[str], starts: list[int], asked: frozenset[str]) -> None:
+        rows = [(word, start) for word, start in zip(words, starts, strict=True) if word in asked or word.isdecimal()]
+        self._rows = [(DIGIT if word.isdecimal() else word, start) for word, start in rows]
         self._marked: dict[str, list[int]] = {}
         self._found: dict[frozenset[str], list[int]] = {}
 
@@ -83,8 +85,8 @@ class WordStarts:
         """Where any of these words begins, in text order; many forms begin with the same words."""
         found = self._found.get(words)
         if found is None:
-            found = [start for word, start in zip(self._words, self._starts, strict=True) if word in words]
-            for word in self._marked.keys() & words:
+            found = [start for word, start in self._rows if word in words]
+            for word in self._marked.keys() & words if self._marked else ():
                 found = sorted([*found, *self._marked[word]])
             self._found[words] = found
         return found
@@ -144,6 +146,8 @@ class Grammar:
         self._parted = signs_of_list(self.months) | signs_of_list(self.weekdays) | ANY_NUMBER
         self.joints = SignIndex((self._needed(joint.form), (joint, self.compile(joint.form))) for joint in words.joints)
         self.not_dates = SignIndex((self._needed(form), self.compile(form)) for form in words.not_dates)
+        patterns = [*(pattern for _, pattern in (*self.forms.rows(), *self.joints.rows())), *self.not_dates.rows()]
+        self.openers = frozenset(chain.from_iterable(pattern.openers or () for pattern in patterns))
         self.clause_breaks = re.compile(fold_same_length(words.clause_breaks))
         self.ahead = re.compile(rf"\b(?:{fold_same_length(words.ahead)})\s+(?:[a-z]+ment\s+)?$")
         self.future = re.compile(rf"\b(?!(?:{fold_same_length(words.not_future)})\b)(?:{fold_same_length(words.future)})\b")

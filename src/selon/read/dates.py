@@ -71,7 +71,8 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
         if not forms:
             continue
         words, folded = sentence.span.of(article.text), grammar.parted(folded, said)
-        starts = WordStarts(by_page.words[within], [start - sentence.span.start for start in by_page.starts[within]])
+        begins = [start - sentence.span.start for start in by_page.starts[within]]
+        starts = WordStarts(by_page.words[within], begins, grammar.openers)
         clauses: Clauses | None = None
         for mention in _in_sentence(words, folded, said, starts, forms, grammar):
             start, end = mention.span.start, mention.span.end

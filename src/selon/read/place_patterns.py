@@ -92,7 +92,7 @@ class PlacePatterns:
         for phrase in (*self.roles, *self.bare_roles, *map(str.lower, self.plain)):
             self.longest_with[_ending(phrase)] = max(self.longest_with.get(_ending(phrase), 0), len(phrase))
         # Behind a title a word of nationality may stand.
-        self.reach_of_titles = max(map(len, self.nationalities), default=0) + max(map(len, self.titles))
+        self.reach_of_titles = max(map(len, self.nationalities), default=0) + max(map(len, self.titles), default=0)
 
     def _noun_of(self, every_noun: Iterable[str]) -> re.Pattern[str]:
         """The last noun before a name to which `de` or `comme` joins it, matched over the whole text before the name."""
@@ -166,7 +166,7 @@ def _ending(phrase: str) -> str:
 
 def first_words(phrases: Iterable[str]) -> frozenset[str]:
     """The first word of each phrase, without accents, as the words of a page are cut."""
-    return frozenset(_WORD.match(fold_same_length(phrase)).group() for phrase in phrases)  # type: ignore[union-attr]
+    return frozenset(word.group() for phrase in phrases if (word := _WORD.match(fold_same_length(phrase))))
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
+from operator import eq
 
 from selon.languages.fold import fold_page
 from selon.model import Span
@@ -34,7 +36,7 @@ class PlaceText:
         folded = fold_page(text)
         self.text, self.written, self.folded = text, plain(text), plain(folded)
         words = page_words(folded)
-        if not set(words.starts).isdisjoint(words.ends):  # `F16`, `3e`: one word each
+        if True in map(eq, words.ends, islice(words.starts, 1, None)):  # `F16`, `3e`: one word each
             words = words_in(folded, _WORD)
         self.words, self.starts, self.ends, self.within = words.words, words.starts, words.ends, words.within
         firsts = map(text.__getitem__, words.starts)

@@ -99,6 +99,8 @@ def _is_sporting(article: Article, read: Iterable[NamesRead], pack: Pack) -> boo
 
 def _mentions(names: SentenceNames, found: list[Found], *, sporting: bool) -> list[PlaceMention]:
     """The names of a sentence, each with its surroundings; a name in a row of names shares what is said before the first one."""
+    if not found:
+        return []
     mentions: list[PlaceMention] = []
     patterns, page = names.patterns, names.page
     in_sports = sporting and patterns.sports.search(page.folded, names.span.start, names.span.end) is not None
