@@ -11,9 +11,10 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert
+from sqlalchemy import ColumnElement, Connection, Table, delete
 
 from selon.ledger import schema, search
+from selon.ledger.inserting import insert_rows
 from selon.ledger.rows import Row
 
 TABLES = (*schema.LAYERS, schema.search_entry)
@@ -47,8 +48,7 @@ def made_digest(rows: Mapping[Table, list[Row]]) -> str:
 def insert_derived(connection: Connection, made: Mapping[str, Mapping[Table, list[Row]]]) -> None:
     """Write the derived rows of pages that have none: by page what `rows_of_reading` gave."""
     for table in schema.LAYERS:
-        if some := [row for rows in made.values() for row in rows[table]]:
-            connection.execute(insert(table), some)
+        insert_rows(connection, table, (row for rows in made.values() for row in rows[table]))
     search.enter_pages(connection, {page: rows[schema.search_entry] for page, rows in made.items()})
 
 

@@ -25,7 +25,8 @@ from selon.ledger.fact_rows import (
     row_parts,
     rows_of_fact,
 )
-from selon.ledger.facts import insert_rows, rows_by_fact
+from selon.ledger.facts import rows_by_fact
+from selon.ledger.inserting import insert_rows
 from selon.ledger.rows import Row
 from selon.links import FigureKey, KnownFact, KnownFigure, Placed
 from selon.model import Comparison, LinkedFact

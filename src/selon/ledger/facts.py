@@ -9,10 +9,11 @@ from itertools import chain, groupby, islice
 from operator import itemgetter
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, select
 
 from selon.ledger import schema
 from selon.ledger.fact_rows import Sum, digested_columns, fact_digest, fact_of_rows, rows_of_fact
+from selon.ledger.inserting import insert_rows
 from selon.ledger.log import Entry
 from selon.ledger.named import MOST
 from selon.ledger.order import in_order
@@ -34,12 +35,6 @@ def insert_facts(connection: Connection, facts: Iterable[Placed]) -> None:
         made = [rows_of_fact(placed) for placed in batch]
         for table in schema.FACTS:
             insert_rows(connection, table, (row for rows in made for row in rows[table]))
-
-
-def insert_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
-    """Write rows, of which there may be none."""
-    if some := list(rows):
-        connection.execute(insert(table), some)
 
 
 def clear_facts(connection: Connection) -> None:

@@ -16,7 +16,8 @@ from selon.ledger import schema
 from selon.ledger.chunks import chunks
 from selon.ledger.fact_rows import Sum
 from selon.ledger.fact_updates import StoredFacts
-from selon.ledger.facts import component_digest, insert_rows, page_digest
+from selon.ledger.facts import component_digest, page_digest
+from selon.ledger.inserting import insert_rows
 from selon.links import Change, FactName, FigureKey, KnownFact, PageLinks, Standing
 from selon.model import LinkedFact
 

@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
 from selon.ledger import schema
+from selon.ledger.inserting import insert_rows
 
 What = Literal["schema", "page", "reading", "derived", "facts", "review", "forget", "merge", "capture", "private shown"]
 FIRST = "0" * 64
@@ -83,7 +84,7 @@ def append_all(connection: Connection, events: Sequence[Happened], *, author: Au
         entry = Entry(seq=seq, at=at, who=author.who, version=author.version, previous=previous, **told)
         previous = entry.expected_hash()
         rows.append(msgspec.structs.asdict(entry) | {"hash": previous})
-    connection.execute(insert(schema.log), rows)
+    insert_rows(connection, schema.log, rows)
     connection.execute(delete(schema.head))
     connection.execute(insert(schema.head), {"seq": rows[-1]["seq"], "hash": previous})
     return first

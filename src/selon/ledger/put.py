@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from selon.ledger import log, schema, tallies
 from selon.ledger.derived import delete_derived, insert_derived, made_digest
+from selon.ledger.inserting import insert_rows
 from selon.ledger.log import Author, Happened, digest
 from selon.ledger.packing import pack
 from selon.ledger.rows import Row, rows_of_reading
@@ -79,15 +80,13 @@ def _put_readings(connection: Connection, made: Sequence[_Encoded], author: Auth
         events += [Happened("reading", id, one.sha256), Happened("derived", id, made_digest(derived[id]))]
     first = log.append_all(connection, events, author=author)
     _insert_pages(connection, [(first + n, one) for n, one in pages])
-    connection.execute(insert(schema.reading), [one.reading_row(first + n) for n, one in readings])
+    insert_rows(connection, schema.reading, (one.reading_row(first + n) for n, one in readings))
     insert_derived(connection, derived)
     tallies.enter_pages(connection, list(derived))
 
 
 def _insert_pages(connection: Connection, pages: Sequence[tuple[int, _Encoded]]) -> None:
     """Each under the number of its entry."""
-    if pages:
-        connection.execute(insert(schema.page), [one.page_row(entry) for entry, one in pages])
+    insert_rows(connection, schema.page, (one.page_row(entry) for entry, one in pages))
     came_with = ((one.page.id, n, told) for _, one in pages for n, told in enumerate(one.page.came_with))
-    if told := [{"page": id, "position": n, **msgspec.structs.asdict(told)} for id, n, told in came_with]:
-        connection.execute(insert(schema.came_with), told)
+    insert_rows(connection, schema.came_with, ({"page": id, "position": n, **msgspec.structs.asdict(told)} for id, n, told in came_with))

@@ -11,11 +11,12 @@ from itertools import chain, groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, select
 
 from selon.errors import SettingsError
 from selon.ledger import schema
 from selon.ledger.dialect import Term, dialect_of
+from selon.ledger.inserting import insert_rows
 from selon.ledger.rows import Row as Columns
 from selon.ledger.tokens import tokens_of
 from selon.model import Span
@@ -91,8 +92,8 @@ def enter_pages(connection: Connection, pages: Mapping[str, Sequence[Columns]]) 
         by_day.setdefault(entries[0]["id"], []).append(page)
     for day in sorted(by_day):  # FTS5 is quickest where the numbers grow
         free = _next_number(connection, day)
-        entries = [entry for page in by_day[day] for entry in pages[page]]
-        connection.execute(insert(schema.search_entry), [entry | {"id": free + n} for n, entry in enumerate(entries)])
+        found = (entry for page in by_day[day] for entry in pages[page])
+        insert_rows(connection, schema.search_entry, (entry | {"id": free + n} for n, entry in enumerate(found)))
         dialect_of(connection).enter_index(connection, by_day[day])
 
 
