@@ -121,6 +121,8 @@ class Lexicon:
         self._no_adjectives = _folded(table.adjectives.not_)
         self._adjectives = _folded(table.adjectives.after)
         self._nouns = _index_nouns(pack, table)
+        openers = _folded((*self.determiners, *self.of)) | self.before_noun | self.civilities.keys()
+        self.never_first = frozenset(word for word in self.no_names - openers if _stem(word, self._plural_endings) not in self._nouns)
         # What depends on one word alone is found once for each word.
         self.known = Answers(self._word).__getitem__
         self._nouns_at = Answers(self._nouns_beginning)

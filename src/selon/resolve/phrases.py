@@ -27,11 +27,15 @@ class PhraseReader(NameReader):
         found: list[Phrase] = []
         end = 0
         for at in self.beginnings():
-            read = self.phrase_at(at) if at >= end else None
+            read = self.phrase_at(at) if at >= end and not self._begins_nothing(at) else None
             if read is not None and read[1] > at:
                 phrase, end = read
                 found.append(phrase)
         return found
+
+    def _begins_nothing(self, at: int) -> bool:
+        """`Dans`, `Il`: a word of which nothing but its capital letter looks like a name."""
+        return self.words[at].folded in self.lexicon.never_first and self._actor_end(at) == at
 
     def beginnings(self) -> list[int]:
         """The words at which a phrase may begin, as far as each and the next alone tell; at the others none does."""
@@ -97,12 +101,12 @@ class PhraseReader(NameReader):
         self, start: int, at: int, noun: Noun, determined: Determined | None, gender: Gender, number: Number, apposition: bool
     ) -> tuple[Phrase, int]:
         civility = self.words[at].folded in self.lexicon.civilities
-        content = {word.folded for word in self.words[at : at + noun.length]}
-        content.update([word.folded for word in self.words[start:at] if word.lower not in self.lexicon.determiners])
+        content = [word.folded for word in self.words[start:at] if word.lower not in self.lexicon.determiners]
+        content += [word.folded for word in self.words[at : at + noun.length]]
         at += noun.length
         at, party = self._brackets(at) if apposition and noun.kind == "office" else (at, None)  # `le maire (PCF) de la commune`
         at, extra, inner = self._complements(at)
-        content |= extra
+        content += extra
         at, short = self._brackets(at) if apposition and party is None else (at, party)
         shown = short is not None and noun.kind == "body" and self._is(",", at)  # `la commission électorale (CE), Paul Roux`: no name of hers
         at, name = (at, None) if noun.name in self.lexicon.nameless or shown else self._name_after(at, noun, apposition)
@@ -172,13 +176,13 @@ class PhraseReader(NameReader):
         field = self.words[end - 1].folded in self.lexicon.fields  # `le ministre de la Santé libanais`: the minister is Lebanese
         return end + 1 if national and not sided and not field else end
 
-    def _complements(self, at: int) -> tuple[int, set[str], list[Phrase]]:
+    def _complements(self, at: int) -> tuple[int, list[str], list[Phrase]]:
         """Adjectives and `de …` complements after a noun: where they end, their content words, the phrases among them."""
-        content: set[str] = set()
+        content: list[str] = []
         inner: list[Phrase] = []
         for _ in range(_MAX_COMPLEMENTS):
             while self._is_adjective(at):
-                content.add(self.words[at].folded)
+                content.append(self.words[at].folded)
                 at += 1
             if self.words[at].lower not in self.lexicon.joining:
                 break
@@ -186,21 +190,21 @@ class PhraseReader(NameReader):
             if not self._begins_complement(at):
                 break
             if self.words[at].lower not in self.lexicon.of and self._is_capital(begin) and self.lexicon.first_name(self.words[begin + 1].folded):
-                content.add(self.words[begin].folded)  # `secrétaire d'État aux Transports Jean Petit`: a field, then the name
+                content.append(self.words[begin].folded)  # `secrétaire d'État aux Transports Jean Petit`: a field, then the name
                 at = begin + 1
                 break
             complement = self.phrase_at(begin, apposition=False)
             if complement is not None:
                 phrase, at = complement
                 inner.append(phrase)
-                content |= phrase.words
+                content += phrase.words
             elif not self._begins_name(begin):
                 end = self._plain_complement(begin)
                 if end == begin:
                     break
                 if self._is_capital(end) and (named := self._named(end, end, None, "x", "x", False, True)) is not None:
                     inner.append(named[0])  # `du verrier Zorvex`: a noun that the lexicon does not know, and a name
-                content |= {word.folded for word in self.words[begin:end] if word.lower not in self.lexicon.determiners}
+                content += [word.folded for word in self.words[begin:end] if word.lower not in self.lexicon.determiners]
                 at = end
             else:
                 break
