@@ -25,16 +25,18 @@ from selon.show.upkeep import bring_up_to_date
 
 
 def made(number: int) -> list[tuple[Page, Reading]]:
-    """Pages on three events, of which two are in one country and one month, of some of the figures of `made_page`."""
+    """Pages on four events, of which three are in one country and one month and two of these bear one name, of some of the figures of
+    `made_page`: of two facts with one name the later one has another id as soon as the earlier is told."""
     chance = random.Random(7)
     events = [
         Event("Balamo", "Rizan", "Turquie", "Séisme", date(2023, 2, 6), 40),
         Event("Koritu", "Nelo", "Turquie", "Inondations", date(2023, 2, 9), 90),
+        Event("Balamo", "Rizan", "Turquie", "Séisme", date(2023, 2, 20), 400),
         Event("Misavi", "Douka", "Chili", "Incendie", date(2023, 5, 1), 12),
     ]
     found = []
     for n in range(number):
-        reading = made_page(f"made {n}", events[n % 3], chance)
+        reading = made_page(f"made {n}", events[n % len(events)], chance)
         kept = tuple(sorted(chance.sample(reading.figures, chance.randint(0, 5)), key=lambda figure: int(figure.quantity[1:])))
         raw = reading.article.text.encode() + str(n).encode()
         page = Page(sha256=sha256(raw).hexdigest(), source=f"{n}.txt", content=raw, media_type="text/plain", url=reading.article.url)
