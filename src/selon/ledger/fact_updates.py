@@ -75,7 +75,9 @@ class StoredFacts:
         moved = rows_by_fact(self._connection, list(renamed))
         self.remove({*renamed, *renamed.values()})
         for id, rows in moved.items():
-            self._insert({table: [row | {_key(table).name: renamed[id]} for row in some] for table, some in rows.items()})
+            again = {table: [row | {_key(table).name: renamed[id]} for row in some] for table, some in rows.items()}
+            again[schema.fact][0]["digest"] = fact_digest({table: [digested(table, row) for row in some] for table, some in again.items()})
+            self._insert(again)
 
     def put(self, facts: Iterable[Placed], pages: Collection[str]) -> None:
         """Write facts in the place of those of the same ids; `pages` are those of whose figures more than `KnownFigure` has changed."""
@@ -89,17 +91,17 @@ class StoredFacts:
 
     def link(self, linked: Mapping[str, Sequence[LinkedFact]]) -> None:
         """Link facts to these others, and to no more."""
-        self._load(linked)
         for id, others in linked.items():
-            before = self._stored.pop(id)
-            total = Sum(before.row["digest"])
-            self._replace(schema.linked, id, before.linked, linked_rows(id, others), total)
-            self._digest(id, before, total)
+            self._stored.pop(id, None)
+            digest = self._connection.execute(select(_FACT.digest).where(_FACT.id == id)).scalar_one()
+            table = schema.linked
+            rows = self._connection.execute(select(table).where(table.c.fact == id).order_by(table.c.position)).mappings()
+            total = Sum(digest)
+            self._replace(table, id, [dict(row) for row in rows], linked_rows(id, others), total)
+            self._digest(id, digest, total)
 
     def _insert(self, rows: Mapping[Table, list[Row]]) -> None:
-        fact = rows[schema.fact][0]
-        fact["digest"] = fact_digest({table: [digested(table, row) for row in some] for table, some in rows.items()})
-        self._digests.add([fact["digest"].encode()])
+        self._digests.add([rows[schema.fact][0]["digest"].encode()])
         for table in schema.FACTS:
             insert_rows(self._connection, table, rows[table])
 
@@ -114,7 +116,7 @@ class StoredFacts:
             total.take_away(row_parts(schema.fact, [digested(schema.fact, before.row)]))
             total.add(row_parts(schema.fact, [digested(schema.fact, row)]))
             self._connection.execute(update(schema.fact).where(_FACT.id == id).values(**row))
-        self._digest(id, before, total)
+        self._digest(id, before.row["digest"], total)
 
     def _update_figures(self, placed: Placed, before: _Stored, pages: Collection[str], total: Sum) -> None:
         id, now = placed.fact.id, figures_of(placed)
@@ -162,8 +164,8 @@ class StoredFacts:
         total.add(row_parts(table, (digested(table, row) for row in rows)))
         insert_rows(self._connection, table, rows)
 
-    def _digest(self, fact: str, before: _Stored, total: Sum) -> None:
-        self._digests.take_away([before.row["digest"].encode()])
+    def _digest(self, fact: str, before: str, total: Sum) -> None:
+        self._digests.take_away([before.encode()])
         self._digests.add([str(total).encode()])
         self._connection.execute(update(schema.fact).where(_FACT.id == fact).values(digest=str(total)))
 

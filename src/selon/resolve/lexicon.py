@@ -123,7 +123,10 @@ class Lexicon:
         self._nouns = _index_nouns(pack, table)
         openers = _folded((*self.determiners, *self.of)) | self.before_noun | self.civilities.keys()
         self.never_first = frozenset(word for word in self.no_names - openers if _stem(word, self._plural_endings) not in self._nouns)
-        # What depends on one word alone is found once for each word.
+        self._answer_once()
+
+    def _answer_once(self) -> None:
+        """What depends on one word alone is found once for each word."""
         self.known = Answers(self._word).__getitem__
         self._nouns_at = Answers(self._nouns_beginning)
         self._singulars = Answers(self._singulars_of)
