@@ -13,12 +13,14 @@ from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, is_name, names_somebody, phrase_end, span_of
+from selon.read.phrases import has_finite, is_finite, is_name, is_word, names_somebody, phrase_end, span_of
 
 _TRAILING = " \t\u00a0\u202f,;:.!?…–—-\n"
 # Tokens that an aside between dashes may have.
 _ASIDE = 20
 _DASHES = frozenset("-–—")
+# Words that may tell of a subject between its noun and its verb.
+_TOLD_OF = 8
 _LEADING = " \t\u00a0\u202f,;:–—-\n"
 
 
@@ -127,8 +129,10 @@ def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
 def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
     """`nie avoir tiré et accuse …`: a finite verb without subject cannot go on with an infinitive."""
     words = passage.words
-    subject = passage.low(joint + 1) in words.determiners and not is_finite(passage, joint + 2)
+    subject = passage.low(joint + 1) in words.determiners | words.indefinite and not is_finite(passage, joint + 2)
     verb = phrase_end(passage, joint + 1) if subject else joint + 1  # `…, mais les autorités le contestent`
+    if subject and verb > joint + 2:  # `…, mais des habitants joints par téléphone disent`
+        verb = next((n for n in range(verb, min(verb + _TOLD_OF, passage.count)) if not is_word(passage, n) or is_finite(passage, n)), verb)
     while passage.low(verb) in words.clitics:
         verb += 1
     while passage.low(start) in words.clitics | words.negator:
@@ -159,7 +163,7 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
     if passage.low(at) in passage.words.breaks and governing is not None and cue.mood in ("finite", "participle"):
         if cue.clitics_from == at + 1:
             return (cue.mood == "participle" and passage.low(at) != ",") or (cue.mood == "finite" and _hangs_on(passage, cue, governing))
-        if passage.low(at) == "," and passage.low(at + 1) in passage.words.this and cue.clitics_from == at + 3:
+        if passage.low(at) == "," and (what := _takes_up(passage, at + 1)) and cue.clitics_from in (what, phrase_end(passage, what, cue.clitics_from)):
             return True
         if (
             passage.low(at) == ","
@@ -173,6 +177,15 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
             end = phrase_end(passage, at + 1)
             return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < passage.count and _reports(passage, cue)
     return False
+
+
+def _takes_up(passage: Passage, at: int) -> int:
+    """The first token behind `ce que`, or behind `une version que`, where it opens a remark on what was said; else 0."""
+    words = passage.words
+    if passage.low(at) in words.this and passage.low(at + 1) in words.that:
+        return at + 2
+    named = passage.low(at) in words.indefinite and passage.low(at + 1) in words.sayings and passage.low(at + 2) in words.that
+    return at + 3 if named else 0
 
 
 def _is_incise(passage: Passage, cue: Cue) -> bool:

@@ -15,7 +15,7 @@ from selon.read.phrases import has_finite, is_finite, is_name, is_word, phrase_e
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 
 _MAX_BETWEEN = 25
-_LONGEST_ASIDE = 15
+_LONGEST_ASIDE = 25
 _OPENING = frozenset('"«“')
 
 
@@ -88,6 +88,8 @@ def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     clause = sentence.clause(at + 1, cue)
     told = _told(passage, cue, at)
+    if told is None and _asks_for_a_thing(passage, cue, at):
+        return None
     if clause is not None and told is not None:
         clause = Span(passage.starts[told], clause.end)
     return Said([clause], "a_de" if cue.takes("a_de") and not cue.takes("de") else "de", no_source=cue.passive)
@@ -97,9 +99,17 @@ def _past_aside(passage: Passage, at: int) -> int | None:
     """The `de` of an infinitive behind an aside in commas (`promet, s'il est élu, de …`)."""
     if passage.low(at) != ",":
         return None
-    close = next((n for n in range(at + 1, min(at + _LONGEST_ASIDE, passage.count)) if passage.low(n) == ","), None)
-    opens = close is not None and passage.low(close + 1) in passage.words.bare_of and is_infinitive(passage, close + 2)
-    return close + 1 if close is not None and opens else None
+    for close in range(at + 1, min(at + _LONGEST_ASIDE, passage.count)):
+        if passage.low(close) == "," and passage.low(close + 1) in passage.words.bare_of and is_infinitive(passage, close + 2):
+            return close + 1
+    return None
+
+
+def _asks_for_a_thing(passage: Passage, cue: Cue, link: int) -> bool:
+    """`demande la permission de …`, `signale un feu, puis …`: the infinitive belongs to a noun, nobody is told to do it."""
+    words = passage.words
+    thing = passage.low(adjuncts_end(passage, cue.last + 1)) in words.articles | words.indefinite
+    return thing and not _has_object(passage, cue) and not any(passage.low(n) in words.to for n in range(cue.last + 1, link))
 
 
 def _told(passage: Passage, cue: Cue, link: int) -> int | None:
@@ -111,7 +121,9 @@ def _told(passage: Passage, cue: Cue, link: int) -> int | None:
         end = phrase_end(passage, n + 1, link)
         while end < link and passage.low(end) in words.joins and passage.low(end + 1) in words.to:  # `au maire et à tous les élus`
             end = phrase_end(passage, end + 2, link)
-        if end == link or (passage.low(end) == "," and end + 1 == link):
+        aside = passage.low(end) == "," == passage.low(link - 1)  # `aux habitants, qui avaient fui, de rentrer`
+        described = passage.low(end) in words.given_by or passage.low(end).endswith(words.participle_endings)
+        if end == link or aside or (n == cue.last + 1 and described):
             return n + 1
     return None
 

@@ -109,7 +109,7 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
         if passage.quote_at(passage.starts[n]) is not None:
             continue
         low = passage.low(n)
-        if low == "," and starts_with(passage, n + 1, passage.words.afterwards):
+        if low == "," and (starts_with(passage, n + 1, passage.words.afterwards) or _another_act(passage, n, cues)):
             return n
         if (length := starts_with(passage, n, passage.words.besides)) and any(cue.clitics_from == n + length for cue in cues):
             return n
@@ -120,6 +120,11 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
         if low in passage.words.when or (low in passage.words.breaks and _clause_follows(passage, n + 1, end)):
             return n
     return end
+
+
+def _another_act(passage: Passage, comma: int, cues: Sequence[Cue]) -> bool:
+    """`…, puis demandé …`: the auxiliary of the first verb holds for a second one."""
+    return passage.low(comma + 1) in passage.words.then and any(cue.mood == "participle" and cue.first == comma + 2 for cue in cues)
 
 
 def _clause_follows(passage: Passage, at: int, end: int) -> bool:

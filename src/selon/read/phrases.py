@@ -173,7 +173,7 @@ def _two_names(passage: Passage, at: int) -> bool:
         return False
     word = passage.text[passage.starts[at - 1] : passage.ends[at - 1]]
     own = passage.text[passage.starts[at] : passage.ends[at]]
-    if own.isupper() or len(own) < 2:
+    if own.isupper() or len(own) < 2 or passage.low(at - 1) in passage.words.people:  # `l'ONG Vigie`
         return False
     if passage.low(at - 1) in passage.words.told and passage.low(at - 2) in passage.words.to:
         return True  # `à Reuters Zita`

@@ -73,7 +73,8 @@ class Sentence:
             if (
                 close is not None
                 and not has_finite(passage, end + 1, close)
-                and passage.low(close + 1) not in passage.words.joins | passage.words.when | passage.words.have
+                and passage.low(close + 1) not in passage.words.joins | passage.words.when
+                and (passage.low(close + 1) not in passage.words.have or not has_finite(passage, start, end))
             ):
                 found.append(self.clause(close + 1, cue))
         return found

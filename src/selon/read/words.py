@@ -83,6 +83,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     not_demanded: tuple[str, ...]
     every: frozenset[str]
     charges: frozenset[str]
+    sayings: frozenset[str]
     citing: tuple[str, ...]
     besides: tuple[str, ...]
     then: frozenset[str]
