@@ -56,7 +56,8 @@ def _openings(passage: Passage) -> list[_Opening]:
     known = {opening.at for opening in found}
     for at, low in enumerate(passage.lows):
         if low in words.pronounced_for and at not in known:
-            found.append(_Opening(at, 1, at == first or passage.low(at - 1) == ":"))
+            whose = passage.low(at - 1) == "," and passage.low(at + 1) in words.only_relative  # `Anne Morel, pour qui …`
+            found.append(_Opening(at, 1, at == first or passage.low(at - 1) == ":" or whose))
     return sorted(found)
 
 

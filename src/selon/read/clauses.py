@@ -107,9 +107,15 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
     if (
         governing is not None
         and low in passage.words.joins
-        and (_second_predicate(passage, at + 1, governing) or _after_infinitive(passage, start, at))
+        and (
+            _second_predicate(passage, at + 1, governing)
+            or _after_infinitive(passage, start, at)
+            or _back_to_main_tense(passage, start, at + 1, governing)
+        )
     ):
         return True
+    if governing is not None and low == "," and (length := starts_with(passage, at + 1, passage.words.besides)):
+        return any(cue.clitics_from == at + 1 + length for cue in cues)  # `…, avant d'ajouter que …`
     joint = low == "," or low in passage.words.joins or low in passage.words.gerund_openers
     return any(_own_cue(passage, at, after, cue, governing) for cue in cues if cue.clitics_from == at or (joint and cue.clitics_from > at))
 
@@ -124,6 +130,17 @@ def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
     if own is not None and own.dep.startswith(("aux", "cop")):
         own = own.head
     return first is not None and own is not None and own.dep.startswith("conj") and own.head == first
+
+
+def _back_to_main_tense(passage: Passage, start: int, at: int, governing: Cue) -> bool:
+    """`X a estimé que Y avait manqué à ses devoirs et l'a condamné`: what was said stands one tense further back than the verbs of X."""
+    words = passage.words
+    while passage.low(at) in words.clitics:
+        at += 1
+    if passage.low(governing.first) not in words.have_now or passage.low(at) not in words.have_now:
+        return False
+    said = [n for n in range(start, at) if is_finite(passage, n)]
+    return bool(said) and all(passage.low(n).endswith(words.past_endings) for n in said)
 
 
 def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:

@@ -52,6 +52,17 @@ def after_colon(sentence: Sentence, cue: Cue) -> Said | None:
     return Said([clause], "colon") if told else None
 
 
+def inner_quotation(sentence: Sentence, cue: Cue) -> Said | None:
+    """`« Il m'a dit : “Pars !” », raconte X`: what stands in marks of its own within a quotation."""
+    passage = sentence.passage
+    colon = adjuncts_end(passage, cue.last + 1)
+    if passage.low(colon) != ":" or cue.negated or cue.passive:
+        return None
+    start = start_of(passage, colon + 1)
+    inner = next((quote for quote in passage.all_quotes if quote.depth and quote.outer.start == start), None)
+    return Said([inner.inner], "direct") if inner is not None else None
+
+
 def bare_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     """`affirme avoir …`, `dit craindre …`, `nie être …`."""
     passage = sentence.passage
@@ -147,7 +158,7 @@ def object_and_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     """`accuse Y de …`, `appelle Y à …`: the content begins with Y."""
     passage = sentence.passage
     links = (passage.words.inside_name if cue.takes("obj_de") else frozenset()) | (passage.words.to if cue.takes("obj_a") else frozenset())
-    if not links:
+    if not links or cue.mood == "participle" or cue.passive:
         return None
     frame = "obj_de" if cue.takes("obj_de") else "obj_a"
     at = adjuncts_end(passage, cue.last + 1)
@@ -180,7 +191,7 @@ def to_do(sentence: Sentence, cue: Cue) -> Said | None:
         if passage.low(n) in passage.words.to:
             if passage.low(n + 1) in passage.words.this and passage.low(n + 2) in passage.words.that:
                 return Said(sentence.clauses(n + 3, cue), "a")
-            if is_infinitive(passage, n + 1) or (cue.takes("obj_a") and calls_for(sentence, n + 1, cue)):
+            if is_infinitive(passage, n + 1) or (cue.takes("obj_a", "call") and calls_for(sentence, n + 1, cue)):
                 return Said(sentence.clauses(n + 1, cue), "a")
         elif not (adjuncts_end(passage, n) > n or passage.low(n) in passage.words.time or passage.low(n) in passage.words.time_openers):
             return None
@@ -215,7 +226,7 @@ def threat(sentence: Sentence, cue: Cue) -> Said | None:
     """`menace Y de poursuites`: the content begins with Y."""
     passage = sentence.passage
     at = adjuncts_end(passage, cue.last + 1)
-    if not is_word(passage, at) or passage.low(at) in passage.words.indefinite or cue.passive or cue.about:
+    if not is_word(passage, at) or passage.low(at) in passage.words.indefinite or cue.passive or cue.about or cue.mood == "participle":
         return None
     end = phrase_end(passage, at)
     span = sentence.clause(at, cue)

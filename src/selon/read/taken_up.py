@@ -7,6 +7,7 @@ X affirme que …, ce que dément Y.      X affirme que …, une version que Y c
 from __future__ import annotations
 
 from selon.model import Span
+from selon.read.addressed import told_by
 from selon.read.clauses import clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.frames import bare_infinitive, object_and_infinitive, that_clause
@@ -45,9 +46,9 @@ def what_was_said(sentence: Sentence, cue: Cue) -> Said | None:
 def _said_before(sentence: Sentence, other: Cue, what: int) -> Span | None:
     """`X affirme que …, ce que dément Y`: the content of the one who spoke before, up to the comma."""
     passage = sentence.passage
-    if other.mood != "finite" or other.passive or passage.quote_at(other.span.start) is not None:
+    if other.mood != "finite" or passage.quote_at(other.span.start) is not None:
         return None
-    said = that_clause(sentence, other) or (bare_infinitive if other.takes("inf") else object_and_infinitive)(sentence, other)
+    said = that_clause(sentence, other) or (bare_infinitive if other.takes("inf") else told_by if other.passive else object_and_infinitive)(sentence, other)
     if said is None or not said.spans or said.spans[0].start >= passage.starts[what - 1]:
         return None
     return trimmed(passage, said.spans[0].start, passage.starts[what - 1])
