@@ -180,7 +180,11 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
     if passage.low(at) in passage.words.breaks and governing is not None and cue.mood in ("finite", "participle"):
         if cue.clitics_from == at + 1:
             return (cue.mood == "participle" and passage.low(at) != ",") or (cue.mood == "finite" and _hangs_on(passage, cue, governing))
-        if passage.low(at) == "," and (what := _takes_up(passage, at + 1)) and cue.clitics_from in (what, phrase_end(passage, what, cue.clitics_from)):
+        if (
+            passage.low(at) == ","
+            and (what := _takes_up(passage, at + 1))
+            and cue.clitics_from in (what, phrase_end(passage, what, cue.clitics_from))
+        ):
             return True
         if (
             passage.low(at) == ","

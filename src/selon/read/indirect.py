@@ -68,7 +68,9 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         )
         joined = sentence.passage.low(cue.clitics_from - 1) in sentence.passage.words.joins
         besides = cue.mood == "infinitive" and last_source is not None and said_besides(sentence.passage, cue)
-        goes_on = follows_incise or besides or (joined and cue.mood == "gerund" and last_mood == "gerund")  # `un communiqué de X appelant … et demandant …`
+        goes_on = (
+            follows_incise or besides or (joined and cue.mood == "gerund" and last_mood == "gerund")
+        )  # `un communiqué de X appelant … et demandant …`
         source = said.source or (None if said.no_source else last_source if goes_on else _source(sentence.passage, cue, said, last_source))
         if (cue.mood == "gerund" or (joined and source is not None and source.end < cue.span.start)) and source is not None:
             source = next(

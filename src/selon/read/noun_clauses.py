@@ -39,7 +39,11 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
             first, at = n - 1, at + 1
         at = _which_at(passage, at) or at
         opens = passage.low(at) in passage.words.that or starts_with(passage, at, passage.words.according_which) > 0
-        if not opens or passage.low(n - 1) not in passage.words.determiners or (passage.low(at) in passage.words.that and names_what_was_said(passage, n)):
+        if (
+            not opens
+            or passage.low(n - 1) not in passage.words.determiners
+            or (passage.low(at) in passage.words.that and names_what_was_said(passage, n))
+        ):
             continue
         start = at + (starts_with(passage, at, passage.words.according_which) or 1)
         span = up_to_main_verb(passage, sentence.clause(start, None), n, own_verbs=1)

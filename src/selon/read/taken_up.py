@@ -48,7 +48,9 @@ def _said_before(sentence: Sentence, other: Cue, what: int) -> Span | None:
     passage = sentence.passage
     if other.mood != "finite" or passage.quote_at(other.span.start) is not None:
         return None
-    said = that_clause(sentence, other) or (bare_infinitive if other.takes("inf") else told_by if other.passive else object_and_infinitive)(sentence, other)
+    said = that_clause(sentence, other) or (bare_infinitive if other.takes("inf") else told_by if other.passive else object_and_infinitive)(
+        sentence, other
+    )
     if said is None or not said.spans or said.spans[0].start >= passage.starts[what - 1]:
         return None
     return trimmed(passage, said.spans[0].start, passage.starts[what - 1])
