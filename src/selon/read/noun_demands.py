@@ -7,7 +7,6 @@ from selon.read.clauses import trimmed
 from selon.read.cue_lexicon import Lexicon
 from selon.read.found import Found
 from selon.read.noun_frames import is_event
-from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_word, names_somebody, phrase_end, span_of
 from selon.read.said import Sentence
 
