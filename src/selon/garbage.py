@@ -1,11 +1,12 @@
-"""What a process loads once and keeps, left alone by Python's garbage collector."""
+"""When Python's garbage collector looks through what is in memory: rarely, since nearly all that Selon makes is gone without it."""
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-# So many more objects than before are made before the youngest are looked through: reading a page makes tens of thousands, nearly all of them
-# gone without the collector as soon as the page is done.
+# So many more objects than before are made before the youngest are looked through: reading a page makes tens of thousands.
 _MADE_BEFORE_LOOKING = 20_000
 
 
@@ -17,3 +18,15 @@ def spare_what_stays() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_MADE_BEFORE_LOOKING, *gc.get_threshold()[1:])
+
+
+@contextmanager
+def not_looking() -> Iterator[None]:
+    """Without the collector, where much is made that has no circles and is gone at the end: it would be walked again and again."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
