@@ -64,8 +64,11 @@ class Points:
         self._names_home = _Asked(_names_home, *where)
         self._looks_back = _Asked(_looks_back, *coded((one, figure.anchors.brief_days) for one, figure in zip(days, figures, strict=True)))
         self._occasion = _Asked(_occasion, self._page, list(pages.items()))
-        # In this order: what rules out most pairs comes first.
-        self._grounds = (self._of_things, self._of_days, self._of_pages)
+
+    @property
+    def _grounds(self) -> tuple[Callable[[Indexes, Indexes], _Grounds], ...]:
+        """In this order: what rules out most pairs comes first."""
+        return self._of_things, self._of_days, self._of_pages
 
     def place(self, figure: Candidate) -> int:
         """Where the figure stands in the list."""

@@ -111,8 +111,12 @@ def _part(form: Form, match: re.Match[str], grammar: Grammar) -> PartWords | Non
     groups = _groups(match)
     if "number" in groups:  # the first so many months
         number, months = 1, _number(groups["number"], grammar)
-    else:
+    elif "ordinal" in groups:
         number, months = _number(groups["ordinal"], grammar), grammar.parts[groups["part"]]
+    elif (months := grammar.parts[groups["part"]]) and "year" in groups:  # its last one
+        number = 12 // months
+    else:
+        return PartWords(number=0, months=months, shift=form.amount, anchor=form.anchor)
     if months == 0 or not 1 <= number <= 12 // months:
         return None
     return PartWords(number=number, months=months, year=_year(groups), which=form.which or _which(groups))

@@ -68,6 +68,7 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True):
     not_dates: list[str]
     forms: list[Form]
     joints: list[Joint]
+    event: str
     clause_breaks: str
     future: str
     not_future: str

@@ -148,6 +148,7 @@ class Grammar:
         self.not_dates = SignIndex((self._needed(form), self.compile(form)) for form in words.not_dates)
         patterns = [*(pattern for _, pattern in (*self.forms.rows(), *self.joints.rows())), *self.not_dates.rows()]
         self.openers = frozenset(chain.from_iterable(pattern.openers or () for pattern in patterns))
+        self.event = re.compile(fold_same_length(words.event))
         self.clause_breaks = re.compile(fold_same_length(words.clause_breaks))
         self.ahead = re.compile(rf"\b(?:{fold_same_length(words.ahead)})\s+(?:[a-z]+ment\s+)?$")
         self.future = re.compile(rf"\b(?!(?:{fold_same_length(words.not_future)})\b)(?:{fold_same_length(words.future)})\b")

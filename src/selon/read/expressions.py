@@ -60,12 +60,15 @@ class EraWords(msgspec.Struct, frozen=True):
 
 
 class PartWords(msgspec.Struct, frozen=True, kw_only=True):
-    """The `number`-th stretch of `months` months of a year: a quarter (3) or a half (6)."""
+    """The `number`-th stretch of `months` months of a year: a quarter (3) or a half (6); or, where `shift` is given and the number is 0, so many
+    stretches from the present one, or from the one that the text names last (`le trimestre précédent`: `anchor` "text")."""
 
     number: int
     months: int
     year: int | None = None
     which: Which | None = None
+    shift: int | None = None
+    anchor: Anchor = "published"
 
 
 class PieceWords(msgspec.Struct, frozen=True, kw_only=True):

@@ -51,7 +51,7 @@ class Happenings:
                 next_start = next((d.start for d in drafts[at + 1 :]), len(draft.line.text))
                 draft.of, draft.how = self._of(draft, drafts[at - 1] if at else None, next_start)
                 if draft.of is None and self.words.identify.search(draft.before):
-                    draft.of, draft.how = next((d.of for d in reversed(earlier + drafts[:at]) if d.unit == PERSON), None), "same people"
+                    draft.of, draft.how = self._of_same(draft, earlier + drafts[:at]), "same people"
         for at in range(len(drafts) - 2, -1, -1):
             if drafts[at].unit == PERSON and (drafts[at].of is None or drafts[at].how == "shared"):
                 self._take_from_behind(drafts[at], drafts[at + 1])
@@ -61,6 +61,11 @@ class Happenings:
         for at, draft in enumerate(drafts):
             if draft.unit == PERSON and draft.of is None:
                 self._share(draft, drafts[at - 1] if at else None)
+
+    def _of_same(self, draft: Draft, earlier: list[Draft]) -> Of | None:
+        """What is said of the people counted last, where these can be among them: no more than they were."""
+        last = next((d for d in reversed(earlier) if d.unit == PERSON), None)
+        return last.of if last is not None and draft.value <= last.value else None
 
     def participle(self, folded: str, at: int) -> bool:
         """Whether a participle that says what happened stands at `at` (`12 exécutés`)."""

@@ -108,7 +108,7 @@ class HappenedPatterns:
         self.done_else = re.compile(rf"\s+(?:{'|'.join(clause.done_else)})(?!\w)")
         self.part = re.compile(rf"(?<!\w)(?:{'|'.join(clause.parts)})\s+$")
         self.bridge = re.compile(rf"(?:\s+(?!(?:{'|'.join(clause.no_bridge)})\s)[\w'’-]+){{0,6}}(?:\s*,\s*\d\d? ans\s*,)?\s+")
-        self.among = re.compile(rf"(?<!\w)(?:{'|'.join(clause.among)})\s+([^\W\d_]+?)s?\s+(?:[\w']+\s+){{1,3}}$")
+        self.among = re.compile(rf"(?<!\w)(?:{'|'.join(clause.among)})\s+([^\W\d_]+?)s?(?:,\s+|\s+(?:[\w']+\s+){{1,3}})$")
         self.identify = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.identify)})\s*$")
         self.instead = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.instead)})(?!\w)[^,;]*$")
         self.breaking_off = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.breaks)})\s+\S+\s+\S+")

@@ -86,7 +86,7 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
         first=sides.opening,
         glued=glued or sides.right.startswith(" (@") or "buildings" in sides.roles,
         person=_person(sides, patterns),
-        club=(in_sports and evidence <= WEAK) or "clubs" in sides.roles,
+        club=(in_sports and evidence <= WEAK) or _club(sides, patterns),
         union=not at and _union(sides, patterns),
         part="compass" in sides.roles or (noun is not None and bool(noun.part)),
         at=at,
@@ -191,6 +191,14 @@ def _proven(sides: Sides, patterns: PlacePatterns) -> bool:
         return False
     preposition = max(patterns.proving.intersection(sides.before), key=len)
     return sides.left[: -len(preposition)].rstrip().rpartition(" ")[2].rpartition("'")[2] not in patterns.words.prepositions.receiving
+
+
+def _club(sides: Sides, patterns: PlacePatterns) -> bool:
+    """A word of clubs stands before the name, with a capital: the `Stade de Reims` is one, `un stade de Malang` is not."""
+    if "clubs" not in sides.roles:
+        return False
+    word = max(patterns.clubs.intersection(sides.bare_before), key=len)
+    return sides.written[-len(word)].isupper()
 
 
 def _union(sides: Sides, patterns: PlacePatterns) -> bool:

@@ -70,8 +70,13 @@ class SentenceNames(NameWalker):
             if compound is not None and compound.end >= end:
                 return self._listed(first, compound.end, compound.key) or compound
             if name := self._listed(first, end, key):
-                return name
+                return (self.named_at(first) if self._begins_compound(end, key) else None) or name
         return self.named_at(first)
+
+    def _begins_compound(self, end: int, key: str) -> bool:
+        """A common word that some town is called, up to `end`, and a hyphen behind it: the `Sainte` of `Sainte-Soline`."""
+        common = key in self.patterns.words.words.common
+        return common and end < self.stop and end in self.capitals and self.gap(end) in HYPHENS
 
     def _end_of_branch(self, end: int) -> int:
         """Behind the capitals that name a local branch: `France Bleu Pays basque`."""

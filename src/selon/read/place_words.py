@@ -36,6 +36,7 @@ class Nouns(msgspec.Struct, frozen=True):
     districts: frozenset[str]
     outside: frozenset[str]
     naming: frozenset[str]
+    seats: frozenset[str]
     compass: frozenset[str]
     of: tuple[str, ...]
     naming_by: frozenset[str]

@@ -33,6 +33,8 @@ class _Sides(msgspec.Struct, frozen=True):
     besiding: frozenset[str]
     not_after: tuple[str, ...]
     never_after: tuple[str, ...]
+    denying: tuple[str, ...]
+    denied: frozenset[str]
 
 
 class _QualifierWords(msgspec.Struct, frozen=True):
@@ -55,6 +57,7 @@ class Qualifiers:
         self._reaching = sides.reaching
         self._besides = re.compile(rf"(?<!\w)(?:{'|'.join(sides.besides)})\s+$")
         self._besiding = sides.besiding
+        self._denying, self._denied = re.compile(rf"(?<!\w)(?:{'|'.join(sides.denying)})\s+$"), sides.denied
         bounding = [phrase for phrase, modality in self._before.items() if modality in _BOUNDING]
         self._before_phrases = tuple(self._before)
         self._before_ends = tuple({phrase.split()[-1] for phrase in self._before})
@@ -86,8 +89,10 @@ class Qualifiers:
         if not self._may_stand_before(draft):
             return None
         while (found := self._before_pattern.search(draft.line.folded[max(0, draft.start - _WINDOW) : draft.start])) is not None:
-            draft.start = max(0, draft.start - _WINDOW) + found.start(1)
-            phrase = _one_space(found.group(1))
+            phrase, start = _one_space(found.group(1)), max(0, draft.start - _WINDOW) + found.start(1)
+            if phrase in self._denied and self._denying.search(draft.line.folded, max(0, start - _WINDOW), start):
+                break
+            draft.start = start
             said = self._before[phrase]
             if phrase in self._reaching and self._reached.search(draft.before):
                 said = "exact"

@@ -12,6 +12,7 @@ from selon.read.numbers import Number
 
 _REACH = 40
 _CHANGE_REACH = 160
+_YEAR_DIGITS = 4
 
 
 class _Ranges(msgspec.Struct, frozen=True):
@@ -24,6 +25,7 @@ class _Ranges(msgspec.Struct, frozen=True):
     changes: tuple[str, ...] = ()
     no_change: str = ""
     no_verb: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
 
 
 class _RangeWords(msgspec.Struct, frozen=True):
@@ -52,7 +54,7 @@ class Ranges:
         self._or = re.compile(rf"\s*,?\s+(?:{'|'.join(words.or_)})\s+")
         self._or_vague = re.compile(rf"\s*,?\s+(?:{'|'.join(words.or_)})\s+(?:{'|'.join(words.vague)})\s+")
         self._change = re.compile(rf"(?<!\w)(?:{'|'.join(words.changes)})(?!{words.no_change})\w*(?:\s+[\w'’]+){{0,3}}\s+$")
-
+        self._year = re.compile(rf"(?<!\w)(?:{'|'.join(words.years)})\s+$")
         changed = rf"(?<!\w)(?:{'|'.join(words.changes)})\w*\s+(?:{'|'.join(words.from_)})\s*\d[^.;!?]{{0,80}}"
         gap = rf"(?<!\w)(?:{'|'.join(words.no_verb)})\s+(?:[^\W\d_]+['’]?\s*){{0,4}}$"
         self._changed, self._verbless = re.compile(changed), re.compile(gap)
@@ -81,6 +83,8 @@ class Ranges:
         if not self._to.fullmatch(gap) or (gap.strip() in "-–—" and first.written != "digits"):
             return None
         start = self._from.search(before)
+        if start is None and (first.written != second.written or (_has_four_digits(folded, first) and self._year.search(before))):
+            return None
         if start is not None and (self._change.search(before, 0, start.start()) or self._goes_on(folded, before[: start.start()], offset)):
             return None
         return Range(low, high, offset + start.start(1) if start else first.span.start)
@@ -91,6 +95,11 @@ class Ranges:
             self._verbless.search(before) is not None
             and self._changed.search(folded, max(0, offset - _CHANGE_REACH), offset + len(before)) is not None
         )
+
+
+def _has_four_digits(folded: str, number: Number) -> bool:
+    written = folded[number.span.start : number.span.end]
+    return len(written) == _YEAR_DIGITS and written.isdigit()
 
 
 def _ends(first: Number, second: Number) -> tuple[float, float]:

@@ -22,7 +22,7 @@ _HOURS_OF_A_DAY = 24
 _OLDEST = 120
 _LAST_DAY = 31
 # `un vol de 3 h 20` lasts so long, `le vol de 9 h 20` leaves then.
-_LONG_EVENT = 5
+_LONG_EVENT = 5  # and `parti à 13 h 10 de Lyon` is no way of so many hours
 
 
 # `12-14`, `3/4`, `10.5`, `5-methyl`, `2'000`
@@ -149,11 +149,14 @@ class Refusals:
         before = text[max(0, start - 40) : start]
         if self._clock_to.match(text, end) or re.match(r"0\d", text[start:end]):
             return False
-        if self._lasts_before.search(before) or self._away_after.match(text, end) or self._away_from.match(line.text, end):
+        if self._lasts_before.search(before) or self._away_after.match(text, end):
+            return True
+        hours = re.match(r"\d+", text[start:end])
+        short = hours is not None and int(hours.group()) <= _LONG_EVENT
+        if short and self._away_from.match(line.text, end):
             return True
         if self._event_of.search(before):
-            hours = re.match(r"\d+", text[start:end])
-            return hours is not None and int(hours.group()) <= _LONG_EVENT
+            return short
         if self._clock_before.search(before):
             return False
         return text[end - 1].isalpha() or self._length_after.match(text, end) is not None
@@ -224,7 +227,7 @@ class Refusals:
         number_before = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
         if draft.noun is not None and draft.noun.head == self._hour_sign and draft.value < _HOURS_OF_A_DAY:
             return self._length_before.search(number_before) is None
-        if self._length_after.match(draft.behind) or draft.value != int(draft.value):
+        if self._length_after.match(draft.behind) or self._lasts_before.search(number_before) or not draft.value.is_integer():
             return False
         return self._clock_before.search(number_before) is not None
 

@@ -13,31 +13,27 @@ from itertools import pairwise
 import msgspec
 
 from selon.languages import Pack
-from selon.read.draft import Draft, Line
+from selon.read.draft import Draft
+from selon.read.lenders import PERCENT, counts, goes_on_with_scale, lending, nearest_people
+from selon.read.named_nouns import NamedNouns
 from selon.read.unit_words import PERSON, TIMES, lexicon
-from selon.read.units import Noun, NounReader
+from selon.read.units import Noun
 
 _NAME = re.compile(r"[A-ZÀ-Þ]\w*\s+$")
 _WORD = re.compile(r"\s+([^\W\d_]+)")
 _PART_REACH = 14
-# How far before a bare number, and behind it, the words are looked for that say what it counts.
-_REACH = 250
 # `pertes de 850 millions` are of money.
 _TOO_MANY = 1_000_000
 # A rise is of what was measured before, not of `le nombre de …`.
 _RISE = "+"
-_PERCENT = "percent"
 _LISTED = "listed-noun/1"
-# How far the subject of a change may stand before its numbers.
-_SUBJECT_REACH = 100
+# How far before the number the people are looked for that it is a part of.
+_PEOPLE_REACH = 100
 # Less than this in brackets behind a name can be an age.
 _LEAST_AT_A_PLACE = 130
 
 
 class _Sharing(msgspec.Struct, frozen=True):
-    counts: tuple[str, ...]
-    of: tuple[str, ...]
-    topics: dict[str, str]
     after: tuple[str, ...]
     after_words: tuple[str, ...]
     pronouns: tuple[str, ...]
@@ -49,25 +45,22 @@ class _Sharing(msgspec.Struct, frozen=True):
     change_to: tuple[str, ...]
     against: tuple[str, ...]
     placed: tuple[str, ...]
-    changed: tuple[str, ...]
-    changing: tuple[str, ...]
-    numbering: tuple[str, ...]
     counted_by: tuple[str, ...]
     degrees: frozenset[str]
     according: tuple[str, ...]
+    counters: tuple[str, ...]
+    more_or_less: tuple[str, ...]
+    sentences: tuple[str, ...]
     again: tuple[str, ...]
     they: tuple[str, ...]
     out_of: tuple[str, ...]
     share_of: frozenset[int]
     one: int
-    the: tuple[str, ...]
-    tolls: tuple[str, ...]
     theirs: tuple[str, ...]
     listed: tuple[str, ...]
     verb_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
     compared: tuple[str, ...]
-    are: tuple[str, ...]
 
 
 class _SharingWords(msgspec.Struct, frozen=True):
@@ -81,15 +74,8 @@ class Sharing:
 
     def __init__(self, pack: Pack) -> None:
         words = pack.table("quantities", _SharingWords).sharing
-        self._pack = pack
+        self._named = NamedNouns(pack)
         self._lexicon = lexicon(pack)
-        of = "|".join(re.escape(w) + ("" if w.endswith("'") else r"\s+") for w in words.of)
-        count_of = rf"(?:{'|'.join([*words.counts, *words.tolls])})s?(?:\s+[^\W\d_]+)?\s+(?:{of})"
-        self._toll = re.compile("|".join(words.tolls))
-        self._count_of = re.compile(rf"(?<!\w){count_of}")
-        self._count_behind = re.compile(rf"\s+(?:(?:{'|'.join(words.the)})\s+)?{count_of}")
-        self._topics = words.topics
-        self._topic = re.compile(rf"(?<!\w)({'|'.join(words.topics)})(?!\w)")
         self._after = _ends_with(words.after)
         self._after_words = _ends_with(words.after_words)
         self._pronoun = re.compile(rf"(?<!\w)(?:{'|'.join(words.pronouns)})\s+(?:[\w'’]+\s+){{1,3}}(?:{'|'.join(words.only)})?$")
@@ -97,23 +83,22 @@ class Sharing:
         self._change_from = re.compile(rf"(?<!\w)(?:{'|'.join(words.change_from)})\s*$")
         self._change_to = re.compile(rf"\s+(?:{'|'.join(words.change_to)})\s+$")
         self._against = re.compile(rf"\s+(?:{'|'.join(words.against)})\s+$")
+        self._apart = _ends_with(words.against)
         self._placed = re.compile(rf"\s+(?:{'|'.join(words.placed)})")
-        self._changed = re.compile(rf"(?<!\w)(?:{'|'.join(words.changed)})\s+")
-        self._changing = re.compile(rf"\s+(?:{'|'.join(words.changing)})\s+(?:{'|'.join(words.change_from)})\s*$")
-        self._numbering = re.compile(rf"\s+(?:{'|'.join(words.numbering)})$")
         self._counted_by = re.compile(rf"\s+(?:{'|'.join(words.counted_by)})(?!\w)")
         self._degrees = words.degrees
-        self._according = re.compile(rf"(?<!\w)(?:{'|'.join(words.according)})\s+(?:[\w'’]+\s+){{1,4}}$")
+        source = rf"(?<!\w)(?:{'|'.join(words.according)})\s+(?:[\w'’]+\s+){{1,4}}$"
+        self._according = re.compile(rf"{source}|[,;]\s+(?:{'|'.join(words.counters)})\s+$")
+        self._more_or_less = re.compile(rf"\s+(?:{'|'.join(words.more_or_less)})(?!\w)")
+        self._of_sentence = re.compile(rf"\s+(?:{'|'.join(words.sentences)})(?!\w)")
         self._again = re.compile(rf"(?<!\w)(?:{'|'.join(words.again)})(?!\w)\s+(?:[\w'’]+\s+){{0,5}}$")
         self._they = re.compile(rf"(?<!\w)(?:{'|'.join(words.they)})\s+(?:[\w'’]+\s+){{0,2}}$")
-        self._label = re.compile(r"(?:^|[.;,(•–-])\s*((?:[^\W\d_]+\s){1,3}?)\s?:\s*$")
         self._out_of = re.compile(rf"(?:\s[^\W\d_]+){{0,3}}\s(?:{'|'.join(words.out_of)})\s+$")
         self._share_of, self._one = words.share_of, words.one
         self._theirs = re.compile(rf"\s+(?:{'|'.join(words.theirs)})(?!\w)")
         self._listed = re.compile(rf"\s*(?:{'|'.join(words.listed)})\s+$")
         self._verb_endings, self._adverb_endings = words.verb_endings, words.adverb_endings
         self._compared = _ends_with(words.compared)
-        self._are = re.compile(rf"\s+(?:{'|'.join(words.are)})\s+")
         self._of_them = re.compile(rf"\s+(?:{'|'.join(words.of_them)})(?!\w)")
         self._subject = re.compile(rf"\s+(?:(?:{'|'.join(words.pronouns)})\s+)?(?:{'|'.join([*words.verbs, *words.of_them])})(?!\w)")
 
@@ -127,6 +112,8 @@ class Sharing:
         if line.folded[end : end + 1].isalnum() or draft.number.written == "article":
             return False
         if participle or self._points_back(draft):
+            return True
+        if self._more_or_less.match(draft.behind):
             return True
         if re.match(r"\s*[%°]", draft.behind) or not self._stands_alone(draft):
             return False
@@ -169,10 +156,11 @@ class Sharing:
         if not whole.unit or len(between) > _PART_REACH:
             return
         if (self._listed.fullmatch(between) or (whole.rule == _LISTED and between.strip() == ",")) and not _behind_name(part):
-            _take(part, whole, _LISTED)
+            if not self._apart.search(part.before):
+                _take(part, whole, _LISTED)
         elif self._part_of.match(between):
             _take(part, whole, "part-of/1")
-        elif whole.unit == _PERCENT and self._against.match(between):
+        elif whole.unit == PERCENT and self._against.match(between):
             _take(part, whole, "shared-noun/1")
         elif self._change_to.match(between) and self._change_from.search(part.before):
             _take(part, whole, "shared-noun/1")
@@ -185,57 +173,59 @@ class Sharing:
         `earlier` are the quantities before it in its paragraph, the nearest last; `persons` says that its verb speaks of people,
         `participle` that one stands right behind it.
         """
-        line = draft.line
         if draft.noun is None and (theirs := self._theirs.match(draft.behind)) is not None:
             draft.end += theirs.end()
             return _take_people(draft, "theirs/1")
         if persons and not participle:
-            earlier = [d for d in earlier if d.unit == PERSON] or earlier
-        count = self._count(line, draft) if draft.noun is None and not draft.before.endswith(_RISE) else None
-        named = count is not None and self._names(count, draft)
+            earlier = nearest_people(earlier) or earlier
+        count = self._named.count(draft) if draft.noun is None and not draft.before.endswith(_RISE) else None
+        named = count is not None and self._named.is_named(count, draft)
         if draft.noun is None and not named and not self.wants(draft, participle=participle):
             return False
-        same = [d for d in earlier if d.line is line and _can_lend(d)]
-        if count is not None and not (self._compared.search(draft.before) and any(d.start > count.end and _counts(d) for d in same)):
+        if draft.noun is None and self._named.is_population(draft):
+            return _take_people(draft, "they/1")
+        lenders = lending(draft, earlier, acting=draft.noun is None and self._is_acting(draft))
+        same = [d for d in lenders if d.line is draft.line]
+        if count is not None and not (self._compared.search(draft.before) and any(d.start > count.end and counts(d) for d in same)):
             draft.count_end = count.end
             return _take_noun(draft, count, "number-of/1")
-        if draft.noun is None and (subject := self._subject_of_change(line, draft)) is not None:
+        if draft.noun is None and (subject := self._named.subject(draft)) is not None:
             return _take_noun(draft, subject, "shared-noun/1")
         if same and (lender := self._best(draft, same)) is not None:
             return _take(draft, lender, "shared-noun/1")
-        if (
-            draft.noun is None
-            and draft.number.scale < _TOO_MANY
-            and (topic := self._label_noun(line, draft) or self._topic_noun(line, draft)) is not None
-        ):
+        if draft.noun is None and draft.number.scale < _TOO_MANY and (topic := self._named.topic(draft)) is not None:
             return _take_noun(draft, topic, "topic/1")
-        near = [d for d in earlier if _can_lend(d) and d.unit not in TIMES]
+        near = [d for d in lenders if d.unit not in TIMES]
         if near and (draft.noun is not None or self._points_back(draft)):
-            people = [d for d in near if d.unit == PERSON] if self._again.search(draft.before) else []
+            people = nearest_people(near) if self._again.search(draft.before) else []
             return _take(draft, (people or near)[-1], "shared-noun/1")
-        if near and self._behind_place(draft):
+        if near and (self._behind_place(draft) or self._is_amount(draft, near[-1])):
             return _take(draft, near[-1], "shared-noun/1")
         if draft.noun is None and (self._they.search(draft.before) or (self._of_them.match(draft.behind) and self._speaks_of_people(draft))):
             return _take_people(draft, "they/1")
         if draft.noun is None and self._counted_by.match(draft.behind):
             return _take_people(draft, "they/1")
-        if draft.noun is None and (predicate := self._predicate(line, draft)) is not None:
+        if draft.noun is None and (predicate := self._named.predicate(draft)) is not None:
             return _take_noun(draft, predicate, "are/1")
         return False
 
-    def _predicate(self, line: Line, draft: Draft) -> Noun | None:
-        """`42 sont des soldats`: the known noun behind the verb."""
-        verb = self._are.match(line.folded, draft.end)
-        noun = NounReader(line.text, line.folded, self._pack).noun(verb.end(), plural=True) if verb is not None else None
-        return noun if noun is not None and noun.known else None
-
     def _best(self, draft: Draft, same: list[Draft]) -> Draft | None:
-        """The nearest quantity; a length of time only where nothing else was counted and a pronoun points to it."""
+        """The nearest quantity; a length of time only where it is a part of a sentence, or nothing else was counted and a pronoun points to it."""
+        if same[-1].unit in TIMES and self._of_sentence.match(draft.behind):
+            return same[-1]
         things = [d for d in same if d.unit not in TIMES]
         return things[-1] if things else same[-1] if self._pronoun.search(draft.before) else None
 
+    def _is_acting(self, draft: Draft) -> bool:
+        """`deux ont pu être sauvés`, `ils étaient 900`: who or what was counted, and no measure."""
+        return self._subject.match(draft.behind) is not None or self._they.search(draft.before) is not None
+
+    def _is_amount(self, draft: Draft, nearest: Draft) -> bool:
+        """Millions of a measure that was read last, often money (`… 244 milliards d'euros. Le déficit serait de 7 milliards`)."""
+        return draft.number.scale >= _TOO_MANY and not counts(nearest)
+
     def _points_back(self, draft: Draft) -> bool:
-        if self._subject.match(draft.behind) is not None or self._opens_clause(draft):
+        if self._subject.match(draft.behind) is not None or self._opens_clause(draft) or self._more_or_less.match(draft.behind):
             return True
         return any(pattern.search(draft.before) is not None for pattern in (self._pronoun, self._again, self._they))
 
@@ -245,27 +235,6 @@ class Sharing:
         ends = verb is not None and verb.group(1).endswith(self._verb_endings) and not verb.group(1).endswith(self._adverb_endings)
         return ends and draft.number.written != "article" and draft.before.rstrip().endswith((":", ",", ";", "–"))
 
-    def _count(self, line: Line, draft: Draft) -> Noun | None:
-        """The noun of `le nombre de …`: right behind the number, or the nearest before it."""
-        behind = self._count_behind.match(line.folded, draft.end)
-        before = self._count_of.finditer(line.folded, max(0, draft.start - _REACH), draft.start)
-        reader = NounReader(line.text, line.folded, self._pack)
-        for found in [behind] if behind is not None else reversed(list(before)):
-            noun = reader.noun(found.end(), plural=True)
-            if noun is not None and noun.unit and (noun.unit == PERSON or not self._toll.search(found.group())):
-                return noun
-        return None
-
-    def _subject_of_change(self, line: Line, draft: Draft) -> Noun | None:
-        """`les accidents sont passés de 75 à 54`, `les grévistes étaient 67 000`: the plural before the verb of change or number."""
-        start = max(0, draft.start - _SUBJECT_REACH)
-        verb = self._changing.search(line.folded, start, draft.start) or self._numbering.search(line.folded, start, draft.start)
-        for article in reversed(list(self._changed.finditer(line.folded, start, verb.start()))) if verb is not None else ():
-            noun = NounReader(line.text, line.folded, self._pack).noun(article.end(), plural=True)
-            if noun is not None and noun.unit and verb is not None and noun.end == verb.start():
-                return noun
-        return None
-
     def _behind_place(self, draft: Draft) -> bool:
         """`Lyon (13 000 à 30 000)`: in brackets behind a name, too great for an age and no year."""
         if draft.low is None or draft.low < _LEAST_AT_A_PLACE or not draft.behind.startswith(")"):
@@ -274,29 +243,8 @@ class Sharing:
 
     def _speaks_of_people(self, draft: Draft) -> bool:
         """The last plurals before the number hold a noun for people (`des clandestins étaient à bord, trois d'entre eux`)."""
-        words = re.findall(r"[^\W\d_]+", draft.line.folded[max(0, draft.start - _SUBJECT_REACH) : draft.start])
+        words = re.findall(r"[^\W\d_]+", draft.line.folded[max(0, draft.start - _PEOPLE_REACH) : draft.start])
         return any(word[-1] in "sx" and self._lexicon.is_person(word) for word in words)
-
-    def _names(self, count: Noun, draft: Draft) -> bool:
-        """`celui des disparus 12`, and round nouns, which are numbers wherever they stand (`sur le nombre de morts, une trentaine`)."""
-        right_behind = count.end <= draft.start and not draft.line.folded[count.end : draft.start].strip()
-        return right_behind or (draft.number.takes_of and draft.number.approximate)
-
-    def _label_noun(self, line: Line, draft: Draft) -> Noun | None:
-        """`Maisons détruites : 300`: a known noun that begins its sentence or entry, and a colon."""
-        label = self._label.search(line.folded[max(0, draft.start - _REACH) : draft.start])
-        if label is None:
-            return None
-        noun = NounReader(line.text, line.folded, self._pack).noun(max(0, draft.start - _REACH) + label.start(1), plural=True)
-        return noun if noun is not None and noun.known and noun.unit else None
-
-    def _topic_noun(self, line: Line, draft: Draft) -> Noun | None:
-        topics = list(self._topic.finditer(line.folded, max(0, draft.start - _REACH), draft.start))
-        if not topics:
-            return None
-        found = topics[-1]
-        head = self._topics[found.group(1)]
-        return Noun(start=found.start(), end=found.end(), unit=self._lexicon.things[head], head=head)
 
 
 def _behind_name(draft: Draft) -> bool:
@@ -304,20 +252,13 @@ def _behind_name(draft: Draft) -> bool:
     return draft.start == draft.number_start and _NAME.search(draft.line.text[max(0, draft.start - 30) : draft.start]) is not None
 
 
-def _can_lend(draft: Draft) -> bool:
-    return bool(draft.unit) and draft.noun is not None
-
-
-def _counts(draft: Draft) -> bool:
-    """It counts things or people, and measures nothing."""
-    return draft.noun is not None and not draft.noun.measured
-
-
 def _take_people(draft: Draft, rule: str) -> bool:
     return _take_noun(draft, Noun(start=draft.start, end=draft.end, unit=PERSON, head="", known=False), rule)
 
 
 def _take(draft: Draft, lender: Draft, rule: str) -> bool:
+    if draft.noun is None and goes_on_with_scale(draft, lender):
+        draft.low, draft.high = (end and end * lender.number.scale for end in (draft.low, draft.high))
     draft.noun, draft.unit, draft.noun_words, draft.shared_from, draft.rule = lender.noun, lender.unit, lender.noun_words, lender, rule
     return True
 

@@ -84,7 +84,8 @@ class NounReader:
                 return self.part_of(of, plural=plural) or (self.of_signatures(of.end()) if digits and not part else None)
             at = whose.end() if whose else of.end()
             measure = self.measure(at, digits=False)
-            if measure is not None:
+            # `les 2 millions de l'année record` counts no years.
+            if measure is not None and not (whose and measure.unit in TIMES):
                 return measure
         elif gap and gap.end() == end:
             return None

@@ -148,10 +148,11 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     def _token(self) -> re.Pattern[str]:
         """In small letters with straight apostrophes: a number with its separators, a word (an elided one with its apostrophe), or one mark.
 
-        Most tokens are words before no apostrophe: they are tried first.
+        Most tokens are words of Latin letters before a space or a stop, most others words before no apostrophe: they are tried first.
         """
         inside, elided = ("|".join(sorted(words, key=len, reverse=True)) for words in (self.apostrophe_inside, self.elided))
-        return re.compile(rf"([^\W\d_]++(?!')|\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:,\d+)?|(?:{inside})\b|(?:{elided})'|[^\W\d_]+|\S)")
+        words, numbers = r"[a-zà-öø-ÿ]++(?=[ .,])|[^\W\d_]++(?!')", r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:,\d+)?"
+        return re.compile(rf"({words}|{numbers}|(?:{inside})\b|(?:{elided})'|[^\W\d_]+|\S)")
 
     def cut(self, text: str, begin: int = 0) -> tuple[list[int], list[str]]:
         """The words, numbers and marks of a text that begins at `begin`: where each starts, and how it reads in small letters with a straight

@@ -16,7 +16,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
     `text_day` is None where the last day that the text named is not known, `has_text_day` False where it named none. `text_period` is the
     last day of the last month, season or year that the text named after that day. `opens`: the expression opens its sentence.
-    `story` is the last day of the story of an earlier year that the text is in the midst of (see `selon.resolve.told`).
+    `story` is the last day of the story of an earlier year that the text is in the midst of (see `selon.resolve.told`). `event_day` is the day
+    that the page gives for the event from which the expression counts (`trois jours après le séisme`), if any.
     """
 
     reference: Reference
@@ -26,6 +27,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     has_text_day: bool = False
     text_period: date | None = None
     story: date | None = None
+    event_day: date | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):

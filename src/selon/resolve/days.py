@@ -15,6 +15,7 @@ from selon.read import calendar
 from selon.read.date_words import Grammar, load_grammar
 from selon.read.expressions import DateMention, DayWords, Expression, HolidayWords, MonthWords, Shift
 from selon.resolve.answers import Answer, Context
+from selon.resolve.events import Events, is_beside_event
 from selon.resolve.points import resolve
 from selon.resolve.reference import Reference, find_reference
 from selon.resolve.told import Told
@@ -29,6 +30,7 @@ def resolve_days(mentions: list[DateMention], article: Article, pack: Pack) -> l
     reference = find_reference(mentions, article, pack)
     dates: list[Date] = []
     told = Told()
+    events = Events(mentions, article, reference, grammar)
     for mention in _with_years(mentions):
         context = Context(
             reference=reference,
@@ -38,8 +40,11 @@ def resolve_days(mentions: list[DateMention], article: Article, pack: Pack) -> l
             has_text_day=told.has_text_day,
             text_period=told.text_period,
             story=told.story_for(mention),
+            event_day=events.day(mention),
         )
         answer = _answer(mention, context, grammar)
+        if answer.edtf is None and is_beside_event(mention.first):
+            continue
         dates.append(Date(span=mention.span, edtf=answer.edtf, because=answer.because, rule=mention.rule))
         told = told.after(mention, answer, reference)
     return dates

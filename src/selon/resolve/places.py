@@ -107,7 +107,7 @@ class _Resolver:
         around, words = mention.around, self.patterns.words
         if mention.rule != "place-named/1":
             return False
-        if around.noun in words.nouns.naming and mention.kind is not None:
+        if mention.kind is not None and (around.noun in words.nouns.naming or around.noun in words.nouns.seats):
             return True
         if mention.is_surname or around.person:
             return False

@@ -24,10 +24,12 @@ def resolve_shift(words: Shift, context: Context) -> Answer:
 
 
 def _from_event(words: Shift, context: Context) -> Answer:
-    """Nobody knows the event's day; but an article that opens `trois jours après le séisme, …` tells of its own day."""
+    """The event's day is known where the page dates it; else an article that opens `trois jours après le séisme, …` tells of its own day."""
     reference = context.reference
+    if context.event_day is not None:
+        return _counted(words, context.event_day, f"counted from {context.event_day}, the day that the page gives for the event")
     untold = not context.has_text_day or (context.text_day is not None and context.text_day == reference.day)
-    if context.opens and untold and words.amount > 0 and context.tense != "future" and reference.day is not None:
+    if context.opens and untold and words.counted and words.amount > 0 and context.tense != "future" and reference.day is not None:
         present = msgspec.structs.replace(words, amount=0, about=False)
         return _counted(present, reference.day, f"so long after the event it is the article's day; {reference.because}")
     return Answer(None, "it is counted from an event whose day is not known")

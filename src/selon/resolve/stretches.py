@@ -10,6 +10,8 @@ from selon.resolve.answers import Answer, Context, no_such_day
 from selon.resolve.years import year_of
 
 _HALF_MONTH_DAYS = 15
+# A part of the year that has so many months to go is not told as past; the last month of a quarter is.
+_STILL_TOLD = 1
 _YEARS = {"year": 1, "decade": 10, "century": 100}
 
 
@@ -21,11 +23,31 @@ def resolve_month(words: MonthWords, context: Context) -> Answer:
 
 def resolve_part(words: PartWords, context: Context) -> Answer:
     """A quarter, a half, the first nine months: the interval of its months."""
+    if words.shift is not None:
+        return _shifted_part(words.months, words.shift, context, from_text=words.anchor == "text")
     start = (words.number - 1) * words.months + 1
     year, because = (words.year, "part and year are written") if words.year else year_of(start, words.which, context)
     if not year:
         return Answer(None, because)
-    return Answer(f"{calendar.of_month(year, start)}/{calendar.of_month(year, start + words.months - 1)}", because)
+    reference, last = context.reference, start + words.months - 1
+    if (year, words.year, words.which, context.tense) == (reference.year, None, None, "past") and last - (reference.month or last) > _STILL_TOLD:
+        year -= 1  # in March, the half that is told as past is the last year's
+    return _part_of(year, start, words.months, because)
+
+
+def _shifted_part(months: int, shift: int, context: Context, *, from_text: bool) -> Answer:
+    """`le dernier trimestre`, `le trimestre précédent`: so many parts from the one that holds the article's month, or the last month told."""
+    reference, told = context.reference, context.text_period if from_text else None
+    year, month = (told.year, told.month) if told is not None else (reference.year, reference.month)
+    because = f"counted from {told}, the end of the last period that the text names" if told is not None else reference.because
+    if year is None or month is None:
+        return Answer(None, f"it needs a month to count from, and {because}")
+    first = ((year * 12 + month - 1) // months + shift) * months
+    return _part_of(first // 12, first % 12 + 1, months, because) if 12 <= first < 9999 * 12 else no_such_day()
+
+
+def _part_of(year: int, start: int, months: int, because: str) -> Answer:
+    return Answer(f"{calendar.of_month(year, start)}/{calendar.of_month(year, start + months - 1)}", because)
 
 
 def resolve_season(words: SeasonWords, context: Context) -> Answer:

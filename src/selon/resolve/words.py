@@ -15,8 +15,12 @@ import msgspec
 
 from selon.languages.fold import fold
 
-# A name may have an apostrophe inside (`Sana'a`), which parts no article from it as in `jusqu'à`.
-_WORD = re.compile(r"([A-ZÀ-Þ][^\W\d_]{2,}(?<!qu)(?<!QU)(?<!Aujourd)['’ʼ][a-zß-ÿ][^\W\d_]*|[^\W_]+(?:[-‑][^\W_]+)*['’ʼ]?|@\w+|[^\w\s]|_)")
+# A name may have an apostrophe inside (`Sana'a`), which parts no article from it as in `jusqu'à`. Most words are of small letters before a space
+# or a stop: they are tried first.
+_WORD = re.compile(
+    r"([a-zà-öø-ÿ]++(?=[ .,])|[A-ZÀ-Þ][^\W\d_]{2,}(?<!qu)(?<!QU)(?<!Aujourd)['’ʼ][a-zß-ÿ][^\W\d_]*"
+    r"|[^\W_]+(?:[-‑][^\W_]+)*['’ʼ]?|@\w+|[^\w\s]|_)"
+)
 WORDS_KEPT = 16384
 T = TypeVar("T")
 _ONE_SPELLING = str.maketrans({"’": "'", "ʼ": "'", "œ": "oe", "æ": "ae"})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 
 from selon.compare.everything import compare_all
 from selon.compare.features import PageFeatures, features_of
 from selon.compare.recompare import recompare
+from selon.garbage import not_looking
 from selon.ledger import Ledger
 from selon.ledger.linking import Linking
 from selon.ledger.reviews import decided, reviewed_pages
@@ -22,7 +21,7 @@ _PAGES_AT_ONCE = 500
 def bring_up_to_date(ledger: Ledger) -> None:
     """Decide anew what pages that came since have touched; compare all anew where reviews came, pages were forgotten, or most pages are new."""
     if ledger.facts_are_stale():
-        with _no_collecting():
+        with not_looking():  # what facts hold comes by the ten thousand, and has no circles
             if not _with_new_pages(ledger):
                 _compare_all(ledger)
 
@@ -39,18 +38,6 @@ def _with_new_pages(ledger: Ledger) -> bool:
         return recompare(linking, _features(ledger, pages), _groupings(ledger, pages))
 
     return ledger.update_facts(change)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Without the garbage collector: what facts hold comes by the ten thousand, has no circles, and would be walked again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _groupings(ledger: Ledger, pages: Collection[str]) -> tuple[Grouping, ...]:
