@@ -129,7 +129,7 @@ class Happenings:
             return kind_of(of_count), "noun"
         lender = draft.shared_from
         if lender is not None and lender.of not in (None, "other"):
-            return ("other" if self._did_else(draft, lender) else lender.of), "shared"
+            return (own or "other" if self._did_else(draft, lender) else lender.of), "shared"
         if own is not None:
             return own, "noun"
         among = self.words.among.search(draft.before)

@@ -177,7 +177,8 @@ class SentenceNames(NameWalker):
         if not (digits or (after in self.capitals and self.folded[after] not in self.patterns.words.words.openers)):
             return False
         sides = self.sides_of(name)
-        located = "at" in sides.roles and (digits or self.lists.is_country(name.key))
+        country = self.lists.is_country(name.key)
+        located = ("at" in sides.roles and (digits or country)) or (digits and country and "determined" in sides.roles)
         return not (located or noun_before(sides, self.patterns))
 
     def _country_part(self, at: int, found: list[Found]) -> bool:
