@@ -125,22 +125,27 @@ def wanted(case: Case, layer: str) -> Items:
         said["source"] = str(part["source"][0].span) if "source" in part else NOTHING
         if "relay" in part:
             said["relays"] = "; ".join(m.said.get("name") or m.span.of(case.text) for m in part["relay"])
-        items[content] = said
+        items[_apart(items, content, said["cue"])] = said
     return items
+
+
+def _apart(items: Items, content: tuple[object, ...], cue: str) -> tuple[object, ...]:
+    """Statements are told apart by their content; of two who speak of the same words the second by its cue, too."""
+    return (*content, cue) if content in items else content
 
 
 def found(reading: Reading, layer: str, case: Case) -> Items:
     """The read items of a layer in the same shape, every field as text."""
     if layer == "statements":
-        return {
-            s.content: {
+        items: Items = {}
+        for s in reading.statements:
+            items[_apart(items, s.content, str(s.cue))] = {
                 "kind": s.kind, "speaker": s.speaker or NOTHING, "type": s.speaker_type, "stance": s.stance, "hedged": str(s.hedged).lower(),
                 "cue": str(s.cue) if s.cue else NOTHING, "source": str(s.source) if s.source else NOTHING,
                 "relays": "; ".join(r.name for r in s.relays), "side": s.side or NOTHING, "actor": s.actor or NOTHING,
                 "inside": str(bool(s.inside)).lower(),
-            }
-            for s in reading.statements
-        }  # fmt: skip
+            }  # fmt: skip
+        return items
     if layer == "boilerplate":
         return {(span,): {} for span in reading.article.boilerplate}
     return {(item.span,): {k: _as_text(getattr(item, k)) for k in item.__struct_fields__} for item in getattr(reading, layer)}

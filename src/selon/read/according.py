@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from selon.model import Span
 from selon.read.according_sources import aside_end, closing_mark, source_and_head, speaks
+from selon.read.adjuncts import find_that
 from selon.read.asked import kept
 from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue
@@ -55,7 +56,8 @@ def _openings(passage: Passage) -> list[_Opening]:
     known = {opening.at for opening in found}
     for at, low in enumerate(passage.lows):
         if low in words.pronounced_for and at not in known:
-            found.append(_Opening(at, 1, at == first or passage.low(at - 1) == ":"))
+            whose = passage.low(at - 1) == "," and passage.low(at + 1) in words.only_relative  # `Anne Morel, pour qui …`
+            found.append(_Opening(at, 1, at == first or passage.low(at - 1) == ":" or whose))
     return sorted(found)
 
 
@@ -142,7 +144,7 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     left_from = clause_start(passage, at, cues)
     breaks_in = at > 0 and is_finite(passage, at - 1) and is_word(passage, tail) and passage.low(at - 1) != ","
     if passage.low(at - 1) == "," == passage.low(tail) or breaks_in:
-        left_from = _relative_before(passage, at, left_from)
+        left_from = max(_relative_before(passage, at, left_from), _behind_that(passage, cues, at))
     left = trimmed(passage, passage.starts[left_from], passage.starts[stop]) if left_from < stop else None
     right_from = tail + 1 if passage.low(tail) in (",", ":", "–", "—") else tail
     right = None
@@ -160,6 +162,12 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     if right is None or not (breaks_in or _goes_on(passage, left_from, at, tail, right_from)):
         return [left]
     return [left, right]
+
+
+def _behind_that(passage: Passage, cues: Sequence[Cue], at: int) -> int:
+    """`X a dit que le pont avait, selon Y, cédé`: Y says what stands behind `que`, not that X said so."""
+    opened = [that for cue in cues if cue.last < at and cue.mood == "finite" and (that := find_that(passage, cue, cues)) is not None and that < at]
+    return max(opened) + 1 if opened else 0
 
 
 def _another_count(passage: Passage, start: int, right: Span) -> bool:

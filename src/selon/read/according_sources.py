@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.clauses import starts_with
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, hyphen, is_name, phrase_end, span_of
+from selon.read.phrases import before_participle, has_finite, hyphen, is_name, phrase_end, span_of
 
 _NAME = 7
 _CLOSING = frozenset('"»”')
@@ -91,7 +91,7 @@ def _owner(passage: Passage, head: int, end: int) -> Span | None:
         if low in (".", ";", ":", ",") or has_finite(passage, at, at + 1):
             return None
         if low in passage.words.inside_name | passage.words.given_by:
-            finish = phrase_end(passage, at + 1)
+            finish = before_participle(passage, at + 1, phrase_end(passage, at + 1))
             first = passage.low(at + 1)
             named = (
                 is_name(passage, at + 1)
@@ -106,7 +106,7 @@ def _owner(passage: Passage, head: int, end: int) -> Span | None:
 def speaks(passage: Passage, at: int, start: int, end: int, head: str) -> bool:
     """The phrase names somebody, not a thing."""
     words = passage.words
-    if starts_with(passage, at, words.of_source):
+    if starts_with(passage, at, words.of_source) or passage.low(start) in words.only_relative:
         return True
     people = any(passage.low(n) in words.people for n in range(start, end))
     named = any(is_name(passage, n) for n in range(start, end))

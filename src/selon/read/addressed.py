@@ -8,12 +8,15 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import trimmed
-from selon.read.cues import Cue
+from selon.read.cues import Cue, adverb_starting
 from selon.read.noun_frames import tells_event
-from selon.read.phrases import phrase_end
+from selon.read.passages import Passage
+from selon.read.phrases import has_finite, is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence, is_infinitive
 
 _CALLED = 4
+# How many words the name of who accuses or calls may have, with what tells of them.
+_LONGEST_NAME = 12
 
 
 def object_and_thing(sentence: Sentence, cue: Cue) -> Said | None:
@@ -46,3 +49,32 @@ def calls_for(sentence: Sentence, at: int, cue: Cue) -> bool:
     if tells_event(passage, at, end) or (passage.low(at) in words.indefinite and end - at >= _CALLED):
         return True
     return passage.low(at + 1 if passage.low(at) in words.determiners else at) in words.called_for
+
+
+def told_by(sentence: Sentence, cue: Cue) -> Said | None:
+    """`le trésorier, accusé par la mairie d'avoir …`, `a été sommé par X de …`: who says so stands behind `par`, the infinitive behind that."""
+    passage = sentence.passage
+    words = passage.words
+    by = cue.last + 1
+    while (length := adverb_starting(passage, by)) > 0:
+        by += length
+    if not (cue.mood == "participle" or cue.passive) or cue.negated or passage.low(by) not in words.given_by:
+        return None
+    behind = range(by + 2, min(by + _LONGEST_NAME, passage.count))
+    link = next((n for n in behind if passage.low(n) in words.links and is_infinitive(passage, n + 1)), None)
+    source = span_of(passage, by + 1, phrase_end(passage, by + 1, link)) if link is not None else None
+    if link is None or source is None or has_finite(passage, by, link):
+        return None
+    content = _before_finite(passage, sentence.clause(link + 1, cue)) if cue.mood == "participle" else sentence.clause(link + 1, cue)
+    return Said([content], "obj_de" if cue.takes("obj_de") else "obj_a", source)
+
+
+def _before_finite(passage: Passage, span: Span | None) -> Span | None:
+    """`… accusés d'avoir tiré ont été arrêtés`: an infinitive has no finite verb of its own, but in a clause that a conjunction opens."""
+    words = passage.words
+    for number in range(passage.token_from(span.start), passage.token_from(span.end)) if span is not None else ():
+        if passage.low(number) in words.relative | words.that | words.when | words.breaks:
+            return span
+        if is_finite(passage, number):
+            return trimmed(passage, span.start, passage.starts[number]) if span is not None else None
+    return span

@@ -13,12 +13,14 @@ from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, is_name, names_somebody, phrase_end, span_of
+from selon.read.phrases import has_finite, is_finite, is_name, is_word, names_somebody, phrase_end, span_of
 
 _TRAILING = " \t\u00a0\u202f,;:.!?…–—-\n"
 # Tokens that an aside between dashes may have.
 _ASIDE = 20
 _DASHES = frozenset("-–—")
+# Words that may tell of a subject between its noun and its verb.
+_TOLD_OF = 8
 _LEADING = " \t\u00a0\u202f,;:–—-\n"
 
 
@@ -105,9 +107,15 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
     if (
         governing is not None
         and low in passage.words.joins
-        and (_second_predicate(passage, at + 1, governing) or _after_infinitive(passage, start, at))
+        and (
+            _second_predicate(passage, at + 1, governing)
+            or _after_infinitive(passage, start, at)
+            or _back_to_main_tense(passage, start, at + 1, governing)
+        )
     ):
         return True
+    if governing is not None and low == "," and (length := starts_with(passage, at + 1, passage.words.besides)):
+        return any(cue.clitics_from == at + 1 + length for cue in cues)  # `…, avant d'ajouter que …`
     joint = low == "," or low in passage.words.joins or low in passage.words.gerund_openers
     return any(_own_cue(passage, at, after, cue, governing) for cue in cues if cue.clitics_from == at or (joint and cue.clitics_from > at))
 
@@ -124,11 +132,24 @@ def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
     return first is not None and own is not None and own.dep.startswith("conj") and own.head == first
 
 
+def _back_to_main_tense(passage: Passage, start: int, at: int, governing: Cue) -> bool:
+    """`X a estimé que Y avait manqué à ses devoirs et l'a condamné`: what was said stands one tense further back than the verbs of X."""
+    words = passage.words
+    while passage.low(at) in words.clitics:
+        at += 1
+    if passage.low(governing.first) not in words.have_now or passage.low(at) not in words.have_now:
+        return False
+    said = [n for n in range(start, at) if is_finite(passage, n)]
+    return bool(said) and all(passage.low(n).endswith(words.past_endings) for n in said)
+
+
 def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
     """`nie avoir tiré et accuse …`: a finite verb without subject cannot go on with an infinitive."""
     words = passage.words
-    subject = passage.low(joint + 1) in words.determiners and not is_finite(passage, joint + 2)
+    subject = passage.low(joint + 1) in words.determiners | words.indefinite and not is_finite(passage, joint + 2)
     verb = phrase_end(passage, joint + 1) if subject else joint + 1  # `…, mais les autorités le contestent`
+    if subject and verb > joint + 2:  # `…, mais des habitants joints par téléphone disent`
+        verb = next((n for n in range(verb, min(verb + _TOLD_OF, passage.count)) if not is_word(passage, n) or is_finite(passage, n)), verb)
     while passage.low(verb) in words.clitics:
         verb += 1
     while passage.low(start) in words.clitics | words.negator:
@@ -159,7 +180,11 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
     if passage.low(at) in passage.words.breaks and governing is not None and cue.mood in ("finite", "participle"):
         if cue.clitics_from == at + 1:
             return (cue.mood == "participle" and passage.low(at) != ",") or (cue.mood == "finite" and _hangs_on(passage, cue, governing))
-        if passage.low(at) == "," and passage.low(at + 1) in passage.words.this and cue.clitics_from == at + 3:
+        if (
+            passage.low(at) == ","
+            and (what := _takes_up(passage, at + 1))
+            and cue.clitics_from in (what, phrase_end(passage, what, cue.clitics_from))
+        ):
             return True
         if (
             passage.low(at) == ","
@@ -173,6 +198,15 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
             end = phrase_end(passage, at + 1)
             return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < passage.count and _reports(passage, cue)
     return False
+
+
+def _takes_up(passage: Passage, at: int) -> int:
+    """The first token behind `ce que`, or behind `une version que`, where it opens a remark on what was said; else 0."""
+    words = passage.words
+    if passage.low(at) in words.this and passage.low(at + 1) in words.that:
+        return at + 2
+    named = passage.low(at) in words.indefinite and passage.low(at + 1) in words.sayings and passage.low(at + 2) in words.that
+    return at + 3 if named else 0
 
 
 def _is_incise(passage: Passage, cue: Cue) -> bool:

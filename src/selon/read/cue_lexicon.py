@@ -25,6 +25,7 @@ class _CueTable(msgspec.Struct, frozen=True):
     expects: dict[str, str]
     nouns: dict[str, Stance]
     acts: dict[str, Stance]
+    demands: dict[str, str]
     phases: dict[str, str]
 
 
@@ -54,7 +55,8 @@ class Lexicon:
         table = pack.table("cues", _CueTable)
         self.nouns = table.nouns
         self.acts = table.acts
-        self.noun_set = frozenset((*table.nouns, *table.acts))
+        self.demands = table.demands
+        self.noun_set = frozenset((*table.nouns, *table.acts, *table.demands))
         self.forms: dict[str, list[tuple[Entry, str]]] = {}
         self.phases: dict[str, frozenset[str]] = {}
         forms_of = pack.functions.verb_forms

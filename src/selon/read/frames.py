@@ -15,7 +15,7 @@ from selon.read.phrases import has_finite, is_finite, is_name, is_word, phrase_e
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 
 _MAX_BETWEEN = 25
-_LONGEST_ASIDE = 15
+_LONGEST_ASIDE = 25
 _OPENING = frozenset('"«“')
 
 
@@ -50,6 +50,17 @@ def after_colon(sentence: Sentence, cue: Cue) -> Said | None:
     clause = sentence.clause(colon + 1, cue)
     told = clause is not None and has_finite(passage, colon + 1, passage.token_from(clause.end))
     return Said([clause], "colon") if told else None
+
+
+def inner_quotation(sentence: Sentence, cue: Cue) -> Said | None:
+    """`« Il m'a dit : “Pars !” », raconte X`: what stands in marks of its own within a quotation."""
+    passage = sentence.passage
+    colon = adjuncts_end(passage, cue.last + 1)
+    if passage.low(colon) != ":" or cue.negated or cue.passive:
+        return None
+    start = start_of(passage, colon + 1)
+    inner = next((quote for quote in passage.all_quotes if quote.depth and quote.outer.start == start), None)
+    return Said([inner.inner], "direct") if inner is not None else None
 
 
 def bare_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
@@ -88,6 +99,8 @@ def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     clause = sentence.clause(at + 1, cue)
     told = _told(passage, cue, at)
+    if told is None and _asks_for_a_thing(passage, cue, at):
+        return None
     if clause is not None and told is not None:
         clause = Span(passage.starts[told], clause.end)
     return Said([clause], "a_de" if cue.takes("a_de") and not cue.takes("de") else "de", no_source=cue.passive)
@@ -97,9 +110,17 @@ def _past_aside(passage: Passage, at: int) -> int | None:
     """The `de` of an infinitive behind an aside in commas (`promet, s'il est élu, de …`)."""
     if passage.low(at) != ",":
         return None
-    close = next((n for n in range(at + 1, min(at + _LONGEST_ASIDE, passage.count)) if passage.low(n) == ","), None)
-    opens = close is not None and passage.low(close + 1) in passage.words.bare_of and is_infinitive(passage, close + 2)
-    return close + 1 if close is not None and opens else None
+    for close in range(at + 1, min(at + _LONGEST_ASIDE, passage.count)):
+        if passage.low(close) == "," and passage.low(close + 1) in passage.words.bare_of and is_infinitive(passage, close + 2):
+            return close + 1
+    return None
+
+
+def _asks_for_a_thing(passage: Passage, cue: Cue, link: int) -> bool:
+    """`demande la permission de …`, `signale un feu, puis …`: the infinitive belongs to a noun, nobody is told to do it."""
+    words = passage.words
+    thing = passage.low(adjuncts_end(passage, cue.last + 1)) in words.articles | words.indefinite
+    return thing and not _has_object(passage, cue) and not any(passage.low(n) in words.to for n in range(cue.last + 1, link))
 
 
 def _told(passage: Passage, cue: Cue, link: int) -> int | None:
@@ -111,7 +132,9 @@ def _told(passage: Passage, cue: Cue, link: int) -> int | None:
         end = phrase_end(passage, n + 1, link)
         while end < link and passage.low(end) in words.joins and passage.low(end + 1) in words.to:  # `au maire et à tous les élus`
             end = phrase_end(passage, end + 2, link)
-        if end == link or (passage.low(end) == "," and end + 1 == link):
+        aside = passage.low(end) == "," == passage.low(link - 1)  # `aux habitants, qui avaient fui, de rentrer`
+        described = passage.low(end) in words.given_by or passage.low(end).endswith(words.participle_endings)
+        if end == link or aside or (n == cue.last + 1 and described):
             return n + 1
     return None
 
@@ -135,7 +158,7 @@ def object_and_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     """`accuse Y de …`, `appelle Y à …`: the content begins with Y."""
     passage = sentence.passage
     links = (passage.words.inside_name if cue.takes("obj_de") else frozenset()) | (passage.words.to if cue.takes("obj_a") else frozenset())
-    if not links:
+    if not links or cue.mood == "participle" or cue.passive:
         return None
     frame = "obj_de" if cue.takes("obj_de") else "obj_a"
     at = adjuncts_end(passage, cue.last + 1)
@@ -168,7 +191,7 @@ def to_do(sentence: Sentence, cue: Cue) -> Said | None:
         if passage.low(n) in passage.words.to:
             if passage.low(n + 1) in passage.words.this and passage.low(n + 2) in passage.words.that:
                 return Said(sentence.clauses(n + 3, cue), "a")
-            if is_infinitive(passage, n + 1) or (cue.takes("obj_a") and calls_for(sentence, n + 1, cue)):
+            if is_infinitive(passage, n + 1) or (cue.takes("obj_a", "call") and calls_for(sentence, n + 1, cue)):
                 return Said(sentence.clauses(n + 1, cue), "a")
         elif not (adjuncts_end(passage, n) > n or passage.low(n) in passage.words.time or passage.low(n) in passage.words.time_openers):
             return None
@@ -203,7 +226,7 @@ def threat(sentence: Sentence, cue: Cue) -> Said | None:
     """`menace Y de poursuites`: the content begins with Y."""
     passage = sentence.passage
     at = adjuncts_end(passage, cue.last + 1)
-    if not is_word(passage, at) or passage.low(at) in passage.words.indefinite or cue.passive or cue.about:
+    if not is_word(passage, at) or passage.low(at) in passage.words.indefinite or cue.passive or cue.about or cue.mood == "participle":
         return None
     end = phrase_end(passage, at)
     span = sentence.clause(at, cue)

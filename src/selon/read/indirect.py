@@ -10,13 +10,14 @@ from functools import lru_cache
 from typing import Literal
 
 from selon.model import Span
-from selon.read.addressed import object_and_thing
+from selon.read.addressed import object_and_thing, told_by
 from selon.read.cue_lexicon import Lexicon
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.frames import (
     after_colon,
     bare_infinitive,
+    inner_quotation,
     object_and_infinitive,
     of_infinitive,
     reason,
@@ -30,7 +31,8 @@ from selon.read.incises import about_before, as_said, clear_incise, incise
 from selon.read.inverted_subjects import subject_after
 from selon.read.labels import naming
 from selon.read.noun_clauses import read_nouns
-from selon.read.noun_frames import gapped, noun_phrase, past_participle
+from selon.read.noun_demands import read_noun_demands
+from selon.read.noun_frames import gapped, noun_phrase, past_participle, said_besides
 from selon.read.noun_infinitives import read_noun_infinitives
 from selon.read.passages import Passage
 from selon.read.phrases import is_finite, phrase_end, span_of
@@ -65,7 +67,10 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             cue.mood == "gerund" and bool(found or used) and (found[-1].rule == "incise/1" if found else True) and last_source is not None
         )
         joined = sentence.passage.low(cue.clitics_from - 1) in sentence.passage.words.joins
-        goes_on = follows_incise or (joined and cue.mood == "gerund" and last_mood == "gerund")  # `un communiqué de X appelant … et demandant …`
+        besides = cue.mood == "infinitive" and last_source is not None and said_besides(sentence.passage, cue)
+        goes_on = (
+            follows_incise or besides or (joined and cue.mood == "gerund" and last_mood == "gerund")
+        )  # `un communiqué de X appelant … et demandant …`
         source = said.source or (None if said.no_source else last_source if goes_on else _source(sentence.passage, cue, said, last_source))
         if (cue.mood == "gerund" or (joined and source is not None and source.end < cue.span.start)) and source is not None:
             source = next(
@@ -102,7 +107,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
                 past=(cue.past or (cue.mood == "gerund" and any(other.past for other in sentence.cues))) and said.frame == "que",
             )
         )
-    return [*found, *read_nouns(sentence, lexicon), *read_noun_infinitives(sentence, lexicon)]
+    return [*found, *read_nouns(sentence, lexicon), *read_noun_infinitives(sentence, lexicon), *read_noun_demands(sentence, lexicon)]
 
 
 def unit_quotes_first_person(passage: Passage, cue: Cue, source: Span) -> bool:
@@ -178,25 +183,27 @@ _READS: dict[Frame, frozenset[str]] = {
         (that_clause, "que obj_que"),
         (bare_infinitive, "inf"),
         (naming, "trait name name_de name_comme"),
+        (told_by, "obj_de obj_a"),
         (object_and_infinitive, "obj_de obj_a"),
         (object_and_thing, "obj_np"),
-        (to_do, "a"),
+        (to_do, "a call"),
         (of_infinitive, "de a_de"),
         (whether, "si"),
         (reason, "reason"),
         (threat, "threat obj_de"),
         (state_of_mind, "mood"),
         (noun_phrase, "figure tally np new quoted event demand estimate attrib toll charge"),
-        (past_participle, "np figure tally"),
+        (past_participle, "np figure tally demand"),
         (after_colon, "que direct"),
         (about_before, "que"),
         (incise, "que direct inf"),
+        (inner_quotation, "direct"),
     )
 }
 # In quotation marks only what is unmistakable, of other forms than finite ones still less.
 _FRAMES: dict[Place, tuple[Frame, ...]] = {
     "outside": tuple(_READS),
-    "inside": (that_clause, bare_infinitive, object_and_infinitive, of_infinitive, whether, noun_phrase, naming),
+    "inside": (inner_quotation, that_clause, bare_infinitive, object_and_infinitive, of_infinitive, whether, noun_phrase, naming),
     "inside, bare": (that_clause, noun_phrase, naming),
 }
 

@@ -9,6 +9,7 @@ from selon.read.found import Found
 from selon.read.passages import Passage
 from selon.read.phrases import is_finite, phrase_end, span_of
 from selon.read.said import Sentence
+from selon.read.taken_up import names_what_was_said
 
 # How far behind its noun `selon laquelle` may stand.
 _WHICH = 25
@@ -38,7 +39,11 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
             first, at = n - 1, at + 1
         at = _which_at(passage, at) or at
         opens = passage.low(at) in passage.words.that or starts_with(passage, at, passage.words.according_which) > 0
-        if not opens or passage.low(n - 1) not in passage.words.determiners:
+        if (
+            not opens
+            or passage.low(n - 1) not in passage.words.determiners
+            or (passage.low(at) in passage.words.that and names_what_was_said(passage, n))
+        ):
             continue
         start = at + (starts_with(passage, at, passage.words.according_which) or 1)
         span = up_to_main_verb(passage, sentence.clause(start, None), n, own_verbs=1)

@@ -31,7 +31,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     frames = [frame for frame in FRAMES if cue.takes(frame)]
     if not frames or cue.passive or cue.about or cue.mood == "participle" or cue.pronoun is not None:
         return None
-    if cue.mood == "infinitive" and not _said_besides(passage, cue):
+    if cue.mood == "infinitive" and not said_besides(passage, cue):
         return None
     nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
     attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows)
@@ -83,7 +83,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     return Said([trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
 
 
-def _said_besides(passage: Passage, cue: Cue) -> bool:
+def said_besides(passage: Passage, cue: Cue) -> bool:
     """`avant de dénoncer …`, `non sans rappeler …`: the subject of the sentence says this too."""
     return any(starts_with(passage, cue.clitics_from - length, passage.words.besides) == length for length in range(1, min(4, cue.clitics_from + 1)))
 
@@ -109,7 +109,7 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
         if passage.quote_at(passage.starts[n]) is not None:
             continue
         low = passage.low(n)
-        if low == "," and starts_with(passage, n + 1, passage.words.afterwards):
+        if low == "," and (starts_with(passage, n + 1, passage.words.afterwards) or _another_act(passage, n, cues)):
             return n
         if (length := starts_with(passage, n, passage.words.besides)) and any(cue.clitics_from == n + length for cue in cues):
             return n
@@ -120,6 +120,11 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
         if low in passage.words.when or (low in passage.words.breaks and _clause_follows(passage, n + 1, end)):
             return n
     return end
+
+
+def _another_act(passage: Passage, comma: int, cues: Sequence[Cue]) -> bool:
+    """`…, puis demandé …`: the auxiliary of the first verb holds for a second one."""
+    return passage.low(comma + 1) in passage.words.then and any(cue.mood == "participle" and cue.first == comma + 2 for cue in cues)
 
 
 def _clause_follows(passage: Passage, at: int, end: int) -> bool:
@@ -193,8 +198,7 @@ def tells_event(passage: Passage, start: int, end: int) -> bool:
     if end - start < 4 or passage.low(start) in words.points_back:
         return False
     for n in range(start, min(start + 4, end)):
-        low = passage.low(n)
-        if low in words.event_nouns or (len(low) > 5 and low.endswith(words.event_endings) and low not in words.no_events):
+        if is_event(passage, n):
             return any(
                 passage.low(k) in words.inside_name or passage.low(k) in words.prepositions or passage.low(k) in words.given_by
                 for k in range(n + 1, end)
@@ -202,8 +206,15 @@ def tells_event(passage: Passage, start: int, end: int) -> bool:
     return False
 
 
+def is_event(passage: Passage, n: int) -> bool:
+    """A noun of happening, known or by its ending."""
+    words = passage.words
+    low = passage.low(n)
+    return low in words.event_nouns or (len(low) > 5 and low.endswith(words.event_endings) and low not in words.no_events)
+
+
 def past_participle(sentence: Sentence, cue: Cue) -> Said | None:
-    """`les 5 937 morts annoncés par X`: a figure with who gave it."""
+    """`les 5 937 morts annoncés par X`, `la levée du blocus exigée par X`: a figure or an event with who gave or demanded it."""
     passage = sentence.passage
     if cue.mood != "participle":
         return None
@@ -214,7 +225,8 @@ def past_participle(sentence: Sentence, cue: Cue) -> Said | None:
     source = span_of(passage, by + 1, phrase_end(passage, by + 1))
     event = _event_before(passage, cue.first)
     if source is not None and event is not None:
-        return Said([trimmed(passage, passage.starts[event], passage.ends[cue.first - 1])], "given", source)
+        frame = "demand" if cue.takes("demand") else "given"
+        return Said([trimmed(passage, passage.starts[event], passage.ends[cue.first - 1])], frame, source)
     start = cue.first
     while start > 0 and is_word(passage, start - 1) and cue.first - start < 8 and not passage.low(start)[:1].isdigit():
         start -= 1

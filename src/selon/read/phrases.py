@@ -63,6 +63,8 @@ def names_somebody(passage: Passage, source: Span) -> bool:
     first, last = passage.token_from(source.start), passage.token_from(source.end)
     if passage.low(first) in words.indefinite | words.subject_pronoun:
         return True
+    if passage.low(first) in words.points_back and passage.low(first + 1) in words.time_adjectives and last - first == 2:
+        return True  # `ce dernier`
     return any(is_name(passage, n) or passage.low(n) in words.voices for n in range(first, last))
 
 
@@ -173,7 +175,7 @@ def _two_names(passage: Passage, at: int) -> bool:
         return False
     word = passage.text[passage.starts[at - 1] : passage.ends[at - 1]]
     own = passage.text[passage.starts[at] : passage.ends[at]]
-    if own.isupper() or len(own) < 2:
+    if own.isupper() or len(own) < 2 or passage.low(at - 1) in passage.words.people:  # `l'ONG Vigie`
         return False
     if passage.low(at - 1) in passage.words.told and passage.low(at - 2) in passage.words.to:
         return True  # `à Reuters Zita`
@@ -299,6 +301,16 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
     return at
 
 
+def before_participle(passage: Passage, start: int, end: int) -> int:
+    """Where a name ends behind which a participle tells of something else (`l'étude de l'université de Brunn publiée mardi`)."""
+    for number in range(start + 1, end):
+        if passage.low(number).endswith(passage.words.participle_endings) and is_name(passage, number - 1) and not is_name(passage, number):
+            token = passage.node(number)
+            if token is not None and token.pos in ("VERB", "ADJ"):
+                return number
+    return end
+
+
 def source_of(passage: Passage, start: int, end: int) -> Span | None:
     """The phrase as a source: a document gives way to the body that it names (`le rapport du BEA`: the BEA)."""
     words = passage.words
@@ -306,7 +318,7 @@ def source_of(passage: Passage, start: int, end: int) -> Span | None:
     if passage.low(head) in words.documents:
         for at in range(head + 1, min(end, head + 8)):
             if passage.low(at) in words.inside_name | words.given_by | words.signed:
-                finish = phrase_end(passage, at + 1, end)
+                finish = before_participle(passage, at + 1, phrase_end(passage, at + 1, end))
                 if finish > at + 1 and any(is_name(passage, n) or passage.low(n) in words.people for n in range(at + 1, finish)):
                     return span_of(passage, at + 1, finish)
     return span_of(passage, start, end)

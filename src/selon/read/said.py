@@ -57,7 +57,7 @@ class Sentence:
         if cue is None:
             return end
         opening = (cue.mood != "finite" and cue.first <= _NEAR_START) or _in_subordinate(self.passage, cue)
-        if _in_relative(self.passage, cue) or (cue.mood == "gerund" and self.passage.low(cue.clitics_from - 1) == ","):
+        if _in_relative(self.passage, cue) or (cue.mood in ("gerund", "participle") and self.passage.low(cue.clitics_from - 1) == ","):
             end = _before_verb(self.passage, start, end)
         return _before_main_clause(self.passage, start, end) if opening else end
 
@@ -73,7 +73,8 @@ class Sentence:
             if (
                 close is not None
                 and not has_finite(passage, end + 1, close)
-                and passage.low(close + 1) not in passage.words.joins | passage.words.when | passage.words.have
+                and passage.low(close + 1) not in passage.words.joins | passage.words.when
+                and (passage.low(close + 1) not in passage.words.have or not has_finite(passage, start, end))
             ):
                 found.append(self.clause(close + 1, cue))
         return found

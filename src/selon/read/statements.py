@@ -194,15 +194,37 @@ def _longer(one: Found, more: list[Span]) -> Found:
 def _without_rivals(found: list[Found], passage: Passage) -> list[Found]:
     """Of statements with nearly the same content the strongest; where somebody else says most of it, `selon X` only relays."""
     kept: list[Found] = []
+    found = [one for one in found if not _told_by_others(one, found, passage)]
     for one in sorted(found, key=lambda one: (-one.strength, one.content)):
         passes_on = bool(kept) and one.rule.startswith(("according", "incise")) and _only_relays(one, kept, passage)
-        if not passes_on and not any(_same_words(one, other) for other in kept):
+        if not passes_on and not any(_same_words(one, other) and not _takes_up(one, other, passage) for other in kept):
             kept.append(one)
     return kept
 
 
+def _takes_up(one: Found, other: Found, passage: Passage) -> bool:
+    """`X affirme que …, ce que dément Y`, `X affirme que …, selon Y, …`: two who speak of the same words."""
+    return ("what/1" in (one.rule, other.rule) and one.source != other.source) or _stands_in(one, other, passage)
+
+
+def _stands_in(one: Found, other: Found, passage: Passage) -> bool:
+    """`X a dit que le pont avait, selon Y, cédé`: the phrase stands within what somebody else says behind a conjunction (`selon lui`: X)."""
+    if not one.rule.startswith("according") or other.rule != "que/1" or one.cue is None or one.source is None:
+        return False
+    within = other.content[0].start <= one.cue.start < other.content[-1].end
+    return within and passage.low(passage.token_from(one.source.start)) not in passage.words.stressed
+
+
+def _told_by_others(one: Found, others: Sequence[Found], passage: Passage) -> bool:
+    """`Le Monde indique que, selon le maire, …`: the outlet only passes on what opens with whom it cites."""
+    if one.rule != "que/1" or not _is_medium(passage, one):
+        return False
+    return any(other.rule == "according/1" and other.cue is not None and other.cue.start == one.content[0].start for other in others)
+
+
 def _only_relays(one: Found, others: list[Found], passage: Passage) -> bool:
     """Somebody else says most of the clause round an incise or a phrase, or all of it."""
+    others = [other for other in others if not _stands_in(one, other, passage)]
     if not _is_unnamed(passage, one):
         by_medium = _is_medium(passage, one) and any(_opens_with(passage, other, one) for other in others)
         if _share_said(one, others) >= (_RELAYED_BY_MEDIUM if by_medium else _RELAYED):

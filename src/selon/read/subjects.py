@@ -24,7 +24,16 @@ def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
             (low in passage.words.when or low in passage.words.that) and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from
         ):
             return number + 1
+        if low in passage.words.but and passage.low(number - 1) == "," and _opens_clause(passage, number + 1, cue.clitics_from):
+            return number + 1
     return left
+
+
+def _opens_clause(passage: Passage, start: int, verb: int) -> bool:
+    """`…, mais des habitants joints par téléphone disent`: a noun phrase and what tells of it, up to the verb."""
+    words = passage.words
+    opens = passage.low(start) in words.articles | words.indefinite
+    return opens and all(is_word(passage, n) for n in range(start, verb)) and not has_finite(passage, start, verb)
 
 
 def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:

@@ -1,13 +1,16 @@
 """`ce` stands for what was said: the clause before it, or the one after a colon.
 
 …, ce que confirment deux témoins.      C'est ce qu'a dit X : …      …. C'est ce qu'a dit X.
+X affirme que …, ce que dément Y.      X affirme que …, une version que Y conteste.
 """
 
 from __future__ import annotations
 
 from selon.model import Span
+from selon.read.addressed import told_by
 from selon.read.clauses import clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue
+from selon.read.frames import bare_infinitive, object_and_infinitive, that_clause
 from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_word, names_somebody, phrase_end
@@ -34,9 +37,23 @@ def what_was_said(sentence: Sentence, cue: Cue) -> Said | None:
     if passage.low(what - 1) != "," or (is_word(passage, end) and passage.low(end) not in passage.words.prepositions):
         return None
     start = clause_start(passage, what - 1)
-    if any(start <= other.first < what for other in sentence.cues) or not has_finite(passage, start, what):
+    others = [other for other in sentence.cues if start <= other.first < what]
+    if others:
+        return Said([_said_before(sentence, others[0], what)], "what", source)
+    return Said([trimmed(passage, passage.starts[start], passage.starts[what - 1])], "what", source) if has_finite(passage, start, what) else None
+
+
+def _said_before(sentence: Sentence, other: Cue, what: int) -> Span | None:
+    """`X affirme que …, ce que dément Y`: the content of the one who spoke before, up to the comma."""
+    passage = sentence.passage
+    if other.mood != "finite" or passage.quote_at(other.span.start) is not None:
         return None
-    return Said([trimmed(passage, passage.starts[start], passage.starts[what - 1])], "what", source)
+    said = that_clause(sentence, other) or (bare_infinitive if other.takes("inf") else told_by if other.passive else object_and_infinitive)(
+        sentence, other
+    )
+    if said is None or not said.spans or said.spans[0].start >= passage.starts[what - 1]:
+        return None
+    return trimmed(passage, said.spans[0].start, passage.starts[what - 1])
 
 
 def _sentence_before(sentence: Sentence, source: Span) -> Said | None:
@@ -49,19 +66,28 @@ def _sentence_before(sentence: Sentence, source: Span) -> Said | None:
 
 
 def _what(passage: Passage, cue: Cue) -> int | None:
-    """The number of the `ce` in `ce que`, before the cue with no mark between."""
-    if passage.words.this.isdisjoint(passage.low_set) or passage.last_that < 0:
+    """The number of the `ce` in `ce que`, or of the `une` in `, une version que`, before the cue with no mark between."""
+    words = passage.words
+    if passage.last_that < 0 or (words.this.isdisjoint(passage.low_set) and words.sayings.isdisjoint(passage.low_set)):
         return None
     for number in range(cue.clitics_from - 1, max(0, cue.clitics_from - _MAX_BETWEEN), -1):
-        if passage.low(number) in passage.words.that and passage.low(number - 1) in passage.words.this:
+        if passage.low(number) in words.that and passage.low(number - 1) in words.this:
             return number - 1
+        if passage.low(number) in words.that and names_what_was_said(passage, number - 1):
+            return number - 2
         if not is_word(passage, number):
             return None
     return None
 
 
+def names_what_was_said(passage: Passage, noun: int) -> bool:
+    """`…, une version que …`: an apposition to the clause before."""
+    return passage.low(noun) in passage.words.sayings and passage.low(noun - 1) in passage.words.indefinite and passage.low(noun - 2) == ","
+
+
 def _source(passage: Passage, cue: Cue, what: int) -> Span | None:
-    """Before the cue where words stand between `ce que` and it, else after it."""
-    if cue.clitics_from > what + 2 and phrase_end(passage, what + 2, cue.clitics_from) == cue.clitics_from:
-        return subject_before(passage, cue, what + 2)
+    """Before the cue where words stand between `que` and it, else after it."""
+    first = what + 2 if passage.low(what + 1) in passage.words.that else what + 3
+    if cue.clitics_from > first and phrase_end(passage, first, cue.clitics_from) == cue.clitics_from:
+        return subject_before(passage, cue, first)
     return subject_after(passage, cue)

@@ -20,6 +20,7 @@ class RelayTable(NamedTuple):
 
     reported: frozenset[str]
     passes_on: frozenset[str]
+    that: frozenset[str]
     repeatedly: frozenset[str]
     by: frozenset[str]
     by_word: str
@@ -40,6 +41,7 @@ def relay_table(language: str) -> RelayTable:
     return RelayTable(
         reported=_lowered(words.reported),
         passes_on=_lowered(words.passes_on),
+        that=_lowered(words.that),
         repeatedly=_lowered(words.repeatedly),
         by=_lowered(words.by),
         by_word=lowered(words.by_word),

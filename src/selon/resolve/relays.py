@@ -55,7 +55,7 @@ class Relays:
         found = []
         last: tuple[Phrase, _Way] | None = None
         for sentence, phrase in [(n, phrase) for n in sorted(told) for phrase in self.cast.phrases_of(n)]:
-            way = self._way(phrase) or self._joined(phrase, last) or self._passes_on(phrase, sources)
+            way = self._way(phrase) or self._joined(phrase, last) or self._passes_on(phrase, sources) or self._reports_that(phrase, sources)
             last = (phrase, way) if way is not None else last
             name = self._name(phrase) if way else None
             if way is not None and name:
@@ -79,6 +79,14 @@ class Relays:
         told = bool(near) and near[-1] != "," and not self.words.passes_on.isdisjoint(near)
         told = told or (phrase.kind in ("body", "name") and ends_with(self._words_before(phrase), self.words.according))
         return "clause" if told and not any(source.overlaps(phrase.span) for source in sources) else None
+
+    def _reports_that(self, phrase: Phrase, sources: list[Span]) -> _Way | None:
+        """`Le Monde indique que, selon le maire, …`: an outlet that is no statement's source."""
+        if phrase.governed or not self._is_outlet(phrase) or any(source.overlaps(phrase.span) for source in sources):
+            return None
+        after = self._words_after(phrase)
+        verb = next((at for at, word in enumerate(after[:_MAX_BETWEEN]) if word in self.words.reported), None)
+        return "clause" if verb is not None and not self.words.that.isdisjoint(after[verb + 1 : verb + 1 + _MAX_BETWEEN]) else None
 
     def _way(self, phrase: Phrase) -> _Way | None:
         """How the words around a phrase make it a relay; None where they don't."""

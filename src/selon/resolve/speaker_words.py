@@ -89,6 +89,7 @@ class RelayWords(msgspec.Struct, frozen=True):
 
     reported: tuple[str, ...]
     passes_on: tuple[str, ...]
+    that: tuple[str, ...]
     repeatedly: tuple[str, ...]
     by: tuple[str, ...]
     by_word: str
