@@ -81,11 +81,20 @@ def _counts(passage: Passage, at: int, found: Sequence[Found]) -> int:
     """`22 000 selon X, 45 000 pour Y`: the first token of the second count; 0 where no other source stands before."""
     if not found or found[-1].source is None:
         return 0
+    if (opposed := _opposed_count(passage, at)) and found[-1].content[-1].end <= passage.starts[opposed]:
+        return opposed
     comma = passage.token_from(found[-1].source.end)
     if passage.low(comma) not in {",", ";"} | passage.words.joins or at - comma > _COUNT or at - comma < 2:
         return 0
     counted = any(passage.low(n)[:1].isdigit() or passage.low(n) in passage.words.numbers for n in range(comma + 1, at))
     return comma + 1 if counted and not has_finite(passage, comma, at) else 0
+
+
+def _opposed_count(passage: Passage, at: int) -> int:
+    """`…, contre 12 selon Y`: the first token of the count that is opposed to what stands before; 0 where none is."""
+    against = next((n for n in range(at - 2, max(at - _COUNT, 0), -1) if passage.low(n) in passage.words.against), 0)
+    counted = passage.low(against + 1)[:1].isdigit() or passage.low(against + 1) in passage.words.numbers
+    return against + 1 if against and counted and passage.low(against - 1) == "," and not has_finite(passage, against, at) else 0
 
 
 def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cue], taken: Sequence[Found], counted_from: int) -> Found | None:
@@ -150,9 +159,7 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     right = None
     if right_from < passage.count:
         right_to = clause_end(passage, right_from, cues, None, strict=left is not None and not _goes_on(passage, left_from, at, tail, right_from))
-        right_to = next(
-            (n for n in range(right_from, right_to) if passage.low(n) == "," and starts_with(passage, n + 1, passage.words.comments)), right_to
-        )
+        right_to = next((n for n in range(right_from, right_to) if passage.low(n) == "," and _ends_content(passage, n, at)), right_to)
         if right_to > right_from and any(is_word(passage, n) for n in range(right_from, right_to)):
             right = trimmed(passage, passage.starts[right_from], passage.ends[right_to - 1])
     if left is None or _only_opens(passage, left_from, at):
@@ -162,6 +169,12 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     if right is None or not (breaks_in or _goes_on(passage, left_from, at, tail, right_from)):
         return [left]
     return [left, right]
+
+
+def _ends_content(passage: Passage, comma: int, own: int) -> bool:
+    """A remark of the author's follows (`, ce qui …`), or another's count (`, contre 12 selon Y`)."""
+    later = any(opening.at > max(comma, own) and _opposed_count(passage, opening.at) == comma + 2 for opening in _openings(passage))
+    return later or starts_with(passage, comma + 1, passage.words.comments) > 0
 
 
 def _behind_that(passage: Passage, cues: Sequence[Cue], at: int) -> int:

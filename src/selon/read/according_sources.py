@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.clauses import starts_with
 from selon.read.passages import Passage
-from selon.read.phrases import before_participle, has_finite, hyphen, is_name, phrase_end, span_of
+from selon.read.phrases import before_participle, gives, has_finite, hyphen, is_name, phrase_end, span_of
 
 _NAME = 7
 _CLOSING = frozenset('"»”')
@@ -90,7 +90,7 @@ def _owner(passage: Passage, head: int, end: int) -> Span | None:
         low = passage.low(at)
         if low in (".", ";", ":", ",") or has_finite(passage, at, at + 1):
             return None
-        if low in passage.words.inside_name | passage.words.given_by:
+        if low in passage.words.inside_name or gives(passage, at):
             finish = before_participle(passage, at + 1, phrase_end(passage, at + 1))
             first = passage.low(at + 1)
             named = (

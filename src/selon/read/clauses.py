@@ -116,6 +116,8 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         return True
     if governing is not None and low == "," and (length := starts_with(passage, at + 1, passage.words.besides)):
         return any(cue.clitics_from == at + 1 + length for cue in cues)  # `…, avant d'ajouter que …`
+    if governing is not None and low in passage.words.joins and passage.low(at + 1) in passage.words.only_relative:
+        return passage.low(at + 1) == passage.low(governing.clitics_from - 1)  # `qui affirme avoir gagné et qui a appelé …`
     joint = low == "," or low in passage.words.joins or low in passage.words.gerund_openers
     return any(_own_cue(passage, at, after, cue, governing) for cue in cues if cue.clitics_from == at or (joint and cue.clitics_from > at))
 
@@ -196,6 +198,8 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
             return phrase_end(passage, at + 1) == cue.clitics_from
         if passage.low(at) != ",":
             end = phrase_end(passage, at + 1)
+            if passage.low(at) in passage.words.but and end == cue.clitics_from and "denies" in cue.entry.frames.values():
+                return True  # `…, mais Téhéran rejette ces accusations`
             return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < passage.count and _reports(passage, cue)
     return False
 

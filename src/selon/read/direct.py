@@ -74,7 +74,7 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
 def _aside_end(passage: Passage, end: int, quote: Quote) -> int:
     """`« …, a dit X, hier, à l'issue d'une visite. Nous … »`: where and when it was said ends with the sentence, no verb stands in it."""
     words = passage.words
-    if passage.low(end) != "," or passage.low(end + 1) not in words.time | words.prepositions:
+    if passage.low(end) != "," or passage.low(end + 1) not in words.time | words.prepositions | words.people:
         return end
     close = next((n for n in range(end + 1, passage.count) if passage.low(n) in (".", "!", "?", "…")), None)
     inside = close is not None and passage.ends[close] < quote.inner.end

@@ -10,12 +10,15 @@ from selon.read.addressed import calls_for
 from selon.read.adjuncts import adjuncts_end, find_that
 from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, adverb_starting
+from selon.read.noun_frames import is_event
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, is_name, is_word, phrase_end
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 
 _MAX_BETWEEN = 25
 _LONGEST_ASIDE = 25
+# Whom and what a threat or an accusation names at least (`Y de fraude`).
+_THREAT = 3
 _OPENING = frozenset('"«“')
 
 
@@ -231,10 +234,12 @@ def threat(sentence: Sentence, cue: Cue) -> Said | None:
     end = phrase_end(passage, at)
     span = sentence.clause(at, cue)
     has_threat = any(
-        passage.low(n) in passage.words.bare_of and passage.low(n + 1) not in passage.words.determiners and not is_name(passage, n + 1)
+        passage.low(n) in passage.words.bare_of
+        and (passage.low(n + 1) not in passage.words.determiners or is_event(passage, n + 2))
+        and not is_name(passage, n + 1)
         for n in range(at + 1, end)
     )
-    return Said([span], "threat") if has_threat and end - at >= 4 else None
+    return Said([span], "threat") if has_threat and end - at >= _THREAT else None
 
 
 def reason(sentence: Sentence, cue: Cue) -> Said | None:

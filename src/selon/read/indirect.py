@@ -52,7 +52,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
     """The statements that the passage's cues introduce without being a quotation alone."""
     found: list[Found] = []
     last_source: Span | None = None
-    last_mood = ""
+    last_mood, last_relative = "", False
     for cue in sentence.cues:
         if cue.first in used:
             last_source = next((one.source for one in taken if one.cue == cue.span), last_source)
@@ -68,9 +68,9 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         )
         joined = sentence.passage.low(cue.clitics_from - 1) in sentence.passage.words.joins
         besides = cue.mood == "infinitive" and last_source is not None and said_besides(sentence.passage, cue)
-        goes_on = (
-            follows_incise or besides or (joined and cue.mood == "gerund" and last_mood == "gerund")
-        )  # `un communiqué de X appelant … et demandant …`
+        again = last_relative and last_source is not None and _relative_again(sentence.passage, cue)
+        both = joined and cue.mood == "gerund" and last_mood == "gerund"  # `un communiqué de X appelant … et demandant …`
+        goes_on = follows_incise or besides or again or both
         source = said.source or (None if said.no_source else last_source if goes_on else _source(sentence.passage, cue, said, last_source))
         if (cue.mood == "gerund" or (joined and source is not None and source.end < cue.span.start)) and source is not None:
             source = next(
@@ -91,6 +91,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             continue
         if said.frame != "naming":
             last_source, last_mood = source or last_source, cue.mood
+            last_relative = sentence.passage.low(cue.clitics_from - 1) in sentence.passage.words.only_relative
         gap = gapped(sentence, cue, said)
         if gap is not None:
             said = gap[0]
@@ -108,6 +109,11 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             )
         )
     return [*found, *read_nouns(sentence, lexicon), *read_noun_infinitives(sentence, lexicon), *read_noun_demands(sentence, lexicon)]
+
+
+def _relative_again(passage: Passage, cue: Cue) -> bool:
+    """`X, qui affirme … et qui a appelé …`: the second relative clause of one noun."""
+    return passage.low(cue.clitics_from - 1) in passage.words.only_relative and passage.low(cue.clitics_from - 2) in passage.words.joins
 
 
 def unit_quotes_first_person(passage: Passage, cue: Cue, source: Span) -> bool:

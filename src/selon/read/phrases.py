@@ -301,6 +301,11 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
     return at
 
 
+def gives(passage: Passage, at: int) -> bool:
+    """A `par` behind which stands who made something: not `un document consulté par X`."""
+    return passage.low(at) in passage.words.given_by and passage.low(at - 1) not in passage.words.consulted
+
+
 def before_participle(passage: Passage, start: int, end: int) -> int:
     """Where a name ends behind which a participle tells of something else (`l'étude de l'université de Brunn publiée mardi`)."""
     for number in range(start + 1, end):
@@ -317,7 +322,7 @@ def source_of(passage: Passage, start: int, end: int) -> Span | None:
     head = next((n for n in range(start, end) if passage.low(n) not in words.determiners), start)
     if passage.low(head) in words.documents:
         for at in range(head + 1, min(end, head + 8)):
-            if passage.low(at) in words.inside_name | words.given_by | words.signed:
+            if passage.low(at) in words.inside_name | words.signed or gives(passage, at):
                 finish = before_participle(passage, at + 1, phrase_end(passage, at + 1, end))
                 if finish > at + 1 and any(is_name(passage, n) or passage.low(n) in words.people for n in range(at + 1, finish)):
                     return span_of(passage, at + 1, finish)

@@ -8,7 +8,7 @@ from selon.read.cues import Cue, adverb_ending, adverb_starting
 from selon.read.inverted_subjects import pronoun_subject
 from selon.read.main_subject import adjacent_subject, governing_noun, in_relative, main_subject
 from selon.read.passages import Passage
-from selon.read.phrases import extend_left, has_finite, hyphen, is_name, is_participle, is_word, phrase_end, source_of, span_of
+from selon.read.phrases import extend_left, gives, has_finite, hyphen, is_name, is_participle, is_word, phrase_end, source_of, span_of
 from selon.read.trees import Node
 
 _MAX_HOPS = 5
@@ -137,7 +137,7 @@ def _given_by(passage: Passage, found: Span, cue: Cue) -> Span | None:
     first, end = passage.token_from(found.start), passage.token_from(found.end)
     if not any(passage.low(n) in words.documents for n in range(first, min(first + 4, end))):
         return None
-    by = next((n for n in range(first, cue.clitics_from) if passage.low(n) in words.given_by), None)
+    by = next((n for n in range(first, cue.clitics_from) if gives(passage, n)), None)
     last = phrase_end(passage, by + 1, cue.clitics_from) if by is not None else 0
     if by is None or has_finite(passage, end, cue.clitics_from):
         return None

@@ -97,6 +97,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     documents: frozenset[str]
     naming_links: frozenset[str]
     given_by: frozenset[str]
+    consulted: frozenset[str]
     people: frozenset[str]
     bodies: frozenset[str]
     media: frozenset[str]

@@ -8,6 +8,8 @@ from selon.resolve.phrase import Phrase
 from selon.resolve.words import lowered
 
 _MAX_CHARS_TO_MAKER = 80
+# How many words before a document the verb may stand that brings it in.
+_WORDS_TO_VERB = 5
 
 
 class Documents:
@@ -33,14 +35,29 @@ class Documents:
     def _own_maker(self, phrase: Phrase) -> Phrase | None:
         """The body or person in the phrase's complement, or after the `par` that follows it."""
         for inner in phrase.inner:
-            if self._can_speak(inner):
+            if self._can_speak(inner) and inner.before not in self.cast.lexicon.addressed:
                 return inner
         by = lowered(self.cast.lexicon.relays.by_word)
         for other in self.cast.phrases_between(phrase.span.end, phrase.span.end + _MAX_CHARS_TO_MAKER + 1):
-            signed = other.before == by or other.before in self.cast.lexicon.signed
+            made = other.before == by and not self._consulted(other)
+            signed = made or other.before in self.cast.lexicon.signed
             if signed and self._can_speak(other) and self._one_clause(phrase, other):
                 return other
-        return None
+        return self._issuer(phrase)
+
+    def _consulted(self, phrase: Phrase) -> bool:
+        """`un document consulté par l’AFP`: who passes it on has not made it."""
+        words = [word.lower for word in self.cast.words_before(phrase.span.start, 2)]
+        return words[0] in self.cast.lexicon.passed_on if words else False
+
+    def _issuer(self, phrase: Phrase) -> Phrase | None:
+        """`Le BEA a publié un rapport`: the subject of the verb that brings the document in."""
+        verbs = {word.lower for word in self.cast.words_before(phrase.span.start, _WORDS_TO_VERB)}
+        if phrase.determined != "indefinite" or self.cast.lexicon.issued.isdisjoint(verbs):
+            return None
+        here = self.cast.phrases_of(self.cast.sentence_at(phrase.span.start))
+        subject = next((p for p in here if not p.governed), None)
+        return subject if subject is not None and subject.span.end < phrase.span.start and self._can_speak(subject) else None
 
     def _can_speak(self, phrase: Phrase) -> bool:
         if phrase.name is not None:

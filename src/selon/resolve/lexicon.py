@@ -59,6 +59,7 @@ class Lexicon:
         table = pack.table("speakers", SpeakerWords)
         self.language = pack.code
         self.relays = table.relays
+        self.passed_on = _lowered(table.relays.by)
         self.prepositions = table.prepositions
         self.of = _lowered(table.prepositions.of)
         self.joining = _lowered(table.prepositions.joining)
@@ -107,6 +108,9 @@ class Lexicon:
         self.sources = _folded(table.voices.sources)
         self.same = _folded(table.voices.same)
         self.signed = _lowered(table.voices.signed)
+        self.addressed = _lowered(table.voices.addressed)
+        self.issued = _lowered(table.voices.issued)
+        self.trades = tuple(fold(ending) for ending in table.voices.trades)
         self.announcements = _folded(table.voices.announcements)
         self.gatherings = _folded(table.voices.gatherings)
         self.of_leaders = _folded(table.voices.of_leaders)

@@ -95,7 +95,7 @@ class _Speakers:
             return account_holder(*account, self.cast)
         said = self.cast.lexicon.pronouns.get(tuple(word.folded for word in self.cast.words_in(statement.source)))
         if said is None:
-            return self._described(statement.source)
+            return self._described(statement.source) if not self._is_owned_voice(statement.source) else self._voice_of(statement)
         gender, number, kind = said
         if kind == "nobody":
             return self._those_there(statement.source) or unnamed(rule="pronoun-nobody/1")
@@ -124,6 +124,27 @@ class _Speakers:
         if who.rule != "kin/1" or not spoken:
             return who
         return self.mentions.kin_of(who, spoken[0].identity)
+
+    def _is_owned_voice(self, source: Span) -> bool:
+        """`sa porte-parole`, without a name."""
+        phrase = self.cast.phrase_in(source)
+        return (
+            phrase is not None
+            and phrase.determined == "owned"
+            and phrase.noun in self.cast.lexicon.spokespersons
+            and phrase.name is None
+            and not phrase.inner
+        )
+
+    def _voice_of(self, statement: Statement) -> Identity:
+        """Who a spokesperson of theirs speaks for: the body of which the page spoke last, as a pronoun would take it up."""
+        assert statement.source is not None
+        sentence = self.cast.sentence_at(statement.source.start)
+        paragraph = self._paragraph_at(sentence)
+        owner = antecedent(Pronoun(statement.source, sentence, sentence, paragraph, "x", "x", "subject", incise=False), self._referents(statement))
+        if owner is None or owner.type != "organisation" or owner.speaker is None:
+            return self._described(statement.source)
+        return owner._replace(gender="x", number="sg", rule="spokesperson/1")
 
     def _spoken_before(self, source: Span, *, anywhere: bool = False) -> list[Spoken]:
         """Who spoke before a mention in its paragraph, or `anywhere` on the page, outside other statements; the last one first."""

@@ -39,6 +39,8 @@ class TakenUp:
         if self.is_same_source(source):
             return last.identity._replace(rule="same-source/1")
         phrase = self.cast.phrase_in(source)
+        if phrase is None and self._points_at_trade(source, last):
+            return last.identity._replace(rule="taken-up/1")
         if phrase is None or phrase.name is not None or phrase.noun is None:
             return None
         if phrase.kind == "document" and phrase.determined == "owned" and not phrase.inner:
@@ -73,6 +75,16 @@ class TakenUp:
     def _points(self, word: str) -> bool:
         said = self.lexicon.determiners.get(word)
         return said is not None and said.kind == "pointing"
+
+    def _points_at_trade(self, source: Span, last: Spoken) -> bool:
+        """`Ce viticulteur de 52 ans …` in the sentence behind one who spoke: a trade that no lexicon lists."""
+        words = [word.folded for word in self.cast.words_in(source)]
+        said = self.lexicon.determiners.get(words[0]) if len(words) > 1 else None
+        if said is None or said.kind != "pointing" or said.number == "pl" or not words[1].endswith(self.lexicon.trades):
+            return False
+        who = last.identity
+        agrees = "x" in (said.gender, who.gender) or said.gender == who.gender
+        return agrees and who.type == "person" and who.speaker is not None and last.sentences_back <= 1
 
     def _announces(self, phrase: Phrase, last: Spoken) -> bool:
         """`…, indique un communiqué` right behind what a body said."""
