@@ -109,8 +109,7 @@ class _Model:
 
 @cache
 def _model(name: str) -> _Model:
-    import spacy
-
+    from selon.read.model_loading import load_model
     from selon.read.products import RowsApart
 
-    return _Model(spacy.load(name, exclude=_UNUSED), RowsApart())
+    return _Model(load_model(name, _UNUSED), RowsApart())
