@@ -28,7 +28,7 @@ def _fits(draft: Draft, lender: Draft, *, acting: bool) -> bool:
         return False
     if draft.number.scale >= _GREAT or abs(draft.value) > _MOST_PERCENT:
         return lender.unit != PERCENT
-    return measured or draft.value.is_integer() or goes_on_with_scale(draft, lender)
+    return measured or not draft.value % 1 or goes_on_with_scale(draft, lender)
 
 
 def goes_on_with_scale(draft: Draft, lender: Draft) -> bool:
@@ -36,7 +36,7 @@ def goes_on_with_scale(draft: Draft, lender: Draft) -> bool:
     number, noun = draft.number, lender.noun
     if number.written != "digits" or number.scale > 1 or lender.number.scale < _GREAT or noun is None or abs(draft.value) >= _SHORT:
         return False
-    if not draft.value.is_integer() or (noun.measured and lender.unit not in TIMES):
+    if draft.value % 1 or (noun.measured and lender.unit not in TIMES):
         return True
     return lender.number.scale >= _NOT_COUNTED_SINGLY
 

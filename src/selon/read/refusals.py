@@ -233,7 +233,7 @@ class Refusals:
         number_before = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
         if draft.noun is not None and draft.noun.head == self._hour_sign and draft.value < _HOURS_OF_A_DAY:
             return self._length_before.search(number_before) is None
-        if self._length_after.match(draft.behind) or self._lasts_before.search(number_before) or not draft.value.is_integer():
+        if self._length_after.match(draft.behind) or self._lasts_before.search(number_before) or draft.value % 1:
             return False
         return self._clock_before.search(number_before) is not None
 
