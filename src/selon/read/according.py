@@ -92,6 +92,8 @@ def _counts(passage: Passage, at: int, found: Sequence[Found]) -> int:
 
 def _opposed_count(passage: Passage, at: int) -> int:
     """`…, contre 12 selon Y`: the first token of the count that is opposed to what stands before; 0 where none is."""
+    if passage.low(at) in passage.words.pronounced_for:
+        return 0  # `contre 46 % pour sa rivale`: whom the votes are for
     against = next((n for n in range(at - 2, max(at - _COUNT, 0), -1) if passage.low(n) in passage.words.against), 0)
     counted = passage.low(against + 1)[:1].isdigit() or passage.low(against + 1) in passage.words.numbers
     return against + 1 if against and counted and passage.low(against - 1) == "," and not has_finite(passage, against, at) else 0
