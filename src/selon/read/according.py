@@ -164,7 +164,7 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
             right = trimmed(passage, passage.starts[right_from], passage.ends[right_to - 1])
     if left is None or _only_opens(passage, left_from, at):
         return [right] if right else []
-    if right is not None and not has_finite(passage, left_from, at) and _another_count(passage, right_from, right):
+    if right is not None and _another_count(passage, right_from, right):
         return [left]
     if right is None or not (breaks_in or _goes_on(passage, left_from, at, tail, right_from)):
         return [left]

@@ -209,8 +209,8 @@ def _takes_up(passage: Passage, at: int) -> int:
     words = passage.words
     if passage.low(at) in words.this and passage.low(at + 1) in words.that:
         return at + 2
-    named = passage.low(at) in words.indefinite and passage.low(at + 1) in words.sayings and passage.low(at + 2) in words.that
-    return at + 3 if named else 0
+    noun = at + (passage.low(at) in words.indefinite)  # `, chiffre que …`, `, un chiffre que …`
+    return noun + 2 if passage.low(noun) in words.sayings and passage.low(noun + 1) in words.that else 0
 
 
 def _is_incise(passage: Passage, cue: Cue) -> bool:
@@ -226,7 +226,15 @@ def _is_incise(passage: Passage, cue: Cue) -> bool:
 
 
 def _reports(passage: Passage, cue: Cue) -> bool:
-    return passage.low(adjuncts_end(passage, cue.last + 1)) in passage.words.that | {":"}
+    """A clause, what stands behind a colon, or an infinitive follows."""
+    words = passage.words
+    at = adjuncts_end(passage, cue.last + 1)
+    if passage.low(at) in words.that | {":"}:
+        return True
+    while cue.takes("inf") and (passage.low(at) in words.clitics | words.negator or passage.low(at) in words.negation):
+        at += 1
+    token = passage.node(at) if cue.takes("inf") and at < passage.count else None
+    return token is not None and token.verb_form == "Inf"
 
 
 def _hangs_on(passage: Passage, cue: Cue, governing: Cue) -> bool:

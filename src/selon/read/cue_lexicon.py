@@ -56,7 +56,7 @@ class Lexicon:
         self.nouns = table.nouns
         self.acts = table.acts
         self.demands = table.demands
-        self.noun_set = frozenset((*table.nouns, *table.acts, *table.demands))
+        self.noun_set = frozenset((*table.nouns, *table.acts))
         self.forms: dict[str, list[tuple[Entry, str]]] = {}
         self.phases: dict[str, frozenset[str]] = {}
         forms_of = pack.functions.verb_forms

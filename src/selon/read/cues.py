@@ -122,6 +122,8 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
             first = _phase_start(passage, head, lexicon)
             mood = "finite" if first != head else mood
     noun = _is_noun(passage, head) if mood == "finite" and first == head else False
+    if first == head and passage.low(head) in words.sayings and passage.low(head - 1) == "," and passage.low(head + 1) in words.that:
+        return None  # `…, chiffre que X conteste`
     if noun or (mood == "participle" and passage.low(head - 1) in words.points_back | words.determiners | words.gerund_openers):
         return None
     clitics, about, reflexive, negation = _clitics(passage, first)

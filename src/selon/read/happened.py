@@ -129,17 +129,21 @@ class Happenings:
             return kind_of(of_count), "noun"
         lender = draft.shared_from
         if lender is not None and lender.of not in (None, "other"):
-            return ("other" if self._did_else(draft, lender) else lender.of), "shared"
+            return (self._did_else(draft, lender, own) or lender.of), "shared"
         if own is not None:
             return own, "noun"
         among = self.words.among.search(draft.before)
         return (self.words.nouns.get(among.group(1)), "among") if among is not None else (None, "")
 
-    def _did_else(self, draft: Draft, lender: Draft) -> bool:
-        """Whether a bare number of people did, or suffered, something else than those whose noun it shares."""
-        if (lender.how != "noun" and self.words.did.match(draft.line.folded, draft.end)) or self.words.out_of.search(draft.before):
-            return True
-        return self.words.done_else.match(draft.line.text.lower(), draft.end) is not None and self.words.part.search(draft.before) is None
+    def _did_else(self, draft: Draft, lender: Draft, own: Of | None) -> Of | None:
+        """What is said of a bare number of people who did, or suffered, something else than those whose noun it shares: what that noun says
+        itself (`sept otages sont morts, six restent aux mains du groupe`), else nothing; None where they did the same."""
+        if lender.how != "noun" and self.words.did.match(draft.line.folded, draft.end):
+            return own or "other"
+        if self.words.out_of.search(draft.before):
+            return "other"
+        else_done = self.words.done_else.match(draft.line.text.lower(), draft.end) is not None
+        return "other" if else_done and self.words.part.search(draft.before) is None else None
 
     def _is_inserted(self, draft: Draft) -> bool:
         """`les corps de 34 personnes, dont sept enfants, ont été extraits`: a part between commas."""

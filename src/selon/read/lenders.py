@@ -9,6 +9,8 @@ from selon.read.unit_words import PERSON, TIMES
 PERCENT = "percent"
 # From this multiplier on, a number in digits without one goes on with it.
 _GREAT = 1_000_000
+# Of what is so many nobody counts single ones (`16 milliards d'économies, dont 5 sur la santé`).
+_NOT_COUNTED_SINGLY = 1_000_000_000
 # More than this is written out: `12 milliards, contre 950 000`.
 _SHORT = 1000
 # More than this is no percentage.
@@ -23,10 +25,10 @@ def lending(draft: Draft, earlier: list[Draft], *, acting: bool) -> list[Draft]:
 def _fits(draft: Draft, lender: Draft, *, acting: bool) -> bool:
     measured = lender.noun is not None and lender.noun.measured
     if acting and measured:
-        return lender.unit == PERCENT
+        return False
     if draft.number.scale >= _GREAT or abs(draft.value) > _MOST_PERCENT:
         return lender.unit != PERCENT
-    return measured or draft.value.is_integer() or goes_on_with_scale(draft, lender)
+    return measured or not draft.value % 1 or goes_on_with_scale(draft, lender)
 
 
 def goes_on_with_scale(draft: Draft, lender: Draft) -> bool:
@@ -34,7 +36,9 @@ def goes_on_with_scale(draft: Draft, lender: Draft) -> bool:
     number, noun = draft.number, lender.noun
     if number.written != "digits" or number.scale > 1 or lender.number.scale < _GREAT or noun is None or abs(draft.value) >= _SHORT:
         return False
-    return not draft.value.is_integer() or (noun.measured and lender.unit not in TIMES)
+    if draft.value % 1 or (noun.measured and lender.unit not in TIMES):
+        return True
+    return lender.number.scale >= _NOT_COUNTED_SINGLY
 
 
 def counts(lender: Draft) -> bool:

@@ -7,6 +7,7 @@ from selon.read.clauses import trimmed
 from selon.read.cue_lexicon import Lexicon
 from selon.read.found import Found
 from selon.read.noun_frames import is_event
+from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_word, names_somebody, phrase_end, span_of
 from selon.read.said import Sentence
 
@@ -17,7 +18,7 @@ _LONGEST = 14
 def read_noun_demands(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     """The statements of the passage's nouns of demand, outside quotations and verb groups."""
     passage = sentence.passage
-    if lexicon.demands.keys().isdisjoint(passage.low_set):
+    if not may_demand(passage, lexicon):
         return []
     found = []
     for number, low in enumerate(passage.lows):
@@ -27,6 +28,11 @@ def read_noun_demands(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
         if one is not None:
             found.append(one)
     return found
+
+
+def may_demand(passage: Passage, lexicon: Lexicon) -> bool:
+    """As far as single words tell, a noun of demand stands here, and whose it is."""
+    return not lexicon.demands.keys().isdisjoint(passage.low_set) and not passage.words.given_by.isdisjoint(passage.low_set)
 
 
 def _read(sentence: Sentence, noun: int, link: str) -> Found | None:

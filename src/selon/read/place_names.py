@@ -98,7 +98,7 @@ class SentenceNames(NameWalker):
 
     def _listed(self, first: int, end: int, key: str) -> Found | None:
         """A name that a list has; with its article (`au Caire`) where only that one is known or is meant."""
-        if key in self.patterns.known:
+        if key in self.patterns.known and self._is_name(first, end):
             return Found(first, end, key)
         if end == first + 1:
             if self._is_abbreviation(first) and not self.shouted and not self.opens_dispatch(first, end):
@@ -110,6 +110,10 @@ class SentenceNames(NameWalker):
         if (article := self.lists.article_of(key, self.word_before(first))) is not None:
             return Found(first, end, f"{article} {key}")
         return Found(first, end, key) if self.lists.gazetteer.find(key) else None
+
+    def _is_name(self, first: int, end: int) -> bool:
+        """A word that is no article has a capital: `La Réunion` is an island, `La réunion` none."""
+        return any(at in self.capitals and self.folded[at] not in self.patterns.article_forms for at in range(first, end))
 
     def _is_abbreviation(self, at: int) -> bool:
         return self.ends[at] - self.starts[at] <= ABBREVIATION and self.written(at).isupper()
@@ -177,7 +181,8 @@ class SentenceNames(NameWalker):
         if not (digits or (after in self.capitals and self.folded[after] not in self.patterns.words.words.openers)):
             return False
         sides = self.sides_of(name)
-        located = "at" in sides.roles and (digits or self.lists.is_country(name.key))
+        country = self.lists.is_country(name.key)
+        located = ("at" in sides.roles and (digits or country)) or (digits and country and "determined" in sides.roles)
         return not (located or noun_before(sides, self.patterns))
 
     def _country_part(self, at: int, found: list[Found]) -> bool:

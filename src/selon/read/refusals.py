@@ -21,6 +21,8 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _HOURS_OF_A_DAY = 24
 _OLDEST = 120
 _LAST_DAY = 31
+# How far before it the noun of an adjective that looks like a number begins.
+_NOUN_REACH = 30
 # `un vol de 3 h 20` lasts so long, `le vol de 9 h 20` leaves then.
 _LONG_EVENT = 5  # and `parti à 13 h 10 de Lyon` is no way of so many hours
 
@@ -58,6 +60,7 @@ class _Refused(msgspec.Struct, frozen=True):
     date_after: tuple[str, ...]
     definite: tuple[str, ...]
     addresses: tuple[str, ...]
+    adjectives: tuple[str, ...]
     one: dict[str, frozenset[str]]
     one_of: frozenset[str]
 
@@ -106,6 +109,7 @@ class Refusals:
         self._date_before = _ends_with(words.date_before)
         self._date_after = re.compile(rf"\s+(?:{'|'.join(words.date_after)})(?!\w)")
         self._definite = _ends_with(words.definite)
+        self._adjective = re.compile(rf"(?<!\w)(?:{'|'.join(words.adjectives)})$")
 
     # -- the number and its neighbours
 
@@ -128,6 +132,8 @@ class Refusals:
         if number.written != "digits":
             if self._part.match(text, end):
                 return "share"
+            if self._adjective.search(text, max(0, start - _NOUN_REACH), end):
+                return "adjective"
             if line.text[start].isupper() and re.search(r"[\w,]\s$", text[max(0, start - 2) : start]):
                 return "name"
         elif self._part.match(text, end):
@@ -227,7 +233,7 @@ class Refusals:
         number_before = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
         if draft.noun is not None and draft.noun.head == self._hour_sign and draft.value < _HOURS_OF_A_DAY:
             return self._length_before.search(number_before) is None
-        if self._length_after.match(draft.behind) or self._lasts_before.search(number_before) or not draft.value.is_integer():
+        if self._length_after.match(draft.behind) or self._lasts_before.search(number_before) or draft.value % 1:
             return False
         return self._clock_before.search(number_before) is not None
 

@@ -31,6 +31,10 @@ _LISTED = "listed-noun/1"
 _PEOPLE_REACH = 100
 # Less than this in brackets behind a name can be an age.
 _LEAST_AT_A_PLACE = 130
+# How far back the name of a rival may begin, and its least number.
+_NAME_REACH, _LEAST_OF_RIVAL = 40, 3000
+# From so many on, a part of 10,000 or 100,000 was counted and is no share.
+_SHARE = 1000
 
 
 class _Sharing(msgspec.Struct, frozen=True):
@@ -49,6 +53,7 @@ class _Sharing(msgspec.Struct, frozen=True):
     degrees: frozenset[str]
     according: tuple[str, ...]
     counters: tuple[str, ...]
+    rivals: tuple[str, ...]
     more_or_less: tuple[str, ...]
     sentences: tuple[str, ...]
     again: tuple[str, ...]
@@ -89,11 +94,12 @@ class Sharing:
         self._degrees = words.degrees
         source = rf"(?<!\w)(?:{'|'.join(words.according)})\s+(?:[\w'’]+\s+){{1,4}}$"
         self._according = re.compile(rf"{source}|[,;]\s+(?:{'|'.join(words.counters)})\s+$")
+        self._rival = re.compile(rf"(?:{'|'.join(words.rivals)})$")
         self._more_or_less = re.compile(rf"\s+(?:{'|'.join(words.more_or_less)})(?!\w)")
         self._of_sentence = re.compile(rf"\s+(?:{'|'.join(words.sentences)})(?!\w)")
         self._again = re.compile(rf"(?<!\w)(?:{'|'.join(words.again)})(?!\w)\s+(?:[\w'’]+\s+){{0,5}}$")
         self._they = re.compile(rf"(?<!\w)(?:{'|'.join(words.they)})\s+(?:[\w'’]+\s+){{0,2}}$")
-        self._out_of = re.compile(rf"(?:\s[^\W\d_]+){{0,3}}\s(?:{'|'.join(words.out_of)})\s+$")
+        self._out_of = re.compile(rf"(?:\s[^\W\d_]+){{0,3}},?\s(?:{'|'.join(words.out_of)})\s+$")
         self._share_of, self._one = words.share_of, words.one
         self._theirs = re.compile(rf"\s+(?:{'|'.join(words.theirs)})(?!\w)")
         self._listed = re.compile(rf"\s*(?:{'|'.join(words.listed)})\s+$")
@@ -108,12 +114,12 @@ class Sharing:
             return draft.noun.standing_in
         line, end = draft.line, draft.end
         if _behind_name(draft) and not self._after.search(draft.before):
-            return False
+            return self._is_rival(draft) and self._stands_alone(draft)
         if line.folded[end : end + 1].isalnum() or draft.number.written == "article":
             return False
         if participle or self._points_back(draft):
             return True
-        if self._more_or_less.match(draft.behind):
+        if self._more_or_less.match(draft.behind) or self._of_sentence.match(draft.behind):
             return True
         if re.match(r"\s*[%°]", draft.behind) or not self._stands_alone(draft):
             return False
@@ -123,6 +129,11 @@ class Sharing:
             return True
         cue = self._after_words if draft.number.written == "words" else self._after
         return draft.qualified or draft.ranged or draft.number.written == "vague" or cue.search(draft.before.removesuffix(_RISE)) is not None
+
+    def _is_rival(self, draft: Draft) -> bool:
+        """`…, l'Allemagne 1 million`: great enough to be no part of the name."""
+        line = draft.line.text[max(0, draft.start - _NAME_REACH) : draft.start]
+        return draft.value >= _LEAST_OF_RIVAL and self._rival.search(line) is not None
 
     def take_people(self, draft: Draft) -> None:
         """`en blessant six autres`: what is told makes them people, though none were counted before."""
@@ -144,7 +155,7 @@ class Sharing:
         for part, whole in pairwise(found):
             if not part.unit or whole.noun is not None or not self._out_of.match(part.line.folded[part.end : whole.start] + " "):
                 continue
-            if whole.value in self._share_of or (part.value == 1 and whole.value <= self._one):
+            if (whole.value in self._share_of and part.value < _SHARE) or (part.value == 1 and whole.value <= self._one):
                 shares += [part, whole]
             elif part.value < whole.value:
                 _take(whole, part, "out-of/1")

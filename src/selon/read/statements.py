@@ -21,6 +21,7 @@ from selon.read.cues import Cue, find_cues, possible_cues
 from selon.read.direct import read_direct
 from selon.read.found import Found, Unit, kind_of
 from selon.read.indirect import read_indirect
+from selon.read.noun_demands import may_demand
 from selon.read.noun_frames import FRAMES
 from selon.read.parse import Parser
 from selon.read.passages import Passage, make_passages
@@ -119,7 +120,7 @@ def _is_prose(passage: Passage) -> bool:
 
 def _may_tell(passage: Passage, words: Lexicon) -> bool:
     """Without a verb of saying: a noun or an act of saying, or a phrase like `selon X`, as far as single words tell."""
-    return not words.noun_set.isdisjoint(passage.low_set) or may_attribute(passage)
+    return not words.noun_set.isdisjoint(passage.low_set) or may_attribute(passage) or may_demand(passage, words)
 
 
 def _read_unit(passage: Passage, number: int, before: Passage | None, possible: Sequence[Cue], words: Lexicon) -> Unit:

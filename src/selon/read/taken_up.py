@@ -74,7 +74,7 @@ def _what(passage: Passage, cue: Cue) -> int | None:
         if passage.low(number) in words.that and passage.low(number - 1) in words.this:
             return number - 1
         if passage.low(number) in words.that and names_what_was_said(passage, number - 1):
-            return number - 2
+            return number - 1 - (passage.low(number - 2) in words.indefinite)
         if not is_word(passage, number):
             return None
     return None
@@ -82,12 +82,13 @@ def _what(passage: Passage, cue: Cue) -> int | None:
 
 def names_what_was_said(passage: Passage, noun: int) -> bool:
     """`…, une version que …`: an apposition to the clause before."""
-    return passage.low(noun) in passage.words.sayings and passage.low(noun - 1) in passage.words.indefinite and passage.low(noun - 2) == ","
+    before = noun - 1 - (passage.low(noun - 1) in passage.words.indefinite)
+    return passage.low(noun) in passage.words.sayings and passage.low(before) == ","
 
 
 def _source(passage: Passage, cue: Cue, what: int) -> Span | None:
     """Before the cue where words stand between `que` and it, else after it."""
-    first = what + 2 if passage.low(what + 1) in passage.words.that else what + 3
+    first = next(n for n in (what + 1, what + 2) if passage.low(n) in passage.words.that) + 1
     if cue.clitics_from > first and phrase_end(passage, first, cue.clitics_from) == cue.clitics_from:
         return subject_before(passage, cue, first)
     return subject_after(passage, cue)

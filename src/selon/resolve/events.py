@@ -45,7 +45,7 @@ class Events:
         word = re.compile(rf"(?<!\w){re.escape(noun)}(?!\w)")
         days = set()
         for mention in self._mentions:
-            if mention.last is not None or not _is_day_of_month(mention.first):
+            if mention.last is not None or not _is_day(mention.first):
                 continue
             start, end = mention.span.start, mention.span.end
             before = _SENTENCE_END.split(folded[max(0, start - _BEFORE_CHARS) : start])[-1]
@@ -56,8 +56,11 @@ class Events:
         return days
 
 
-def _is_day_of_month(words: Expression) -> bool:
-    return isinstance(words, DayWords) and words.day is not None and words.month is not None
+def _is_day(words: Expression) -> bool:
+    """A day with its month, or a weekday of the days around the page's own."""
+    if not isinstance(words, DayWords) or words.anchor != "published":
+        return False
+    return words.month is not None if words.day is not None else words.weekday is not None
 
 
 def is_beside_event(words: Expression) -> bool:

@@ -54,7 +54,12 @@ class Evidence:
             return True
         needed = ENOUGH_AT_HOME if self.page.about(candidate.country) else ENOUGH_ABROAD
         sure = mention.around.evidence + (" " in mention.key) - (mention.around.first and mention.around.evidence == NOTHING)
-        return sure >= next(least for inhabitants, least in needed if candidate.population >= inhabitants)
+        least = next(least for inhabitants, least in needed if candidate.population >= inhabitants)
+        return sure >= least or self.is_somewhere(mention)
+
+    def is_somewhere(self, mention: PlaceMention) -> bool:
+        """`à X`: one word that no person bears is a place there, however small the towns are that are called so."""
+        return mention.around.proven and not mention.is_surname and " " not in mention.key
 
     def has_wrong_article(self, mention: PlaceMention) -> bool:
         """An article stands before a name of a town that has none."""

@@ -75,7 +75,10 @@ class _Resolver:
         """The likeliest place of this name, or what the page says of a name that no list has: `unlisted` holds the kind of those."""
         if mention.known:
             found = self._river_port(mention) or self.lookup.candidates(mention.key)
-            return self._at_home(mention, self.page.best(mention, found)) if found else None
+            if not found:
+                return None
+            candidate = self._at_home(mention, self.page.best(mention, found))
+            return Candidate(kind="town", name=None) if len(found) > 1 and self._may_be_another(mention, candidate) else candidate
         if mention.rule != "place-named/1":
             return Candidate(kind=mention.kind or "town", name=None)
         around = mention.around
@@ -131,6 +134,11 @@ class _Resolver:
         if said is None or not small or not self.page.is_elsewhere(candidate.country):
             return candidate
         return Candidate(kind=said, name=candidate.name if candidate.kind == "region" else None)
+
+    def _may_be_another(self, mention: PlaceMention, town: Candidate) -> bool:
+        """Nothing but `à X` speaks for a small town abroad, of which there are several: it says that there is one, not which."""
+        small_abroad = town.kind == "town" and town.population < NAMESAKE and not self.page.about(town.country)
+        return small_abroad and mention.around.evidence == LOCATED and self.evidence.is_somewhere(mention)
 
     def _is_called_town(self, mention: PlaceMention, candidate: Candidate) -> bool:
         """`X, le camp le plus proche`, and `à X` where the only town so called is small: it says that there is one, not which."""
