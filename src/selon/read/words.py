@@ -314,13 +314,9 @@ class Phrases:
 
     def all_in(self, lows: list[str]) -> list[tuple[int, int]]:
         """Every token at which a phrase begins, with the number of tokens of the longest one."""
-        found = []
-        starting, after = self._starting, [*lows[1:], ""]
-        for at, (low, second) in enumerate(zip(lows, after, strict=True)):
-            rest = starting.get(low)
-            if rest is not None and (second in rest or "" in rest) and (length := self.starting(lows, at)):
-                found.append((at, length))
-        return found
+        starting = self._starting
+        heads = [at for at, low in enumerate(lows) if low in starting]
+        return [(at, length) for at in heads if (length := self.starting(lows, at))]
 
 
 def clause_words(pack: Pack) -> ClauseWords:
