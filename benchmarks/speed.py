@@ -32,7 +32,7 @@ from benchmarks.tables import table  # noqa: E402
 
 from marked import read_cases  # noqa: E402
 from selon.clean.article import clean_text  # noqa: E402
-from selon.garbage import spare_what_stays  # noqa: E402
+from selon.garbage import look_rarely  # noqa: E402
 from selon.model import Article  # noqa: E402
 from selon.pipeline import Reader  # noqa: E402
 from selon.read.dates import read_dates  # noqa: E402
@@ -128,7 +128,7 @@ def main() -> None:
         FORGOTTEN: each(read_values),
     }
     read_all()
-    spare_what_stays()  # as where pages are read
+    look_rarely()  # as the commands do
     seconds = median_seconds(rows, options.rounds)
     print(f"{len(texts)} texts, {words:,} words, median of {options.rounds} rounds:\n")
     head = ("", "words/s", "times spaCy, full", "share of the parse time")

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from selon.commands import assisting, custody, exporting, fetching, learning, looking, pages, rereading, serving, transfer, upkeep
 from selon.commands.reviewing import review_app
 from selon.errors import SelonError, Tampered
+from selon.garbage import look_rarely
 
 WRONG_USE, DAMAGED = 2, 3
 
@@ -116,6 +117,7 @@ app.add_typer(review_app, name="review", short_help="Accept, correct, reject; me
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The installed command. Ends with an exit code; an error of Selon's is one sentence on standard error."""
+    look_rarely()
     try:
         app(arguments, prog_name="selon")
     except SelonError as error:

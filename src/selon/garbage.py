@@ -7,17 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 # So many more objects than before are made before the youngest are looked through: reading a page makes tens of thousands.
-_MADE_BEFORE_LOOKING = 20_000
+MADE_BEFORE_LOOKING = 20_000
 
 
-def spare_what_stays() -> None:
-    """Have the collector leave alone all that is there now (models, language packs, the index of places), and look at the rest less often.
-
-    Else it walks all of that again and again: a tenth of what the rules cost.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_MADE_BEFORE_LOOKING, *gc.get_threshold()[1:])
+def look_rarely() -> None:
+    """For a process of Selon's own, at its start: looking as often as Python does takes a tenth of what the rules cost."""
+    gc.set_threshold(MADE_BEFORE_LOOKING, *gc.get_threshold()[1:])
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from itertools import combinations
 
 import numpy as np
@@ -18,9 +19,18 @@ from selon.compare.link import candidates
 from selon.compare.linkage import average_linkage
 from selon.compare.points import IMPOSSIBLE, Points
 from selon.compare.ties import Ties
+from selon.garbage import not_looking
 
 TOLD = sorted(candidates([one.given() for one in told_pages()]), key=lambda figure: figure.key)
 MADE = sorted(candidates(list(made_readings(200))), key=lambda figure: figure.key)
+
+
+def test_columns_are_gone_without_the_garbage_collector() -> None:
+    columns = Points(TOLD)
+    gone = weakref.ref(columns)
+    with not_looking():
+        del columns
+        assert gone() is None
 
 
 def test_at_once_and_one_by_one() -> None:

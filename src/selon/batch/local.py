@@ -18,7 +18,7 @@ from selon.batch.guard import clean_guarded
 from selon.clean.article import clean_page, clean_text, unread_article
 from selon.collect.encodings import split_media_type
 from selon.errors import PageError, SelonError
-from selon.garbage import spare_what_stays
+from selon.garbage import look_rarely
 from selon.languages import known_languages, load_pack
 from selon.model import Article, Page, Reading
 from selon.pipeline import Reader
@@ -89,9 +89,7 @@ def read_together(given: Sequence[Named]) -> list[Read]:
         mine = [one for one in begun if isinstance(one, Begun) and one.article.language == language]
         if mine:  # what goes wrong here goes wrong again where the page to blame is finished
             _attempt(given[0][0], partial(_reader(language).prepare, mine))
-    reads = [one if isinstance(one, PageError) else _attempt(page, partial(_finish, one)) for (page, _), one in zip(given, begun, strict=True)]
-    _settle()
-    return reads
+    return [one if isinstance(one, PageError) else _attempt(page, partial(_finish, one)) for (page, _), one in zip(given, begun, strict=True)]
 
 
 def _attempt(page: Given, work: Callable[[], T]) -> T | PageError:
@@ -132,12 +130,6 @@ def _told(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}: {error}{where}"
-
-
-@cache
-def _settle() -> None:
-    """Once in each process, when the first pages have made it load what reading needs."""
-    spare_what_stays()
 
 
 @cache
@@ -203,7 +195,7 @@ def _read_one_by_one(batch: Sequence[Named]) -> Iterator[Read]:
 
 def _workers(jobs: int) -> ProcessPoolExecutor:
     # Spawned, not forked: a progress bar's thread and open connections to the ledger do not survive a fork.
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=look_rarely)
 
 
 def _submit(pool: ProcessPoolExecutor, batch: Sequence[Named]) -> Future[list[Read]]:

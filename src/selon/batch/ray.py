@@ -25,6 +25,7 @@ from selon.compare.clusters import Groups
 from selon.compare.keys import is_common
 from selon.compare.parts import by_page, key_rows, loads, parts, questions, slices, ties_between
 from selon.errors import MissingExtra, SettingsError
+from selon.garbage import look_rarely
 from selon.model import Page
 
 # A unit that was begun so often, and never finished, is read by no worker any more.
@@ -82,6 +83,7 @@ class _ReadsUnits:
 
     def __init__(self, folder: Path, known: frozenset[str]) -> None:
         self._folder, self._known = folder, known
+        look_rarely()
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
         unit = msgspec.json.decode(row["files"], type=Unit)

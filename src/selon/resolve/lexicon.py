@@ -21,6 +21,7 @@ from selon.resolve.speaker_words import (
     NounKind,
     Number,
     SpeakerWords,
+    Voices,
 )
 from selon.resolve.words import (
     WORDS_KEPT,
@@ -95,29 +96,7 @@ class Lexicon:
         self._first_names: dict[str, Gender] = dict.fromkeys(map(fold, table.names.first_m), "m")
         self._first_names.update(dict.fromkeys(map(fold, table.names.first_f), "f"))
         self.no_names = _folded(table.names.no_names) | self.determiners.keys() | self.before_noun
-        self.voices = table.voices
-        self.spokespersons = _folded(table.voices.spokespersons)
-        self.members = _folded(table.voices.members)
-        self.kin = _folded(table.voices.kin)
-        self.many = _folded(table.voices.many)
-        self.parties = _folded(table.voices.parties)
-        self.anyone = _folded(table.voices.anyone)
-        self.nameless = _folded(table.voices.nameless)
-        self.no_complements = _folded(table.voices.no_complements)
-        self.equipment = _folded(table.voices.equipment)
-        self.sources = _folded(table.voices.sources)
-        self.same = _folded(table.voices.same)
-        self.signed = _lowered(table.voices.signed)
-        self.addressed = _lowered(table.voices.addressed)
-        self.issued = _lowered(table.voices.issued)
-        self.trades = tuple(fold(ending) for ending in table.voices.trades)
-        self.announcements = _folded(table.voices.announcements)
-        self.gatherings = _folded(table.voices.gatherings)
-        self.of_leaders = _folded(table.voices.of_leaders)
-        self.parts = _folded(table.voices.parts)
-        self.anybody = _folded(table.voices.anybody)
-        self.taken_up = _folded(table.voices.taken_up)
-        self.there = _lowered(table.voices.there)
+        self._take_voices(table.voices)
         self.figures = _folded(table.figures.nouns)
         self.described_as = {fold(office): _folded(others) for office, others in table.described_as.items()}
         self._plural_endings = table.plural_endings
@@ -128,6 +107,32 @@ class Lexicon:
         openers = _folded((*self.determiners, *self.of)) | self.before_noun | self.civilities.keys()
         self.never_first = frozenset(word for word in self.no_names - openers if _stem(word, self._plural_endings) not in self._nouns)
         self._answer_once()
+
+    def _take_voices(self, voices: Voices) -> None:
+        """What the words of those who speak, and of what speaks for them, are told by."""
+        self.voices = voices
+        self.spokespersons = _folded(voices.spokespersons)
+        self.members = _folded(voices.members)
+        self.kin = _folded(voices.kin)
+        self.many = _folded(voices.many)
+        self.parties = _folded(voices.parties)
+        self.anyone = _folded(voices.anyone)
+        self.nameless = _folded(voices.nameless)
+        self.no_complements = _folded(voices.no_complements)
+        self.equipment = _folded(voices.equipment)
+        self.sources = _folded(voices.sources)
+        self.same = _folded(voices.same)
+        self.signed = _lowered(voices.signed)
+        self.addressed = _lowered(voices.addressed)
+        self.issued = _lowered(voices.issued)
+        self.trades = tuple(fold(ending) for ending in voices.trades)
+        self.announcements = _folded(voices.announcements)
+        self.gatherings = _folded(voices.gatherings)
+        self.of_leaders = _folded(voices.of_leaders)
+        self.parts = _folded(voices.parts)
+        self.anybody = _folded(voices.anybody)
+        self.taken_up = _folded(voices.taken_up)
+        self.there = _lowered(voices.there)
 
     def _answer_once(self) -> None:
         """What depends on one word alone is found once for each word."""
