@@ -25,7 +25,7 @@ from selon.read.noun_demands import may_demand
 from selon.read.noun_frames import FRAMES
 from selon.read.parse import Parser
 from selon.read.passages import Passage, make_passages
-from selon.read.phrases import is_name, is_unnamed
+from selon.read.phrases import is_unnamed
 from selon.read.posts import paragraph_bounds, read_posts
 from selon.read.said import Sentence as SaidSentence
 from selon.read.sentences import Sentence
@@ -69,7 +69,7 @@ class Possible(msgspec.Struct, frozen=True):
 
     def to_parse(self, passages: Sequence[Passage], wanted: Container[int]) -> list[str]:
         """What the parser will be asked for by the passages whose numbers are wanted."""
-        return [passages[number].masked[0] for number in sorted(self.telling) if number in wanted]
+        return [passages[number].masked for number in sorted(self.telling) if number in wanted]
 
 
 def possible_units(text: str, passages: Sequence[Passage], pack: Pack, wanted: Container[int]) -> Possible:
@@ -213,7 +213,7 @@ def _stands_in(one: Found, other: Found, passage: Passage) -> bool:
     if not one.rule.startswith("according") or other.rule != "que/1" or one.cue is None or one.source is None:
         return False
     within = other.content[0].start <= one.cue.start < other.content[-1].end
-    return within and passage.low(passage.token_from(one.source.start)) not in passage.words.stressed
+    return within and passage.low[passage.token_from(one.source.start)] not in passage.words.stressed
 
 
 def _told_by_others(one: Found, others: Sequence[Found], passage: Passage) -> bool:
@@ -237,7 +237,7 @@ def _is_told_by_a_thing(one: Found, others: Sequence[Found], passage: Passage) -
     """`« Le bilan fait état de dix morts », a-t-elle dit`: inside what somebody says a noun phrase that a thing brings is no one else's."""
     if one.source is None or one.rule not in _NOUN_RULES or not passage.span.covers(one.source) or _is_somebody(passage, one.source):
         return False
-    head = passage.low(_head(passage, one.source))
+    head = passage.low[_head(passage, one.source)]
     if head not in passage.words.documents and passage.quote_at(one.source.start) is None:
         return False
     return any(span.covers(one.content[0]) and one.cue is not None and span.covers(one.cue) for other in others for span in other.content)
@@ -246,7 +246,7 @@ def _is_told_by_a_thing(one: Found, others: Sequence[Found], passage: Passage) -
 def _head(passage: Passage, source: Span) -> int:
     """The first word of a phrase that is no determiner."""
     first, last = passage.token_from(source.start), passage.token_from(source.end)
-    return next((n for n in range(first, last) if passage.low(n) not in passage.words.before_heads), first)
+    return next((n for n in range(first, last) if passage.low[n] not in passage.words.before_heads), first)
 
 
 def _is_somebody(passage: Passage, source: Span) -> bool:
@@ -254,18 +254,18 @@ def _is_somebody(passage: Passage, source: Span) -> bool:
     words = passage.words
     numbers = range(_head(passage, source), passage.token_from(source.end))
     known = (words.people, words.bodies, words.media, words.subject_pronoun)
-    return any(is_name(passage, n) or any(passage.low(n) in nouns for nouns in known) for n in numbers)
+    return any(passage.is_name(n) or any(passage.low[n] in nouns for nouns in known) for n in numbers)
 
 
 def _is_medium(passage: Passage, one: Found) -> bool:
     """The source is an outlet, which passes on what others say: a word for one, or an acronym."""
     if one.source is None:
         return False
-    if one.cue is not None and any(passage.low(n) in passage.words.passing for n in range(*_tokens(passage, one.cue))):
+    if one.cue is not None and any(passage.low[n] in passage.words.passing for n in range(*_tokens(passage, one.cue))):
         return True  # `X a confirmé …, rapporte Y`
     tokens = range(passage.token_from(one.source.start), passage.token_from(one.source.end))
     return any(
-        passage.low(n) in passage.words.media or (len(passage.low(n)) > 2 and passage.text[passage.starts[n] : passage.ends[n]].isupper())
+        passage.low[n] in passage.words.media or (len(passage.low[n]) > 2 and passage.text[passage.starts[n] : passage.ends[n]].isupper())
         for n in tokens
     )
 
@@ -333,7 +333,7 @@ def _finish(text: str, passages: Sequence[Passage], found: list[Found]) -> list[
 
 def _after_dash(passage: Passage, one: Found) -> bool:
     """`— On ferme à minuit, dit le chef`: a dash opens the paragraph, and its words are spoken."""
-    return one.rule == "incise/1" and passage.low(0) in ("—", "–") and passage.count > 1 and one.content[0].start == passage.starts[1]
+    return one.rule == "incise/1" and passage.low[0] in ("—", "–") and passage.count > 1 and one.content[0].start == passage.starts[1]
 
 
 def _container(one: Found, others: list[Found], bounds: list[tuple[int, int]]) -> Found | None:

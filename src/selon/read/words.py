@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress, count
 
 import msgspec
 
@@ -314,8 +314,7 @@ class Phrases:
 
     def all_in(self, lows: list[str]) -> list[tuple[int, int]]:
         """Every token at which a phrase begins, with the number of tokens of the longest one."""
-        starting = self._starting
-        heads = [at for at, low in enumerate(lows) if low in starting]
+        heads = compress(count(), map(self._starting.__contains__, lows))
         return [(at, length) for at in heads if (length := self.starting(lows, at))]
 
 
