@@ -39,23 +39,19 @@ def may_attribute(passage: Passage) -> bool:
 
 
 def _may_be_heard(passage: Passage) -> bool:
-    heard = passage.words.phrases(passage.words.heard)
-    return not heard.openers.isdisjoint(passage.low_set) and bool(heard.all_in(passage.lows))
+    return bool(passage.words.phrases(passage.words.heard).all_in(passage.lows, passage.low_set))
 
 
 @kept
 def _openings(passage: Passage) -> list[_Opening]:
     words = passage.words
-    according = words.phrases(words.according)
-    found: list[_Opening] = []
-    if not according.openers.isdisjoint(passage.low_set):
-        found = [_Opening(at, length, True) for at, length in according.all_in(passage.lows)]
+    found = [_Opening(at, length, True) for at, length in words.phrases(words.according).all_in(passage.lows, passage.low_set)]
     if words.pronounced_for.isdisjoint(passage.low_set):
         return found
     first = skip_connectors(passage, 0, passage.count)
     known = {opening.at for opening in found}
-    for at, low in enumerate(passage.lows):
-        if low in words.pronounced_for and at not in known:
+    for at in passage.where(words.pronounced_for):
+        if at not in known:
             whose = passage.low[at - 1] == "," and passage.low[at + 1] in words.only_relative  # `Anne Morel, pour qui …`
             found.append(_Opening(at, 1, at == first or passage.low[at - 1] == ":" or whose))
     return sorted(found)

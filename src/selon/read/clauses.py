@@ -75,7 +75,7 @@ def clause_end(passage: Passage, start: int, cues: Sequence[Cue], governing: Cue
     at = start
     marks, beginnings = passage.words.clause_marks, {cue.clitics_from for cue in cues}
     while at < passage.count:
-        quote = passage.quote_at(passage.starts[at])
+        quote = passage.quote_at(passage.starts[at]) if passage.quotes else None
         if quote is not None and quote.outer.start >= passage.starts[start] and len(quote.inner.of(passage.text).split()) > 2:
             at = max(passage.token_from(quote.outer.end), at + 1)
             continue
@@ -253,7 +253,7 @@ def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
     """
     at = 0
     for number in range(end - 1, -1, -1):
-        if passage.quote_at(passage.starts[number]) is not None:
+        if passage.quotes and passage.quote_at(passage.starts[number]) is not None:
             continue
         low = passage.low[number]
         if low in (";", "•", ":") or (low == "(" and not any(passage.low[n] == ")" for n in range(number, end))):

@@ -210,9 +210,9 @@ def adverb_ending(passage: Passage, at: int) -> int:
 
 def adverb_starting(passage: Passage, at: int) -> int:
     """How many tokens the adverb phrase has that begins at this token; 0 where none does."""
-    if length := passage.words.adverb_phrases.starting(passage.lows, at):
+    low, adverbs = passage.low[at], passage.words.adverb_phrases
+    if low in adverbs.openers and (length := adverbs.starting(passage.lows, at)):
         return length
-    low = passage.low[at]
     return (
         1
         if len(low) > 6

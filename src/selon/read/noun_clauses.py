@@ -22,11 +22,11 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     passage = sentence.passage
     if lexicon.noun_set.isdisjoint(passage.low_set):
         return []
-    if passage.last_that < 0 and passage.words.phrases(passage.words.according_which).openers.isdisjoint(passage.low_set):
+    if passage.last_that < 0 and passage.words.phrases(passage.words.according_which).signals.isdisjoint(passage.low_set):
         return []
     found = []
-    for n, low in enumerate(passage.lows):
-        if low not in lexicon.nouns or passage.quote_at(passage.starts[n]) is not None:
+    for n in passage.where(lexicon.nouns):
+        if passage.quote_at(passage.starts[n]) is not None:
             continue
         at, source = n + 1, None
         if passage.low[at] in passage.words.inside_name | passage.words.given_by:
@@ -53,7 +53,7 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
                     content=(span,),
                     cue=Span(passage.starts[first], passage.ends[at - 1] if first < n else passage.ends[n]),
                     source=source,
-                    stance=lexicon.nouns[low],
+                    stance=lexicon.nouns[passage.lows[n]],
                     rule="noun/1",
                     passage=sentence.number,
                     strength=2,

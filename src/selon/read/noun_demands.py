@@ -21,10 +21,9 @@ def read_noun_demands(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     if not may_demand(passage, lexicon):
         return []
     found = []
-    for number, low in enumerate(passage.lows):
-        link = lexicon.demands.get(low)
+    for number in passage.where(lexicon.demands):
         apart = passage.quote_at(passage.starts[number]) is None and not any(cue.first <= number <= cue.last for cue in sentence.cues)
-        one = _read(sentence, number, link) if link is not None and apart else None
+        one = _read(sentence, number, lexicon.demands[passage.lows[number]]) if apart else None
         if one is not None:
             found.append(one)
     return found

@@ -34,7 +34,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     if cue.mood == "infinitive" and not said_besides(passage, cue):
         return None
     nobody = passage.low[cue.clitics_from - 1] in passage.words.nobody
-    attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows)
+    attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows, passage.low_set)
     if (nobody and (attributed or not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
         passage.low[cue.clitics_from - 1] in passage.words.relative and not cue.takes("que")
     ):

@@ -19,11 +19,10 @@ def read_noun_infinitives(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     if lexicon.noun_set.isdisjoint(passage.low_set):
         return []
     found = []
-    for number, low in enumerate(passage.lows):
-        stance = lexicon.acts.get(low)
-        if stance is None or passage.quote_at(passage.starts[number]) is not None or any(cue.first <= number <= cue.last for cue in sentence.cues):
+    for number in passage.where(lexicon.acts):
+        if passage.quote_at(passage.starts[number]) is not None or any(cue.first <= number <= cue.last for cue in sentence.cues):
             continue
-        one = _read(sentence, number, stance)
+        one = _read(sentence, number, lexicon.acts[passage.lows[number]])
         if one is not None:
             found.append(one)
     return found

@@ -234,7 +234,12 @@ def _paragraphs(sentences: Iterable[Sentence]) -> list[tuple[int, int]]:
 
 
 def _joined(quotes: list[Quote], left: Sentence, right: Sentence) -> bool:
-    return any(quote.outer.start < left.span.end and quote.outer.end > right.span.start for quote in quotes)
+    for quote in quotes:
+        if quote.outer.start >= left.span.end:
+            return False
+        if quote.outer.end > right.span.start:
+            return True
+    return False
 
 
 def _outermost(quotes: list[Quote]) -> list[Quote]:

@@ -19,12 +19,15 @@ def is_finite(passage: Passage, number: int) -> bool:
     low = passage.low[number]
     if low in passage.words.finite:
         return len(low) > 1 or not (passage.is_name(number) and passage.is_name(number + 1))  # `A Lille`, whose accent is missing
-    return low[:1].isalpha() and number in passage.finite_verbs and not passage.is_name(number)
+    return number in passage.finite_verbs and low[:1].isalpha() and not passage.is_name(number)
 
 
 def has_finite(passage: Passage, start: int, end: int) -> bool:
     """A finite verb stands among these tokens."""
-    return any(is_finite(passage, number) for number in range(start, end))
+    for number in range(start, end):  # noqa: SIM110 - half as long as with `any`
+        if is_finite(passage, number):
+            return True
+    return False
 
 
 def names_somebody(passage: Passage, source: Span) -> bool:
@@ -50,7 +53,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     """The number of the first token after the noun phrase that begins at token `start` (`start` itself where none begins there)."""
     words = passage.words
     stop = min(passage.count if stop is None else stop, start + _MAX_PHRASE)
-    amounts, titles = words.amount_phrases.openers, words.title_phrases
+    amounts, titles, manners = words.amount_phrases.openers, words.title_phrases, words.phrases(words.manners)
     at, named, noun, titled = start, False, False, False
     while at < stop:
         low = passage.low[at]
@@ -73,7 +76,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             not passage.is_word(at)
             or (at > start and (low in words.phrase_ends or (low in amounts and opens_amount(passage, at)) or is_participle(passage, at)))
             or (noun and _two_names(passage, at))
-        ) or (noun and low in words.inside_name and passage.words.phrases(words.manners).starting(passage.lows, at)):
+        ) or (noun and low in manners.openers and manners.starting(passage.lows, at)):
             break
         elif low in words.inside_name:
             titled = titled or (noun and not named and not passage.is_name(at - 1))  # `le maire de Saint Rémy, Paul Roux`

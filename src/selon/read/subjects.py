@@ -18,7 +18,7 @@ def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
     """Where the verb's own clause may begin: after the last colon or semicolon, or a conjunction of contrast, before the verb."""
     for number in range(cue.clitics_from - 1, left, -1):
         low = passage.low[number]
-        if passage.quote_at(passage.starts[number]) is not None:
+        if passage.quotes and passage.quote_at(passage.starts[number]) is not None:
             continue
         if low in (";", ":") or (
             (low in passage.words.when or low in passage.words.that) and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from
