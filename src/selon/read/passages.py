@@ -102,8 +102,8 @@ class Passage:
 
     def is_word(self, number: int) -> bool:
         """The token is a word, a number or an account, no mark."""
-        low = self.low[number]
-        return bool(low) and (low[0].isalnum() or low[0] == "@")
+        first = self.low[number][:1]
+        return first.isalnum() or first == "@"
 
     def where(self, words: Container[str]) -> list[int]:
         """The tokens that are one of these words."""

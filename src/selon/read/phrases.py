@@ -59,7 +59,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
         low = passage.low[at]
         if low == "." and _lost_break(passage, at):
             break
-        if low in ("-", "’", "'", ".", "/") and noun and at + 1 < stop and passage.ends[at] == passage.starts[at + 1] and passage.is_word(at + 1):
+        if noun and low in ("-", "’", "'", ".", "/") and at + 1 < stop and passage.ends[at] == passage.starts[at + 1] and passage.is_word(at + 1):
             at += 2
         elif low == "." and len(passage.low[at - 1]) <= 4 and passage.is_name(at - 1) and passage.is_name(at + 1):
             at += 1
@@ -74,7 +74,8 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             return name_end if name_end > at + 1 else at
         elif (
             not passage.is_word(at)
-            or (at > start and (low in words.phrase_ends or (low in amounts and opens_amount(passage, at)) or is_participle(passage, at)))
+            or (at > start and (low in words.phrase_ends or (low in amounts and opens_amount(passage, at))))
+            or (at > start and low.endswith(words.gerund_ending) and is_participle(passage, at))
             or (noun and _two_names(passage, at))
         ) or (noun and low in manners.openers and manners.starting(passage.lows, at)):
             break
