@@ -131,7 +131,7 @@ class _Finder(NumberWalker):
         if thousands is not None and scale != 1:
             thousands = None
         return Number(
-            span=Span(begin, end), low=value, high=value, written=written, scale=scale, takes_of=scale >= 100_000 and at > start + 1,
+            span=Span(begin, end), low=value, high=value, written=written, scale=scale, takes_of=scale >= 100_000 and (digits or at > start + 1),
             thousands=thousands, signed=signed,
         ), at  # fmt: skip
 

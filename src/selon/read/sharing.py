@@ -40,6 +40,7 @@ _SHARE = 1000
 class _Sharing(msgspec.Struct, frozen=True):
     after: tuple[str, ...]
     after_words: tuple[str, ...]
+    parts: tuple[str, ...]
     pronouns: tuple[str, ...]
     only: tuple[str, ...]
     part_of: tuple[str, ...]
@@ -83,6 +84,7 @@ class Sharing:
         self._lexicon = lexicon(pack)
         self._after = _ends_with(words.after)
         self._after_words = _ends_with(words.after_words)
+        self._part = _ends_with(words.parts)
         self._pronoun = re.compile(rf"(?<!\w)(?:{'|'.join(words.pronouns)})\s+(?:[\w'’]+\s+){{1,3}}(?:{'|'.join(words.only)})?$")
         self._part_of = re.compile(rf"\s+(?:{'|'.join(words.part_of)})\s+$")
         self._change_from = re.compile(rf"(?<!\w)(?:{'|'.join(words.change_from)})\s*$")
@@ -221,10 +223,13 @@ class Sharing:
         return False
 
     def _best(self, draft: Draft, same: list[Draft]) -> Draft | None:
-        """The nearest quantity; a length of time only where it is a part of a sentence, or nothing else was counted and a pronoun points to it."""
+        """The nearest quantity, of a part the nearest that may be its whole (`mille habitants de trois villages, dont 200 à Brest`); a length of
+        time only where it is a part of a sentence, or nothing else was counted and a pronoun points to it."""
         if same[-1].unit in TIMES and self._of_sentence.match(draft.behind):
             return same[-1]
         things = [d for d in same if d.unit not in TIMES]
+        if self._part.search(draft.before):
+            things = [d for d in things if _may_hold(d, draft)] or things
         return things[-1] if things else same[-1] if self._pronoun.search(draft.before) else None
 
     def _is_acting(self, draft: Draft) -> bool:
@@ -256,6 +261,12 @@ class Sharing:
         """The last plurals before the number hold a noun for people (`des clandestins étaient à bord, trois d'entre eux`)."""
         words = re.findall(r"[^\W\d_]+", draft.line.folded[max(0, draft.start - _PEOPLE_REACH) : draft.start])
         return any(word[-1] in "sx" and self._lexicon.is_person(word) for word in words)
+
+
+def _may_hold(whole: Draft, part: Draft) -> bool:
+    """Whether the one is not less than the other."""
+    least = part.high if part.low is None else part.low
+    return whole.high is None or least is None or whole.high >= least
 
 
 def _behind_name(draft: Draft) -> bool:
