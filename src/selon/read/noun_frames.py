@@ -22,7 +22,7 @@ from selon.read.subjects import subject_before
 _TELLING = 4
 # How many words the event has at most that somebody is said to have announced.
 _EVENT_WORDS = 12
-FRAMES = ("figure", "tally", "np", "new", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
+FRAMES = ("figure", "tally", "np", "fact", "new", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
 
 
 def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
@@ -146,6 +146,8 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
     figure = _has_figure(passage, start, end)
     if frame in ("figure", "tally", "estimate"):
         return figure
+    if frame == "fact" and (_is_number(passage, start) or opens_amount(passage, start)):
+        return False
     if frame == "attrib":
         return any(passage.low[n] in passage.words.to for n in range(start + 2, end - 1))
     if frame == "toll":

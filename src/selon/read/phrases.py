@@ -12,6 +12,7 @@ from selon.read.cues import adverb_starting
 from selon.read.passages import Passage
 
 _MAX_PHRASE = 30
+_CLOSING_MARKS = frozenset(("", ",", ".", ";", ":", "»"))
 
 
 def is_finite(passage: Passage, number: int) -> bool:
@@ -19,7 +20,17 @@ def is_finite(passage: Passage, number: int) -> bool:
     low = passage.low[number]
     if low in passage.words.finite:
         return len(low) > 1 or not (passage.is_name(number) and passage.is_name(number + 1))  # `A Lille`, whose accent is missing
-    return number in passage.finite_verbs and low[:1].isalpha() and not passage.is_name(number)
+    if not low[:1].isalpha() or passage.is_name(number):
+        return False
+    return number in passage.finite_verbs or _is_reflexive(passage, number)
+
+
+def _is_reflexive(passage: Passage, number: int) -> bool:
+    """`le bilan s'alourdit`, which the parser may take for anything: behind `se` stands a verb, here no infinitive and no participle."""
+    words = passage.words
+    if passage.low[number - 1] not in words.reflexive or passage.low[number] in words.clitics:
+        return False
+    return not passage.low[number].endswith((*words.infinitive_endings, words.gerund_ending))
 
 
 def has_finite(passage: Passage, start: int, end: int) -> bool:
@@ -70,7 +81,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             at = closing + 1
         elif low == ",":
             apart = not noun or named or passage.low[at - 1] in words.time or _speaks_of_papers(passage, start, at)
-            name_end = at if apart else _holder(passage, at + 1, stop)
+            name_end = at if apart else _holder(passage, at + 1 + 2 * _second_title(passage, start, at + 1, stop), stop)
             return name_end if name_end > at + 1 else at
         elif (
             not passage.is_word(at)
@@ -110,7 +121,9 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
 
 
 def _within_name(passage: Passage, at: int) -> bool:
-    """An article that is part of a name: `Louis Le Franc`, `Anna La Rocca`."""
+    """An article that is part of a name: `Louis Le Franc`, `Anna La Rocca`, `le quotidien Le Phare`."""
+    if passage.is_name(at) and passage.is_name(at + 1) and passage.low[at - 1] in passage.words.media:
+        return passage.low[at] in passage.words.determiners
     capitals = all(passage.is_name(n) for n in (at - 1, at, at + 1))
     return capitals and at > 1 and passage.low[at] in passage.words.determiners and passage.low[at - 1] not in passage.words.determiners
 
@@ -201,6 +214,16 @@ def _holder(passage: Passage, at: int, stop: int) -> int:
         or is_finite(passage, end)
         else at
     )
+
+
+def _second_title(passage: Passage, start: int, at: int, stop: int) -> bool:
+    """`le porte-parole de l'armée, le colonel Paul Roux, …`: behind the comma a second title, whose name a mark closes."""
+    words = passage.words
+    titled = passage.low[at] in words.articles and passage.low[at + 1] in words.people and passage.is_name(at + 2)
+    if not titled or passage.low[start - 1] in words.governs or not any(passage.low[n] in words.people for n in range(start, min(start + 4, at))):
+        return False  # `selon le préfet, le maire Paul Roux, malade, …`
+    end = _holder(passage, at + 2, stop)
+    return end > at + 2 and passage.low[end] in _CLOSING_MARKS
 
 
 def _joined_end(passage: Passage, at: int, stop: int) -> int:
