@@ -12,7 +12,6 @@ from selon.read.cues import adverb_starting
 from selon.read.passages import Passage
 
 _MAX_PHRASE = 30
-_CLOSING_MARKS = frozenset(("", ",", ".", ";", ":", "»"))
 
 
 def is_finite(passage: Passage, number: int) -> bool:
@@ -81,7 +80,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             at = closing + 1
         elif low == ",":
             apart = not noun or named or passage.low[at - 1] in words.time or _speaks_of_papers(passage, start, at)
-            name_end = at if apart else _holder(passage, at + 1 + 2 * _second_title(passage, start, at + 1, stop), stop)
+            name_end = at if apart else _holder(passage, at + 1, stop)
             return name_end if name_end > at + 1 else at
         elif (
             not passage.is_word(at)
@@ -214,16 +213,6 @@ def _holder(passage: Passage, at: int, stop: int) -> int:
         or is_finite(passage, end)
         else at
     )
-
-
-def _second_title(passage: Passage, start: int, at: int, stop: int) -> bool:
-    """`le porte-parole de l'armée, le colonel Paul Roux, …`: behind the comma a second title, whose name a mark closes."""
-    words = passage.words
-    titled = passage.low[at] in words.articles and passage.low[at + 1] in words.people and passage.is_name(at + 2)
-    if not titled or passage.low[start - 1] in words.governs or not any(passage.low[n] in words.people for n in range(start, min(start + 4, at))):
-        return False  # `selon le préfet, le maire Paul Roux, malade, …`
-    end = _holder(passage, at + 2, stop)
-    return end > at + 2 and passage.low[end] in _CLOSING_MARKS
 
 
 def _joined_end(passage: Passage, at: int, stop: int) -> int:
