@@ -21,7 +21,6 @@ _PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009"
 _SMALL = frozenset(char for char in map(chr, range(0x250)) if not char.isupper())
 _BEFORE_WORD = re.compile(r"[\s(«“\"'\[—–-]")
 
-_WORD = re.compile(r"([^\W_]+)")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -37,7 +36,7 @@ class PlaceText:
         self.text, self.written, self.folded = text, plain(text), plain(folded)
         words = page_words(folded)
         if True in map(eq, words.ends, islice(words.starts, 1, None)):  # `F16`, `3e`: one word each
-            words = words_in(folded, _WORD)
+            words = words_in(folded, digits_apart=False)
         self.words, self.starts, self.ends, self.within = words.words, words.starts, words.ends, words.within
         firsts = map(text.__getitem__, words.starts)
         self.capitals = [at for at, first in enumerate(firsts) if first not in _SMALL and first.isupper()]
