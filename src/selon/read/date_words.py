@@ -71,24 +71,23 @@ _OPENERS_OF_NUMBERS: dict[str, Openers] = {
 class WordStarts:
     """Where those words of a sentence begin that may be asked for, the numbers all under `DIGIT`."""
 
-    def __init__(self, words: list[str], starts: list[int], asked: frozenset[str]) -> None:
-        rows = [(word, start) for word, start in zip(words, starts, strict=True) if word in asked or word.isdecimal()]
-        self._rows = [(DIGIT if word.isdecimal() else word, start) for word, start in rows]
-        self._marked: dict[str, list[int]] = {}
+    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
+        """Take the words with where they begin, in text order."""
+        self._starts: dict[str, list[int]] = {}
+        for word, start in words:
+            self._starts.setdefault(DIGIT if word.isdecimal() else word, []).append(start)
         self._found: dict[frozenset[str], list[int]] = {}
 
     def mark(self, word: str, starts: Iterable[int]) -> None:
         """Let a word, which the sentence does not hold by itself and which nobody has asked for, stand at these places."""
-        self._marked[word] = sorted(starts)
+        self._starts[word] = sorted(starts)
 
     def of(self, words: frozenset[str]) -> list[int]:
         """Where any of these words begins, in text order; many forms begin with the same words."""
         found = self._found.get(words)
         if found is None:
-            found = [start for word, start in self._rows if word in words]
-            for word in self._marked.keys() & words if self._marked else ():
-                found = sorted([*found, *self._marked[word]])
-            self._found[words] = found
+            rows = [self._starts[word] for word in words.intersection(self._starts)]
+            found = self._found[words] = rows[0] if len(rows) == 1 else sorted(chain.from_iterable(rows))
         return found
 
 

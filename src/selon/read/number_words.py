@@ -113,11 +113,12 @@ class NumberWalker:
         self.text, self.folded, self.grammar = text, folded, grammar
         if "://" in text:
             self.folded, words = _ADDRESS.sub(lambda address: " " * len(address.group()), folded), None
-        self.words, self.starts, self.ends, numbers = words or words_in(self.folded)
+        cut = words or words_in(self.folded)
+        self.words, self.starts, self.ends = cut.words, cut.starts, cut.ends
         self.values: dict[int, float] = {}
         self.thousands: dict[int, float] = {}
-        if numbers:
-            self._join_digits(numbers)
+        if cut.numbers:
+            self._join_digits(cut.numbers)
         self.count = len(self.words)
 
     def _join_digits(self, numbers: list[int]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, compress, count
+from itertools import accumulate, chain, compress
 from operator import add
-from typing import NamedTuple
 
 from selon.model import Span
 
@@ -17,13 +17,15 @@ _COMMON_SIGNS = " ',.-_\"«»():;"
 _SIGN, _DIGITS = re.compile(r"[^a-z\n\w]"), re.compile(r"[^a-z\n\D]\d*")
 
 
-class PageWords(NamedTuple):
+class PageWords:
     """The words of a text in text order; `starts` and `ends` say where each stands, `numbers` which of them are digits."""
 
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
-    numbers: list[int]
+    __slots__ = ("_by_word", "ends", "numbers", "starts", "words")
+
+    def __init__(self, words: list[str], starts: list[int], ends: list[int], numbers: list[int]) -> None:
+        """Take the words with where they begin and end."""
+        self.words, self.starts, self.ends, self.numbers = words, starts, ends, numbers
+        self._by_word: dict[str, list[int]] = {}
 
     def within(self, span: Span) -> slice:
         """Which of them begin in a span."""
@@ -32,13 +34,24 @@ class PageWords(NamedTuple):
 
     def part(self, which: slice, offset: int) -> PageWords:
         """Some of them, as they stand in the part of the text that begins at `offset`."""
-        starts, ends, numbers, first = self.starts[which], self.ends[which], self.numbers, which.start
-        own = numbers[bisect_left(numbers, first) : bisect_left(numbers, which.stop)]
-        return PageWords(self.words[which], [start - offset for start in starts], [end - offset for end in ends], [at - first for at in own])
+        starts, ends, first = self.starts[which], self.ends[which], which.start
+        numbers = [at - first for at in those_within(self.numbers, which)]
+        return PageWords(self.words[which], [start - offset for start in starts], [end - offset for end in ends], numbers)
 
     def among(self, some: frozenset[str]) -> list[int]:
-        """The numbers of those that are one of some words."""
-        return list(compress(count(), map(some.__contains__, self.words)))
+        """Which of them are one of some words."""
+        if not self._by_word:
+            by_word: defaultdict[str, list[int]] = defaultdict(list)
+            for at, word in enumerate(self.words):
+                by_word[word].append(at)
+            self._by_word = by_word
+        return sorted(chain.from_iterable(map(self._by_word.__getitem__, some.intersection(self._by_word))))
+
+
+def those_within(some: list[int], which: slice) -> list[int]:
+    """Those of some words, by their numbers in text order, that are among `which`."""
+    first = bisect_left(some, which.start)
+    return some[first : bisect_left(some, which.stop, first)]
 
 
 def words_in(text: str, *, digits_apart: bool = True) -> PageWords:

@@ -21,7 +21,7 @@ from selon.read.draft import Draft, Line
 from selon.read.happened import happenings
 from selon.read.number_words import number_lexicon
 from selon.read.numbers import Number, find_numbers
-from selon.read.page_words import page_words
+from selon.read.page_words import page_words, those_within
 from selon.read.qualifiers import qualifiers
 from selon.read.ranges import ranges
 from selon.read.refusals import refusals
@@ -58,11 +58,11 @@ def read_quantities(article: Article, sentences: list[Sentence], pack: Pack) -> 
     reader = _reader(pack)
     kept: list[Draft] = []
     folded = fold_page(article.text)
-    page, starters = page_words(folded), number_lexicon(pack).starters
+    page = page_words(folded)
+    starters = page.among(number_lexicon(pack).starters)
     for sentence in sentences:
         within = page.within(sentence.span)
-        words = page.words[within]
-        if starters.isdisjoint(words) and not any(map(str.isdecimal, words)):
+        if not those_within(starters, within) and not those_within(page.numbers, within):
             continue
         start = sentence.span.start
         line = Line(sentence.span.of(article.text), sentence.span.of(folded), page.part(within, start), start, sentence.paragraph)

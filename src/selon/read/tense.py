@@ -14,7 +14,7 @@ from selon.read.date_words import Grammar
 from selon.read.expressions import Tense
 
 # Names look like verbs once they are folded (`Jazeera`, `Ankara`): the tense is read without the words that begin with a capital.
-_CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-zà-öø-ÿ]\w*")
+_CAPITALISED = re.compile(r"[^\W\d_a-zà-öø-ÿ](?<!\w.)\w*")
 _STRAIGHT = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "))
 _CLAUSE_CHARS = 300  # how far from the expression a verb of its clause may stand
 _PARTICIPLE_CHARS = 24  # a participle right before the expression: `la grève entamée mardi s'achèvera jeudi`
