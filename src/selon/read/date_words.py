@@ -148,12 +148,13 @@ class Grammar:
         patterns = [*(pattern for _, pattern in (*self.forms.rows(), *self.joints.rows())), *self.not_dates.rows()]
         self.openers = frozenset(chain.from_iterable(pattern.openers or () for pattern in patterns))
         self.event = re.compile(fold_same_length(words.event))
-        self.clause_breaks = re.compile(fold_same_length(words.clause_breaks))
+        self.clause_breaks = re.compile(any_of(map(fold_same_length, words.clause_breaks), end=_whole))
         self.ahead = re.compile(rf"\b(?:{fold_same_length(words.ahead)})\s+(?:[a-z]+ment\s+)?$")
-        self.future = re.compile(rf"\b(?!(?:{fold_same_length(words.not_future)})\b)(?:{fold_same_length(words.future)})\b")
-        self.past = re.compile(rf"\b(?:{words.past})\b")
+        self.future = _words(fold_same_length(words.future))
+        self.not_future = _words(fold_same_length(words.not_future))
+        self.past = _words(words.past)
         self.done = re.compile(rf"\b(?:{fold_same_length(words.done)})\s$")
-        self.past_without_accents = re.compile(rf"\b(?:{fold_same_length(words.past)})\b")
+        self.past_without_accents = _words(fold_same_length(words.past))
 
     def _lists(self) -> dict[str, str]:
         number = any_of(self.numbers)
@@ -240,6 +241,18 @@ class Grammar:
 
 def _folded(words: dict[str, V]) -> dict[str, V]:
     return {fold_same_length(word): value for word, value in words.items()}
+
+
+def _words(regex: str) -> re.Pattern[str]:
+    """The pattern where it makes whole words. Where no word begins, none of what it may be is tried."""
+    return re.compile(rf"\b(?=\w)(?:{regex})\b")
+
+
+def _whole(sign: str) -> str:
+    """What must hold behind a sign or word of a list: a word is whole, and goes on only behind an apostrophe."""
+    if not sign[0].isalpha():
+        return ""
+    return rf"(?<!\w{'.' * len(sign)})" + ("" if sign.endswith("'") else r"\b")
 
 
 @cache

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, chain, compress
+from itertools import accumulate, compress, count
 from operator import add
+from typing import NamedTuple
 
 from selon.model import Span
 
@@ -17,15 +17,13 @@ _COMMON_SIGNS = " ',.-_\"«»():;"
 _SIGN, _DIGITS = re.compile(r"[^a-z\n\w]"), re.compile(r"[^a-z\n\D]\d*")
 
 
-class PageWords:
+class PageWords(NamedTuple):
     """The words of a text in text order; `starts` and `ends` say where each stands, `numbers` which of them are digits."""
 
-    __slots__ = ("_by_word", "ends", "numbers", "starts", "words")
-
-    def __init__(self, words: list[str], starts: list[int], ends: list[int], numbers: list[int]) -> None:
-        """Take the words with where they begin and end."""
-        self.words, self.starts, self.ends, self.numbers = words, starts, ends, numbers
-        self._by_word: dict[str, list[int]] = {}
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    numbers: list[int]
 
     def within(self, span: Span) -> slice:
         """Which of them begin in a span."""
@@ -40,12 +38,7 @@ class PageWords:
 
     def among(self, some: frozenset[str]) -> list[int]:
         """Which of them are one of some words."""
-        if not self._by_word:
-            by_word: defaultdict[str, list[int]] = defaultdict(list)
-            for at, word in enumerate(self.words):
-                by_word[word].append(at)
-            self._by_word = by_word
-        return sorted(chain.from_iterable(map(self._by_word.__getitem__, some.intersection(self._by_word))))
+        return list(compress(count(), map(some.__contains__, self.words)))
 
 
 def those_within(some: list[int], which: slice) -> list[int]:
