@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
-from selon.model import Comparison, Fact, LinkedFact
+from selon.model import Fact, LinkedFact
 
 # A figure: its page, and its index among the figures of the page.
 FigureKey = tuple[str, int]
+# Two figures that were compared, by their ids: the left one and the right one.
+PairIds = tuple[str, str]
 
 
 class PageLinks(msgspec.Struct, frozen=True):
@@ -37,11 +39,15 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A fact with its name, and for each of its figures the index on its page and the component; without, where nothing is kept of it."""
+    """A fact with its name, and for each of its figures the index on its page and the component; without, where nothing is kept of it.
+
+    `staying` are pairs that the fact of this id has in the ledger already: they are not among the pairs of `fact`.
+    """
 
     fact: Fact
     name: FactName | None = None
     places: tuple[tuple[int, str], ...] = ()
+    staying: frozenset[PairIds] = frozenset()
 
 
 class KnownFigure(msgspec.Struct, frozen=True):
@@ -54,10 +60,10 @@ class KnownFigure(msgspec.Struct, frozen=True):
 
 
 class KnownFact(msgspec.Struct, frozen=True):
-    """What deciding a fact anew need not do again: its pairs, in no order, and its figures, by which one sees what has changed."""
+    """What deciding a fact anew need not do again: of its pairs the rule that decided each, and its figures, by which one sees what has changed."""
 
     figures: Mapping[FigureKey, KnownFigure]
-    pairs: Sequence[Comparison]
+    pairs: Mapping[PairIds, str]
 
 
 class Links(msgspec.Struct, frozen=True, kw_only=True):

@@ -27,7 +27,7 @@ def test_every_token_is_where_its_columns_say() -> None:
 
 def test_before_the_first_token_and_behind_the_last_one_stands_nothing() -> None:
     (passage,) = passages_of("La digue cède.")
-    assert [passage.low(at) for at in (-3, -1, 0, passage.count - 1, passage.count, passage.count + 5)] == ["", "", "la", ".", "", ""]
+    assert [passage.low[at] for at in (-3, -1, 0, passage.count - 1, passage.count, passage.count + 5)] == ["", "", "la", ".", "", ""]
 
 
 def test_a_name_spelt_like_a_small_verb_keeps_its_capital() -> None:

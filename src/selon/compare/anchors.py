@@ -56,6 +56,11 @@ class Anchors(msgspec.Struct, frozen=True, dict=True):
     broad: frozenset[str] = frozenset()
 
     @cached_property
+    def first_day(self) -> str | None:
+        """The first of the page's days as it is written."""
+        return str(self.days.first) if self.days else None
+
+    @cached_property
     def titles(self) -> frozenset[str]:
         """What the title names beside countries and persons."""
         return frozenset(name for name, weight in self.weights.items() if weight >= TITLE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from selon.compare.anchors import Anchors
@@ -12,6 +14,8 @@ from selon.resolve.periods import Days
 RARITY = (0.25, 0.5, 1.5, 2.5, 3.5)
 # A number that is rare enough to bring pages together that share no name.
 RARE = 1.5
+# Of so many numbers the points are remembered.
+_NUMBERS = 10_000
 OWN_VOICE, UNNAMED = "page", "unnamed "
 
 
@@ -52,7 +56,11 @@ def has_named_voice(figure: Candidate) -> bool:
 
 def rarity(figure: Candidate) -> float:
     """Points for the same number on two pages: 5 937 is hardly chance, 300 000 or 3 easily is. Counted in significant digits."""
-    value = figure.quantity.low if figure.quantity.low is not None else figure.quantity.high
+    return _rarity(figure.quantity.low if figure.quantity.low is not None else figure.quantity.high)
+
+
+@lru_cache(maxsize=_NUMBERS)
+def _rarity(value: float | None) -> float:
     if value is None or (abs(value) < 10 and value == int(value)):
         return RARITY[0]
     digits = f"{abs(value):.6g}".replace(".", "").strip("0") if abs(value) < 1e6 else f"{abs(value):.0f}".strip("0")

@@ -102,7 +102,8 @@ class _Part:
         size = len(figures)
         self.figures = figures
         self.matrix = known.matrix([figure.key for figure in figures]) if known else np.full((size, size), np.nan)
-        self.row, self.column = np.nonzero(np.triu(np.isnan(self.matrix), 1))
+        row, column = np.divmod(np.flatnonzero(np.isnan(self.matrix)), max(1, size))
+        self.row, self.column = row[row < column], column[row < column]
         places = np.array([points.place(figure) for figure in figures], dtype=np.int64)
         self.left, self.right = places[self.row], places[self.column]
 

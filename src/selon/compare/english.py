@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.compare.candidate import Candidate
-from selon.compare.naming import common_features, event_base, slug
+from selon.compare.naming import event_base, slug
 from selon.compare.titles import shown_name, town_of
 from selon.languages import Pack
 from selon.languages.gazetteer import load_gazetteer
@@ -20,9 +20,8 @@ from selon.resolve.figure_words import figure_words
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
-def english_title(fact: str, group: Sequence[Candidate], pack: Pack) -> str:
-    """The English title of a fact from its id and its figures."""
-    counted = common_features(group)
+def english_title(fact: str, counted: Counted, group: Sequence[Candidate], pack: Pack) -> str:
+    """The English title of a fact from its id, what its figures count together, and the figures."""
     base, month = event_base(fact.partition("/")[0])
     place = town_of(base, counted, {town for figure in group for town in figure.anchors.towns})
     head = _head(counted, pack)

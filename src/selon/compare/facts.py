@@ -23,7 +23,7 @@ from selon.compare.titles import title_of
 from selon.compare.verdicts import Given, compare_pair, judge
 from selon.compare.versions import with_history
 from selon.languages import load_pack
-from selon.links import KnownFact, KnownFigure
+from selon.links import KnownFact, KnownFigure, PairIds
 from selon.model import Comparison, Fact, FactFigure, LinkedFact, Reading, ReviewNote, figures_order, pairs_in_order
 from selon.resolve.counted import Counted
 from selon.review.decided import FigureKey, Grouping
@@ -97,51 +97,76 @@ def _number_on_page(entry: Entry) -> tuple[object, ...]:
     return entry.figure.page, entry.figure.low, entry.figure.high
 
 
-def decide(fact: str, question: Question, linked: Sequence[LinkedFact], before: Sequence[KnownFact] = (), changed: Collection[str] = ()) -> Fact:
-    """One fact from its figures. Pairs of the facts `before` are not compared again, unless their page has `changed`."""
+class Decided(NamedTuple):
+    """A fact that was there, decided anew: `staying` are pairs that are as they were, which `fact` leaves out."""
+
+    fact: Fact
+    staying: frozenset[PairIds]
+
+
+class _StandingPair(NamedTuple):
+    left: str
+    right: str
+    rule: str
+
+
+def decide(fact: str, question: Question, linked: Sequence[LinkedFact]) -> Fact:
+    """One fact from its figures."""
+    return decide_anew(fact, question, linked, KnownFact({}, {}), ()).fact
+
+
+def decide_anew(fact: str, question: Question, linked: Sequence[LinkedFact], before: KnownFact, changed: Collection[str]) -> Decided:
+    """The same of a fact that was there `before`; of two figures that are as they were, and whose pages have not `changed`, the pair stays."""
     entries = with_history(question.entries)
     entries = [_with_origin(entry, origin) for entry, origin in zip(entries, _origins(entries), strict=True)]
     counting = [entry for entry in entries if entry.asserted and entry.figure.replaced_by is None]
     given = [Given(figure=e.figure, speaker=e.speaker, side=e.figure.side, toll=question.counted.toll) for e in counting]
-    known = _known_pairs(before, [entry for entry in entries if entry.figure.page not in changed])
-    compared = (_pair(left, right, known) for left, right in pairs_of(given))
-    pairs = pairs_in_order(compared, [entry.figure for entry in entries])
+    staying, come = _compared(given, _known_pairs(before, [entry for entry in entries if entry.figure.page not in changed]))
     independent = {entry.figure.origin for entry in counting}
-    verdict, reason = judge(pairs, [entry.figure for entry in counting], origins=len(independent))
-    group, pack = [e.candidate for e in entries], load_pack(entries[0].language)
-    return Fact(
+    verdict, reason = judge([*staying, *come], [entry.figure for entry in counting], origins=len(independent))
+    group, pack = [entry.candidate for entry in entries], load_pack(entries[0].language)
+    decided = Fact(
         id=fact,
-        title=title_of(fact, group, pack),
-        title_en=english_title(fact, group, pack),
+        title=title_of(fact, question.counted, group, pack),
+        title_en=english_title(fact, question.counted, group, pack),
         verdict=verdict,
         rule=reason.rule,
         because=sentence(reason, "en"),
         origins=len(independent),
         figures=tuple(entry.figure for entry in entries),
-        pairs=pairs,
+        pairs=pairs_in_order(come, [entry.figure for entry in entries]),
         linked=tuple(linked),
     )
+    return Decided(decided, frozenset((pair.left, pair.right) for pair in staying))
 
 
 def _with_origin(entry: Entry, origin: str) -> Entry:
     return msgspec.structs.replace(entry, figure=msgspec.structs.replace(entry.figure, origin=origin))
 
 
-def _known_pairs(before: Sequence[KnownFact], entries: Iterable[Entry]) -> dict[tuple[str, str], Comparison]:
-    """By the ids of both figures the pairs of these facts, as far as both are among the entries and as they were."""
-    figures = {key: figure for fact in before for key, figure in fact.figures.items()}
-    told = Counter(figure.id for figure in figures.values())
+def _known_pairs(before: KnownFact, entries: Iterable[Entry]) -> dict[PairIds, str]:
+    """The rules of the pairs whose figures are both among the entries, and as they were."""
+    told = Counter(figure.id for figure in before.figures.values())
     now = {entry.candidate.key: entry.figure for entry in entries}
     tell = Counter(figure.id for figure in now.values())
-    there = ((figure, figures[key]) for key, figure in now.items() if key in figures)
+    there = ((figure, before.figures[key]) for key, figure in now.items() if key in before.figures)
     still = {figure.id for figure, known in there if told[figure.id] == tell[figure.id] == 1 and _is_as_before(figure, known)}
-    return {(pair.left, pair.right): pair for fact in before for pair in fact.pairs if pair.left in still and pair.right in still}
+    return {ids: rule for ids, rule in before.pairs.items() if still.issuperset(ids)}
 
 
 def _is_as_before(figure: FactFigure, known: KnownFigure) -> bool:
     return (figure.origin, figure.replaced_by, figure.correction) == (known.origin, known.replaced_by, known.correction)
 
 
-def _pair(left: Given, right: Given, known: Mapping[tuple[str, str], Comparison]) -> Comparison:
-    ids = left.figure.id, right.figure.id
-    return known.get(ids) or known.get((ids[1], ids[0])) or compare_pair(left, right)
+def _compared(given: Sequence[Given], known: Mapping[PairIds, str]) -> tuple[list[_StandingPair], list[Comparison]]:
+    """The pairs that are known, and those that are compared now."""
+    staying: list[_StandingPair] = []
+    come: list[Comparison] = []
+    for left, right in pairs_of(given):
+        one, other = left.figure.id, right.figure.id
+        ids = (one, other) if (one, other) in known else (other, one)
+        if ids in known:
+            staying.append(_StandingPair(*ids, known[ids]))
+        else:
+            come.append(compare_pair(left, right))
+    return staying, come

@@ -37,8 +37,11 @@ class KnownPoints:
                 number, there = self._places[figure]
                 places[number].append((at, there))
         for number, some in places.items():
-            here, there_all = zip(*some, strict=True)
-            found[np.ix_(here, here)] = self._matrices[number][np.ix_(there_all, there_all)]
+            here, known = np.array(some).T
+            points = self._matrices[number]
+            if len(known) < len(points) or (np.diff(known) != 1).any():
+                points = points[known[:, None], known]
+            found[here[:, None], here] = points
         return found
 
 

@@ -9,7 +9,7 @@ was told with first behind a full stop, which no name holds.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -21,7 +21,7 @@ from selon.languages.fold import fold
 from selon.resolve.counted import Counted
 from selon.resolve.zones import Zone
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Hashable)
 K = TypeVar("K", bound=Hashable)
 UNKNOWN_EVENT = "event"
 UNDATED = "9999-99-99"
@@ -50,36 +50,40 @@ def slug(words: str) -> str:
 
 def common_features(group: Sequence[Candidate]) -> Counted:
     """What the figures of one question say together: each feature as most of those say it that say anything; ties go to the alphabet."""
-    counted = [figure.counted for figure in group]
+    counted = Counter(figure.counted for figure in group)  # many say the same
     return Counted(
-        thing=_most(c.thing for c in counted if not c.doubtful) or counted[0].thing,
-        what=_most(c.what for c in counted) or "",
-        side=_most(c.side for c in counted),
-        group=_most(c.group for c in counted),
-        zone=_common_zone([c.zone for c in counted]),
+        thing=_most((c.thing, n) for c, n in counted.items() if not c.doubtful) or group[0].counted.thing,
+        what=_most((c.what, n) for c, n in counted.items()) or "",
+        side=_most((c.side, n) for c, n in counted.items()),
+        group=_most((c.group, n) for c, n in counted.items()),
+        zone=_common_zone([(c.zone, n) for c, n in counted.items()], len(group)),
         toll=any(c.toll for c in counted),
-        part=_mostly([c.part for c in counted]),
-        since=_mostly([c.since for c in counted]),
+        part=2 * sum(n for c, n in counted.items() if c.part) > len(group),
+        since=2 * sum(n for c, n in counted.items() if c.since) > len(group),
     )
 
 
-def _common_zone(zones: list[Zone]) -> Zone:
-    places = Counter(place for zone in zones for place in zone.places)
+def _common_zone(zones: Sequence[tuple[Zone, int]], figures: int) -> Zone:
+    places = _summed((place, n) for zone, n in zones for place in zone.places)
     return Zone(
-        country=_most(zone.country for zone in zones),
-        places=tuple(sorted(place for place, n in places.items() if n * 2 > len(zones))),
-        held=_most(zone.held for zone in zones),
-        elsewhere=any(zone.elsewhere for zone in zones),
+        country=_most((zone.country, n) for zone, n in zones),
+        places=tuple(sorted(place for place, n in places.items() if 2 * n > figures)),
+        held=_most((zone.held, n) for zone, n in zones),
+        elsewhere=any(zone.elsewhere for zone, _ in zones),
     )
 
 
-def _mostly(said: Sequence[bool]) -> bool:
-    return sum(said) * 2 > len(said)
-
-
-def _most(values: Iterable[T | None]) -> T | None:
-    counts = Counter(value for value in values if value)
+def _most(values: Iterable[tuple[T | None, int]]) -> T | None:
+    """The value that is said most often, of each how often it is said; nothing said is no value."""
+    counts = _summed((value, n) for value, n in values if value)
     return min(counts, key=lambda value: (-counts[value], str(value))) if counts else None
+
+
+def _summed(values: Iterable[tuple[T, int]]) -> dict[T, int]:
+    found: dict[T, int] = defaultdict(int)
+    for value, n in values:
+        found[value] += n
+    return found
 
 
 def event_name(pages: Sequence[Anchors]) -> str:
@@ -149,5 +153,5 @@ def numbered(names: Mapping[K, Name]) -> dict[K, str]:
 
 
 def _told(figure: Candidate) -> str:
-    days = figure.anchors.days
-    return f"{days.first if days else UNDATED} {figure.page} {figure.key[1]:06d}"
+    page, at = figure.key
+    return f"{figure.anchors.first_day or UNDATED} {page} {at:06d}"

@@ -11,14 +11,31 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
 import msgspec
 
 from selon.compare.grounds import Ground
-from selon.model import Comparison, FactFigure, Relation
+from selon.model import FactFigure, Relation
 from selon.settings import InterfaceLanguage
 
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+
+
+class Compared(Protocol):
+    """Two figures by their ids, and the rule that decided what they are to each other."""
+
+    @property
+    def left(self) -> str:
+        """The one."""
+
+    @property
+    def right(self) -> str:
+        """The other."""
+
+    @property
+    def rule(self) -> str:
+        """With its version."""
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -62,7 +79,7 @@ class _Sentences(msgspec.Struct, frozen=True):
     months: tuple[str, ...] = ()
 
 
-def reason_of_pair(pair: Comparison, figures: Mapping[str, FactFigure]) -> Reason:
+def reason_of_pair(pair: Compared, figures: Mapping[str, FactFigure]) -> Reason:
     """The reason of a comparison; `figures` holds those of its fact by their ids."""
     return Reason(pair.rule, figures[pair.left], figures[pair.right])
 

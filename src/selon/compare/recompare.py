@@ -9,12 +9,12 @@ What comes out is what comparing everything from the beginning gives. A page tou
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from math import inf
 
 import msgspec
 
-from selon.compare.facts import Question, decide, question_of
+from selon.compare.facts import Question, decide_anew, question_of
 from selon.compare.fallen import fallen_apart
 from selon.compare.features import PageFeatures, links_of
 from selon.compare.grouping import regrouped
@@ -23,7 +23,7 @@ from selon.compare.naming import Name, numbered
 from selon.compare.related import related
 from selon.compare.shelf import Kept, Shelf
 from selon.compare.touched import Touched
-from selon.links import Change, FactName, FigureKey, Placed
+from selon.links import Change, FactName, FigureKey, KnownFact, PairIds, Placed
 from selon.model import Fact, LinkedFact
 from selon.resolve.counted import Counted
 from selon.review.decided import Grouping
@@ -71,7 +71,7 @@ def _change(shelf: Shelf, touched: Touched, groupings: Sequence[Grouping]) -> Ch
     linked = related({id: _counted(name) for id, name in names.items()})
     new = {id: question for id, question in ids.items() if id not in same}
     return Change(
-        facts=[placed(fact, new[fact.id], found.within) for fact in _decided(shelf, before, touched.pages, new, linked)],
+        facts=list(_decided(shelf, new, linked, before.keys() - {*renamed, *renamed.values()}, touched.pages, found.within)),
         gone=before.keys() - names.keys(),
         renamed=renamed,
         linked=_linked_otherwise(shelf, {id: renamed.get(id, id) for id in stored if id not in before or id in same}, linked),
@@ -82,18 +82,20 @@ def _change(shelf: Shelf, touched: Touched, groupings: Sequence[Grouping]) -> Ch
 
 def _decided(
     shelf: Shelf,
-    before: Mapping[str, Collection[FigureKey]],
-    changed: Collection[str],
     questions: Mapping[str, Question],
     linked: Mapping[str, tuple[LinkedFact, ...]],
-) -> Iterator[Fact]:
-    """These questions as facts; of pairs that were compared `before`, in these facts, nothing is compared again unless their page has `changed`."""
-    origin = {key: fact for fact, keys in before.items() for key in keys}
-    earlier = {id: {origin[e.candidate.key] for e in question.entries if e.candidate.key in origin} for id, question in questions.items()}
-    known = shelf.known(set().union(*earlier.values()))
+    standing: Set[str],
+    changed: Collection[str],
+    components: Mapping[FigureKey, str],
+) -> Iterator[Placed]:
+    """These questions as facts; of those that are `standing`, the facts that were there and keep their ids, pairs stay unless their page has
+    `changed`."""
+    known = shelf.known(standing & questions.keys())
     toll = {id: _counted(name).toll for id, name in shelf.names_of(known).items()}
     for id, question in questions.items():
-        yield decide(id, question, linked.get(id, ()), [known[fact] for fact in sorted(earlier[id]) if toll[fact] == question.counted.toll], changed)
+        before = known[id] if id in known and toll[id] == question.counted.toll else KnownFact({}, {})
+        fact, staying = decide_anew(id, question, linked.get(id, ()), before, changed)
+        yield placed(fact, question, components, staying)
 
 
 def _linked_otherwise(shelf: Shelf, ids: Mapping[str, str], linked: Mapping[str, tuple[LinkedFact, ...]]) -> dict[str, tuple[LinkedFact, ...]]:
@@ -123,7 +125,7 @@ def _counted(name: FactName) -> Counted:
     return msgspec.json.decode(name.counted, type=Counted)
 
 
-def placed(fact: Fact, question: Question, components: Mapping[FigureKey, str]) -> Placed:
-    """A fact with what is kept of it: its figures are in the order of the question's entries."""
+def placed(fact: Fact, question: Question, components: Mapping[FigureKey, str], staying: frozenset[PairIds] = frozenset()) -> Placed:
+    """A fact with what is kept of it: its figures are in the order of the question's entries. `staying` are pairs that are in the ledger."""
     keys = [entry.candidate.key for entry in question.entries]
-    return Placed(fact, stored_name(question), tuple((key[1], components[key]) for key in keys))
+    return Placed(fact, stored_name(question), tuple((key[1], components[key]) for key in keys), staying)

@@ -9,16 +9,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from selon.compare.candidate import Candidate
-from selon.compare.naming import common_features, event_base, slug
+from selon.compare.naming import event_base, slug
 from selon.languages import Pack
 from selon.resolve.counted import Counted
 from selon.resolve.countries import countries_of
 from selon.resolve.figure_words import FigureWords, GroupWords, Happening, figure_words
 
 
-def title_of(fact: str, group: Sequence[Candidate], pack: Pack) -> str:
-    """The title of a fact from its id and its figures."""
-    table, counted = figure_words(pack), common_features(group)
+def title_of(fact: str, counted: Counted, group: Sequence[Candidate], pack: Pack) -> str:
+    """The title of a fact from its id, what its figures count together, and the figures."""
+    table = figure_words(pack)
     base, month = event_base(fact.partition("/")[0])
     towns = {town for figure in group for town in figure.anchors.towns}
     place = town_of(base, counted, towns)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from selon.compare.reasons import FactReason, Reason, reason_of_pair, sentence
+from selon.compare.reasons import Compared, FactReason, Reason, reason_of_pair, sentence
 from selon.model import Comparison, Fact, FactFigure, Relation, Verdict
 from selon.resolve.periods import Days, days_of
 
@@ -139,15 +139,15 @@ FACT_RULES: dict[str, tuple[tuple[Relation, ...], Verdict]] = {
 NONE, SINGLE = "no-figure/1", "one-figure/1"
 
 
-def judge(pairs: Sequence[Comparison], figures: Sequence[FactFigure], *, origins: int) -> tuple[Verdict, FactReason]:
-    """The verdict over a fact with its reason.
+def judge(pairs: Sequence[Compared], figures: Sequence[FactFigure], *, origins: int) -> tuple[Verdict, FactReason]:
+    """The verdict over a fact with its reason; the order of `pairs` makes no difference.
 
     `figures` are those that are asserted, `origins` how many independent ones vouch for them: where all agree and it is one, the reason
     says that nothing is confirmed.
     """
     if not pairs:
         return "single", FactReason(rule=SINGLE if figures else NONE)
-    found = {pair.relation for pair in pairs}
+    found = {PAIR_RULES[rule][0] for rule in {pair.rule for pair in pairs}}
     rule, verdict = next((name, verdict) for name, (relations, verdict) in FACT_RULES.items() if found & set(relations))
     return verdict, _reason(rule, pairs, figures, one_origin=origins == 1 and verdict == "agreed")
 
@@ -159,13 +159,17 @@ def reason_of_fact(fact: Fact) -> FactReason:
     return _reason(fact.rule, fact.pairs, fact.figures, one_origin=fact.origins == 1 and fact.verdict == "agreed")
 
 
-def _reason(rule: str, pairs: Sequence[Comparison], figures: Sequence[FactFigure], *, one_origin: bool) -> FactReason:
+def _reason(rule: str, pairs: Sequence[Compared], figures: Sequence[FactFigure], *, one_origin: bool) -> FactReason:
     """Told by the latest of the pairs that decide by the first rule that decides any."""
-    order = list(PAIR_RULES)
-    decisive = [pair for pair in pairs if pair.relation in FACT_RULES[rule][0]]
-    telling = min(reversed(decisive), key=lambda pair: order.index(pair.rule))
+    rules = Counter(pair.rule for pair in pairs)
+    deciding = next(name for name, (relation, _) in PAIR_RULES.items() if name in rules and relation in FACT_RULES[rule][0])
     by_id = {figure.id: figure for figure in figures}
-    return FactReason(rule=rule, telling=reason_of_pair(telling, by_id), counts=Counter(pair.relation for pair in pairs), one_origin=one_origin)
+    places = {id: at for at, id in enumerate(by_id)}
+    telling = max((pair for pair in pairs if pair.rule == deciding), key=lambda pair: (places.get(pair.left, -1), places.get(pair.right, -1)))
+    counts: Counter[Relation] = Counter()
+    for name, times in rules.items():
+        counts[PAIR_RULES[name][0]] += times
+    return FactReason(rule=rule, telling=reason_of_pair(telling, by_id), counts=counts, one_origin=one_origin)
 
 
 def _later(left: Given, right: Given) -> bool:

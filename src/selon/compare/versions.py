@@ -31,8 +31,9 @@ def with_history(entries: Sequence[Entry]) -> list[Entry]:
     replaced = {**_by_version(entries), **_by_notice(entries)}
     notices: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
-        notices[entry.figure.page] += [entry.notice] if entry.notice is not None else []
-    return [_told(entry, replaced.get(entry.figure.id), _correction(entry, notices[entry.figure.page])) for entry in entries]
+        if entry.notice is not None:
+            notices[entry.figure.page].append(entry.notice)
+    return [_told(entry, replaced.get(entry.figure.id), _correction(entry, notices.get(entry.figure.page, ()))) for entry in entries]
 
 
 def changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
@@ -69,13 +70,13 @@ def _told(entry: Entry, replaced_by: str | None, correction: str | None) -> Entr
 
 def _by_version(entries: Sequence[Entry]) -> dict[str, str]:
     """For each figure of an older capture the figure of the newest one that has its place: of the same voice, else the first."""
-    captures: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    captures: dict[str, dict[str, list[Entry]]] = defaultdict(dict)
     for entry in entries:
         if entry.url and entry.notice is None:
-            captures[entry.url][entry.figure.page].append(entry)
+            captures[entry.url].setdefault(entry.figure.page, []).append(entry)
     found: dict[str, str] = {}
     for pages in captures.values():
-        for page, older in pages.items():
+        for page, older in pages.items() if len(pages) > 1 else ():
             newest = _newest(pages, page)
             for entry in older if newest else ():
                 found[entry.figure.id] = _successor(entry, newest).figure.id
@@ -123,4 +124,5 @@ def _by_notice(entries: Sequence[Entry]) -> dict[str, str]:
 
 def _correction(entry: Entry, of_fact: Sequence[str]) -> str | None:
     """The notices of the figure's page that speak of this fact, or of no number at all."""
-    return " ".join(dict.fromkeys((*of_fact, *entry.notices))) or None
+    told = (*of_fact, *entry.notices)
+    return " ".join(dict.fromkeys(told)) or None if told else None

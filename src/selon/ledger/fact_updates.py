@@ -3,12 +3,11 @@ its digest is what these rows make of the one before."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, Table, bindparam, delete, select, tuple_, update
+from sqlalchemy import Column, Connection, String, Table, cast, delete, func, select, tuple_, update
 
 from selon.ledger import schema
 from selon.ledger.chunks import chunks
@@ -28,21 +27,27 @@ from selon.ledger.fact_rows import (
 from selon.ledger.facts import rows_by_fact
 from selon.ledger.inserting import insert_rows
 from selon.ledger.rows import Row
-from selon.links import FigureKey, KnownFact, KnownFigure, Placed
-from selon.model import Comparison, LinkedFact
+from selon.links import FigureKey, KnownFact, KnownFigure, PairIds, Placed
+from selon.model import LinkedFact
 
 _FACT, _FIGURE, _PAIR = schema.fact.c, schema.fact_figure.c, schema.comparison.c
 # A key has two values, and a query takes some ten thousand.
 _KEYS_AT_ONCE = 2_000
+# Between pairs and between their values: control characters, which no id holds.
+_NEXT, _BESIDE = "\x1e", "\x1f"
+_ALL_PAIRS = func.aggregate_strings(
+    cast(_PAIR.position, String) + _BESIDE + _PAIR.left + _BESIDE + _PAIR.right + _BESIDE + _PAIR.rule,
+    _NEXT,
+)
 
 
 class _Stored(msgspec.Struct):
-    """A fact as it is there: its row; of its figures what can change, and the component; its pairs, each with its number."""
+    """A fact as it is there: its row; of its figures what can change, and the component; of its pairs number and rule."""
 
     row: Row
     figures: dict[FigureKey, KnownFigure] = {}
     components: dict[FigureKey, str | None] = {}
-    pairs: list[tuple[int, Comparison]] = []
+    pairs: list[tuple[int, PairIds, str]] = []
     linked: list[Row] = []
     reviews: list[Row] = []
 
@@ -59,7 +64,7 @@ class StoredFacts:
         """What is known of those of these facts that are there."""
         self._load(facts)
         stored = {id: self._stored[id] for id in facts if id in self._stored}
-        return {id: KnownFact(one.figures, [pair for _, pair in one.pairs]) for id, one in stored.items()}
+        return {id: KnownFact(one.figures, {ids: rule for _, ids, rule in one.pairs}) for id, one in stored.items()}
 
     def remove(self, facts: Collection[str]) -> None:
         """Take these facts out, with all that belongs to them."""
@@ -87,6 +92,7 @@ class StoredFacts:
             if placed.fact.id in self._stored:
                 self._update(placed, self._stored.pop(placed.fact.id), pages)
             else:
+                assert not placed.staying, f"the pairs of {placed.fact.id} cannot stay: the fact is not there"
                 self._insert(rows_of_fact(placed))
 
     def link(self, linked: Mapping[str, Sequence[LinkedFact]]) -> None:
@@ -141,18 +147,14 @@ class StoredFacts:
 
     def _update_pairs(self, placed: Placed, before: _Stored, total: Sum) -> None:
         """Their numbers say nothing: new ones come behind the others."""
-        there: dict[Comparison, list[int]] = defaultdict(list)
-        for number, pair in before.pairs:
-            there[pair].append(number)
-        come = [pair for pair in placed.fact.pairs if not _taken(there, pair)]
-        if gone := [(pair, number) for pair, numbers in there.items() for number in numbers]:
-            total.take_away(
-                row_parts(schema.comparison, (digested(schema.comparison, row) for pair, _ in gone for row in pair_rows(placed.fact.id, [pair])))
-            )
-            of_number = _PAIR.fact == placed.fact.id, _PAIR.position == bindparam("p")
-            self._connection.execute(delete(schema.comparison).where(*of_number), [{"p": number} for _, number in gone])
-        last = max((number for number, _ in before.pairs), default=-1)
-        self._put_in(schema.comparison, pair_rows(placed.fact.id, come, last + 1), total)
+        gone = [number for number, ids, _ in before.pairs if ids not in placed.staying]
+        for some in chunks(gone):
+            going = _PAIR.fact == placed.fact.id, _PAIR.position.in_(some)
+            rows = self._connection.execute(select(schema.comparison).where(*going)).mappings()
+            total.take_away(row_parts(schema.comparison, (digested(schema.comparison, dict(row)) for row in rows)))
+            self._connection.execute(delete(schema.comparison).where(*going))
+        last = max((number for number, *_ in before.pairs), default=-1)
+        self._put_in(schema.comparison, pair_rows(placed.fact.id, placed.fact.pairs, last + 1), total)
 
     def _replace(self, table: Table, fact: str, before: list[Row], now: list[Row], total: Sum) -> None:
         if before != now:
@@ -178,30 +180,26 @@ class StoredFacts:
                 {row["id"]: _Stored(dict(row)) for row in self._connection.execute(select(schema.fact).where(_FACT.id.in_(some))).mappings()}
             )
             self._load_figures(some)
-            columns = (_PAIR[name] for name in ("fact", "position", *Comparison.__struct_fields__))
-            for fact, number, left, right, relation, rule, because in self._connection.execute(select(*columns).where(_PAIR.fact.in_(some))):
-                pair = Comparison(left=left, right=right, relation=relation, rule=rule, because=because)
-                self._stored[fact].pairs.append((number, pair))
+            self._load_pairs(some)
             for table in (schema.linked, schema.fact_review):
                 rows = self._connection.execute(select(table).where(table.c.fact.in_(some)).order_by(table.c.fact, table.c.position))
                 for row in rows.mappings():
                     stored = self._stored[row["fact"]]
                     (stored.linked if table is schema.linked else stored.reviews).append(dict(row))
 
+    def _load_pairs(self, facts: Sequence[str]) -> None:
+        """Those of each fact in one value: there may be thousands, and a row for each takes ten times as long."""
+        for fact, pairs in self._connection.execute(select(_PAIR.fact, _ALL_PAIRS).where(_PAIR.fact.in_(facts)).group_by(_PAIR.fact)):
+            for pair in pairs.split(_NEXT):
+                number, left, right, rule = pair.split(_BESIDE)
+                self._stored[fact].pairs.append((int(number), (left, right), rule))
+
     def _load_figures(self, facts: Sequence[str]) -> None:
         columns = (_FIGURE[name] for name in ("fact", "page", "number", "component", *KnownFigure.__struct_fields__))
-        for fact, page, number, component, *known in self._connection.execute(select(*columns).where(_FIGURE.fact.in_(facts))):
+        for fact, page, number, component, *known in self._connection.execute(select(*columns).where(_FIGURE.fact.in_(facts))).all():
             self._stored[fact].figures[page, number] = KnownFigure(*known)
             self._stored[fact].components[page, number] = component
 
 
 def _key(table: Table) -> Column[Any]:
     return table.c.id if table is schema.fact else table.c.fact
-
-
-def _taken(there: Mapping[Comparison, list[int]], pair: Comparison) -> bool:
-    """Whether the pair was there, and is no longer counted as such."""
-    if numbers := there.get(pair):
-        numbers.pop()
-        return True
-    return False

@@ -122,7 +122,7 @@ class Linking:
         table, found = schema.fact_figure.c, {}
         for some in chunks(values):
             query = select(table.page, table.number, table.component, table.fact).where(column.in_(some))
-            for page, number, component, fact in self._connection.execute(query):
+            for page, number, component, fact in self._connection.execute(query).all():
                 found[page, number] = Standing(component, fact)
         return found
 

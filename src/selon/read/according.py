@@ -17,7 +17,7 @@ from selon.read.clauses import clause_end, clause_start, skip_connectors, starts
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, is_name, is_unnamed, is_word, phrase_end
+from selon.read.phrases import has_finite, is_finite, is_unnamed, phrase_end
 from selon.read.said import start_of
 
 _COUNT = 9
@@ -39,25 +39,21 @@ def may_attribute(passage: Passage) -> bool:
 
 
 def _may_be_heard(passage: Passage) -> bool:
-    heard = passage.words.phrases(passage.words.heard)
-    return not heard.openers.isdisjoint(passage.low_set) and bool(heard.all_in(passage.lows))
+    return bool(passage.words.phrases(passage.words.heard).all_in(passage.lows, passage.low_set))
 
 
 @kept
 def _openings(passage: Passage) -> list[_Opening]:
     words = passage.words
-    according = words.phrases(words.according)
-    found: list[_Opening] = []
-    if not according.openers.isdisjoint(passage.low_set):
-        found = [_Opening(at, length, True) for at, length in according.all_in(passage.lows)]
+    found = [_Opening(at, length, True) for at, length in words.phrases(words.according).all_in(passage.lows, passage.low_set)]
     if words.pronounced_for.isdisjoint(passage.low_set):
         return found
     first = skip_connectors(passage, 0, passage.count)
     known = {opening.at for opening in found}
-    for at, low in enumerate(passage.lows):
-        if low in words.pronounced_for and at not in known:
-            whose = passage.low(at - 1) == "," and passage.low(at + 1) in words.only_relative  # `Anne Morel, pour qui …`
-            found.append(_Opening(at, 1, at == first or passage.low(at - 1) == ":" or whose))
+    for at in passage.where(words.pronounced_for):
+        if at not in known:
+            whose = passage.low[at - 1] == "," and passage.low[at + 1] in words.only_relative  # `Anne Morel, pour qui …`
+            found.append(_Opening(at, 1, at == first or passage.low[at - 1] == ":" or whose))
     return sorted(found)
 
 
@@ -84,44 +80,44 @@ def _counts(passage: Passage, at: int, found: Sequence[Found]) -> int:
     if (opposed := _opposed_count(passage, at)) and found[-1].content[-1].end <= passage.starts[opposed]:
         return opposed
     comma = passage.token_from(found[-1].source.end)
-    if passage.low(comma) not in {",", ";"} | passage.words.joins or at - comma > _COUNT or at - comma < 2:
+    if passage.low[comma] not in {",", ";"} | passage.words.joins or at - comma > _COUNT or at - comma < 2:
         return 0
-    counted = any(passage.low(n)[:1].isdigit() or passage.low(n) in passage.words.numbers for n in range(comma + 1, at))
+    counted = any(passage.low[n][:1].isdigit() or passage.low[n] in passage.words.numbers for n in range(comma + 1, at))
     return comma + 1 if counted and not has_finite(passage, comma, at) else 0
 
 
 def _opposed_count(passage: Passage, at: int) -> int:
     """`…, contre 12 selon Y`: the first token of the count that is opposed to what stands before; 0 where none is."""
-    if passage.low(at) in passage.words.pronounced_for:
+    if passage.low[at] in passage.words.pronounced_for:
         return 0  # `contre 46 % pour sa rivale`: whom the votes are for
-    against = next((n for n in range(at - 2, max(at - _COUNT, 0), -1) if passage.low(n) in passage.words.against), 0)
-    counted = passage.low(against + 1)[:1].isdigit() or passage.low(against + 1) in passage.words.numbers
-    return against + 1 if against and counted and passage.low(against - 1) == "," and not has_finite(passage, against, at) else 0
+    against = next((n for n in range(at - 2, max(at - _COUNT, 0), -1) if passage.low[n] in passage.words.against), 0)
+    counted = passage.low[against + 1][:1].isdigit() or passage.low[against + 1] in passage.words.numbers
+    return against + 1 if against and counted and passage.low[against - 1] == "," and not has_finite(passage, against, at) else 0
 
 
 def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cue], taken: Sequence[Found], counted_from: int) -> Found | None:
     words = passage.words
     name = at + 1 if starts_with(passage, at, words.of_source) else at + length
-    contracted = passage.low(name - 1) in words.inside_name and name - at > 1
-    if starts_with(passage, at, words.of_source) and at > 0 and passage.low(at - 1) != ",":
+    contracted = passage.low[name - 1] in words.inside_name and name - at > 1
+    if starts_with(passage, at, words.of_source) and at > 0 and passage.low[at - 1] != ",":
         return None
-    if passage.low(name) in words.according_not:
+    if passage.low[name] in words.according_not:
         return None
-    marked = passage.low(name) in _OPENING and is_name(passage, name + 1)  # `selon "Radio Sud"`
+    marked = passage.low[name] in _OPENING and passage.is_name(name + 1)  # `selon "Radio Sud"`
     name += marked
     end = closing_mark(passage, name) if marked else phrase_end(passage, name)
-    if passage.low(at - 1) in words.auxiliaries:
+    if passage.low[at - 1] in words.auxiliaries:
         while end > name + 1 and (token := passage.node(end - 1)) is not None and token.pos in ("VERB", "AUX"):
             end -= 1
     source, head = source_and_head(passage, name, end)
-    end += marked and passage.low(end) in _CLOSING
+    end += marked and passage.low[end] in _CLOSING
     if source is None or not speaks(passage, at, name, end, head):
         return None
     tail = end if _breaks_in(passage, at, name, end) else aside_end(passage, end, clause_start(passage, at, cues) < at)
     if (
         not counted_from
-        and passage.low(at) in words.pronounced_for
-        and passage.low(tail) not in (",", ":")
+        and passage.low[at] in words.pronounced_for
+        and passage.low[tail] not in (",", ":")
         and passage.quote_at(start_of(passage, tail)) is None
     ):
         return None
@@ -130,7 +126,7 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
         span = trimmed(passage, passage.starts[counted_from], passage.starts[at])
         return Found(content=(span,), cue=cue, source=source, rule="according-count/1", passage=number, strength=4) if span else None
     content = _content(passage, at, tail, cues)
-    if passage.low(name) in words.relative:  # `l'avocat, selon qui …`
+    if passage.low[name] in words.relative:  # `l'avocat, selon qui …`
         rest = clause_end(passage, name + 1, cues, None)
         span = trimmed(passage, passage.ends[name], passage.ends[rest - 1])
         content = [span] if span is not None else []
@@ -143,9 +139,9 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
 
 def _breaks_in(passage: Passage, at: int, name: int, end: int) -> bool:
     """The phrase stands right behind a verb whose clause goes on (`aurait selon la police pris la fuite`), or is no more than a pronoun."""
-    if end == name + 1 and passage.low(name) in passage.words.stressed:
+    if end == name + 1 and passage.low[name] in passage.words.stressed:
         return True
-    return at > 0 and is_finite(passage, at - 1) and is_word(passage, end)
+    return at > 0 and is_finite(passage, at - 1) and passage.is_word(end)
 
 
 def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[Span]:
@@ -153,16 +149,16 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     while stop > 0 and (length := passage.words.phrases(passage.words.before_according).ending(passage.lows, stop - 1)):
         stop -= length  # `…, toujours selon X`, `Toujours selon X, …`
     left_from = clause_start(passage, at, cues)
-    breaks_in = at > 0 and is_finite(passage, at - 1) and is_word(passage, tail) and passage.low(at - 1) != ","
-    if passage.low(at - 1) == "," == passage.low(tail) or breaks_in:
+    breaks_in = at > 0 and is_finite(passage, at - 1) and passage.is_word(tail) and passage.low[at - 1] != ","
+    if passage.low[at - 1] == "," == passage.low[tail] or breaks_in:
         left_from = max(_relative_before(passage, at, left_from), _behind_that(passage, cues, at))
     left = trimmed(passage, passage.starts[left_from], passage.starts[stop]) if left_from < stop else None
-    right_from = tail + 1 if passage.low(tail) in (",", ":", "–", "—") else tail
+    right_from = tail + 1 if passage.low[tail] in (",", ":", "–", "—") else tail
     right = None
     if right_from < passage.count:
         right_to = clause_end(passage, right_from, cues, None, strict=left is not None and not _goes_on(passage, left_from, at, tail, right_from))
-        right_to = next((n for n in range(right_from, right_to) if passage.low(n) == "," and _ends_content(passage, n, at)), right_to)
-        if right_to > right_from and any(is_word(passage, n) for n in range(right_from, right_to)):
+        right_to = next((n for n in range(right_from, right_to) if passage.low[n] == "," and _ends_content(passage, n, at)), right_to)
+        if right_to > right_from and any(passage.is_word(n) for n in range(right_from, right_to)):
             right = trimmed(passage, passage.starts[right_from], passage.ends[right_to - 1])
     if left is None or _only_opens(passage, left_from, at):
         return [right] if right else []
@@ -188,47 +184,47 @@ def _behind_that(passage: Passage, cues: Sequence[Cue], at: int) -> int:
 def _another_count(passage: Passage, start: int, right: Span) -> bool:
     """`1 200 selon X, 4 000 selon Y`: what follows the aside is another's count."""
     words = passage.words
-    counted = passage.low(start)[:1].isdigit() or passage.low(start) in words.numbers or passage.words.amount_phrases.starting(passage.lows, start)
+    counted = passage.low[start][:1].isdigit() or passage.low[start] in words.numbers or passage.words.amount_phrases.starting(passage.lows, start)
     if not counted:
         return False
     end = passage.token_from(right.end)
-    other = next((n for n in range(start, end) if passage.low(n) in words.pronounced_for or starts_with(passage, n, words.according)), end)
+    other = next((n for n in range(start, end) if passage.low[n] in words.pronounced_for or starts_with(passage, n, words.according)), end)
     return other < end and not has_finite(passage, start, other)
 
 
 def _relative_before(passage: Passage, at: int, start: int) -> int:
     """`…, qui constitue, selon eux, une entrave`: the relative clause that the aside stands in has a beginning of its own."""
     for number in range(at - 2, start, -1):
-        low = passage.low(number)
+        low = passage.low[number]
         if low in passage.words.only_relative:
             return number if sum(is_finite(passage, n) for n in range(number, at)) <= 1 else start
-        if not is_word(passage, number) and low != "-":
+        if not passage.is_word(number) and low != "-":
             return start
     return start
 
 
 def _only_opens(passage: Passage, start: int, end: int) -> bool:
     """What stands before is no more than a conjunction, a relative pronoun, or a subject with one: `les soldats qui, dit-on, …`."""
-    last = end - 1 if passage.low(end - 1) != "," else end - 2
+    last = end - 1 if passage.low[end - 1] != "," else end - 2
     return (
         last >= start
-        and passage.low(last) in passage.words.relative | passage.words.that | passage.words.joins | passage.words.because | passage.words.when
+        and passage.low[last] in passage.words.relative | passage.words.that | passage.words.joins | passage.words.because | passage.words.when
     )
 
 
 def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) -> bool:
     """What follows the aside belongs to the same clause: the left part has no verb yet, or a relative clause or an object follows."""
-    if passage.low(tail) != ",":
+    if passage.low[tail] != ",":
         return False
-    if passage.low(right_from) in passage.words.joins | passage.words.when | passage.words.this | passage.words.asides:
+    if passage.low[right_from] in passage.words.joins | passage.words.when | passage.words.this | passage.words.asides:
         return False
-    if passage.low(right_from) in passage.words.have and has_finite(passage, start, at):
+    if passage.low[right_from] in passage.words.have and has_finite(passage, start, at):
         return False
-    ends = next((n for n in range(right_from, passage.count) if passage.low(n) in (";", ".")), passage.count)
-    noun = passage.low(right_from) in passage.words.determiners | passage.words.indefinite
+    ends = next((n for n in range(right_from, passage.count) if passage.low[n] in (";", ".")), passage.count)
+    noun = passage.low[right_from] in passage.words.determiners | passage.words.indefinite
     if noun and has_finite(passage, start, at) and not is_finite(passage, at - 2) and not has_finite(passage, right_from, ends):
         return False
-    return passage.low(at - 1) == "," or not has_finite(passage, start, at)
+    return passage.low[at - 1] == "," or not has_finite(passage, start, at)
 
 
 def _heard(passage: Passage, number: int, cues: Sequence[Cue]) -> list[Found]:
@@ -237,11 +233,11 @@ def _heard(passage: Passage, number: int, cues: Sequence[Cue]) -> list[Found]:
         return []
     at = skip_connectors(passage, 0, passage.count)
     length = starts_with(passage, at, passage.words.heard)
-    if not length or passage.low(at + length) != ",":
+    if not length or passage.low[at + length] != ",":
         return []
     end = clause_end(passage, at + length + 1, cues, None, strict=False)
     span = trimmed(passage, passage.starts[at + length], passage.ends[end - 1])
-    pronoun = next((n for n in range(at + 1, at + length) if passage.low(n) in passage.words.object_pronouns), None)
+    pronoun = next((n for n in range(at + 1, at + length) if passage.low[n] in passage.words.object_pronouns), None)
     if span is None or pronoun is None:
         return []
     cue = Span(passage.starts[at], passage.ends[at + length - 1])
@@ -250,7 +246,7 @@ def _heard(passage: Passage, number: int, cues: Sequence[Cue]) -> list[Found]:
 
 
 def _is_official(passage: Passage) -> bool:
-    return passage.low(0) in passage.words.officially and passage.low(1) == ","
+    return passage.low[0] in passage.words.officially and passage.low[1] == ","
 
 
 def _officially(passage: Passage, number: int, cues: Sequence[Cue]) -> list[Found]:

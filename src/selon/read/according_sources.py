@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.clauses import starts_with
 from selon.read.passages import Passage
-from selon.read.phrases import before_participle, gives, has_finite, hyphen, is_name, phrase_end, span_of
+from selon.read.phrases import before_participle, gives, has_finite, hyphen, phrase_end, span_of
 
 _NAME = 7
 _CLOSING = frozenset('"»”')
@@ -13,18 +13,18 @@ _CLOSING = frozenset('"»”')
 
 def closing_mark(passage: Passage, name: int) -> int:
     """Where the marks round a source's name close."""
-    return next((n for n in range(name, min(name + _NAME, passage.count)) if passage.low(n) in _CLOSING), name)
+    return next((n for n in range(name, min(name + _NAME, passage.count)) if passage.low[n] in _CLOSING), name)
 
 
 def aside_end(passage: Passage, end: int, opens_late: bool) -> int:
     """Past what belongs to the source's phrase: an apposition in commas, a participle with its complement."""
     at = end
-    if passage.low(at) in passage.words.relative:  # `selon un habitant qui a fui, …`
-        close = next((n for n in range(at, passage.count) if passage.low(n) == ","), None)
+    if passage.low[at] in passage.words.relative:  # `selon un habitant qui a fui, …`
+        close = next((n for n in range(at, passage.count) if passage.low[n] == ","), None)
         return close if close is not None and has_finite(passage, close, passage.count) else at
     while (
         at < passage.count
-        and passage.low(at) not in (",", ":", ".", ";", "»", "«")
+        and passage.low[at] not in (",", ":", ".", ";", "»", "«")
         and passage.quote_at(passage.starts[at]) is None
         and not has_finite(passage, at, at + 1)
     ):
@@ -33,51 +33,51 @@ def aside_end(passage: Passage, end: int, opens_late: bool) -> int:
         return relative
     verb = next((n for n in range(at, passage.count) if has_finite(passage, n, n + 1)), passage.count)
     opens = next(
-        (n for n in range(at, passage.count) if passage.low(n) == ":" or passage.quote_at(passage.starts[n]) is not None),
+        (n for n in range(at, passage.count) if passage.low[n] == ":" or passage.quote_at(passage.starts[n]) is not None),
         passage.count,
     )
-    if passage.low(at) == "," and opens < verb and opens - at < 20 and (passage.low(opens) == ":" or opens == at + 1):
+    if passage.low[at] == "," and opens < verb and opens - at < 20 and (passage.low[opens] == ":" or opens == at + 1):
         return opens
-    if passage.low(at) == "," and opens_late and verb == passage.count and _is_apposition(passage, at + 1, verb):
+    if passage.low[at] == "," and opens_late and verb == passage.count and _is_apposition(passage, at + 1, verb):
         return verb
-    if passage.low(at) == "," and (close := next((n for n in range(at + 1, min(at + 16, passage.count)) if passage.low(n) == ","), None)) is not None:
+    if passage.low[at] == "," and (close := next((n for n in range(at + 1, min(at + 16, passage.count)) if passage.low[n] == ","), None)) is not None:
         own = verb - 1
-        while passage.low(own) in passage.words.clitics:
+        while passage.low[own] in passage.words.clitics:
             own -= 1
-        if _is_apposition(passage, at + 1, close) and (verb == passage.count or (passage.low(own) != "," and own > close)):
+        if _is_apposition(passage, at + 1, close) and (verb == passage.count or (passage.low[own] != "," and own > close)):
             return close
     return at
 
 
 def _relative_end(passage: Passage, comma: int) -> int | None:
     """`selon le ministère, qui ne donne pas de date, …`: the comma that closes a relative clause behind the source."""
-    if passage.low(comma) != "," or passage.low(comma + 1) not in passage.words.relative:
+    if passage.low[comma] != "," or passage.low[comma + 1] not in passage.words.relative:
         return None
-    close = next((n for n in range(comma + 2, passage.count) if passage.low(n) == ","), None)
+    close = next((n for n in range(comma + 2, passage.count) if passage.low[n] == ","), None)
     return close if close is not None and has_finite(passage, close, passage.count) else None
 
 
 def _is_apposition(passage: Passage, start: int, end: int) -> bool:
     if hyphen(passage, start + 1):  # `porte-parole de …`
-        return passage.low(start + 2) in passage.words.people and not has_finite(passage, start + 2, end)
-    if has_finite(passage, start, end) and passage.low(start) not in passage.words.relative:
+        return passage.low[start + 2] in passage.words.people and not has_finite(passage, start + 2, end)
+    if has_finite(passage, start, end) and passage.low[start] not in passage.words.relative:
         return False
-    first = passage.low(start)
+    first = passage.low[start]
     return (
         first in passage.words.people
-        or (first in passage.words.before_nouns and passage.low(start + 1) in passage.words.people)
+        or (first in passage.words.before_nouns and passage.low[start + 1] in passage.words.people)
         or first in passage.words.asides
-        or (passage.low(start + 1) in passage.words.people and first in passage.words.determiners)
-        or (is_name(passage, start) and end - start <= 4)
-        or (first in passage.words.inside_name and any(is_name(passage, n) for n in range(start + 1, min(start + 3, end))))
+        or (passage.low[start + 1] in passage.words.people and first in passage.words.determiners)
+        or (passage.is_name(start) and end - start <= 4)
+        or (first in passage.words.inside_name and any(passage.is_name(n) for n in range(start + 1, min(start + 3, end))))
     )
 
 
 def source_and_head(passage: Passage, start: int, end: int) -> tuple[Span | None, str]:
     """The source's span and the folded noun that heads the phrase. A document gives way to the body it names."""
     words = passage.words
-    head = next((n for n in range(start, end) if passage.low(n) not in words.before_heads and passage.low(n) not in words.bare_of), start)
-    noun = passage.low(head)
+    head = next((n for n in range(start, end) if passage.low[n] not in words.before_heads and passage.low[n] not in words.bare_of), start)
+    noun = passage.low[head]
     if noun in words.documents:
         owner = _owner(passage, head, end)
         if owner is not None:
@@ -87,16 +87,16 @@ def source_and_head(passage: Passage, start: int, end: int) -> tuple[Span | None
 
 def _owner(passage: Passage, head: int, end: int) -> Span | None:
     for at in range(head + 1, min(passage.count, max(end, head + 1) + 8)):
-        low = passage.low(at)
+        low = passage.low[at]
         if low in (".", ";", ":", ",") or has_finite(passage, at, at + 1):
             return None
         if low in passage.words.inside_name or gives(passage, at):
             finish = before_participle(passage, at + 1, phrase_end(passage, at + 1))
-            first = passage.low(at + 1)
+            first = passage.low[at + 1]
             named = (
-                is_name(passage, at + 1)
-                or any(is_name(passage, n) for n in range(at + 1, finish))
-                or any(passage.low(n) in passage.words.people for n in range(at + 1, finish))
+                passage.is_name(at + 1)
+                or any(passage.is_name(n) for n in range(at + 1, finish))
+                or any(passage.low[n] in passage.words.people for n in range(at + 1, finish))
             )
             if finish > at + 1 and (named or low in passage.words.given_by) and first not in passage.words.time:
                 return span_of(passage, at + 1, finish)
@@ -106,11 +106,11 @@ def _owner(passage: Passage, head: int, end: int) -> Span | None:
 def speaks(passage: Passage, at: int, start: int, end: int, head: str) -> bool:
     """The phrase names somebody, not a thing."""
     words = passage.words
-    if starts_with(passage, at, words.of_source) or passage.low(start) in words.only_relative:
+    if starts_with(passage, at, words.of_source) or passage.low[start] in words.only_relative:
         return True
-    people = any(passage.low(n) in words.people for n in range(start, end))
-    named = any(is_name(passage, n) for n in range(start, end))
-    if passage.low(at) in words.pronounced_for:
+    people = any(passage.low[n] in words.people for n in range(start, end))
+    named = any(passage.is_name(n) for n in range(start, end))
+    if passage.low[at] in words.pronounced_for:
         return (
             (people or named)
             and head not in words.things
@@ -118,14 +118,14 @@ def speaks(passage: Passage, at: int, start: int, end: int, head: str) -> bool:
             and not head[:1].isdigit()
             and not _is_thing(passage, start, end)
         )
-    own_words = passage.low(start) in words.points_back and head in words.terms  # `selon ses termes`: how it was said
-    if head in words.ownerless and not named and not people and passage.low(start) not in words.points_back:
+    own_words = passage.low[start] in words.points_back and head in words.terms  # `selon ses termes`: how it was said
+    if head in words.ownerless and not named and not people and passage.low[start] not in words.points_back:
         return False
-    return head not in words.things and passage.low(start) not in words.our and not own_words
+    return head not in words.things and passage.low[start] not in words.our and not own_words
 
 
 def _is_thing(passage: Passage, start: int, end: int) -> bool:
     """After `pour`, a name alone or a person; `pour la Russie` is for, not according to, unless a clause shows it: left to the comma."""
     return (
-        passage.low(start)[-2:] in passage.words.infinitive_endings and passage.low(start) not in passage.words.people and not is_name(passage, start)
+        passage.low[start][-2:] in passage.words.infinitive_endings and passage.low[start] not in passage.words.people and not passage.is_name(start)
     )

@@ -26,14 +26,14 @@ def object_and_thing(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     start = adjuncts_end(passage, cue.last + 1)
     link = phrase_end(passage, start)
-    if link == start or passage.low(link) not in passage.words.to | passage.words.against or is_infinitive(passage, link + 1):
+    if link == start or passage.low[link] not in passage.words.to | passage.words.against or is_infinitive(passage, link + 1):
         return None
-    if passage.low(link) in passage.words.against:
+    if passage.low[link] in passage.words.against:
         return Said([sentence.clause(start, cue)], "obj_np")
     end = phrase_end(passage, link + 1)
     if not calls_for(sentence, link + 1, cue):
         return None
-    while passage.low(end) in passage.words.joins and passage.low(end + 1) in passage.words.to:  # `au calme et à la retenue`
+    while passage.low[end] in passage.words.joins and passage.low[end + 1] in passage.words.to:  # `au calme et à la retenue`
         end = phrase_end(passage, end + 2)
     return Said([trimmed(passage, passage.starts[start], passage.ends[end - 1])], "obj_np")
 
@@ -43,12 +43,12 @@ def calls_for(sentence: Sentence, at: int, cue: Cue) -> bool:
     passage = sentence.passage
     words = passage.words
     span: Span | None = sentence.clause(at, cue)
-    if span is None or (passage.low(at) in words.indefinite and passage.low(at + 1) in words.people):
+    if span is None or (passage.low[at] in words.indefinite and passage.low[at + 1] in words.people):
         return False
     end = passage.token_from(span.end)
-    if tells_event(passage, at, end) or (passage.low(at) in words.indefinite and end - at >= _CALLED):
+    if tells_event(passage, at, end) or (passage.low[at] in words.indefinite and end - at >= _CALLED):
         return True
-    return passage.low(at + 1 if passage.low(at) in words.determiners else at) in words.called_for
+    return passage.low[at + 1 if passage.low[at] in words.determiners else at] in words.called_for
 
 
 def told_by(sentence: Sentence, cue: Cue) -> Said | None:
@@ -58,10 +58,10 @@ def told_by(sentence: Sentence, cue: Cue) -> Said | None:
     by = cue.last + 1
     while (length := adverb_starting(passage, by)) > 0:
         by += length
-    if not (cue.mood == "participle" or cue.passive) or cue.negated or passage.low(by) not in words.given_by:
+    if not (cue.mood == "participle" or cue.passive) or cue.negated or passage.low[by] not in words.given_by:
         return None
     behind = range(by + 2, min(by + _LONGEST_NAME, passage.count))
-    link = next((n for n in behind if passage.low(n) in words.links and is_infinitive(passage, n + 1)), None)
+    link = next((n for n in behind if passage.low[n] in words.links and is_infinitive(passage, n + 1)), None)
     source = span_of(passage, by + 1, phrase_end(passage, by + 1, link)) if link is not None else None
     if link is None or source is None or has_finite(passage, by, link):
         return None
@@ -73,7 +73,7 @@ def _before_finite(passage: Passage, span: Span | None) -> Span | None:
     """`… accusés d'avoir tiré ont été arrêtés`: an infinitive has no finite verb of its own, but in a clause that a conjunction opens."""
     words = passage.words
     for number in range(passage.token_from(span.start), passage.token_from(span.end)) if span is not None else ():
-        if passage.low(number) in words.relative | words.that | words.when | words.breaks:
+        if passage.low[number] in words.relative | words.that | words.when | words.breaks:
             return span
         if is_finite(passage, number):
             return trimmed(passage, span.start, passage.starts[number]) if span is not None else None

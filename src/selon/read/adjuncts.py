@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from selon.read.asked import once
 from selon.read.cues import Cue, adverb_starting
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_name, is_word, opens_amount, phrase_end
+from selon.read.phrases import has_finite, opens_amount, phrase_end
 
 _MAX_BETWEEN = 25
 
@@ -19,7 +19,7 @@ def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
     stop = passage.count if stop is None else stop
     at = start
     while at < stop:
-        low = passage.low(at)
+        low = passage.low[at]
         length = adverb_starting(passage, at)
         if length:
             at += length
@@ -39,34 +39,34 @@ def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
 
 def _is_day(passage: Passage, at: int) -> bool:
     """`lundi 2 janvier`: the number of a day behind its name."""
-    return passage.low(at).isdigit() and passage.low(at - 1) in passage.words.time and _is_month(passage, at + 1)
+    return passage.low[at].isdigit() and passage.low[at - 1] in passage.words.time and _is_month(passage, at + 1)
 
 
 def _is_month(passage: Passage, at: int) -> bool:
     """A word of time stands here, or behind the `er` of a month's first day."""
-    return passage.low(at + (passage.low(at) in passage.words.first_day)) in passage.words.time
+    return passage.low[at + (passage.low[at] in passage.words.first_day)] in passage.words.time
 
 
 def _is_time(passage: Passage, at: int) -> bool:
-    after = passage.low(at + 1)
-    if after in passage.words.time_edges and passage.low(at) in passage.words.determiners:
+    after = passage.low[at + 1]
+    if after in passage.words.time_edges and passage.low[at] in passage.words.determiners:
         return False  # `la fin de l'aide` is a thing, `fin mars` a time
-    if after in passage.words.time_adjectives and passage.low(at + 2) not in passage.words.time:
+    if after in passage.words.time_adjectives and passage.low[at + 2] not in passage.words.time:
         return False  # `ce dernier` is somebody, `ce dernier mardi` a time
     return (
         after in passage.words.time
         or (after.isdigit() and _is_month(passage, at + 2))
-        or (after[:1].isdigit() and passage.low(at + 2) in passage.words.time)
+        or (after[:1].isdigit() and passage.low[at + 2] in passage.words.time)
     )
 
 
 def _time_end(passage: Passage, at: int, stop: int) -> int:
     while at < stop and (
-        passage.low(at) in passage.words.time
-        or (passage.low(at) in passage.words.time_openers and _is_time(passage, at))
-        or passage.low(at).isdigit()
-        or (passage.low(at) in passage.words.first_day and passage.low(at - 1).isdigit())
-        or passage.low(at) == "-"
+        passage.low[at] in passage.words.time
+        or (passage.low[at] in passage.words.time_openers and _is_time(passage, at))
+        or passage.low[at].isdigit()
+        or (passage.low[at] in passage.words.first_day and passage.low[at - 1].isdigit())
+        or passage.low[at] == "-"
     ):
         at += 1
     return at
@@ -77,32 +77,32 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
     end = at + 1
     if opens_amount(passage, at) or _opens_infinitive(passage, end):
         return at
-    if passage.low(end) in passage.words.that or (passage.low(end) in passage.words.subject_pronoun and passage.low(at) not in passage.words.to):
+    if passage.low[end] in passage.words.that or (passage.low[end] in passage.words.subject_pronoun and passage.low[at] not in passage.words.to):
         return at
     finish = phrase_end(passage, end, stop)
     if finish <= end:
         return at
     # `lors d'une réunion à Lyon, Jean Dupont`: a name after a comma belongs to a person or a body only.
-    comma = next((n for n in range(end, finish) if passage.low(n) == ","), finish)
-    if comma < finish and not any(passage.low(n) in passage.words.staffed for n in range(end, comma)):
+    comma = next((n for n in range(end, finish) if passage.low[n] == ","), finish)
+    if comma < finish and not any(passage.low[n] in passage.words.staffed for n in range(end, comma)):
         finish = comma
     for link in range(end + 1, finish - 1):
-        article = passage.low(link) in words.indefinite and passage.low(link) in words.inside_name
-        told = is_name(passage, link - 1) or passage.low(link - 1) in words.told
+        article = passage.low[link] in words.indefinite and passage.low[link] in words.inside_name
+        told = passage.is_name(link - 1) or passage.low[link - 1] in words.told
         if article and told and _opens_people(passage, link):
             return link  # `à l'AFP des sources policières`
     # `à la presse Jean Dupont`: who is told is one phrase, the name that follows another.
     for name in range(end + 1, finish - 1):
-        two = is_name(passage, name) and (is_name(passage, name + 1) or passage.low(name + 1) in words.name_particles)
-        if passage.low(name - 1) in words.told and two:
+        two = passage.is_name(name) and (passage.is_name(name + 1) or passage.low[name + 1] in words.name_particles)
+        if passage.low[name - 1] in words.told and two:
             return name
     return finish
 
 
 def _opens_people(passage: Passage, article: int) -> bool:
     """A noun for people follows the article."""
-    noun = article + 2 if passage.low(article + 1) in passage.words.before_nouns else article + 1
-    return passage.low(noun) in passage.words.people
+    noun = article + 2 if passage.low[article + 1] in passage.words.before_nouns else article + 1
+    return passage.low[noun] in passage.words.people
 
 
 def _opens_infinitive(passage: Passage, at: int) -> bool:
@@ -112,7 +112,7 @@ def _opens_infinitive(passage: Passage, at: int) -> bool:
 
 def _takes_the_next(passage: Passage, cue: Cue) -> bool:
     """`, affirmant que …`: the conjunction is the participle's."""
-    return cue.mood == "gerund" and cue.takes("que") and passage.low(cue.last + 1) in passage.words.that
+    return cue.mood == "gerund" and cue.takes("que") and passage.low[cue.last + 1] in passage.words.that
 
 
 def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
@@ -121,26 +121,26 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     if passage.last_that <= cue.last:
         return None
     at = adjuncts_end(passage, cue.last + 1)
-    if passage.low(at) in words.that:
+    if passage.low[at] in words.that:
         return at
-    if passage.low(at) in words.this and passage.low(at + 1) in words.that and passage.low(at - 1) in words.links:
+    if passage.low[at] in words.this and passage.low[at + 1] in words.that and passage.low[at - 1] in words.links:
         return at + 1
-    if passage.low(at + 1) in words.this and passage.low(at + 2) in words.that and passage.low(at) in words.links:
+    if passage.low[at + 1] in words.this and passage.low[at + 2] in words.that and passage.low[at] in words.links:
         return at + 2
-    if at == cue.last + 1 and passage.low(at) != "," and not cue.takes("obj_que") and cue.pronoun is None:
+    if at == cue.last + 1 and passage.low[at] != "," and not cue.takes("obj_que") and cue.pronoun is None:
         return None
     for number in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, passage.count)):
-        low = passage.low(number)
+        low = passage.low[number]
         if low in words.that:
             token = passage.node(number)
             relative = token is not None and token.pos == "PRON" and not (cue.takes("obj_que") and phrase_end(passage, cue.last + 1) == number)
             return (
                 number
-                if not relative and passage.low(number - 1) not in words.comparatives and not has_finite(passage, cue.last + 1, number)
+                if not relative and passage.low[number - 1] not in words.comparatives and not has_finite(passage, cue.last + 1, number)
                 else None
             )
         if (
-            (not is_word(passage, number) and low not in (",", "-", "(", ")", "@", "’", "'", '"', "«", "»", "“", "”"))
+            (not passage.is_word(number) and low not in (",", "-", "(", ")", "@", "’", "'", '"', "«", "»", "“", "”"))
             or low in words.relative
             or any(other.first == number and (other.mood == "finite" or _takes_the_next(passage, other)) for other in cues)
         ):

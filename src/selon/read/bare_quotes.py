@@ -8,7 +8,7 @@ from selon.model import Span
 from selon.read.clauses import skip_connectors, trimmed
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_name, is_word, phrase_end, span_of
+from selon.read.phrases import has_finite, phrase_end, span_of
 from selon.read.quotes import Quote
 
 _LONG = 3
@@ -23,9 +23,9 @@ def read_bare(passage: Passage, number: int, taken: Sequence[Found]) -> list[Fou
             continue
         first, last = passage.token_from(quote.inner.start), passage.token_from(quote.inner.end)
         opening = skip_connectors(passage, 0, first)
-        before = range(1 if passage.low(0) in passage.words.then and passage.low(1) == ":" else opening, first)
-        whole = not any(is_word(passage, n) for n in [*before, *range(last, passage.count)])
-        headline = not whole and passage.low(first - 2) == ":" and passage.text[passage.span.end - 1] not in ".!?…"
+        before = range(1 if passage.low[0] in passage.words.then and passage.low[1] == ":" else opening, first)
+        whole = not any(passage.is_word(n) for n in [*before, *range(last, passage.count)])
+        headline = not whole and passage.low[first - 2] == ":" and passage.text[passage.span.end - 1] not in ".!?…"
         if (
             not headline
             and words_in(passage, quote) >= (_LONG if whole else 6)
@@ -38,7 +38,7 @@ def read_bare(passage: Passage, number: int, taken: Sequence[Found]) -> list[Fou
 def _mother(passage: Passage, quote: Quote) -> Span | None:
     """`« … » : la mère d'un marin réclame …`: the phrase after a colon that follows the quotation."""
     at = passage.token_from(quote.outer.end)
-    if passage.low(at) != ":":
+    if passage.low[at] != ":":
         return None
     return span_of(passage, at + 1, phrase_end(passage, at + 1))
 
@@ -49,7 +49,7 @@ def bare_after_colon(passage: Passage, number: int, quote: Quote, at: int) -> tu
     source = None
     whole: tuple[Span, ...] = (quote.inner, *enumerated(passage, quote))
     if at - 1 - start <= _MAX_HEADLINE and phrase_end(passage, start, at - 1) == at - 1:
-        thing = any(passage.low(n) in passage.words.things for n in range(start, at - 1))
+        thing = any(passage.low[n] in passage.words.things for n in range(start, at - 1))
         source = span_of(passage, start, at - 1) if not thing and _is_somebody(passage, start, at - 1) else None
         rest = trimmed(passage, passage.starts[at], passage.span.end)
         if rest is not None and len(whole) == 1 and rest.end > quote.outer.end + 1:
@@ -68,28 +68,28 @@ def bare_after_colon(passage: Passage, number: int, quote: Quote, at: int) -> tu
 def _opens_with_thing(passage: Passage, start: int) -> bool:
     """`Le Web s'enflamme : « … »`: the subject is nobody, though written large."""
     words = passage.words
-    return passage.low(start) in words.things or (passage.low(start) in words.determiners and passage.low(start + 1) in words.things)
+    return passage.low[start] in words.things or (passage.low[start] in words.determiners and passage.low[start + 1] in words.things)
 
 
 def _named_first(passage: Passage, start: int, colon: int) -> Span | None:
     """`Le skipper, la voix cassée : « … »`: somebody, then how it was said."""
     end = phrase_end(passage, start, colon)
-    if colon - start > _MAX_HEADLINE or passage.low(end) != "," or has_finite(passage, start, colon):
+    if colon - start > _MAX_HEADLINE or passage.low[end] != "," or has_finite(passage, start, colon):
         return None
     return span_of(passage, start, end) if _is_somebody(passage, start, end) else None
 
 
 def _named_between(passage: Passage, start: int, colon: int) -> Span | None:
     """`Joint par la radio, Paul Roux, arrivé troisième, renonce : « … »`: a name between the commas behind what opens the sentence."""
-    comma = next((n for n in range(start, colon) if passage.low(n) == ","), colon)
+    comma = next((n for n in range(start, colon) if passage.low[n] == ","), colon)
     end = phrase_end(passage, comma + 1, colon)
-    full = is_name(passage, comma + 1) and is_name(passage, comma + 2)
-    return span_of(passage, comma + 1, end) if full and passage.low(end) == "," else None
+    full = passage.is_name(comma + 1) and passage.is_name(comma + 2)
+    return span_of(passage, comma + 1, end) if full and passage.low[end] == "," else None
 
 
 def _is_somebody(passage: Passage, start: int, end: int) -> bool:
     """A person's or body's name, or a noun for one; the first word of a headline is written large whatever it is."""
-    if any(is_name(passage, n) for n in range(start + 1, end)) or any(passage.low(n) in passage.words.people for n in range(start, end)):
+    if any(passage.is_name(n) for n in range(start + 1, end)) or any(passage.low[n] in passage.words.people for n in range(start, end)):
         return True
     token = passage.node(start)
     return end - start == 1 and token is not None and token.pos == "PROPN"
@@ -102,17 +102,17 @@ def _main_subject(passage: Passage, stop: int) -> Span | None:
         if token is None or not token.dep.startswith("nsubj") or token.pos == "PRON":
             continue
         start = n
-        while start > 0 and (passage.low(start - 1) in passage.words.determiners or is_name(passage, start - 1)):
+        while start > 0 and (passage.low[start - 1] in passage.words.determiners or passage.is_name(start - 1)):
             start -= 1
         end = phrase_end(passage, start, stop)
         if any(
-            is_name(passage, k) or passage.low(k) in passage.words.people
+            passage.is_name(k) or passage.low[k] in passage.words.people
             for k in range(start, end)
-            if k > 0 or passage.low(k) in passage.words.people or is_name(passage, k + 1)
+            if k > 0 or passage.low[k] in passage.words.people or passage.is_name(k + 1)
         ):
             return span_of(passage, start, max(end, n + 1))
     end = phrase_end(passage, 0, stop)
-    return span_of(passage, 0, end) if is_name(passage, 0) and is_name(passage, 1) else None
+    return span_of(passage, 0, end) if passage.is_name(0) and passage.is_name(1) else None
 
 
 def enumerated(passage: Passage, quote: Quote) -> list[Span]:
@@ -137,4 +137,4 @@ def enumerated(passage: Passage, quote: Quote) -> list[Span]:
 
 def words_in(passage: Passage, quote: Quote) -> int:
     """How many words stand in the quotation."""
-    return sum(1 for word in quote.inner.of(passage.text).replace("’", " ").split() if any(c.isalnum() for c in word))
+    return sum([any(map(str.isalnum, word)) for word in quote.inner.of(passage.text).replace("’", " ").split()])

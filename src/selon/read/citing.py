@@ -25,15 +25,15 @@ def _is_person(passage: Passage, source: Span) -> bool:
     """`a affirmé le porte-parole, citant le registre`: whoever speaks in person passes nothing on."""
     words = passage.words
     first, end = passage.token_from(source.start), passage.token_from(source.end)
-    tokens = range(first, next((n for n in range(first, end) if passage.low(n) in words.inside_name), end))
-    return any(passage.low(n) in words.people for n in tokens) and not any(
-        passage.low(n) in words.media or passage.low(n) in words.bodies for n in tokens
+    tokens = range(first, next((n for n in range(first, end) if passage.low[n] in words.inside_name), end))
+    return any(passage.low[n] in words.people for n in tokens) and not any(
+        passage.low[n] in words.media or passage.low[n] in words.bodies for n in tokens
     )
 
 
 def _cited(passage: Passage, end: int) -> Span | None:
     at = passage.token_from(end)
-    at += passage.low(at) == ","
+    at += passage.low[at] == ","
     length = starts_with(passage, at, passage.words.citing)
     if not length:
         return None

@@ -13,7 +13,7 @@ from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, is_name, is_word, names_somebody, phrase_end, span_of
+from selon.read.phrases import has_finite, is_finite, names_somebody, phrase_end, span_of
 
 _TRAILING = " \t\u00a0\u202f,;:.!?…–—-\n"
 # Tokens that an aside between dashes may have.
@@ -27,7 +27,7 @@ _LEADING = " \t\u00a0\u202f,;:–—-\n"
 def starts_with(passage: Passage, at: int, phrases: Sequence[str]) -> int:
     """How many tokens the longest of these phrases has that begins at token `at`; 0 where none does."""
     known = passage.words.phrases(phrases)
-    return known.starting(passage.lows, at) if passage.low(at) in known.openers else 0
+    return known.starting(passage.lows, at) if passage.low[at] in known.openers else 0
 
 
 def trimmed(passage: Passage, start: int, end: int) -> Span | None:
@@ -75,7 +75,7 @@ def clause_end(passage: Passage, start: int, cues: Sequence[Cue], governing: Cue
     at = start
     marks, beginnings = passage.words.clause_marks, {cue.clitics_from for cue in cues}
     while at < passage.count:
-        quote = passage.quote_at(passage.starts[at])
+        quote = passage.quote_at(passage.starts[at]) if passage.quotes else None
         if quote is not None and quote.outer.start >= passage.starts[start] and len(quote.inner.of(passage.text).split()) > 2:
             at = max(passage.token_from(quote.outer.end), at + 1)
             continue
@@ -88,16 +88,16 @@ def clause_end(passage: Passage, start: int, cues: Sequence[Cue], governing: Cue
 
 
 def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], governing: Cue | None, strict: bool) -> bool:
-    low = passage.low(at)
+    low = passage.low[at]
     after = at + 1 if low in (",", "–", "—") else at
-    if low in (".", "!", "?") and is_name(passage, at + 1) and passage.text[passage.ends[at]].isspace() and len(passage.low(at - 1)) > 2:
+    if low in (".", "!", "?") and passage.is_name(at + 1) and passage.text[passage.ends[at]].isspace() and len(passage.low[at - 1]) > 2:
         return True
     if low == ":":
         return passage.quote_at(passage.starts[at + 1]) is not None if at + 1 < passage.count else True
     if low == ";":
-        return (strict or any(cue.first > at and cue.mood == "finite" and cue.takes("que") for cue in cues)) and passage.low(
+        return (strict or any(cue.first > at and cue.mood == "finite" and cue.takes("que") for cue in cues)) and passage.low[
             at + 1
-        ) not in passage.words.that
+        ] not in passage.words.that
     if strict and (length := starts_with(passage, after, passage.words.contrast)) and not _same_subject(passage, after + length):
         return True
     if low == "," and (
@@ -116,17 +116,17 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         return True
     if governing is not None and low == "," and (length := starts_with(passage, at + 1, passage.words.besides)):
         return any(cue.clitics_from == at + 1 + length for cue in cues)  # `…, avant d'ajouter que …`
-    if governing is not None and low in passage.words.joins and passage.low(at + 1) in passage.words.only_relative:
-        return passage.low(at + 1) == passage.low(governing.clitics_from - 1)  # `qui affirme avoir gagné et qui a appelé …`
+    if governing is not None and low in passage.words.joins and passage.low[at + 1] in passage.words.only_relative:
+        return passage.low[at + 1] == passage.low[governing.clitics_from - 1]  # `qui affirme avoir gagné et qui a appelé …`
     joint = low == "," or low in passage.words.joins or low in passage.words.gerund_openers
     return any(_own_cue(passage, at, after, cue, governing) for cue in cues if cue.clitics_from == at or (joint and cue.clitics_from > at))
 
 
 def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
     """`X a dit que … et a quitté la salle`: a finite verb without subject that the tree joins to the verb of saying."""
-    while passage.low(at) in passage.words.clitics:
+    while passage.low[at] in passage.words.clitics:
         at += 1
-    if not is_finite(passage, at) and passage.low(at) not in passage.words.auxiliaries:
+    if not is_finite(passage, at) and passage.low[at] not in passage.words.auxiliaries:
         return False
     first, own = passage.node(governing.head), passage.node(at)
     if own is not None and own.dep.startswith(("aux", "cop")):
@@ -137,38 +137,38 @@ def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
 def _back_to_main_tense(passage: Passage, start: int, at: int, governing: Cue) -> bool:
     """`X a estimé que Y avait manqué à ses devoirs et l'a condamné`: what was said stands one tense further back than the verbs of X."""
     words = passage.words
-    while passage.low(at) in words.clitics:
+    while passage.low[at] in words.clitics:
         at += 1
-    if passage.low(governing.first) not in words.have_now or passage.low(at) not in words.have_now:
+    if passage.low[governing.first] not in words.have_now or passage.low[at] not in words.have_now:
         return False
     said = [n for n in range(start, at) if is_finite(passage, n)]
-    return bool(said) and all(passage.low(n).endswith(words.past_endings) for n in said)
+    return bool(said) and all(passage.low[n].endswith(words.past_endings) for n in said)
 
 
 def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
     """`nie avoir tiré et accuse …`: a finite verb without subject cannot go on with an infinitive."""
     words = passage.words
-    subject = passage.low(joint + 1) in words.determiners | words.indefinite and not is_finite(passage, joint + 2)
+    subject = passage.low[joint + 1] in words.determiners | words.indefinite and not is_finite(passage, joint + 2)
     verb = phrase_end(passage, joint + 1) if subject else joint + 1  # `…, mais les autorités le contestent`
     if subject and verb > joint + 2:  # `…, mais des habitants joints par téléphone disent`
-        verb = next((n for n in range(verb, min(verb + _TOLD_OF, passage.count)) if not is_word(passage, n) or is_finite(passage, n)), verb)
-    while passage.low(verb) in words.clitics:
+        verb = next((n for n in range(verb, min(verb + _TOLD_OF, passage.count)) if not passage.is_word(n) or is_finite(passage, n)), verb)
+    while passage.low[verb] in words.clitics:
         verb += 1
-    while passage.low(start) in words.clitics | words.negator:
+    while passage.low[start] in words.clitics | words.negator:
         start += 1
-    if not is_finite(passage, verb) or any(passage.low(n) in words.relative | words.that | words.when for n in range(start, joint)):
+    if not is_finite(passage, verb) or any(passage.low[n] in words.relative | words.that | words.when for n in range(start, joint)):
         return False
     token = passage.node(start)
     return token is not None and token.verb_form == "Inf"
 
 
 def _same_subject(passage: Passage, at: int) -> bool:
-    return passage.low(at) in passage.words.same_subject
+    return passage.low[at] in passage.words.same_subject
 
 
 def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | None) -> bool:
     """A second cue that begins here and does not belong to what the first one reports."""
-    if passage.low(at) == "," and cue.clitics_from == at + 1:
+    if passage.low[at] == "," and cue.clitics_from == at + 1:
         return (cue.mood == "finite" and _is_incise(passage, cue)) or (cue.mood == "gerund" and governing is not None)
     if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and passage.quote_at(passage.starts[at - 1]) is not None:
         return True
@@ -176,29 +176,29 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
         governing is not None
         and cue.mood == "gerund"
         and cue.first - after <= 1
-        and passage.low(at) in passage.words.breaks | passage.words.gerund_openers
+        and passage.low[at] in passage.words.breaks | passage.words.gerund_openers
     ):
         return True
-    if passage.low(at) in passage.words.breaks and governing is not None and cue.mood in ("finite", "participle"):
+    if passage.low[at] in passage.words.breaks and governing is not None and cue.mood in ("finite", "participle"):
         if cue.clitics_from == at + 1:
-            return (cue.mood == "participle" and passage.low(at) != ",") or (cue.mood == "finite" and _hangs_on(passage, cue, governing))
+            return (cue.mood == "participle" and passage.low[at] != ",") or (cue.mood == "finite" and _hangs_on(passage, cue, governing))
         if (
-            passage.low(at) == ","
+            passage.low[at] == ","
             and (what := _takes_up(passage, at + 1))
             and cue.clitics_from in (what, phrase_end(passage, what, cue.clitics_from))
         ):
             return True
         if (
-            passage.low(at) == ","
+            passage.low[at] == ","
             and cue.mood == "finite"
             and not cue.passive
             and cue.takes("que", "event")
-            and (passage.low(cue.last + 1) in passage.words.inside_name | passage.words.that or passage.low(cue.last) in passage.words.inside_name)
+            and (passage.low[cue.last + 1] in passage.words.inside_name | passage.words.that or passage.low[cue.last] in passage.words.inside_name)
         ):
             return phrase_end(passage, at + 1) == cue.clitics_from
-        if passage.low(at) != ",":
+        if passage.low[at] != ",":
             end = phrase_end(passage, at + 1)
-            if passage.low(at) in passage.words.but and end == cue.clitics_from and "denies" in cue.entry.frames.values():
+            if passage.low[at] in passage.words.but and end == cue.clitics_from and "denies" in cue.entry.frames.values():
                 return True  # `…, mais Téhéran rejette ces accusations`
             return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < passage.count and _reports(passage, cue)
     return False
@@ -207,10 +207,10 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
 def _takes_up(passage: Passage, at: int) -> int:
     """The first token behind `ce que`, or behind `une version que`, where it opens a remark on what was said; else 0."""
     words = passage.words
-    if passage.low(at) in words.this and passage.low(at + 1) in words.that:
+    if passage.low[at] in words.this and passage.low[at + 1] in words.that:
         return at + 2
-    noun = at + (passage.low(at) in words.indefinite)  # `, chiffre que …`, `, un chiffre que …`
-    return noun + 2 if passage.low(noun) in words.sayings and passage.low(noun + 1) in words.that else 0
+    noun = at + (passage.low[at] in words.indefinite)  # `, chiffre que …`, `, un chiffre que …`
+    return noun + 2 if passage.low[noun] in words.sayings and passage.low[noun + 1] in words.that else 0
 
 
 def _is_incise(passage: Passage, cue: Cue) -> bool:
@@ -218,7 +218,7 @@ def _is_incise(passage: Passage, cue: Cue) -> bool:
     if cue.pronoun is not None:
         return True
     at = adjuncts_end(passage, cue.last + 1)
-    if cue.passive or not cue.takes("que", "direct") or passage.low(at) in passage.words.that:
+    if cue.passive or not cue.takes("que", "direct") or passage.low[at] in passage.words.that:
         return False
     end = phrase_end(passage, at)
     source = span_of(passage, at, end)
@@ -229,9 +229,9 @@ def _reports(passage: Passage, cue: Cue) -> bool:
     """A clause, what stands behind a colon, or an infinitive follows."""
     words = passage.words
     at = adjuncts_end(passage, cue.last + 1)
-    if passage.low(at) in words.that | {":"}:
+    if passage.low[at] in words.that | {":"}:
         return True
-    while cue.takes("inf") and (passage.low(at) in words.clitics | words.negator or passage.low(at) in words.negation):
+    while cue.takes("inf") and (passage.low[at] in words.clitics | words.negator or passage.low[at] in words.negation):
         at += 1
     token = passage.node(at) if cue.takes("inf") and at < passage.count else None
     return token is not None and token.verb_form == "Inf"
@@ -253,10 +253,10 @@ def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
     """
     at = 0
     for number in range(end - 1, -1, -1):
-        if passage.quote_at(passage.starts[number]) is not None:
+        if passage.quotes and passage.quote_at(passage.starts[number]) is not None:
             continue
-        low = passage.low(number)
-        if low in (";", "•", ":") or (low == "(" and not any(passage.low(n) == ")" for n in range(number, end))):
+        low = passage.low[number]
+        if low in (";", "•", ":") or (low == "(" and not any(passage.low[n] == ")" for n in range(number, end))):
             at = number + 1
             break
         if (
@@ -286,29 +286,29 @@ def _dash_pair(passage: Passage, first: int) -> bool:
 
 def _is_dash(passage: Passage, at: int) -> bool:
     start = passage.starts[at]
-    return passage.low(at) in ("-", "–", "—") and passage.text[start - 1 : start].isspace() and passage.text[start + 1 : start + 2].isspace()
+    return passage.low[at] in ("-", "–", "—") and passage.text[start - 1 : start].isspace() and passage.text[start + 1 : start + 2].isspace()
 
 
 def skip_connectors(passage: Passage, at: int, end: int) -> int:
     """Over what stands before the first clause and is the author's: `Pendant ce temps,`, date lines (`5 juin 2012. -`, `NEW YORK -`)."""
     for number in range(at, min(at + 12, end)) if not _DASHES.isdisjoint(passage.low_set) else ():
         if (
-            passage.low(number) in _DASHES
+            passage.low[number] in _DASHES
             and passage.text[passage.starts[number] - 1 : passage.starts[number]].isspace()
             and number > at
             and not has_finite(passage, at, number)
         ):
             at = number + 1 if not _dash_pair(passage, number) else at
             break
-    if passage.low(at) == "(" and (closing := next((n for n in range(at, min(at + 6, end)) if passage.low(n) == ")"), None)) is not None:
+    if passage.low[at] == "(" and (closing := next((n for n in range(at, min(at + 6, end)) if passage.low[n] == ")"), None)) is not None:
         at = closing + 1
     while True:
         length = starts_with(passage, at, passage.words.connectors)
-        if not length or (passage.low(at + length) != "," and not (length == 1 and passage.low(at) in passage.words.bare_connectors)):
+        if not length or (passage.low[at + length] != "," and not (length == 1 and passage.low[at] in passage.words.bare_connectors)):
             return at
         at += length
-        if passage.low(at) == ",":
+        if passage.low[at] == ",":
             at += 1
 
 
-__all__ = ["clause_end", "clause_start", "is_finite", "is_name", "skip_connectors", "starts_with", "trimmed"]
+__all__ = ["clause_end", "clause_start", "is_finite", "skip_connectors", "starts_with", "trimmed"]

@@ -59,14 +59,14 @@ def possible_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
     forms, lows = lexicon.words, passage.lows
     fixed = passage.words.phrases(passage.words.no_verbs)
     openers = fixed.openers
-    heads = [number for number, low in enumerate(lows) if low in forms and not (low in openers and fixed.starting(lows, number))]
+    heads = [head for head in passage.where(forms) if not (lows[head] in openers and fixed.starting(lows, head))]
     groups = [_group(passage, head, form, lexicon) for head in heads if not (form := forms[lows[head]]).tails or _may_have_tail(passage, head, form)]
     return [cue for cue in groups if cue is not None]
 
 
 def _may_have_tail(passage: Passage, head: int, form: Form) -> bool:
     """A cheap look at the one word behind a verb whose every reading has further words: most are plain auxiliaries."""
-    after = passage.low(head + 1)
+    after = passage.low[head + 1]
     return (
         word_stem(after) in form.tails
         or after in _BEFORE_TAIL
@@ -103,11 +103,11 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     if not readings:
         return None
     at, inner_pronoun, negator, passive = _leftwards(passage, head - 1)
-    auxiliary = passage.low(at)
+    auxiliary = passage.low[at]
     kinds = form.kinds
     first_person = auxiliary in words.have_first or kinds == {"first"}
     compound = (auxiliary in words.have or auxiliary in words.be or auxiliary in words.have_first) and (
-        "participle" in kinds or (not passage.low(head).endswith(words.participle_endings) and "present" in kinds)
+        "participle" in kinds or (not passage.low[head].endswith(words.participle_endings) and "present" in kinds)
     )
     first, mood = (at, "finite") if compound else (head, _mood(kinds))
     if compound:
@@ -122,13 +122,13 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
             first = _phase_start(passage, head, lexicon)
             mood = "finite" if first != head else mood
     noun = _is_noun(passage, head) if mood == "finite" and first == head else False
-    if first == head and passage.low(head) in words.sayings and passage.low(head - 1) == "," and passage.low(head + 1) in words.that:
+    if first == head and passage.low[head] in words.sayings and passage.low[head - 1] == "," and passage.low[head + 1] in words.that:
         return None  # `…, chiffre que X conteste`
-    if noun or (mood == "participle" and passage.low(head - 1) in words.points_back | words.determiners | words.gerund_openers):
+    if noun or (mood == "participle" and passage.low[head - 1] in words.points_back | words.determiners | words.gerund_openers):
         return None
     clitics, about, reflexive, negation = _clitics(passage, first)
-    clitics += mood == "gerund" and clitics < first and passage.low(clitics) in words.gerund_openers  # `en l'indiquant`: no pronoun
-    if mood == "infinitive" and passage.low(clitics - 1) in words.negator and passage.low(clitics - 2) in words.negation:
+    clitics += mood == "gerund" and clitics < first and passage.low[clitics] in words.gerund_openers  # `en l'indiquant`: no pronoun
+    if mood == "infinitive" and passage.low[clitics - 1] in words.negator and passage.low[clitics - 2] in words.negation:
         negation = negator = True  # `ne pas vouloir`
     if reflexive and mood == "finite" and first < head and not compound:
         # `se contente d'affirmer`: the pronoun belongs to the verb of phase.
@@ -136,7 +136,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     if first_person and not _has_first_person(passage, clitics, first):
         return None
     entry = _choose(readings, reflexive, compound)
-    if entry is None or (mood == "infinitive" and passage.low(clitics - 1) in words.causative):
+    if entry is None or (mood == "infinitive" and passage.low[clitics - 1] in words.causative):
         return None  # `fait craindre que …`: nobody says so
     be = compound and auxiliary in words.be
     if be and not reflexive and not passive:
@@ -145,7 +145,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     last = tail + len(entry.tail) - 1 if tail is not None else last
     if reflexive and entry.reflexive:
         first = clitics
-    restricted = negation and not negator and any(passage.low(i) in words.that for i in range(last + 1, last + 4))
+    restricted = negation and not negator and any(passage.low[i] in words.that for i in range(last + 1, last + 4))
     return Cue(
         entry, first, last, head, clitics, Span(passage.starts[first], passage.ends[last]), mood,
         compound or "past" in kinds or (mood == "finite" and first < head), pronoun,
@@ -166,17 +166,17 @@ def _leftwards(passage: Passage, at: int) -> tuple[int, int | None, bool, bool]:
     pronoun: int | None = None
     negator = passive = False
     while at >= 0:
-        low = passage.low(at)
+        low = passage.low[at]
         if low in words.been:
             passive, at = True, at - 1
         elif low in words.negator and adverb_ending(passage, at) < 2:  # `a de plus précisé` denies nothing
             negator, at = True, at - 1
-        elif low in words.subject_pronoun and passage.low(at - 1) == "-":
+        elif low in words.subject_pronoun and passage.low[at - 1] == "-":
             pronoun = at
-            at -= 4 if passage.low(at - 2) in words.linking_letter and passage.low(at - 3) == "-" else 2
+            at -= 4 if passage.low[at - 2] in words.linking_letter and passage.low[at - 3] == "-" else 2
         elif (length := adverb_ending(passage, at)) > 0:
             at -= length
-        elif low == "," and adverb_ending(passage, at - 1) and passage.low(at - 1 - adverb_ending(passage, at - 1)) == ",":
+        elif low == "," and adverb_ending(passage, at - 1) and passage.low[at - 1 - adverb_ending(passage, at - 1)] == ",":
             at -= 1
         elif low == "," and (auxiliary := _before_aside(passage, at)) is not None:
             return auxiliary, pronoun, negator, passive
@@ -188,8 +188,8 @@ def _leftwards(passage: Passage, at: int) -> tuple[int, int | None, bool, bool]:
 def _before_aside(passage: Passage, close: int) -> int | None:
     """`a, dans le même temps, souligné`: the auxiliary before an aside in commas that a preposition opens."""
     words = passage.words
-    comma = next((n for n in range(close - 1, max(0, close - _LONGEST_ASIDE), -1) if passage.low(n) == ","), None)
-    opens = comma is not None and passage.low(comma + 1) in words.prepositions and passage.low(comma - 1) in words.have
+    comma = next((n for n in range(close - 1, max(0, close - _LONGEST_ASIDE), -1) if passage.low[n] == ","), None)
+    opens = comma is not None and passage.low[comma + 1] in words.prepositions and passage.low[comma - 1] in words.have
     return comma - 1 if comma is not None and opens else None
 
 
@@ -197,28 +197,28 @@ def adverb_ending(passage: Passage, at: int) -> int:
     """How many tokens the adverb phrase has that ends at this token; 0 where none does."""
     if length := passage.words.adverb_phrases.ending(passage.lows, at):
         return length
-    low = passage.low(at)
+    low = passage.low[at]
     return (
         1
         if len(low) > 6
         and low.endswith(passage.words.adverb_ending)
         and low not in passage.words.event_nouns
-        and passage.low(at - 1) not in passage.words.determiners
+        and passage.low[at - 1] not in passage.words.determiners
         else 0
     )
 
 
 def adverb_starting(passage: Passage, at: int) -> int:
     """How many tokens the adverb phrase has that begins at this token; 0 where none does."""
-    if length := passage.words.adverb_phrases.starting(passage.lows, at):
+    low, adverbs = passage.low[at], passage.words.adverb_phrases
+    if low in adverbs.openers and (length := adverbs.starting(passage.lows, at)):
         return length
-    low = passage.low(at)
     return (
         1
         if len(low) > 6
         and low.endswith(passage.words.adverb_ending)
         and low not in passage.words.whether
-        and passage.low(at - 1) not in passage.words.determiners
+        and passage.low[at - 1] not in passage.words.determiners
         and not (at and passage.text[passage.starts[at]].isupper())  # `a annoncé Commandement central`
         else 0
     )
@@ -226,34 +226,34 @@ def adverb_starting(passage: Passage, at: int) -> int:
 
 def _inverted(passage: Passage, head: int) -> tuple[int | None, int]:
     """The pronoun after a simple tense (`dit-il`, `ajoute-t-elle`) and the last token of the group."""
-    if passage.low(head + 1) == "-":
-        at = head + 4 if passage.low(head + 2) in passage.words.linking_letter and passage.low(head + 3) == "-" else head + 2
-        if passage.low(at) in passage.words.subject_pronoun:
+    if passage.low[head + 1] == "-":
+        at = head + 4 if passage.low[head + 2] in passage.words.linking_letter and passage.low[head + 3] == "-" else head + 2
+        if passage.low[at] in passage.words.subject_pronoun:
             return at, at
     return None, head
 
 
 def _negator_after(passage: Passage, head: int) -> bool:
-    return passage.low(head + 1) in passage.words.negator and passage.low(head - 1) in passage.words.negation | passage.words.clitics
+    return passage.low[head + 1] in passage.words.negator and passage.low[head - 1] in passage.words.negation | passage.words.clitics
 
 
 def _phase_start(passage: Passage, head: int, lexicon: Lexicon) -> int:
     for length in range(_LONGEST_LINK + 1):
         at = head - 1 - length
-        link = "".join(passage.low(n) for n in range(at + 1, head))
-        links = lexicon.phases.get(passage.low(at))
+        link = "".join(passage.low[n] for n in range(at + 1, head))
+        links = lexicon.phases.get(passage.low[at])
         if links is not None and (link in links if length else not links):
             before, *_ = _leftwards(passage, at - 1)
-            return before if before >= 0 and passage.low(before) in passage.words.have else at
+            return before if before >= 0 and passage.low[before] in passage.words.have else at
     return head
 
 
 def _is_noun(passage: Passage, head: int) -> bool | None:
     """The same letters as a noun: after an article. None where a verb's pronoun may stand before it (`le dit`), so that the tree has to tell."""
     words = passage.words
-    before = passage.low(head - 1)
+    before = passage.low[head - 1]
     pronoun, preposition = before in words.clitics, before in words.prepositions
-    if preposition and not pronoun and passage.low(head + 1) not in words.that:
+    if preposition and not pronoun and passage.low[head + 1] not in words.that:
         return True
     if before not in words.determiners and before not in words.inside_name and not (preposition and pronoun):
         return False
@@ -264,17 +264,17 @@ def _clitics(passage: Passage, first: int) -> tuple[int, bool, bool, bool]:
     """Pronouns before the group: where they begin; is there an object, a reflexive, a negation among them?"""
     words = passage.words
     at, about, reflexive, negation = first - 1, False, False, False
-    while at >= 0 and passage.low(at) in words.clitics:
-        about |= passage.low(at) in words.object_pronoun
-        reflexive |= passage.low(at) in words.reflexive
-        negation |= passage.low(at) in words.negation
+    while at >= 0 and passage.low[at] in words.clitics:
+        about |= passage.low[at] in words.object_pronoun
+        reflexive |= passage.low[at] in words.reflexive
+        negation |= passage.low[at] in words.negation
         at -= 1
     return at + 1, about, reflexive, negation
 
 
 def _has_first_person(passage: Passage, clitics: int, first: int) -> bool:
     """`je`, `nous`, `vous` beside the verb, outside quotation marks: the voice of a transcript, not of somebody quoted."""
-    beside = any(passage.low(n) in passage.words.first_person for n in range(clitics - 1, first))
+    beside = any(passage.low[n] in passage.words.first_person for n in range(clitics - 1, first))
     return beside and passage.quote_at(passage.starts[first]) is None
 
 
@@ -285,7 +285,7 @@ def _with_tails(passage: Passage, start: int, form: Form) -> Sequence[tuple[Entr
     places: list[int] = []
     if form.tails:
         contracted = passage.words.contracted
-        heads = ((at, passage.low(at)) for at in _tail_places(passage, start))
+        heads = ((at, passage.low[at]) for at in _tail_places(passage, start))
         places = [at for at, low in heads if word_stem(low) in form.tails or word_stem(contracted.get(low, "")) in form.tails]
         if not places:
             return []
@@ -320,8 +320,8 @@ def _tail_places(passage: Passage, start: int) -> list[int]:
     while True:
         at = places[-1]
         length = adverb_starting(passage, at)
-        if not length and passage.low(at) == "," and (length := adverb_starting(passage, at + 1)):
-            length += 1 + (passage.low(at + 1 + length) == ",")
+        if not length and passage.low[at] == "," and (length := adverb_starting(passage, at + 1)):
+            length += 1 + (passage.low[at + 1 + length] == ",")
         if not length:
             return places
         places.append(at + length)
@@ -330,7 +330,7 @@ def _tail_places(passage: Passage, start: int) -> list[int]:
 def _follows(passage: Passage, start: int, tail: tuple[str, ...]) -> bool:
     contracted = passage.words.contracted
     for number, word in enumerate(tail, start):
-        low = passage.low(number)
+        low = passage.low[number]
         if not _same(low, word) and contracted.get(low) != word:
             return False
     return True

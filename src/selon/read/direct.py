@@ -15,7 +15,7 @@ from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, is_word, phrase_end
+from selon.read.phrases import has_finite, is_finite, phrase_end
 from selon.read.quotes import Quote
 from selon.read.subjects import subject_before
 
@@ -49,16 +49,16 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
     """`« Moi, dit-il, j'ai … »`: the cue stands between commas inside the marks."""
     for cue in cues:
         inside = quote.inner.start < cue.span.start and cue.span.end < quote.inner.end
-        if inside and passage.low(cue.clitics_from - 1) == "," and cue.takes("direct", "que") and cue.mood == "finite":
+        if inside and passage.low[cue.clitics_from - 1] == "," and cue.takes("direct", "que") and cue.mood == "finite":
             source = subject_after(passage, cue)
             start = passage.starts[cue.clitics_from - 1]
             end = adjuncts_end(passage, max(cue.last + 1, passage.token_from(source.end) if source is not None else 0))
-            if cue.pronoun is None and (source is None or passage.low(end) not in (",", ".", ":", "!", "?")):
+            if cue.pronoun is None and (source is None or passage.low[end] not in (",", ".", ":", "!", "?")):
                 continue
             end = _aside_end(passage, end, quote)
             resume = (
                 passage.starts[end + 1]
-                if passage.low(end) in (",", ":", ".") and end + 1 < passage.count
+                if passage.low[end] in (",", ":", ".") and end + 1 < passage.count
                 else passage.starts[min(end, passage.count - 1)]
             )
             rest = Span(resume, max(resume, quote.inner.end))
@@ -74,9 +74,9 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
 def _aside_end(passage: Passage, end: int, quote: Quote) -> int:
     """`« …, a dit X, hier, à l'issue d'une visite. Nous … »`: where and when it was said ends with the sentence, no verb stands in it."""
     words = passage.words
-    if passage.low(end) != "," or passage.low(end + 1) not in words.time | words.prepositions | words.people:
+    if passage.low[end] != "," or passage.low[end + 1] not in words.time | words.prepositions | words.people:
         return end
-    close = next((n for n in range(end + 1, passage.count) if passage.low(n) in (".", "!", "?", "…")), None)
+    close = next((n for n in range(end + 1, passage.count) if passage.low[n] in (".", "!", "?", "…")), None)
     inside = close is not None and passage.ends[close] < quote.inner.end
     return close if close is not None and inside and not has_finite(passage, end + 1, close) else end
 
@@ -86,7 +86,7 @@ def _opens_sentence(passage: Passage, quote: Quote) -> bool:
     joined = _joined_before(passage, quote)
     at = passage.token_from(joined[0].start) - 1 if joined else passage.token_from(quote.outer.start)
     before = skip_connectors(passage, 0, at)
-    return before >= at or passage.low(at - 1) in (":", "-", "–", "—") or not any(is_word(passage, n) for n in range(before, at))
+    return before >= at or passage.low[at - 1] in (":", "-", "–", "—") or not any(passage.is_word(n) for n in range(before, at))
 
 
 def _cue_after(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue]) -> tuple[Found, Cue] | None:
@@ -94,7 +94,7 @@ def _cue_after(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue])
     if not quote.closed or not _opens_sentence(passage, quote):
         return None
     at = passage.token_from(quote.outer.end)
-    while passage.low(at) in (",", ".", "!", "?", "…", ";", "-", "–", "—"):
+    while passage.low[at] in (",", ".", "!", "?", "…", ";", "-", "–", "—"):
         at += 1
     cue = next((cue for cue in cues if cue.clitics_from >= at), None)
     if (
@@ -106,11 +106,11 @@ def _cue_after(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue])
     ):
         return None
     following = adjuncts_end(passage, cue.last + 1)
-    if passage.low(following) in passage.words.that:
+    if passage.low[following] in passage.words.that:
         return None
     if adjuncts_end(passage, at) >= cue.clitics_from:
         source = subject_after(passage, cue)
-    elif passage.low(at) in passage.words.subject_pronoun or (
+    elif passage.low[at] in passage.words.subject_pronoun or (
         phrase_end(passage, at, cue.clitics_from) == cue.clitics_from and not has_finite(passage, at, cue.first)
     ):
         source = subject_before(passage, cue, at)
@@ -137,7 +137,7 @@ def _joined_before(passage: Passage, quote: Quote) -> list[Span]:
 def _resumed(passage: Passage, quote: Quote, cue: Cue, cues: Sequence[Cue]) -> list[Span]:
     """Later quotations of the same sentence that have no cue of their own: `« A », dit X, « B »`."""
     later = [q for q in passage.quotes if q.outer.start > cue.span.end and words_in(passage, q) >= _LONG]
-    if later and passage.low(passage.token_from(later[0].outer.start) - 1) in passage.words.before_phrase | passage.words.determiners:
+    if later and passage.low[passage.token_from(later[0].outer.start) - 1] in passage.words.before_phrase | passage.words.determiners:
         return []  # a part of the author's clause: `faisant allusion aux « … » dont parlait X`
     if not later or any(other.span.start > cue.span.end and other.span.start < later[0].outer.start for other in cues):
         return []
@@ -149,15 +149,15 @@ def _cue_before(
 ) -> tuple[Found, Cue | None] | None:
     """`X a dit : « … »`, `affirme « … »`, `que « … »` where the quotation is all that is said."""
     at = passage.token_from(quote.outer.start)
-    colon = passage.low(at - 1) == ":"
+    colon = passage.low[at - 1] == ":"
     before = [cue for cue in cues if cue.last < at and passage.quote_at(cue.span.start) is None and cue.first not in used]
     cue = before[-1] if before else None
     if cue is not None and at - cue.last <= _MAX_BETWEEN and _brings(passage, cue, at, colon, quote):
         content = [quote.inner, *enumerated(passage, quote)]
         source = subject_before(passage, cue) if cue.pronoun is None else subject_after(passage, cue, at)
         speaking = [other for other in before[:-1] if other.mood == "finite" and other.takes("que") and not other.passive]
-        if cue.mood == "gerund" and passage.low(cue.clitics_from - 1) == "," and speaking and speaking[-1].first not in used:
-            source = subject_before(passage, speaking[-1]) if passage.low(speaking[-1].clitics_from - 1) != "," else source
+        if cue.mood == "gerund" and passage.low[cue.clitics_from - 1] == "," and speaking and speaking[-1].first not in used:
+            source = subject_before(passage, speaking[-1]) if passage.low[speaking[-1].clitics_from - 1] != "," else source
         if (cue.mood == "gerund" and before[:-1] and before[-2].first in used) or (source is None and cue.mood == "gerund"):
             source = last or next((subject_before(passage, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
         elif source is None and cue.mood in ("gerund", "infinitive"):
@@ -180,15 +180,15 @@ def _cue_before(
 
 def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> bool:
     """The cue introduces the quotation at token `at`."""
-    if cue.passive or (cue.mood == "participle" and passage.low(cue.last + 1) in passage.words.given_by):
+    if cue.passive or (cue.mood == "participle" and passage.low[cue.last + 1] in passage.words.given_by):
         return False
     between = range(cue.last + 1, at)
-    if any(passage.low(n) in passage.words.that for n in between[:-1]) and not colon:
+    if any(passage.low[n] in passage.words.that for n in between[:-1]) and not colon:
         return False
     if colon:
-        if cue.takes("a", "inf") and cue.entry.verb and passage.low(at - 2) != "" and clause_between(passage, cue, at):
+        if cue.takes("a", "inf") and cue.entry.verb and passage.low[at - 2] != "" and clause_between(passage, cue, at):
             return False
-        clause = any(passage.low(n) in passage.words.that and passage.low(n - 1) not in passage.words.comparatives for n in between)
+        clause = any(passage.low[n] in passage.words.that and passage.low[n - 1] not in passage.words.comparatives for n in between)
         return cue.takes("direct", "que") and not clause and not cue.negated
     if (
         cue.negated
@@ -196,16 +196,16 @@ def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> b
         or not (_ends_sentence(passage, quote) or _breaks_off(passage, quote))
     ):
         return False
-    if passage.low(at - 1) in passage.words.that:
+    if passage.low[at - 1] in passage.words.that:
         return cue.takes("que") and _breaks_off(passage, quote) and find_that(passage, cue, ()) == at - 1
-    if cue.mood == "infinitive" and passage.low(passage.token_from(quote.inner.start)) in passage.words.bare_of:
+    if cue.mood == "infinitive" and passage.low[passage.token_from(quote.inner.start)] in passage.words.bare_of:
         return False  # `menace de répliquer « de manière immédiate »`
     return cue.takes("direct", "inf", "np") and adjuncts_end(passage, cue.last + 1) >= at
 
 
 def clause_between(passage: Passage, cue: Cue, at: int) -> bool:
     """An infinitive or a noun phrase after `à` stands between cue and colon: the quotation only goes on with it."""
-    return (cue.takes("a") and passage.low(cue.last + 1) in passage.words.to) or _is_infinitive_at(passage, adjuncts_end(passage, cue.last + 1))
+    return (cue.takes("a") and passage.low[cue.last + 1] in passage.words.to) or _is_infinitive_at(passage, adjuncts_end(passage, cue.last + 1))
 
 
 def _is_infinitive_at(passage: Passage, at: int) -> bool:
@@ -216,22 +216,22 @@ def _is_infinitive_at(passage: Passage, at: int) -> bool:
 def _breaks_off(passage: Passage, quote: Quote) -> bool:
     """After the quotation the clause is over: the end, a mark, or a participle of saying."""
     after = passage.token_from(quote.outer.end)
-    low = passage.low(after)
+    low = passage.low[after]
     return (
-        not is_word(passage, after)
+        not passage.is_word(after)
         or not quote.closed
         or (low.endswith(passage.words.gerund_ending) and low not in passage.words.prepositions)
         or low in passage.words.gerund_openers
-        or (low in passage.words.joins and passage.low(after + 1) not in passage.words.that and not is_finite(passage, after + 1))
+        or (low in passage.words.joins and passage.low[after + 1] not in passage.words.that and not is_finite(passage, after + 1))
     )
 
 
 def _ends_sentence(passage: Passage, quote: Quote) -> bool:
     """After the quotation nothing goes on that could belong to what is said: the end, a mark, a conjunction or an adjunct."""
     after = passage.token_from(quote.outer.end)
-    low = passage.low(after)
+    low = passage.low[after]
     return (
-        not is_word(passage, after)
+        not passage.is_word(after)
         or low in passage.words.joins | passage.words.gerund_openers | passage.words.when
         or low in passage.words.prepositions
         or not quote.closed

@@ -12,7 +12,7 @@ from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, adverb_starting
 from selon.read.noun_frames import is_event
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, is_name, is_word, phrase_end
+from selon.read.phrases import has_finite, is_finite, phrase_end
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 
 _MAX_BETWEEN = 25
@@ -26,14 +26,14 @@ def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
     """`affirme (jeudi, à l'AFP,) que …`; with an object: `avertit les habitants que …`."""
     passage = sentence.passage
     at = find_that(passage, cue, sentence.cues)
-    if at is None or cue.only or (cue.mood == "participle" and passage.low(cue.last + 1) in passage.words.given_by):
+    if at is None or cue.only or (cue.mood == "participle" and passage.low[cue.last + 1] in passage.words.given_by):
         return None
-    impersonal = cue.passive and passage.low(cue.clitics_from - 1) in passage.words.subject_pronoun
+    impersonal = cue.passive and passage.low[cue.clitics_from - 1] in passage.words.subject_pronoun
     if cue.passive and not impersonal and not cue.entry.reflexive:
         return None
     first = at + 1
     clauses = sentence.clauses(first, cue)
-    nobody = impersonal or passage.low(cue.clitics_from - 1) in passage.words.nobody
+    nobody = impersonal or passage.low[cue.clitics_from - 1] in passage.words.nobody
     return Said(clauses, "que", no_source=nobody)
 
 
@@ -43,11 +43,11 @@ def after_colon(sentence: Sentence, cue: Cue) -> Said | None:
     if ":" not in passage.low_set:
         return None
     colon = adjuncts_end(passage, cue.last + 1)
-    if passage.low(colon) != ":" or cue.mood != "finite" or cue.passive or cue.negated or cue.about or cue.only:
+    if passage.low[colon] != ":" or cue.mood != "finite" or cue.passive or cue.negated or cue.about or cue.only:
         return None
     if (
         passage.quote_at(start_of(passage, colon + 1)) is not None
-        or passage.low(cue.clitics_from - 1) in passage.words.relative | passage.words.that | passage.words.nobody
+        or passage.low[cue.clitics_from - 1] in passage.words.relative | passage.words.that | passage.words.nobody
     ):
         return None
     clause = sentence.clause(colon + 1, cue)
@@ -59,7 +59,7 @@ def inner_quotation(sentence: Sentence, cue: Cue) -> Said | None:
     """`« Il m'a dit : “Pars !” », raconte X`: what stands in marks of its own within a quotation."""
     passage = sentence.passage
     colon = adjuncts_end(passage, cue.last + 1)
-    if passage.low(colon) != ":" or cue.negated or cue.passive:
+    if passage.low[colon] != ":" or cue.negated or cue.passive:
         return None
     start = start_of(passage, colon + 1)
     inner = next((quote for quote in passage.all_quotes if quote.depth and quote.outer.start == start), None)
@@ -79,24 +79,24 @@ def _before_colon(passage: Passage, spans: list[Span | None]) -> list[Span | Non
     if first is None or passage.quote_at(first.start) is not None:
         return spans
     tokens = range(passage.token_from(first.start), passage.token_from(first.end))
-    dashes = [n for n in tokens if passage.low(n) in ("-", "–", "—") and passage.text[passage.ends[n]].isspace()]
-    colon = next((n for n in tokens if passage.low(n) == ":" or (len(dashes) == 1 and n == dashes[0]) or _comments(passage, n)), None)
+    dashes = [n for n in tokens if passage.low[n] in ("-", "–", "—") and passage.text[passage.ends[n]].isspace()]
+    colon = next((n for n in tokens if passage.low[n] == ":" or (len(dashes) == 1 and n == dashes[0]) or _comments(passage, n)), None)
     return [trimmed(passage, first.start, passage.starts[colon]), *spans[1:]] if colon is not None else spans
 
 
 def _comments(passage: Passage, comma: int) -> bool:
     """`, ce qui …`, `, soit …`: the author's remark on what was said."""
-    return passage.low(comma) == "," and starts_with(passage, comma + 1, passage.words.comments) > 0
+    return passage.low[comma] == "," and starts_with(passage, comma + 1, passage.words.comments) > 0
 
 
 def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     """`promet de …`: the content is the infinitive; `demande à Y de …`: it begins with Y, who is told to do so."""
     passage = sentence.passage
-    impersonal = passage.low(cue.clitics_from - 1) in passage.words.subject_pronoun and cue.takes("a_de")
+    impersonal = passage.low[cue.clitics_from - 1] in passage.words.subject_pronoun and cue.takes("a_de")
     if cue.passive and not impersonal:
         return None
     at = adjuncts_end(passage, cue.last + 1)
-    if passage.low(at) not in passage.words.bare_of or not is_infinitive(passage, at + 1):
+    if passage.low[at] not in passage.words.bare_of or not is_infinitive(passage, at + 1):
         at = _past_aside(passage, at) or _linked(passage, cue, passage.words.bare_of)  # type: ignore[assignment]
     if at is None:
         return None
@@ -111,10 +111,10 @@ def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
 
 def _past_aside(passage: Passage, at: int) -> int | None:
     """The `de` of an infinitive behind an aside in commas (`promet, s'il est élu, de …`)."""
-    if passage.low(at) != ",":
+    if passage.low[at] != ",":
         return None
     for close in range(at + 1, min(at + _LONGEST_ASIDE, passage.count)):
-        if passage.low(close) == "," and passage.low(close + 1) in passage.words.bare_of and is_infinitive(passage, close + 2):
+        if passage.low[close] == "," and passage.low[close + 1] in passage.words.bare_of and is_infinitive(passage, close + 2):
             return close + 1
     return None
 
@@ -122,21 +122,21 @@ def _past_aside(passage: Passage, at: int) -> int | None:
 def _asks_for_a_thing(passage: Passage, cue: Cue, link: int) -> bool:
     """`demande la permission de …`, `signale un feu, puis …`: the infinitive belongs to a noun, nobody is told to do it."""
     words = passage.words
-    thing = passage.low(adjuncts_end(passage, cue.last + 1)) in words.articles | words.indefinite
-    return thing and not _has_object(passage, cue) and not any(passage.low(n) in words.to for n in range(cue.last + 1, link))
+    thing = passage.low[adjuncts_end(passage, cue.last + 1)] in words.articles | words.indefinite
+    return thing and not _has_object(passage, cue) and not any(passage.low[n] in words.to for n in range(cue.last + 1, link))
 
 
 def _told(passage: Passage, cue: Cue, link: int) -> int | None:
     """The first token of Y in `ordonne à Y de …` (without `à`); None where nobody stands right before the link."""
     words = passage.words
     for n in range(cue.last + 1, link):
-        if passage.low(n) not in words.to:
+        if passage.low[n] not in words.to:
             continue
         end = phrase_end(passage, n + 1, link)
-        while end < link and passage.low(end) in words.joins and passage.low(end + 1) in words.to:  # `au maire et à tous les élus`
+        while end < link and passage.low[end] in words.joins and passage.low[end + 1] in words.to:  # `au maire et à tous les élus`
             end = phrase_end(passage, end + 2, link)
-        aside = passage.low(end) == "," == passage.low(link - 1)  # `aux habitants, qui avaient fui, de rentrer`
-        described = passage.low(end) in words.given_by or passage.low(end).endswith(words.participle_endings)
+        aside = passage.low[end] == "," == passage.low[link - 1]  # `aux habitants, qui avaient fui, de rentrer`
+        described = passage.low[end] in words.given_by or passage.low[end].endswith(words.participle_endings)
         if end == link or aside or (n == cue.last + 1 and described):
             return n + 1
     return None
@@ -145,11 +145,11 @@ def _told(passage: Passage, cue: Cue, link: int) -> int | None:
 def _linked(passage: Passage, cue: Cue, links: frozenset[str]) -> int | None:
     """The first `de` or `à` with an infinitive behind it, within the sentence and before another verb."""
     for n in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, passage.count)):
-        low = passage.low(n)
+        low = passage.low[n]
         if (
             low in links
-            and passage.low(n - 1) not in passage.words.prepositions
-            and is_infinitive(passage, n + 2 if passage.quote_at(start_of(passage, n + 1)) is not None and not is_word(passage, n + 1) else n + 1)
+            and passage.low[n - 1] not in passage.words.prepositions
+            and is_infinitive(passage, n + 2 if passage.quote_at(start_of(passage, n + 1)) is not None and not passage.is_word(n + 1) else n + 1)
         ):
             return n
         if low in passage.words.relative | {":", ";", "«", "»"} or is_finite(passage, n):
@@ -171,14 +171,14 @@ def object_and_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     if link == at and cue.entry.reflexive:
         return Said([sentence.clause(link + 1, cue)], frame)
     start = cue.last + 1 if link == at else at
-    if passage.low(start) in links:
+    if passage.low[start] in links:
         return None
     return Said([sentence.clause(start, cue)], frame)
 
 
 def _has_object(passage: Passage, cue: Cue) -> bool:
     """A pronoun stands for Y: `les accuse de …`."""
-    return any(passage.low(n) in passage.words.object_pronouns for n in range(cue.clitics_from, cue.first))
+    return any(passage.low[n] in passage.words.object_pronouns for n in range(cue.clitics_from, cue.first))
 
 
 def to_do(sentence: Sentence, cue: Cue) -> Said | None:
@@ -189,14 +189,14 @@ def to_do(sentence: Sentence, cue: Cue) -> Said | None:
     skip_to = cue.last + 1
     for n in range(cue.last + 1, min(cue.last + 12, passage.count)):
         skip_to = max(skip_to, n + adverb_starting(passage, n))
-        if n < skip_to or (passage.lows[n] in _OPENING and passage.low(n + 1) in passage.words.to):
+        if n < skip_to or (passage.lows[n] in _OPENING and passage.low[n + 1] in passage.words.to):
             continue
-        if passage.low(n) in passage.words.to:
-            if passage.low(n + 1) in passage.words.this and passage.low(n + 2) in passage.words.that:
+        if passage.low[n] in passage.words.to:
+            if passage.low[n + 1] in passage.words.this and passage.low[n + 2] in passage.words.that:
                 return Said(sentence.clauses(n + 3, cue), "a")
             if is_infinitive(passage, n + 1) or (cue.takes("obj_a", "call") and calls_for(sentence, n + 1, cue)):
                 return Said(sentence.clauses(n + 1, cue), "a")
-        elif not (adjuncts_end(passage, n) > n or passage.low(n) in passage.words.time or passage.low(n) in passage.words.time_openers):
+        elif not (adjuncts_end(passage, n) > n or passage.low[n] in passage.words.time or passage.low[n] in passage.words.time_openers):
             return None
     return None
 
@@ -204,11 +204,11 @@ def to_do(sentence: Sentence, cue: Cue) -> Said | None:
 def whether(sentence: Sentence, cue: Cue) -> Said | None:
     """`demande si …`, `se demande comment …`."""
     at = adjuncts_end(sentence.passage, cue.last + 1)
-    low = sentence.passage.low(at)
-    if low in sentence.passage.words.bare_of | sentence.passage.words.prepositions and sentence.passage.low(at + 1) in sentence.passage.words.which:
+    low = sentence.passage.low[at]
+    if low in sentence.passage.words.bare_of | sentence.passage.words.prepositions and sentence.passage.low[at + 1] in sentence.passage.words.which:
         return Said([sentence.clause(at, cue)], "si")
     if low not in sentence.passage.words.whether or (
-        low in sentence.passage.words.this and sentence.passage.low(at + 1) not in sentence.passage.words.relative
+        low in sentence.passage.words.this and sentence.passage.low[at + 1] not in sentence.passage.words.relative
     ):
         return None
     return Said([sentence.clause(at + 1 if low in sentence.passage.words.if_ else at, cue)], "si")
@@ -219,7 +219,7 @@ def state_of_mind(sentence: Sentence, cue: Cue) -> Said | None:
     passage = sentence.passage
     at = adjuncts_end(passage, cue.last + 1)
     words = passage.words
-    if (not is_word(passage, at) and passage.quote_at(start_of(passage, at)) is None) or passage.low(at) in words.that | words.indefinite:
+    if (not passage.is_word(at) and passage.quote_at(start_of(passage, at)) is None) or passage.low[at] in words.that | words.indefinite:
         return None
     span = sentence.clause(at, cue)
     return Said([span], "mood") if span is not None and len(span.of(passage.text).split()) >= 3 else None
@@ -229,14 +229,14 @@ def threat(sentence: Sentence, cue: Cue) -> Said | None:
     """`menace Y de poursuites`: the content begins with Y."""
     passage = sentence.passage
     at = adjuncts_end(passage, cue.last + 1)
-    if not is_word(passage, at) or passage.low(at) in passage.words.indefinite or cue.passive or cue.about or cue.mood == "participle":
+    if not passage.is_word(at) or passage.low[at] in passage.words.indefinite or cue.passive or cue.about or cue.mood == "participle":
         return None
     end = phrase_end(passage, at)
     span = sentence.clause(at, cue)
     has_threat = any(
-        passage.low(n) in passage.words.bare_of
-        and (passage.low(n + 1) not in passage.words.determiners or is_event(passage, n + 2))
-        and not is_name(passage, n + 1)
+        passage.low[n] in passage.words.bare_of
+        and (passage.low[n + 1] not in passage.words.determiners or is_event(passage, n + 2))
+        and not passage.is_name(n + 1)
         for n in range(at + 1, end)
     )
     return Said([span], "threat") if has_threat and end - at >= _THREAT else None
@@ -249,10 +249,10 @@ def reason(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     at = adjuncts_end(passage, cue.last + 1)
     end = phrase_end(passage, at)
-    if end == at or passage.low(end) not in passage.words.given_by | passage.words.pronounced_for:
+    if end == at or passage.low[end] not in passage.words.given_by | passage.words.pronounced_for:
         return None
-    if starts_with(passage, end + 1, passage.words.the_fact) and passage.low(end + 3) in passage.words.that:
+    if starts_with(passage, end + 1, passage.words.the_fact) and passage.low[end + 3] in passage.words.that:
         return Said([sentence.clause(end + 4, cue)], "reason")
-    if passage.low(end) in passage.words.pronounced_for:
+    if passage.low[end] in passage.words.pronounced_for:
         return Said([sentence.clause(end + 1, cue)], "reason") if is_infinitive(passage, end + 1) else None
     return Said([sentence.clause(at, cue)], "reason")

@@ -11,7 +11,7 @@ from selon.read.clauses import clause_start, skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, is_name, is_word, names_somebody
+from selon.read.phrases import has_finite, is_finite, names_somebody
 from selon.read.said import Said, Sentence, after_source, start_of
 from selon.read.subjects import subject_before
 
@@ -23,7 +23,7 @@ _AS = 11
 def clear_incise(sentence: Sentence, cue: Cue) -> Said | None:
     """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
     passage = sentence.passage
-    if passage.low(cue.clitics_from - 1) not in (",", "»", "”", '"') or not _may_be_incise(passage, cue):
+    if passage.low[cue.clitics_from - 1] not in (",", "»", "”", '"') or not _may_be_incise(passage, cue):
         return None
     start = clause_start(passage, cue.clitics_from, sentence.cues)
     source = subject_after(passage, cue)
@@ -36,20 +36,20 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     passage = sentence.passage
     if not _may_be_incise(passage, cue):
         return None
-    before = passage.low(cue.clitics_from - 1)
+    before = passage.low[cue.clitics_from - 1]
     after_quote = any(quote.outer.end in (passage.ends[n] for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in passage.quotes)
     source = subject_after(passage, cue)
     parted = before in (",", "»", "”", '"', "–", "—", "?", "!") or after_quote or (cue.pronoun is not None and cue.head - cue.first <= 6)
     if not parted and not _lost_comma(passage, cue, source):
         return None
-    if source is not None and passage.low(passage.token_from(source.start)) in passage.words.points_back and not names_somebody(passage, source):
+    if source is not None and passage.low[passage.token_from(source.start)] in passage.words.points_back and not names_somebody(passage, source):
         return None  # `…, a condamné cette attaque`
     if cue.pronoun is None and (source is None or source.of(passage.text)[0].isdigit() or _is_object(passage, source)):
         return None
     if cue.pronoun is not None and cue.clitics_from < 2:
         return None
     following = after_source(passage, cue, source)
-    if passage.low(following) in passage.words.that:
+    if passage.low[following] in passage.words.that:
         return None
     start = max(clause_start(passage, cue.clitics_from, sentence.cues), _after_other_incise(sentence, cue))
     if start >= cue.clitics_from:
@@ -57,10 +57,10 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     left = trimmed(passage, passage.starts[start], passage.ends[cue.clitics_from - 1])
     if left is None or not has_content(passage, start, cue.clitics_from):
         return None
-    only_right = passage.low(cue.clitics_from - 2) in passage.words.relative
-    right = sentence.clause(following + 1, cue) if only_right and passage.low(following) == "," else _resumes(sentence, cue, following, start)
+    only_right = passage.low[cue.clitics_from - 2] in passage.words.relative
+    right = sentence.clause(following + 1, cue) if only_right and passage.low[following] == "," else _resumes(sentence, cue, following, start)
     if right is None and cue.pronoun is None and not after_quote and not has_finite(passage, start, cue.clitics_from):
-        spoken = passage.low(0) in ("—", "–")  # `— Oui, répond l'accusé.`
+        spoken = passage.low[0] in ("—", "–")  # `— Oui, répond l'accusé.`
         return Said([left], "incise", source) if spoken or _is_verdict(passage, start, cue, following, source) else None
     if (
         cue.pronoun is None
@@ -77,11 +77,11 @@ def _after_other_incise(sentence: Sentence, cue: Cue) -> int:
     """`« A », a dit X, soit « B », a-t-il ajouté`: past the comma behind an inverted verb of saying that a quotation precedes."""
     passage = sentence.passage
     for other in reversed(sentence.cues):
-        behind = other.first < cue.first and passage.quote_at(other.span.start) is None and passage.low(other.clitics_from - 1) == ","
+        behind = other.first < cue.first and passage.quote_at(other.span.start) is None and passage.low[other.clitics_from - 1] == ","
         if behind and passage.ends[other.clitics_from - 2] in {quote.outer.end for quote in passage.quotes}:
             source = subject_after(passage, other)
             comma = after_source(passage, other, source) if source is not None else 0
-            return comma + 1 if passage.low(comma) == "," and comma + 1 < cue.clitics_from - 1 else 0
+            return comma + 1 if passage.low[comma] == "," and comma + 1 < cue.clitics_from - 1 else 0
     return 0
 
 
@@ -91,17 +91,17 @@ def _lost_comma(passage: Passage, cue: Cue, source: Span | None) -> bool:
     before = passage.node(cue.clitics_from - 1)
     if source is None or before is None or before.pos not in ("VERB", "AUX", "ADJ") or cue.first == cue.head or not names_somebody(passage, source):
         return False
-    after = passage.low(passage.token_from(source.end))
+    after = passage.low[passage.token_from(source.end)]
     left = clause_start(passage, cue.clitics_from)
-    return after in ("", ",", ".") and passage.low(left) not in passage.words.relative and _has_main_verb(passage, left, cue.clitics_from)
+    return after in ("", ",", ".") and passage.low[left] not in passage.words.relative and _has_main_verb(passage, left, cue.clitics_from)
 
 
 def _is_object(passage: Passage, source: Span) -> bool:
     """`…, évoquent un bilan plus lourd`: an indefinite paper behind the verb is what it tells, not who tells it."""
     words = passage.words
     first, last = passage.token_from(source.start), passage.token_from(source.end)
-    names = any(is_name(passage, n) or passage.low(n) in words.people for n in range(first, last))
-    return passage.low(first) in words.indefinite and not names and any(passage.low(n) in words.documents for n in range(first, last))
+    names = any(passage.is_name(n) or passage.low[n] in words.people for n in range(first, last))
+    return passage.low[first] in words.indefinite and not names and any(passage.low[n] in words.documents for n in range(first, last))
 
 
 def _may_be_incise(passage: Passage, cue: Cue) -> bool:
@@ -110,15 +110,15 @@ def _may_be_incise(passage: Passage, cue: Cue) -> bool:
 
 def _governs(passage: Passage, cue: Cue) -> bool:
     """The expression ends in a preposition (`fait état de`): what follows is its object, no subject."""
-    return bool(cue.entry.tail) and passage.low(cue.last) in passage.words.links
+    return bool(cue.entry.tail) and passage.low[cue.last] in passage.words.links
 
 
 def _is_verdict(passage: Passage, start: int, cue: Cue, following: int, source: Span | None) -> bool:
     """`Du jamais vu depuis dix ans, commente X.`: a clause without a verb, which the incise closes."""
     words = passage.words
-    opens_adjunct = passage.low(start) in words.prepositions | words.gerund_openers or passage.low(start).endswith(words.participle_endings)
-    apposed = passage.low(following) == "," and passage.low(following + 1) in words.people
-    ends = following >= passage.count or passage.low(following) in (".", "…") or apposed
+    opens_adjunct = passage.low[start] in words.prepositions | words.gerund_openers or passage.low[start].endswith(words.participle_endings)
+    apposed = passage.low[following] == "," and passage.low[following + 1] in words.people
+    ends = following >= passage.count or passage.low[following] in (".", "…") or apposed
     return (
         ends
         and not opens_adjunct
@@ -133,21 +133,21 @@ def _has_main_verb(passage: Passage, start: int, end: int) -> bool:
     """More finite verbs than relative pronouns: not all of them stand in relative clauses."""
     verbs = sum(is_finite(passage, n) for n in range(start, end))
     pronouns = passage.words.only_relative
-    return verbs > sum(passage.low(n) in pronouns and not _without_verb(passage, n, end) for n in range(start, end))
+    return verbs > sum(passage.low[n] in pronouns and not _without_verb(passage, n, end) for n in range(start, end))
 
 
 def _without_verb(passage: Passage, pronoun: int, end: int) -> bool:
     """`, dont deux soldats, `: no verb stands before the next comma."""
-    comma = next((n for n in range(pronoun, end) if passage.low(n) == ","), end)
+    comma = next((n for n in range(pronoun, end) if passage.low[n] == ","), end)
     return comma < end and not has_finite(passage, pronoun + 1, comma)
 
 
 def _whole_clause(passage: Passage, start: int, cue: Cue) -> bool:
     """A clause with a verb of its own, which no relative pronoun opens, ends at the comma before the cue."""
-    if passage.low(cue.clitics_from - 1) != ",":
+    if passage.low[cue.clitics_from - 1] != ",":
         return False
     for number in range(start, cue.clitics_from - 1):
-        if passage.low(number) in passage.words.relative | passage.words.this and not _without_verb(passage, number, cue.clitics_from - 1):
+        if passage.low[number] in passage.words.relative | passage.words.this and not _without_verb(passage, number, cue.clitics_from - 1):
             return False
         if is_finite(passage, number) and number > start:
             return True
@@ -156,18 +156,18 @@ def _whole_clause(passage: Passage, start: int, cue: Cue) -> bool:
 
 def _closed_aside(passage: Passage, following: int) -> bool:
     """A comma closes the incise and the verb of the clause round it follows: `le séisme, a dit X, a duré …`."""
-    return passage.low(following) == "," and is_finite(passage, following + 1) and passage.low(following + 1) not in passage.words.relative
+    return passage.low[following] == "," and is_finite(passage, following + 1) and passage.low[following + 1] not in passage.words.relative
 
 
 def has_content(passage: Passage, start: int, end: int) -> bool:
     """Whether there is a word among these tokens."""
-    return any(is_word(passage, n) for n in range(start, end))
+    return any(passage.is_word(n) for n in range(start, end))
 
 
 def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span | None:
     """The clause goes on after the incise: it has no verb yet, or a colon follows."""
     passage = sentence.passage
-    if following >= passage.count or passage.low(following) not in (",", ":"):
+    if following >= passage.count or passage.low[following] not in (",", ":"):
         return None
     if _tells_on(passage, following + 1):
         return None
@@ -175,24 +175,24 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
     if quote is not None and quote.outer.start == start_of(passage, following + 1) and quote.inner.of(passage.text)[:1].islower():
         return quote.inner  # `la crise devrait mener, dit X, « à une réforme »`
     if (
-        passage.low(following) == ","
+        passage.low[following] == ","
         and cue.pronoun is not None
-        and passage.low(following + 1) not in passage.words.joins | passage.words.asides | passage.words.prepositions
+        and passage.low[following + 1] not in passage.words.joins | passage.words.asides | passage.words.prepositions
     ):
         return sentence.clause(following + 1, cue)
-    if passage.low(following) == "," and passage.low(following + 1) in passage.words.joins and has_finite(passage, start, cue.clitics_from):
+    if passage.low[following] == "," and passage.low[following + 1] in passage.words.joins and has_finite(passage, start, cue.clitics_from):
         return None
     if (
-        passage.low(following) == ","
+        passage.low[following] == ","
         and has_finite(passage, start, cue.clitics_from)
         and not is_finite(passage, following + 1)
-        and passage.low(following + 1) not in passage.words.relative
+        and passage.low[following + 1] not in passage.words.relative
     ):
         return None
-    if passage.low(following) == "," and passage.low(following + 1) in passage.words.asides | passage.words.prepositions:
+    if passage.low[following] == "," and passage.low[following + 1] in passage.words.asides | passage.words.prepositions:
         return None
-    if passage.low(following) == "," and passage.low(following + 1) in passage.words.people:
-        close = next((n for n in range(following + 2, passage.count) if passage.low(n) == ","), None)
+    if passage.low[following] == "," and passage.low[following + 1] in passage.words.people:
+        close = next((n for n in range(following + 2, passage.count) if passage.low[n] == ","), None)
         return sentence.clause(close + 1, cue) if close is not None and is_finite(passage, close + 1) else None
     return sentence.clause(following + 1, cue)
 
@@ -200,20 +200,20 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
 def _tells_on(passage: Passage, at: int) -> bool:
     """`…, a-t-il dit, cherchant ses mots`: a participle goes on to tell about the one who speaks."""
     token = passage.node(at) if at < passage.count else None
-    low = passage.low(at)
+    low = passage.low[at]
     return token is not None and token.pos == "VERB" and low.endswith(passage.words.gerund_ending) and low not in passage.words.prepositions
 
 
 def about_before(sentence: Sentence, cue: Cue) -> Said | None:
     """`…. X l'a confirmé.`: the content is the clause before."""
     passage = sentence.passage
-    if not cue.about or passage.low(cue.clitics_from - 1) in passage.words.relative | passage.words.nobody or cue.mood != "finite" or cue.negated:
+    if not cue.about or passage.low[cue.clitics_from - 1] in passage.words.relative | passage.words.nobody or cue.mood != "finite" or cue.negated:
         return None
     following = adjuncts_end(passage, cue.last + 1)
-    if passage.low(following) == ":" and passage.quote_at(start_of(passage, following + 1)) is None:
+    if passage.low[following] == ":" and passage.quote_at(start_of(passage, following + 1)) is None:
         return Said([sentence.clause(following + 1, cue)], "about")
-    if passage.low(following) in passage.words.that or (
-        is_word(passage, following) and passage.low(following) not in passage.words.joins | passage.words.prepositions
+    if passage.low[following] in passage.words.that or (
+        passage.is_word(following) and passage.low[following] not in passage.words.joins | passage.words.prepositions
     ):
         return None
     if _comparison(passage, cue):
@@ -230,21 +230,21 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
     passage = sentence.passage
     if not _comparison(passage, cue) or cue.mood != "finite" or cue.negated or cue.passive:
         return None
-    at = next(n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - _AS), -1) if passage.low(n) in passage.words.like)
+    at = next(n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - _AS), -1) if passage.low[n] in passage.words.like)
     before = subject_before(passage, cue, at + 1)
     source = before or subject_after(passage, cue)
     if source is None or not (cue.about or cue.clitics_from > at + 1):
         return None
     end = after_source(passage, cue, source if before is None else None)
-    comma = next((n for n in range(end, min(end + 7, passage.count)) if passage.low(n) == ","), None)
+    comma = next((n for n in range(end, min(end + 7, passage.count)) if passage.low[n] == ","), None)
     if (
-        passage.low(at - 1) in {"", ",", "-", "–", "—"} | passage.words.joins
+        passage.low[at - 1] in {"", ",", "-", "–", "—"} | passage.words.joins
         and comma is not None
-        and (at <= 1 or passage.low(at - 1) in passage.words.joins or passage.low(at - 2) in passage.words.joins)
+        and (at <= 1 or passage.low[at - 1] in passage.words.joins or passage.low[at - 2] in passage.words.joins)
     ):
         return Said(sentence.clauses(comma + 1, cue), "as", source)
-    breaks_in = passage.low(at - 2) in passage.words.auxiliaries  # `aient, comme X l'a dit, repris`
-    if at > 0 and passage.low(at - 1) == "," and not is_word(passage, end) and not breaks_in:
+    breaks_in = passage.low[at - 2] in passage.words.auxiliaries  # `aient, comme X l'a dit, repris`
+    if at > 0 and passage.low[at - 1] == "," and not passage.is_word(end) and not breaks_in:
         start = clause_start(passage, at)
         return Said([trimmed(passage, passage.starts[start], passage.starts[at])], "as", source) if start < at else None
     return None
@@ -252,4 +252,4 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
 
 def _comparison(passage: Passage, cue: Cue) -> bool:
     like = passage.words.like
-    return not like.isdisjoint(passage.low_set) and any(passage.low(n) in like for n in range(max(0, cue.clitics_from + 1 - _AS), cue.first))
+    return not like.isdisjoint(passage.low_set) and any(passage.low[n] in like for n in range(max(0, cue.clitics_from + 1 - _AS), cue.first))

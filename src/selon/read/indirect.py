@@ -66,7 +66,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         follows_incise = (
             cue.mood == "gerund" and bool(found or used) and (found[-1].rule == "incise/1" if found else True) and last_source is not None
         )
-        joined = sentence.passage.low(cue.clitics_from - 1) in sentence.passage.words.joins
+        joined = sentence.passage.low[cue.clitics_from - 1] in sentence.passage.words.joins
         besides = cue.mood == "infinitive" and last_source is not None and said_besides(sentence.passage, cue)
         again = last_relative and last_source is not None and _relative_again(sentence.passage, cue)
         both = joined and cue.mood == "gerund" and last_mood == "gerund"  # `un communiqué de X appelant … et demandant …`
@@ -91,7 +91,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             continue
         if said.frame != "naming":
             last_source, last_mood = source or last_source, cue.mood
-            last_relative = sentence.passage.low(cue.clitics_from - 1) in sentence.passage.words.only_relative
+            last_relative = sentence.passage.low[cue.clitics_from - 1] in sentence.passage.words.only_relative
         gap = gapped(sentence, cue, said)
         if gap is not None:
             said = gap[0]
@@ -113,7 +113,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
 
 def _relative_again(passage: Passage, cue: Cue) -> bool:
     """`X, qui affirme … et qui a appelé …`: the second relative clause of one noun."""
-    return passage.low(cue.clitics_from - 1) in passage.words.only_relative and passage.low(cue.clitics_from - 2) in passage.words.joins
+    return passage.low[cue.clitics_from - 1] in passage.words.only_relative and passage.low[cue.clitics_from - 2] in passage.words.joins
 
 
 def unit_quotes_first_person(passage: Passage, cue: Cue, source: Span) -> bool:
@@ -125,22 +125,22 @@ def _asks_not_to_be_named(passage: Passage, said: Said) -> bool:
     """`a requis l'anonymat`, `a demandé à ne pas être nommé`: how somebody spoke, not what was said."""
     last = passage.token_from(said.spans[-1].end)
     first = passage.token_from(said.spans[0].start)
-    return last - first <= _FEW and said.frame != "que" and any(passage.low(n) in passage.words.anonymity for n in range(first, last))
+    return last - first <= _FEW and said.frame != "que" and any(passage.low[n] in passage.words.anonymity for n in range(first, last))
 
 
 def _is_thing(passage: Passage, source: Span) -> bool:
     """`la loi prévoit que`, `ce que confirme …`: nobody speaks."""
     first, last = passage.token_from(source.start), passage.token_from(source.end)
-    head = next((n for n in range(first, last) if passage.low(n) not in passage.words.determiners), first)
-    return passage.low(head) in passage.words.things or (
-        last - first == 1 and passage.low(first) in passage.words.this | passage.words.relative | passage.words.that
+    head = next((n for n in range(first, last) if passage.low[n] not in passage.words.determiners), first)
+    return passage.low[head] in passage.words.things or (
+        last - first == 1 and passage.low[first] in passage.words.this | passage.words.relative | passage.words.that
     )
 
 
 def _is_way(passage: Passage, cue: Cue) -> bool:
     """`une manière imagée d'affirmer que`: the author's remark."""
     of = cue.clitics_from - 1
-    return passage.low(of) in passage.words.bare_of and any(passage.low(n) in passage.words.ways for n in range(max(0, of - 2), of))
+    return passage.low[of] in passage.words.bare_of and any(passage.low[n] in passage.words.ways for n in range(max(0, of - 2), of))
 
 
 def _said(sentence: Sentence, cue: Cue) -> Said | None:
@@ -159,7 +159,7 @@ def _source(passage: Passage, cue: Cue, said: Said, last: Span | None) -> Span |
     before = _subject_of_next(passage, cue, said) or subject_before(passage, cue)
     if before is not None and any(before.overlaps(span) for span in said.spans):
         before = None
-    return before or (last if cue.mood in ("gerund", "infinitive") or passage.low(cue.clitics_from - 1) in passage.words.breaks else None)
+    return before or (last if cue.mood in ("gerund", "infinitive") or passage.low[cue.clitics_from - 1] in passage.words.breaks else None)
 
 
 def _subject_of_next(passage: Passage, cue: Cue, said: Said) -> Span | None:
@@ -167,7 +167,7 @@ def _subject_of_next(passage: Passage, cue: Cue, said: Said) -> Span | None:
     if cue.mood == "finite" or not said.spans or cue.first > _NEAR_START:
         return None
     comma = passage.token_from(said.spans[-1].start)
-    while comma < passage.count and passage.low(comma) != ",":
+    while comma < passage.count and passage.low[comma] != ",":
         comma += 1
     end = phrase_end(passage, comma + 1)
     return span_of(passage, comma + 1, end) if end > comma + 1 and is_finite(passage, end) else None
@@ -175,7 +175,7 @@ def _subject_of_next(passage: Passage, cue: Cue, said: Said) -> Span | None:
 
 def _stands_alone(passage: Passage, cue: Cue, said: Said) -> bool:
     """A statement may lack a source only where its clause is unmistakable: `on rapporte que`, `il a été confirmé que`."""
-    before = passage.low(cue.clitics_from - 1)
+    before = passage.low[cue.clitics_from - 1]
     return said.frame in ("que", "incise") and (before in passage.words.nobody or cue.pronoun is not None)
 
 

@@ -6,7 +6,7 @@ from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_starting
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, hyphen, is_name, is_word, phrase_end, span_of
+from selon.read.phrases import has_finite, hyphen, phrase_end, span_of
 
 _LONGEST_ASIDE = 30
 
@@ -24,20 +24,20 @@ def _find_after(passage: Passage, cue: Cue, stop: int | None) -> Span | None:
     if cue.pronoun is not None:
         return pronoun_subject(passage, cue.pronoun) or _learnt_from(passage, cue)
     at = adjuncts_end(passage, cue.last + 1, stop)
-    if passage.low(at) == ",":
+    if passage.low[at] == ",":
         inner = adjuncts_end(passage, at + 1, stop)
-        if inner > at + 1 and passage.low(inner) == ",":
+        if inner > at + 1 and passage.low[inner] == ",":
             at = adjuncts_end(passage, inner + 1, stop)
-        elif passage.low(at + 1) in passage.words.without and (close := _next_comma(passage, at + 2)) is not None:
+        elif passage.low[at + 1] in passage.words.without and (close := _next_comma(passage, at + 2)) is not None:
             at = adjuncts_end(passage, close + 1, stop)
         elif at > cue.last + 1 and (
-            (is_name(passage, at + 1) and is_name(passage, at + 2))
-            or (passage.low(at + 1) in passage.words.determiners and passage.low(at + 2) in passage.words.people)
+            (passage.is_name(at + 1) and passage.is_name(at + 2))
+            or (passage.low[at + 1] in passage.words.determiners and passage.low[at + 2] in passage.words.people)
         ):
             at += 1  # `a déclaré lors d'un point de presse à Nairobi, Jane Mwangi, directrice de …`
-    points = passage.low(at) in passage.words.this and is_word(passage, at + 1) and passage.low(at + 1) not in passage.words.phrase_ends
+    points = passage.low[at] in passage.words.this and passage.is_word(at + 1) and passage.low[at + 1] not in passage.words.phrase_ends
     no_phrase = passage.words.no_subject
-    if not is_word(passage, at) or (passage.low(at) in passage.words.phrase_ends and not points) or passage.low(at) in no_phrase:
+    if not passage.is_word(at) or (passage.low[at] in passage.words.phrase_ends and not points) or passage.low[at] in no_phrase:
         return _behind_medium(passage, cue, at)
     return (_heard_by(passage, at) if cue.takes("hears") else None) or span_of(passage, at, phrase_end(passage, at, stop))
 
@@ -45,20 +45,20 @@ def _find_after(passage: Passage, cue: Cue, stop: int | None) -> Span | None:
 def _behind_medium(passage: Passage, cue: Cue, end: int) -> Span | None:
     """`au micro de Radio Sud Anna Petit, la porte-parole`: two capitalised words that what they are stands behind, at the end of a longer run."""
     words = passage.words
-    apposed = passage.low(end) == "," and (passage.low(end + 1) in words.people or passage.low(end + 2) in words.people or hyphen(passage, end + 3))
+    apposed = passage.low[end] == "," and (passage.low[end + 1] in words.people or passage.low[end + 2] in words.people or hyphen(passage, end + 3))
     run = end
-    while run - 1 > cue.last and (is_name(passage, run - 1) or hyphen(passage, run - 1) or passage.low(run - 1).isdigit()):
+    while run - 1 > cue.last and (passage.is_name(run - 1) or hyphen(passage, run - 1) or passage.low[run - 1].isdigit()):
         run -= 1
     return (
         span_of(passage, end - 2, end)
-        if apposed and end - run >= 4 and is_name(passage, end - 2) and passage.low(run - 1) in words.inside_name
+        if apposed and end - run >= 4 and passage.is_name(end - 2) and passage.low[run - 1] in words.inside_name
         else None
     )
 
 
 def _next_comma(passage: Passage, start: int) -> int | None:
     """The comma that closes an aside without a finite verb."""
-    close = next((n for n in range(start, min(start + _LONGEST_ASIDE, passage.count)) if passage.low(n) == ","), None)
+    close = next((n for n in range(start, min(start + _LONGEST_ASIDE, passage.count)) if passage.low[n] == ","), None)
     return close if close is not None and not has_finite(passage, start, close) else None
 
 
@@ -71,28 +71,28 @@ def _learnt_from(passage: Passage, cue: Cue) -> Span | None:
     """Whom `on` has it from: `a-t-on appris de source policière`, `apprend-on auprès du parquet`."""
     words = passage.words
     at = cue.last + 1
-    while length := adverb_starting(passage, at) or int(passage.low(at) in words.time):
+    while length := adverb_starting(passage, at) or int(passage.low[at] in words.time):
         at += length
-    noun = at + 2 if passage.low(at + 1) in words.before_nouns else at + 1  # `de même source`
-    if passage.low(at) in words.bare_of and passage.low(noun) in words.people:
+    noun = at + 2 if passage.low[at + 1] in words.before_nouns else at + 1  # `de même source`
+    if passage.low[at] in words.bare_of and passage.low[noun] in words.people:
         return span_of(passage, at + 1, phrase_end(passage, at + 1))
-    if passage.low(at) in words.from_somebody and passage.low(at + 1) in words.inside_name:
+    if passage.low[at] in words.from_somebody and passage.low[at + 1] in words.inside_name:
         return span_of(passage, at + 2, phrase_end(passage, at + 2))
-    if passage.low(at) in words.to | words.chez and (end := phrase_end(passage, at + 1)) > at + 1:  # `indique-t-on à la préfecture`
-        head = at + 2 if passage.low(at + 1) in words.determiners else at + 1
-        staffed = passage.low(head) in words.staffed or (is_name(passage, head) and passage.low(at) in words.chez)
+    if passage.low[at] in words.to | words.chez and (end := phrase_end(passage, at + 1)) > at + 1:  # `indique-t-on à la préfecture`
+        head = at + 2 if passage.low[at + 1] in words.determiners else at + 1
+        staffed = passage.low[head] in words.staffed or (passage.is_name(head) and passage.low[at] in words.chez)
         return span_of(passage, at + 1, end) if staffed else None
-    return span_of(passage, at + 1, phrase_end(passage, at + 1)) if passage.low(at) in words.given_by else None
+    return span_of(passage, at + 1, phrase_end(passage, at + 1)) if passage.low[at] in words.given_by else None
 
 
 def _heard_by(passage: Passage, at: int) -> Span | None:
     """Whom a medium has it from: `a appris l'AFP de sources hospitalières et d'un élu`, `a appris Reuters auprès de la préfecture`."""
     words = passage.words
     for link in range(at + 1, min(at + 5, passage.count)):
-        low = passage.low(link)
+        low = passage.low[link]
         if low in words.from_somebody:
             first = link + 2
-        elif low in words.bare_of and (passage.low(link + 1) in words.indefinite | words.people):
+        elif low in words.bare_of and (passage.low[link + 1] in words.indefinite | words.people):
             first = link + 1
         else:
             continue

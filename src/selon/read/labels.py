@@ -6,7 +6,7 @@ from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_end, trimmed
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_name, is_word, phrase_end
+from selon.read.phrases import has_finite, phrase_end
 from selon.read.quotes import Quote
 from selon.read.said import Said, Sentence, start_of
 
@@ -28,7 +28,7 @@ def naming(sentence: Sentence, cue: Cue) -> Said | None:
     end = clause_end(passage, start, [c for c in sentence.cues if c.first > cue.last], cue)
     span = trimmed(passage, passage.starts[start], passage.ends[end - 1]) if end > start else None
     opening = next((q for q in passage.quotes if q.outer.start == passage.starts[start]), None)
-    if opening is not None and start - 1 == cue.last + 1 and passage.low(start - 1) in passage.words.inside_name:
+    if opening is not None and start - 1 == cue.last + 1 and passage.low[start - 1] in passage.words.inside_name:
         return Said([opening.inner], "naming")
     if _what(passage, cue) and span is not None:
         label_end = phrase_end(passage, start, end)
@@ -39,7 +39,7 @@ def naming(sentence: Sentence, cue: Cue) -> Said | None:
             q
             for q in passage.quotes
             if q.outer.start <= passage.starts[start] < q.outer.end
-            or (passage.token_from(q.outer.start) == start + 1 and passage.low(start) in passage.words.determiners)
+            or (passage.token_from(q.outer.start) == start + 1 and passage.low[start] in passage.words.determiners)
         ),
         None,
     )
@@ -52,11 +52,11 @@ def _trait(passage: Passage, cue: Cue) -> Quote | None:
     """`juge la mesure « inutile et chère »`, `qu'il juge « inutile »`: a quotation without a verb, after a thing or where the thing stands before."""
     at = adjuncts_end(passage, cue.last + 1)
     what_before = cue.about or (
-        passage.low(cue.clitics_from - 1) in passage.words.subject_pronoun and passage.low(cue.clitics_from - 2) in passage.words.that
+        passage.low[cue.clitics_from - 1] in passage.words.subject_pronoun and passage.low[cue.clitics_from - 2] in passage.words.that
     )
-    clitic = any(passage.low(n) in passage.words.object_pronouns for n in range(cue.clitics_from, cue.first))
+    clitic = any(passage.low[n] in passage.words.object_pronouns for n in range(cue.clitics_from, cue.first))
     if not what_before and not clitic:
-        if passage.low(at) not in passage.words.determiners and not is_name(passage, at):
+        if passage.low[at] not in passage.words.determiners and not passage.is_name(at):
             return None
         at = phrase_end(passage, at)
     quote = passage.quote_at(start_of(passage, at))
@@ -68,27 +68,27 @@ def _trait(passage: Passage, cue: Cue) -> Quote | None:
 
 def _sets_off(passage: Passage, end: int) -> bool:
     after = passage.token_from(end)
-    return not is_word(passage, after) or passage.low(after) in passage.words.inside_name | passage.words.joins | passage.words.relative
+    return not passage.is_word(after) or passage.low[after] in passage.words.inside_name | passage.words.joins | passage.words.relative
 
 
 def _name_start(passage: Passage, cue: Cue) -> int | None:
-    at = adjuncts_end(passage, cue.last + 1) if cue.about or passage.low(cue.last + 1) in passage.words.adverbs else cue.last + 1
+    at = adjuncts_end(passage, cue.last + 1) if cue.about or passage.low[cue.last + 1] in passage.words.adverbs else cue.last + 1
     what = _what(passage, cue)
-    clitic = any(passage.low(n) in passage.words.object_pronouns for n in range(cue.clitics_from, cue.first))
+    clitic = any(passage.low[n] in passage.words.object_pronouns for n in range(cue.clitics_from, cue.first))
     link = passage.words.inside_name if cue.takes("name_de") else passage.words.like if cue.takes("name_comme") else frozenset()
     if link:
         place = next(
             (
                 n
                 for n in range(cue.last + 1, min(cue.last + 1 + _MAX_BETWEEN, passage.count))
-                if passage.low(n) in link and (passage.low(n) in passage.words.like or _label(passage, n, cue, what or clitic))
+                if passage.low[n] in link and (passage.low[n] in passage.words.like or _label(passage, n, cue, what or clitic))
             ),
             None,
         )
         if place is None:
             return None
         place += 1
-        return place + 2 if passage.low(place) in passage.words.naming_links and passage.low(place + 1) in passage.words.determiners else place
+        return place + 2 if passage.low[place] in passage.words.naming_links and passage.low[place + 1] in passage.words.determiners else place
     if what or clitic:
         return at
     end = phrase_end(passage, at)
@@ -97,7 +97,7 @@ def _name_start(passage: Passage, cue: Cue) -> int | None:
         and end < passage.count
         and (
             passage.quote_at(passage.starts[end]) is not None
-            or (passage.low(end) in passage.words.indefinite and passage.quote_at(passage.starts[min(end + 1, passage.count - 1)]) is not None)
+            or (passage.low[end] in passage.words.indefinite and passage.quote_at(passage.starts[min(end + 1, passage.count - 1)]) is not None)
         )
     ):
         return end
@@ -107,7 +107,7 @@ def _name_start(passage: Passage, cue: Cue) -> int | None:
 def _what(passage: Passage, cue: Cue) -> bool:
     """`ce que X appelle …`."""
     return any(
-        passage.low(n) in passage.words.that and passage.low(n - 1) in passage.words.this for n in range(max(1, cue.clitics_from - 7), cue.first)
+        passage.low[n] in passage.words.that and passage.low[n - 1] in passage.words.this for n in range(max(1, cue.clitics_from - 7), cue.first)
     )
 
 
@@ -121,4 +121,4 @@ def _label(passage: Passage, at: int, cue: Cue, object_known: bool) -> bool:
     if at <= cue.last + 1:
         return quoted
     later = any(passage.quote_at(passage.starts[n]) is not None for n in range(at + 1, min(at + 10, passage.count)))
-    return quoted or (not later and passage.low(at + 1) not in passage.words.determiners and not is_name(passage, at + 1))
+    return quoted or (not later and passage.low[at + 1] not in passage.words.determiners and not passage.is_name(at + 1))

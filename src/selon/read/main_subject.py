@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.cues import Cue, adverb_ending
 from selon.read.passages import Passage
-from selon.read.phrases import extend_left, is_finite, is_word, phrase_end, span_of
+from selon.read.phrases import extend_left, is_finite, phrase_end, span_of
 from selon.read.trees import Node
 
 # The tree has `-t-elle` as one word, in which the pronoun is the last of these tokens.
@@ -23,7 +23,7 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
         return None
     number = passage.token_from(offset)
     if subject.pos == "PRON":
-        pronoun = next((n for n in range(number, number + _INVERTED) if passage.low(n) in passage.words.subject_pronoun), number)
+        pronoun = next((n for n in range(number, number + _INVERTED) if passage.low[n] in passage.words.subject_pronoun), number)
         return Span(passage.starts[pronoun], passage.ends[pronoun])
     first = governing_noun(passage, extend_left(passage, number, 0), 0)
     own = span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
@@ -36,18 +36,18 @@ def in_relative(passage: Passage, verb: Node) -> bool:
     offset = passage.offset_of(verb)
     if verb.dep.startswith("acl") or offset is None:
         return verb.dep.startswith("acl")
-    comma = next((n for n in range(passage.token_from(offset), 0, -1) if passage.low(n) == ","), 0)
-    return comma > 0 and passage.low(comma + 1) in passage.words.relative
+    comma = next((n for n in range(passage.token_from(offset), 0, -1) if passage.low[n] == ","), 0)
+    return comma > 0 and passage.low[comma + 1] in passage.words.relative
 
 
 def adjacent_subject(passage: Passage, verb: int, left: int) -> Span | None:
     """`Saluant X, le ministre a dit`: somebody between the last comma and the verb is its subject, whatever the tree says; an apposition
     would have a comma behind it."""
-    comma = next((n for n in range(verb - 1, left - 1, -1) if passage.low(n) == ","), None)
-    if comma is None or passage.low(comma + 1) not in passage.words.articles or passage.low(comma + 1) in passage.words.indefinite:
+    comma = next((n for n in range(verb - 1, left - 1, -1) if passage.low[n] == ","), None)
+    if comma is None or passage.low[comma + 1] not in passage.words.articles or passage.low[comma + 1] in passage.words.indefinite:
         return None
     end = phrase_end(passage, comma + 1, verb)
-    somebody = any(passage.low(n) in passage.words.people for n in range(comma + 1, min(comma + 4, end)))
+    somebody = any(passage.low[n] in passage.words.people for n in range(comma + 1, min(comma + 4, end)))
     return span_of(passage, comma + 1, end) if somebody and end == verb else None
 
 
@@ -55,7 +55,7 @@ def _group_start(passage: Passage, verb: int) -> int:
     """The first token of a verb's group: its auxiliary and the pronouns and adverbs before it."""
     words = passage.words
     group = words.in_group
-    while verb > 0 and (passage.low(verb - 1) in group or adverb_ending(passage, verb - 1)):
+    while verb > 0 and (passage.low[verb - 1] in group or adverb_ending(passage, verb - 1)):
         verb -= 1
     return verb
 
@@ -79,8 +79,8 @@ def _is_object(passage: Passage, node: Node) -> bool:
 def governing_noun(passage: Passage, first: int, left: int) -> int:
     """`une infirmière du CHU`: a phrase behind `de` is no subject; its noun is, where the parser took the wrong one."""
     words = passage.words
-    while first - 2 >= left and passage.low(first - 1) in words.bare_of | words.of_article and is_word(passage, first - 2):
-        before = passage.low(first - 2)
+    while first - 2 >= left and passage.low[first - 1] in words.bare_of | words.of_article and passage.is_word(first - 2):
+        before = passage.low[first - 2]
         if before in words.prepositions or before in words.time or before in words.phrase_ends or is_finite(passage, first - 2):
             break
         first = extend_left(passage, first - 2, left)

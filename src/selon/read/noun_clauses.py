@@ -22,27 +22,27 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     passage = sentence.passage
     if lexicon.noun_set.isdisjoint(passage.low_set):
         return []
-    if passage.last_that < 0 and passage.words.phrases(passage.words.according_which).openers.isdisjoint(passage.low_set):
+    if passage.last_that < 0 and passage.words.phrases(passage.words.according_which).signals.isdisjoint(passage.low_set):
         return []
     found = []
-    for n, low in enumerate(passage.lows):
-        if low not in lexicon.nouns or passage.quote_at(passage.starts[n]) is not None:
+    for n in passage.where(lexicon.nouns):
+        if passage.quote_at(passage.starts[n]) is not None:
             continue
         at, source = n + 1, None
-        if passage.low(at) in passage.words.inside_name | passage.words.given_by:
+        if passage.low[at] in passage.words.inside_name | passage.words.given_by:
             end = phrase_end(passage, at + 1)
             source, at = span_of(passage, at + 1, end), end
         first = n
-        if passage.low(at).endswith(passage.words.participle_endings) and passage.low(at + 1) in passage.words.be:
+        if passage.low[at].endswith(passage.words.participle_endings) and passage.low[at + 1] in passage.words.be:
             at += 1
-        if passage.low(at) in passage.words.be:
+        if passage.low[at] in passage.words.be:
             first, at = n - 1, at + 1
         at = _which_at(passage, at) or at
-        opens = passage.low(at) in passage.words.that or starts_with(passage, at, passage.words.according_which) > 0
+        opens = passage.low[at] in passage.words.that or starts_with(passage, at, passage.words.according_which) > 0
         if (
             not opens
-            or passage.low(n - 1) not in passage.words.determiners
-            or (passage.low(at) in passage.words.that and names_what_was_said(passage, n))
+            or passage.low[n - 1] not in passage.words.determiners
+            or (passage.low[at] in passage.words.that and names_what_was_said(passage, n))
         ):
             continue
         start = at + (starts_with(passage, at, passage.words.according_which) or 1)
@@ -53,7 +53,7 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
                     content=(span,),
                     cue=Span(passage.starts[first], passage.ends[at - 1] if first < n else passage.ends[n]),
                     source=source,
-                    stance=lexicon.nouns[low],
+                    stance=lexicon.nouns[passage.lows[n]],
                     rule="noun/1",
                     passage=sentence.number,
                     strength=2,
@@ -67,7 +67,7 @@ def _which_at(passage: Passage, start: int) -> int | None:
     for number in range(start, min(start + _WHICH, passage.count)):
         if starts_with(passage, number, passage.words.according_which):
             return number
-        if is_finite(passage, number) or passage.low(number) in passage.words.that | {";", ":", "."}:
+        if is_finite(passage, number) or passage.low[number] in passage.words.that | {";", ":", "."}:
             return None
     return None
 
@@ -86,7 +86,7 @@ def up_to_main_verb(passage: Passage, span: Span | None, noun: int, *, own_verbs
         return span
     seen = 0
     for number in range(passage.token_from(span.start), passage.token_from(span.end)):
-        if passage.low(number) in passage.words.relative | passage.words.when | passage.words.breaks:
+        if passage.low[number] in passage.words.relative | passage.words.when | passage.words.breaks:
             return span
         if is_finite(passage, number):
             seen += 1
@@ -105,6 +105,6 @@ def _main_verb(passage: Passage, noun: int) -> int | None:
 
 
 def _ended_before(passage: Passage, span: Span, verb: int) -> Span | None:
-    while passage.low(verb - 1) in passage.words.clitics:
+    while passage.low[verb - 1] in passage.words.clitics:
         verb -= 1
     return trimmed(passage, span.start, passage.starts[verb])

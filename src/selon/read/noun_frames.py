@@ -14,7 +14,7 @@ from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, is_name, is_word, names_somebody, opens_amount, phrase_end, span_of
+from selon.read.phrases import has_finite, is_finite, names_somebody, opens_amount, phrase_end, span_of
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 from selon.read.subjects import subject_before
 
@@ -33,33 +33,33 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     if cue.mood == "infinitive" and not said_besides(passage, cue):
         return None
-    nobody = passage.low(cue.clitics_from - 1) in passage.words.nobody
-    attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows)
+    nobody = passage.low[cue.clitics_from - 1] in passage.words.nobody
+    attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows, passage.low_set)
     if (nobody and (attributed or not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
-        passage.low(cue.clitics_from - 1) in passage.words.relative and not cue.takes("que")
+        passage.low[cue.clitics_from - 1] in passage.words.relative and not cue.takes("que")
     ):
         return None
-    at = cue.last + 1 if "estimate" in frames and passage.low(cue.last + 1) in passage.words.prepositions else adjuncts_end(passage, cue.last + 1)
-    if passage.low(at) == "," and (inner := adjuncts_end(passage, at + 1)) > at + 1 and passage.low(inner) == ",":
+    at = cue.last + 1 if "estimate" in frames and passage.low[cue.last + 1] in passage.words.prepositions else adjuncts_end(passage, cue.last + 1)
+    if passage.low[at] == "," and (inner := adjuncts_end(passage, at + 1)) > at + 1 and passage.low[inner] == ",":
         at = inner + 1
-    if cue.only and passage.low(at) in passage.words.that:
+    if cue.only and passage.low[at] in passage.words.that:
         at += 1
-    if at > cue.last + 1 and passage.low(at - 1) in passage.words.every:
+    if at > cue.last + 1 and passage.low[at - 1] in passage.words.every:
         at -= 1  # `dément tout lien`: here the adverb is a determiner
-    if cue.takes("demand") and passage.low(at) in passage.words.to:
+    if cue.takes("demand") and passage.low[at] in passage.words.to:
         at = phrase_end(passage, at + 1)
-    if passage.low(at) in passage.words.bare_of | passage.words.to and "estimate" in frames:
+    if passage.low[at] in passage.words.bare_of | passage.words.to and "estimate" in frames:
         at += 1
-    elif (passage.low(at) in passage.words.governs and not opens_amount(passage, at)) or (
-        not is_word(passage, at) and passage.quote_at(start_of(passage, at)) is None
+    elif (passage.low[at] in passage.words.governs and not opens_amount(passage, at)) or (
+        not passage.is_word(at) and passage.quote_at(start_of(passage, at)) is None
     ):
         return None
-    if passage.low(at) in passage.words.bare_of and is_infinitive(passage, at + 1):
+    if passage.low[at] in passage.words.bare_of and is_infinitive(passage, at + 1):
         return None
     if (
         at >= passage.count
-        or (passage.low(at) in passage.words.bare_of and "event" not in frames and _is_number(passage, at + 1))
-        or passage.low(at) in passage.words.no_content
+        or (passage.low[at] in passage.words.bare_of and "event" not in frames and _is_number(passage, at + 1))
+        or passage.low[at] in passage.words.no_content
         or is_infinitive(passage, at)
         or is_finite(passage, at)
     ):
@@ -92,14 +92,14 @@ def _has_people(passage: Passage, subject: Span) -> bool:
     """A noun for people, a pronoun or an acronym: `la France compte 50 parcs` tells what she has."""
     numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
     acronym = any(len(word) > 1 and word.isupper() for word in re.split(r"[^\w]+", subject.of(passage.text)))
-    return acronym or any(passage.low(n) in passage.words.persons for n in numbers)
+    return acronym or any(passage.low[n] in passage.words.persons for n in numbers)
 
 
 def _is_somebody(passage: Passage, subject: Span) -> bool:
     """A pronoun, a name, or a noun for people: `des panneaux indiquant …` tell nothing."""
     numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
-    return any((is_name(passage, n) and n > 0) or passage.low(n) in passage.words.persons for n in numbers) or (
-        numbers.start == 0 and is_name(passage, 0) and passage.low(0) not in passage.words.determiners
+    return any((passage.is_name(n) and n > 0) or passage.low[n] in passage.words.persons for n in numbers) or (
+        numbers.start == 0 and passage.is_name(0) and passage.low[0] not in passage.words.determiners
     )
 
 
@@ -108,12 +108,12 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
     for n in range(start + 1, end):
         if passage.quote_at(passage.starts[n]) is not None:
             continue
-        low = passage.low(n)
+        low = passage.low[n]
         if low == "," and (starts_with(passage, n + 1, passage.words.afterwards) or _another_act(passage, n, cues)):
             return n
         if (length := starts_with(passage, n, passage.words.besides)) and any(cue.clitics_from == n + length for cue in cues):
             return n
-        if low in passage.words.that and passage.low(n + 1) in passage.words.subject_pronoun and any(cue.clitics_from == n + 2 for cue in cues):
+        if low in passage.words.that and passage.low[n + 1] in passage.words.subject_pronoun and any(cue.clitics_from == n + 2 for cue in cues):
             return n
         if low in (";", ":", "–", "—") and passage.text[passage.starts[n] - 1].isspace():
             return n
@@ -124,19 +124,19 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
 
 def _another_act(passage: Passage, comma: int, cues: Sequence[Cue]) -> bool:
     """`…, puis demandé …`: the auxiliary of the first verb holds for a second one."""
-    return passage.low(comma + 1) in passage.words.then and any(cue.mood == "participle" and cue.first == comma + 2 for cue in cues)
+    return passage.low[comma + 1] in passage.words.then and any(cue.mood == "participle" and cue.first == comma + 2 for cue in cues)
 
 
 def _clause_follows(passage: Passage, at: int, end: int) -> bool:
     """A clause with a subject of its own begins here: `…, les secours poursuivent`."""
-    if passage.low(at) in passage.words.clause_openers:
+    if passage.low[at] in passage.words.clause_openers:
         return True
-    if passage.low(at) in passage.words.relative:
+    if passage.low[at] in passage.words.relative:
         return False
     verb = at
-    while passage.low(verb) in passage.words.clitics:
+    while passage.low[verb] in passage.words.clitics:
         verb += 1
-    if passage.low(at - 1) in passage.words.joins and is_finite(passage, verb):
+    if passage.low[at - 1] in passage.words.joins and is_finite(passage, verb):
         return True
     finish = phrase_end(passage, at, end)
     return finish > at and finish < end and is_finite(passage, finish)
@@ -147,21 +147,21 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
     if frame in ("figure", "tally", "estimate"):
         return figure
     if frame == "attrib":
-        return any(passage.low(n) in passage.words.to for n in range(start + 2, end - 1))
+        return any(passage.low[n] in passage.words.to for n in range(start + 2, end - 1))
     if frame == "toll":
-        return figure and any(passage.low(n) in passage.words.documents for n in range(start, min(start + 3, end)))
+        return figure and any(passage.low[n] in passage.words.documents for n in range(start, min(start + 3, end)))
     if frame == "event":
-        return figure or (end - start >= 2 and passage.low(start) not in passage.words.points_back)
+        return figure or (end - start >= 2 and passage.low[start] not in passage.words.points_back)
     if frame == "quoted":
         return _has_quote(passage, start, end)
     if frame == "charge":
-        return any(passage.low(n) in passage.words.charges for n in range(start, min(start + 3, end)))
-    if frame in ("np", "new") and passage.low(start + 1) in passage.words.no_events and passage.low(start) in passage.words.indefinite:
+        return any(passage.low[n] in passage.words.charges for n in range(start, min(start + 3, end)))
+    if frame in ("np", "new") and passage.low[start + 1] in passage.words.no_events and passage.low[start] in passage.words.indefinite:
         return _has_quote(passage, start, end)
-    head = start + (passage.low(start) in passage.words.indefinite | passage.words.determiners)
-    new = passage.low(start) in passage.words.indefinite | passage.words.bare_of and passage.low(head) not in passage.words.no_events
+    head = start + (passage.low[start] in passage.words.indefinite | passage.words.determiners)
+    new = passage.low[start] in passage.words.indefinite | passage.words.bare_of and passage.low[head] not in passage.words.no_events
     if frame == "demand":
-        core = next((n for n in range(start, end) if passage.low(n) == ","), end)
+        core = next((n for n in range(start, end) if passage.low[n] == ","), end)
         return figure or tells_event(passage, start, core) or (new and core - start >= 4)
     if frame == "new":
         return figure or _has_quote(passage, start, end) or (new and tells_event(passage, start, end))
@@ -169,13 +169,13 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         figure
         or tells_event(passage, start, end)
         or _has_quote(passage, start, end)
-        or (passage.low(start) in passage.words.every and _has_complement(passage, start + 2, end))
+        or (passage.low[start] in passage.words.every and _has_complement(passage, start + 2, end))
         or (new and end - start > _TELLING and _has_complement(passage, start + 2, end))
     )
 
 
 def _has_complement(passage: Passage, start: int, end: int) -> bool:
-    return any(passage.low(n) in passage.words.links for n in range(start, end))
+    return any(passage.low[n] in passage.words.links for n in range(start, end))
 
 
 def _has_figure(passage: Passage, start: int, end: int) -> bool:
@@ -183,8 +183,8 @@ def _has_figure(passage: Passage, start: int, end: int) -> bool:
 
 
 def _is_number(passage: Passage, n: int) -> bool:
-    low = passage.low(n)
-    return (low[:1].isdigit() and passage.low(n + 1) not in passage.words.time) or low in passage.words.numbers
+    low = passage.low[n]
+    return (low[:1].isdigit() and passage.low[n + 1] not in passage.words.time) or low in passage.words.numbers
 
 
 def _has_quote(passage: Passage, start: int, end: int) -> bool:
@@ -195,12 +195,12 @@ def _has_quote(passage: Passage, start: int, end: int) -> bool:
 def tells_event(passage: Passage, start: int, end: int) -> bool:
     """An event with its participants: a noun of happening that has a complement."""
     words = passage.words
-    if end - start < 4 or passage.low(start) in words.points_back:
+    if end - start < 4 or passage.low[start] in words.points_back:
         return False
     for n in range(start, min(start + 4, end)):
         if is_event(passage, n):
             return any(
-                passage.low(k) in words.inside_name or passage.low(k) in words.prepositions or passage.low(k) in words.given_by
+                passage.low[k] in words.inside_name or passage.low[k] in words.prepositions or passage.low[k] in words.given_by
                 for k in range(n + 1, end)
             )
     return False
@@ -209,7 +209,7 @@ def tells_event(passage: Passage, start: int, end: int) -> bool:
 def is_event(passage: Passage, n: int) -> bool:
     """A noun of happening, known or by its ending."""
     words = passage.words
-    low = passage.low(n)
+    low = passage.low[n]
     return low in words.event_nouns or (len(low) > 5 and low.endswith(words.event_endings) and low not in words.no_events)
 
 
@@ -219,8 +219,8 @@ def past_participle(sentence: Sentence, cue: Cue) -> Said | None:
     if cue.mood != "participle":
         return None
     by = adjuncts_end(passage, cue.last + 1)
-    by = next((n for n in range(cue.last + 1, max(by, cue.last + 1) + 1) if passage.low(n) in passage.words.given_by), by)
-    if passage.low(by) not in passage.words.given_by:
+    by = next((n for n in range(cue.last + 1, max(by, cue.last + 1) + 1) if passage.low[n] in passage.words.given_by), by)
+    if passage.low[by] not in passage.words.given_by:
         return None
     source = span_of(passage, by + 1, phrase_end(passage, by + 1))
     event = _event_before(passage, cue.first)
@@ -228,9 +228,9 @@ def past_participle(sentence: Sentence, cue: Cue) -> Said | None:
         frame = "demand" if cue.takes("demand") else "given"
         return Said([trimmed(passage, passage.starts[event], passage.ends[cue.first - 1])], frame, source)
     start = cue.first
-    while start > 0 and is_word(passage, start - 1) and cue.first - start < 8 and not passage.low(start)[:1].isdigit():
+    while start > 0 and passage.is_word(start - 1) and cue.first - start < 8 and not passage.low[start][:1].isdigit():
         start -= 1
-    if source is None or not passage.low(start)[:1].isdigit() or (start > 0 and not passage.text[passage.starts[start] - 1].isspace()):
+    if source is None or not passage.low[start][:1].isdigit() or (start > 0 and not passage.text[passage.starts[start] - 1].isspace()):
         return None
     return Said([trimmed(passage, passage.starts[start], passage.ends[cue.first - 1])], "given", source)
 
@@ -239,7 +239,7 @@ def _event_before(passage: Passage, end: int) -> int | None:
     """Where the noun phrase begins that ends here and tells an event with its participants: `la fermeture du site annoncée par X`."""
     words = passage.words
     for start in range(max(0, end - _EVENT_WORDS), end - 3):
-        opens = passage.low(start) in words.articles | words.indefinite and not is_name(passage, start - 1)
+        opens = passage.low[start] in words.articles | words.indefinite and not passage.is_name(start - 1)
         if opens and phrase_end(passage, start, end) == end and tells_event(passage, start, end):
             return start
     return None
@@ -253,13 +253,13 @@ def gapped(sentence: Sentence, cue: Cue, said: Said) -> tuple[Said, Found] | Non
     span = said.spans[0]
     first, last = passage.token_from(span.start), passage.token_from(span.end)
     for comma in range(first + 1, last):
-        if passage.low(comma) not in passage.words.breaks:
+        if passage.low[comma] not in passage.words.breaks:
             continue
         finish = phrase_end(passage, comma + 1, last)
-        at = next((n for n in range(comma + 1, last) if opens_amount(passage, n) or passage.low(n)[:1].isdigit()), None)
+        at = next((n for n in range(comma + 1, last) if opens_amount(passage, n) or passage.low[n][:1].isdigit()), None)
         if at is None or not _gapped_subject(passage, comma + 1, at, finish):
             continue
-        name_end = at - 1 if passage.low(at - 1) in passage.words.inside_name else at
+        name_end = at - 1 if passage.low[at - 1] in passage.words.inside_name else at
         other = trimmed(passage, passage.starts[at], span.end)
         source = span_of(passage, comma + 1, name_end)
         own = trimmed(passage, span.start, passage.starts[comma])
@@ -273,17 +273,17 @@ def gapped(sentence: Sentence, cue: Cue, said: Said) -> tuple[Said, Found] | Non
 
 def _gapped_subject(passage: Passage, start: int, figure: int, finish: int) -> bool:
     """The words between comma and figure are a phrase for somebody, with no verb, and perhaps `de`."""
-    bare = figure - 1 if passage.low(figure - 1) in passage.words.inside_name else figure
+    bare = figure - 1 if passage.low[figure - 1] in passage.words.inside_name else figure
     source = span_of(passage, start, bare)
-    starts = passage.low(start) in passage.words.articles or is_name(passage, start)
+    starts = passage.low[start] in passage.words.articles or passage.is_name(start)
     return (
         starts
         and source is not None
         and bare - start <= 8
-        and not any(passage.low(n) in passage.words.joins for n in range(start, bare))
+        and not any(passage.low[n] in passage.words.joins for n in range(start, bare))
         and passage.quote_at(passage.starts[figure]) is None
-        and all(is_word(passage, n) or passage.low(n) in {"-", "(", ")"} for n in range(start, bare))
-        and not any(passage.low(n) == "(" and not any(passage.low(k) == ")" for k in range(n, start)) for n in range(max(0, start - 12), start))
+        and all(passage.is_word(n) or passage.low[n] in {"-", "(", ")"} for n in range(start, bare))
+        and not any(passage.low[n] == "(" and not any(passage.low[k] == ")" for k in range(n, start)) for n in range(max(0, start - 12), start))
         and finish <= figure + 6
         and not has_finite(passage, start, figure)
         and names_somebody(passage, source)

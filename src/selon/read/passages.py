@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Container, Iterable
+from itertools import accumulate, compress, count
 from operator import add
 from typing import Any
 
@@ -40,7 +41,6 @@ class Passage:
         self.all_quotes = quotes
         self.quotes = _outermost(quotes)
         self.known_ends: dict[object, dict[int | tuple[int, int], int]] = {}
-        self.finite: dict[int, bool] = {}
         self.answers: dict[object, Any] = {}
         self._parser: Parser | None = None
 
@@ -66,12 +66,9 @@ class Passage:
         return frozenset(self.lows)
 
     @Asked
-    def last_that(self) -> int:
-        """The last token that may be a conjunction `que`; -1 where none is."""
-        that = self.words.that
-        if that.isdisjoint(self.low_set):
-            return -1
-        return next(number for number in range(self.count - 1, -1, -1) if self.lows[number] in that)
+    def low(self) -> list[str]:
+        """The tokens by their numbers; empty before the first and after the last one."""
+        return [*self.lows, *_BEYOND]
 
     @Asked
     def starts(self) -> list[int]:
@@ -89,9 +86,28 @@ class Passage:
         return len(self.lows)
 
     @Asked
-    def low(self) -> Callable[[int], str]:
-        """The folded word of a token, asked by its number; empty before the first and after the last one."""
-        return [*self.lows, *_BEYOND].__getitem__
+    def last_that(self) -> int:
+        """The last token that may be a conjunction `que`; -1 where none is."""
+        that = self.words.that
+        if that.isdisjoint(self.low_set):
+            return -1
+        return next(number for number in range(self.count - 1, -1, -1) if self.lows[number] in that)
+
+    def is_name(self, number: int) -> bool:
+        """The token begins with a capital (or is an account's @)."""
+        if not 0 <= number < self.count:
+            return False
+        first = self.text[self.starts[number]]
+        return first.isupper() or first == "@"
+
+    def is_word(self, number: int) -> bool:
+        """The token is a word, a number or an account, no mark."""
+        first = self.low[number][:1]
+        return first.isalnum() or first == "@"
+
+    def where(self, words: Container[str]) -> list[int]:
+        """The tokens that are one of these words."""
+        return list(compress(count(), map(words.__contains__, self.lows)))
 
     def token_from(self, offset: int) -> int:
         """The number of the first token that starts at `offset` or later."""
@@ -107,19 +123,19 @@ class Passage:
     # The tree
 
     @Asked
-    def masked(self) -> tuple[str, list[tuple[int, int]]]:
-        """The text for the parser, and for each of its pieces where it starts there and in the page."""
-        pieces: list[str] = []
-        starts: list[tuple[int, int]] = []
-        length, at = 0, self.span.start
-        for quote in [*self.quotes, None]:
-            stop = quote.outer.start if quote else self.span.end
-            for start, words in [(at, self.text[at:stop]), *(self._shown(quote) if quote else [])]:
-                starts.append((length, start))
-                pieces.append(words.replace("\n", " "))
-                length += len(words)
-            at = quote.outer.end if quote else stop
-        return "".join(pieces), starts
+    def masked(self) -> str:
+        """The text for the parser."""
+        return "".join([words for _, words in self._pieces]).replace("\n", " ")
+
+    @Asked
+    def _pieces(self) -> list[tuple[int, str]]:
+        """What the text for the parser is made of, and where each piece starts in the page; -1 where it does not stand there."""
+        pieces: list[tuple[int, str]] = []
+        at = self.span.start
+        for quote in self.quotes:
+            pieces += [(at, self.text[at : quote.outer.start]), *self._shown(quote)]
+            at = quote.outer.end
+        return [*pieces, (at, self.text[at : self.span.end])]
 
     def _shown(self, quote: Quote) -> list[tuple[int, str]]:
         inner = quote.inner.of(self.text)
@@ -132,47 +148,51 @@ class Passage:
 
     @Asked
     def _tree(self) -> Tree | None:
-        return self._parser.parse(self.masked[0]) if self._parser else None
+        return self._parser.parse(self.masked) if self._parser else None
 
     @Asked
-    def _nodes(self) -> dict[int, int]:
-        """Offset in the page -> number in the tree."""
-        starts = self.masked[1]
-        found: dict[int, int] = {}
-        piece = 0
-        for number, at in enumerate(self._tree.starts if self._tree else ()):
-            while piece + 1 < len(starts) and starts[piece + 1][0] <= at:
-                piece += 1
-            masked_start, start = starts[piece]
-            if start >= 0:
-                found[start + at - masked_start] = number
-        return found
+    def _stretches(self) -> list[tuple[int, int, int]]:
+        """The stretches of the page that the parser was given: where each starts in the page and in the parser's text, and its length."""
+        starts = accumulate([len(words) for _, words in self._pieces], initial=0)
+        return [(start, at, len(words)) for (start, words), at in zip(self._pieces, starts, strict=False) if start >= 0]
 
-    @Asked
-    def _offsets(self) -> dict[int, int]:
-        return {number: offset for offset, number in self._nodes.items()}
-
-    def _number_at(self, offset: int) -> int | None:
+    def _number_at(self, tree: Tree, offset: int) -> int | None:
         """Which of the tree's words starts at an offset of the page."""
-        if self.quotes:
-            return self._nodes.get(offset)
-        starts = self._tree.starts if self._tree is not None else ()
-        at = bisect_left(starts, offset - self.span.start)
-        return at if at < len(starts) and starts[at] == offset - self.span.start else None
+        if not self.quotes:
+            at = bisect_left(tree.starts, offset - self.span.start)
+            return at if at < len(tree.starts) and tree.starts[at] == offset - self.span.start else None
+        for start, masked, length in self._stretches:
+            if start <= offset < start + length:
+                wanted = masked + offset - start
+                at = bisect_left(tree.starts, wanted)
+                return at if at < len(tree.starts) and tree.starts[at] == wanted else None
+        return None
 
     def node(self, number: int) -> Node | None:
         """The tree's word that starts where a token does."""
-        at = self._number_at(self.starts[number])
-        return Node(self._tree, at) if at is not None and self._tree is not None else None
+        tree = self._tree
+        at = self._number_at(tree, self.starts[number]) if tree is not None else None
+        return Node(tree, at) if at is not None and tree is not None else None
 
-    def is_finite_verb(self, number: int) -> bool:
-        """The tree takes a token for a finite verb."""
-        at, tree = self._number_at(self.starts[number]), self._tree
-        return at is not None and tree is not None and tree.verb_forms[at] == "Fin" and tree.pos[at] in ("VERB", "AUX")
+    @Asked
+    def finite_verbs(self) -> frozenset[int]:
+        """The tokens that the tree takes for finite verbs."""
+        tree = self._tree
+        if tree is None:
+            return frozenset()
+        if not self.quotes:
+            return frozenset([bisect_left(self.starts, self.span.start + start) for start in tree.finite])
+        offsets = map(self._offset, tree.finite)
+        return frozenset([self.token_from(offset) for offset in offsets if offset is not None])
+
+    def _offset(self, parsed: int) -> int | None:
+        """Where an offset of the parser's text lies in the page; None inside a left-out quotation."""
+        return next((start + parsed - masked for start, masked, length in self._stretches if masked <= parsed < masked + length), None)
 
     def offset_of(self, node: Node) -> int | None:
         """Where a word of the tree starts in the page; None inside a left-out quotation."""
-        return self._offsets.get(node.number) if self.quotes else self.span.start + node.tree.starts[node.number]
+        start = node.tree.starts[node.number]
+        return self._offset(start) if self.quotes else self.span.start + start
 
     def low_of(self, node: Node) -> str:
         """The folded word of the token that starts where a word of the tree does; empty where none does."""
@@ -214,7 +234,12 @@ def _paragraphs(sentences: Iterable[Sentence]) -> list[tuple[int, int]]:
 
 
 def _joined(quotes: list[Quote], left: Sentence, right: Sentence) -> bool:
-    return any(quote.outer.start < left.span.end and quote.outer.end > right.span.start for quote in quotes)
+    for quote in quotes:
+        if quote.outer.start >= left.span.end:
+            return False
+        if quote.outer.end > right.span.start:
+            return True
+    return False
 
 
 def _outermost(quotes: list[Quote]) -> list[Quote]:

@@ -14,45 +14,18 @@ from selon.read.passages import Passage
 _MAX_PHRASE = 30
 
 
-def is_name(passage: Passage, number: int) -> bool:
-    """The token begins with a capital (or is an account's @)."""
-    if not 0 <= number < passage.count:
-        return False
-    first = passage.text[passage.starts[number]]
-    return first.isupper() or first == "@"
-
-
-def is_word(passage: Passage, number: int) -> bool:
-    """The token is a word, a number or an account, no mark."""
-    low = passage.low(number)
-    return bool(low) and (low[0].isalnum() or low[0] == "@")
-
-
 def is_finite(passage: Passage, number: int) -> bool:
     """The token is a verb in a finite form, as far as words and tree tell."""
-    finite = passage.finite.get(number)
-    if finite is None:
-        finite = passage.finite[number] = _is_finite(passage, number)
-    return finite
-
-
-def _is_finite(passage: Passage, number: int) -> bool:
-    low = passage.low(number)
+    low = passage.low[number]
     if low in passage.words.finite:
-        return not (len(low) == 1 and is_name(passage, number) and is_name(passage, number + 1))  # `A Lille`, whose accent is missing
-    if not low or not low[0].isalpha() or is_name(passage, number):
-        return False
-    return passage.is_finite_verb(number)
+        return len(low) > 1 or not (passage.is_name(number) and passage.is_name(number + 1))  # `A Lille`, whose accent is missing
+    return number in passage.finite_verbs and low[:1].isalpha() and not passage.is_name(number)
 
 
 def has_finite(passage: Passage, start: int, end: int) -> bool:
     """A finite verb stands among these tokens."""
-    known = passage.finite
-    for number in range(start, end):
-        finite = known.get(number)
-        if finite is None:
-            finite = known[number] = _is_finite(passage, number)
-        if finite:
+    for number in range(start, end):  # noqa: SIM110 - half as long as with `any`
+        if is_finite(passage, number):
             return True
     return False
 
@@ -61,18 +34,18 @@ def names_somebody(passage: Passage, source: Span) -> bool:
     """The phrase has a name in it, a word for people, bodies or documents, or is indefinite (`un voisin`)."""
     words = passage.words
     first, last = passage.token_from(source.start), passage.token_from(source.end)
-    if passage.low(first) in words.indefinite | words.subject_pronoun:
+    if passage.low[first] in words.indefinite | words.subject_pronoun:
         return True
-    if passage.low(first) in words.points_back and passage.low(first + 1) in words.time_adjectives and last - first == 2:
+    if passage.low[first] in words.points_back and passage.low[first + 1] in words.time_adjectives and last - first == 2:
         return True  # `ce dernier`
-    return any(is_name(passage, n) or passage.low(n) in words.voices for n in range(first, last))
+    return any(passage.is_name(n) or passage.low[n] in words.voices for n in range(first, last))
 
 
 def is_unnamed(passage: Passage, source: Span) -> bool:
     """People whom no name tells: `plusieurs témoins`, `des riverains`."""
     first, last = passage.token_from(source.start), passage.token_from(source.end)
-    people = any(passage.low(n) in passage.words.people and passage.low(n) not in passage.words.media for n in range(first, last))
-    return people and passage.low(first) in passage.words.indefinite and not any(is_name(passage, n) for n in range(first, last))
+    people = any(passage.low[n] in passage.words.people and passage.low[n] not in passage.words.media for n in range(first, last))
+    return people and passage.low[first] in passage.words.indefinite and not any(passage.is_name(n) for n in range(first, last))
 
 
 @once
@@ -80,33 +53,34 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     """The number of the first token after the noun phrase that begins at token `start` (`start` itself where none begins there)."""
     words = passage.words
     stop = min(passage.count if stop is None else stop, start + _MAX_PHRASE)
-    amounts, titles = words.amount_phrases.openers, words.title_phrases
+    amounts, titles, manners = words.amount_phrases.openers, words.title_phrases, words.phrases(words.manners)
     at, named, noun, titled = start, False, False, False
     while at < stop:
-        low = passage.low(at)
+        low = passage.low[at]
         if low == "." and _lost_break(passage, at):
             break
-        if low in ("-", "’", "'", ".", "/") and noun and at + 1 < stop and passage.ends[at] == passage.starts[at + 1] and is_word(passage, at + 1):
+        if noun and low in ("-", "’", "'", ".", "/") and at + 1 < stop and passage.ends[at] == passage.starts[at + 1] and passage.is_word(at + 1):
             at += 2
-        elif low == "." and len(passage.low(at - 1)) <= 4 and is_name(passage, at - 1) and is_name(passage, at + 1):
+        elif low == "." and len(passage.low[at - 1]) <= 4 and passage.is_name(at - 1) and passage.is_name(at + 1):
             at += 1
         elif low == "(" and noun:
-            closing = next((n for n in range(at + 1, min(at + 9, stop)) if passage.low(n) == ")"), None)
+            closing = next((n for n in range(at + 1, min(at + 9, stop)) if passage.low[n] == ")"), None)
             if closing is None:
                 break
             at = closing + 1
         elif low == ",":
-            apart = not noun or named or passage.low(at - 1) in words.time or _speaks_of_papers(passage, start, at)
+            apart = not noun or named or passage.low[at - 1] in words.time or _speaks_of_papers(passage, start, at)
             name_end = at if apart else _holder(passage, at + 1, stop)
             return name_end if name_end > at + 1 else at
         elif (
-            not is_word(passage, at)
-            or (at > start and (low in words.phrase_ends or (low in amounts and opens_amount(passage, at)) or is_participle(passage, at)))
+            not passage.is_word(at)
+            or (at > start and (low in words.phrase_ends or (low in amounts and opens_amount(passage, at))))
+            or (at > start and low.endswith(words.gerund_ending) and is_participle(passage, at))
             or (noun and _two_names(passage, at))
-        ) or (noun and low in words.inside_name and passage.words.phrases(words.manners).starting(passage.lows, at)):
+        ) or (noun and low in manners.openers and manners.starting(passage.lows, at)):
             break
         elif low in words.inside_name:
-            titled = titled or (noun and not named and not is_name(passage, at - 1))  # `le maire de Saint Rémy, Paul Roux`
+            titled = titled or (noun and not named and not passage.is_name(at - 1))  # `le maire de Saint Rémy, Paul Roux`
             at += 1
         elif noun and low in titles.openers and (length := titles.starting(passage.lows, at)):
             at += length
@@ -120,38 +94,38 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             noun
             and low in words.determiners
             and not _within_name(passage, at)
-            and passage.low(at + 1) not in words.superlatives
-            and passage.low(at - 1) not in words.links | words.ranked
-            and passage.low(at - 1) not in words.determiners
-        ) or (noun and not is_name(passage, at) and is_finite(passage, at)):
+            and passage.low[at + 1] not in words.superlatives
+            and passage.low[at - 1] not in words.links | words.ranked
+            and passage.low[at - 1] not in words.determiners
+        ) or (noun and not passage.is_name(at) and is_finite(passage, at)):
             break
         else:
-            named |= is_name(passage, at) and is_name(passage, at + 1) and (at > start or low not in words.determiners) and not titled
+            named |= passage.is_name(at) and passage.is_name(at + 1) and (at > start or low not in words.determiners) and not titled
             titled |= low in words.prepositions and not named
             noun |= low not in words.determiners and (low not in words.prepositions or hyphen(passage, at + 1))
             at += 1
-    while at > start and passage.low(at - 1) in words.never_last:
+    while at > start and passage.low[at - 1] in words.never_last:
         at -= 1
     return at
 
 
 def _within_name(passage: Passage, at: int) -> bool:
     """An article that is part of a name: `Louis Le Franc`, `Anna La Rocca`."""
-    capitals = all(is_name(passage, n) for n in (at - 1, at, at + 1))
-    return capitals and at > 1 and passage.low(at) in passage.words.determiners and passage.low(at - 1) not in passage.words.determiners
+    capitals = all(passage.is_name(n) for n in (at - 1, at, at + 1))
+    return capitals and at > 1 and passage.low[at] in passage.words.determiners and passage.low[at - 1] not in passage.words.determiners
 
 
 def _speaks_of_papers(passage: Passage, start: int, end: int) -> bool:
     """`selon les chiffres officiels, Durand a …`: the name behind the comma is no paper's."""
     words = passage.words
-    head = next((n for n in range(start, end) if passage.low(n) not in words.before_heads), start)
-    return passage.low(head) in words.documents and not any(passage.low(n) in words.inside_name for n in range(head, end))
+    head = next((n for n in range(start, end) if passage.low[n] not in words.before_heads), start)
+    return passage.low[head] in words.documents and not any(passage.low[n] in words.inside_name for n in range(head, end))
 
 
 def _lost_break(passage: Passage, at: int) -> bool:
     """A full stop right before the next sentence, whose line break is lost: `le préfet du Var.Le feu`."""
     glued = at + 1 < passage.count and passage.ends[at] == passage.starts[at + 1]
-    return glued and is_name(passage, at + 1) and passage.low(at + 1) in passage.words.determiners | passage.words.subject_pronoun
+    return glued and passage.is_name(at + 1) and passage.low[at + 1] in passage.words.determiners | passage.words.subject_pronoun
 
 
 def opens_amount(passage: Passage, at: int) -> bool:
@@ -161,69 +135,69 @@ def opens_amount(passage: Passage, at: int) -> bool:
 
 def is_participle(passage: Passage, at: int) -> bool:
     """A present participle goes on to tell about the noun: `les témoignages venant de …`."""
-    if not passage.low(at).endswith(passage.words.gerund_ending) or passage.low(at - 1) in passage.words.articles:
+    if not passage.low[at].endswith(passage.words.gerund_ending) or passage.low[at - 1] in passage.words.articles:
         return False
     token = passage.node(at)
-    followed = passage.low(at + 1) in passage.words.articles
+    followed = passage.low[at + 1] in passage.words.articles
     return token is not None and (token.pos == "VERB" or (followed and token.pos in ("NOUN", "ADJ")))
 
 
 def _two_names(passage: Passage, at: int) -> bool:
     """An acronym or an address ended the phrase and another name begins: `à l'AFP Jean Dupont`, `auprès de radio.be Jean Dupont`; but
     `SOS Amitié` is one name."""
-    if not is_name(passage, at):
+    if not passage.is_name(at):
         return False
     word = passage.text[passage.starts[at - 1] : passage.ends[at - 1]]
     own = passage.text[passage.starts[at] : passage.ends[at]]
-    if own.isupper() or len(own) < 2 or passage.low(at - 1) in passage.words.people:  # `l'ONG Vigie`
+    if own.isupper() or len(own) < 2 or passage.low[at - 1] in passage.words.people:  # `l'ONG Vigie`
         return False
-    if passage.low(at - 1) in passage.words.told and passage.low(at - 2) in passage.words.to:
+    if passage.low[at - 1] in passage.words.told and passage.low[at - 2] in passage.words.to:
         return True  # `à Reuters Zita`
-    whole = passage.low(at - 2) not in passage.words.determiners and not is_name(passage, at + 1)
+    whole = passage.low[at - 2] not in passage.words.determiners and not passage.is_name(at + 1)
     return (len(word) > 1 and word.isupper() and not whole) or _ends_address(passage, at - 1)
 
 
 def _ends_address(passage: Passage, at: int) -> bool:
     """The token is the last part of an address: `radio.be`."""
-    return not is_name(passage, at) and passage.low(at - 1) == "." and at > 1 and passage.ends[at - 2] == passage.starts[at - 1]
+    return not passage.is_name(at) and passage.low[at - 1] == "." and at > 1 and passage.ends[at - 2] == passage.starts[at - 1]
 
 
 def _stays_inside(passage: Passage, start: int, at: int) -> bool:
     """A preposition within a name or an office: `en chef`, `l'Institut pour l'étude de la guerre`, `ministre délégué à l'Industrie`."""
     words = passage.words
-    low, before, after = passage.low(at), passage.low(at - 1), passage.low(at + 1)
+    low, before, after = passage.low[at], passage.low[at - 1], passage.low[at + 1]
     if after in words.title_ends:
         return True
     if (before in words.offices_for and low in words.to) or (
-        low in words.office_links and any(passage.low(n) in words.offices_for for n in range(max(start, at - 3), at))
+        low in words.office_links and any(passage.low[n] in words.offices_for for n in range(max(start, at - 3), at))
     ):
         return True
     if low in words.to_plural and before in words.bodies:
         return True
     if low in words.about and after in words.object_pronouns:  # `le Bureau d'enquêtes sur les accidents`
-        return any(passage.low(n) in words.bodies and is_name(passage, n) for n in range(max(start, at - 4), at))
+        return any(passage.low[n] in words.bodies and passage.is_name(n) for n in range(max(start, at - 4), at))
     if low in words.pronounced_for and after in words.object_pronouns:
-        return any(passage.low(n) in words.bodies for n in range(max(start, at - 4), at))
-    return low in words.to and after in words.object_pronouns and before in words.bodies and passage.low(at + 2) not in words.told | words.no_fields
+        return any(passage.low[n] in words.bodies for n in range(max(start, at - 4), at))
+    return low in words.to and after in words.object_pronouns and before in words.bodies and passage.low[at + 2] not in words.told | words.no_fields
 
 
 def _holder(passage: Passage, at: int, stop: int) -> int:
     """The end of the name after a role (`le ministre de la Défense, Sergueï Choïgou`); `at` where there is none."""
     end = at
     while end < stop and (
-        (is_name(passage, end) and passage.low(end) not in passage.words.determiners)
-        or (end > at and passage.low(end) in passage.words.name_particles | {"-", "."})
+        (passage.is_name(end) and passage.low[end] not in passage.words.determiners)
+        or (end > at and passage.low[end] in passage.words.name_particles | {"-", "."})
     ):
         end += 1
-    while end > at and passage.low(end - 1) in passage.words.bare_of | {"-", "."}:
+    while end > at and passage.low[end - 1] in passage.words.bare_of | {"-", "."}:
         end -= 1
-    if end == at or (passage.low(at) in passage.words.subject_pronoun):
+    if end == at or (passage.low[at] in passage.words.subject_pronoun):
         return at
     return (
         end
-        if passage.low(end) in ("", ",", ".", ":", ";", "»", ")", "!", "?")
+        if passage.low[end] in ("", ",", ".", ":", ";", "»", ")", "!", "?")
         or end == stop
-        or passage.low(end) in passage.words.prepositions
+        or passage.low[end] in passage.words.prepositions
         or is_finite(passage, end)
         else at
     )
@@ -231,11 +205,11 @@ def _holder(passage: Passage, at: int, stop: int) -> int:
 
 def _joined_end(passage: Passage, at: int, stop: int) -> int:
     """The end of `A et B` where `B` is a noun phrase and no clause of its own; else the place before `et`."""
-    after = passage.low(at + 1)
-    if not (after in passage.words.determiners or is_name(passage, at + 1)) or after in passage.words.subject_pronoun:
+    after = passage.low[at + 1]
+    if not (after in passage.words.determiners or passage.is_name(at + 1)) or after in passage.words.subject_pronoun:
         return at
     end = phrase_end(passage, at + 1, stop)
-    if end == at + 1 or (end < passage.count and end < stop and (is_finite(passage, end) or passage.low(end) in passage.words.clitics)):
+    if end == at + 1 or (end < passage.count and end < stop and (is_finite(passage, end) or passage.low[end] in passage.words.clitics)):
         return at
     return end
 
@@ -243,7 +217,7 @@ def _joined_end(passage: Passage, at: int, stop: int) -> int:
 def hyphen(passage: Passage, at: int) -> bool:
     """A hyphen inside a word."""
     return (
-        passage.low(at) == "-"
+        passage.low[at] == "-"
         and 0 < at < passage.count - 1
         and passage.ends[at - 1] == passage.starts[at]
         and passage.ends[at] == passage.starts[at + 1]
@@ -254,9 +228,9 @@ def span_of(passage: Passage, start: int, end: int) -> Span | None:
     """Tokens `start` up to `end` (exclusive) as a span of the page, widened to whole hyphenated words; None where there are none."""
     if start >= end:
         return None
-    while start > 1 and hyphen(passage, start - 1) and is_word(passage, start - 2):
+    while start > 1 and hyphen(passage, start - 1) and passage.is_word(start - 2):
         start -= 2
-    while end + 1 < passage.count and hyphen(passage, end) and is_word(passage, end + 1):
+    while end + 1 < passage.count and hyphen(passage, end) and passage.is_word(end + 1):
         end += 2
     return Span(passage.starts[start], passage.ends[end - 1])
 
@@ -266,7 +240,7 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
     words = passage.words
     at = noun
     while at > left:
-        low = passage.low(at - 1)
+        low = passage.low[at - 1]
         glued = passage.ends[at - 1] == passage.starts[at]
         if low.endswith("'") and glued and low not in words.that:
             at -= 1
@@ -279,21 +253,21 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
         elif (low in words.determiners and low not in words.inside_name) or low in words.indefinite:
             at -= 1
             while at > left and (
-                (passage.low(at - 1) in words.determiners and passage.low(at - 1) not in words.inside_name)
-                or passage.low(at - 1) in words.before_determiners
+                (passage.low[at - 1] in words.determiners and passage.low[at - 1] not in words.inside_name)
+                or passage.low[at - 1] in words.before_determiners
             ):
                 at -= 1
             # `De nombreux élus`: here the preposition is an article.
-            at -= int(at - 1 == left and passage.low(at) in words.determiners - words.points_back and passage.low(left) in words.bare_of)
+            at -= int(at - 1 == left and passage.low[at] in words.determiners - words.points_back and passage.low[left] in words.bare_of)
             break
-        elif low in words.joins and is_name(passage, at) and is_name(passage, at - 2):
+        elif low in words.joins and passage.is_name(at) and passage.is_name(at - 2):
             at -= 2
         elif (
-            not is_word(passage, at - 1)
+            not passage.is_word(at - 1)
             or low in words.before_phrase
             or is_finite(passage, at - 1)
-            or (adverb_starting(passage, at - 1) and not (low in words.before_nouns and passage.low(at - 2) in words.determiners))
-            or (is_name(passage, at) and _ends_address(passage, at - 1))
+            or (adverb_starting(passage, at - 1) and not (low in words.before_nouns and passage.low[at - 2] in words.determiners))
+            or (passage.is_name(at) and _ends_address(passage, at - 1))
         ):
             break
         else:
@@ -303,13 +277,13 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
 
 def gives(passage: Passage, at: int) -> bool:
     """A `par` behind which stands who made something: not `un document consulté par X`."""
-    return passage.low(at) in passage.words.given_by and passage.low(at - 1) not in passage.words.consulted
+    return passage.low[at] in passage.words.given_by and passage.low[at - 1] not in passage.words.consulted
 
 
 def before_participle(passage: Passage, start: int, end: int) -> int:
     """Where a name ends behind which a participle tells of something else (`l'étude de l'université de Brunn publiée mardi`)."""
     for number in range(start + 1, end):
-        if passage.low(number).endswith(passage.words.participle_endings) and is_name(passage, number - 1) and not is_name(passage, number):
+        if passage.low[number].endswith(passage.words.participle_endings) and passage.is_name(number - 1) and not passage.is_name(number):
             token = passage.node(number)
             if token is not None and token.pos in ("VERB", "ADJ"):
                 return number
@@ -319,11 +293,11 @@ def before_participle(passage: Passage, start: int, end: int) -> int:
 def source_of(passage: Passage, start: int, end: int) -> Span | None:
     """The phrase as a source: a document gives way to the body that it names (`le rapport du BEA`: the BEA)."""
     words = passage.words
-    head = next((n for n in range(start, end) if passage.low(n) not in words.determiners), start)
-    if passage.low(head) in words.documents:
+    head = next((n for n in range(start, end) if passage.low[n] not in words.determiners), start)
+    if passage.low[head] in words.documents:
         for at in range(head + 1, min(end, head + 8)):
-            if passage.low(at) in words.inside_name | words.signed or gives(passage, at):
+            if passage.low[at] in words.inside_name | words.signed or gives(passage, at):
                 finish = before_participle(passage, at + 1, phrase_end(passage, at + 1, end))
-                if finish > at + 1 and any(is_name(passage, n) or passage.low(n) in words.people for n in range(at + 1, finish)):
+                if finish > at + 1 and any(passage.is_name(n) or passage.low[n] in words.people for n in range(at + 1, finish)):
                     return span_of(passage, at + 1, finish)
     return span_of(passage, start, end)

@@ -9,7 +9,7 @@ from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_end, starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, is_name, phrase_end
+from selon.read.phrases import has_finite, is_finite, phrase_end
 
 # A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
 _NEAR_START = 3
@@ -57,7 +57,7 @@ class Sentence:
         if cue is None:
             return end
         opening = (cue.mood != "finite" and cue.first <= _NEAR_START) or _in_subordinate(self.passage, cue)
-        if _in_relative(self.passage, cue) or (cue.mood in ("gerund", "participle") and self.passage.low(cue.clitics_from - 1) == ","):
+        if _in_relative(self.passage, cue) or (cue.mood in ("gerund", "participle") and self.passage.low[cue.clitics_from - 1] == ","):
             end = _before_verb(self.passage, start, end)
         return _before_main_clause(self.passage, start, end) if opening else end
 
@@ -66,15 +66,15 @@ class Sentence:
         passage = self.passage
         found = [self.clause(start, cue)]
         end = self.end(start, cue) if start < passage.count else start
-        if passage.low(end) == ":" and (quote := passage.quote_at(start_of(passage, end + 1))) is not None:
+        if passage.low[end] == ":" and (quote := passage.quote_at(start_of(passage, end + 1))) is not None:
             found.append(quote.inner)
-        elif passage.low(end) == "," and starts_with(passage, end + 1, passage.words.according):
-            close = next((n for n in range(end + 2, min(end + 9, passage.count)) if passage.low(n) == ","), None)
+        elif passage.low[end] == "," and starts_with(passage, end + 1, passage.words.according):
+            close = next((n for n in range(end + 2, min(end + 9, passage.count)) if passage.low[n] == ","), None)
             if (
                 close is not None
                 and not has_finite(passage, end + 1, close)
-                and passage.low(close + 1) not in passage.words.joins | passage.words.when
-                and (passage.low(close + 1) not in passage.words.have or not has_finite(passage, start, end))
+                and passage.low[close + 1] not in passage.words.joins | passage.words.when
+                and (passage.low[close + 1] not in passage.words.have or not has_finite(passage, start, end))
             ):
                 found.append(self.clause(close + 1, cue))
         return found
@@ -83,11 +83,11 @@ class Sentence:
 def _in_subordinate(passage: Passage, cue: Cue) -> bool:
     """A conjunction opens the verb's clause, which stands before the main clause: `bien que X ait dit que …, Y …`."""
     words = passage.words
-    if passage.low(0) in words.subordinators:
+    if passage.low[0] in words.subordinators:
         return True
     at = cue.clitics_from - 1
-    while at > 0 and passage.low(at) not in (",", ";", ":") and not is_finite(passage, at):
-        if passage.low(at) in words.that and passage.low(at - 1) in words.subordinators:
+    while at > 0 and passage.low[at] not in (",", ";", ":") and not is_finite(passage, at):
+        if passage.low[at] in words.that and passage.low[at - 1] in words.subordinators:
             return True
         at -= 1
     return False
@@ -96,25 +96,25 @@ def _in_subordinate(passage: Passage, cue: Cue) -> bool:
 def _in_relative(passage: Passage, cue: Cue) -> bool:
     """The verb is a relative clause's: its pronoun stands right before, or at the head of the clause (`dont Moscou revendique …`)."""
     relative = passage.words.relative
-    if passage.low(cue.clitics_from - 1) in relative:
+    if passage.low[cue.clitics_from - 1] in relative:
         return True
     at = cue.clitics_from - 1
-    while at >= 0 and passage.low(at) != "," and passage.low(at) not in relative and not is_finite(passage, at):
+    while at >= 0 and passage.low[at] != "," and passage.low[at] not in relative and not is_finite(passage, at):
         at -= 1
-    return at >= 0 and passage.low(at) in relative - passage.words.that
+    return at >= 0 and passage.low[at] in passage.words.only_relative
 
 
 def _before_verb(passage: Passage, start: int, end: int) -> int:
     """`X, qui a affirmé que …, est reparti`: the relative clause ends where after a comma the main verb comes."""
     inside = False
     for number in range(start + 1, end - 1):
-        if passage.low(number) == ",":
+        if passage.low[number] == ",":
             if inside:  # `que M. X, qui avait disparu, est mort`: the comma closes a relative clause of the content
                 inside = False
                 continue
-            inside = passage.low(number + 1) in passage.words.relative
+            inside = passage.low[number + 1] in passage.words.relative
             at = number + 1
-            while passage.low(at) in passage.words.clitics:
+            while passage.low[at] in passage.words.clitics:
                 at += 1
             if is_finite(passage, at):
                 return number
@@ -124,10 +124,10 @@ def _before_verb(passage: Passage, start: int, end: int) -> int:
 def _before_main_clause(passage: Passage, start: int, end: int) -> int:
     """`Affirmant que le vote était truqué, le candidat a …`: the clause of an opening participle ends before the main clause."""
     for number in range(start, end):
-        if passage.low(number) == ",":
+        if passage.low[number] == ",":
             finish = phrase_end(passage, number + 1, end)
             verb = finish
-            while passage.low(verb) in passage.words.clitics:
+            while passage.low[verb] in passage.words.clitics:
                 verb += 1
             if finish > number + 1 and verb < end and is_finite(passage, verb):
                 return number
@@ -142,15 +142,15 @@ def start_of(passage: Passage, at: int) -> int:
 def is_infinitive(passage: Passage, at: int) -> bool:
     """An infinitive stands here, pronouns and negation before it left out."""
     words = passage.words
-    while passage.low(at) in words.clitics | words.negator or passage.low(at) in words.negation:
+    while passage.low[at] in words.clitics | words.negator or passage.low[at] in words.negation:
         at += 1
-    low = passage.low(at)
+    low = passage.low[at]
     if low in words.can and is_infinitive(passage, at + 1):
         return True
-    if len(low) < 4 or not low.endswith(words.infinitive_endings) or low in words.not_infinitive or is_name(passage, at):
+    if len(low) < 4 or not low.endswith(words.infinitive_endings) or low in words.not_infinitive or passage.is_name(at):
         return False
     token = passage.node(at)
-    if token is not None and token.pos == "NOUN" and passage.low(at - 1) in words.bare_of and low.endswith(words.sure_infinitive_endings):
+    if token is not None and token.pos == "NOUN" and passage.low[at - 1] in words.bare_of and low.endswith(words.sure_infinitive_endings):
         return True
     return token is None or token.pos in ("VERB", "AUX") or token.verb_form == "Inf"
 
@@ -159,7 +159,7 @@ def after_source(passage: Passage, cue: Cue, source: Span | None) -> int:
     """The first token after an incise: past the cue, its subject and their adjuncts."""
     at = cue.last + 1 if cue.pronoun is not None or source is None else max(passage.token_from(source.end), cue.last + 1)
     at = adjuncts_end(passage, at)
-    if passage.low(at) not in ("–", "—"):
+    if passage.low[at] not in ("–", "—"):
         return at
-    close = next((n for n in range(at + 1, min(at + _ASIDE, passage.count)) if passage.low(n) == passage.low(at)), None)
-    return close + 1 if close is not None and passage.low(close + 1) == "," else at  # `a dit X — qui préside —, …`
+    close = next((n for n in range(at + 1, min(at + _ASIDE, passage.count)) if passage.low[n] == passage.low[at]), None)
+    return close + 1 if close is not None and passage.low[close + 1] == "," else at  # `a dit X — qui préside —, …`

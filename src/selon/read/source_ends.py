@@ -7,7 +7,6 @@ import msgspec
 from selon.model import Span
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import is_name
 
 
 def without_participle(one: Found, passage: Passage) -> Found:
@@ -24,9 +23,9 @@ def _tells_more(passage: Passage, at: int) -> bool:
     """A past participle behind a noun and before a preposition; no office (`le ministre délégué à l'Industrie`)."""
     words = passage.words
     return (
-        passage.low(at).endswith(words.participle_endings)
-        and passage.low(at + 1) in words.prepositions
-        and passage.low(at - 1) not in words.determiners | words.inside_name | words.before_nouns | words.been
-        and not any(passage.low(at) in known for known in (words.offices_for, words.office_links, words.staffed))
-        and not is_name(passage, at)
+        passage.low[at].endswith(words.participle_endings)
+        and passage.low[at + 1] in words.prepositions
+        and passage.low[at - 1] not in words.determiners | words.inside_name | words.before_nouns | words.been
+        and not any(passage.low[at] in known for known in (words.offices_for, words.office_links, words.staffed))
+        and not passage.is_name(at)
     )

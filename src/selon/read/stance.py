@@ -34,7 +34,7 @@ def is_hedged(passage: Passage, content: tuple[Span, ...], past: bool) -> bool:
                 continue
             low = passage.lows[number]
             if low.endswith(endings) and len(low) > 4:
-                return not past or low in passage.words.have or passage.low(number + 1) in passage.words.been
+                return not past or low in passage.words.have or passage.low[number + 1] in passage.words.been
             if low in passage.words.finite:
                 return False
     return False

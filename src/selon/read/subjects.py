@@ -8,7 +8,7 @@ from selon.read.cues import Cue, adverb_ending, adverb_starting
 from selon.read.inverted_subjects import pronoun_subject
 from selon.read.main_subject import adjacent_subject, governing_noun, in_relative, main_subject
 from selon.read.passages import Passage
-from selon.read.phrases import extend_left, gives, has_finite, hyphen, is_name, is_participle, is_word, phrase_end, source_of, span_of
+from selon.read.phrases import extend_left, gives, has_finite, hyphen, is_participle, phrase_end, source_of, span_of
 from selon.read.trees import Node
 
 _MAX_HOPS = 5
@@ -17,14 +17,14 @@ _MAX_HOPS = 5
 def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
     """Where the verb's own clause may begin: after the last colon or semicolon, or a conjunction of contrast, before the verb."""
     for number in range(cue.clitics_from - 1, left, -1):
-        low = passage.low(number)
-        if passage.quote_at(passage.starts[number]) is not None:
+        low = passage.low[number]
+        if passage.quotes and passage.quote_at(passage.starts[number]) is not None:
             continue
         if low in (";", ":") or (
             (low in passage.words.when or low in passage.words.that) and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from
         ):
             return number + 1
-        if low in passage.words.but and passage.low(number - 1) == "," and _opens_clause(passage, number + 1, cue.clitics_from):
+        if low in passage.words.but and passage.low[number - 1] == "," and _opens_clause(passage, number + 1, cue.clitics_from):
             return number + 1
     return left
 
@@ -32,8 +32,8 @@ def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
 def _opens_clause(passage: Passage, start: int, verb: int) -> bool:
     """`…, mais des habitants joints par téléphone disent`: a noun phrase and what tells of it, up to the verb."""
     words = passage.words
-    opens = passage.low(start) in words.articles | words.indefinite
-    return opens and all(is_word(passage, n) for n in range(start, verb)) and not has_finite(passage, start, verb)
+    opens = passage.low[start] in words.articles | words.indefinite
+    return opens and all(passage.is_word(n) for n in range(start, verb)) and not has_finite(passage, start, verb)
 
 
 def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
@@ -55,22 +55,22 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
     beside = cue.clitics_from - 1
     if cue.mood == "finite":
         left = _clause_left(passage, cue, left)
-    if cue.mood == "finite" and beside >= left and passage.low(beside) in passage.words.beside_verb:
+    if cue.mood == "finite" and beside >= left and passage.low[beside] in passage.words.beside_verb:
         return Span(passage.starts[beside], passage.ends[beside])
     if (
         cue.mood == "finite"
-        and (own := next((n for n in range(cue.clitics_from, cue.first) if passage.low(n) in passage.words.first_person), None)) is not None
+        and (own := next((n for n in range(cue.clitics_from, cue.first) if passage.low[n] in passage.words.first_person), None)) is not None
         and passage.text[cue.span.start : cue.span.end].endswith(passage.words.first_person_endings)
-        and passage.low(beside) in {"", ",", "»", "«", ":"} | passage.words.joins | passage.words.that | passage.words.because
+        and passage.low[beside] in {"", ",", "»", "«", ":"} | passage.words.joins | passage.words.that | passage.words.because
     ):
         return span_of(passage, own, own + 1)
     if cue.mood != "finite" and (
-        passage.low(cue.clitics_from - 1) in {"", ","} | passage.words.gerund_openers | passage.words.joins | passage.words.prepositions
+        passage.low[cue.clitics_from - 1] in {"", ","} | passage.words.gerund_openers | passage.words.joins | passage.words.prepositions
     ):
         return main_subject(passage, cue)
-    if cue.mood == "gerund" and cue.clitics_from - 1 >= left and is_word(passage, cue.clitics_from - 1):
+    if cue.mood == "gerund" and cue.clitics_from - 1 >= left and passage.is_word(cue.clitics_from - 1):
         first = extend_left(passage, cue.clitics_from - 1, left)
-        if passage.low(first) in passage.words.determiners or is_name(passage, first):
+        if passage.low[first] in passage.words.determiners or passage.is_name(first):
             return span_of(passage, first, cue.clitics_from)
     found = _tree_subject(passage, cue, left)
     if found is None and cue.mood == "finite":
@@ -86,14 +86,14 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
         found = _antecedent(passage, passage.token_from(found.start), left)
     if found is not None and cue.mood == "finite" and found.of(passage.text).lower() in passage.words.emphatic:
         number = passage.token_from(found.start)
-        if passage.low(number - 1) == "," and passage.low(number + 1) == ",":
+        if passage.low[number - 1] == "," and passage.low[number + 1] == ",":
             first = extend_left(passage, number - 2, left)
             found = span_of(passage, first, number - 1)
     if found is not None and passage.quote_at(found.start) is not None and passage.quote_at(cue.span.start) is None:
         return None
     if found is not None and (words := found.of(passage.text)) in passage.words.clitics and words not in passage.words.subject_pronoun:
         # `il a reçu le maire, leur a exprimé …`: a verb without a subject of its own
-        opens = span_of(passage, left, left + 1) if passage.low(left) in passage.words.subject_pronoun else None
+        opens = span_of(passage, left, left + 1) if passage.low[left] in passage.words.subject_pronoun else None
         return main_subject(passage, cue) or opens
     return found
 
@@ -102,20 +102,20 @@ def _before_apposition(passage: Passage, cue: Cue, left: int) -> Span | None:
     """`La Société X, une organisation qui gère …, signale que`: the phrase with which the clause begins, where commas close all that
     stands between it and the verb and every verb there is a relative clause's."""
     words = passage.words
-    if passage.low(cue.clitics_from - 1) != ",":
+    if passage.low[cue.clitics_from - 1] != ",":
         return None
     end = phrase_end(passage, left, cue.clitics_from)
-    if end == left or passage.low(end) != "," or end == cue.clitics_from - 1:
+    if end == left or passage.low[end] != "," or end == cue.clitics_from - 1:
         return None
-    joined = [n for n in range(left, end) if passage.low(n) in words.joins]  # `Paul Roux et Anne Petit, rivaux du maire, Luc Blin, ont …`
-    two = len(joined) == 1 and all(is_name(passage, n) or n in joined or hyphen(passage, n) for n in range(left, end))
-    opens = any(passage.low(end + 1) in known for known in (words.determiners, words.relative, words.people))
-    if not opens and not (two and not is_name(passage, end + 1)):
+    joined = [n for n in range(left, end) if passage.low[n] in words.joins]  # `Paul Roux et Anne Petit, rivaux du maire, Luc Blin, ont …`
+    two = len(joined) == 1 and all(passage.is_name(n) or n in joined or hyphen(passage, n) for n in range(left, end))
+    opens = any(passage.low[end + 1] in known for known in (words.determiners, words.relative, words.people))
+    if not opens and not (two and not passage.is_name(end + 1)):
         return None
-    relative = next((n for n in range(end + 1, cue.clitics_from) if passage.low(n) in words.only_relative), cue.clitics_from)
-    somebody = any(is_name(passage, n) for n in range(left + 1, end)) or any(passage.low(n) in words.people for n in range(left, end))
-    named = (two or all(is_name(passage, n) for n in range(left, end))) and end - left > 1  # without a relative clause: a person's name
-    clear = (named or relative < cue.clitics_from) and not has_finite(passage, end, relative) and passage.low(left) not in words.prepositions
+    relative = next((n for n in range(end + 1, cue.clitics_from) if passage.low[n] in words.only_relative), cue.clitics_from)
+    somebody = any(passage.is_name(n) for n in range(left + 1, end)) or any(passage.low[n] in words.people for n in range(left, end))
+    named = (two or all(passage.is_name(n) for n in range(left, end))) and end - left > 1  # without a relative clause: a person's name
+    clear = (named or relative < cue.clitics_from) and not has_finite(passage, end, relative) and passage.low[left] not in words.prepositions
     return span_of(passage, left, end) if somebody and clear else None
 
 
@@ -123,11 +123,11 @@ def _second_of(passage: Passage, found: Span) -> Span:
     """`… complique la tâche des secours et le ministre a dit`: a thing before `et` is another verb's object."""
     words = passage.words
     first, last = passage.token_from(found.start), passage.token_from(found.end)
-    link = next((n for n in range(first + 1, last) if passage.low(n) in words.joins), None)
-    if link is None or passage.low(link + 1) not in words.articles:
+    link = next((n for n in range(first + 1, last) if passage.low[n] in words.joins), None)
+    if link is None or passage.low[link + 1] not in words.articles:
         return found
-    thing = not any(passage.low(n) in words.people or is_name(passage, n) for n in range(first, min(first + 3, link)))
-    somebody = any(passage.low(n) in words.people for n in range(link + 1, min(link + 4, last)))
+    thing = not any(passage.low[n] in words.people or passage.is_name(n) for n in range(first, min(first + 3, link)))
+    somebody = any(passage.low[n] in words.people for n in range(link + 1, min(link + 4, last)))
     return (span_of(passage, link + 1, last) if thing and somebody else None) or found
 
 
@@ -135,13 +135,13 @@ def _given_by(passage: Passage, found: Span, cue: Cue) -> Span | None:
     """`un bilan fourni par le procureur fait état de …`: who gave the paper that is the verb's subject."""
     words = passage.words
     first, end = passage.token_from(found.start), passage.token_from(found.end)
-    if not any(passage.low(n) in words.documents for n in range(first, min(first + 4, end))):
+    if not any(passage.low[n] in words.documents for n in range(first, min(first + 4, end))):
         return None
     by = next((n for n in range(first, cue.clitics_from) if gives(passage, n)), None)
     last = phrase_end(passage, by + 1, cue.clitics_from) if by is not None else 0
     if by is None or has_finite(passage, end, cue.clitics_from):
         return None
-    somebody = any(is_name(passage, n) or passage.low(n) in words.people for n in range(by + 1, last))
+    somebody = any(passage.is_name(n) or passage.low[n] in words.people for n in range(by + 1, last))
     return span_of(passage, by + 1, last) if somebody else None
 
 
@@ -149,19 +149,19 @@ def _with_joint(passage: Passage, found: Span, cue: Cue, left: int) -> Span:
     """`le maire et la préfète ont dit`: a verb in the plural has both as its subject, where nothing but they stands in the clause before it."""
     words = passage.words
     second = passage.token_from(found.start)
-    plural = any(passage.low(n).endswith(words.plural_ending) for n in range(cue.first, cue.head + 1))
-    if passage.low(second - 1) not in words.joins or second - 2 < left or not plural:
+    plural = any(passage.low[n].endswith(words.plural_ending) for n in range(cue.first, cue.head + 1))
+    if passage.low[second - 1] not in words.joins or second - 2 < left or not plural:
         return found
     first = extend_left(passage, second - 2, left)
-    alone = first == left or passage.low(first - 1) in {","} | words.that | words.when
-    whole = alone and phrase_end(passage, first, second - 1) == second - 1 and passage.low(first) not in words.time | words.subject_pronoun
+    alone = first == left or passage.low[first - 1] in {","} | words.that | words.when
+    whole = alone and phrase_end(passage, first, second - 1) == second - 1 and passage.low[first] not in words.time | words.subject_pronoun
     return Span(passage.starts[first], found.end) if whole else found
 
 
 def _antecedent(passage: Passage, relative: int, left: int) -> Span | None:
     """The noun phrase before a relative pronoun that the parser left alone."""
-    last = relative - 2 if passage.low(relative - 1) == "," else relative - 1
-    if last < left or not is_word(passage, last):
+    last = relative - 2 if passage.low[relative - 1] == "," else relative - 1
+    if last < left or not passage.is_word(last):
         return None
     first = extend_left(passage, last, left)
     return span_of(passage, first, last + 1)
@@ -169,7 +169,7 @@ def _antecedent(passage: Passage, relative: int, left: int) -> Span | None:
 
 def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
     token = passage.node(cue.head)
-    apart = passage.low(cue.clitics_from - 1) in passage.words.joins and passage.low(cue.clitics_from - 2) == ","
+    apart = passage.low[cue.clitics_from - 1] in passage.words.joins and passage.low[cue.clitics_from - 2] == ","
     if apart and token is not None and token.dep.startswith("conj") and in_relative(passage, token.head):
         return main_subject(passage, cue)
     for _ in range(_MAX_HOPS):
@@ -201,13 +201,13 @@ def _subject_span(passage: Passage, noun: Node, cue: Cue, left: int, *, governed
         return None
     noun_at = passage.token_from(offset)
     first = extend_left(passage, noun_at, left)
-    if not governed or (cue.mood == "finite" and passage.low(cue.clitics_from - 1) not in passage.words.relative | {","}):
+    if not governed or (cue.mood == "finite" and passage.low[cue.clitics_from - 1] not in passage.words.relative | {","}):
         first = governing_noun(passage, first, left)
     if not left <= first <= noun_at < cue.first:
         return None
-    if not governed and passage.low(noun_at) in passage.words.time and passage.low(noun_at + 1) == ",":
+    if not governed and passage.low[noun_at] in passage.words.time and passage.low[noun_at + 1] == ",":
         return None
-    if not governed and any(passage.low(n) in passage.words.prepositions for n in (first, first - 1) if n >= left):
+    if not governed and any(passage.low[n] in passage.words.prepositions for n in (first, first - 1) if n >= left):
         return None
     named = _named_before(passage, first, left)
     if named < first:
@@ -217,27 +217,27 @@ def _subject_span(passage: Passage, noun: Node, cue: Cue, left: int, *, governed
 
 def _named_before(passage: Passage, first: int, left: int) -> int:
     """`Bernard Bonnet, le successeur de X, qui …`: the name before the apposition that the parser took for the subject."""
-    if passage.low(first - 1) != "," or passage.low(first) not in passage.words.determiners or not is_name(passage, first - 2):
+    if passage.low[first - 1] != "," or passage.low[first] not in passage.words.determiners or not passage.is_name(first - 2):
         return first
-    lost = passage.low(first) in passage.words.indefinite and passage.low(first + 1) in passage.words.people  # `Ali Bawa, un habitant de X a dit`
-    if passage.low(phrase_end(passage, first)) not in {","} | passage.words.relative and not lost:
+    lost = passage.low[first] in passage.words.indefinite and passage.low[first + 1] in passage.words.people  # `Ali Bawa, un habitant de X a dit`
+    if passage.low[phrase_end(passage, first)] not in {","} | passage.words.relative and not lost:
         return first
     start = first - 2
-    while start > left and (is_name(passage, start - 1) or passage.low(start - 1) == "-"):
+    while start > left and (passage.is_name(start - 1) or passage.low[start - 1] == "-"):
         start -= 1
     prepositions = passage.words.links
-    return start if start <= first - 3 and prepositions.isdisjoint((passage.low(start - 1), passage.low(start))) else first
+    return start if start <= first - 3 and prepositions.isdisjoint((passage.low[start - 1], passage.low[start])) else first
 
 
 def _whole_subject(passage: Passage, first: int, cue: Cue) -> int:
     """The end of a subject that stands before its verb: nothing but the verb's pronouns, or a comma, may follow."""
     end = phrase_end(passage, first, cue.clitics_from)
     if (
-        passage.low(first) in passage.words.determiners
-        and passage.low(cue.clitics_from - 1) not in passage.words.joins
+        passage.low[first] in passage.words.determiners
+        and passage.low[cue.clitics_from - 1] not in passage.words.joins
         and end < cue.clitics_from
         and all(
-            is_word(passage, n) and passage.low(n) not in passage.words.relative | passage.words.time and not adverb_starting(passage, n)
+            passage.is_word(n) and passage.low[n] not in passage.words.relative | passage.words.time and not adverb_starting(passage, n)
             for n in range(end, cue.clitics_from)
         )
     ) and (
@@ -253,17 +253,17 @@ def _surface_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
     """The last run of words before the group that a mark or a conjunction bounds."""
     words = passage.words
     end = cue.clitics_from
-    while passage.low(end - 1) == "," and adverb_ending(passage, end - 2) and passage.low(end - 2 - adverb_ending(passage, end - 2)) == ",":
+    while passage.low[end - 1] == "," and adverb_ending(passage, end - 2) and passage.low[end - 2 - adverb_ending(passage, end - 2)] == ",":
         end -= 2 + adverb_ending(passage, end - 2)
-    if passage.low(end - 1) == ",":
-        end = next((n for n in range(end - 2, left - 1, -1) if passage.low(n) == ","), end - 1)
+    if passage.low[end - 1] == ",":
+        end = next((n for n in range(end - 2, left - 1, -1) if passage.low[n] == ","), end - 1)
     at = end
     while (
         at > left
-        and (is_word(passage, at - 1) or hyphen(passage, at - 1))
-        and passage.low(at - 1) not in words.relative | words.joins | words.because | words.when
+        and (passage.is_word(at - 1) or hyphen(passage, at - 1))
+        and passage.low[at - 1] not in words.relative | words.joins | words.because | words.when
     ):
         at -= 1
     at = adjuncts_end(passage, at, end)
     finish = phrase_end(passage, at, end)
-    return span_of(passage, at, finish) if finish > at and passage.low(at) not in words.phrase_ends else None
+    return span_of(passage, at, finish) if finish > at and passage.low[at] not in words.phrase_ends else None

@@ -13,7 +13,7 @@ from selon.read.cues import Cue
 from selon.read.frames import bare_infinitive, object_and_infinitive, that_clause
 from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_word, names_somebody, phrase_end
+from selon.read.phrases import has_finite, names_somebody, phrase_end
 from selon.read.said import Said, Sentence, after_source, start_of
 from selon.read.subjects import subject_before
 
@@ -30,11 +30,11 @@ def what_was_said(sentence: Sentence, cue: Cue) -> Said | None:
     if source is None or not names_somebody(passage, source):
         return None
     end = max(after_source(passage, cue, source), cue.last + 1)
-    if passage.low(end) == ":" and passage.quote_at(start_of(passage, end + 1)) is None:
+    if passage.low[end] == ":" and passage.quote_at(start_of(passage, end + 1)) is None:
         return Said(sentence.clauses(end + 1, cue), "what", source)
     if starts_with(passage, 0, passage.words.that_is) == what > 0:
         return _sentence_before(sentence, source)
-    if passage.low(what - 1) != "," or (is_word(passage, end) and passage.low(end) not in passage.words.prepositions):
+    if passage.low[what - 1] != "," or (passage.is_word(end) and passage.low[end] not in passage.words.prepositions):
         return None
     start = clause_start(passage, what - 1)
     others = [other for other in sentence.cues if start <= other.first < what]
@@ -71,24 +71,24 @@ def _what(passage: Passage, cue: Cue) -> int | None:
     if passage.last_that < 0 or (words.this.isdisjoint(passage.low_set) and words.sayings.isdisjoint(passage.low_set)):
         return None
     for number in range(cue.clitics_from - 1, max(0, cue.clitics_from - _MAX_BETWEEN), -1):
-        if passage.low(number) in words.that and passage.low(number - 1) in words.this:
+        if passage.low[number] in words.that and passage.low[number - 1] in words.this:
             return number - 1
-        if passage.low(number) in words.that and names_what_was_said(passage, number - 1):
-            return number - 1 - (passage.low(number - 2) in words.indefinite)
-        if not is_word(passage, number):
+        if passage.low[number] in words.that and names_what_was_said(passage, number - 1):
+            return number - 1 - (passage.low[number - 2] in words.indefinite)
+        if not passage.is_word(number):
             return None
     return None
 
 
 def names_what_was_said(passage: Passage, noun: int) -> bool:
     """`…, une version que …`: an apposition to the clause before."""
-    before = noun - 1 - (passage.low(noun - 1) in passage.words.indefinite)
-    return passage.low(noun) in passage.words.sayings and passage.low(before) == ","
+    before = noun - 1 - (passage.low[noun - 1] in passage.words.indefinite)
+    return passage.low[noun] in passage.words.sayings and passage.low[before] == ","
 
 
 def _source(passage: Passage, cue: Cue, what: int) -> Span | None:
     """Before the cue where words stand between `que` and it, else after it."""
-    first = next(n for n in (what + 1, what + 2) if passage.low(n) in passage.words.that) + 1
+    first = next(n for n in (what + 1, what + 2) if passage.low[n] in passage.words.that) + 1
     if cue.clitics_from > first and phrase_end(passage, first, cue.clitics_from) == cue.clitics_from:
         return subject_before(passage, cue, first)
     return subject_after(passage, cue)

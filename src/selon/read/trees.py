@@ -6,6 +6,7 @@ They are copied out of the parser's own objects once, since those are slow to as
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress, count
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _COLUMNS: list[int | str] = ["IDX", "POS", "DEP", "HEAD", "MORPH"]
 _TREE_BYTES, _WORD_BYTES = 400, 75  # five columns of references, and the numbers that Python does not share
+_VERBS = frozenset(("VERB", "AUX"))
 _SIGN = 1 << 63  # of the distance to the head, which comes without sign
 
 
@@ -23,7 +25,7 @@ class Tree(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One value for each of the parser's words, in text order.
 
     `starts` are offsets into the parsed text, `heads` numbers of words (a root's is its own), `pos`, `deps` and `verb_forms` the labels
-    of Universal Dependencies; a verb form is empty where the word has none.
+    of Universal Dependencies; a verb form is empty where the word has none. `finite` has the starts of the finite verbs.
     """
 
     starts: tuple[int, ...]
@@ -31,6 +33,7 @@ class Tree(msgspec.Struct, frozen=True, eq=False, gc=False):
     deps: tuple[str, ...]
     heads: tuple[int, ...]
     verb_forms: tuple[str, ...]
+    finite: tuple[int, ...]
 
     @property
     def size(self) -> int:
@@ -67,7 +70,8 @@ class Node(msgspec.Struct, frozen=True, gc=False):
     @property
     def children(self) -> list[Node]:
         """What hangs on it, in text order."""
-        return [Node(self.tree, child) for child, head in enumerate(self.tree.heads) if head == self.number != child]
+        children = compress(count(), map(self.number.__eq__, self.tree.heads))
+        return [Node(self.tree, child) for child in children if child != self.number]
 
     @property
     def ancestors(self) -> Iterator[Node]:
@@ -89,12 +93,15 @@ class TreeMaker:
     def tree(self, doc: Doc) -> Tree:
         """The tree of a parsed text."""
         rows: list[list[int]] = doc.to_array(_COLUMNS).tolist()
+        starts, pos = tuple(row[0] for row in rows), tuple(self._label(row[1]) for row in rows)
+        verb_forms = tuple(self._verb_form(row[4]) for row in rows)
         return Tree(
-            starts=tuple(row[0] for row in rows),
-            pos=tuple(self._label(row[1]) for row in rows),
+            starts=starts,
+            pos=pos,
             deps=tuple(self._label(row[2]) for row in rows),
             heads=tuple(number + (row[3] if row[3] < _SIGN else row[3] - 2 * _SIGN) for number, row in enumerate(rows)),
-            verb_forms=tuple(self._verb_form(row[4]) for row in rows),
+            verb_forms=verb_forms,
+            finite=tuple(start for start, tag, form in zip(starts, pos, verb_forms, strict=True) if form == "Fin" and tag in _VERBS),
         )
 
     def _label(self, key: int) -> str:

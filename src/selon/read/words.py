@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress, count
 
 import msgspec
 
@@ -283,7 +283,10 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
 
 
 class Phrases:
-    """Phrases cut into tokens, found by their first two words or their last two; `openers` are the words with which one begins."""
+    """Phrases cut into tokens, found by their first two words or their last two.
+
+    `openers` are the words with which one begins, `signals` the longest word of each: where none of these stands, no phrase does.
+    """
 
     def __init__(self, cuts: Iterable[list[str]]) -> None:
         self._starting: dict[str, dict[str, list[list[str]]]] = {}
@@ -293,6 +296,7 @@ class Phrases:
             self._starting.setdefault(cut[0], {}).setdefault(second, []).append(cut)
             self._ending.setdefault(cut[-1], {}).setdefault(last_but_one, []).append(cut)
         self.openers = frozenset(self._starting)
+        self.signals = frozenset([max(cut, key=len) for seconds in self._starting.values() for cuts in seconds.values() for cut in cuts])
 
     def starting(self, lows: list[str], at: int) -> int:
         """How many tokens the longest phrase has that begins at token `at`; 0 where none does."""
@@ -312,10 +316,11 @@ class Phrases:
                 return len(cut)
         return int("" in rest)
 
-    def all_in(self, lows: list[str]) -> list[tuple[int, int]]:
-        """Every token at which a phrase begins, with the number of tokens of the longest one."""
-        starting = self._starting
-        heads = [at for at, low in enumerate(lows) if low in starting]
+    def all_in(self, lows: list[str], low_set: frozenset[str]) -> list[tuple[int, int]]:
+        """Every token at which a phrase begins, with the number of tokens of the longest one; `low_set` has each of the tokens once."""
+        if self.signals.isdisjoint(low_set):
+            return []
+        heads = compress(count(), map(self._starting.__contains__, lows))
         return [(at, length) for at in heads if (length := self.starting(lows, at))]
 
 

@@ -68,7 +68,7 @@ class Cast:
         """The phrases of each sentence."""
         told = enumerate(zip(self._starts, self._known, self._begins_named, strict=True))
         read = [known.phrases(start, named, partial(self._read_phrases, n)) for n, (start, known, named) in told]
-        return [[each for phrase in phrases for each in with_inner(phrase)] for phrases in read]
+        return [[each for phrase in phrases for each in (with_inner(phrase) if phrase.inner else (phrase,))] for phrases in read]
 
     def phrases_of(self, sentence: int) -> list[Phrase]:
         """The phrases of a sentence."""

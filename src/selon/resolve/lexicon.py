@@ -149,10 +149,10 @@ class Lexicon:
                 break
             if second and not words[at + 1].folded.startswith(second):
                 continue
-            more = [word.lower for word in words[at + 1 : at + noun.length]]
-            if not all(map(self._may_be, more, entry)):
+            more = [word.lower for word in words[at + 1 : at + noun.length]] if entry else []
+            if entry and not all(map(self._may_be, more, entry)):
                 continue
-            if exact and all(map(_spells, more, entry)):
+            if exact and (not entry or all(map(_spells, more, entry))):
                 return noun
             plural = plural or noun._replace(plural=True)  # unless the plural has an entry of its own
         return plural

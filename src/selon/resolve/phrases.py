@@ -77,9 +77,10 @@ class PhraseReader(NameReader):
         kind: Determined | None = None
         gender: Gender = "x"
         number: Number = "x"
-        if self.words[at].lower in self.lexicon.of and self.words[at + 1].folded in self.lexicon.before_noun and (sure or at == self._sentence_start):
+        words, determiners = self.words, self.lexicon.determiners
+        if (sure or at == self._sentence_start) and words[at].lower in self.lexicon.of and words[at + 1].folded in self.lexicon.before_noun:
             return "indefinite", gender, "pl", at + 1  # `De nombreux habitants`
-        while (said := self.lexicon.determiners.get(self.words[at].lower)) is not None:
+        while (said := determiners.get(words[at].lower)) is not None:
             if said.kind == kind == "definite":
                 break
             kind = said.kind if kind is None or said.kind == "indefinite" else kind  # `l’un des experts` is nobody known
@@ -101,8 +102,9 @@ class PhraseReader(NameReader):
         self, start: int, at: int, noun: Noun, determined: Determined | None, gender: Gender, number: Number, apposition: bool
     ) -> tuple[Phrase, int]:
         civility = self.words[at].folded in self.lexicon.civilities
-        content = [word.folded for word in self.words[start:at] if word.lower not in self.lexicon.determiners]
-        content += [word.folded for word in self.words[at : at + noun.length]]
+        determiners, before = self.lexicon.determiners, self.words[start:at]
+        content = [word.folded for word in before if word.lower not in determiners] if before else []
+        content += [word.folded for word in self.words[at : at + noun.length]] if noun.length > 1 else [self.words[at].folded]
         at += noun.length
         at, party = self._brackets(at) if apposition and noun.kind == "office" else (at, None)  # `le maire (PCF) de la commune`
         at, extra, inner = self._complements(at)
@@ -310,11 +312,11 @@ class PhraseReader(NameReader):
 
     def _brackets(self, at: int) -> tuple[int, Span | None]:
         """An acronym or short name in brackets, as in `Confédération générale du travail (CGT)`."""
-        if self._is("(", at) and self._is(")", at + 2) and self._is_capital(at + 1):
+        if self.words[at].text == "(" and self._is(")", at + 2) and self._is_capital(at + 1):
             return at + 3, self._span(at + 1, at + 2)
         return at, None
 
     def _governed(self, start: int) -> bool:
         """A preposition stands before the phrase, or its article holds one (`du`, `au`)."""
-        held = self.words[start].lower in self.lexicon.governing
-        return held or self.words[start - 1].lower in self.lexicon.governing
+        governing = self.lexicon.governing
+        return self.words[start].lower in governing or self.words[start - 1].lower in governing

@@ -63,11 +63,11 @@ class NameReader:
         At the start of a sentence every word has a capital: there (`sure` false) one word alone is a name only if the article or the actor
         file has it elsewhere. In a `complement` a first name begins another name (`secrétaire à l’Énergie Bill Carver`).
         """
+        if not self._is_capital(at):
+            return at
         known = max(self._actor_end(at), self._title_end(at))
-        if not self._is_capital(at) or (at == 0 and self.words[at].folded in self.lexicon.no_names):
-            return max(known, at)
-        if self.words[at].folded in self.lexicon.no_names and known <= at + 1:
-            return max(known, at)
+        if (at == 0 or known <= at + 1) and self.words[at].folded in self.lexicon.no_names:
+            return known
         end = at + 1
         while end < self._count and end - at < _MAX_NAME_WORDS:
             step = self._name_step(at, end)
@@ -91,7 +91,8 @@ class NameReader:
 
     def _title_end(self, at: int) -> int:
         """Where a title ends that begins with its own article, as those of papers do: `L’Écho du Nord`; `at` where none begins."""
-        article = self._is_capital(at) and self.words[at].lower in self.lexicon.articles and self.words[at].capital
+        word = self.words[at]
+        article = word.capital and word.lower in self.lexicon.articles and self._is_capital(at)
         if not article or not self._is_capital(at + 1) or at == self._sentence_start or not _RUNS_ON.match(self.words[at - 1].text):
             return at
         noun = self._noun(at + 1)

@@ -5,8 +5,7 @@ Statements are taken in text order, because a pronoun may stand for whoever spok
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from functools import cached_property
+from itertools import islice
 
 import msgspec
 
@@ -77,6 +76,7 @@ class _Speakers:
         self.mentions = Mentions(cast, has_posts=self.has_posts)
         self.taken_up = TakenUp(self.mentions)
         self.found: dict[str, Identity] = {}
+        self._open: dict[Span, bool] = {}
         self._phrase_referents: dict[Span, Referent] = {}
         self._places: dict[str, tuple[Statement, Span, int]] = {}
 
@@ -197,8 +197,7 @@ class _Speakers:
         here = self.cast.sentence_at(offset)
         first, last = max(0, here - MAX_SENTENCES_BACK), min(len(self.cast.sentences) - 1, here + MAX_SENTENCES_BACK)
         start, end = self.cast.sentences[first].span.start, self.cast.sentences[last].span.end
-        near = self._open_phrases[bisect_left(self._open_phrases, start, key=_start) : bisect_left(self._open_phrases, end, key=_start)]
-        near = near[:_MAX_PHRASES]
+        near = list(islice(filter(self._is_open, self.cast.phrases_between(start, end)), _MAX_PHRASES))
         if before is not None:
             near = [p for p in near if p.span.start < before]
         for phrase in near:
@@ -206,10 +205,11 @@ class _Speakers:
                 self._phrase_referents[phrase.span] = self._referent(phrase.span, self.mentions.of_phrase(phrase), governed=phrase.governed)
         return [self._phrase_referents[p.span] for p in near]
 
-    @cached_property
-    def _open_phrases(self) -> list[Phrase]:
-        """The phrases of the page that stand in no quotation marks and name no water."""
-        return [p for p in self.cast.phrases if not self.cast.is_quoted(p.span) and not self._names_water(p)]
+    def _is_open(self, phrase: Phrase) -> bool:
+        """It stands in no quotation marks and names no water."""
+        if phrase.span not in self._open:
+            self._open[phrase.span] = not self.cast.is_quoted(phrase.span) and not self._names_water(phrase)
+        return self._open[phrase.span]
 
     def _names_water(self, phrase: Phrase) -> bool:
         """`la mer Rouge`, `le golfe d’Aden`: no pronoun stands for these."""
@@ -294,10 +294,6 @@ def _begins(statement: Statement) -> int:
 def _place(statement: Statement) -> Span:
     """Where a statement names its speaker, or what comes nearest to that."""
     return statement.source or statement.cue or statement.content[0]
-
-
-def _start(phrase: Phrase) -> int:
-    return phrase.span.start
 
 
 def _covers(outer: Span | None, inner: Span) -> bool:
