@@ -76,8 +76,7 @@ def read_names(article: Article, sentences: list[Sentence], pack: Pack, *, sport
 
 def _firsts(page: PlaceText, patterns: PlacePatterns) -> list[int]:
     """The numbers of the words with which a name may begin: those with a capital, and those with which some names begin small."""
-    small = [at for at, word in enumerate(page.words) if word in patterns.small_starts]
-    return sorted({*page.capitals, *small})
+    return sorted({*page.capitals, *page.among(patterns.small_starts)})
 
 
 def page_places(article: Article, sentences: list[Sentence], read: Sequence[NamesRead], pack: Pack) -> list[PlaceMention]:
