@@ -136,6 +136,7 @@ class Grammar:
             self._patterns[name] = f"(?P<{name}>{fold_same_length(words.words[name])})"
         lists = self._entries()
         self._signs, self._openers = self._signs_of(words, lists), self._openers_of(words, lists)
+        self._same_openers: dict[Openers, Openers] = {}
         self.forms = SignIndex((self._needed(form.form), (form, self.compile(form.form))) for form in words.forms)
         month, weekday = f"(?:{any_of(self.months)})", f"(?:{any_of(self.weekdays)})"
         day = rf"\d{{1,2}}(?:er)?\s{month}"
@@ -234,6 +235,7 @@ class Grammar:
     def compile(self, form: str) -> FormPattern:
         """A form as a pattern. A name in braces that the pack does not know is an error (KeyError)."""
         openers = openers_of_form(fold_same_length(form), self._openers)
+        openers = self._same_openers.setdefault(openers, openers)  # what is the same object is found again without a comparison
         regex = _PLACEHOLDER.sub(lambda match: self._patterns[match.group(1)], fold_same_length(form))
         pattern = re.compile(_BEFORE + regex.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}") + _AFTER)
         return FormPattern(pattern, openers)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
-from operator import eq
 
 from selon.languages.fold import fold_page
 from selon.model import Span
@@ -38,7 +36,8 @@ class PlaceText:
         folded = fold_page(text)
         self.text, self.written, self.folded = text, plain(text), plain(folded)
         words = page_words(folded)
-        if True in map(eq, words.ends, islice(words.starts, 1, None)):  # `F16`, `3e`: one word each
+        numbers = [(words.starts[at], words.ends[at]) for at in words.numbers]
+        if any(folded[start - 1 : start].isalnum() or folded[end : end + 1].isalnum() for start, end in numbers):  # `F16`, `3e`: one word each
             words = words_in(folded, digits_apart=False)
         self.words, self.starts, self.ends, self.within, self.among = words.words, words.starts, words.ends, words.within, words.among
         firsts = map(text.__getitem__, words.starts)
