@@ -39,9 +39,14 @@ def test_signs_are_read_off_the_form(form: str, signs: list[set[str]]) -> None:
     assert sorted(map(sorted, signs_of_form(form, LISTS))) == sorted(map(sorted, signs))
 
 
+def signs_of(folded: str) -> set[str]:
+    words = words_in(folded)
+    return signs_in(words.words, [words.words[at] for at in words.numbers], folded)
+
+
 def parted(text: str) -> str:
     folded = fold_same_length(text)
-    return GRAMMAR.parted(folded, signs_in(words_in(folded).words, folded))
+    return GRAMMAR.parted(folded, signs_of(folded))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -49,7 +54,7 @@ def test_no_match_without_its_signs(path: Path) -> None:
     tried = matched = 0
     for case in read_cases(path):
         folded = parted(case.text)
-        words = signs_in(words_in(folded).words, folded)
+        words = signs_of(folded)
         among = {form.form for form, _ in GRAMMAR.forms.among(words)}
         tried += len(among)
         for form, pattern in GRAMMAR.forms.rows():
@@ -87,7 +92,7 @@ def test_every_match_begins_with_an_opener(path: Path) -> None:
     for case in read_cases(path):
         folded = parted(case.text)
         words = words_in(folded)
-        starts = WordStarts(words.words, words.starts, GRAMMAR.openers)
+        starts = WordStarts(zip(words.words, words.starts, strict=True))
         for pattern in patterns:
             assert [m.span() for m in pattern.matches(folded, starts)] == [m.span() for m in pattern.pattern.finditer(folded)], (
                 pattern.pattern.pattern

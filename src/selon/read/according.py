@@ -17,7 +17,7 @@ from selon.read.clauses import clause_end, clause_start, skip_connectors, starts
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, is_unnamed, phrase_end
+from selon.read.phrases import has_finite, is_finite, is_participle, is_unnamed, phrase_end
 from selon.read.said import start_of
 
 _COUNT = 9
@@ -152,6 +152,8 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     breaks_in = at > 0 and is_finite(passage, at - 1) and passage.is_word(tail) and passage.low[at - 1] != ","
     if passage.low[at - 1] == "," == passage.low[tail] or breaks_in:
         left_from = max(_relative_before(passage, at, left_from), _behind_that(passage, cues, at))
+    if passage.low[at - 1] == "," and is_participle(passage, at - 2):
+        left_from = stop  # `une vidéo montrant, selon lui, …`
     left = trimmed(passage, passage.starts[left_from], passage.starts[stop]) if left_from < stop else None
     right_from = tail + 1 if passage.low[tail] in (",", ":", "–", "—") else tail
     right = None

@@ -78,7 +78,7 @@ def source_and_head(passage: Passage, start: int, end: int) -> tuple[Span | None
     words = passage.words
     head = next((n for n in range(start, end) if passage.low[n] not in words.before_heads and passage.low[n] not in words.bare_of), start)
     noun = passage.low[head]
-    if noun in words.documents:
+    if noun in words.documents or (noun in words.colleagues and passage.low[start] in words.our):
         owner = _owner(passage, head, end)
         if owner is not None:
             return owner, noun
@@ -120,8 +120,10 @@ def speaks(passage: Passage, at: int, start: int, end: int, head: str) -> bool:
         )
     own_words = passage.low[start] in words.points_back and head in words.terms  # `selon ses termes`: how it was said
     if head in words.ownerless and not named and not people and passage.low[start] not in words.points_back:
-        return False
-    return head not in words.things and passage.low[start] not in words.our and not own_words
+        owner = _owner(passage, start, end)  # `des informations révélées par X`; but none in `des informations de presse`
+        return owner is not None and gives(passage, passage.token_from(owner.start) - 1)
+    ours = passage.low[start] in words.our and (head not in words.colleagues or _owner(passage, start, end) is None)
+    return head not in words.things and not ours and not own_words
 
 
 def _is_thing(passage: Passage, start: int, end: int) -> bool:

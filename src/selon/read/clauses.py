@@ -179,6 +179,8 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
         and passage.low[at] in passage.words.breaks | passage.words.gerund_openers
     ):
         return True
+    if governing is not None and cue.mood == "gerund" and passage.low[at] == "," and passage.low[at + 1] in passage.words.articles:
+        return phrase_end(passage, at + 1, cue.clitics_from) == cue.clitics_from  # `…, le ministère faisant état de 23 morts`
     if passage.low[at] in passage.words.breaks and governing is not None and cue.mood in ("finite", "participle"):
         if cue.clitics_from == at + 1:
             return (cue.mood == "participle" and passage.low[at] != ",") or (cue.mood == "finite" and _hangs_on(passage, cue, governing))

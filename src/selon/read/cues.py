@@ -252,6 +252,8 @@ def _is_noun(passage: Passage, head: int) -> bool | None:
     """The same letters as a noun: after an article. None where a verb's pronoun may stand before it (`le dit`), so that the tree has to tell."""
     words = passage.words
     before = passage.low[head - 1]
+    if before in words.contracted and not before.endswith("'"):
+        return True  # `a dit au juge qu'il …`
     pronoun, preposition = before in words.clitics, before in words.prepositions
     if preposition and not pronoun and passage.low[head + 1] not in words.that:
         return True

@@ -8,7 +8,7 @@ words with which a match begins are its openers: only where one of them stands i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -26,7 +26,7 @@ _NUMBERS = frozenset({DIGIT, YEAR, SEPARATED})
 _PARTING = ("/", "-")
 _LETTER = frozenset({"a"})
 _LETTERS = re.compile(r"[^\W\d_]+")
-_DIGIT, _YEAR, _SEPARATED = re.compile(r"\d"), re.compile(r"\d{4}"), re.compile(r"\d[/.-]\d")
+_SEPARATED = re.compile(r"\d[/.-]\d")
 _TOKEN = re.compile(
     r"(?P<around>\(\?(?:[=!]|<[=!]))|(?P<open>\((?:\?:|\?P<\w+>)?)|(?P<close>\))|(?P<either>\|)"
     r"|\{(?P<name>[a-z_]+|>)\}|(?P<times>[?*]|\{0,\d*\}|\{\d+(?:,\d*)?\}|\+)|(?P<digit>\\d)|(?P<any>\\.|\[\^?\]?[^\]]*\]|\.)|(?P<word>[^\W\d_]+)|(?P<other>.)",
@@ -41,12 +41,12 @@ _MARKS = re.compile(r"\[-?[^\w\\^-]+-?\]")
 _MASKED = frozenset({"left", "right"})
 
 
-def signs_in(words: Iterable[str], folded: str) -> set[str]:
-    """The words of a folded text, with what stands for its numbers."""
+def signs_in(words: Iterable[str], numbers: Sequence[str], folded: str) -> set[str]:
+    """The words of a folded text, with what stands for its numbers; `numbers` are those of the words that are digits."""
     signs = set(words)
-    if _DIGIT.search(folded):
+    if numbers:
         signs.add(DIGIT)
-        if _YEAR.search(folded):
+        if len(max(numbers, key=len)) >= len(YEAR):
             signs.add(YEAR)
         if _SEPARATED.search(folded):
             signs.add(SEPARATED)

@@ -69,7 +69,7 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True):
     forms: list[Form]
     joints: list[Joint]
     event: str
-    clause_breaks: str
+    clause_breaks: tuple[str, ...]
     future: str
     not_future: str
     ahead: str

@@ -71,24 +71,23 @@ _OPENERS_OF_NUMBERS: dict[str, Openers] = {
 class WordStarts:
     """Where those words of a sentence begin that may be asked for, the numbers all under `DIGIT`."""
 
-    def __init__(self, words: list[str], starts: list[int], asked: frozenset[str]) -> None:
-        rows = [(word, start) for word, start in zip(words, starts, strict=True) if word in asked or word.isdecimal()]
-        self._rows = [(DIGIT if word.isdecimal() else word, start) for word, start in rows]
-        self._marked: dict[str, list[int]] = {}
+    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
+        """Take the words with where they begin, in text order."""
+        self._starts: dict[str, list[int]] = {}
+        for word, start in words:
+            self._starts.setdefault(DIGIT if word.isdecimal() else word, []).append(start)
         self._found: dict[frozenset[str], list[int]] = {}
 
     def mark(self, word: str, starts: Iterable[int]) -> None:
         """Let a word, which the sentence does not hold by itself and which nobody has asked for, stand at these places."""
-        self._marked[word] = sorted(starts)
+        self._starts[word] = sorted(starts)
 
     def of(self, words: frozenset[str]) -> list[int]:
         """Where any of these words begins, in text order; many forms begin with the same words."""
         found = self._found.get(words)
         if found is None:
-            found = [start for word, start in self._rows if word in words]
-            for word in self._marked.keys() & words if self._marked else ():
-                found = sorted([*found, *self._marked[word]])
-            self._found[words] = found
+            rows = [self._starts[word] for word in words.intersection(self._starts)]
+            found = self._found[words] = rows[0] if len(rows) == 1 else sorted(chain.from_iterable(rows))
         return found
 
 
@@ -137,6 +136,7 @@ class Grammar:
             self._patterns[name] = f"(?P<{name}>{fold_same_length(words.words[name])})"
         lists = self._entries()
         self._signs, self._openers = self._signs_of(words, lists), self._openers_of(words, lists)
+        self._same_openers: dict[Openers, Openers] = {}
         self.forms = SignIndex((self._needed(form.form), (form, self.compile(form.form))) for form in words.forms)
         month, weekday = f"(?:{any_of(self.months)})", f"(?:{any_of(self.weekdays)})"
         day = rf"\d{{1,2}}(?:er)?\s{month}"
@@ -149,12 +149,13 @@ class Grammar:
         patterns = [*(pattern for _, pattern in (*self.forms.rows(), *self.joints.rows())), *self.not_dates.rows()]
         self.openers = frozenset(chain.from_iterable(pattern.openers or () for pattern in patterns))
         self.event = re.compile(fold_same_length(words.event))
-        self.clause_breaks = re.compile(fold_same_length(words.clause_breaks))
+        self.clause_breaks = re.compile(any_of(map(fold_same_length, words.clause_breaks), end=_whole))
         self.ahead = re.compile(rf"\b(?:{fold_same_length(words.ahead)})\s+(?:[a-z]+ment\s+)?$")
-        self.future = re.compile(rf"\b(?!(?:{fold_same_length(words.not_future)})\b)(?:{fold_same_length(words.future)})\b")
-        self.past = re.compile(rf"\b(?:{words.past})\b")
+        self.future = _words(fold_same_length(words.future))
+        self.not_future = _words(fold_same_length(words.not_future))
+        self.past = _words(words.past)
         self.done = re.compile(rf"\b(?:{fold_same_length(words.done)})\s$")
-        self.past_without_accents = re.compile(rf"\b(?:{fold_same_length(words.past)})\b")
+        self.past_without_accents = _words(fold_same_length(words.past))
 
     def _lists(self) -> dict[str, str]:
         number = any_of(self.numbers)
@@ -234,6 +235,7 @@ class Grammar:
     def compile(self, form: str) -> FormPattern:
         """A form as a pattern. A name in braces that the pack does not know is an error (KeyError)."""
         openers = openers_of_form(fold_same_length(form), self._openers)
+        openers = self._same_openers.setdefault(openers, openers)  # what is the same object is found again without a comparison
         regex = _PLACEHOLDER.sub(lambda match: self._patterns[match.group(1)], fold_same_length(form))
         pattern = re.compile(_BEFORE + regex.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}") + _AFTER)
         return FormPattern(pattern, openers)
@@ -241,6 +243,18 @@ class Grammar:
 
 def _folded(words: dict[str, V]) -> dict[str, V]:
     return {fold_same_length(word): value for word, value in words.items()}
+
+
+def _words(regex: str) -> re.Pattern[str]:
+    """The pattern where it makes whole words. Where no word begins, none of what it may be is tried."""
+    return re.compile(rf"\b(?=\w)(?:{regex})\b")
+
+
+def _whole(sign: str) -> str:
+    """What must hold behind a sign or word of a list: a word is whole, and goes on only behind an apostrophe."""
+    if not sign[0].isalpha():
+        return ""
+    return rf"(?<!\w{'.' * len(sign)})" + ("" if sign.endswith("'") else r"\b")
 
 
 @cache

@@ -32,7 +32,7 @@ from selon.read.expressions import (
     Shift,
     YearWords,
 )
-from selon.read.page_words import page_words
+from selon.read.page_words import page_words, those_within
 from selon.read.sentences import Sentence
 from selon.read.tense import Clauses
 
@@ -64,15 +64,16 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
     if MASK in page or MASK_REST in page:
         page = page.translate(_PRIVATE)
     by_page = page_words(page)
+    asked = sorted({*by_page.among(grammar.openers), *by_page.numbers})
     for number, sentence in enumerate(sentences):
         folded, within = sentence.span.of(page), by_page.within(sentence.span)
-        said = signs_in(by_page.words[within], folded)
+        numbers = [by_page.words[at] for at in those_within(by_page.numbers, within)]
+        said = signs_in(by_page.words[within], numbers, folded)
         forms = grammar.forms.among(said)
         if not forms:
             continue
         words, folded = sentence.span.of(article.text), grammar.parted(folded, said)
-        begins = [start - sentence.span.start for start in by_page.starts[within]]
-        starts = WordStarts(by_page.words[within], begins, grammar.openers)
+        starts = WordStarts((by_page.words[at], by_page.starts[at] - sentence.span.start) for at in those_within(asked, within))
         clauses: Clauses | None = None
         for mention in _in_sentence(words, folded, said, starts, forms, grammar):
             start, end = mention.span.start, mention.span.end

@@ -37,6 +37,8 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     if not _may_be_incise(passage, cue):
         return None
     before = passage.low[cue.clitics_from - 1]
+    if before in passage.words.joins:
+        return None  # `… « soulagé » et a salué les pompiers`
     after_quote = any(quote.outer.end in (passage.ends[n] for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in passage.quotes)
     source = subject_after(passage, cue)
     parted = before in (",", "»", "”", '"', "–", "—", "?", "!") or after_quote or (cue.pronoun is not None and cue.head - cue.first <= 6)

@@ -198,7 +198,7 @@ _READS: dict[Frame, frozenset[str]] = {
         (reason, "reason"),
         (threat, "threat obj_de"),
         (state_of_mind, "mood"),
-        (noun_phrase, "figure tally np new quoted event demand estimate attrib toll charge"),
+        (noun_phrase, "figure tally np fact new quoted event demand estimate attrib toll charge"),
         (past_participle, "np figure tally demand"),
         (after_colon, "que direct"),
         (about_before, "que"),

@@ -35,6 +35,8 @@ def _find_after(passage: Passage, cue: Cue, stop: int | None) -> Span | None:
             or (passage.low[at + 1] in passage.words.determiners and passage.low[at + 2] in passage.words.people)
         ):
             at += 1  # `a déclaré lors d'un point de presse à Nairobi, Jane Mwangi, directrice de …`
+        elif (close := _mood_end(passage, at + 1)) is not None:
+            at = close + 1
     points = passage.low[at] in passage.words.this and passage.is_word(at + 1) and passage.low[at + 1] not in passage.words.phrase_ends
     no_phrase = passage.words.no_subject
     if not passage.is_word(at) or (passage.low[at] in passage.words.phrase_ends and not points) or passage.low[at] in no_phrase:
@@ -54,6 +56,15 @@ def _behind_medium(passage: Passage, cue: Cue, end: int) -> Span | None:
         if apposed and end - run >= 4 and passage.is_name(end - 2) and passage.low[run - 1] in words.inside_name
         else None
     )
+
+
+def _mood_end(passage: Passage, at: int) -> int | None:
+    """The comma that closes a word or two on the speaker's mood: `a commenté, laconique, le chef`, `a dit, très ému, Paul Roux`."""
+    close = next((n for n in (at + 1, at + 2) if passage.low[n] == ","), None)
+    if close is None or not all(passage.is_word(n) and not passage.is_name(n) for n in range(at, close)) or has_finite(passage, at, close):
+        return None
+    opened = passage.low[at] in passage.words.articles or passage.low[at] in passage.words.people
+    return close if not opened and (passage.low[close + 1] in passage.words.articles or passage.is_name(close + 1)) else None
 
 
 def _next_comma(passage: Passage, start: int) -> int | None:

@@ -37,7 +37,7 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
             at += 1
         if passage.low[at] in passage.words.be:
             first, at = n - 1, at + 1
-        at = _which_at(passage, at) or at
+        at = _which_at(passage, at, lexicon) or at
         opens = passage.low[at] in passage.words.that or starts_with(passage, at, passage.words.according_which) > 0
         if (
             not opens
@@ -62,12 +62,12 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
     return found
 
 
-def _which_at(passage: Passage, start: int) -> int | None:
-    """Where at a distance `selon laquelle` takes up the noun (`des opinions de plus en plus nombreuses, selon lesquelles …`)."""
+def _which_at(passage: Passage, start: int, lexicon: Lexicon) -> int | None:
+    """Where at a distance `selon laquelle` takes up the noun (`une rumeur circule dans la vallée, selon laquelle …`)."""
     for number in range(start, min(start + _WHICH, passage.count)):
         if starts_with(passage, number, passage.words.according_which):
             return number
-        if is_finite(passage, number) or passage.low[number] in passage.words.that | {";", ":", "."}:
+        if passage.low[number] in passage.words.that | {";", ":", "."} or passage.low[number] in lexicon.nouns:
             return None
     return None
 

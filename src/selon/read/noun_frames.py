@@ -22,14 +22,14 @@ from selon.read.subjects import subject_before
 _TELLING = 4
 # How many words the event has at most that somebody is said to have announced.
 _EVENT_WORDS = 12
-FRAMES = ("figure", "tally", "np", "new", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
+FRAMES = ("figure", "tally", "np", "fact", "new", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
 
 
 def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     passage = sentence.passage
     frames = [frame for frame in FRAMES if cue.takes(frame)]
-    if not frames or cue.passive or cue.about or cue.mood == "participle" or cue.pronoun is not None:
+    if not frames or cue.passive or cue.about or cue.pronoun is not None or (cue.mood == "participle" and not _shares_auxiliary(passage, cue)):
         return None
     if cue.mood == "infinitive" and not said_besides(passage, cue):
         return None
@@ -81,6 +81,14 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
             return None
     stance_frame = next(frame for frame in frames if _fits(passage, frame, at, phrase))
     return Said([trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
+
+
+def _shares_auxiliary(passage: Passage, cue: Cue) -> bool:
+    """`a salué les pompiers et annoncé 3 millions d'euros`: a second participle behind one form of have."""
+    token = passage.node(cue.head) if passage.low[cue.first - 1] in passage.words.joins else None
+    if token is None or not token.dep.startswith("conj"):
+        return False
+    return any(child.dep.startswith("aux") and passage.low_of(child) in passage.words.have for child in token.head.children)
 
 
 def said_besides(passage: Passage, cue: Cue) -> bool:
@@ -146,6 +154,8 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
     figure = _has_figure(passage, start, end)
     if frame in ("figure", "tally", "estimate"):
         return figure
+    if frame == "fact" and (_is_number(passage, start) or opens_amount(passage, start)):
+        return False
     if frame == "attrib":
         return any(passage.low[n] in passage.words.to for n in range(start + 2, end - 1))
     if frame == "toll":

@@ -113,19 +113,20 @@ class NumberWalker:
         self.text, self.folded, self.grammar = text, folded, grammar
         if "://" in text:
             self.folded, words = _ADDRESS.sub(lambda address: " " * len(address.group()), folded), None
-        self.words, self.starts, self.ends = words or words_in(self.folded)
+        cut = words or words_in(self.folded)
+        self.words, self.starts, self.ends = cut.words, cut.starts, cut.ends
         self.values: dict[int, float] = {}
         self.thousands: dict[int, float] = {}
-        if any(map(str.isdecimal, self.words)):
-            self._join_digits()
+        if cut.numbers:
+            self._join_digits(cut.numbers)
         self.count = len(self.words)
 
-    def _join_digits(self) -> None:
-        """Make one token of all digits of a number, with its signs and gaps."""
+    def _join_digits(self, numbers: list[int]) -> None:
+        """Make one token of all digits of a number, with its signs and gaps; `numbers` are the words of digits."""
         words, starts, ends = self.words, self.starts, self.ends
         self.words, self.starts, self.ends = [], [], []
         taken = end = 0  # so many words are in a token; the last digits end there
-        for at in [at for at, word in enumerate(words) if word.isdecimal()]:
+        for at in numbers:
             while (begin := max(starts[at], end)) < ends[at]:
                 digits = self._digits(begin, end)
                 begin, end = digits.span()

@@ -126,7 +126,7 @@ class _Finder(NumberWalker):
         article = at == start + 1 and self.words[start] in self.grammar.particles.one
         if article and not self.is_counting_one(start):
             return None
-        written: Written = "digits" if digits else "article" if article and self.followed_by_word(end) else "words"
+        written: Written = "digits" if digits else "article" if article and is_before_word(self.folded, end) else "words"
         value = -value if negative else value
         if thousands is not None and scale != 1:
             thousands = None
@@ -165,7 +165,7 @@ class _Finder(NumberWalker):
         return (
             self.word(at) in self.grammar.particles.one
             and self.next_word(at + 1) not in self.grammar.following
-            and self.followed_by_word(self.ends[at])
+            and is_before_word(self.folded, self.ends[at])
         )
 
     def and_parts(self, at: int, times: float) -> tuple[float, int]:
@@ -303,14 +303,16 @@ class _Finder(NumberWalker):
         apart = mark.end() == start and self.folded[start - 1].isspace()
         return apart and _DASH_AGAIN.match(self.folded, start) is not None
 
-    def followed_by_word(self, end: int) -> bool:
-        return _WORD_NEXT.match(self.folded, end) is not None
-
     def is_counting_one(self, at: int) -> bool:
         """`un` is no number in `l'un`, `quelqu'un`, `les uns`."""
         if not at or self.words[at - 1] not in self.grammar.particles.never_after:
             return True
         return self.folded[self.ends[at - 1] : self.starts[at]] not in {" ", "'"}
+
+
+def is_before_word(folded: str, end: int) -> bool:
+    """A word goes on with what ends here: an `un` is then an article."""
+    return _WORD_NEXT.match(folded, end) is not None
 
 
 def _times(value: float, times: float) -> float:

@@ -19,7 +19,17 @@ def is_finite(passage: Passage, number: int) -> bool:
     low = passage.low[number]
     if low in passage.words.finite:
         return len(low) > 1 or not (passage.is_name(number) and passage.is_name(number + 1))  # `A Lille`, whose accent is missing
-    return number in passage.finite_verbs and low[:1].isalpha() and not passage.is_name(number)
+    if not low[:1].isalpha() or passage.is_name(number):
+        return False
+    return number in passage.finite_verbs or _is_reflexive(passage, number)
+
+
+def _is_reflexive(passage: Passage, number: int) -> bool:
+    """`le bilan s'alourdit`, which the parser may take for anything: behind `se` stands a verb, here no infinitive and no participle."""
+    words = passage.words
+    if passage.low[number - 1] not in words.reflexive or passage.low[number] in words.clitics:
+        return False
+    return not passage.low[number].endswith((*words.infinitive_endings, words.gerund_ending))
 
 
 def has_finite(passage: Passage, start: int, end: int) -> bool:
@@ -110,7 +120,9 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
 
 
 def _within_name(passage: Passage, at: int) -> bool:
-    """An article that is part of a name: `Louis Le Franc`, `Anna La Rocca`."""
+    """An article that is part of a name: `Louis Le Franc`, `Anna La Rocca`, `le quotidien Le Phare`."""
+    if passage.is_name(at) and passage.is_name(at + 1) and passage.low[at - 1] in passage.words.media:
+        return passage.low[at] in passage.words.determiners
     capitals = all(passage.is_name(n) for n in (at - 1, at, at + 1))
     return capitals and at > 1 and passage.low[at] in passage.words.determiners and passage.low[at - 1] not in passage.words.determiners
 

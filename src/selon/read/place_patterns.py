@@ -67,7 +67,6 @@ class PlacePatterns:
         country = r",[^,.;:()\d]{2,30}?\s?(?:\([^()]{2,40}\)\s?)?(?:--|[–—])\s"
         self.dateline = re.compile(rf"{day}|{country}|\s?\([^()]{{2,40}}\)\s?[-–—:]|\s[-–—]\s")
         self.noble = re.compile(rf"(?P<first>[^\W\d_][\w'-]+) (?P<last>[^\W\d_][\w'-]+) (?:{any_of(nouns.of)}){AFTER}$")
-        self.sports = re.compile(rf"\b(?:{any_of(nouns.sports)})\b")
         union_of = f"(?:(?:{any_of((*nouns.of, *nouns.unions_by))}){AFTER})"
         self.union = re.compile(rf"\b(?:{any_of(nouns.unions)})\b(?= )")
         self.union_words = first_words(nouns.unions)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
-from operator import eq
 
 from selon.languages.fold import fold_page
 from selon.model import Span
@@ -21,7 +19,8 @@ _PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009"
 _SMALL = frozenset(char for char in map(chr, range(0x250)) if not char.isupper())
 _BEFORE_WORD = re.compile(r"[\s(«“\"'\[—–-]")
 
-_WORD = re.compile(r"([^\W_]+)")
+# `@dupont`, `a_b`, `www.exemple.fr`; a full stop only where a letter or digit follows.
+_ADDRESS_SIGN = re.compile(r"[@/_.](?:(?<=[@/_])|(?=\w))")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -29,19 +28,24 @@ class PlaceText:
     """`written` has plain apostrophes and spaces, `small` also small letters, `folded` also no accents.
 
     `words` are the runs of letters and digits without accents, in small letters, with their `starts` and `ends`; `capitals` numbers those
-    that begin with a capital letter, `is_capital` holds the same numbers.
+    that begin with a capital letter, `is_capital` holds the same numbers. What begins at one of `behind_signs` or ends at one of
+    `before_signs` is part of an account or of an address of the web or of mail.
     """
 
     def __init__(self, text: str) -> None:
         folded = fold_page(text)
         self.text, self.written, self.folded = text, plain(text), plain(folded)
         words = page_words(folded)
-        if True in map(eq, words.ends, islice(words.starts, 1, None)):  # `F16`, `3e`: one word each
-            words = words_in(folded, _WORD)
-        self.words, self.starts, self.ends, self.within = words.words, words.starts, words.ends, words.within
+        numbers = [(words.starts[at], words.ends[at]) for at in words.numbers]
+        if any(folded[start - 1 : start].isalnum() or folded[end : end + 1].isalnum() for start, end in numbers):  # `F16`, `3e`: one word each
+            words = words_in(folded, digits_apart=False)
+        self.words, self.starts, self.ends, self.within, self.among = words.words, words.starts, words.ends, words.within, words.among
         firsts = map(text.__getitem__, words.starts)
         self.capitals = [at for at, first in enumerate(firsts) if first not in _SMALL and first.isupper()]
         self.is_capital = frozenset(self.capitals)
+        signs = [sign.start() for sign in _ADDRESS_SIGN.finditer(text)]
+        self.behind_signs = frozenset(at + 1 for at in signs)
+        self.before_signs = frozenset(at for at in signs if text[at] != "." or text[at + 1 : at + 2].islower())
         small = self.written.lower()
         self.small = small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.written)
 

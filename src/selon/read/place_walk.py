@@ -24,8 +24,6 @@ _LONGEST_JOINT = 3
 _WORDS_OF_FEATURE = 4
 _JOINT = re.compile(r"[ \u00a0\u202f]|\s?[-‐‑]\s?|['’ʼ]|\. ?")
 _PUNCTUATION = re.compile(r"[^\s\w'’ʼ-]")
-_ACCOUNT = frozenset("@/_")
-_IN_ADDRESS = _ACCOUNT | {"."}
 
 
 class Found(NamedTuple):
@@ -94,11 +92,7 @@ class NameWalker:
 
     def in_address(self, at: int) -> bool:
         """Part of an account, an address of the web or of mail."""
-        start, text = self.starts[at], self.text
-        if start and text[start - 1] in _IN_ADDRESS:
-            return True
-        after = text[self.ends[at] : self.ends[at] + 2]
-        return after[:1] in _ACCOUNT or (after[:1] == "." and after[1:].islower())
+        return self.starts[at] in self.page.behind_signs or self.ends[at] in self.page.before_signs
 
     def opens_dispatch(self, first: int, end: int) -> bool:
         """The sentence begins with this name, and a day, a country or an agency follows as in a dispatch."""

@@ -70,14 +70,14 @@ def read_names(article: Article, sentences: list[Sentence], pack: Pack, *, sport
         begin = bisect_left(firsts, names.begin)
         found = names.find(firsts[begin : bisect_left(firsts, names.stop, begin)])
         about_clubs = may_be_sporting and not sports.isdisjoint(page.words[names.begin : names.stop])
-        read.append(NamesRead(tuple(_mentions(names, found, sporting=sporting)), tuple(names.surnames(found)), about_clubs))
+        mentions = _mentions(names, found, in_sports=sporting and about_clubs)
+        read.append(NamesRead(tuple(mentions), tuple(names.surnames(found)), about_clubs))
     return read
 
 
 def _firsts(page: PlaceText, patterns: PlacePatterns) -> list[int]:
     """The numbers of the words with which a name may begin: those with a capital, and those with which some names begin small."""
-    small = [at for at, word in enumerate(page.words) if word in patterns.small_starts]
-    return sorted({*page.capitals, *small})
+    return sorted({*page.capitals, *page.among(patterns.small_starts)})
 
 
 def page_places(article: Article, sentences: list[Sentence], read: Sequence[NamesRead], pack: Pack) -> list[PlaceMention]:
@@ -94,16 +94,16 @@ def _is_sporting(article: Article, read: Iterable[NamesRead], pack: Pack) -> boo
     """The page is about clubs."""
     if not any(names.sports for names in read):
         return False
-    return len(set(patterns_of(pack).sports.findall(place_text(article.text).folded))) >= SPORTING_WORDS
+    return len(patterns_of(pack).words.nouns.sports.intersection(place_text(article.text).words)) >= SPORTING_WORDS
 
 
-def _mentions(names: SentenceNames, found: list[Found], *, sporting: bool) -> list[PlaceMention]:
-    """The names of a sentence, each with its surroundings; a name in a row of names shares what is said before the first one."""
+def _mentions(names: SentenceNames, found: list[Found], *, in_sports: bool) -> list[PlaceMention]:
+    """The names of a sentence, each with its surroundings; a name in a row of names shares what is said before the first one. `in_sports`: page
+    and sentence are about clubs."""
     if not found:
         return []
     mentions: list[PlaceMention] = []
     patterns, page = names.patterns, names.page
-    in_sports = sporting and patterns.sports.search(page.folded, names.span.start, names.span.end) is not None
     before: PlaceMention | None = None
     for name in found:
         sides = names.sides_of(name)

@@ -20,8 +20,8 @@ from selon.read.compounds import compounds
 from selon.read.draft import Draft, Line
 from selon.read.happened import happenings
 from selon.read.number_words import number_lexicon
-from selon.read.numbers import Number, find_numbers
-from selon.read.page_words import page_words
+from selon.read.numbers import Number, find_numbers, is_before_word
+from selon.read.page_words import PageWords, page_words, those_within
 from selon.read.qualifiers import qualifiers
 from selon.read.ranges import ranges
 from selon.read.refusals import refusals
@@ -58,14 +58,18 @@ def read_quantities(article: Article, sentences: list[Sentence], pack: Pack) -> 
     reader = _reader(pack)
     kept: list[Draft] = []
     folded = fold_page(article.text)
-    page, starters = page_words(folded), number_lexicon(pack).starters
+    page = page_words(folded)
+    starters = page.among(number_lexicon(pack).starters)
     for sentence in sentences:
-        within = page.within(sentence.span)
-        words = page.words[within]
-        if starters.isdisjoint(words) and not any(map(str.isdecimal, words)):
+        within, start = page.within(sentence.span), sentence.span.start
+        firsts = those_within(starters, within)
+        has_digits = bool(those_within(page.numbers, within))
+        if not firsts and not has_digits:
             continue
-        start = sentence.span.start
-        line = Line(sentence.span.of(article.text), sentence.span.of(folded), page.part(within, start), start, sentence.paragraph)
+        text, small = sentence.span.of(article.text), sentence.span.of(folded)
+        if not has_digits and not reader.may_hold(text, small, page, firsts, start):
+            continue
+        line = Line(text, small, page.part(within, start), start, sentence.paragraph)
         reader.read(line, [d for d in kept[-_LENDERS:] if d.line.paragraph == line.paragraph])
         kept += line.drafts
     return [_quantity(draft, f"q{n}") for n, draft in enumerate(kept, 1)]
@@ -80,7 +84,7 @@ class _LineReader:
     """Reads one sentence after the other with the tables of one language."""
 
     def __init__(self, pack: Pack) -> None:
-        self.pack = pack
+        self.pack, self.numbers = pack, number_lexicon(pack)
         self.qualifiers, self.ranges, self.refusals = qualifiers(pack), ranges(pack), refusals(pack)
         self.sharing, self.happenings, self.compounds = sharing(pack), happenings(pack), compounds(pack)
 
@@ -114,7 +118,7 @@ class _LineReader:
         number = group[-1]
         start, end = group[0].span.start, number.span.end
         is_article = len(group) == 1 and number.written == "article"
-        if (is_article and not self.may_be_one(line, number, nouns)) or self.refusals.is_day(line, number):
+        if (is_article and not self.may_be_one(line.folded, number.span, nouns)) or self.refusals.is_day(line, number):
             return None
         seen = nouns.times(start, end) if number.low >= _LEAST_TIMES and number.written != "vague" else None
         noun = seen or nouns.after(end, plural=number.high >= _MANY, takes_of=number.takes_of, digits=number.written == "digits")
@@ -142,10 +146,23 @@ class _LineReader:
             draft.rule = "one-person/1"
         return None if self.refusals.sense(draft) else draft
 
-    def may_be_one(self, line: Line, one: Number, nouns: NounReader) -> bool:
+    def may_hold(self, text: str, folded: str, page: PageWords, firsts: list[int], offset: int) -> bool:
+        """A first look at a sentence without digits: a number may begin at one of its words `firsts` of the page, which is more than an `un` of
+        which one is not counted."""
+        if not self.numbers.particles.one.issuperset([page.words[at] for at in firsts]):
+            return True
+        nouns = NounReader(text, folded, self.pack)
+        for at in firsts:
+            one = Span(page.starts[at] - offset, page.ends[at] - offset)
+            alone = is_before_word(folded, one.end) and self.numbers.following.isdisjoint(page.words[at + 1 : at + 2])
+            if not alone or self.may_be_one(folded, one, nouns):
+                return True
+        return False
+
+    def may_be_one(self, folded: str, one: Span, nouns: NounReader) -> bool:
         """A first look at `un`: no word around it makes it a bound, and the one behind is none of which one is counted."""
-        heads = self.refusals.one.get(line.folded[one.span.start : one.span.end], _NO_HEADS)
-        return nouns.may_be_one(one.span.end, _UNITS_OF_ONE, heads) or self.qualifiers.may_bound(line.folded, one.span.start, one.span.end)
+        heads = self.refusals.one.get(one.of(folded), _NO_HEADS)
+        return nouns.may_be_one(one.end, _UNITS_OF_ONE, heads) or self.qualifiers.may_bound(folded, one.start, one.end)
 
     def may_count(self, line: Line, one: Number, noun: Noun | None) -> bool:
         """A second look at `un`: it counts people, a measure that may go on (`une heure et demie`), what the pack says is counted, or is a bound."""

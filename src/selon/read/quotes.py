@@ -94,7 +94,7 @@ def _in_paragraph(text: str, start: int, end: int, pending: bool) -> tuple[list[
                 stack.append(_Open(mark.start(), mark.end(), _FAMILY[mark.group()]))
             continue
         if stack:
-            at = _partner(stack, _FAMILY[mark.group()])
+            at = _partner(stack, "d" if _stands_for_double(text, mark, end, stack) else _FAMILY[mark.group()])
             if at is not None:
                 _add(found, text, stack[at].start, stack[at].end, mark.start(), mark.end(), True, True, at)
                 del stack[at:]
@@ -114,6 +114,13 @@ def _closes_unopened(text: str, mark: re.Match[str], start: int, end: int) -> bo
         return False
     before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
     return (before.isalpha() or before in "!?.…»") and (after.isspace() or after == ",") and mark.end() < end
+
+
+def _stands_for_double(text: str, mark: re.Match[str], end: int, stack: list[_Open]) -> bool:
+    """A single mark behind a full stop closes what a double one opened, where no other double one follows (`"On a tout perdu.' raconte X`)."""
+    if mark.group() not in _SINGLE or stack[-1].family == "e" or text[mark.start() - 1] not in ".!?…":
+        return False
+    return all(_FAMILY[later.group()] == "e" for later in _MARK.finditer(text, mark.end(), end))
 
 
 def _opens(text: str, mark: re.Match[str], start: int, end: int, stack: list[_Open]) -> bool:

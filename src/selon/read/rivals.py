@@ -19,7 +19,7 @@ _NOUN_RULES = frozenset(f"{frame}/1" for frame in FRAMES)
 def without_rivals(found: Sequence[Found], passage: Passage) -> list[Found]:
     """Of statements with nearly the same content the strongest; where somebody else says most of it, `selon X` only relays."""
     kept: list[Found] = []
-    said = [one for one in found if not _is_told_by_a_thing(one, found, passage)]
+    said = [one for one in found if not (_is_told_by_a_thing(one, found, passage) or _only_said_to_be_said(one, found))]
     for one in sorted([one for one in said if not _told_by_others(one, said, passage)], key=lambda one: (-one.strength, one.content)):
         passes_on = bool(kept) and one.rule.startswith(("according", "incise")) and _only_relays(one, kept, passage)
         if not passes_on and not any(_same_words(one, other) and not _takes_up(one, other, passage) for other in kept):
@@ -65,6 +65,14 @@ def _is_told_by_a_thing(one: Found, others: Sequence[Found], passage: Passage) -
     if head not in passage.words.documents and passage.quote_at(one.source.start) is None:
         return False
     return any(span.covers(one.content[0]) and one.cue is not None and span.covers(one.cue) for other in others for span in other.content)
+
+
+def _only_said_to_be_said(one: Found, others: Sequence[Found]) -> bool:
+    """`X dit regretter « … »`: what X says opens with the verb, and the quotation is its object."""
+    if not one.rule.startswith("direct"):
+        return False
+    outer = [other.content[0] for other in others if other.rule == "inf/1"]
+    return any(one.cue is not None and one.cue.start == content.start and content.covers(one.content[0]) for content in outer)
 
 
 def _head(passage: Passage, source: Span) -> int:

@@ -70,6 +70,9 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
         return main_subject(passage, cue)
     if cue.mood == "gerund" and cue.clitics_from - 1 >= left and passage.is_word(cue.clitics_from - 1):
         first = extend_left(passage, cue.clitics_from - 1, left)
+        whole = governing_noun(passage, first, left)
+        if passage.low[whole - 1] == "," and passage.low[whole] in passage.words.articles:
+            first = whole  # `…, le ministère de la Santé faisant état de …`
         if passage.low[first] in passage.words.determiners or passage.is_name(first):
             return span_of(passage, first, cue.clitics_from)
     found = _tree_subject(passage, cue, left)

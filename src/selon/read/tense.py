@@ -14,7 +14,7 @@ from selon.read.date_words import Grammar
 from selon.read.expressions import Tense
 
 # Names look like verbs once they are folded (`Jazeera`, `Ankara`): the tense is read without the words that begin with a capital.
-_CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-zà-öø-ÿ]\w*")
+_CAPITALISED = re.compile(r"[^\W\d_a-zà-öø-ÿ](?<!\w.)\w*")
 _STRAIGHT = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "))
 _CLAUSE_CHARS = 300  # how far from the expression a verb of its clause may stand
 _PARTICIPLE_CHARS = 24  # a participle right before the expression: `la grève entamée mardi s'achèvera jeudi`
@@ -32,7 +32,7 @@ class Clauses:
             written = written.replace(sign, straight)
         text = fold_same_length(written)
         breaks = list(grammar.clause_breaks.finditer(text))
-        self._text, self._done = text, grammar.done
+        self._text, self._done, self._not_future = text, grammar.done, grammar.not_future
         self._starts = [0, *(match.end() for match in breaks)]
         self._stops = [*(match.start() for match in breaks), len(text)]
         # An accent tells `est calme` from `est calmé`; a page without any must do without.
@@ -62,7 +62,9 @@ class Clauses:
             if (tense, clause) not in self._found:
                 begin, end = self._starts[clause], self._stops[clause]
                 verbs = [match.span() for match in pattern.finditer(text, begin, end + _VERB_CHARS)]
-                self._found[tense, clause] = [verb for verb in verbs if verb[0] < end]
+                self._found[tense, clause] = [
+                    verb for verb in verbs if verb[0] < end and not (tense == "future" and self._not_future.match(text, verb[0]))
+                ]
             if _first_ends_by(self._found[tense, clause], start, stop):
                 return tense
         return None

@@ -68,6 +68,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     points_back: frozenset[str]
     according: tuple[str, ...]
     our: frozenset[str]
+    colleagues: frozenset[str]
     first_day: frozenset[str]
     passing: frozenset[str]
     about: frozenset[str]

@@ -15,6 +15,7 @@ import msgspec
 from selon.errors import PackError
 from selon.languages import Pack, load_pack
 from selon.languages.fold import fold
+from selon.read.words import clause_words
 from selon.resolve.speaker_words import (
     Determined,
     Gender,
@@ -96,6 +97,8 @@ class Lexicon:
         self._first_names: dict[str, Gender] = dict.fromkeys(map(fold, table.names.first_m), "m")
         self._first_names.update(dict.fromkeys(map(fold, table.names.first_f), "f"))
         self.no_names = _folded(table.names.no_names) | self.determiners.keys() | self.before_noun
+        clauses = clause_words(pack)
+        self._infinitive_endings, self._not_infinitive = clauses.sure_infinitive_endings, clauses.not_infinitive
         self._take_voices(table.voices)
         self.figures = _folded(table.figures.nouns)
         self.described_as = {fold(office): _folded(others) for office, others in table.described_as.items()}
@@ -184,6 +187,10 @@ class Lexicon:
         """The part behind an Arabic article has a capital letter (`el-Nashar`)."""
         article, _, rest = word.partition("-")
         return rest[:1].isupper() and article in self.particles
+
+    def is_infinitive(self, lower: str) -> bool:
+        """The word looks like an infinitive: with the endings that few nouns have."""
+        return lower.endswith(self._infinitive_endings) and lower not in self._not_infinitive
 
     def first_name(self, word: str) -> Gender | None:
         """The gender that a folded first name tells (`jean-robert` by its first part); None where the word is none."""

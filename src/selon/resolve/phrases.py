@@ -111,7 +111,10 @@ class PhraseReader(NameReader):
         content += extra
         at, short = self._brackets(at) if apposition and party is None else (at, party)
         shown = short is not None and noun.kind == "body" and self._is(",", at)  # `la commission électorale (CE), Paul Roux`: no name of hers
+        behind = at
         at, name = (at, None) if noun.name in self.lexicon.nameless or shown else self._name_after(at, noun, apposition)
+        apart = name is not None and noun.kind in ("office", "person") and self._is(",", behind)
+        second = self._second_title(behind + 1) if apart else None
         if name is not None and short is None and apposition:
             at, short = self._brackets(at)
         phrase = Phrase(
@@ -127,6 +130,7 @@ class PhraseReader(NameReader):
             civility=civility,
             governed=self._governed(start),
             before=self.words[start - 1].lower,
+            apposed=second[1] if second is not None else None,
             inner=tuple(inner),
         )
         return phrase, at
@@ -232,9 +236,15 @@ class PhraseReader(NameReader):
         """A complement of words that the lexicon does not know: `de (la) défense aérienne`."""
         while self.words[at].lower in self.lexicon.determiners or self.words[at].folded in self.lexicon.before_noun:
             at += 1
-        if self.words[at].text[:1].isalpha() and self.words[at].lower not in self.lexicon.governing:
+        word = self.words[at]
+        if self.words[at - 1].lower in self.lexicon.of and self.lexicon.is_infinitive(word.lower) and self._begins_object(at + 1):
+            return at  # `a demandé à la société de fournir les comptes`
+        if word.text[:1].isalpha() and word.lower not in self.lexicon.governing:
             return at + 1
         return at
+
+    def _begins_object(self, at: int) -> bool:
+        return self.words[at].lower in self.lexicon.determiners or self.words[at].text.isdigit()
 
     def _name_after(self, at: int, noun: Noun, apposition: bool) -> tuple[int, Span | None]:
         """A name right after a description (`le président Zelensky`), or behind a comma or a civility (`le ministre, M. Valls`)."""
@@ -257,8 +267,8 @@ class PhraseReader(NameReader):
         may_have_article = kind in ("body", "outlet") if behind_comma else plain_article and self._is_capital(begin + 1)
         if may_have_article and self.words[begin].lower in self.lexicon.articles:
             begin += 1
-        if behind_comma and kind in ("office", "person") and (titled := self._titled_name(begin)) is not None:
-            return titled
+        if behind_comma and kind in ("office", "person") and (second := self._second_title(begin)) is not None:
+            return second[0], second[1].name
         end = self._name_end(begin, sure=True, complement=None if apposition else "bare")
         body = self._body_end(begin) if kind in ("office", "person") and not behind_comma else begin
         if body > begin and self._is_capital(body) and self._is_capital(body + 1):
@@ -275,15 +285,15 @@ class PhraseReader(NameReader):
         closed = end > at + 1 and self.words[end].text in _CLOSING
         return (end + 1, self._span(at + 1, end)) if closed else None
 
-    def _titled_name(self, at: int) -> tuple[int, Span] | None:
-        """A second title with the name: `le porte-parole de l’armée, le colonel Paul Roux`."""
+    def _second_title(self, at: int) -> tuple[int, Phrase] | None:
+        """A second title with the name: `le porte-parole de l’armée, le colonel Paul Roux`; and where it ends."""
         _, _, _, begin = self._determiner(at)
         noun = self._noun(begin)
         if noun is None or noun.kind not in ("office", "person"):
             return None
         phrase, end = self._described(at, begin, noun, "definite", "x", "sg", apposition=False)
         mark = self.words[end].text or "."
-        return (end, phrase.name) if phrase.name is not None and mark in _CLOSING else None
+        return (end, phrase) if phrase.name is not None and mark in _CLOSING else None
 
     def _takes_names(self, noun: Noun) -> bool:
         """`de l’entreprise Volta`; but in `le caporal de police Ivan Petit` the name is the corporal's."""

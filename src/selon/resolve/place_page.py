@@ -190,7 +190,7 @@ def _nationalities(text: str, patterns: PlacePatterns) -> list[str]:
     forms, page = patterns.nationalities, place_text(text)
     found: list[str] = []
     looked_at = 0
-    for at in [at for at, word in enumerate(page.words) if word in patterns.nationality_words]:
+    for at in page.among(patterns.nationality_words):
         start, end = page.starts[at], page.ends[at]
         if start < looked_at:
             continue
