@@ -20,11 +20,11 @@ from selon.compare.pairs import pairs_of
 from selon.compare.reasons import sentence
 from selon.compare.related import related
 from selon.compare.titles import title_of
-from selon.compare.verdicts import Given, compare_pair, judge
+from selon.compare.verdicts import PAIR_RULES, Given, compare_pair, judge
 from selon.compare.versions import with_history
 from selon.languages import load_pack
 from selon.links import KnownFact, KnownFigure, PairIds
-from selon.model import Comparison, Fact, FactFigure, LinkedFact, Reading, ReviewNote, figures_order, pairs_in_order
+from selon.model import Comparison, Fact, FactFigure, LinkedFact, Reading, Relation, ReviewNote, figures_order, pairs_in_order
 from selon.resolve.counted import Counted
 from selon.review.decided import FigureKey, Grouping
 
@@ -107,6 +107,7 @@ class Decided(NamedTuple):
 class _StandingPair(NamedTuple):
     left: str
     right: str
+    relation: Relation
     rule: str
 
 
@@ -145,13 +146,13 @@ def _with_origin(entry: Entry, origin: str) -> Entry:
 
 
 def _known_pairs(before: KnownFact, entries: Iterable[Entry]) -> dict[PairIds, str]:
-    """The rules of the pairs whose figures are both among the entries, and as they were."""
+    """The rules of the pairs whose figures are both among the entries, and as they were; a rule that is no more says nothing."""
     told = Counter(figure.id for figure in before.figures.values())
     now = {entry.candidate.key: entry.figure for entry in entries}
     tell = Counter(figure.id for figure in now.values())
     there = ((figure, before.figures[key]) for key, figure in now.items() if key in before.figures)
     still = {figure.id for figure, known in there if told[figure.id] == tell[figure.id] == 1 and _is_as_before(figure, known)}
-    return {ids: rule for ids, rule in before.pairs.items() if still.issuperset(ids)}
+    return {ids: rule for ids, rule in before.pairs.items() if rule in PAIR_RULES and still.issuperset(ids)}
 
 
 def _is_as_before(figure: FactFigure, known: KnownFigure) -> bool:
@@ -166,7 +167,8 @@ def _compared(given: Sequence[Given], known: Mapping[PairIds, str]) -> tuple[lis
         one, other = left.figure.id, right.figure.id
         ids = (one, other) if (one, other) in known else (other, one)
         if ids in known:
-            staying.append(_StandingPair(*ids, known[ids]))
+            rule = known[ids]
+            staying.append(_StandingPair(*ids, PAIR_RULES[rule][0], rule))
         else:
             come.append(compare_pair(left, right))
     return staying, come

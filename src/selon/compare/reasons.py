@@ -23,7 +23,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
 class Compared(Protocol):
-    """Two figures by their ids, and the rule that decided what they are to each other."""
+    """Two figures by their ids, what they are to each other, and the rule that decided it."""
 
     @property
     def left(self) -> str:
@@ -32,6 +32,10 @@ class Compared(Protocol):
     @property
     def right(self) -> str:
         """The other."""
+
+    @property
+    def relation(self) -> Relation:
+        """What the one is to the other."""
 
     @property
     def rule(self) -> str:

@@ -147,7 +147,7 @@ def judge(pairs: Sequence[Compared], figures: Sequence[FactFigure], *, origins: 
     """
     if not pairs:
         return "single", FactReason(rule=SINGLE if figures else NONE)
-    found = {PAIR_RULES[rule][0] for rule in {pair.rule for pair in pairs}}
+    found = {pair.relation for pair in pairs}
     rule, verdict = next((name, verdict) for name, (relations, verdict) in FACT_RULES.items() if found & set(relations))
     return verdict, _reason(rule, pairs, figures, one_origin=origins == 1 and verdict == "agreed")
 
@@ -161,15 +161,12 @@ def reason_of_fact(fact: Fact) -> FactReason:
 
 def _reason(rule: str, pairs: Sequence[Compared], figures: Sequence[FactFigure], *, one_origin: bool) -> FactReason:
     """Told by the latest of the pairs that decide by the first rule that decides any."""
-    rules = Counter(pair.rule for pair in pairs)
-    deciding = next(name for name, (relation, _) in PAIR_RULES.items() if name in rules and relation in FACT_RULES[rule][0])
+    decisive = [pair for pair in pairs if pair.relation in FACT_RULES[rule][0]]
+    first = min({pair.rule for pair in decisive}, key=list(PAIR_RULES).index)
     by_id = {figure.id: figure for figure in figures}
     places = {id: at for at, id in enumerate(by_id)}
-    telling = max((pair for pair in pairs if pair.rule == deciding), key=lambda pair: (places.get(pair.left, -1), places.get(pair.right, -1)))
-    counts: Counter[Relation] = Counter()
-    for name, times in rules.items():
-        counts[PAIR_RULES[name][0]] += times
-    return FactReason(rule=rule, telling=reason_of_pair(telling, by_id), counts=counts, one_origin=one_origin)
+    telling = max((pair for pair in decisive if pair.rule == first), key=lambda pair: (places.get(pair.left, -1), places.get(pair.right, -1)))
+    return FactReason(rule=rule, telling=reason_of_pair(telling, by_id), counts=Counter(pair.relation for pair in pairs), one_origin=one_origin)
 
 
 def _later(left: Given, right: Given) -> bool:
