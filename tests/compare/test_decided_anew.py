@@ -70,3 +70,12 @@ def test_pairs_of_a_page_that_has_changed_are_compared_again() -> None:
     _, staying = decide_anew(LARGE, FACTS[LARGE], (), known(FACTS[LARGE], whole), {page})
     assert staying
     assert not any(id.startswith(f"{page}:") for pair in staying for id in pair)
+
+
+def test_pairs_by_a_rule_that_is_no_more_are_compared_again() -> None:
+    whole = decide(LARGE, FACTS[LARGE], ())
+    before = known(FACTS[LARGE], whole)
+    gone = min(before.pairs)
+    again, staying = decide_anew(LARGE, FACTS[LARGE], (), msgspec.structs.replace(before, pairs={**before.pairs, gone: "older/9"}), ())
+    assert staying == before.pairs.keys() - {gone}
+    assert again.pairs == tuple(pair for pair in whole.pairs if (pair.left, pair.right) == gone)

@@ -9,7 +9,7 @@ What comes out is what comparing everything from the beginning gives. A page tou
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import inf
 
 import msgspec
@@ -71,7 +71,7 @@ def _change(shelf: Shelf, touched: Touched, groupings: Sequence[Grouping]) -> Ch
     linked = related({id: _counted(name) for id, name in names.items()})
     new = {id: question for id, question in ids.items() if id not in same}
     return Change(
-        facts=list(_decided(shelf, new, linked, before.keys() - {*renamed, *renamed.values()}, touched.pages, found.within)),
+        facts=list(_decided(shelf, new, linked, before, touched.pages, found.within)),
         gone=before.keys() - names.keys(),
         renamed=renamed,
         linked=_linked_otherwise(shelf, {id: renamed.get(id, id) for id in stored if id not in before or id in same}, linked),
@@ -84,17 +84,16 @@ def _decided(
     shelf: Shelf,
     questions: Mapping[str, Question],
     linked: Mapping[str, tuple[LinkedFact, ...]],
-    standing: Set[str],
+    before: Collection[str],
     changed: Collection[str],
     components: Mapping[FigureKey, str],
 ) -> Iterator[Placed]:
-    """These questions as facts; of those that are `standing`, the facts that were there and keep their ids, pairs stay unless their page has
-    `changed`."""
-    known = shelf.known(standing & questions.keys())
+    """These questions as facts; of those whose ids facts had `before`, pairs stay unless their page has `changed`."""
+    known = shelf.known([id for id in questions if id in before])
     toll = {id: _counted(name).toll for id, name in shelf.names_of(known).items()}
     for id, question in questions.items():
-        before = known[id] if id in known and toll[id] == question.counted.toll else KnownFact({}, {})
-        fact, staying = decide_anew(id, question, linked.get(id, ()), before, changed)
+        there = known[id] if id in known and toll[id] == question.counted.toll else KnownFact({}, {})
+        fact, staying = decide_anew(id, question, linked.get(id, ()), there, changed)
         yield placed(fact, question, components, staying)
 
 

@@ -91,8 +91,9 @@ class StoredFacts:
         for placed in facts:
             if placed.fact.id in self._stored:
                 self._update(placed, self._stored.pop(placed.fact.id), pages)
+            elif placed.staying:
+                raise AssertionError(f"the pairs of {placed.fact.id} cannot stay: the fact is not there")
             else:
-                assert not placed.staying, f"the pairs of {placed.fact.id} cannot stay: the fact is not there"
                 self._insert(rows_of_fact(placed))
 
     def link(self, linked: Mapping[str, Sequence[LinkedFact]]) -> None:
@@ -188,7 +189,7 @@ class StoredFacts:
                     (stored.linked if table is schema.linked else stored.reviews).append(dict(row))
 
     def _load_pairs(self, facts: Sequence[str]) -> None:
-        """Those of each fact in one value: there may be thousands, and a row for each takes ten times as long."""
+        """Those of each fact in one value: there may be thousands, and a row for each takes longer."""
         for fact, pairs in self._connection.execute(select(_PAIR.fact, _ALL_PAIRS).where(_PAIR.fact.in_(facts)).group_by(_PAIR.fact)):
             for pair in pairs.split(_NEXT):
                 number, left, right, rule = pair.split(_BESIDE)

@@ -95,9 +95,8 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
     if low == ":":
         return passage.quote_at(passage.starts[at + 1]) is not None if at + 1 < passage.count else True
     if low == ";":
-        return (strict or any(cue.first > at and cue.mood == "finite" and cue.takes("que") for cue in cues)) and passage.low[
-            at + 1
-        ] not in passage.words.that
+        said_behind = any(cue.first > at and cue.mood == "finite" and cue.takes("que") for cue in cues)
+        return (strict or said_behind) and passage.low[at + 1] not in passage.words.that
     if strict and (length := starts_with(passage, after, passage.words.contrast)) and not _same_subject(passage, after + length):
         return True
     if low == "," and (
