@@ -14,7 +14,6 @@ from selon.resolve.phrase import Phrase
 from selon.resolve.roles import Roles
 from selon.resolve.speaker_words import Gender, Number
 
-
 # How an identity was found where the words give no name.
 _NAMELESS = frozenset(("office/1", "description/1"))
 
