@@ -222,10 +222,15 @@ class Happenings:
     def _share(self, draft: Draft, previous: Draft | None) -> None:
         """Take over what is said of a joined neighbour before, else `other`."""
         told = previous is not None and previous.unit == PERSON and previous.of not in (None, "other")
-        if previous is not None and told and (self._joined(previous, draft) or self._goes_on(previous, draft)):
+        goes_on = previous is not None and (self._joined(previous, draft) or self._goes_on(previous, draft) or self._is_listed(previous, draft))
+        if previous is not None and told and goes_on:
             draft.of, draft.how = previous.of, "shared"
         else:
             draft.of = "other"
+
+    def _is_listed(self, previous: Draft, draft: Draft) -> bool:
+        """What the first belong to stands between people in the same list of those who suffered it (`dont 28 élèves d'un collège et 13 clients`)."""
+        return previous.how == "shared" and self._belongs(previous, draft)
 
     def _goes_on(self, previous: Draft, draft: Draft) -> bool:
         """`4 personnes ont été tuées à Lyon et 3 personnes à Mâcon`: the same is told of people elsewhere, without a verb."""

@@ -59,6 +59,8 @@ class _Sharing(msgspec.Struct, frozen=True):
     sentences: tuple[str, ...]
     again: tuple[str, ...]
     they: tuple[str, ...]
+    done_to_things: tuple[str, ...]
+    areas: frozenset[str]
     out_of: tuple[str, ...]
     share_of: frozenset[int]
     one: int
@@ -100,6 +102,8 @@ class Sharing:
         self._more_or_less = re.compile(rf"\s+(?:{'|'.join(words.more_or_less)})(?!\w)")
         self._of_sentence = re.compile(rf"\s+(?:{'|'.join(words.sentences)})(?!\w)")
         self._again = re.compile(rf"(?<!\w)(?:{'|'.join(words.again)})(?!\w)\s+(?:[\w'’]+\s+){{0,5}}$")
+        self._done_to_things = re.compile(rf"\s+(?:{'|'.join(words.done_to_things)})(?!\w)")
+        self._areas = words.areas
         self._they = re.compile(rf"(?<!\w)(?:{'|'.join(words.they)})\s+(?:[\w'’]+\s+){{0,2}}$")
         self._out_of = re.compile(rf"(?:\s[^\W\d_]+){{0,3}},?\s(?:{'|'.join(words.out_of)})\s+$")
         self._share_of, self._one = words.share_of, words.one
@@ -214,6 +218,10 @@ class Sharing:
         if draft.noun is None and self._named.is_population(draft):
             return _take_people(draft, "they/1")
         lenders = lending(draft, earlier, acting=draft.noun is None and self._is_acting(draft))
+        if draft.noun is None and self._done_to_things.match(draft.behind):
+            lenders = [lender for lender in lenders if lender.unit != PERSON]
+        if draft.noun is None and self._behind_place(draft):
+            lenders = [lender for lender in lenders if lender.unit not in self._areas]
         same = [d for d in lenders if d.line is draft.line]
         if count is not None and not (self._compared.search(draft.before) and any(d.start > count.end and counts(d) for d in same)):
             draft.count_end = count.end

@@ -6,6 +6,8 @@ certain. A name that neither its surroundings nor the page support is dropped: a
 
 from __future__ import annotations
 
+import re
+
 from selon.languages import Pack
 from selon.languages.spelling import name_key
 from selon.model import Article, Place
@@ -24,6 +26,8 @@ LEAST_FUZZY_LETTERS, LONG_NAME = 5, 7
 NAMESAKE = 20_000
 # After a mere `de` an unknown name is taken for a misspelt town only if that town is as large as this.
 RESPELT_TOWN = 15_000
+# `InfoMigrants` is a firm or a medium.
+_CAPITAL_INSIDE = re.compile(r"(?<!Sain)(?<!Saint)[a-zà-ÿ][A-ZÀ-Þ]")
 
 
 def resolve_places(mentions: list[PlaceMention], article: Article, pack: Pack) -> list[Place]:
@@ -120,7 +124,8 @@ class _Resolver:
         if mention.is_surname or around.person:
             return False
         common = mention.key in words.words.common or mention.key in words.persons.first_names
-        single = not common and " " not in mention.span.of(self.page.text)
+        written = mention.span.of(self.page.text)
+        single = not common and " " not in written and _CAPITAL_INSIDE.search(written) is None
         opening = around.at and around.comma and not around.determined
         dispatch = around.dateline and mention.span.of(self.page.text).isupper()
         return around.defined or opening or dispatch or (around.proven and single and not around.glued)
