@@ -1,9 +1,9 @@
 """Cut an article into sentences, each with its span in the page's text.
 
 Text between two line breaks is a paragraph, and a sentence never crosses one, but where the page broke its lines in the midst of
-sentences: then a small letter begins the next line, or the line ends with a word that asks for another. Boilerplate belongs to no sentence, nor does a
-paragraph in another language. The cutter knows abbreviations and initials of the language and keeps a full stop inside a
-number (`2.000`) or before a small letter together; it cuts inside long quotations, so that a sentence can begin or end in
+sentences: then a small letter begins the next line, or the line ends with a word that asks for another. Boilerplate belongs to no
+sentence, nor does a paragraph in another language. The cutter knows abbreviations and initials of the language and keeps a full stop
+inside a number (`2.000`) or before a small letter together; it cuts inside long quotations, so that a sentence can begin or end in
 the midst of quotation marks.
 """
 
