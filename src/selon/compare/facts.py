@@ -104,7 +104,7 @@ class Decided(NamedTuple):
     staying: frozenset[PairIds]
 
 
-class _StandingPair(NamedTuple):
+class _StandingPair(msgspec.Struct, frozen=True, gc=False):
     left: str
     right: str
     relation: Relation
@@ -122,9 +122,9 @@ def decide_anew(fact: str, question: Question, linked: Sequence[LinkedFact], bef
     entries = [_with_origin(entry, origin) for entry, origin in zip(entries, _origins(entries), strict=True)]
     counting = [entry for entry in entries if entry.asserted and entry.figure.replaced_by is None]
     given = [Given(figure=e.figure, speaker=e.speaker, side=e.figure.side, toll=question.counted.toll) for e in counting]
-    staying, come = _compared(given, _known_pairs(before, [entry for entry in entries if entry.figure.page not in changed]))
+    staying, standing, come = _compared(given, _known_pairs(before, [entry for entry in entries if entry.figure.page not in changed]))
     independent = {entry.figure.origin for entry in counting}
-    verdict, reason = judge([*staying, *come], [entry.figure for entry in counting], origins=len(independent))
+    verdict, reason = judge([*standing, *come], [entry.figure for entry in counting], origins=len(independent))
     group, pack = [entry.candidate for entry in entries], load_pack(entries[0].language)
     decided = Fact(
         id=fact,
@@ -138,7 +138,7 @@ def decide_anew(fact: str, question: Question, linked: Sequence[LinkedFact], bef
         pairs=pairs_in_order(come, [entry.figure for entry in entries]),
         linked=tuple(linked),
     )
-    return Decided(decided, frozenset((pair.left, pair.right) for pair in staying))
+    return Decided(decided, frozenset(staying))
 
 
 def _with_origin(entry: Entry, origin: str) -> Entry:
@@ -159,16 +159,18 @@ def _is_as_before(figure: FactFigure, known: KnownFigure) -> bool:
     return (figure.origin, figure.replaced_by, figure.correction) == (known.origin, known.replaced_by, known.correction)
 
 
-def _compared(given: Sequence[Given], known: Mapping[PairIds, str]) -> tuple[list[_StandingPair], list[Comparison]]:
-    """The pairs that are known, and those that are compared now."""
-    staying: list[_StandingPair] = []
+def _compared(given: Sequence[Given], known: Mapping[PairIds, str]) -> tuple[list[PairIds], list[_StandingPair], list[Comparison]]:
+    """The ids of the pairs that are known, what is known of them, and the pairs that are compared now."""
+    staying: list[PairIds] = []
+    standing: list[_StandingPair] = []
     come: list[Comparison] = []
     for left, right in pairs_of(given):
         one, other = left.figure.id, right.figure.id
         ids = (one, other) if (one, other) in known else (other, one)
         if ids in known:
             rule = known[ids]
-            staying.append(_StandingPair(*ids, PAIR_RULES[rule][0], rule))
+            staying.append(ids)
+            standing.append(_StandingPair(*ids, PAIR_RULES[rule][0], rule))
         else:
             come.append(compare_pair(left, right))
-    return staying, come
+    return staying, standing, come
