@@ -40,7 +40,8 @@ class KnownPoints:
 
     def matrix(self, figures: Sequence[FigureKey]) -> Matrix:
         """Of shape (n, n), with `nan` for pairs that are not known."""
-        found: Matrix = np.full((len(figures), len(figures)), np.nan, dtype=np.float32)
+        size = len(figures)
+        found: Matrix = np.full((size, size), np.nan, dtype=np.float32)
         places: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for at, figure in enumerate(figures):
             if figure in self._places:
@@ -48,10 +49,10 @@ class KnownPoints:
                 places[number].append((at, there))
         for number, some in places.items():
             here, known = np.array(some).T
+            column, among = np.zeros(size, dtype=np.intp), np.zeros(size, dtype=np.bool_)
+            column[here], among[here] = known, True
             points = unpacked_points(*self._packed[number])
-            if len(known) < len(points) or (np.diff(known) != 1).any():
-                points = points[known[:, None], known]
-            found[here[:, None], here] = points
+            np.copyto(found, points.take(column, axis=0).take(column, axis=1), where=among[:, None] & among)
         return found
 
 

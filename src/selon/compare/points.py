@@ -7,6 +7,7 @@ once for each two values and not for each pair; numbers and days are compared as
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 import msgspec
@@ -43,14 +44,14 @@ class Points:
     def __init__(self, figures: Sequence[Candidate]) -> None:
         self.figures = figures
         self._places = {figure.key: at for at, figure in enumerate(figures)}
-        self._page, pages = _coded_by(figures, lambda figure: figure.page)
-        self._voice, voices = _coded_by(figures, lambda figure: figure.voice)
+        self._page, pages = _coded_by(figures, lambda figure: figure.key[0])
+        self._voice, voices = _coded_by(figures, attrgetter("voice"))
         self._own = _flags(figure.voice == OWN_VOICE for figure in voices)[self._voice]
         self._named = _flags(map(has_named_voice, voices))[self._voice]
         self._low = _column(-np.inf if figure.quantity.low is None else figure.quantity.low for figure in figures)
         self._high = _column(np.inf if figure.quantity.high is None else figure.quantity.high for figure in figures)
         self._rarity = _column(map(rarity, figures))
-        counted, counting = _coded_by(figures, lambda figure: figure.counted)
+        counted, counting = _coded_by(figures, attrgetter("counted"))
         self._ground = coded((figure.counted.zone.land, figure.counted.zone.places) for figure in counting)[0][counted]
         self._stated = _flags(figure.counted.zone.stated for figure in counting)[counted]
         self._daily = _flags(figure.counted.daily for figure in counting)[counted]
