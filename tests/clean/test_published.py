@@ -44,6 +44,10 @@ def day_of(text: str, **given: str) -> str | None:
         ("Un train déraille\n\nRédigé par Léa Roux le 12 mars 2021", "2021-03-12"),
         ("Les informations du mardi 13 septembre 2022", "2022-09-13"),
         ("Le Courrier du Lac - 26 avril 2021 07:19\n\nUn train déraille", "2021-04-26"),
+        ("Un train déraille\n\n12/03/2021 18:05 CET | Actualisé 14/03/2021 05:13 CET", "2021-03-12"),
+        ("Un train déraille\n\ninformation fournie par Canal 9 • 12/03/2021 à 14:16", "2021-03-12"),
+        ("Un train déraille\n\nATS - 12/03/2021 - 15:00", "2021-03-12"),
+        (" date 2021-03 https://lac.example/20210312/train-deraille-105.html\n\nUn train déraille", "2021-03-12"),
         ("Voici la traduction en français du texte :\n\nLe Courrier du Lac – 26 avril 2021, 7h19", "2021-04-26"),
         (" date 2022-11 Un train déraille", "2022-11"),
         (" date 2022-11 Un train déraille\n\nPublié le 8 novembre 2022", "2022-11-08"),
@@ -67,6 +71,7 @@ def test_the_page_says_its_day(head: str, day: str) -> None:
         "Les attentats du 13 novembre 2015 : le procès en direct",
         "La chronologie\n\n24 février 2022\n\nLa Russie attaque.\n\n2 mars 2022\n\nKherson tombe.",
         "La chronologie\n\n24 février 2022 - La Russie attaque.\n\n2 mars 2022 - Kherson tombe.",
+        "Un train déraille\n\n24 février 2022 - lecourrier",
         "Un train déraille\n\nPublié le 31/02/2021",
         "Un train déraille\n\nLundi 10 novembre 2022",  # it was a Thursday
         "Un train déraille\n\nPublié le 3 mai 1789",

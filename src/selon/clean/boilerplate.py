@@ -17,7 +17,7 @@ from selon.clean.headline import Headline, find_headline, given_headline, is_cop
 from selon.clean.keywords import keyword_lines
 from selon.clean.lines import Line, split_lines
 from selon.clean.machine import is_machine_text
-from selon.clean.menus import menu_lines
+from selon.clean.menus import menu_lines, ticker_lines
 from selon.clean.published import is_stamp
 from selon.clean.written_dates import date_forms
 from selon.languages import Pack
@@ -29,6 +29,10 @@ _MAX_NOTICE_CHARS = 900
 _MAX_BREADCRUMB_CHARS = 300
 _MAX_STEP_WORDS = 4
 _MAX_HEADLINE_CHARS = 200
+_MAX_COMMENTS_TIMES = 3
+_MIN_COPY_CHARS = 50
+_MAX_CREDIT_CHARS = 60
+_CREDIT = re.compile(r"\W*\s[-–—|©(]")
 _NUMBER_OF = re.compile(r"^\d+\s+|\s*\(?\d+$")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 
@@ -99,13 +103,17 @@ def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), tit
         for line in lines
     ]
     _mark_below(lines, rules, words)
+    for i in list(ticker_lines(lines, [rule is not None for rule in rules])):
+        rules[i] = "ticker/1"
     for i in list(menu_lines(lines, [rule is not None for rule in rules])):
         rules[i] = "menu/1"
-    no_titles = [rule is not None or is_stamp(line, date_forms(pack)) for line, rule in zip(lines, rules, strict=True)]
+    forms = date_forms(pack)
+    no_titles = [rule is not None or is_stamp(line, forms) for line, rule in zip(lines, rules, strict=True)]
     headline = given_headline(lines, title) or find_headline(lines, no_titles, _trails(lines, rules))
     _unmark_headline(lines, rules, headline)
     _mark_copies(lines, rules, headline)
-    for i in keyword_lines(lines, words.sentence_words, words.link_words, date_forms(pack)):
+    _mark_twice(lines, rules, headline)
+    for i in keyword_lines(lines, words.sentence_words, words.link_words, forms):
         rules[i] = rules[i] or "keywords/1"
     marks = [Mark(line.span, rule) for line, rule in zip(lines, rules, strict=True) if rule is not None]
     return Marked(
@@ -179,12 +187,16 @@ def _is_opening(line: Line, words: BoilerplateWords) -> bool:
     if len(line.folded) > _MAX_OPENING_CHARS:
         return False
     opening = line.opening.replace(" :", ":")
-    return opening.startswith(words.openings) and any(opening.startswith(phrase) and _is_whole(phrase, opening) for phrase in words.openings)
+    if not opening.startswith(words.openings):
+        return False
+    written = line.written_opening.replace(" :", ":")
+    return any(opening.startswith(phrase) and _is_whole(phrase, written) for phrase in words.openings)
 
 
-def _is_whole(phrase: str, opening: str) -> bool:
-    """As a word of its own: "lire aussi" opens no "lire aussitôt"; behind a sign anything may follow."""
-    return not (phrase[-1].isalpha() and opening[len(phrase) : len(phrase) + 1].isalpha())
+def _is_whole(phrase: str, written: str) -> bool:
+    """As a word of its own: "lire aussi" opens no "lire aussitôt"; behind a sign anything may follow, and a title: "À lire aussiCrue"."""
+    after = written[len(phrase) : len(phrase) + 1]
+    return not (phrase[-1].isalpha() and after.isalpha() and (after.islower() or written[len(phrase) - 1].isupper()))
 
 
 def _is_notice(line: Line, words: BoilerplateWords) -> bool:
@@ -263,7 +275,7 @@ def _mark_below(lines: list[Line], rules: list[str | None], words: BoilerplateWo
     prose = [rule is None and _is_prose(line) for line, rule in zip(lines, rules, strict=True)]
     tail = len(lines) - prose[::-1].index(True) if any(prose) else len(lines)
     for i, line in enumerate(lines):
-        if _opens_comments(line, words) and not line.text.endswith(".") and i >= len(lines) / 2:
+        if _opens_comments(line, words) and not line.text.endswith(".") and i >= len(lines) / 2 and _stands_below(i, lines, prose):
             rules[i:] = [rule or "comments/1" for rule in rules[i:]]
             return
         if line.key in words.headings:
@@ -274,6 +286,32 @@ def _mark_below(lines: list[Line], rules: list[str | None], words: BoilerplateWo
                     rules[j] = rules[j] or "below-heading/1"
             if end == len(lines):
                 return
+
+
+def _stands_below(i: int, lines: list[Line], prose: list[bool]) -> bool:
+    """Of the article so much stands above the line that it is no count of comments at its top; none of them follow where there are none."""
+    if lines[i].key.startswith("0 "):
+        return False
+    above = [len(line.text) for line, is_prose in zip(lines[:i], prose, strict=False) if is_prose]
+    return len(above) > 1 or sum(above) * _MAX_COMMENTS_TIMES >= sum(len(line.text) for line in lines[i + 1 :])
+
+
+def _mark_twice(lines: list[Line], rules: list[str | None], headline: Headline | None) -> None:
+    """A paragraph that stood before, and an alternative text whose caption, with its credit, follows."""
+    kept = [i for i in range(len(lines)) if rules[i] is None and len(lines[i].text) >= _MIN_COPY_CHARS]
+    seen: set[str] = set()
+    for i, after in zip(kept, [*kept[1:], None], strict=False):
+        key = lines[i].key
+        if headline is not None and lines[i].span == headline.span:
+            continue
+        if key in seen or (after is not None and _is_caption_of(lines[after].key, key)):
+            rules[i] = "copy/1"
+        seen.add(key)
+
+
+def _is_caption_of(caption: str, key: str) -> bool:
+    rest = caption[len(key) :] if caption.startswith(key) else ""
+    return 0 < len(rest) <= _MAX_CREDIT_CHARS and _CREDIT.match(rest) is not None
 
 
 def _is_prose(line: Line) -> bool:

@@ -13,7 +13,9 @@ from selon.model import Span
 
 _MAX_TITLE_CHARS = 250
 _MIN_TITLE_WORDS = 4
+_MAX_LABEL_WORDS = 2
 _OUTLET = re.compile(r"\s*[|–—•·»-]\s*[^|]{2,40}$")
+_NO_LETTER = re.compile(r"\W+")
 _FULL_STOP = re.compile(r"[.;:][\s\"”»’')\]]*$")
 
 
@@ -35,11 +37,21 @@ def find_headline(lines: Sequence[Line], marked: Sequence[bool], trails: Sequenc
     kept = [line for line, is_marked in zip(lines, marked, strict=True) if not is_marked]
     if len(kept) < 2 or len(kept[0].text) > _MAX_TITLE_CHARS:
         return None
-    first = _without_outlet(kept)
+    first = _below_label(kept) or _without_outlet(kept)
+    if kept[1].text[0].islower() and len(kept[1].words) > _MIN_TITLE_WORDS:  # the page is broken into lines
+        return None
     told_again = any(first.key in trail for trail in trails) or any(line.key == first.key for line in kept[1:3])
     if not first.key or (_FULL_STOP.search(first.text) and not told_again):
         return None
     return Headline(first.span, first.key)
+
+
+def _below_label(kept: Sequence[Line]) -> Line | None:
+    """Where the page begins with a label of a word or two (`Monde`), the title soon below it."""
+    if len(kept[0].words) > _MAX_LABEL_WORDS:
+        return None
+    titles = (line for line in kept[1:4] if len(line.words) >= _MIN_TITLE_WORDS and len(line.text) <= _MAX_TITLE_CHARS)
+    return next((line for line in titles if not _FULL_STOP.search(line.text) and line.span != kept[-1].span), None)
 
 
 def _without_outlet(kept: Sequence[Line]) -> Line:
@@ -60,5 +72,7 @@ def given_headline(lines: Sequence[Line], title: str | None) -> Headline | None:
 
 
 def is_copy(line: Line, headline: Headline) -> bool:
-    """The line says the title over again, as it is or with the outlet's name behind it."""
-    return line.key == headline.key or line.bare(_OUTLET.sub("", line.folded)) == headline.key
+    """The line says the title over again, as it is, with the outlet's name behind it, or with its topic glued to it (`CrueLe pont a cédé`)."""
+    if line.key == headline.key or line.bare(_OUTLET.sub("", line.folded)) == headline.key:
+        return True
+    return _NO_LETTER.sub("", line.key) == _NO_LETTER.sub("", headline.key)

@@ -47,7 +47,12 @@ class Line:
     @cached_property
     def opening(self) -> str:
         """`folded` from the first letter or sign that counts, with single spaces."""
-        return " ".join(_LEAD.sub("", self.folded).split())
+        return _opening(self.folded)
+
+    @property
+    def written_opening(self) -> str:
+        """`opening` as written."""
+        return _opening(self.text)
 
     @cached_property
     def written(self) -> list[str]:
@@ -67,6 +72,10 @@ class Line:
     def ends_sentence(self) -> bool:
         """A full stop, a question mark, an ellipsis or a colon stands at the end, perhaps within quotation marks."""
         return bool(_SENTENCE_END.search(self.text))
+
+
+def _opening(text: str) -> str:
+    return " ".join(_LEAD.sub("", text).split())
 
 
 def split_lines(text: str, start: int = 0) -> list[Line]:

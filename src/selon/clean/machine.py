@@ -10,17 +10,19 @@ _WHOLE_LINE = tuple(
     for pattern in (
         r"(?:!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)\s*)+",  # Markdown images
         r"/{1,2}(?:html|body|div|meta|head)\b[/\[][^\s]*(?:\s[^\s]*){0,3}",  # an XPath that the collector left behind
-        r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S+",
-        r"[\w%'’,()+ -]{1,150}\.(?:jpe?g|png|gif|webp|svg|mp4|pdf|avif)",
+        r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|fr|be|ch|ca|eu|ru|ua)",
+        r"[\w%'’,()+ /-]{1,150}\.(?:jpe?g|png|gif|webp|svg|mp4|pdf|avif)\)?",
         r"\[/?[a-z_]+(?: [a-z_-]+=[^\]]*)?\]",  # shortcodes
         r"(?:\{\{[^}]{0,200}\}\}\s*)+",
         r"(?:<[^<>]{1,500}>\s*)+",
+        r"<image>[^<>]{0,2000}</image>",
         r"#\w+(?:[\s,]+#\w+)*",
         r"[a-z]+(?:[-_][a-z0-9]+)*[-_][0-9]+",  # ttn-fr-3
         r"@\s[\w .-]{2,30}",  # @ france tv
         r"\[[^\[\].!?]{3,60}\]",  # [Carte interactive]
     )
 )
+_SIGNS = re.compile(r"[-–—•·●▪■□◦*|/_=~<>→←↑↓↧▶►\s]{1,40}")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 _MAX_REACTIONS_CHARS = 80
 _CODE = re.compile(r"(?:function\s?\(|\bvar \w+ ?=|window\.\w+|document\.\w+\(|googletag|\w\.push\(|@media\b|\{[^}]*:[^}]*;[^}]*\})")
@@ -29,10 +31,12 @@ _CODE = re.compile(r"(?:function\s?\(|\bvar \w+ ?=|window\.\w+|document\.\w+\(|g
 def is_machine_text(line: str) -> bool:
     """Whether the line, without white space at its ends, is nothing but what a machine put there.
 
-    `ttn-fr-3`, `@ france tv`, `![](image.jpg)`, `[Carte interactive]` and an address are; a sentence that holds one is not.
+    `ttn-fr-3`, `@ france tv`, `![](image.jpg)`, `[Carte interactive]`, a bullet alone and an address are; a sentence that holds one is not.
     """
     if len(line) > _MAX_CHARS:
         return False
+    if _SIGNS.fullmatch(line):
+        return True
     if any(pattern.fullmatch(line) for pattern in _WHOLE_LINE):
         return line.startswith("![") or any(char.isalpha() for char in line)
     if len(line) <= _MAX_REACTIONS_CHARS and _EMOJI.search(line) and not any(char.isalpha() for char in line):

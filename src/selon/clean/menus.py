@@ -1,4 +1,7 @@
-"""Menus: short labels one below the other above the article, and below it. They are told by their shape, whatever the site calls its sections."""
+"""Menus above the article and below it: short labels one below the other, or headlines of other articles, each behind a bullet on its own line.
+
+They are told by their shape, whatever the site calls its sections.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from selon.clean.lines import Line
 _MIN_LABELS = 3
 _MAX_WORDS = 4
 _MAX_CHARS = 32
+_MAX_HEADLINE_CHARS = 200
+_BULLET = re.compile(r"[-–—•·●▪*]")
 _MOMENT = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[:h]\d\d\b")
 _LABEL = re.compile(r"[^\W\d_][^\d.,;:!?…«»“”\"()\n]*")
 
@@ -32,6 +37,29 @@ def menu_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]:
     # What the article announces with a colon is its own list.
     if len(below) >= _MIN_LABELS and not lines[below[-1] - 1].text.endswith(":"):
         yield from below
+
+
+def ticker_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]:
+    """The numbers of the lines of a list of headlines: at least three, each behind a line that is a bullet, at the page's beginning or end.
+
+    Args:
+        lines: The page's lines.
+        marked: For each line whether it is boilerplate already, as bullets are.
+    """
+    behind = [i for i in range(1, len(lines)) if _BULLET.fullmatch(lines[i - 1].text) and _is_headline(lines[i])]
+    kept = [i for i in range(len(lines)) if not marked[i]]
+    above = [i for i, first in zip(behind, kept, strict=False) if i == first]
+    below = [i for i, last in zip(reversed(behind), reversed(kept), strict=False) if i == last]
+    if _MIN_LABELS <= len(above) < len(kept):
+        # Right above the text the last one may be the title.
+        yield from above if _is_title(lines[kept[len(above)]]) else above[:-1]
+    # What the article announces with a colon is its own list.
+    if _MIN_LABELS <= len(below) < len(kept) and not lines[kept[-len(below) - 1]].text.endswith(":"):
+        yield from below
+
+
+def _is_headline(line: Line) -> bool:
+    return len(line.text) <= _MAX_HEADLINE_CHARS and not line.text.endswith((".", ";", ":"))
 
 
 def _labels(lines: Sequence[Line], marked: Sequence[bool], numbers: range) -> list[int]:

@@ -25,7 +25,9 @@ _MAX_LABEL_LINE_CHARS = 140
 _MAX_BY_LINE_CHARS = 60
 _MAX_TOWN_WORDS = 5
 _MAX_NAME_WORDS = 4
+_MIN_TEXT_WORDS = 4
 _PREFIX = re.compile(r"\s*date[ :]\s*(\d{4}(?:-\d{2}){0,2})")
+_OWN_ADDRESS = re.compile(rf"(?:{_PREFIX.pattern})?\s*(https?://\S+)[ \t]*[\r\n]")
 _EDTF = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ]\d{2}:?\d{2}.*", re.S)
 _YEAR, _MONTH, _DAY = r"((?:19[89]|20\d)\d)", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
@@ -110,12 +112,14 @@ def from_metadata(fields: Sequence[tuple[str, str]], pack: Pack) -> Published | 
 
 def _candidates(text: str, lines: Sequence[Line], title: str, forms: DateForms, url: str | None) -> Iterator[Published]:
     yield from _labelled(lines, forms, forms.words.published, "labelled as the day of publication")
+    changed = [line for line in lines[:_HEAD_LINES] if " | " in line.folded]
+    yield from _only(changed, changed, lambda line: _alone(line, forms), "a date before that of the last change")
     yield from _labelled(lines, forms, forms.words.updated, "labelled as the day of the last change")
-    address = from_address(url)
+    address = from_address(url) or from_address(own[2] if (own := _OWN_ADDRESS.match(text)) else None)
     if address:
         yield address
     yield from _only(lines[:_HEAD_LINES], lines, lambda line: _dateline(line, forms), "the dateline")
-    yield from _only(lines[:_HEAD_LINES], lines, lambda line: forms.alone(line.folded), "a date on a line of its own at the top")
+    yield from _only(lines[:_HEAD_LINES], lines, lambda line: _alone(line, forms), "a date on a line of its own at the top")
     yield from _only(lines[:_HEAD_LINES], lines, lambda line: _by_line(line, forms) if line.folded != title else None, "the by-line at the top")
     edition = forms.find(title)
     if edition and edition.has_weekday and any(re.search(rf"\b{re.escape(word)}\b", title) for word in forms.words.editions):
@@ -170,9 +174,17 @@ def _ends_label(line: Line, found: WrittenDate, forms: DateForms) -> bool:
 
 
 def is_stamp(line: Line, forms: DateForms) -> bool:
-    """The line says by whom the article was written, with day and hour, and nothing else: no title has an hour."""
+    """The line says the day and nothing else, perhaps of the last change too, or by whom the article was written, with an hour: no title has one."""
+    if _alone(line, forms):
+        return True
     found = _by_line(line, forms)
     return found is not None and found.time_end > found.end
+
+
+def _alone(line: Line, forms: DateForms) -> WrittenDate | None:
+    """The line's date, where nothing else stands there: `10/04/2022 18:05`, `10/04/2022 18:05 | Actualisé 11/04/2022`."""
+    first, sign, rest = line.folded.partition(" | ")
+    return forms.alone(first) if not sign or rest.startswith(forms.words.updated) else None
 
 
 def _dateline(line: Line, forms: DateForms) -> WrittenDate | None:
@@ -184,6 +196,8 @@ def _dateline(line: Line, forms: DateForms) -> WrittenDate | None:
         before = before.removesuffix(f"{article} ")
     if before and not (_TOWN_OR_AGENCY.fullmatch(before) and len(before.split()) <= _MAX_TOWN_WORDS and not line.text[0].islower()):
         return None
+    if not line.ends_sentence and len(line.text[found.time_end :].split()) < _MIN_TEXT_WORDS:
+        return None  # a line of a list: "24 novembre 2024 - Le Matin"
     follows = _AFTER_DATELINE.match(line.folded, found.time_end)
     agency_before = before.startswith("(") and line.text[found.time_end :][:2].strip()[:1].isupper()
     return found if follows or agency_before else None
@@ -200,7 +214,8 @@ def _by_line(line: Line, forms: DateForms) -> WrittenDate | None:
     if not (opens or sign):  # a heading names days too: "Les attentats du 13 novembre 2015"
         return None
     name = [word for word in before[opens:].rstrip(" |-–—•·").split() if fold_same_length(word) not in forms.words.articles]
-    return found if (1 if opens else 2) <= len(name) <= _MAX_NAME_WORDS and all(word[0].isupper() for word in name) else None
+    least = 1 if opens or found.time_end > found.end else 2  # a heading has no hour
+    return found if least <= len(name) <= _MAX_NAME_WORDS and not any(word[0].islower() for word in name) else None
 
 
 def _only(head: Sequence[Line], lines: Sequence[Line], read: Callable[[Line], WrittenDate | None], because: str) -> Iterator[Published]:

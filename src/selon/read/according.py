@@ -111,7 +111,7 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
             end -= 1
     source, head = source_and_head(passage, name, end)
     end += marked and passage.low[end] in _CLOSING
-    if source is None or not speaks(passage, at, name, end, head):
+    if source is None or not speaks(passage, at, name, end, head) or any(one.source == source for one in taken):
         return None
     tail = end if _breaks_in(passage, at, name, end) else aside_end(passage, end, clause_start(passage, at, cues) < at)
     if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.clauses import starts_with
 from selon.read.passages import Passage
-from selon.read.phrases import before_participle, gives, has_finite, hyphen, phrase_end, span_of
+from selon.read.phrases import before_participle, gives, has_finite, hyphen, is_finite, phrase_end, span_of
 
 _NAME = 7
 _CLOSING = frozenset('"»”')
@@ -22,6 +22,8 @@ def aside_end(passage: Passage, end: int, opens_late: bool) -> int:
     if passage.low[at] in passage.words.relative:  # `selon un habitant qui a fui, …`
         close = next((n for n in range(at, passage.count) if passage.low[n] == ","), None)
         return close if close is not None and has_finite(passage, close, passage.count) else at
+    if _opens_clause(passage, at):  # `selon la mairie ils devaient …`, `selon la mairie la route est …`
+        return at
     while (
         at < passage.count
         and passage.low[at] not in (",", ":", ".", ";", "»", "«")
@@ -47,6 +49,13 @@ def aside_end(passage: Passage, end: int, opens_late: bool) -> int:
         if _is_apposition(passage, at + 1, close) and (verb == passage.count or (passage.low[own] != "," and own > close)):
             return close
     return at
+
+
+def _opens_clause(passage: Passage, at: int) -> bool:
+    """The clause begins right behind the source: with a pronoun, or with an article and a noun that has a verb."""
+    if passage.low[at] in passage.words.subject_pronoun:
+        return True
+    return passage.low[at] in passage.words.articles and is_finite(passage, phrase_end(passage, at))
 
 
 def _relative_end(passage: Passage, comma: int) -> int | None:

@@ -23,7 +23,7 @@ def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
         length = adverb_starting(passage, at)
         if length:
             at += length
-        elif low in words.time or (low in words.time_openers and _is_time(passage, at)) or (at > start and _is_day(passage, at)):
+        elif low in words.time or (low in words.time_openers and _is_time(passage, at)) or (at > start and _goes_on_in_time(passage, at)):
             at = _time_end(passage, at, stop)
         elif low in words.prepositions:
             end = _prepositional_end(passage, at, stop)
@@ -37,9 +37,15 @@ def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
     return at
 
 
-def _is_day(passage: Passage, at: int) -> bool:
-    """`lundi 2 janvier`: the number of a day behind its name."""
-    return passage.low[at].isdigit() and passage.low[at - 1] in passage.words.time and _is_month(passage, at + 1)
+def _goes_on_in_time(passage: Passage, at: int) -> bool:
+    """`lundi 2 janvier`: the number of a day behind its name; `la nuit de lundi à mardi`, `ce mois-ci`: what joins one time to another."""
+    words, low = passage.words, passage.low[at]
+    if passage.low[at - 1] not in words.time or not low:
+        return False
+    if low.isdigit():
+        return _is_month(passage, at + 1)
+    joins = low in words.inside_name or low in words.to
+    return joins and (passage.low[at + 1] in words.time or (passage.low[at + 1].isdigit() and _is_month(passage, at + 2)))
 
 
 def _is_month(passage: Passage, at: int) -> bool:
@@ -63,6 +69,8 @@ def _is_time(passage: Passage, at: int) -> bool:
 def _time_end(passage: Passage, at: int, stop: int) -> int:
     while at < stop and (
         passage.low[at] in passage.words.time
+        or (passage.low[at - 1] == "-" and passage.low[at - 2] in passage.words.time)
+        or (passage.low[at] in passage.words.inside_name | passage.words.to and _goes_on_in_time(passage, at))
         or (passage.low[at] in passage.words.time_openers and _is_time(passage, at))
         or passage.low[at].isdigit()
         or (passage.low[at] in passage.words.first_day and passage.low[at - 1].isdigit())
@@ -83,6 +91,7 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
     if finish <= end:
         return at
     # `lors d'une réunion à Lyon, Jean Dupont`: a name after a comma belongs to a person or a body only.
+    finish = next((n for n in range(end + 2, finish) if _opens_infinitive(passage, n) and passage.low[n - 1] not in words.links), finish)
     comma = next((n for n in range(end, finish) if passage.low[n] == ","), finish)
     if comma < finish and not any(passage.low[n] in passage.words.staffed for n in range(end, comma)):
         finish = comma
@@ -121,6 +130,8 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     if passage.last_that <= cue.last:
         return None
     at = adjuncts_end(passage, cue.last + 1)
+    if passage.low[at] in words.bare_of and passage.low[at + 1] in words.people:
+        at = phrase_end(passage, at + 1)  # `on apprend de source sûre que …`
     if passage.low[at] in words.that:
         return at
     if passage.low[at] in words.this and passage.low[at + 1] in words.that and passage.low[at - 1] in words.links:

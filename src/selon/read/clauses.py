@@ -12,12 +12,15 @@ from collections.abc import Sequence
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue
+from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, names_somebody, phrase_end, span_of
+from selon.read.phrases import has_finite, is_finite, names_somebody, phrase_end
 
 _TRAILING = " \t\u00a0\u202f,;:.!?…–—-\n"
 # Tokens that an aside between dashes may have.
 _ASIDE = 20
+# Tokens before the dash behind a place and a day; with who wrote it and the agency in brackets.
+_PLACE_AND_DAY, _DATELINE = 12, 30
 _DASHES = frozenset("-–—")
 # Words that may tell of a subject between its noun and its verb.
 _TOLD_OF = 8
@@ -221,9 +224,8 @@ def _is_incise(passage: Passage, cue: Cue) -> bool:
     at = adjuncts_end(passage, cue.last + 1)
     if cue.passive or not cue.takes("que", "direct") or passage.low[at] in passage.words.that:
         return False
-    end = phrase_end(passage, at)
-    source = span_of(passage, at, end)
-    return source is not None and names_somebody(passage, source) and not is_finite(passage, end)
+    source = subject_after(passage, cue)
+    return source is not None and names_somebody(passage, source) and not is_finite(passage, passage.token_from(source.end))
 
 
 def _reports(passage: Passage, cue: Cue) -> bool:
@@ -292,11 +294,12 @@ def _is_dash(passage: Passage, at: int) -> bool:
 
 def skip_connectors(passage: Passage, at: int, end: int) -> int:
     """Over what stands before the first clause and is the author's: `Pendant ce temps,`, date lines (`5 juin 2012. -`, `NEW YORK -`)."""
-    for number in range(at, min(at + 12, end)) if not _DASHES.isdisjoint(passage.low_set) else ():
+    for number in range(at, min(at + _DATELINE, end)) if not _DASHES.isdisjoint(passage.low_set) else ():
         if (
             passage.low[number] in _DASHES
             and passage.text[passage.starts[number] - 1 : passage.starts[number]].isspace()
             and number > at
+            and (number - at < _PLACE_AND_DAY or passage.low[number - 1] == ")")  # `par X et Y LOMÉ (Reuters) -`
             and not has_finite(passage, at, number)
         ):
             at = number + 1 if not _dash_pair(passage, number) else at

@@ -254,6 +254,8 @@ def _is_noun(passage: Passage, head: int) -> bool | None:
     before = passage.low[head - 1]
     if before in words.contracted and not before.endswith("'"):
         return True  # `a dit au juge qu'il …`
+    if before in words.numbers and before in words.determiners:
+        return None  # `les deux affirment`
     pronoun, preposition = before in words.clitics, before in words.prepositions
     if preposition and not pronoun and passage.low[head + 1] not in words.that:
         return True

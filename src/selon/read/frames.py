@@ -10,13 +10,15 @@ from selon.read.addressed import calls_for
 from selon.read.adjuncts import adjuncts_end, find_that
 from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, adverb_starting
+from selon.read.inverted_subjects import learnt_from
 from selon.read.noun_frames import is_event
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, phrase_end
+from selon.read.phrases import has_finite, is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 
 _MAX_BETWEEN = 25
 _LONGEST_ASIDE = 25
+_LONGEST_SOURCE = 6
 # Whom and what a threat or an accusation names at least (`Y de fraude`).
 _THREAT = 3
 _OPENING = frozenset('"«“')
@@ -34,7 +36,15 @@ def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
     first = at + 1
     clauses = sentence.clauses(first, cue)
     nobody = impersonal or passage.low[cue.clitics_from - 1] in passage.words.nobody
-    return Said(clauses, "que", no_source=nobody)
+    return Said(clauses, "que", (learnt_from(passage, cue) or _opening_source(passage, cue)) if nobody else None, no_source=nobody)
+
+
+def _opening_source(passage: Passage, cue: Cue) -> Span | None:
+    """`De source policière, on indique que …`: whom `on` has it from, at the head of the clause."""
+    comma = cue.clitics_from - 2
+    at = max(0, comma - _LONGEST_SOURCE)
+    at = next((n for n in range(at, comma) if starts_with(passage, n, passage.words.of_source)), comma)
+    return span_of(passage, at + 1, comma) if passage.low[comma] == "," and phrase_end(passage, at + 1) == comma else None
 
 
 def after_colon(sentence: Sentence, cue: Cue) -> Said | None:
@@ -70,6 +80,8 @@ def bare_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     """`affirme avoir …`, `dit craindre …`, `nie être …`."""
     passage = sentence.passage
     at = adjuncts_end(passage, cue.last + 1)
+    if passage.low[at] == "," and (close := adjuncts_end(passage, at + 1)) > at + 1 and passage.low[close] == ",":
+        at = close + 1  # `a indiqué, dans une note, soutenir …`
     return Said(_before_colon(passage, sentence.clauses(at, cue)), "inf") if is_infinitive(passage, at) else None
 
 
@@ -194,7 +206,7 @@ def to_do(sentence: Sentence, cue: Cue) -> Said | None:
         if passage.low[n] in passage.words.to:
             if passage.low[n + 1] in passage.words.this and passage.low[n + 2] in passage.words.that:
                 return Said(sentence.clauses(n + 3, cue), "a")
-            if is_infinitive(passage, n + 1) or (cue.takes("obj_a", "call") and calls_for(sentence, n + 1, cue)):
+            if is_infinitive(passage, n + 1 + adverb_starting(passage, n + 1)) or (cue.takes("obj_a", "call") and calls_for(sentence, n + 1, cue)):
                 return Said(sentence.clauses(n + 1, cue), "a")
         elif not (adjuncts_end(passage, n) > n or passage.low[n] in passage.words.time or passage.low[n] in passage.words.time_openers):
             return None

@@ -138,12 +138,15 @@ class Happenings:
     def _did_else(self, draft: Draft, lender: Draft, own: Of | None) -> Of | None:
         """What is said of a bare number of people who did, or suffered, something else than those whose noun it shares: what that noun says
         itself (`sept otages sont morts, six restent aux mains du groupe`), else nothing; None where they did the same."""
+        is_part = self.words.part.search(draft.before) is not None
+        if is_part and lender.of == "killed":
+            return None
         if lender.how != "noun" and self.words.did.match(draft.line.folded, draft.end):
             return own or "other"
         if self.words.out_of.search(draft.before):
             return "other"
         else_done = self.words.done_else.match(draft.line.text.lower(), draft.end) is not None
-        return "other" if else_done and self.words.part.search(draft.before) is None else None
+        return "other" if else_done and not is_part else None
 
     def _is_inserted(self, draft: Draft) -> bool:
         """`les corps de 34 personnes, dont sept enfants, ont été extraits`: a part between commas."""

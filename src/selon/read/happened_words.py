@@ -26,6 +26,7 @@ class _Clause(msgspec.Struct, frozen=True):
     parts: frozenset[str]
     others: frozenset[str]
     no_bridge: tuple[str, ...]
+    and_one: tuple[str, ...]
     adverbs: tuple[str, ...]
     did: tuple[str, ...]
     done_else: tuple[str, ...]
@@ -106,8 +107,10 @@ class HappenedPatterns:
         self.out_of = re.compile(rf"(?<!\w)(?:{'|'.join(clause.out_of)})\s+$")
         self.within = re.compile(rf"[^;.!?]{{0,80}}[,(]\s*(?:{'|'.join(clause.parts)})\s+(?:\w+\s+){{0,1}}$")
         self.done_else = re.compile(rf"\s+(?:{'|'.join(clause.done_else)})(?!\w)")
-        self.part = re.compile(rf"(?<!\w)(?:{'|'.join(clause.parts)})\s+$")
-        self.bridge = re.compile(rf"(?:\s+(?!(?:{'|'.join(clause.no_bridge)})\s)[\w'’-]+){{0,6}}(?:\s*,\s*\d\d? ans\s*,)?\s+")
+        self.part = re.compile(rf"(?<!\w)(?:{'|'.join(clause.parts)}),?\s+$")
+        words_between = rf"(?:\s+(?!(?:{'|'.join(clause.no_bridge)})\s)[\w'’-]+)"
+        and_one = rf"(?:{words_between}{{0,5}}\s+(?:{'|'.join(clause.and_one)})(?=\s))?"
+        self.bridge = re.compile(rf"{and_one}{words_between}{{0,6}}(?:\s*,\s*\d\d? ans\s*,)?\s+")
         self.among = re.compile(rf"(?<!\w)(?:{'|'.join(clause.among)})\s+([^\W\d_]+?)s?(?:,\s+|\s+(?:[\w']+\s+){{1,3}})$")
         self.identify = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.identify)})\s*$")
         self.instead = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.instead)})(?!\w)[^,;]*$")

@@ -11,7 +11,7 @@ from selon.read.clauses import clause_start, skip_connectors, trimmed
 from selon.read.cues import Cue
 from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, names_somebody
+from selon.read.phrases import has_finite, is_finite, names_somebody, phrase_end
 from selon.read.said import Said, Sentence, after_source, start_of
 from selon.read.subjects import subject_before
 
@@ -27,7 +27,9 @@ def clear_incise(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     start = clause_start(passage, cue.clitics_from, sentence.cues)
     source = subject_after(passage, cue)
-    goes_round = source is not None and names_somebody(passage, source) and _closed_aside(passage, after_source(passage, cue, source))
+    following = after_source(passage, cue, source)
+    closed = _opens_all(passage, start, cue, following) or _closed_aside(passage, following)
+    goes_round = source is not None and names_somebody(passage, source) and closed
     return incise(sentence, cue) if goes_round or _has_main_verb(passage, start, cue.clitics_from - 1) else None
 
 
@@ -46,7 +48,7 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     if source is not None and passage.low[passage.token_from(source.start)] in passage.words.points_back and not names_somebody(passage, source):
         return None  # `…, a condamné cette attaque`
-    if cue.pronoun is None and (source is None or source.of(passage.text)[0].isdigit() or _is_object(passage, source)):
+    if cue.pronoun is None and (source is None or source.of(passage.text)[0].isdigit() or _is_object(passage, cue, source)):
         return None
     if cue.pronoun is not None and cue.clitics_from < 2:
         return None
@@ -54,6 +56,8 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     if passage.low[following] in passage.words.that:
         return None
     start = max(clause_start(passage, cue.clitics_from, sentence.cues), _after_other_incise(sentence, cue))
+    if _opens_all(passage, start, cue, following):
+        return Said([sentence.clause(_past_apposition(passage, following) + 1, cue)], "incise", source)
     if start >= cue.clitics_from:
         return None
     left = trimmed(passage, passage.starts[start], passage.ends[cue.clitics_from - 1])
@@ -98,9 +102,13 @@ def _lost_comma(passage: Passage, cue: Cue, source: Span | None) -> bool:
     return after in ("", ",", ".") and passage.low[left] not in passage.words.relative and _has_main_verb(passage, left, cue.clitics_from)
 
 
-def _is_object(passage: Passage, source: Span) -> bool:
-    """`…, évoquent un bilan plus lourd`: an indefinite paper behind the verb is what it tells, not who tells it."""
+def _is_object(passage: Passage, cue: Cue, source: Span) -> bool:
+    """`…, évoquent un bilan plus lourd`: an indefinite paper behind the verb is what it tells, not who tells it; but `le feu est éteint,
+    indique un communiqué`, where subject and verb stand before."""
     words = passage.words
+    subject = phrase_end(passage, clause_start(passage, cue.clitics_from))
+    if is_finite(passage, subject) and not passage.low[cue.last].endswith(words.plural_ending):
+        return False
     first, last = passage.token_from(source.start), passage.token_from(source.end)
     names = any(passage.is_name(n) or passage.low[n] in words.people for n in range(first, last))
     return passage.low[first] in words.indefinite and not names and any(passage.low[n] in words.documents for n in range(first, last))
@@ -159,6 +167,19 @@ def _whole_clause(passage: Passage, start: int, cue: Cue) -> bool:
 def _closed_aside(passage: Passage, following: int) -> bool:
     """A comma closes the incise and the verb of the clause round it follows: `le séisme, a dit X, a duré …`."""
     return passage.low[following] == "," and is_finite(passage, following + 1) and passage.low[following + 1] not in passage.words.relative
+
+
+def _opens_all(passage: Passage, start: int, cue: Cue, following: int) -> bool:
+    """`Par ailleurs, a ajouté X, la route …`: only a connector stands before the incise, all of the clause behind."""
+    return start == cue.clitics_from > 0 and passage.low[following] == ","
+
+
+def _past_apposition(passage: Passage, comma: int) -> int:
+    """The comma that closes what somebody is (`a dit X, président de la ligue, …`), else the one given."""
+    words = passage.words
+    head = comma + 2 if passage.low[comma + 1] in words.determiners else comma + 1
+    close = next((n for n in range(head + 1, passage.count) if passage.low[n] == ","), None)
+    return close if passage.low[head] in words.people and close is not None and not has_finite(passage, head, close) else comma
 
 
 def has_content(passage: Passage, start: int, end: int) -> bool:

@@ -22,7 +22,7 @@ def subject_after(passage: Passage, cue: Cue, stop: int | None = None) -> Span |
 
 def _find_after(passage: Passage, cue: Cue, stop: int | None) -> Span | None:
     if cue.pronoun is not None:
-        return pronoun_subject(passage, cue.pronoun) or _learnt_from(passage, cue)
+        return pronoun_subject(passage, cue.pronoun) or learnt_from(passage, cue)
     at = adjuncts_end(passage, cue.last + 1, stop)
     if passage.low[at] == ",":
         inner = adjuncts_end(passage, at + 1, stop)
@@ -78,8 +78,8 @@ def pronoun_subject(passage: Passage, number: int) -> Span | None:
     return None if passage.lows[number] in passage.words.nobody else Span(passage.starts[number], passage.ends[number])
 
 
-def _learnt_from(passage: Passage, cue: Cue) -> Span | None:
-    """Whom `on` has it from: `a-t-on appris de source policière`, `apprend-on auprès du parquet`."""
+def learnt_from(passage: Passage, cue: Cue) -> Span | None:
+    """Whom `on` has it from: `a-t-on appris de source policière`, `apprend-on auprès du parquet`, `on apprend de source sûre que …`."""
     words = passage.words
     at = cue.last + 1
     while length := adverb_starting(passage, at) or int(passage.low[at] in words.time):

@@ -22,7 +22,7 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
     if subject is None or offset is None or passage.quote_at(offset) is not None:
         return None
     number = passage.token_from(offset)
-    if subject.pos == "PRON":
+    if subject.pos == "PRON" and not passage.low[number - 1].endswith("'"):  # `l'un d'eux` is a phrase
         pronoun = next((n for n in range(number, number + _INVERTED) if passage.low[n] in passage.words.subject_pronoun), number)
         return Span(passage.starts[pronoun], passage.ends[pronoun])
     first = governing_noun(passage, extend_left(passage, number, 0), 0)

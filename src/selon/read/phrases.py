@@ -90,6 +90,8 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
         ) or (noun and low in manners.openers and manners.starting(passage.lows, at)):
             break
         elif low in words.inside_name:
+            if noun and passage.low[at + 1].isdigit() and passage.low[at + 2] in words.time and not (passage.is_name(at - 1) and at - start < 3):
+                break  # `un bilan de la police du 3 mars`; but `le Mouvement du 5 juin`
             titled = titled or (noun and not named and not passage.is_name(at - 1))  # `le maire de Saint Rémy, Paul Roux`
             at += 1
         elif noun and low in titles.openers and (length := titles.starting(passage.lows, at)):

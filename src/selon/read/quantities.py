@@ -216,6 +216,7 @@ class _LineReader:
                 lent = self.sharing.find(draft, near, persons=self.happenings.behind(draft, stop) is not None, participle=participle)
                 if not lent and draft.noun is not None and draft.noun.standing_in and self.happenings.told(draft, stop):
                     self.sharing.take_people(draft)
+        self.sharing.take_respectively(found)
 
 
 def _quantity(draft: Draft, identity: str) -> Quantity:

@@ -29,6 +29,7 @@ _LONG_EVENT = 5  # and `parti à 13 h 10 de Lyon` is no way of so many hours
 
 # `12-14`, `3/4`, `10.5`, `5-methyl`, `2'000`
 _NUMBER_GOES_ON = re.compile(r"[-/:.]\d|[-‑'’]\w")
+_RISE_ENDS = re.compile(r"\)(?!\s*\d)|\s+[^\W\d_]")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[.°º]?\s*$")
 
 
@@ -61,6 +62,7 @@ class _Refused(msgspec.Struct, frozen=True):
     definite: tuple[str, ...]
     addresses: tuple[str, ...]
     adjectives: tuple[str, ...]
+    counting: tuple[str, ...]
     one: dict[str, frozenset[str]]
     one_of: frozenset[str]
 
@@ -109,6 +111,7 @@ class Refusals:
         self._date_before = _ends_with(words.date_before)
         self._date_after = re.compile(rf"\s+(?:{'|'.join(words.date_after)})(?!\w)")
         self._definite = _ends_with(words.definite)
+        self._counting = re.compile(rf"(?:(?<!\w)(?:{'|'.join(words.counting)})\s|^|[(:,]\s?)$")
         self._adjective = re.compile(rf"(?<!\w)(?:{'|'.join(words.adjectives)})$")
 
     # -- the number and its neighbours
@@ -119,7 +122,7 @@ class Refusals:
         before, after = text[start - 1 : start], text[end : end + 2]
         if before.isalnum() or before in _NAME_SIGNS or (before == "." and text[start - 2 : start - 1].isalnum()):
             return "part of a name"
-        if before == "+" and not ((measured or number.scale > 1) and _opens(text[start - 2 : start - 1])):
+        if before == "+" and not self._is_rise(text, start, end, measured=measured or number.scale > 1):
             return "part of a name"
         if before == "[" and after[:1] == "]":
             return "footnote"
@@ -141,6 +144,11 @@ class Refusals:
         elif (clock := self._clock_sign.match(text, end)) is not None and not self._lasts(line, start, clock.end()):
             return "time of day"
         return None
+
+    def _is_rise(self, text: str, start: int, end: int, *, measured: bool) -> bool:
+        """The sign of `(+3,5 %)` and of `(+57)`, not of `C+12 km` or of a telephone number."""
+        opening = text[start - 2 : start - 1]
+        return (measured and _opens(opening)) or (opening == "(" and _RISE_ENDS.match(text, end) is not None)
 
     def is_day(self, line: Line, number: Number) -> bool:
         """The day of a date: a month stands behind the number (`3 sept`, but not `entre six et sept`)."""
@@ -179,7 +187,11 @@ class Refusals:
         """Why a number with this noun, or without one, is no quantity."""
         noun, number = draft.noun, draft.number
         known = noun is not None and noun.known and bool(noun.unit)
-        if number.written == "digits" and not known and (self._is_label(draft) or (not draft.qualified and self._is_year(draft))):
+        if (
+            number.written == "digits"
+            and not known
+            and ((not draft.ranged and self._is_label(draft)) or (not draft.qualified and self._is_year(draft)))
+        ):
             return "name or year"
         if draft.value == 2 and not draft.ranged and self._definite.search(draft.before):
             return "definite pair"
@@ -201,6 +213,8 @@ class Refusals:
     def _is_year(self, draft: Draft) -> bool:
         """Four digits without a gap that can be a year."""
         span = draft.number.span
+        if draft.noun is not None and self._counting.search(draft.line.text[max(0, span.start - _NOUN_REACH) : span.start].lower()):
+            return False
         return _FIRST_YEAR <= draft.value <= _LAST_YEAR and draft.line.folded[span.start : span.end].isdigit()
 
     def _is_label(self, draft: Draft) -> bool:
@@ -267,7 +281,7 @@ _NAME_SIGNS = frozenset("-/:@#_&=?^‑")
 
 
 def _opens(sign: str) -> bool:
-    """Nothing stands there, or what a word can begin behind: the sign of `(+3,5 %)`, not of `C+12 km`."""
+    """Nothing stands there, or what a word can begin behind."""
     return not sign or sign.isspace() or sign in '(«"“/,'
 
 

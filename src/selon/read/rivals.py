@@ -48,8 +48,8 @@ def _told_by_others(one: Found, others: Sequence[Found], passage: Passage) -> bo
 
 
 def _only_relays(one: Found, others: list[Found], passage: Passage) -> bool:
-    """Somebody else says most of the clause round an incise or a phrase, or all of it."""
-    others = [other for other in others if not _stands_in(one, other, passage)]
+    """Somebody else says most of the clause round an incise or a phrase, or all of it; an order only a medium passes on."""
+    others = [other for other in others if not _stands_in(one, other, passage) and (other.stance != "orders" or _is_medium(passage, one))]
     if not _is_unnamed(passage, one):
         by_medium = _is_medium(passage, one) and any(_opens_with(passage, other, one) for other in others)
         if _share_said(one, others) >= (_RELAYED_BY_MEDIUM if by_medium else _RELAYED):

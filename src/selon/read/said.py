@@ -101,7 +101,7 @@ def _in_relative(passage: Passage, cue: Cue) -> bool:
     at = cue.clitics_from - 1
     while at >= 0 and passage.low[at] != "," and passage.low[at] not in relative and not is_finite(passage, at):
         at -= 1
-    return at >= 0 and passage.low[at] in passage.words.only_relative
+    return at >= 0 and (passage.low[at] in passage.words.only_relative or (passage.low[at] in relative and passage.low[at - 1] == ","))
 
 
 def _before_verb(passage: Passage, start: int, end: int) -> int:

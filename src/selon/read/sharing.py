@@ -180,6 +180,22 @@ class Sharing:
             if part.number.scale == 1 and whole.number.scale > 1 and part.low is not None and part.high is not None:
                 part.low, part.high = part.low * whole.number.scale, part.high * whole.number.scale
 
+    def take_respectively(self, found: list[Draft]) -> None:
+        """`51 missiles et 20 drones, dont 39 et 18 ont été abattus`: two parts, each of the one of two things that stands in its place."""
+        for at in range(3, len(found)):
+            whole, other, part, second = found[at - 3 : at + 1]
+            if part.noun is None or part.shared_from is None or second.shared_from is None or not self._part.search(part.before):
+                continue
+            if whole.unit == other.unit or not self._both(whole, other) or not self._both(part, second):
+                continue
+            if _may_hold(whole, part) and _may_hold(other, second):
+                _take(part, whole, "shared-noun/1")
+                _take(second, other, "shared-noun/1")
+
+    def _both(self, left: Draft, right: Draft) -> bool:
+        """Only `et` stands between the two."""
+        return self._listed.fullmatch(left.line.folded[left.end : right.start]) is not None
+
     def find(self, draft: Draft, earlier: list[Draft], *, persons: bool, participle: bool) -> bool:
         """Give the draft a noun from elsewhere.
 

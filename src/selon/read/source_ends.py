@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from selon.model import Span
+from selon.read.cues import adverb_ending, adverb_starting
 from selon.read.found import Found
 from selon.read.passages import Passage
 
@@ -14,17 +15,18 @@ def without_participle(one: Found, passage: Passage) -> Found:
     if one.source is None or not passage.span.covers(one.source):
         return one
     last = passage.token_from(one.source.end) - 1
+    last -= adverb_ending(passage, last)  # `un communiqué publié tôt mercredi`
     if last <= passage.token_from(one.source.start) or not _tells_more(passage, last):
         return one
     return msgspec.structs.replace(one, source=Span(one.source.start, passage.ends[last - 1]))
 
 
 def _tells_more(passage: Passage, at: int) -> bool:
-    """A past participle behind a noun and before a preposition; no office (`le ministre délégué à l'Industrie`)."""
+    """A past participle behind a noun and before a preposition, an adverb or a time; no office (`le ministre délégué à l'Industrie`)."""
     words = passage.words
     return (
         passage.low[at].endswith(words.participle_endings)
-        and passage.low[at + 1] in words.prepositions
+        and (passage.low[at + 1] in words.prepositions | words.time or adverb_starting(passage, at + 1) > 0)
         and passage.low[at - 1] not in words.determiners | words.inside_name | words.before_nouns | words.been
         and not any(passage.low[at] in known for known in (words.offices_for, words.office_links, words.staffed))
         and not passage.is_name(at)

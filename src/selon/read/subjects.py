@@ -112,10 +112,11 @@ def _before_apposition(passage: Passage, cue: Cue, left: int) -> Span | None:
         return None
     joined = [n for n in range(left, end) if passage.low[n] in words.joins]  # `Paul Roux et Anne Petit, rivaux du maire, Luc Blin, ont …`
     two = len(joined) == 1 and all(passage.is_name(n) or n in joined or hyphen(passage, n) for n in range(left, end))
-    opens = any(passage.low[end + 1] in known for known in (words.determiners, words.relative, words.people))
+    opens = any(passage.low[end + 1] in known for known in (words.determiners, words.relative, words.people, words.that))
     if not opens and not (two and not passage.is_name(end + 1)):
         return None
-    relative = next((n for n in range(end + 1, cue.clitics_from) if passage.low[n] in words.only_relative), cue.clitics_from)
+    pronouns = words.only_relative | words.that if passage.low[end + 1] in words.that else words.only_relative
+    relative = next((n for n in range(end + 1, cue.clitics_from) if passage.low[n] in pronouns), cue.clitics_from)
     somebody = any(passage.is_name(n) for n in range(left + 1, end)) or any(passage.low[n] in words.people for n in range(left, end))
     named = (two or all(passage.is_name(n) for n in range(left, end))) and end - left > 1  # without a relative clause: a person's name
     clear = (named or relative < cue.clitics_from) and not has_finite(passage, end, relative) and passage.low[left] not in words.prepositions

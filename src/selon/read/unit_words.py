@@ -20,6 +20,7 @@ TIMES = frozenset({"s", "min", "h", "day", "week", "month", "year"})
 
 
 class _Persons(msgspec.Struct, frozen=True):
+    unlike: frozenset[str]
     nouns: tuple[str, ...]
     endings: tuple[str, ...]
     things_with_ending: frozenset[str]
@@ -102,6 +103,7 @@ class Lexicon:
         self.phrase_names = sorted(self.phrases, key=len, reverse=True)
         # What the first word of a phrase may be, so that few words are compared with all of them.
         self.phrase_firsts = frozenset(noun.split(" ")[0].rstrip("'") + ending for noun in self.phrases for ending in ("", "s", "x"))
+        self.unlike = words.persons.unlike
         self.person_endings = tuple(map(fold, words.persons.endings))
         self.things_with_ending = frozenset(map(fold, words.persons.things_with_ending))
         self.demonym_endings = words.persons.demonym_endings
@@ -124,7 +126,10 @@ class Lexicon:
 
     def _meaning(self, raw: str, folded: str) -> tuple[str, str | None]:
         """The folded singular of a word as written, and the unit of what it names, where one is known."""
-        lemma = fold_same_length(self.singular(raw.lower()))
+        noun = self.singular(raw.lower())
+        lemma = fold_same_length(noun)
+        if noun in self.unlike:
+            return lemma, None
         unit = self.things.get(lemma) or self.things.get(folded)
         if unit is None and (self.is_demonym(raw, folded) or self.is_agent(lemma)):
             unit = PERSON

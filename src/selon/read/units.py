@@ -16,7 +16,7 @@ from selon.read.unit_words import PERSON, TIMES, lexicon
 
 # Bounded, so that a page that is one long word costs no more than others.
 _WORD = re.compile(r"[^\W\d_]{1,60}(?:[-‑][^\W\d_]{1,60}){0,5}")
-_GAP = re.compile(r"[\s«»“”\"]*-?")
+_GAP = re.compile(r"[\s«»“”\"]*(?:-|\+(?=[^\W\d_]))?")
 _SPACES = re.compile(r"\s*")
 _PREFIX_REACH = 32
 

@@ -9,9 +9,13 @@ from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast, Person
 from selon.resolve.documents import Documents
 from selon.resolve.identity import Identity, unnamed
+from selon.resolve.name_kinds import PERSONAL
 from selon.resolve.phrase import Phrase
 from selon.resolve.roles import Roles
 from selon.resolve.speaker_words import Gender, Number
+
+# How an identity was found where the words give no name.
+_NAMELESS = frozenset(("office/1", "description/1"))
 
 
 class Mentions:
@@ -28,32 +32,48 @@ class Mentions:
 
     # --- whole sources ---
 
-    def of_source(self, source: Span) -> Identity:
-        """Who the source of a statement is, no pronoun."""
+    def of_source(self, source: Span, until: int | None = None) -> Identity:
+        """Who the source of a statement is, no pronoun; `until` says where the next part of the statement begins behind it."""
         phrase = self._named_last(source) or self.cast.phrase_in(source)
         several = self._several(source, phrase)
         if several is not None:
             return several
         if phrase is None:
-            return self.somebody(source)
+            named = self._named_behind(source, until)
+            return self.of_phrase(named) if named is not None else self.somebody(source)
         if phrase.name is not None and phrase.name.start >= source.end and phrase.kind != "office" and not self._goes_on(source, phrase.name):
             phrase = msgspec.structs.replace(phrase, name=None)
         who = self.of_phrase(phrase)
-        if who.rule == "office/1" and (titled := self._titled_behind(source)) is not None:
-            return self.of_phrase(titled)
+        if who.rule in _NAMELESS and who.number != "pl" and (named := self._named_behind(source, until)) is not None:
+            return self.of_phrase(named)
         as_it_stands = who.rule == "office/1" or (who.rule == "body/1" and who.speaker == self.bodies.bare(phrase) and phrase.short is None)
         if as_it_stands and phrase.name is None and phrase.span.start >= source.start:
             # The source says it best: `administrateur nommé par la Russie pour les territoires occupés` is more than the pattern reads.
             who = who._replace(speaker=self.cast.without_article(source), said=source.of(self.cast.text))
         return who
 
-    def _titled_behind(self, source: Span) -> Phrase | None:
-        """`le directeur des Relations interservices (DRI), | le général Amir Zaman`: a second title with the name, right behind a comma."""
-        near = self.cast.phrases_between(source.end, source.end + 4)
-        behind = near[0] if near else None
-        if behind is None or Span(source.end, behind.span.start).of(self.cast.text).strip() != ",":
+    def _named_behind(self, source: Span, until: int | None) -> Phrase | None:
+        """`le directeur des Relations interservices (DRI), | le général Amir Zaman`, `le responsable local | installé par Moscou, Igor
+        Petrov`: who bears a name in an apposition of its own, behind what else tells of the source."""
+        text = self.cast.text
+        comma = text.find(",", source.end, until or source.end + 1)
+        near = self.cast.phrases_between(comma, comma + 4) if comma >= 0 else []
+        named = near[0] if near else None
+        if named is None or named.name is None or not self._closes(named, comma + 1, source, until):
             return None
-        return behind if behind.kind == "office" and behind.name is not None and behind.determined == "definite" else None
+        if named.kind in PERSONAL:
+            return named if named.determined == "definite" or named.civility else None
+        return (
+            named
+            if named.civility or (named.kind == "name" and " " in named.name.of(text) and self.cast.kind_of(named.name.of(text)) == "person")
+            else None
+        )
+
+    def _closes(self, named: Phrase, start: int, source: Span, until: int | None) -> bool:
+        """The phrase is all that stands between two commas, in the source's sentence and before `until`."""
+        text, end = self.cast.text, named.span.end
+        alone = not text[start : named.span.start].strip() and text[end : end + 1] in ",.;)"
+        return alone and self.cast.sentence_at(source.start) == self.cast.sentence_at(end - 1) and end <= (until or end)
 
     def _goes_on(self, source: Span, name: Span) -> bool:
         """Nothing but an article or a quotation mark parts the source from the name: `le quotidien | le Nouvelliste`, `l’ONG | « Rive »`."""

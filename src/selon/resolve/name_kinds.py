@@ -90,7 +90,7 @@ class NameKinds:
             return "body"
         if len(words) == 1 and not lexicon.first_name(folded[0]):
             return "place" if any(self._as_place(p) for p in phrases) else None
-        return "person"
+        return "place" if any(self._complement_of(lexicon.places, p) for p in phrases) else "person"
 
     def _is_acronym(self, word: str) -> bool:
         """`COPREFA`, `SpaceX`; but not `McLaughlin` nor `Jean-Marc`."""

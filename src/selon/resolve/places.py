@@ -74,7 +74,7 @@ class _Resolver:
     def _choose(self, mention: PlaceMention, unlisted: dict[str, PlaceKind]) -> Candidate | None:
         """The likeliest place of this name, or what the page says of a name that no list has: `unlisted` holds the kind of those."""
         if mention.known:
-            found = self._river_port(mention) or self.lookup.candidates(mention.key)
+            found = self._river_port(mention) or self._river_region(mention) or self.lookup.candidates(mention.key)
             if not found:
                 return None
             candidate = self._at_home(mention, self.page.best(mention, found))
@@ -100,6 +100,11 @@ class _Resolver:
         if self.lookup.candidates(mention.key)[0].kind != "water":
             return ()
         return tuple(town for town in self.lookup.towns(mention.key) if self.page.about(town.country) and town.population >= RESPELT_TOWN)
+
+    def _river_region(self, mention: PlaceMention) -> tuple[Candidate, ...]:
+        """A region that bears the name of the river: `le département du Rhône`."""
+        water = mention.kind == "region" and self.lookup.candidates(mention.key)[:1]
+        return self.lookup.regions(mention.key) if water and water[0].kind == "water" else ()
 
     def _is_compound(self, mention: PlaceMention) -> bool:
         """`Cabanac-et-Villagrains`, of which the page may go on to say `Cabanac`."""
@@ -166,7 +171,8 @@ class _Resolver:
 
     def _place(self, mention: PlaceMention, candidate: Candidate, *, called_region: bool) -> Place:
         """The place as it is given out; a town's name where the region of that name is meant gives the region, never the town."""
-        called_town = mention.kind == "town" or (mention.around.proven and not mention.around.beside)
+        around = mention.around
+        called_town = mention.kind == "town" or around.noun in self.patterns.words.nouns.urban or (around.proven and not around.beside)
         if candidate.kind == "town" and (mention.kind == "region" or (called_region and not called_town)):
             candidate = self.lookup.region_of(candidate, mention.key)
         return Place(

@@ -21,6 +21,8 @@ from selon.resolve.taken_up import Spoken, TakenUp
 
 # A page with more phrases within a pronoun's reach is a list or a table, no prose: the rest is not looked at.
 _MAX_PHRASES = 400
+# How far behind a source its name may stand (`le responsable local installé par Moscou, Igor Petrov`).
+_MAX_BEHIND = 70
 
 
 def resolve_speakers(statements: list[Statement], cast: Cast) -> list[Statement]:
@@ -95,7 +97,7 @@ class _Speakers:
             return account_holder(*account, self.cast)
         said = self.cast.lexicon.pronouns.get(tuple(word.folded for word in self.cast.words_in(statement.source)))
         if said is None:
-            return self._described(statement.source) if not self._is_owned_voice(statement.source) else self._voice_of(statement)
+            return self._described(statement) if not self._is_owned_voice(statement.source) else self._voice_of(statement)
         gender, number, kind = said
         if kind == "nobody":
             return self._those_there(statement.source) or unnamed(rule="pronoun-nobody/1")
@@ -113,14 +115,16 @@ class _Speakers:
         who = antecedent(pronoun, self._referents(statement)) or (antecedent(pronoun, self._in_own_words(statement)) if incise else None)
         return who._replace(rule=f"pronoun-{kind}/1") if who else unnamed(gender, number, rule=f"pronoun-{kind}/1")
 
-    def _described(self, source: Span) -> Identity:
+    def _described(self, statement: Statement) -> Identity:
         """Who a source is that is no pronoun: the last speaker where it takes this one up, else who its words say."""
+        source = statement.source
+        assert source is not None
         spoken = self._spoken_before(source)
         if not spoken and self.taken_up.is_same_source(source):
             spoken = self._spoken_before(source, anywhere=True)
         elif self.taken_up.names_anyone(source) and not any(who.identity.type == "person" for who in spoken):
             spoken += [who for who in self._spoken_before(source, anywhere=True) if who.sentences_back <= MAX_SENTENCES_BACK]
-        who = self.taken_up.speaker(source, spoken) or self.mentions.of_source(source)
+        who = self.taken_up.speaker(source, spoken) or self.mentions.of_source(source, _goes_on_at(statement, source))
         if who.rule != "kin/1" or not spoken:
             return who
         return self.mentions.kin_of(who, spoken[0].identity)
@@ -143,7 +147,7 @@ class _Speakers:
         paragraph = self._paragraph_at(sentence)
         owner = antecedent(Pronoun(statement.source, sentence, sentence, paragraph, "x", "x", "subject", incise=False), self._referents(statement))
         if owner is None or owner.type != "organisation" or owner.speaker is None:
-            return self._described(statement.source)
+            return self._described(statement)
         return owner._replace(gender="x", number="sg", rule="spokesperson/1")
 
     def _spoken_before(self, source: Span, *, anywhere: bool = False) -> list[Spoken]:
@@ -289,6 +293,12 @@ class _Speakers:
 
 def _begins(statement: Statement) -> int:
     return min(span.start for span in (*statement.content, statement.cue, statement.source) if span is not None)
+
+
+def _goes_on_at(statement: Statement, source: Span) -> int:
+    """Where the cue or the content begins behind the source; past it where neither does."""
+    behind = [span.start for span in (*statement.content, statement.cue) if span is not None and span.start >= source.end]
+    return min(behind, default=source.end + _MAX_BEHIND)
 
 
 def _place(statement: Statement) -> Span:
