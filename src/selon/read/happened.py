@@ -138,7 +138,7 @@ class Happenings:
     def _did_else(self, draft: Draft, lender: Draft, own: Of | None) -> Of | None:
         """What is said of a bare number of people who did, or suffered, something else than those whose noun it shares: what that noun says
         itself (`sept otages sont morts, six restent aux mains du groupe`), else nothing; None where they did the same."""
-        is_part = self.words.part.search(draft.before) is not None
+        is_part = self.words.part.search(draft.before) is not None or draft.before.endswith("(")
         if is_part and lender.of == "killed":
             return None
         if lender.how != "noun" and self.words.did.match(draft.line.folded, draft.end):
@@ -234,11 +234,16 @@ class Happenings:
 
     def _goes_on(self, previous: Draft, draft: Draft) -> bool:
         """`4 personnes ont été tuées à Lyon et 3 personnes à Mâcon`: the same is told of people elsewhere, without a verb."""
-        if previous.how not in {"behind", "before"} or not self.words.there.match(draft.line.folded, draft.end):
+        if previous.how not in {"behind", "before", "shared"} or not self.words.there.match(draft.line.folded, draft.end):
             return False
         between = self.words.verb.sub("", draft.line.folded[previous.end : draft.start])
         clause = re.split(r"[,;.:!?]", draft.line.folded[draft.end : draft.end + _REACH_BEHIND], maxsplit=1)[0]
-        return self.words.apart.fullmatch(between) is not None and self.words.verb_start.search(clause) is None
+        return self.words.apart.fullmatch(between) is not None and not self._has_verb(draft, clause)
+
+    def _has_verb(self, draft: Draft, clause: str) -> bool:
+        """An auxiliary or finite verb stands in the clause behind the noun."""
+        starts = self.words.verb_start.finditer(clause)
+        return any(draft.line.text[draft.end + start.start()] not in self.words.unlike for start in starts)
 
     def _is_part(self, part: Draft, whole: Draft) -> bool:
         """`des 40 passagers, 12 ont été blessés`; but `89 soldats, et non 63, ont péri` speaks of all."""

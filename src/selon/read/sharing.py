@@ -156,12 +156,13 @@ class Sharing:
         return word is not None and self._lexicon.is_participle(word.group(1)) and draft.number.written != "article"
 
     def without_shares(self, found: list[Draft]) -> list[Draft]:
-        """The drafts without those of `un train sur quatre`; in `neuf bureaux sur 412` the whole takes the noun of its part."""
+        """The drafts without those of `un train sur quatre` or `24 heures sur 24`; in `neuf bureaux sur 412` the whole takes its part's noun."""
         shares: list[Draft] = []
         for part, whole in pairwise(found):
             if not part.unit or whole.noun is not None or not self._out_of.match(part.line.folded[part.end : whole.start] + " "):
                 continue
-            if (whole.value in self._share_of and part.value < _SHARE) or (part.value == 1 and whole.value <= self._one):
+            around_the_clock = part.value == whole.value and part.unit in TIMES
+            if around_the_clock or (whole.value in self._share_of and part.value < _SHARE) or (part.value == 1 and whole.value <= self._one):
                 shares += [part, whole]
             elif part.value < whole.value:
                 _take(whole, part, "out-of/1")
@@ -218,7 +219,8 @@ class Sharing:
         if draft.noun is None and self._named.is_population(draft):
             return _take_people(draft, "they/1")
         lenders = lending(draft, earlier, acting=draft.noun is None and self._is_acting(draft))
-        if draft.noun is None and self._done_to_things.match(draft.behind):
+        of_things = draft.noun is None and self._done_to_things.match(draft.behind) is not None
+        if of_things:
             lenders = [lender for lender in lenders if lender.unit != PERSON]
         if draft.noun is None and self._behind_place(draft):
             lenders = [lender for lender in lenders if lender.unit not in self._areas]
@@ -230,7 +232,7 @@ class Sharing:
             return _take_noun(draft, subject, "shared-noun/1")
         if same and (lender := self._best(draft, same)) is not None:
             return _take(draft, lender, "shared-noun/1")
-        if draft.noun is None and draft.number.scale < _TOO_MANY and (topic := self._named.topic(draft)) is not None:
+        if draft.noun is None and not of_things and draft.number.scale < _TOO_MANY and (topic := self._named.topic(draft)) is not None:
             return _take_noun(draft, topic, "topic/1")
         near = [d for d in lenders if d.unit not in TIMES]
         if near and (draft.noun is not None or self._points_back(draft)):

@@ -106,8 +106,10 @@ class _Resolver:
         return tuple(town for town in self.lookup.towns(mention.key) if self.page.about(town.country) and town.population >= RESPELT_TOWN)
 
     def _river_region(self, mention: PlaceMention) -> tuple[Candidate, ...]:
-        """A region that bears the name of the river: `le département du Rhône`."""
-        water = mention.kind == "region" and self.lookup.candidates(mention.key)[:1]
+        """A region that bears the name of the river: `le département du Rhône`, `Givors (Rhône)`."""
+        text, start, end = self.page.text, mention.span.start, mention.span.end
+        in_brackets = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+        water = (mention.kind == "region" or in_brackets) and self.lookup.candidates(mention.key)[:1]
         return self.lookup.regions(mention.key) if water and water[0].kind == "water" else ()
 
     def _is_compound(self, mention: PlaceMention) -> bool:
@@ -135,6 +137,8 @@ class _Resolver:
         name has an article that the town has not (`le quartier de la Médina`)."""
         if mention.kind == "water" and candidate.kind != "water":  # `le fleuve Niger` is not the country
             return Candidate(kind="water", name=None)
+        if (rival := self._rival(mention, candidate)) is not None:
+            return rival
         if mention.kind == "town" and candidate.kind == "town" and self.evidence.has_wrong_article(mention):
             return Candidate(kind="town", name=None)
         if candidate.kind == "region" and mention.key in self.patterns.compass_keys and not self.page.about(candidate.country):
@@ -144,6 +148,15 @@ class _Resolver:
         if said is None or not small or not self.page.is_elsewhere(candidate.country):
             return candidate
         return Candidate(kind=said, name=candidate.name if candidate.kind == "region" else None)
+
+    def _rival(self, mention: PlaceMention, candidate: Candidate) -> Candidate | None:
+        """`Congo`, on a page that is rather about the other of the two countries so called."""
+        known = self.patterns.known.get(mention.key)
+        if known is None or known.rival is None or mention.key != name_key(known.name):
+            return None
+        rival = self.lookup.candidates(name_key(known.rival))[0]
+        weights = self.page.countries
+        return rival if weights.get(rival.country or "", 0) > weights.get(candidate.country or "", 0) else None
 
     def _may_be_another(self, mention: PlaceMention, town: Candidate) -> bool:
         """Nothing but `à X` speaks for a small town abroad, of which there are several: it says that there is one, not which."""
