@@ -78,7 +78,9 @@ class _Resolver:
     def _choose(self, mention: PlaceMention, unlisted: dict[str, PlaceKind]) -> Candidate | None:
         """The likeliest place of this name, or what the page says of a name that no list has: `unlisted` holds the kind of those."""
         if mention.known:
-            found = self._river_port(mention) or self._river_region(mention) or self.lookup.candidates(mention.key)
+            found = self.lookup.candidates(mention.key)
+            if found and found[0].kind == "water":
+                found = self._river_port(mention) or self._river_region(mention) or found
             if not found:
                 return None
             candidate = self._at_home(mention, self.page.best(mention, found))
@@ -99,18 +101,15 @@ class _Resolver:
     def _river_port(self, mention: PlaceMention) -> tuple[Candidate, ...]:
         """A large town of the page's countries that bears a river's name: `à Dniepr`, `la ville de Dniepr`."""
         around = mention.around
-        if around.determined or not (around.proven or mention.kind == "town") or self.lookup.candidates(mention.key)[:1] == ():
-            return ()
-        if self.lookup.candidates(mention.key)[0].kind != "water":
+        if around.determined or not (around.proven or mention.kind == "town"):
             return ()
         return tuple(town for town in self.lookup.towns(mention.key) if self.page.about(town.country) and town.population >= RESPELT_TOWN)
 
     def _river_region(self, mention: PlaceMention) -> tuple[Candidate, ...]:
-        """A region that bears the name of the river: `le département du Rhône`, `Givors (Rhône)`."""
+        """A region that bears a river's name: `le département du Rhône`, `Givors (Rhône)`."""
         text, start, end = self.page.text, mention.span.start, mention.span.end
         in_brackets = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
-        water = (mention.kind == "region" or in_brackets) and self.lookup.candidates(mention.key)[:1]
-        return self.lookup.regions(mention.key) if water and water[0].kind == "water" else ()
+        return self.lookup.regions(mention.key) if mention.kind == "region" or in_brackets else ()
 
     def _is_compound(self, mention: PlaceMention) -> bool:
         """`Cabanac-et-Villagrains`, of which the page may go on to say `Cabanac`."""
