@@ -27,6 +27,8 @@ _TOO_MANY = 1_000_000
 # A rise is of what was measured before, not of `le nombre de …`.
 _RISE = "+"
 _LISTED = "listed-noun/1"
+# `21 cas sont probables et 2 suspects`
+_REACH_OF_CASES = 25
 # How far before the number the people are looked for that it is a part of.
 _PEOPLE_REACH = 100
 # Less than this in brackets behind a name can be an age.
@@ -61,6 +63,7 @@ class _Sharing(msgspec.Struct, frozen=True):
     they: tuple[str, ...]
     done_to_things: tuple[str, ...]
     areas: frozenset[str]
+    adjectives: dict[str, str]
     out_of: tuple[str, ...]
     share_of: frozenset[int]
     one: int
@@ -103,7 +106,7 @@ class Sharing:
         self._of_sentence = re.compile(rf"\s+(?:{'|'.join(words.sentences)})(?!\w)")
         self._again = re.compile(rf"(?<!\w)(?:{'|'.join(words.again)})(?!\w)\s+(?:[\w'’]+\s+){{0,5}}$")
         self._done_to_things = re.compile(rf"\s+(?:{'|'.join(words.done_to_things)})(?!\w)")
-        self._areas = words.areas
+        self._areas, self._adjectives = words.areas, words.adjectives
         self._they = re.compile(rf"(?<!\w)(?:{'|'.join(words.they)})\s+(?:[\w'’]+\s+){{0,2}}$")
         self._out_of = re.compile(rf"(?:\s[^\W\d_]+){{0,3}},?\s(?:{'|'.join(words.out_of)})\s+$")
         self._share_of, self._one = words.share_of, words.one
@@ -184,6 +187,14 @@ class Sharing:
             _take(part, whole, "shared-noun/1")
             if part.number.scale == 1 and whole.number.scale > 1 and part.low is not None and part.high is not None:
                 part.low, part.high = part.low * whole.number.scale, part.high * whole.number.scale
+
+    def take_adjectives(self, found: list[Draft]) -> None:
+        """`21 cas probables et 2 suspects`: what looks like a noun tells more of what was counted before it."""
+        for before, draft in pairwise(found):
+            unit = self._adjectives.get(draft.noun.head) if draft.noun is not None else None
+            between = draft.line.folded[before.end : draft.start]
+            if unit is not None and unit == before.unit and len(between) < _REACH_OF_CASES and self._listed.search(between):
+                _take(draft, before, "shared-noun/1")
 
     def take_respectively(self, found: list[Draft]) -> None:
         """`51 missiles et 20 drones, dont 39 et 18 ont été abattus`: two parts, each of the one of two things that stands in its place."""
