@@ -128,7 +128,8 @@ def speaks(passage: Passage, at: int, start: int, end: int, head: str) -> bool:
             and not _is_thing(passage, start, end)
         )
     own_words = passage.low[start] in words.points_back and head in words.terms  # `selon ses termes`: how it was said
-    if head in words.ownerless and not named and not people and passage.low[start] not in words.points_back:
+    whose = any(passage.low[n] in words.people and passage.low[n] not in words.of_office for n in range(start, end))
+    if head in words.ownerless and not named and not whose and passage.low[start] not in words.points_back:
         owner = _owner(passage, start, end)  # `des informations révélées par X`; but none in `des informations de presse`
         return owner is not None and gives(passage, passage.token_from(owner.start) - 1)
     ours = passage.low[start] in words.our and (head not in words.colleagues or _owner(passage, start, end) is None)

@@ -231,8 +231,8 @@ def state_of_mind(sentence: Sentence, cue: Cue) -> Said | None:
     passage = sentence.passage
     at = adjuncts_end(passage, cue.last + 1)
     words = passage.words
-    if (not passage.is_word(at) and passage.quote_at(start_of(passage, at)) is None) or passage.low[at] in words.that | words.indefinite:
-        return None
+    if (not passage.is_word(at) and passage.quote_at(start_of(passage, at)) is None) or passage.low[at] in words.that | words.indefinite | words.joins:
+        return None  # `s'est dit`, `s'est déclaré et propagé`
     span = sentence.clause(at, cue)
     return Said([span], "mood") if span is not None and len(span.of(passage.text).split()) >= 3 else None
 

@@ -73,7 +73,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     subject = subject_before(passage, cue)
     if cue.mood == "gerund" and subject is not None and not _is_somebody(passage, subject):
         return None
-    if not cue.takes("que", "event", "estimate") and subject is not None and not names_somebody(passage, subject):
+    if subject is not None and (_happens(passage, subject) or not (cue.takes("que", "event", "estimate") or names_somebody(passage, subject))):
         return None
     if not cue.past and not (subject is not None and _has_people(passage, subject)):
         frames = [frame for frame in frames if frame != "tally"]
@@ -103,6 +103,14 @@ def _has_people(passage: Passage, subject: Span) -> bool:
     return acronym or any(passage.low[n] in passage.words.persons for n in numbers)
 
 
+def _happens(passage: Passage, subject: Span) -> bool:
+    """`ces attentats mettent l'accent sur …`: what happens says nothing."""
+    first, last = passage.token_from(subject.start), passage.token_from(subject.end)
+    head = next((n for n in range(first, last) if passage.low[n] not in passage.words.before_heads), first)
+    noun = passage.low[head]
+    return noun in passage.words.event_nouns and noun not in passage.words.voices and not passage.is_name(head)
+
+
 def _is_somebody(passage: Passage, subject: Span) -> bool:
     """A pronoun, a name, or a noun for people: `des panneaux indiquant …` tell nothing."""
     numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
@@ -117,13 +125,15 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
         if passage.quote_at(passage.starts[n]) is not None:
             continue
         low = passage.low[n]
-        if low == "," and (starts_with(passage, n + 1, passage.words.afterwards) or _another_act(passage, n, cues)):
+        aside = low == "," and starts_with(passage, n + 1, passage.words.afterwards)
+        if (aside and not passage.low[n + 1 + aside][:1].isdigit()) or (low == "," and _another_act(passage, n, cues)):
             return n
         if (length := starts_with(passage, n, passage.words.besides)) and any(cue.clitics_from == n + length for cue in cues):
             return n
         if low in passage.words.that and passage.low[n + 1] in passage.words.subject_pronoun and any(cue.clitics_from == n + 2 for cue in cues):
             return n
-        if low in (";", ":", "–", "—") and passage.text[passage.starts[n] - 1].isspace():
+        shares = low == ":" and passage.low[n + 1][:1].isdigit() and _has_figure(passage, start, n)  # `8 morts : 2 élèves et …`
+        if low in (";", ":", "–", "—") and passage.text[passage.starts[n] - 1].isspace() and not shares:
             return n
         if low in passage.words.when or (low in passage.words.breaks and _clause_follows(passage, n + 1, end)):
             return n
@@ -151,7 +161,7 @@ def _clause_follows(passage: Passage, at: int, end: int) -> bool:
 
 
 def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
-    figure = _has_figure(passage, start, end)
+    figure = _has_figure(passage, start, _core_end(passage, start, end) if frame == "np" else end)
     if frame in ("figure", "tally", "estimate"):
         return figure
     if frame == "fact" and (_is_number(passage, start) or opens_amount(passage, start)):
@@ -182,6 +192,12 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         or (passage.low[start] in passage.words.every and _has_complement(passage, start + 2, end))
         or (new and end - start > _TELLING and _has_complement(passage, start + 2, end))
     )
+
+
+def _core_end(passage: Passage, start: int, end: int) -> int:
+    """`les résultats, qui donnent …`: a relative clause only tells of what is known already."""
+    words = passage.words
+    return next((n for n in range(start, end) if passage.low[n] == "," and passage.low[n + 1] in words.only_relative), end)
 
 
 def _has_complement(passage: Passage, start: int, end: int) -> bool:

@@ -74,6 +74,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     about: frozenset[str]
     signed: frozenset[str]
     ownerless: frozenset[str]
+    of_office: frozenset[str]
     ways: frozenset[str]
     manners: tuple[str, ...]
     chez: frozenset[str]
