@@ -116,6 +116,8 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         )
     ):
         return True
+    if governing is not None and low == "," and passage.low[at + 1] in passage.words.articles and _after_infinitive(passage, start, at):
+        return True  # `avoue avoir menti, les preuves ont été saisies`
     if governing is not None and low == "," and (length := starts_with(passage, at + 1, passage.words.besides)):
         return any(cue.clitics_from == at + 1 + length for cue in cues)  # `…, avant d'ajouter que …`
     if governing is not None and low in passage.words.joins and passage.low[at + 1] in passage.words.only_relative:
@@ -173,7 +175,7 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
     if passage.low[at] == "," and cue.clitics_from == at + 1:
         return (cue.mood == "finite" and _is_incise(passage, cue)) or (cue.mood == "gerund" and governing is not None)
     if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and passage.quote_at(passage.starts[at - 1]) is not None:
-        return True
+        return passage.low[at] not in passage.words.gerund_openers or _reports(passage, cue)
     if (
         governing is not None
         and cue.mood == "gerund"

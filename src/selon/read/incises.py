@@ -66,7 +66,7 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     only_right = passage.low[cue.clitics_from - 2] in passage.words.relative
     right = sentence.clause(following + 1, cue) if only_right and passage.low[following] == "," else _resumes(sentence, cue, following, start)
     if right is None and cue.pronoun is None and not after_quote and not has_finite(passage, start, cue.clitics_from):
-        spoken = passage.low[0] in ("—", "–")  # `— Oui, répond l'accusé.`
+        spoken = opens_with_dash(passage)  # `— Oui, répond l'accusé.`
         return Said([left], "incise", source) if spoken or _is_verdict(passage, start, cue, following, source) else None
     if (
         cue.pronoun is None
@@ -77,6 +77,12 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     ):
         return None
     return Said([right] if only_right else [left, right], "incise", source)
+
+
+def opens_with_dash(passage: Passage) -> bool:
+    """A dash opens the paragraph: what follows is spoken; behind a date (`3 mai 2016. – Le pont …`) it is not."""
+    start = passage.span.start
+    return passage.low[0] in ("—", "–") and not passage.text[passage.text.rfind("\n", 0, start) + 1 : start].strip()
 
 
 def _after_other_incise(sentence: Sentence, cue: Cue) -> int:

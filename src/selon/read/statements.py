@@ -20,6 +20,7 @@ from selon.read.cue_lexicon import Lexicon, lexicon
 from selon.read.cues import Cue, find_cues, possible_cues
 from selon.read.direct import read_direct
 from selon.read.found import Found, Unit, kind_of
+from selon.read.incises import opens_with_dash
 from selon.read.indirect import read_indirect
 from selon.read.noun_demands import may_demand
 from selon.read.parse import Parser
@@ -208,7 +209,8 @@ def _finish(text: str, passages: Sequence[Passage], found: list[Found]) -> list[
 
 def _after_dash(passage: Passage, one: Found) -> bool:
     """`— On ferme à minuit, dit le chef`: a dash opens the paragraph, and its words are spoken."""
-    return one.rule == "incise/1" and passage.low[0] in ("—", "–") and passage.count > 1 and one.content[0].start == passage.starts[1]
+    spoken = one.rule == "incise/1" and opens_with_dash(passage)
+    return spoken and passage.count > 1 and one.content[0].start == passage.starts[1]
 
 
 def _container(one: Found, others: list[Found], bounds: list[tuple[int, int]]) -> Found | None:

@@ -38,6 +38,8 @@ class NameKinds:
             kind = self._by_evidence(key, phrases)
             if kind is not None:
                 self.kinds[key] = kind
+        for key in [key for key, kind in self.kinds.items() if kind == "place" and " " not in key and self._is_surname(key)]:
+            self.kinds[key] = "person"
         for key in sorted(groups.keys() - self.kinds.keys(), key=lambda k: (-len(k.split()), k)):
             self.kinds[key] = self._by_likeness(key)
 
@@ -108,6 +110,11 @@ class NameKinds:
     def _complement_of(self, heads: frozenset[str], phrase: Phrase) -> bool:
         before = self.cast.words_before(phrase.span.start, 2)
         return len(before) > 1 and before[-1].lower in self.cast.lexicon.of and before[-2].folded in heads
+
+    def _is_surname(self, key: str) -> bool:
+        """Only a preposition shows a place, and the page names a person with this last name (`un message à Duval`)."""
+        known = self.cast.countries.of_place(key) is not None or self.cast.actors.find(key) is not None
+        return not known and any(kind == "person" and name.endswith(f" {key}") for name, kind in self.kinds.items())
 
     def _by_likeness(self, key: str) -> NameKind:
         """A part of a name: like the longer names of the page that hold it."""

@@ -90,13 +90,16 @@ def _speaker_or_subject(sentence: list[Referent]) -> Identity | None:
 
 
 def _walk_back(pronoun: Pronoun, before: list[Referent]) -> Identity | None:
-    """Sentence by sentence backwards: speaker, subject, else somebody named in another place."""
+    """Sentence by sentence backwards: speaker, subject, else somebody named in another place; in its own sentence only where none
+    stands before (`Dans une lettre au préfet, il écrit`)."""
+    around: Identity | None = None
     for sentence in range(pronoun.sentence, pronoun.opening - MAX_SENTENCES_BACK - 1, -1):
         here = [r for r in before if r.sentence == sentence]
         found = _speaker_or_subject(here)
         if found is not None:
             return found
         people = [r for r in here if r.identity.type == "person"]
-        if people:
+        if people and sentence != pronoun.sentence:
             return people[-1].identity
-    return None
+        around = around or (people[-1].identity if people else None)
+    return around
