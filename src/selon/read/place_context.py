@@ -113,8 +113,10 @@ def noun_before(sides: Sides, patterns: PlacePatterns) -> NounBefore | None:
     """The noun to which `de` or the like joins the name, or that stands directly before it."""
     if "before_nouns" in sides.roles and sides.says(patterns.noun_words) and (joined := patterns.noun_of.match(sides.bare)):
         noun, written = joined.group("noun"), sides.left[joined.start("noun") : joined.end("noun")]
+        if sides.bare.endswith(patterns.words.nouns.offices, 0, joined.end("noun")):
+            return NounBefore(patterns.words.nouns.offices[0].partition(" ")[0], part=False)
         return NounBefore(noun, part=bool(joined.group("part"))) if _is_accented(noun, written, patterns) else None
-    if ":" in sides.bare[-_COLON_AND_ARTICLE:] and (listing := patterns.listing.match(sides.bare)):
+    if ":" in sides.left[-_COLON_AND_ARTICLE:] and (listing := patterns.listing.match(sides.bare)):
         return NounBefore(listing.group("noun"), part=False)
     if "bare_nouns" not in sides.roles:
         return None

@@ -23,8 +23,6 @@ _LONGEST_JOINT = 3
 # So many words has a listed name at most that begins small.
 _WORDS_OF_FEATURE = 4
 _JOINT = re.compile(r"[ \u00a0\u202f]|\s?[-‐‑]\s?|['’ʼ]|\. ?")
-# `InfoMigrants` is a firm or a medium.
-_CAPITAL_INSIDE = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _PUNCTUATION = re.compile(r"[^\s\w'’ʼ-]")
 
 
@@ -163,7 +161,7 @@ class NameWalker:
             end += 1
             if end - first > MOST_UNLISTED_WORDS:
                 return None
-        if self.ends[end - 1] - self.starts[first] < LEAST_LETTERS or _CAPITAL_INSIDE.search(self.text, self.starts[first], self.ends[end - 1]):
+        if self.ends[end - 1] - self.starts[first] < LEAST_LETTERS:
             return None
         if any(self.written(at).isupper() for at in range(first, end)) and not self.opens_dispatch(first, end):
             return None

@@ -35,6 +35,7 @@ class Nouns(msgspec.Struct, frozen=True):
     accented: dict[str, str]
     districts: frozenset[str]
     urban: frozenset[str]
+    offices: tuple[str, ...]
     outside: frozenset[str]
     naming: frozenset[str]
     listing: frozenset[str]
@@ -107,6 +108,7 @@ class Known(msgspec.Struct, frozen=True):
     id: int | None = None
     country: str | None = None
     spellings: tuple[str, ...] = ()
+    rival: str | None = None
     name: str = ""
 
 
