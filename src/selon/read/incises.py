@@ -76,6 +76,9 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
         )
     ):
         return None
+    verbless = not has_finite(passage, start, cue.clitics_from)
+    if cue.pronoun is None and right is not None and verbless and not has_finite(passage, following + 1, passage.token_from(right.end)):
+        return None  # `Paul Roux, le chef du camp, aurait menacé Luc Blin, le juge chargé de l'affaire`
     return Said([right] if only_right else [left, right], "incise", source)
 
 
@@ -115,7 +118,14 @@ def _is_object(passage: Passage, cue: Cue, source: Span) -> bool:
 
 
 def _may_be_incise(passage: Passage, cue: Cue) -> bool:
-    return cue.mood == "finite" and not cue.negated and cue.clitics_from > 0 and not _governs(passage, cue)
+    return cue.mood == "finite" and not cue.negated and cue.clitics_from > 0 and not _governs(passage, cue) and not _is_alias(passage, cue)
+
+
+def _is_alias(passage: Passage, cue: Cue) -> bool:
+    """`le général Ousmane Diop, dit Baba, …`: another name of his, behind no verb."""
+    at = cue.first
+    between_names = passage.low[at] in passage.words.also_named and passage.is_name(at - 2) and passage.low[at - 1] == "," and passage.is_name(at + 1)
+    return between_names and not has_finite(passage, clause_start(passage, at), at)
 
 
 def _governs(passage: Passage, cue: Cue) -> bool:
