@@ -20,7 +20,7 @@ from itertools import accumulate, islice, pairwise
 from random import Random
 
 from selon.compare.reasons import sentence
-from selon.compare.verdicts import Given, compare_pair, judge
+from selon.compare.verdicts import Given, by_rule, compare_pair, judge
 from selon.languages.gazetteer import Entry, load_gazetteer
 from selon.ledger import Ledger
 from selon.ledger.order import in_order
@@ -274,7 +274,7 @@ def _fact(event: tuple[str, str], figures: list[FactFigure]) -> Fact:
     given = [Given(figure=figure, speaker=None, side=None, toll=False) for figure in figures]
     pairs = tuple(compare_pair(left, right) for left, right in pairwise(given))
     origins = len({figure.origin for figure in figures})
-    verdict, reason = judge(pairs, figures, origins=origins)
+    verdict, reason = judge(by_rule(pairs), figures, origins=origins)
     return Fact(
         id=sha256(title.encode()).hexdigest()[:16],
         title=title,

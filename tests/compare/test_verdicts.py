@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from selon.compare.reasons import sentence
 from selon.compare.related import _THINGS
-from selon.compare.verdicts import FACT_RULES, NONE, PAIR_RULES, SINGLE, Given, compare_pair, judge
+from selon.compare.verdicts import FACT_RULES, NONE, PAIR_RULES, SINGLE, Given, by_rule, compare_pair, judge
 from selon.model import Comparison, FactFigure, Relation, Span
 
 DOC = Path(__file__).parents[2] / "docs" / "verdicts.md"
@@ -125,19 +125,19 @@ TWO = [figure("a", 11, 11).figure, figure("b", 11, 11).figure]
     ],
 )
 def test_verdict(relations: list[Relation], verdict: str, rule: str) -> None:
-    found, reason = judge([pair(r) for r in relations], TWO, origins=2)
+    found, reason = judge(by_rule(pair(r) for r in relations), TWO, origins=2)
     assert (found, reason.rule) == (verdict, rule)
 
 
 def test_agreement_of_one_origin_says_so() -> None:
-    alone, two = (judge([pair("agree")], TWO, origins=origins)[1] for origins in (1, 2))
+    alone, two = (judge(by_rule([pair("agree")]), TWO, origins=origins)[1] for origins in (1, 2))
     assert sentence(alone, "en") == "both say 11; one origin only, so nothing is confirmed independently"
     assert sentence(two, "en") == "both say 11"
     assert sentence(alone, "fr") == "les deux disent 11 ; une seule origine, donc rien n’est confirmé de façon indépendante"
 
 
 def test_where_nothing_is_asserted_the_reason_says_so() -> None:
-    assert sentence(judge([], [], origins=0)[1], "en") == "no figure is asserted"
+    assert sentence(judge({}, [], origins=0)[1], "en") == "no figure is asserted"
 
 
 def test_the_documentation_has_every_rule_in_its_order_with_its_relation() -> None:

@@ -19,6 +19,7 @@ _WHOLE_LINE = tuple(
         r"#\w+(?:[\s,]+#\w+)*",
         r"[a-z]+(?:[-_][a-z0-9]+)*[-_][0-9]+",  # ttn-fr-3
         r"@\s[\w .-]{2,30}",  # @ france tv
+        r"[A-Z]{3} (?:-|\d+(?:\.\d+)?)",  # AED 3.672498, in a list of exchange rates
         r"\[[^\[\].!?]{3,60}\]",  # [Carte interactive]
     )
 )

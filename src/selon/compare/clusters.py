@@ -14,8 +14,8 @@ from selon.compare.alike import THRESHOLD
 from selon.compare.candidate import Candidate
 from selon.compare.facing import Facing, PagePair
 from selon.compare.keys import blocks, chains_of, common_keys
-from selon.compare.linkage import Floats, average_linkage
-from selon.compare.measured import KnownPoints, unpacked_points
+from selon.compare.linkage import average_linkage
+from selon.compare.measured import KnownPoints, Matrix
 from selon.compare.points import IMPOSSIBLE, Points
 from selon.compare.ties import Ties
 
@@ -82,41 +82,44 @@ def _day(figure: Candidate) -> str:
     return str(days.first) if days else ""
 
 
-def measured(points: Points, parts: Iterable[Sequence[Candidate]], known: KnownPoints | None = None) -> Iterator[tuple[Sequence[Candidate], Floats]]:
-    """Each part with the points of all its pairs, as `average_linkage` wants them; what is `known` is not measured again."""
+def measured(points: Points, parts: Iterable[Sequence[Candidate]], known: KnownPoints | None = None) -> Iterator[tuple[Sequence[Candidate], Matrix]]:
+    """Each part with the points of all its pairs, as `average_linkage` wants them; what is `known` is not measured again.
+
+    Many pairs are measured at once, but there is only one matrix at a time.
+    """
+    known = known or KnownPoints()
     some: list[_Part] = []
     pairs = 0
     for part in parts:
         some.append(_Part(part, points, known))
         pairs += len(some[-1].left)
         if pairs >= _AT_ONCE:
-            yield from _filled(some, points)
+            yield from _filled(some, points, known)
             some, pairs = [], 0
-    yield from _filled(some, points)
+    yield from _filled(some, points, known)
 
 
 class _Part:
     """A part with the pairs that are yet to be measured, by their places in the part and by those of their figures."""
 
-    def __init__(self, figures: Sequence[Candidate], points: Points, known: KnownPoints | None) -> None:
-        size = len(figures)
+    def __init__(self, figures: Sequence[Candidate], points: Points, known: KnownPoints) -> None:
         self.figures = figures
-        self.matrix = known.matrix([figure.key for figure in figures]) if known else np.full((size, size), np.nan)
-        row, column = np.divmod(np.flatnonzero(np.isnan(self.matrix)), max(1, size))
+        self.keys = [figure.key for figure in figures]
+        row, column = np.divmod(np.flatnonzero(known.missing(self.keys)), max(1, len(figures)))
         self.row, self.column = row[row < column], column[row < column]
         places = np.array([points.place(figure) for figure in figures], dtype=np.int64)
         self.left, self.right = places[self.row], places[self.column]
 
 
-def _filled(parts: Sequence[_Part], points: Points) -> Iterator[tuple[Sequence[Candidate], Floats]]:
+def _filled(parts: Sequence[_Part], points: Points, known: KnownPoints) -> Iterator[tuple[Sequence[Candidate], Matrix]]:
     if not parts:
         return
-    found = points.between(np.concatenate([part.left for part in parts]), np.concatenate([part.right for part in parts]))
-    found = found.astype(np.float32).astype(np.float64)  # as they are kept
+    found = points.between(np.concatenate([part.left for part in parts]), np.concatenate([part.right for part in parts])).astype(np.float32)
     for part, own in zip(parts, np.split(found, np.cumsum([len(part.left) for part in parts])[:-1]), strict=True):
-        part.matrix[part.row, part.column] = part.matrix[part.column, part.row] = own
-        np.fill_diagonal(part.matrix, IMPOSSIBLE)
-        yield part.figures, part.matrix
+        matrix = known.matrix(part.keys)
+        matrix[part.row, part.column] = matrix[part.column, part.row] = own
+        np.fill_diagonal(matrix, IMPOSSIBLE)
+        yield part.figures, matrix
 
 
 def known_points(components: Mapping[str, list[Candidate]], kept: Mapping[tuple[str, int], bytes]) -> KnownPoints:
@@ -125,10 +128,10 @@ def known_points(components: Mapping[str, list[Candidate]], kept: Mapping[tuple[
     for component, figures in components.items():
         for number, part in enumerate(cut(figures)):
             if (component, number) in kept:
-                known.add([figure.key for figure in part], unpacked_points(kept[component, number], len(part)))
+                known.add([figure.key for figure in part], kept[component, number])
     return known
 
 
-def clustered(part: Sequence[Candidate], known: Floats) -> Groups:
+def clustered(part: Sequence[Candidate], known: Matrix) -> Groups:
     """The questions of one part of a component, from the points of its pairs."""
     return [[part[at] for at in group] for group in average_linkage(known, threshold=THRESHOLD)]

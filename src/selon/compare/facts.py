@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -20,11 +21,11 @@ from selon.compare.pairs import pairs_of
 from selon.compare.reasons import sentence
 from selon.compare.related import related
 from selon.compare.titles import title_of
-from selon.compare.verdicts import PAIR_RULES, Given, compare_pair, judge
+from selon.compare.verdicts import PAIR_RULES, Given, by_rule, compare_pair, judge
 from selon.compare.versions import with_history
 from selon.languages import load_pack
 from selon.links import KnownFact, KnownFigure, PairIds
-from selon.model import Comparison, Fact, FactFigure, LinkedFact, Reading, Relation, ReviewNote, figures_order, pairs_in_order
+from selon.model import Comparison, Fact, FactFigure, LinkedFact, Reading, ReviewNote, figures_order, pairs_in_order
 from selon.resolve.counted import Counted
 from selon.review.decided import FigureKey, Grouping
 
@@ -104,13 +105,6 @@ class Decided(NamedTuple):
     staying: frozenset[PairIds]
 
 
-class _StandingPair(NamedTuple):
-    left: str
-    right: str
-    relation: Relation
-    rule: str
-
-
 def decide(fact: str, question: Question, linked: Sequence[LinkedFact]) -> Fact:
     """One fact from its figures."""
     return decide_anew(fact, question, linked, KnownFact({}, {}), ()).fact
@@ -123,8 +117,11 @@ def decide_anew(fact: str, question: Question, linked: Sequence[LinkedFact], bef
     counting = [entry for entry in entries if entry.asserted and entry.figure.replaced_by is None]
     given = [Given(figure=e.figure, speaker=e.speaker, side=e.figure.side, toll=question.counted.toll) for e in counting]
     staying, come = _compared(given, _known_pairs(before, [entry for entry in entries if entry.figure.page not in changed]))
+    pairs = by_rule(come)
+    for rule, ids in staying.items():
+        pairs[PAIR_RULES[rule][0], rule] += ids
     independent = {entry.figure.origin for entry in counting}
-    verdict, reason = judge([*staying, *come], [entry.figure for entry in counting], origins=len(independent))
+    verdict, reason = judge(pairs, [entry.figure for entry in counting], origins=len(independent))
     group, pack = [entry.candidate for entry in entries], load_pack(entries[0].language)
     decided = Fact(
         id=fact,
@@ -138,20 +135,22 @@ def decide_anew(fact: str, question: Question, linked: Sequence[LinkedFact], bef
         pairs=pairs_in_order(come, [entry.figure for entry in entries]),
         linked=tuple(linked),
     )
-    return Decided(decided, frozenset((pair.left, pair.right) for pair in staying))
+    return Decided(decided, frozenset(chain.from_iterable(staying.values())))
 
 
 def _with_origin(entry: Entry, origin: str) -> Entry:
     return msgspec.structs.replace(entry, figure=msgspec.structs.replace(entry.figure, origin=origin))
 
 
-def _known_pairs(before: KnownFact, entries: Iterable[Entry]) -> dict[PairIds, str]:
+def _known_pairs(before: KnownFact, entries: Iterable[Entry]) -> Mapping[PairIds, str]:
     """The rules of the pairs whose figures are both among the entries, and as they were; a rule that is no more says nothing."""
     told = Counter(figure.id for figure in before.figures.values())
     now = {entry.candidate.key: entry.figure for entry in entries}
     tell = Counter(figure.id for figure in now.values())
     there = ((figure, before.figures[key]) for key, figure in now.items() if key in before.figures)
     still = {figure.id for figure, known in there if told[figure.id] == tell[figure.id] == 1 and _is_as_before(figure, known)}
+    if len(still) == len(told) and PAIR_RULES.keys() >= set(before.pairs.values()):
+        return before.pairs  # most pages that come change no figure that is there
     return {ids: rule for ids, rule in before.pairs.items() if rule in PAIR_RULES and still.issuperset(ids)}
 
 
@@ -159,16 +158,15 @@ def _is_as_before(figure: FactFigure, known: KnownFigure) -> bool:
     return (figure.origin, figure.replaced_by, figure.correction) == (known.origin, known.replaced_by, known.correction)
 
 
-def _compared(given: Sequence[Given], known: Mapping[PairIds, str]) -> tuple[list[_StandingPair], list[Comparison]]:
-    """The pairs that are known, and those that are compared now."""
-    staying: list[_StandingPair] = []
+def _compared(given: Sequence[Given], known: Mapping[PairIds, str]) -> tuple[dict[str, list[PairIds]], list[Comparison]]:
+    """The pairs that are known, by their rule, and those that are compared now."""
+    staying: dict[str, list[PairIds]] = defaultdict(list)
     come: list[Comparison] = []
     for left, right in pairs_of(given):
         one, other = left.figure.id, right.figure.id
         ids = (one, other) if (one, other) in known else (other, one)
         if ids in known:
-            rule = known[ids]
-            staying.append(_StandingPair(*ids, PAIR_RULES[rule][0], rule))
+            staying[known[ids]].append(ids)
         else:
             come.append(compare_pair(left, right))
     return staying, come

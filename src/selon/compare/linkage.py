@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-def average_linkage(points: Floats, *, threshold: float) -> list[list[int]]:
+def average_linkage(points: Floats | NDArray[np.float32], *, threshold: float) -> list[list[int]]:
     """The clusters, each in rising order, sorted by their first member.
 
     Args:
@@ -19,10 +19,12 @@ def average_linkage(points: Floats, *, threshold: float) -> list[list[int]]:
         threshold: The lowest mean at which two clusters are merged.
     """
     size = len(points)
-    if size and points[~np.eye(size, dtype=np.bool_)].min(initial=np.inf) >= threshold:
+    reach = points >= np.float64(threshold)
+    np.fill_diagonal(reach, True)
+    if size and reach.all():
         return [list(range(size))]  # then so is every mean
     known = ~np.isnan(points)
-    total: Floats = np.where(known, points, 0.0)
+    total: Floats = np.where(known, points, 0.0).astype(np.float64)
     pairs: Floats = known.astype(np.float64)
     groups = {at: [at] for at in range(size)}
     gone = np.zeros(size, dtype=np.bool_)

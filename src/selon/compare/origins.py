@@ -59,22 +59,21 @@ def origins_of(voices: Sequence[Voice]) -> list[str]:
     shown = _spellings(voices)
     own = [voice for voice in voices if not voice.named]
     copies = dict(zip(own, _dispatches(own), strict=True))
-    return [shown[fold(voice.name)] if voice.named else copies[voice] for voice in voices]
+    return [shown[voice.name] if voice.named else copies[voice] for voice in voices]
 
 
 def _spellings(voices: Sequence[Voice]) -> Mapping[str, str]:
-    """Folded name -> the name shown: a surname alone is the one person of that surname in the fact; of spellings the first in
-    the alphabet."""
-    keys = sorted({(fold(voice.name), voice.name) for voice in voices if voice.named})
+    """Name -> the name shown: a surname alone is the one person of that surname in the fact; of spellings the first in the alphabet."""
+    keys = sorted((fold(name), name) for name in {voice.name for voice in voices if voice.named})
     shown: dict[str, str] = {}
     for key, name in keys:
         shown.setdefault(key, name)
-    people = {fold(voice.name) for voice in voices if voice.person}
+    people = {fold(name) for name in {voice.name for voice in voices if voice.person}}
     for key in people:
         full = [other for other in people if other != key and other.split()[-1:] == [key]]
         if len(full) == 1:
             shown[key] = shown[full[0]]
-    return shown
+    return {name: shown[key] for key, name in keys}
 
 
 def _dispatches(voices: Sequence[Voice]) -> list[str]:

@@ -7,6 +7,7 @@ once for each two values and not for each pair; numbers and days are compared as
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 import msgspec
@@ -43,27 +44,29 @@ class Points:
     def __init__(self, figures: Sequence[Candidate]) -> None:
         self.figures = figures
         self._places = {figure.key: at for at, figure in enumerate(figures)}
-        pages = {figure.page: figure.anchors for figure in figures}
-        days = [figure.as_of or figure.anchors.days for figure in figures]
-        self._page, _ = coded(figure.page for figure in figures)
-        self._voice, _ = coded(figure.voice for figure in figures)
-        self._own = _flags(figure.voice == OWN_VOICE for figure in figures)
-        self._named = _flags(map(has_named_voice, figures))
+        self._page, pages = _coded_by(figures, lambda figure: figure.key[0])
+        self._voice, voices = _coded_by(figures, attrgetter("voice"))
+        self._own = _flags(figure.voice == OWN_VOICE for figure in voices)[self._voice]
+        self._named = _flags(map(has_named_voice, voices))[self._voice]
         self._low = _column(-np.inf if figure.quantity.low is None else figure.quantity.low for figure in figures)
         self._high = _column(np.inf if figure.quantity.high is None else figure.quantity.high for figure in figures)
         self._rarity = _column(map(rarity, figures))
-        self._ground, _ = coded((figure.counted.zone.land, figure.counted.zone.places) for figure in figures)
-        self._stated = _flags(figure.counted.zone.stated for figure in figures)
-        self._daily = _flags(figure.counted.daily for figure in figures)
-        self._dated = _flags(one is not None for one in days)
-        self._first = _column(one.first.toordinal() if one else 0 for one in days)
-        self._last = _column(one.last.toordinal() if one else 0 for one in days)
-        where = coded(map(_where, figures))
-        self._same_thing = _Asked(_same_thing, *coded(map(_what, figures)))
+        counted, counting = _coded_by(figures, attrgetter("counted"))
+        self._ground = coded((figure.counted.zone.land, figure.counted.zone.places) for figure in counting)[0][counted]
+        self._stated = _flags(figure.counted.zone.stated for figure in counting)[counted]
+        self._daily = _flags(figure.counted.daily for figure in counting)[counted]
+        kind = coded(map(_kind_of_page, pages))[0][self._page]
+        days, dated = _coded_by(figures, lambda figure: figure.as_of or figure.anchors.days)
+        told = [figure.as_of or figure.anchors.days for figure in dated]
+        self._dated = _flags(one is not None for one in told)[days]
+        self._first = _column(one.first.toordinal() if one else 0 for one in told)[days]
+        self._last = _column(one.last.toordinal() if one else 0 for one in told)[days]
+        where = _coded_together(_where, figures, counted, kind)
+        self._same_thing = _Asked(_same_thing, *_coded_together(_what, figures, counted, kind))
         self._same_place = _Asked(_same_place, *where)
         self._names_home = _Asked(_names_home, *where)
-        self._looks_back = _Asked(_looks_back, *coded((one, figure.anchors.brief_days) for one, figure in zip(days, figures, strict=True)))
-        self._occasion = _Asked(_occasion, self._page, list(pages.items()))
+        self._looks_back = _Asked(_looks_back, *_coded_together(_remembered, figures, days, kind))
+        self._occasion = _Asked(_occasion, self._page, [(figure.page, figure.anchors) for figure in pages])
 
     @property
     def _grounds(self) -> tuple[Callable[[Indexes, Indexes], _Grounds], ...]:
@@ -182,6 +185,16 @@ def _where(figure: Candidate) -> Where:
     return Where(figure.counted.zone, figure.anchors.home, figure.splits)
 
 
+def _remembered(figure: Candidate) -> _Remembered:
+    return figure.as_of or figure.anchors.days, figure.anchors.brief_days
+
+
+def _kind_of_page(figure: Candidate) -> Hashable:
+    """Of figures that count the same on pages of one kind, `_what` and `_where` are the same; so is `_remembered` of those of one day."""
+    anchors = figure.anchors
+    return anchors.home, figure.splits, anchors.broad, figure.alike_groups, anchors.brief_days
+
+
 def _same_thing(left: What, right: What, numbers: Sequence[bool]) -> float:
     said = same_thing(left, right, Numbers(*numbers))
     return IMPOSSIBLE if said is None else said
@@ -214,6 +227,22 @@ def coded(values: Iterable[H]) -> tuple[Indexes, list[H]]:
     places: dict[H, int] = {}
     codes = np.fromiter((places.setdefault(value, len(places)) for value in values), dtype=np.int64)
     return codes, list(places)
+
+
+def _coded_by(figures: Sequence[Candidate], said: Callable[[Candidate], Hashable]) -> tuple[Indexes, list[Candidate]]:
+    """What each figure says as its place in the list of what is said, and for each of that the first figure that says it."""
+    codes, _ = coded(map(said, figures))
+    return codes, [figures[at] for at in np.unique(codes, return_index=True)[1].tolist()]
+
+
+def _coded_together(said: Callable[[Candidate], H], figures: Sequence[Candidate], *codes: Indexes) -> tuple[Indexes, list[H]]:
+    """As `coded`, of what follows from these codes: it is asked of one figure for each combination of them."""
+    together = codes[0]
+    for more in codes[1:]:
+        together = together * (more.max(initial=0) + 1) + more
+    _, first, which = np.unique(together, return_index=True, return_inverse=True)
+    found, values = coded(said(figures[at]) for at in first.tolist())
+    return found[which], values
 
 
 def _column(values: Iterable[float]) -> Floats:

@@ -11,35 +11,14 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Protocol
 
 import msgspec
 
 from selon.compare.grounds import Ground
-from selon.model import FactFigure, Relation
+from selon.model import Comparison, FactFigure, Relation
 from selon.settings import InterfaceLanguage
 
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
-
-
-class Compared(Protocol):
-    """Two figures by their ids, what they are to each other, and the rule that decided it."""
-
-    @property
-    def left(self) -> str:
-        """The one."""
-
-    @property
-    def right(self) -> str:
-        """The other."""
-
-    @property
-    def relation(self) -> Relation:
-        """What the one is to the other."""
-
-    @property
-    def rule(self) -> str:
-        """With its version."""
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -83,7 +62,7 @@ class _Sentences(msgspec.Struct, frozen=True):
     months: tuple[str, ...] = ()
 
 
-def reason_of_pair(pair: Compared, figures: Mapping[str, FactFigure]) -> Reason:
+def reason_of_pair(pair: Comparison, figures: Mapping[str, FactFigure]) -> Reason:
     """The reason of a comparison; `figures` holds those of its fact by their ids."""
     return Reason(pair.rule, figures[pair.left], figures[pair.right])
 

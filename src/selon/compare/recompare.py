@@ -64,8 +64,8 @@ def _change(shelf: Shelf, touched: Touched, groupings: Sequence[Grouping]) -> Ch
     questions = [question_of(touched.entry(figure.key) for figure in group) for group in regrouped(found.groups, groupings)]
     before = touched.old_facts()
     stored, ids, renamed = _named(shelf, questions, before)
-    same = {id for id, question in ids.items() if before.get(id) == {e.candidate.key: found.within[e.candidate.key] for e in question.entries}}
-    same = {id for id in same if not any(page in touched.pages for page, _ in before[id])}
+    as_before = {id: question.entries for id, question in ids.items() if not any(e.figure.page in touched.pages for e in question.entries)}
+    same = {id for id, entries in as_before.items() if before.get(id) == {e.candidate.key: found.within[e.candidate.key] for e in entries}}
     names = {renamed.get(id, id): name for id, name in stored.items() if id not in before}
     names |= {id: stored_name(question) for id, question in ids.items()}
     linked = related({id: _counted(name) for id, name in names.items()})

@@ -31,7 +31,8 @@ class Touched:
         self._shelf = shelf
         self._kept = kept
         self._features = dict(pages)
-        self._members: dict[str, dict[FigureKey, Standing]] = {}
+        self._gathered: set[str] = set()
+        self._members: dict[FigureKey, Standing] = {}
         self._places: dict[FigureKey, Standing] = {}
         self._ties = Ties()
         self._pieces: Mapping[FigureKey, FigureKey] = {}
@@ -89,18 +90,16 @@ class Touched:
     def _known_points(self) -> KnownPoints:
         """What was measured before between figures of pages that are as they were."""
         members: dict[str, list[Candidate]] = defaultdict(list)
-        for key, place in sorted(self._standing().items()):
-            members[place.component].append(self._old_entry(key).candidate)
+        for key in sorted(standing := self._standing()):
+            members[standing[key].component].append(self._old_entry(key).candidate)
         whole = {component: figures for component, figures in members.items() if not any(figure.page in self.pages for figure in figures)}
         return known_points(whole, self._shelf.points_of(whole))
 
     def _standing(self) -> dict[FigureKey, Standing]:
         """The figures of the components that are touched as yet."""
-        missing = self.components - self._members.keys()
-        self._members.update({component: {} for component in missing})
-        for key, place in self._shelf.members(missing).items():
-            self._members[place.component][key] = place
-        return {key: place for component in sorted(self.components) for key, place in self._members[component].items()}
+        self._members.update(self._shelf.members(self.components - self._gathered))
+        self._gathered |= self.components
+        return self._members
 
     def _old_entry(self, key: FigureKey) -> Entry:
         features = self.before.get(key[0]) or self._features[key[0]]
@@ -136,6 +135,6 @@ class Touched:
 
     def _complete(self) -> None:
         """Add the figures of touched components that no page brought along."""
-        members = self._standing()
-        self._load({page for page, _ in members})
-        self._take(members)
+        missing = {key: place for key, place in self._standing().items() if key not in self._places}
+        self._load({page for page, _ in missing})
+        self._take(missing)

@@ -6,12 +6,13 @@ says in words which values it compared. `docs/verdicts.md` has an example of eve
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from selon.compare.reasons import Compared, FactReason, Reason, reason_of_pair, sentence
+from selon.compare.reasons import FactReason, Reason, sentence
+from selon.links import PairIds
 from selon.model import Comparison, Fact, FactFigure, Relation, Verdict
 from selon.resolve.periods import Days, days_of
 
@@ -47,6 +48,8 @@ class Given(msgspec.Struct, frozen=True):
 
 
 PairTest = Callable[[Given, Given], bool]
+# Pairs by what they are and the rule that decided it.
+Ruled = Mapping[tuple[Relation, str], Sequence[PairIds]]
 
 
 def compare_pair(left: Given, right: Given) -> Comparison:
@@ -139,7 +142,15 @@ FACT_RULES: dict[str, tuple[tuple[Relation, ...], Verdict]] = {
 NONE, SINGLE = "no-figure/1", "one-figure/1"
 
 
-def judge(pairs: Sequence[Compared], figures: Sequence[FactFigure], *, origins: int) -> tuple[Verdict, FactReason]:
+def by_rule(pairs: Iterable[Comparison]) -> dict[tuple[Relation, str], list[PairIds]]:
+    """The pairs as `judge` wants them."""
+    found: dict[tuple[Relation, str], list[PairIds]] = defaultdict(list)
+    for pair in pairs:
+        found[pair.relation, pair.rule].append((pair.left, pair.right))
+    return found
+
+
+def judge(pairs: Ruled, figures: Sequence[FactFigure], *, origins: int) -> tuple[Verdict, FactReason]:
     """The verdict over a fact with its reason; the order of `pairs` makes no difference.
 
     `figures` are those that are asserted, `origins` how many independent ones vouch for them: where all agree and it is one, the reason
@@ -147,7 +158,7 @@ def judge(pairs: Sequence[Compared], figures: Sequence[FactFigure], *, origins: 
     """
     if not pairs:
         return "single", FactReason(rule=SINGLE if figures else NONE)
-    found = {pair.relation for pair in pairs}
+    found = {relation for relation, _ in pairs}
     rule, verdict = next((name, verdict) for name, (relations, verdict) in FACT_RULES.items() if found & set(relations))
     return verdict, _reason(rule, pairs, figures, one_origin=origins == 1 and verdict == "agreed")
 
@@ -156,17 +167,21 @@ def reason_of_fact(fact: Fact) -> FactReason:
     """The reason of a fact's verdict, as `judge` gave it."""
     if fact.rule not in FACT_RULES:
         return FactReason(rule=fact.rule)
-    return _reason(fact.rule, fact.pairs, fact.figures, one_origin=fact.origins == 1 and fact.verdict == "agreed")
+    return _reason(fact.rule, by_rule(fact.pairs), fact.figures, one_origin=fact.origins == 1 and fact.verdict == "agreed")
 
 
-def _reason(rule: str, pairs: Sequence[Compared], figures: Sequence[FactFigure], *, one_origin: bool) -> FactReason:
+def _reason(rule: str, pairs: Ruled, figures: Sequence[FactFigure], *, one_origin: bool) -> FactReason:
     """Told by the latest of the pairs that decide by the first rule that decides any."""
-    decisive = [pair for pair in pairs if pair.relation in FACT_RULES[rule][0]]
-    first = min({pair.rule for pair in decisive}, key=list(PAIR_RULES).index)
+    decisive = [(relation, name) for relation, name in pairs if relation in FACT_RULES[rule][0]]
+    first = min({name for _, name in decisive}, key=list(PAIR_RULES).index)
     by_id = {figure.id: figure for figure in figures}
     places = {id: at for at, id in enumerate(by_id)}
-    telling = max((pair for pair in decisive if pair.rule == first), key=lambda pair: (places.get(pair.left, -1), places.get(pair.right, -1)))
-    return FactReason(rule=rule, telling=reason_of_pair(telling, by_id), counts=Counter(pair.relation for pair in pairs), one_origin=one_origin)
+    telling = [ids for relation, name in decisive if name == first for ids in pairs[relation, name]]
+    left, right = max(telling, key=lambda ids: (places.get(ids[0], -1), places.get(ids[1], -1)))
+    counts: Counter[Relation] = Counter()
+    for (relation, _), some in pairs.items():
+        counts[relation] += len(some)
+    return FactReason(rule=rule, telling=Reason(first, by_id[left], by_id[right]), counts=counts, one_origin=one_origin)
 
 
 def _later(left: Given, right: Given) -> bool:

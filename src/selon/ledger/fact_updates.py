@@ -33,21 +33,21 @@ from selon.model import LinkedFact
 _FACT, _FIGURE, _PAIR = schema.fact.c, schema.fact_figure.c, schema.comparison.c
 # A key has two values, and a query takes some ten thousand.
 _KEYS_AT_ONCE = 2_000
-# Between pairs and between their values: control characters, which no id holds.
-_NEXT, _BESIDE = "\x1e", "\x1f"
-_ALL_PAIRS = func.aggregate_strings(
-    cast(_PAIR.position, String) + _BESIDE + _PAIR.left + _BESIDE + _PAIR.right + _BESIDE + _PAIR.rule,
-    _NEXT,
-)
+# Between the values of pairs: a control character, which no id holds.
+_APART = "\x1f"
+_ALL_PAIRS = func.aggregate_strings(cast(_PAIR.position, String) + _APART + _PAIR.left + _APART + _PAIR.right + _APART + _PAIR.rule, _APART)
 
 
 class _Stored(msgspec.Struct):
-    """A fact as it is there: its row; of its figures what can change, and the component; of its pairs number and rule."""
+    """A fact as it is there: its row; of its figures what can change, and the component; of its pairs, which may be the
+    same twice, number and rule."""
 
     row: Row
     figures: dict[FigureKey, KnownFigure] = {}
     components: dict[FigureKey, str | None] = {}
-    pairs: list[tuple[int, PairIds, str]] = []
+    numbers: list[int] = []
+    pairs: list[PairIds] = []
+    rules: list[str] = []
     linked: list[Row] = []
     reviews: list[Row] = []
 
@@ -64,7 +64,7 @@ class StoredFacts:
         """What is known of those of these facts that are there."""
         self._load(facts)
         stored = {id: self._stored[id] for id in facts if id in self._stored}
-        return {id: KnownFact(one.figures, {ids: rule for _, ids, rule in one.pairs}) for id, one in stored.items()}
+        return {id: KnownFact(one.figures, dict(zip(one.pairs, one.rules, strict=True))) for id, one in stored.items()}
 
     def remove(self, facts: Collection[str]) -> None:
         """Take these facts out, with all that belongs to them."""
@@ -148,13 +148,13 @@ class StoredFacts:
 
     def _update_pairs(self, placed: Placed, before: _Stored, total: Sum) -> None:
         """Their numbers say nothing: new ones come behind the others."""
-        gone = [number for number, ids, _ in before.pairs if ids not in placed.staying]
+        gone = [number for number, ids in zip(before.numbers, before.pairs, strict=True) if ids not in placed.staying]
         for some in chunks(gone):
             going = _PAIR.fact == placed.fact.id, _PAIR.position.in_(some)
             rows = self._connection.execute(select(schema.comparison).where(*going)).mappings()
             total.take_away(row_parts(schema.comparison, (digested(schema.comparison, dict(row)) for row in rows)))
             self._connection.execute(delete(schema.comparison).where(*going))
-        last = max((number for number, *_ in before.pairs), default=-1)
+        last = max(before.numbers, default=-1)
         self._put_in(schema.comparison, pair_rows(placed.fact.id, placed.fact.pairs, last + 1), total)
 
     def _replace(self, table: Table, fact: str, before: list[Row], now: list[Row], total: Sum) -> None:
@@ -191,9 +191,10 @@ class StoredFacts:
     def _load_pairs(self, facts: Sequence[str]) -> None:
         """Those of each fact in one value: there may be thousands, and a row for each takes longer."""
         for fact, pairs in self._connection.execute(select(_PAIR.fact, _ALL_PAIRS).where(_PAIR.fact.in_(facts)).group_by(_PAIR.fact)):
-            for pair in pairs.split(_NEXT):
-                number, left, right, rule = pair.split(_BESIDE)
-                self._stored[fact].pairs.append((int(number), (left, right), rule))
+            values = pairs.split(_APART)
+            numbers, lefts, rights, rules = (values[at::4] for at in range(4))
+            stored = self._stored[fact]
+            stored.numbers, stored.pairs, stored.rules = list(map(int, numbers)), list(zip(lefts, rights, strict=True)), rules
 
     def _load_figures(self, facts: Sequence[str]) -> None:
         columns = (_FIGURE[name] for name in ("fact", "page", "number", "component", *KnownFigure.__struct_fields__))

@@ -138,7 +138,7 @@ class Happenings:
     def _did_else(self, draft: Draft, lender: Draft, own: Of | None) -> Of | None:
         """What is said of a bare number of people who did, or suffered, something else than those whose noun it shares: what that noun says
         itself (`sept otages sont morts, six restent aux mains du groupe`), else nothing; None where they did the same."""
-        is_part = self.words.part.search(draft.before) is not None
+        is_part = self.words.part.search(draft.before) is not None or draft.before.endswith("(")
         if is_part and lender.of == "killed":
             return None
         if lender.how != "noun" and self.words.did.match(draft.line.folded, draft.end):
@@ -222,18 +222,28 @@ class Happenings:
     def _share(self, draft: Draft, previous: Draft | None) -> None:
         """Take over what is said of a joined neighbour before, else `other`."""
         told = previous is not None and previous.unit == PERSON and previous.of not in (None, "other")
-        if previous is not None and told and (self._joined(previous, draft) or self._goes_on(previous, draft)):
+        goes_on = previous is not None and (self._joined(previous, draft) or self._goes_on(previous, draft) or self._is_listed(previous, draft))
+        if previous is not None and told and goes_on:
             draft.of, draft.how = previous.of, "shared"
         else:
             draft.of = "other"
 
+    def _is_listed(self, previous: Draft, draft: Draft) -> bool:
+        """What the first belong to stands between people in the same list of those who suffered it (`dont 28 élèves d'un collège et 13 clients`)."""
+        return previous.how == "shared" and self._belongs(previous, draft)
+
     def _goes_on(self, previous: Draft, draft: Draft) -> bool:
         """`4 personnes ont été tuées à Lyon et 3 personnes à Mâcon`: the same is told of people elsewhere, without a verb."""
-        if previous.how not in {"behind", "before"} or not self.words.there.match(draft.line.folded, draft.end):
+        if previous.how not in {"behind", "before", "shared"} or not self.words.there.match(draft.line.folded, draft.end):
             return False
         between = self.words.verb.sub("", draft.line.folded[previous.end : draft.start])
         clause = re.split(r"[,;.:!?]", draft.line.folded[draft.end : draft.end + _REACH_BEHIND], maxsplit=1)[0]
-        return self.words.apart.fullmatch(between) is not None and self.words.verb_start.search(clause) is None
+        return self.words.apart.fullmatch(between) is not None and not self._has_verb(draft, clause)
+
+    def _has_verb(self, draft: Draft, clause: str) -> bool:
+        """An auxiliary or finite verb stands in the clause behind the noun."""
+        starts = self.words.verb_start.finditer(clause)
+        return any(draft.line.text[draft.end + start.start()] not in self.words.unlike for start in starts)
 
     def _is_part(self, part: Draft, whole: Draft) -> bool:
         """`des 40 passagers, 12 ont été blessés`; but `89 soldats, et non 63, ont péri` speaks of all."""

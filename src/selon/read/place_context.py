@@ -13,6 +13,8 @@ from selon.read.place_words import PlaceKind
 # How sure the surroundings are that a name is that of a place.
 NOTHING, WEAK, LOCATED, NAMED = 0, 1, 2, 3
 LONGEST_ROW_GAP = 24
+# `: les `
+_COLON_AND_ARTICLE = 6
 # `Anne Marie de`, with a space behind or without, and at most two words in what joins the name (`de la`).
 _WORDS_OF_NOBLE = 5
 
@@ -111,7 +113,11 @@ def noun_before(sides: Sides, patterns: PlacePatterns) -> NounBefore | None:
     """The noun to which `de` or the like joins the name, or that stands directly before it."""
     if "before_nouns" in sides.roles and sides.says(patterns.noun_words) and (joined := patterns.noun_of.match(sides.bare)):
         noun, written = joined.group("noun"), sides.left[joined.start("noun") : joined.end("noun")]
+        if sides.bare.endswith(patterns.words.nouns.offices, 0, joined.end("noun")):
+            return NounBefore(patterns.words.nouns.offices[0].partition(" ")[0], part=False)
         return NounBefore(noun, part=bool(joined.group("part"))) if _is_accented(noun, written, patterns) else None
+    if ":" in sides.left[-_COLON_AND_ARTICLE:] and (listing := patterns.listing.match(sides.bare)):
+        return NounBefore(listing.group("noun"), part=False)
     if "bare_nouns" not in sides.roles:
         return None
     bare = max(patterns.bare_nouns.intersection(sides.bare_before), key=len)[:-1]

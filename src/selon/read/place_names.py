@@ -183,7 +183,8 @@ class SentenceNames(NameWalker):
         sides = self.sides_of(name)
         country = self.lists.is_country(name.key)
         located = ("at" in sides.roles and (digits or country)) or (digits and country and "determined" in sides.roles)
-        return not (located or noun_before(sides, self.patterns))
+        is_first_name = name.key in self.patterns.words.persons.first_names and not digits
+        return not (located or (noun_before(sides, self.patterns) and not is_first_name))
 
     def _country_part(self, at: int, found: list[Found]) -> bool:
         """The word stands in the name of a country: `la guerre Russie-Ukraine` names two."""

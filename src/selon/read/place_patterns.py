@@ -60,6 +60,7 @@ class PlacePatterns:
         self.before_nouns = self.of | phrases(nouns.naming_by, articles)
         every_noun = {*nouns.regions, *nouns.towns, *nouns.others, *nouns.rivers, *nouns.lands} - {*nouns.with_article} | nouns.others
         self.noun_of, self.noun_words = self._noun_of(every_noun), first_words(every_noun)
+        self.listing = self._listing()
         self.copula_signs = frozenset(copula[0] for copula in nouns.copulas)
         self.defined = re.compile(rf" ?(?:{any_of(nouns.copulas)})(?: ?(?!(?:{any_of(nouns.breaks)})\b)[\w'-]+){{0,3}} (?:{any_of(nouns.naming)})\b")
         # After the name that opens a dispatch: "Kiev, 3 janvier" (but "Jean, 19 ans"), "ADRÉ, Tchad —", "MOSCOU (Reuters) -".
@@ -73,7 +74,9 @@ class PlacePatterns:
         self.union_goes_on = re.compile(rf" (?:{union_of}|(?!(?:{any_of(nouns.breaks)})\b)[\w'-]+ ){{0,7}}?{union_of}$")
         self.joined_to_union = self.of | phrases(nouns.unions_by)
         row = any_of({*nouns.of, *articles, *prepositions.at, *prepositions.contracted})
-        self.row = re.compile(rf"(?: ?(?:{any_of(prepositions.rows)}))?(?: (?:{row}){AFTER})?(?:(?:{any_of(articles)}){AFTER})?\s?")
+        self.row = re.compile(
+            rf"(?: \([^()\d]{{2,16}}\))?(?: ?(?:{any_of(prepositions.rows)}))?(?: (?:{row}){AFTER})?(?:(?:{any_of(articles)}){AFTER})?\s?"
+        )
         self.metonyms = MetonymPatterns(words.metonyms, articles, nouns.of)
         # Everything that is asked of the words directly before a name: of most names nothing is there.
         said = ("of", self.of), ("at", self.at), ("beside", self.beside), ("areas", self.areas), ("determined", self.determined)
@@ -101,6 +104,11 @@ class PlacePatterns:
         between = rf"(?: (?!(?:{any_of(nouns.breaks)})\b)[\w-]+){{0,3}}{part}"
         naming = f",? (?:{any_of(nouns.naming_by)}) (?:(?:{any_of(prepositions.articles)}){AFTER})?"
         return re.compile(rf".*{BEGIN}(?P<noun>{any_of(every_noun)}){between}(?: {of}|{naming})$")
+
+    def _listing(self) -> re.Pattern[str]:
+        """A noun that a colon parts from the row of names it is about."""
+        article = f"(?:(?:{any_of(self.words.prepositions.articles)}){AFTER})?"
+        return re.compile(rf".*{BEGIN}(?P<noun>{any_of(self.words.nouns.listing)})(?: [\w-]+){{0,3}} ?: {article}$")
 
     def without_article(self, key: str) -> str:
         """The key without an article that belongs to the name: "le caire" -> "caire"."""

@@ -34,8 +34,11 @@ class Nouns(msgspec.Struct, frozen=True):
     others: frozenset[str]
     accented: dict[str, str]
     districts: frozenset[str]
+    urban: frozenset[str]
+    offices: tuple[str, ...]
     outside: frozenset[str]
     naming: frozenset[str]
+    listing: frozenset[str]
     seats: frozenset[str]
     compass: frozenset[str]
     of: tuple[str, ...]
@@ -105,6 +108,7 @@ class Known(msgspec.Struct, frozen=True):
     id: int | None = None
     country: str | None = None
     spellings: tuple[str, ...] = ()
+    rival: str | None = None
     name: str = ""
 
 

@@ -217,6 +217,7 @@ class _LineReader:
                 if not lent and draft.noun is not None and draft.noun.standing_in and self.happenings.told(draft, stop):
                     self.sharing.take_people(draft)
         self.sharing.take_respectively(found)
+        self.sharing.take_adjectives(found)
 
 
 def _quantity(draft: Draft, identity: str) -> Quantity:

@@ -1,8 +1,9 @@
 """Cut an article into sentences, each with its span in the page's text.
 
-Text between two line breaks is a paragraph; a sentence never crosses one. Boilerplate belongs to no sentence, nor does a
-paragraph in another language. The cutter knows abbreviations and initials of the language and keeps a full stop inside a
-number (`2.000`) or before a small letter together; it cuts inside long quotations, so that a sentence can begin or end in
+Text between two line breaks is a paragraph, and a sentence never crosses one, but where the page broke its lines in the midst of
+sentences: then a small letter begins the next line, or the line ends with a word that asks for another. Boilerplate belongs to no
+sentence, nor does a paragraph in another language. The cutter knows abbreviations and initials of the language and keeps a full stop
+inside a number (`2.000`) or before a small letter together; it cuts inside long quotations, so that a sentence can begin or end in
 the midst of quotation marks.
 """
 
@@ -18,9 +19,13 @@ from selon.model import Article, Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _END = re.compile(r"(?:[.!?…]+|\u2026)[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)|[.!?…](?=[«“]|\"[^\s])|(?<=\w{3})[.!?…][»”]?(?=[^\W\d_])")
+_UNFINISHED = re.compile(r"[\w,’'(-]\Z")
 _LAST_WORD = re.compile(r"([^\s\"«»“”(')’]+)$")
 _CLOSES = re.compile(r"\s*(?:[»”›\"]\s*[,.;:)]|[»›,;](?!(?<=\s»)[^\W\d_a-z]))")
 _NEXT = re.compile(r"\s*[«“\"(\[—–-]*\s*(\S)")
+
+
+_MAX_WORD_CHARS, _MAX_LABEL_WORDS = 12, 8
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -36,19 +41,47 @@ class _PackTable(msgspec.Struct, frozen=True):
     name: str
     parser: str
     abbreviations: frozenset[str]
+    unfinished: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
 
 
 def split_sentences(article: Article, pack: Pack) -> list[Sentence]:
     """The sentences of the article outside its boilerplate and its passages in other languages, in text order."""
     table = pack.table("pack", _PackTable)
     found: list[Sentence] = []
-    for paragraph, (start, end) in enumerate(_paragraphs(article)):
+    for paragraph, (start, end) in enumerate(_paragraphs(article, table)):
         for span in _cut(article.text, start, end, table.abbreviations):
             found.append(Sentence(span, paragraph))
     return found
 
 
-def _paragraphs(article: Article) -> list[tuple[int, int]]:
+def _paragraphs(article: Article, table: _PackTable) -> list[tuple[int, int]]:
+    """Where the paragraphs stand, lines joined that the page broke within a sentence."""
+    joined: list[tuple[int, int]] = []
+    runs = False
+    for start, end in _lines(article):
+        goes_on = bool(joined) and article.text[joined[-1][1] : start].isspace()
+        runs = goes_on and _is_broken(article.text[joined[-1][0] : start], article.text[start:end].split(), runs, table)
+        if runs:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _is_broken(before: str, line: list[str], runs: bool, table: _PackTable) -> bool:
+    """The line goes on with the sentence of what stands before it; `runs`: so did the last one with the one before."""
+    kept = before.rstrip()
+    if not _UNFINISHED.search(kept) or not line[0][0].isalnum():
+        return False
+    if runs and before[len(kept) :].count("\n") == 1:
+        return True
+    if line[0][0].islower():
+        return line[0] not in table.labels or len(line) > _MAX_LABEL_WORDS
+    return kept[-_MAX_WORD_CHARS:].split()[-1] in table.unfinished
+
+
+def _lines(article: Article) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     left_out = sorted((*article.boilerplate, *(passage.span for passage in article.other_languages)))
     for line in _LINE.finditer(article.text):

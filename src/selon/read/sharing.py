@@ -27,6 +27,8 @@ _TOO_MANY = 1_000_000
 # A rise is of what was measured before, not of `le nombre de …`.
 _RISE = "+"
 _LISTED = "listed-noun/1"
+# `21 cas sont probables et 2 suspects`
+_REACH_OF_CASES = 25
 # How far before the number the people are looked for that it is a part of.
 _PEOPLE_REACH = 100
 # Less than this in brackets behind a name can be an age.
@@ -59,6 +61,9 @@ class _Sharing(msgspec.Struct, frozen=True):
     sentences: tuple[str, ...]
     again: tuple[str, ...]
     they: tuple[str, ...]
+    done_to_things: tuple[str, ...]
+    areas: frozenset[str]
+    adjectives: dict[str, str]
     out_of: tuple[str, ...]
     share_of: frozenset[int]
     one: int
@@ -100,6 +105,8 @@ class Sharing:
         self._more_or_less = re.compile(rf"\s+(?:{'|'.join(words.more_or_less)})(?!\w)")
         self._of_sentence = re.compile(rf"\s+(?:{'|'.join(words.sentences)})(?!\w)")
         self._again = re.compile(rf"(?<!\w)(?:{'|'.join(words.again)})(?!\w)\s+(?:[\w'’]+\s+){{0,5}}$")
+        self._done_to_things = re.compile(rf"\s+(?:{'|'.join(words.done_to_things)})(?!\w)")
+        self._areas, self._adjectives = words.areas, words.adjectives
         self._they = re.compile(rf"(?<!\w)(?:{'|'.join(words.they)})\s+(?:[\w'’]+\s+){{0,2}}$")
         self._out_of = re.compile(rf"(?:\s[^\W\d_]+){{0,3}},?\s(?:{'|'.join(words.out_of)})\s+$")
         self._share_of, self._one = words.share_of, words.one
@@ -152,12 +159,13 @@ class Sharing:
         return word is not None and self._lexicon.is_participle(word.group(1)) and draft.number.written != "article"
 
     def without_shares(self, found: list[Draft]) -> list[Draft]:
-        """The drafts without those of `un train sur quatre`; in `neuf bureaux sur 412` the whole takes the noun of its part."""
+        """The drafts without those of `un train sur quatre` or `24 heures sur 24`; in `neuf bureaux sur 412` the whole takes its part's noun."""
         shares: list[Draft] = []
         for part, whole in pairwise(found):
             if not part.unit or whole.noun is not None or not self._out_of.match(part.line.folded[part.end : whole.start] + " "):
                 continue
-            if (whole.value in self._share_of and part.value < _SHARE) or (part.value == 1 and whole.value <= self._one):
+            around_the_clock = part.value == whole.value and part.unit in TIMES
+            if around_the_clock or (whole.value in self._share_of and part.value < _SHARE) or (part.value == 1 and whole.value <= self._one):
                 shares += [part, whole]
             elif part.value < whole.value:
                 _take(whole, part, "out-of/1")
@@ -179,6 +187,14 @@ class Sharing:
             _take(part, whole, "shared-noun/1")
             if part.number.scale == 1 and whole.number.scale > 1 and part.low is not None and part.high is not None:
                 part.low, part.high = part.low * whole.number.scale, part.high * whole.number.scale
+
+    def take_adjectives(self, found: list[Draft]) -> None:
+        """`21 cas probables et 2 suspects`: what looks like a noun tells more of what was counted before it."""
+        for before, draft in pairwise(found):
+            unit = self._adjectives.get(draft.noun.head) if draft.noun is not None else None
+            between = draft.line.folded[before.end : draft.start]
+            if unit is not None and unit == before.unit and len(between) < _REACH_OF_CASES and self._listed.search(between):
+                _take(draft, before, "shared-noun/1")
 
     def take_respectively(self, found: list[Draft]) -> None:
         """`51 missiles et 20 drones, dont 39 et 18 ont été abattus`: two parts, each of the one of two things that stands in its place."""
@@ -214,6 +230,11 @@ class Sharing:
         if draft.noun is None and self._named.is_population(draft):
             return _take_people(draft, "they/1")
         lenders = lending(draft, earlier, acting=draft.noun is None and self._is_acting(draft))
+        of_things = draft.noun is None and self._done_to_things.match(draft.behind) is not None
+        if of_things:
+            lenders = [lender for lender in lenders if lender.unit != PERSON]
+        if draft.noun is None and self._behind_place(draft):
+            lenders = [lender for lender in lenders if lender.unit not in self._areas]
         same = [d for d in lenders if d.line is draft.line]
         if count is not None and not (self._compared.search(draft.before) and any(d.start > count.end and counts(d) for d in same)):
             draft.count_end = count.end
@@ -222,7 +243,7 @@ class Sharing:
             return _take_noun(draft, subject, "shared-noun/1")
         if same and (lender := self._best(draft, same)) is not None:
             return _take(draft, lender, "shared-noun/1")
-        if draft.noun is None and draft.number.scale < _TOO_MANY and (topic := self._named.topic(draft)) is not None:
+        if draft.noun is None and not of_things and draft.number.scale < _TOO_MANY and (topic := self._named.topic(draft)) is not None:
             return _take_noun(draft, topic, "topic/1")
         near = [d for d in lenders if d.unit not in TIMES]
         if near and (draft.noun is not None or self._points_back(draft)):

@@ -13,6 +13,7 @@ import msgspec
 from selon.languages import Pack
 from selon.languages.alternatives import any_of
 from selon.languages.fold import fold, fold_same_length
+from selon.read.place_words import nationality_forms
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 PERSON = "person"
@@ -64,6 +65,12 @@ class _Whole(msgspec.Struct, frozen=True):
     units: frozenset[str]
 
 
+class _Peoples(msgspec.Struct, frozen=True):
+    """What of `places.toml` names peoples."""
+
+    demonyms: dict[str, tuple[str, ...]]
+
+
 class _UnitWords(msgspec.Struct, frozen=True):
     """Shape of `units.toml`."""
 
@@ -106,6 +113,7 @@ class Lexicon:
         self.unlike = words.persons.unlike
         self.person_endings = tuple(map(fold, words.persons.endings))
         self.things_with_ending = frozenset(map(fold, words.persons.things_with_ending))
+        self.peoples = frozenset(nationality_forms(pack.table("places", _Peoples).demonyms))
         self.demonym_endings = words.persons.demonym_endings
         self.demonyms = frozenset(map(fold, words.persons.demonyms))
         nouns = words.nouns

@@ -186,7 +186,8 @@ class NounReader:
             return Noun(start=at, end=end, unit=unit, head=lemma)
         if folded in self.words.after or (raw[0].isupper() and not self.text.isupper()) or len(folded) < 3:
             return None
-        return Noun(start=at, end=end, unit=self.words.singular(raw.lower()), head=lemma, known=False)
+        unit = PERSON if folded in self.words.peoples else self.words.singular(raw.lower())
+        return Noun(start=at, end=end, unit=unit, head=lemma, known=False)
 
     def adjectives(self, end: int) -> int:
         """Where the adjectives behind a noun end."""

@@ -61,7 +61,7 @@ class Lookup:
         same = next((entry for entry in self._entries_of(known) if entry.geonameid == known.id), None)
         regions = tuple(self._candidate(entry) for entry in entries if entry.kind == "region")
         first = self._candidate(same) if same else Candidate(kind=known.kind, name=known.name, geonameid=known.id, country=known.country)
-        if known.kind in {"region", "area"} and known.id is None:
+        if known.id is None and (known.kind == "region" or (known.kind == "area" and known.country)):
             own = next((region for region in regions if known.country in (None, region.country) and self.is_own_name(region, key)), None)
             return (own or first,)
         return (first, *(region for region in regions if first.kind == "town"))
@@ -78,6 +78,11 @@ class Lookup:
         """The towns of this name, whatever else the table calls so."""
         return tuple(self._candidate(entry) for entry in self.gazetteer.find(key) if entry.kind == "town")
 
+    def regions(self, key: str) -> tuple[Candidate, ...]:
+        """The regions whose own name this is, whatever else the table calls so."""
+        regions = (self._candidate(entry) for entry in self.gazetteer.find(key) if entry.kind == "region")
+        return tuple(region for region in regions if self.is_own_name(region, key))
+
     def romanised(self, key: str, countries: Collection[str]) -> tuple[Candidate, ...]:
         """Towns of these countries whose name is another romanisation of this one."""
         return self._spelt(self.gazetteer.find_rough(key), countries, ROMANISATION)
@@ -92,9 +97,11 @@ class Lookup:
         return tuple(msgspec.structs.replace(self._candidate(entry), spelling=spelling) for entry in entries if entry.country in countries)
 
     def region_of(self, town: Candidate, key: str) -> Candidate:
-        """The region that bears a town's name, with its own id where it has one."""
+        """The region that bears a town's name, with its own id where it has one; in whichever spelling: `la région de Louhansk`."""
         regions = [entry for entry in self.gazetteer.find(key) if entry.kind == "region" and entry.country == town.country]
         own = sorted(regions, key=lambda entry: (entry.region != town.region, entry.geonameid))
+        for spelling in (town.key, name_key(town.name or "")) if not own else ():
+            own += [entry for entry in self.gazetteer.find(spelling) if entry.kind == "region" and entry.region == town.region]
         if own:
             return self._candidate(own[0])
         return Candidate(kind="region", name=town.name, country=town.country, latitude=town.latitude, longitude=town.longitude)

@@ -6,6 +6,8 @@ certain. A name that neither its surroundings nor the page support is dropped: a
 
 from __future__ import annotations
 
+import re
+
 from selon.languages import Pack
 from selon.languages.spelling import name_key
 from selon.model import Article, Place
@@ -24,6 +26,8 @@ LEAST_FUZZY_LETTERS, LONG_NAME = 5, 7
 NAMESAKE = 20_000
 # After a mere `de` an unknown name is taken for a misspelt town only if that town is as large as this.
 RESPELT_TOWN = 15_000
+# `InfoMigrants` is a firm or a medium.
+_CAPITAL_INSIDE = re.compile(r"(?<!Sain)(?<!Saint)[a-zà-ÿ][A-ZÀ-Þ]")
 
 
 def resolve_places(mentions: list[PlaceMention], article: Article, pack: Pack) -> list[Place]:
@@ -74,7 +78,9 @@ class _Resolver:
     def _choose(self, mention: PlaceMention, unlisted: dict[str, PlaceKind]) -> Candidate | None:
         """The likeliest place of this name, or what the page says of a name that no list has: `unlisted` holds the kind of those."""
         if mention.known:
-            found = self._river_port(mention) or self.lookup.candidates(mention.key)
+            found = self.lookup.candidates(mention.key)
+            if found and found[0].kind == "water":
+                found = self._river_port(mention) or self._river_region(mention) or found
             if not found:
                 return None
             candidate = self._at_home(mention, self.page.best(mention, found))
@@ -95,11 +101,15 @@ class _Resolver:
     def _river_port(self, mention: PlaceMention) -> tuple[Candidate, ...]:
         """A large town of the page's countries that bears a river's name: `à Dniepr`, `la ville de Dniepr`."""
         around = mention.around
-        if around.determined or not (around.proven or mention.kind == "town") or self.lookup.candidates(mention.key)[:1] == ():
-            return ()
-        if self.lookup.candidates(mention.key)[0].kind != "water":
+        if around.determined or not (around.proven or mention.kind == "town"):
             return ()
         return tuple(town for town in self.lookup.towns(mention.key) if self.page.about(town.country) and town.population >= RESPELT_TOWN)
+
+    def _river_region(self, mention: PlaceMention) -> tuple[Candidate, ...]:
+        """A region that bears a river's name: `le département du Rhône`, `Givors (Rhône)`."""
+        text, start, end = self.page.text, mention.span.start, mention.span.end
+        in_brackets = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+        return self.lookup.regions(mention.key) if mention.kind == "region" or in_brackets else ()
 
     def _is_compound(self, mention: PlaceMention) -> bool:
         """`Cabanac-et-Villagrains`, of which the page may go on to say `Cabanac`."""
@@ -115,7 +125,8 @@ class _Resolver:
         if mention.is_surname or around.person:
             return False
         common = mention.key in words.words.common or mention.key in words.persons.first_names
-        single = not common and " " not in mention.span.of(self.page.text)
+        written = mention.span.of(self.page.text)
+        single = not common and " " not in written and _CAPITAL_INSIDE.search(written) is None
         opening = around.at and around.comma and not around.determined
         dispatch = around.dateline and mention.span.of(self.page.text).isupper()
         return around.defined or opening or dispatch or (around.proven and single and not around.glued)
@@ -125,6 +136,8 @@ class _Resolver:
         name has an article that the town has not (`le quartier de la Médina`)."""
         if mention.kind == "water" and candidate.kind != "water":  # `le fleuve Niger` is not the country
             return Candidate(kind="water", name=None)
+        if (rival := self._rival(mention, candidate)) is not None:
+            return rival
         if mention.kind == "town" and candidate.kind == "town" and self.evidence.has_wrong_article(mention):
             return Candidate(kind="town", name=None)
         if candidate.kind == "region" and mention.key in self.patterns.compass_keys and not self.page.about(candidate.country):
@@ -134,6 +147,15 @@ class _Resolver:
         if said is None or not small or not self.page.is_elsewhere(candidate.country):
             return candidate
         return Candidate(kind=said, name=candidate.name if candidate.kind == "region" else None)
+
+    def _rival(self, mention: PlaceMention, candidate: Candidate) -> Candidate | None:
+        """`Congo`, on a page that is rather about the other of the two countries so called."""
+        known = self.patterns.known.get(mention.key)
+        if known is None or known.rival is None or mention.key != name_key(known.name):
+            return None
+        rival = self.lookup.candidates(name_key(known.rival))[0]
+        weights = self.page.countries
+        return rival if weights.get(rival.country or "", 0) > weights.get(candidate.country or "", 0) else None
 
     def _may_be_another(self, mention: PlaceMention, town: Candidate) -> bool:
         """Nothing but `à X` speaks for a small town abroad, of which there are several: it says that there is one, not which."""
@@ -166,7 +188,8 @@ class _Resolver:
 
     def _place(self, mention: PlaceMention, candidate: Candidate, *, called_region: bool) -> Place:
         """The place as it is given out; a town's name where the region of that name is meant gives the region, never the town."""
-        called_town = mention.kind == "town" or (mention.around.proven and not mention.around.beside)
+        around = mention.around
+        called_town = mention.kind == "town" or around.noun in self.patterns.words.nouns.urban or (around.proven and not around.beside)
         if candidate.kind == "town" and (mention.kind == "region" or (called_region and not called_town)):
             candidate = self.lookup.region_of(candidate, mention.key)
         return Place(

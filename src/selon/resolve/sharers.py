@@ -22,7 +22,7 @@ def resolve_media(found: list[MediaMention], cast: Cast) -> list[MediaItem]:
     items = []
     for mention in found:
         who = _who(mention.sharer, mentions) if mention.sharer else None
-        named = who.speaker if who is not None and who.type in _NAMED else None
+        named = who.speaker if who is not None and who.type in _NAMED and who.speaker != mention.item.platform else None
         items.append(msgspec.structs.replace(mention.item, shared_by=named or mention.item.shared_by))
     return _shared_out(items, found)
 
