@@ -1,6 +1,6 @@
-"""A verb of saying whose quotation stands in the line below or above it.
+"""A verb of saying whose quotation stands in the line below it or in the sentence before.
 
-X témoigne :⏎« … »        « … »⏎a déclaré X.
+X témoigne :⏎« … »        « … ». Indique X.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import msgspec
 
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
-from selon.read.clauses import trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found, Unit
 from selon.read.inverted_subjects import subject_after
@@ -20,9 +19,7 @@ from selon.read.phrases import names_somebody
 from selon.read.said import after_source
 from selon.read.subjects import subject_before
 
-_STOPS = frozenset((".", "!", "?", "…", ":"))
 _BARE = "quotation/1"
-_LARGE = "beside-large/1"
 
 
 def brings_next(passage: Passage, number: int, cues: Sequence[Cue]) -> Found | None:
@@ -38,24 +35,21 @@ def brings_next(passage: Passage, number: int, cues: Sequence[Cue]) -> Found | N
 
 
 def closes_last(passage: Passage, number: int, cues: Sequence[Cue]) -> Found | None:
-    """`a déclaré X.` alone in a line: who says what the line before has; written large (`Indique X.`) only what it quotes."""
+    """`Indique X.` as a sentence of its own: who says the quotation before."""
     if not cues or cues[0].clitics_from != 0 or not _speaks(cues[0]):
         return None
     source = subject_after(passage, cues[0])
     if source is None or not names_somebody(passage, source):
         return None
-    small = passage.text[passage.span.start].islower()
-    behind = passage.low[after_source(passage, cues[0], source)]
-    ends = behind in {"", "."} or (behind == "," and not small)
-    return _saying(cues[0], source, number, "beside/1" if small else _LARGE) if ends else None
+    return _saying(cues[0], source, number) if passage.low[after_source(passage, cues[0], source)] in {"", ".", ","} else None
 
 
 def _speaks(cue: Cue) -> bool:
     return cue.mood == "finite" and cue.takes("direct", "que") and not (cue.passive or cue.negated or cue.about)
 
 
-def _saying(cue: Cue, source: Span, number: int, rule: str = "beside/1") -> Found:
-    return Found(content=(cue.span,), cue=cue.span, source=source, stance=cue.stance("direct"), rule=rule, passage=number, strength=5)
+def _saying(cue: Cue, source: Span, number: int) -> Found:
+    return Found(content=(cue.span,), cue=cue.span, source=source, stance=cue.stance("direct"), rule="beside/1", passage=number, strength=5)
 
 
 def with_neighbour(unit: Unit, before: Unit) -> Unit:
@@ -80,20 +74,10 @@ def joined(found: list[Found], unit: Unit, passages: Sequence[Passage], number: 
     return msgspec.structs.replace(unit, found=(msgspec.structs.replace(first, content=(*last.content, *first.content)), *unit.found[1:]))
 
 
-def close(found: list[Found], unit: Unit, passages: Sequence[Passage], number: int) -> None:
-    """Put whom a passage closes the one before with to the quotation found last, or to a line without a full stop."""
-    if unit.closes is None or not number:
-        return
-    if found and found[-1].passage == number - 1:
-        if found[-1].rule == _BARE:
-            found[-1] = _said(found[-1], unit.closes)
-        return
-    if unit.closes.rule == _LARGE:
-        return
-    line = passages[number - 1]
-    span = trimmed(line, line.span.start, line.span.end)
-    if span is not None and line.low[line.count - 1] not in _STOPS:
-        found.append(msgspec.structs.replace(unit.closes, content=(span,)))
+def close(found: list[Found], unit: Unit, number: int) -> None:
+    """Put whom a passage closes the quotation before with to it."""
+    if unit.closes is not None and found and found[-1].passage == number - 1 and found[-1].rule == _BARE:
+        found[-1] = _said(found[-1], unit.closes)
 
 
 def _said(one: Found, by: Found) -> Found:

@@ -27,7 +27,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Unit(msgspec.Struct, frozen=True, gc=False):
     """What one passage says by itself. `goes_on`: it stands wholly in quotation marks and nobody is named who says it, so that its words may
     belong to the statement before. `brings`, `closes`: who says the quotation of the next passage (`X témoigne :`), of the one before
-    (`a déclaré X.` in a line of its own); their content is the cue."""
+    (`Indique X.`); their content is the cue."""
 
     found: tuple[Found, ...] = ()
     goes_on: bool = False

@@ -23,7 +23,7 @@ _AS = 11
 def clear_incise(sentence: Sentence, cue: Cue) -> Said | None:
     """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
     passage = sentence.passage
-    if passage.low[cue.clitics_from - 1] not in (",", "»", "”", '"') or not _may_be_incise(passage, cue):
+    if not (passage.low[cue.clitics_from - 1] in (",", "»", "”", '"') or _opens_line(passage, cue)) or not _may_be_incise(passage, cue):
         return None
     start = clause_start(passage, cue.clitics_from, sentence.cues)
     source = subject_after(passage, cue)
@@ -44,7 +44,7 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     after_quote = any(quote.outer.end in (passage.ends[n] for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in passage.quotes)
     source = subject_after(passage, cue)
     parted = before in (",", "»", "”", '"', "–", "—", "?", "!") or after_quote or (cue.pronoun is not None and cue.head - cue.first <= 6)
-    if not parted and not _lost_comma(passage, cue, source):
+    if not parted and not _opens_line(passage, cue) and not _lost_comma(passage, cue, source):
         return None
     if source is not None and passage.low[passage.token_from(source.start)] in passage.words.points_back and not names_somebody(passage, source):
         return None  # `…, a condamné cette attaque`
@@ -92,6 +92,12 @@ def _after_other_incise(sentence: Sentence, cue: Cue) -> int:
             comma = after_source(passage, other, source) if source is not None else 0
             return comma + 1 if passage.low[comma] == "," and comma + 1 < cue.clitics_from - 1 else 0
     return 0
+
+
+def _opens_line(passage: Passage, cue: Cue) -> bool:
+    """`Une épidémie s'est déclarée⏎a rapporté l'OMS.`: the line below a block says whose words it holds."""
+    at = cue.clitics_from
+    return at > 0 and cue.first < cue.head and "\n" in passage.text[passage.ends[at - 1] : passage.starts[at]]
 
 
 def _lost_comma(passage: Passage, cue: Cue, source: Span | None) -> bool:

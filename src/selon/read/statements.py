@@ -102,7 +102,7 @@ def put_together(text: str, passages: Sequence[Passage], units: Iterable[Unit]) 
     every = [Unit(), *units, Unit()]
     for number, own in enumerate(every[1:-1]):
         unit = with_neighbour(own, every[number])
-        close(found, unit, passages, number)
+        close(found, unit, number)
         unit = joined(found, unit, passages, number)
         if unit.goes_on and every[number + 2].closes is None and found and found[-1].passage == number - 1 and found[-1].rule != "post/1":
             at = _last_outer(found)
