@@ -38,6 +38,13 @@ def _group(quantity: Quantity, around: Surroundings) -> str | None:
         for name, pattern in around.patterns.groups:
             if pattern.search(part):
                 return name
+    clause = (
+        re.split(r"[,;:]", around.folded[sentence.start : quantity.span.start])[-1]
+        + re.split(r"[,;:]", around.folded[quantity.span.end : sentence.end])[0]
+    )
+    for name, pattern in around.patterns.anywhere:
+        if pattern.search(clause):
+            return name
     topic = around.patterns.topics.match(around.folded, sentence.start, quantity.span.start)
     if topic is None:
         return None
