@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from selon.model import Span
-from selon.read.according_sources import aside_end, closing_mark, source_and_head, speaks
+from selon.read.according_sources import aside_end, closing_mark, source_and_head, speaks, without_subject
 from selon.read.adjuncts import find_that
 from selon.read.asked import kept
 from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
@@ -122,6 +122,7 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     if passage.low[at - 1] in words.auxiliaries:
         while end > name + 1 and (token := passage.node(end - 1)) is not None and token.pos in ("VERB", "AUX"):
             end -= 1
+    end = without_subject(passage, name, end)
     source, head = source_and_head(passage, name, end)
     end += marked and passage.low[end] in _CLOSING
     if source is None or not speaks(passage, at, name, end, head) or any(one.source == source for one in taken):
