@@ -249,7 +249,8 @@ def state_of_mind(sentence: Sentence, cue: Cue) -> Said | None:
     passage = sentence.passage
     at = adjuncts_end(passage, cue.last + 1)
     words = passage.words
-    if (not passage.is_word(at) and passage.quote_at(start_of(passage, at)) is None) or passage.low[at] in words.that | words.indefinite | words.joins:
+    no_state = words.that | words.indefinite | words.joins
+    if (not passage.is_word(at) and passage.quote_at(start_of(passage, at)) is None) or passage.low[at] in no_state:
         return None  # `s'est dit`, `s'est déclaré et propagé`
     subject = subject_before(passage, cue)
     if subject is not None and passage.low[passage.token_from(subject.end) - 1] in words.relative:
