@@ -128,6 +128,9 @@ FLOODED = page("a", "2023-09-12", "Crue à {place|Derna}\n\nLa crue a fait {quan
         "Crue à {place|Derna} et à {place|Beyda}\n\nOn compte {quantity is=90 of=killed|90 morts} à {place|Beyda}.",
         "Crue à {place|Derna}\n\nLe bilan est de {quantity is=3500 of=killed|3 500 morts}, dont {quantity is=40 of=killed|40 enfants}.",
         "Crue à {place|Derna}\n\nParmi eux, {quantity is=40 of=killed|40 secouristes} ont péri.",
+        "Crue à {place|Derna}\n\nLes secours ont identifié {quantity is=700 of=killed|700 corps}.",
+        "Crue à {place|Derna}\n\nLes corps de {quantity is=800 of=killed|800 personnes} ont été identifiés.",
+        "Crue à {place|Derna}\n\nSur la route, deux autres accidents ont fait {quantity is=9 of=killed|9 morts}.",
     ],
 )
 def test_a_number_for_another_place_or_for_a_part_is_another_question(marked: str) -> None:
@@ -188,3 +191,27 @@ def test_a_short_form_behind_the_name_is_no_other_speaker() -> None:
     said = "{{source|{name}}} {{cue|compte}} {{content|{{quantity low=9 high=9 of=killed|9 morts}}}}."
     long, short = (page("x", "2024-03-04", said.format(name=name)).statements[0] for name in ("Comité du fleuve (CDF)", "Comité du fleuve"))
     assert speaker_key(long) == speaker_key(short)
+
+
+def test_those_who_are_cared_for_are_not_all_the_wounded() -> None:
+    first = page("a", "2023-09-12", "Crue à {place|Derna}\n\nOn compte {quantity is=210 of=wounded|210 blessés} à {place|Derna}.")
+    told = "Crue à {place|Derna}\n\n{quantity is=20 of=killed|20 morts} sont enterrés et {quantity is=60 of=wounded|60 blessés} reçoivent des soins."
+    assert not together([first, page("b", "2023-09-12", told)], "a: 210 blessés", "b: 60 blessés")
+
+
+QUAKE = page("first", "2019-05-27", "Séisme au {place|Pérou}\n\nLe dernier bilan du séisme est de {quantity is=212 of=killed|212 morts}.")
+
+
+@pytest.mark.parametrize(("day", "one"), [("2019-05-29", True), ("2019-06-20", False)])
+def test_a_country_hardly_has_two_earthquakes_in_one_week(day: str, one: bool) -> None:
+    told = "Un séisme près de {place|Moquegua}\n\nAu {place|Pérou}, {quantity is=308 of=killed|308 personnes} ont péri."
+    assert together([QUAKE, page("second", day, told)], "first: 212 morts", "second: 308 personnes") is one
+
+
+def test_two_voices_in_one_breath_count_the_same_people() -> None:
+    told = (
+        "Grève à {{place|Lyon}}\n\n{{cue|Selon}} {{source|la préfecture}}, {{content speaker=préfecture|{first}}}, "
+        "{{content n=2 speaker=Solidaires|{second}}} {{cue n=2|selon}} {{source n=2|Solidaires}}."
+    )
+    first, second = (f"{{quantity is={n}000 unit=person of=other|{n} 000 manifestants}}" for n in (4, 19))
+    assert together([page("march", "2019-05-27", told.format(first=first, second=second))], "march: 4 000 manifestants", "march: 19 000 manifestants")

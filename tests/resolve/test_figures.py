@@ -31,6 +31,11 @@ def counted(marked: str) -> Counted:
 @pytest.mark.parametrize(
     ("marked", "as_of"),
     [
+        (
+            "{content|Le {date edtf=2024-02-16|16 février}, {quantity is=440000 of=other|440 000 manifestants} ont défilé}, "
+            "{cue|selon} {source|la police}.",
+            "2024-02-16",
+        ),
         ("{source|La police} {cue|compte} {content|{quantity low=9 high=9 of=killed|9 morts}}.", "2024-03-04"),
         ("{date edtf=2024-03-02|Samedi}, {source|la police} {cue|comptait} {content|{quantity low=9 high=9 of=killed|9 morts}}.", "2024-03-02"),
         (

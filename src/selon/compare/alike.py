@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from selon.compare.anchors import TITLE
-from selon.compare.candidate import Candidate
+from selon.compare.candidate import Candidate, has_named_voice
 from selon.model import Quantity
 from selon.resolve.counted import Counted
 from selon.resolve.zones import Zone
@@ -31,12 +31,18 @@ SAME_VOICE = 0.5
 OPEN_HAPPENING, OPEN_GROUP, OPEN_PLACE, FAR_PLACE = -0.5, -0.5, -1.5, -3.0
 # The number's own words name a place of the other page's title: as good as if both titles did.
 NAMED_HERE = 2.0
+# At least so much have two pages in common that are about an event of a rare kind in one country: enough where nothing else speaks against it.
+RARE_EVENT = 3.5
 OTHER_HAPPENING, DOUBTFUL_NOUN, ELSEWHERE_TITLE, OTHER_PIECE = -2.0, -1.5, -1.5, -1.5
 OTHER_PERIOD, ELSEWHERE = -1.0, -1.0
 # Of these an event has a number, and a whole war or year another, which is told with `depuis`.
 PERIODS = frozenset({"killed", "wounded", "casualties"})
+# Of these rivals have shares: two numbers are two questions.
+RIVALS = frozenset({"percent", "vote"})
 # Two numbers of one voice on one page: only what nearly all other figures say together outweighs it, since whose number it is may be misread.
 TOLD_APART = -12.0
+# Two named voices of one page count the same people in one breath: `5 000 selon la police, 12 000 selon les syndicats`.
+ONE_BREATH, BREATH_CHARS = 2.0, 200
 DAYS_FREE, DAYS_PER_POINT, DAYS_CAP, DAYS_LIMIT = 7, 30, 3.0, 120
 
 
@@ -116,6 +122,23 @@ def told_apart(left: Candidate, right: Candidate) -> bool:
     return ours != theirs and not any(left.anchors.weights.get(place, 0) >= TITLE for place in ours ^ theirs)
 
 
+def in_one_breath(left: Candidate, right: Candidate) -> bool:
+    """Side by side two named voices each count all who came, and nothing is said of another place or day: they answer one question."""
+    ours, theirs = left.counted, right.counted
+    if left.page != right.page or left.voice == right.voice or not (has_named_voice(left) and has_named_voice(right)):
+        return False
+    if abs(left.quantity.span.start - right.quantity.span.start) > BREATH_CHARS or left.as_of != right.as_of:
+        return False
+    if not (ours.what and ours.what == theirs.what and ours.group == theirs.group and ours.part == theirs.part):
+        return False
+    return (
+        ours.piecewise
+        and ours.thing not in RIVALS
+        and ours.thing == theirs.thing
+        and (ours.zone == theirs.zone or not (ours.zone.stated and theirs.zone.stated))
+    )
+
+
 def _told_first(left: Candidate, right: Candidate) -> bool:
     """The number that names its place stands before the one that does not: what follows holds there as well."""
     told, untold = (left, right) if left.counted.zone.places else (right, left)
@@ -175,7 +198,8 @@ def same_place(left: Where, right: Where, beside: Beside) -> float | None:
         return 0.0
     if ours.held != theirs.held or ours.elsewhere != theirs.elsewhere:
         return None
-    if other and not ours.held and (ours.joined != theirs.joined or (ours.whole and theirs.stated) or (theirs.whole and ours.stated)):
+    splits = left.splits or right.splits
+    if other and not ours.held and (ours.joined != theirs.joined or _part_of(ours, theirs, splits) or _part_of(theirs, ours, splits)):
         return None
     if other and _town_and_country(ours, theirs):
         return None
@@ -191,6 +215,11 @@ def same_place(left: Where, right: Where, beside: Beside) -> float | None:
     if not ours.places and not theirs.places:
         return OPEN_PLACE if other and _wider(left.home, right.home) else 0.0
     return _open_place(left, right, other, beside.left_told) if ours.places else _open_place(right, left, other, beside.right_told)
+
+
+def _part_of(whole: Zone, part: Zone, splits: bool) -> bool:
+    """The one number is for all places, the other for one of them: for a country only where a page tells countries apart."""
+    return whole.whole and part.stated and (splits or part.held is not None or bool(part.places))
 
 
 def _town_and_country(ours: Zone, theirs: Zone) -> bool:

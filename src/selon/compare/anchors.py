@@ -30,6 +30,8 @@ COUNTRY_SHARE, PERSON_SHARE = 0.4, 0.3
 # Of a capital in which something happens (`dans le port de Beyrouth`); elsewhere its name says no more than its country's.
 CAPITAL_SHARE = 0.7
 KIND_POINTS = 1.0
+# What lies over several countries (`Sahel`) says as little as they do.
+_AREA = "area"
 EVENT_DAYS = 7
 
 _NAME = re.compile(r"(?<![\w-])[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ][\w-]{2,}")
@@ -41,7 +43,8 @@ class Anchors(msgspec.Struct, frozen=True, dict=True):
     """A page's anchors with their weights, how each is written, the kinds of event that the page speaks of, its days, and the
     countries of its opening. `home`: the towns and regions of the title, where its figures hold unless their words say otherwise; `places`: those of
     the whole page, `towns` those that the gazetteer knows as towns; `named_days`: what the page's dates fix;
-    `groups`: the groups of people that the page names, `broad` those of them that may be all the people counted."""
+    `groups`: the groups of people that the page names, `broad` those of them that may be all the people counted; `rare`: the kinds of event of
+    which a country hardly has two in one week."""
 
     weights: dict[str, float]
     shown: dict[str, str]
@@ -54,6 +57,7 @@ class Anchors(msgspec.Struct, frozen=True, dict=True):
     named_days: tuple[Days, ...] = ()
     groups: frozenset[str] = frozenset()
     broad: frozenset[str] = frozenset()
+    rare: frozenset[str] = frozenset()
 
     @cached_property
     def first_day(self) -> str | None:
@@ -74,6 +78,11 @@ class Anchors(msgspec.Struct, frozen=True, dict=True):
     def brief_days(self) -> tuple[Days, ...]:
         """Those of the named days that may be the days of an event: a week or so, no month or year."""
         return tuple(days for days in self.named_days if (days.last - days.first).days <= EVENT_DAYS)
+
+    @cached_property
+    def lands(self) -> frozenset[str]:
+        """Where the page is at home among the countries: those of its opening, else whose capitals and people it names there."""
+        return frozenset(self.countries or (name for name, weight in self.weights.items() if name.isupper() and weight >= OPENING * COUNTRY_SHARE))
 
     def strong(self) -> list[str]:
         """The anchors that may bring figures into one block, the weightiest first: countries are too common for that."""
@@ -116,17 +125,26 @@ def anchors_of(reading: Reading, around: Surroundings) -> Anchors:
         kinds=kinds,
         days=_page_days(reading),
         countries=around.page_countries,
-        home=frozenset(key for at, key in local if at < notes.title_end),
+        home=_home([place for place in around.places if place.span.start < notes.title_end and _is_local(place, around)], around),
         places=frozenset(key for _, key in local),
         towns=frozenset(place_key(place, around) for place in around.places if place.kind == "town"),
         named_days=tuple(days for date in around.dates if (days := days_of(date.edtf)) is not None),
         groups=groups,
         broad=groups & around.patterns.broad,
+        rare=kinds & around.patterns.rare,
     )
 
 
+def _home(titled: list[Place], around: Surroundings) -> frozenset[str]:
+    """The places of the title; where it names towns, not the regions in which they lie (`à Solhan, dans la région du Sahel`)."""
+    towns = [place for place in titled if place.kind == "town"]
+    return frozenset(place_key(place, around) for place in towns or titled)
+
+
 def _is_local(place: Place, around: Surroundings) -> bool:
-    return not place.metonym and around.place_code(place) is None and around.countries.seat(place.name) is None
+    if place_key(place, around) in around.words.between:
+        return False  # `dans le Nord-Est`
+    return not place.metonym and place.kind != _AREA and around.place_code(place) is None and around.countries.seat(place.name) is None
 
 
 def _note_places(notes: _Notes, around: Surroundings) -> None:
@@ -141,8 +159,8 @@ def _note_places(notes: _Notes, around: Surroundings) -> None:
         elif around.countries.seat(key) is not None:
             # A seat of government in an unusual spelling is as often the name of something else (the ship Moskva): its own words are the anchor.
             notes.note(fold(words), at, words)
-        elif not place.metonym:
-            notes.note(key, at, place.name)
+        elif not place.metonym and key not in around.words.between:
+            notes.note(key, at, place.name, COUNTRY_SHARE if place.kind == _AREA else 1.0)
 
 
 def _note_names(notes: _Notes, reading: Reading, around: Surroundings) -> None:
@@ -168,6 +186,13 @@ def _page_days(reading: Reading) -> Days | None:
         return published
     known = [days for figure in reading.figures if (days := days_of(figure.as_of)) is not None]
     return Days(min(d.first for d in known), max(d.last for d in known)) if known else None
+
+
+def one_rare_event(left: Anchors, right: Anchors) -> bool:
+    """Both are about an earthquake in one country within one week, or another event of a rare kind."""
+    if left.rare.isdisjoint(right.rare) or left.lands.isdisjoint(right.lands) or left.days is None or right.days is None:
+        return False
+    return left.days.apart(right.days) <= EVENT_DAYS
 
 
 def in_common(left: Anchors, right: Anchors, shared: Collection[str]) -> float:

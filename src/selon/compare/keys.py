@@ -35,6 +35,7 @@ def chains_of(figures: Sequence[Candidate]) -> list[Chain]:
     """The keys of one page, from its figures."""
     anchors = figures[0].anchors
     bases = {f"anchor {name}" for name in anchors.strong()[:ANCHORS_PER_PAGE]}
+    bases |= {f"rare {kind} {code}" for kind in anchors.rare for code in anchors.lands}
     numbers, voices = set[str](), set[str]()
     for figure in figures:
         counted = figure.counted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from selon.compare.alike import ELSEWHERE, ELSEWHERE_TITLE, SAME_PAGE, TOPIC_CAP
-from selon.compare.anchors import Anchors, in_common
+from selon.compare.alike import ELSEWHERE, ELSEWHERE_TITLE, RARE_EVENT, SAME_PAGE, TOPIC_CAP
+from selon.compare.anchors import Anchors, in_common, one_rare_event
 
 
 class Occasion(NamedTuple):
@@ -29,4 +29,6 @@ def occasion_of(left: Anchors, right: Anchors) -> Occasion:
     if left.prominent and right.prominent and shared.isdisjoint(left.prominent) and shared.isdisjoint(right.prominent):
         total += ELSEWHERE
     apart = sum(ELSEWHERE_TITLE for page in (left, right) if page.titles and shared.isdisjoint(page.titles))
+    if total + apart < RARE_EVENT and one_rare_event(left, right):
+        total, apart = RARE_EVENT, 0.0
     return Occasion(total, apart, left.home <= right.weights.keys(), right.home <= left.weights.keys())

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selon.compare import alike
-from selon.compare.alike import Beside, Numbers, What, Where, names_home, same_place, same_thing, told_apart
+from selon.compare.alike import Beside, Numbers, What, Where, in_one_breath, names_home, same_place, same_thing, told_apart
 from selon.compare.anchors import Anchors
 from selon.compare.candidate import OWN_VOICE, Candidate, has_named_voice, rarity
 from selon.compare.grounds import Ground
@@ -110,7 +110,8 @@ class Points:
             back = self._looks_back(left[far], right[far]) > 0
             days[far[back]] = 0.0
             days[far[~back & (across & differ)[far]]] = IMPOSSIBLE
-        days[known & (apart > 0) & differ & self._daily[left] & self._daily[right]] = IMPOSSIBLE
+        daily = known & (apart > 0) & self._daily[left] & self._daily[right]
+        days[daily & (differ | (apart > alike.DAYS_FREE))] = IMPOSSIBLE
         one_speaker = (self._voice[left] == self._voice[right]) & self._named[left]
         return {"days": days, "speaker": np.where(one_speaker & across & known & (apart <= alike.DAYS_FREE), alike.SAME_VOICE, 0.0)}
 
@@ -121,7 +122,8 @@ class Points:
         named = np.minimum(alike.TOPIC_CAP, together + alike.NAMED_HERE)
         told = np.zeros(len(left))
         for at in np.flatnonzero(other & (self._page[left] == self._page[right])).tolist():
-            told[at] = alike.TOLD_APART if told_apart(self.figures[left[at]], self.figures[right[at]]) else 0.0
+            one, next_to = self.figures[left[at]], self.figures[right[at]]
+            told[at] = alike.TOLD_APART if told_apart(one, next_to) else alike.ONE_BREATH if in_one_breath(one, next_to) else 0.0
         return {
             "place": self._same_place(left, right, other, voice, voice & ~self._own[left], left_told > 0, right_told > 0),
             "event": np.where(self._names_home(left, right) > 0, named, together + apart),

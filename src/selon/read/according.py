@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from selon.model import Span
-from selon.read.according_sources import aside_end, closing_mark, source_and_head, speaks
+from selon.read.according_sources import aside_end, closing_mark, source_and_head, speaks, without_subject
 from selon.read.adjuncts import find_that
 from selon.read.asked import kept
 from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
@@ -79,6 +79,8 @@ def _counts(passage: Passage, at: int, found: Sequence[Found]) -> int:
         return 0
     if (opposed := _opposed_count(passage, at)) and found[-1].content[-1].end <= passage.starts[opposed]:
         return opposed
+    if (bare := _bare_count(passage, at)) and found[-1].source.end <= passage.starts[bare - 1]:
+        return bare
     comma = passage.token_from(found[-1].source.end)
     if passage.low[comma] not in {",", ";"} | passage.words.joins or at - comma > _COUNT or at - comma < 2:
         return 0
@@ -95,6 +97,17 @@ def _opposed_count(passage: Passage, at: int) -> int:
     return against + 1 if against and counted and passage.low[against - 1] == "," and not has_finite(passage, against, at) else 0
 
 
+def _bare_count(passage: Passage, at: int) -> int:
+    """`Selon X, 5 000 personnes ont défilé, 12 000 selon Y`: the first token of the second count, behind a comma or `et`; 0 where none is."""
+    words = passage.words
+    last = at - 1 if passage.low[at - 1] == "," else at
+    if passage.low[at] in words.pronounced_for:
+        return 0
+    start = next((n + 1 for n in range(last - 1, max(at - _COUNT, 0), -1) if passage.low[n] in words.joins or passage.low[n] == ","), 0)
+    counted = passage.low[start][:1].isdigit() or passage.low[start] in words.numbers or words.amount_phrases.starting(passage.lows, start)
+    return start if counted and start < last and not has_finite(passage, start, at) else 0
+
+
 def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cue], taken: Sequence[Found], counted_from: int) -> Found | None:
     words = passage.words
     name = at + 1 if starts_with(passage, at, words.of_source) else at + length
@@ -109,6 +122,7 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     if passage.low[at - 1] in words.auxiliaries:
         while end > name + 1 and (token := passage.node(end - 1)) is not None and token.pos in ("VERB", "AUX"):
             end -= 1
+    end = without_subject(passage, name, end)
     source, head = source_and_head(passage, name, end)
     end += marked and passage.low[end] in _CLOSING
     if source is None or not speaks(passage, at, name, end, head) or any(one.source == source for one in taken):
@@ -159,7 +173,7 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     right = None
     if right_from < passage.count:
         right_to = clause_end(passage, right_from, cues, None, strict=left is not None and not _goes_on(passage, left_from, at, tail, right_from))
-        right_to = next((n for n in range(right_from, right_to) if passage.low[n] == "," and _ends_content(passage, n, at)), right_to)
+        right_to = next((n for n in range(right_from, right_to) if _ends_content(passage, n, at)), right_to)
         if right_to > right_from and any(passage.is_word(n) for n in range(right_from, right_to)):
             right = trimmed(passage, passage.starts[right_from], passage.ends[right_to - 1])
     if left is None or _only_opens(passage, left_from, at):
@@ -171,10 +185,14 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     return [left, right]
 
 
-def _ends_content(passage: Passage, comma: int, own: int) -> bool:
-    """A remark of the author's follows (`, ce qui …`), or another's count (`, contre 12 selon Y`)."""
-    later = any(opening.at > max(comma, own) and _opposed_count(passage, opening.at) == comma + 2 for opening in _openings(passage))
-    return later or starts_with(passage, comma + 1, passage.words.comments) > 0
+def _ends_content(passage: Passage, at: int, own: int) -> bool:
+    """A remark of the author's follows (`, ce qui …`), or another's count (`, contre 12 selon Y`, `et 12 selon Y`)."""
+    if passage.low[at] != "," and passage.low[at] not in passage.words.joins:
+        return False
+    later = [opening.at for opening in _openings(passage) if opening.at > max(at, own)]
+    if any(_opposed_count(passage, other) == at + 2 or _bare_count(passage, other) == at + 1 for other in later):
+        return True
+    return passage.low[at] == "," and starts_with(passage, at + 1, passage.words.comments) > 0
 
 
 def _behind_that(passage: Passage, cues: Sequence[Cue], at: int) -> int:

@@ -16,6 +16,18 @@ def closing_mark(passage: Passage, name: int) -> int:
     return next((n for n in range(name, min(name + _NAME, passage.count)) if passage.low[n] in _CLOSING), name)
 
 
+def without_subject(passage: Passage, start: int, end: int) -> int:
+    """`Selon la police, Paul Roux a fui`: where a comma parts source and name, the name is the clause's subject if its verb follows, or if the
+    source is a body."""
+    words = passage.words
+    comma = next((n for n in range(start + 1, end) if passage.low[n] == ","), end)
+    verb = end
+    while passage.low[verb] in words.clitics:
+        verb += 1
+    head = next((n for n in range(start, comma) if passage.low[n] not in words.before_heads), start)
+    return comma if is_finite(passage, verb) or passage.low[head] in words.never_persons else end
+
+
 def aside_end(passage: Passage, end: int, opens_late: bool) -> int:
     """Past what belongs to the source's phrase: an apposition in commas, a participle with its complement."""
     at = end

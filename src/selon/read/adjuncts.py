@@ -37,6 +37,12 @@ def adjuncts_end(passage: Passage, start: int, stop: int | None = None) -> int:
     return at
 
 
+def past_aside(passage: Passage, at: int) -> int:
+    """Past an aside of adjuncts in commas that begins here (`a indiqué, dans une note, soutenir …`); `at` where none does."""
+    close = adjuncts_end(passage, at + 1) if passage.low[at] == "," else at
+    return close + 1 if close > at + 1 and passage.low[close] == "," else at
+
+
 def _goes_on_in_time(passage: Passage, at: int) -> bool:
     """`lundi 2 janvier`: the number of a day behind its name; `la nuit de lundi à mardi`, `ce mois-ci`: what joins one time to another."""
     words, low = passage.words, passage.low[at]

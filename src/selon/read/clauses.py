@@ -265,20 +265,21 @@ def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
         if (
             low == ","
             and (length := starts_with(passage, number + 1, passage.words.new_clause))
-            and _says_before(cues, number)
+            and _says_before(passage, cues, number)
             and has_finite(passage, number, end)
         ):
             at = number + 1 + length
             break
-        if low in passage.words.because and (not cues or _says_before(cues, number)):
+        if low in passage.words.because and (not cues or _says_before(passage, cues, number)):
             at = number + 1
             break
     return skip_connectors(passage, at, end)
 
 
-def _says_before(cues: Sequence[Cue], number: int) -> bool:
-    """A verb of saying stands before this token."""
-    return any(cue.last < number and cue.mood == "finite" and cue.takes("que") for cue in cues)
+def _says_before(passage: Passage, cues: Sequence[Cue], number: int) -> bool:
+    """A verb of saying stands before this token, by the tree in no relative clause."""
+    said = [cue for cue in cues if cue.last < number and cue.mood == "finite" and cue.takes("que")]
+    return any((token := passage.node(cue.head)) is None or not token.dep.startswith("acl") for cue in said)
 
 
 def _dash_pair(passage: Passage, first: int) -> bool:

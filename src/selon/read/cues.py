@@ -124,7 +124,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     noun = _is_noun(passage, head) if mood == "finite" and first == head else False
     if first == head and passage.low[head] in words.sayings and passage.low[head - 1] == "," and passage.low[head + 1] in words.that:
         return None  # `…, chiffre que X conteste`
-    if noun or (mood == "participle" and passage.low[head - 1] in words.points_back | words.determiners | words.gerund_openers):
+    if noun or (mood == "participle" and passage.low[head - 1] in words.points_back | words.determiners | words.gerund_openers | words.to):
         return None
     clitics, about, reflexive, negation = _clitics(passage, first)
     clitics += mood == "gerund" and clitics < first and passage.low[clitics] in words.gerund_openers  # `en l'indiquant`: no pronoun
@@ -142,7 +142,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     if be and not reflexive and not passive:
         passive = True
     tail = _tail_from(passage, last + 1, entry.tail) if entry.tail else None
-    last = tail + len(entry.tail) - 1 if tail is not None else last
+    last = _tail_end(passage, tail, entry.tail) - 1 if tail is not None else last
     if reflexive and entry.reflexive:
         first = clitics
     restricted = negation and not negator and any(passage.low[i] in words.that for i in range(last + 1, last + 4))
@@ -332,12 +332,33 @@ def _tail_places(passage: Passage, start: int) -> list[int]:
 
 
 def _follows(passage: Passage, start: int, tail: tuple[str, ...]) -> bool:
-    contracted = passage.words.contracted
-    for number, word in enumerate(tail, start):
-        low = passage.low[number]
+    return _tail_end(passage, start, tail) > 0
+
+
+def _tail_end(passage: Passage, start: int, tail: tuple[str, ...]) -> int:
+    """The token behind an expression's further words that stand there; 0 where they do not. Before its preposition a time may stand
+    (`a fait état jeudi de …`)."""
+    contracted, at = passage.words.contracted, start
+    for word in tail:
+        if at > start and word in passage.words.links and passage.low[at] != word:
+            at = _past_time(passage, at)
+        low = passage.low[at]
         if not _same(low, word) and contracted.get(low) != word:
-            return False
-    return True
+            return 0
+        at += 1
+    return at
+
+
+def _past_time(passage: Passage, start: int) -> int:
+    """Past a day or an hour (`mardi soir`, `vers 22 heures`)."""
+    at = start
+    while _is_time(passage, at) or (_is_time(passage, at + 1) and passage.is_word(at)):
+        at += 1
+    return at
+
+
+def _is_time(passage: Passage, at: int) -> bool:
+    return passage.low[at] in passage.words.time or passage.low[at][:1].isdigit()
 
 
 def _same(low: str, word: str) -> bool:

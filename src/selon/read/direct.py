@@ -15,7 +15,7 @@ from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, phrase_end
+from selon.read.phrases import has_finite, is_finite, names_somebody, phrase_end
 from selon.read.quotes import Quote
 from selon.read.subjects import subject_before
 
@@ -72,9 +72,12 @@ def _incise_inside(passage: Passage, number: int, quote: Quote, cues: Sequence[C
 
 
 def _aside_end(passage: Passage, end: int, quote: Quote) -> int:
-    """`« …, a dit X, hier, à l'issue d'une visite. Nous … »`: where and when it was said ends with the sentence, no verb stands in it."""
+    """`« …, a dit X, hier, à l'issue d'une visite. Nous … »`: where and when it was said, and who X is, ends with the sentence; no verb stands
+    in it."""
     words = passage.words
-    if passage.low[end] != "," or passage.low[end + 1] not in words.time | words.prepositions | words.people:
+    after = passage.low[end + 1]
+    told = after in words.time | words.prepositions | words.people or (after in words.articles and passage.is_name(end - 1))
+    if passage.low[end] != "," or not told:
         return end
     close = next((n for n in range(end + 1, passage.count) if passage.low[n] in (".", "!", "?", "…")), None)
     inside = close is not None and passage.ends[close] < quote.inner.end
@@ -164,6 +167,8 @@ def _cue_before(
             source = last
         if source is None and colon:
             source = subject_after(passage, cue, at)
+        if not colon and source is not None and passage.low[at + 1] in passage.words.prepositions and _is_thing(passage, source):
+            return None  # `les combats ont repris « avec plus de … »`
         return Found(
             content=tuple(content),
             cue=cue.span,
@@ -176,6 +181,13 @@ def _cue_before(
     if colon and words_in(passage, quote) >= _LONG and (cue is None or cue.negated or not cue.takes("que", "a", "inf", "direct")):
         return bare_after_colon(passage, number, quote, at)
     return None
+
+
+def _is_thing(passage: Passage, source: Span) -> bool:
+    """An article and a noun that is nobody's."""
+    first = passage.token_from(source.start)
+    noun = Span(passage.starts[first + 1], source.end) if passage.ends[first] < source.end else source
+    return passage.low[first] in passage.words.articles and not names_somebody(passage, noun)
 
 
 def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> bool:
@@ -197,10 +209,22 @@ def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> b
     ):
         return False
     if passage.low[at - 1] in passage.words.that:
-        return cue.takes("que") and _breaks_off(passage, quote) and find_that(passage, cue, ()) == at - 1
+        return cue.takes("que") and _breaks_off(passage, quote) and find_that(passage, cue, ()) == at - 1 and not _quoted_again(passage, quote)
+    if clause_between(passage, cue, at):
+        return False  # `a appelé à se mobiliser « pour … »`
     if cue.mood == "infinitive" and passage.low[passage.token_from(quote.inner.start)] in passage.words.bare_of:
         return False  # `menace de répliquer « de manière immédiate »`
     return cue.takes("direct", "inf", "np") and adjuncts_end(passage, cue.last + 1) >= at
+
+
+def _quoted_again(passage: Passage, quote: Quote) -> bool:
+    """`que « A », afin de le faire, « parce que B »`: more of the same clause stands in marks."""
+    after = passage.token_from(quote.outer.end)
+    return (
+        passage.low[after] == ","
+        and passage.low[after + 1] in passage.words.prepositions
+        and any(q.outer.start > quote.outer.end for q in passage.quotes)
+    )
 
 
 def clause_between(passage: Passage, cue: Cue, at: int) -> bool:

@@ -26,10 +26,13 @@ class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 class Unit(msgspec.Struct, frozen=True, gc=False):
     """What one passage says by itself. `goes_on`: it stands wholly in quotation marks and nobody is named who says it, so that its words may
-    belong to the statement before."""
+    belong to the statement before. `brings`, `closes`: who says the quotation of the next passage (`X témoigne :`), of the one before
+    (`Indique X.`); their content is the cue."""
 
     found: tuple[Found, ...] = ()
     goes_on: bool = False
+    brings: Found | None = None
+    closes: Found | None = None
 
 
 def kind_of(text: str, content: tuple[Span, ...], cue: Span | None, quotes: list[Quote]) -> Kind:

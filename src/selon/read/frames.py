@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from selon.model import Span
 from selon.read.addressed import calls_for
-from selon.read.adjuncts import adjuncts_end, find_that
+from selon.read.adjuncts import adjuncts_end, find_that, past_aside
 from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, adverb_starting
 from selon.read.inverted_subjects import learnt_from
-from selon.read.noun_frames import is_event
+from selon.read.noun_frames import is_event, shares_auxiliary
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence, is_infinitive, start_of
+from selon.read.subjects import subject_before
 
 _MAX_BETWEEN = 25
 _LONGEST_ASIDE = 25
 _LONGEST_SOURCE = 6
+# Tokens of what is denied with all that tells of it.
+_LONGEST_NOUN = 45
 # Whom and what a threat or an accusation names at least (`Y de fraude`).
 _THREAT = 3
 _OPENING = frozenset('"«“')
@@ -45,6 +48,20 @@ def _opening_source(passage: Passage, cue: Cue) -> Span | None:
     at = max(0, comma - _LONGEST_SOURCE)
     at = next((n for n in range(at, comma) if starts_with(passage, n, passage.words.of_source)), comma)
     return span_of(passage, at + 1, comma) if passage.low[comma] == "," and phrase_end(passage, at + 1) == comma else None
+
+
+def which_clause(sentence: Sentence, cue: Cue) -> Said | None:
+    """`dément les informations de X selon lesquelles …`."""
+    passage = sentence.passage
+    phrases = passage.words.phrases(passage.words.according_which)
+    if phrases.signals.isdisjoint(passage.low_set) or cue.mood == "participle" or cue.passive:
+        return None
+    for n in range(cue.last + 2, min(cue.last + _LONGEST_NOUN, passage.count)):
+        if length := starts_with(passage, n, passage.words.according_which):
+            return Said(sentence.clauses(n + length, cue), "charge" if cue.takes("charge") else "que")
+        if passage.low[n] in passage.words.that | {":", ";"} or is_finite(passage, n):
+            return None
+    return None
 
 
 def after_colon(sentence: Sentence, cue: Cue) -> Said | None:
@@ -79,9 +96,7 @@ def inner_quotation(sentence: Sentence, cue: Cue) -> Said | None:
 def bare_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     """`affirme avoir …`, `dit craindre …`, `nie être …`."""
     passage = sentence.passage
-    at = adjuncts_end(passage, cue.last + 1)
-    if passage.low[at] == "," and (close := adjuncts_end(passage, at + 1)) > at + 1 and passage.low[close] == ",":
-        at = close + 1  # `a indiqué, dans une note, soutenir …`
+    at = past_aside(passage, adjuncts_end(passage, cue.last + 1))
     return Said(_before_colon(passage, sentence.clauses(at, cue)), "inf") if is_infinitive(passage, at) else None
 
 
@@ -173,11 +188,13 @@ def object_and_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     """`accuse Y de …`, `appelle Y à …`: the content begins with Y."""
     passage = sentence.passage
     links = (passage.words.inside_name if cue.takes("obj_de") else frozenset()) | (passage.words.to if cue.takes("obj_a") else frozenset())
-    if not links or cue.mood == "participle" or cue.passive:
+    if not links or (cue.mood == "participle" and not shares_auxiliary(passage, cue)) or cue.passive:
         return None
     frame = "obj_de" if cue.takes("obj_de") else "obj_a"
-    at = adjuncts_end(passage, cue.last + 1)
+    at = past_aside(passage, adjuncts_end(passage, cue.last + 1))
     link = _linked(passage, cue, links)
+    if link is not None and link < at:
+        return None  # `a appelé à se mobiliser « … »`: nobody stands before the infinitive
     if link is None or _has_object(passage, cue):
         return Said([sentence.clause(link + 1, cue)], frame) if link is not None else None
     if link == at and cue.entry.reflexive:
@@ -206,7 +223,8 @@ def to_do(sentence: Sentence, cue: Cue) -> Said | None:
         if passage.low[n] in passage.words.to:
             if passage.low[n + 1] in passage.words.this and passage.low[n + 2] in passage.words.that:
                 return Said(sentence.clauses(n + 3, cue), "a")
-            if is_infinitive(passage, n + 1 + adverb_starting(passage, n + 1)) or (cue.takes("obj_a", "call") and calls_for(sentence, n + 1, cue)):
+            first = n + 1 + (passage.lows[n + 1] in _OPENING)
+            if is_infinitive(passage, first + adverb_starting(passage, first)) or (cue.takes("obj_a", "call") and calls_for(sentence, n + 1, cue)):
                 return Said(sentence.clauses(n + 1, cue), "a")
         elif not (adjuncts_end(passage, n) > n or passage.low[n] in passage.words.time or passage.low[n] in passage.words.time_openers):
             return None
@@ -233,6 +251,9 @@ def state_of_mind(sentence: Sentence, cue: Cue) -> Said | None:
     words = passage.words
     if (not passage.is_word(at) and passage.quote_at(start_of(passage, at)) is None) or passage.low[at] in words.that | words.indefinite:
         return None
+    subject = subject_before(passage, cue)
+    if subject is not None and passage.low[passage.token_from(subject.end) - 1] in words.relative:
+        return None  # `où s'est déclaré le feu`
     span = sentence.clause(at, cue)
     return Said([span], "mood") if span is not None and len(span.of(passage.text).split()) >= 3 else None
 
@@ -245,6 +266,8 @@ def threat(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     end = phrase_end(passage, at)
     span = sentence.clause(at, cue)
+    if passage.low[end] in passage.words.bare_of and end > at + 1 and passage.quote_at(start_of(passage, end + 1)) is not None:
+        return Said([span], "threat")  # `accuse Y de « mensonges et … »`
     has_threat = any(
         passage.low[n] in passage.words.bare_of
         and (passage.low[n + 1] not in passage.words.determiners or is_event(passage, n + 2))

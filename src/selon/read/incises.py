@@ -23,7 +23,7 @@ _AS = 11
 def clear_incise(sentence: Sentence, cue: Cue) -> Said | None:
     """An incise that no other frame may claim: a comma before, somebody after, and a whole clause before the comma."""
     passage = sentence.passage
-    if passage.low[cue.clitics_from - 1] not in (",", "»", "”", '"') or not _may_be_incise(passage, cue):
+    if not (passage.low[cue.clitics_from - 1] in (",", "»", "”", '"') or _opens_line(passage, cue)) or not _may_be_incise(passage, cue):
         return None
     start = clause_start(passage, cue.clitics_from, sentence.cues)
     source = subject_after(passage, cue)
@@ -44,7 +44,7 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     after_quote = any(quote.outer.end in (passage.ends[n] for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in passage.quotes)
     source = subject_after(passage, cue)
     parted = before in (",", "»", "”", '"', "–", "—", "?", "!") or after_quote or (cue.pronoun is not None and cue.head - cue.first <= 6)
-    if not parted and not _lost_comma(passage, cue, source):
+    if not parted and not _opens_line(passage, cue) and not _lost_comma(passage, cue, source):
         return None
     if source is not None and passage.low[passage.token_from(source.start)] in passage.words.points_back and not names_somebody(passage, source):
         return None  # `…, a condamné cette attaque`
@@ -76,6 +76,9 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
         )
     ):
         return None
+    verbless = not has_finite(passage, start, cue.clitics_from)
+    if cue.pronoun is None and right is not None and verbless and not has_finite(passage, following + 1, passage.token_from(right.end)):
+        return None  # `Paul Roux, le chef du camp, aurait menacé Luc Blin, le juge chargé de l'affaire`
     return Said([right] if only_right else [left, right], "incise", source)
 
 
@@ -89,6 +92,12 @@ def _after_other_incise(sentence: Sentence, cue: Cue) -> int:
             comma = after_source(passage, other, source) if source is not None else 0
             return comma + 1 if passage.low[comma] == "," and comma + 1 < cue.clitics_from - 1 else 0
     return 0
+
+
+def _opens_line(passage: Passage, cue: Cue) -> bool:
+    """`Une épidémie s'est déclarée⏎a rapporté l'OMS.`: the line below a block says whose words it holds."""
+    at = cue.clitics_from
+    return at > 0 and cue.first < cue.head and "\n" in passage.text[passage.ends[at - 1] : passage.starts[at]]
 
 
 def _lost_comma(passage: Passage, cue: Cue, source: Span | None) -> bool:
@@ -115,7 +124,14 @@ def _is_object(passage: Passage, cue: Cue, source: Span) -> bool:
 
 
 def _may_be_incise(passage: Passage, cue: Cue) -> bool:
-    return cue.mood == "finite" and not cue.negated and cue.clitics_from > 0 and not _governs(passage, cue)
+    return cue.mood == "finite" and not cue.negated and cue.clitics_from > 0 and not _governs(passage, cue) and not _is_alias(passage, cue)
+
+
+def _is_alias(passage: Passage, cue: Cue) -> bool:
+    """`le général Ousmane Diop, dit Baba, …`: another name of his, behind no verb."""
+    at = cue.first
+    between_names = passage.low[at] in passage.words.also_named and passage.is_name(at - 2) and passage.low[at - 1] == "," and passage.is_name(at + 1)
+    return between_names and not has_finite(passage, clause_start(passage, at), at)
 
 
 def _governs(passage: Passage, cue: Cue) -> bool:

@@ -26,6 +26,7 @@ from selon.read.frames import (
     threat,
     to_do,
     whether,
+    which_clause,
 )
 from selon.read.incises import about_before, as_said, clear_incise, incise
 from selon.read.inverted_subjects import subject_after
@@ -81,6 +82,8 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
                 ),
                 source,
             )
+        if joined and found and _without_subject(cue, source, found[-1]):
+            source = last_source
         if source is not None and last_source is not None and source.start == last_source.start:
             source = last_source
         if source is not None and (unit_quotes_first_person(sentence.passage, cue, source) or _is_thing(sentence.passage, source)):
@@ -109,6 +112,12 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             )
         )
     return [*found, *read_nouns(sentence, lexicon), *read_noun_infinitives(sentence, lexicon), *read_noun_demands(sentence, lexicon)]
+
+
+def _without_subject(cue: Cue, source: Span | None, before: Found) -> bool:
+    """`X a indiqué sur le réseau avoir … et a affirmé que …`: what stands behind the first verb is not the subject of the second."""
+    inside = source is not None and before.cue is not None and before.cue.end <= source.start and source.end <= before.content[0].start
+    return inside and cue.mood == "finite" and cue.pronoun is None
 
 
 def _relative_again(passage: Passage, cue: Cue) -> bool:
@@ -184,6 +193,7 @@ _READS: dict[Frame, frozenset[str]] = {
     frame: frozenset(names.split())
     for frame, names in (
         (what_was_said, "que"),
+        (which_clause, "que np charge new"),
         (clear_incise, "que direct inf"),
         (as_said, "que"),
         (that_clause, "que obj_que"),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from selon.model import Span
-from selon.read.adjuncts import adjuncts_end
+from selon.read.adjuncts import adjuncts_end, past_aside
 from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
@@ -29,7 +29,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     passage = sentence.passage
     frames = [frame for frame in FRAMES if cue.takes(frame)]
-    if not frames or cue.passive or cue.about or cue.pronoun is not None or (cue.mood == "participle" and not _shares_auxiliary(passage, cue)):
+    if not frames or cue.passive or cue.about or cue.pronoun is not None or (cue.mood == "participle" and not shares_auxiliary(passage, cue)):
         return None
     if cue.mood == "infinitive" and not said_besides(passage, cue):
         return None
@@ -40,8 +40,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     ):
         return None
     at = cue.last + 1 if "estimate" in frames and passage.low[cue.last + 1] in passage.words.prepositions else adjuncts_end(passage, cue.last + 1)
-    if passage.low[at] == "," and (inner := adjuncts_end(passage, at + 1)) > at + 1 and passage.low[inner] == ",":
-        at = inner + 1
+    at = past_aside(passage, at)
     if cue.only and passage.low[at] in passage.words.that:
         at += 1
     if at > cue.last + 1 and passage.low[at - 1] in passage.words.every:
@@ -83,7 +82,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     return Said([trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
 
 
-def _shares_auxiliary(passage: Passage, cue: Cue) -> bool:
+def shares_auxiliary(passage: Passage, cue: Cue) -> bool:
     """`a salué les pompiers et annoncé 3 millions d'euros`: a second participle behind one form of have."""
     token = passage.node(cue.head) if passage.low[cue.first - 1] in passage.words.joins else None
     if token is None or not token.dep.startswith("conj"):
@@ -164,6 +163,8 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         return figure or (end - start >= 2 and passage.low[start] not in passage.words.points_back)
     if frame == "quoted":
         return _has_quote(passage, start, end)
+    if frame in ("np", "new") and _intends(passage, start):
+        return True
     if frame == "charge":
         return any(passage.low[n] in passage.words.charges for n in range(start, min(start + 3, end)))
     if frame in ("np", "new") and passage.low[start + 1] in passage.words.no_events and passage.low[start] in passage.words.indefinite:
@@ -182,6 +183,14 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         or (passage.low[start] in passage.words.every and _has_complement(passage, start + 2, end))
         or (new and end - start > _TELLING and _has_complement(passage, start + 2, end))
     )
+
+
+def _intends(passage: Passage, start: int) -> bool:
+    """`son intention de saisir la cour`."""
+    words = passage.words
+    link = start + 2 if passage.low[start + 2] in words.bare_of else start + 3
+    means = passage.low[start] in words.points_back and passage.low[start + 1] in words.intents
+    return means and passage.low[link] in words.bare_of and is_infinitive(passage, link + 1)
 
 
 def _has_complement(passage: Passage, start: int, end: int) -> bool:

@@ -220,7 +220,9 @@ def _names_moved(names: NamesRead, by: int) -> NamesRead:
 
 
 def _unit_moved(unit: Unit, by: int, passages: int) -> Unit:
-    return Unit(tuple([_found_moved(one, by, passages) for one in unit.found]), unit.goes_on) if unit.found else unit
+    brings = unit.brings and _found_moved(unit.brings, by, passages)
+    closes = unit.closes and _found_moved(unit.closes, by, passages)
+    return Unit(tuple([_found_moved(one, by, passages) for one in unit.found]), unit.goes_on, brings, closes)
 
 
 def _found_moved(one: Found, by: int, passages: int) -> Found:

@@ -122,8 +122,12 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
 
 
 def _within_name(passage: Passage, at: int) -> bool:
-    """An article that is part of a name: `Louis Le Franc`, `Anna La Rocca`, `le quotidien Le Phare`."""
-    if passage.is_name(at) and passage.is_name(at + 1) and passage.low[at - 1] in passage.words.media:
+    """An article that is part of a name: `Louis Le Franc`, `le colonel Le Franc`, `le quotidien Le Phare`."""
+    if (
+        passage.is_name(at)
+        and passage.is_name(at + 1)
+        and (passage.low[at - 1] in passage.words.media or passage.low[at - 1] in passage.words.people)
+    ):
         return passage.low[at] in passage.words.determiners
     capitals = all(passage.is_name(n) for n in (at - 1, at, at + 1))
     return capitals and at > 1 and passage.low[at] in passage.words.determiners and passage.low[at - 1] not in passage.words.determiners
@@ -190,6 +194,8 @@ def _stays_inside(passage: Passage, start: int, at: int) -> bool:
         return True
     if low in words.about and after in words.object_pronouns:  # `le Bureau d'enquêtes sur les accidents`
         return any(passage.low[n] in words.bodies and passage.is_name(n) for n in range(max(start, at - 4), at))
+    if low in words.against and after in words.object_pronouns:  # `la Ligue des villages contre le bruit`
+        return passage.is_name(start + 1) and passage.low[start + 1] in words.bodies | words.people
     if low in words.pronounced_for and after in words.object_pronouns:
         return any(passage.low[n] in words.bodies for n in range(max(start, at - 4), at))
     return low in words.to and after in words.object_pronouns and before in words.bodies and passage.low[at + 2] not in words.told | words.no_fields

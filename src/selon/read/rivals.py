@@ -62,7 +62,8 @@ def _is_told_by_a_thing(one: Found, others: Sequence[Found], passage: Passage) -
     if one.source is None or one.rule not in _NOUN_RULES or not passage.span.covers(one.source) or _is_somebody(passage, one.source):
         return False
     head = passage.low[_head(passage, one.source)]
-    if head not in passage.words.documents and passage.quote_at(one.source.start) is None:
+    quoted = any(passage.quote_at(span.start) is not None for span in (one.source, one.cue) if span is not None)
+    if head not in passage.words.documents and not quoted:
         return False
     return any(span.covers(one.content[0]) and one.cue is not None and span.covers(one.cue) for other in others for span in other.content)
 

@@ -15,6 +15,7 @@ from selon.languages import Pack
 from selon.model import Article, Span, Statement
 from selon.read.according import may_attribute, read_according
 from selon.read.bare_quotes import read_bare
+from selon.read.beside_quotes import brings_next, close, closes_last, joined, with_neighbour
 from selon.read.citing import cited_instead
 from selon.read.cue_lexicon import Lexicon, lexicon
 from selon.read.cues import Cue, find_cues, possible_cues
@@ -98,8 +99,12 @@ def read_units(passages: Sequence[Passage], possible: Possible, pack: Pack, want
 def put_together(text: str, passages: Sequence[Passage], units: Iterable[Unit]) -> list[Statement]:
     """The statements of the passages' units, those that go on over several sentences as one."""
     found: list[Found] = []
-    for number, unit in enumerate(units):
-        if unit.goes_on and found and found[-1].passage == number - 1 and found[-1].rule != "post/1":
+    every = [Unit(), *units, Unit()]
+    for number, own in enumerate(every[1:-1]):
+        unit = with_neighbour(own, every[number])
+        close(found, unit, number)
+        unit = joined(found, unit, passages, number)
+        if unit.goes_on and every[number + 2].closes is None and found and found[-1].passage == number - 1 and found[-1].rule != "post/1":
             at = _last_outer(found)
             near = passages[max(0, number - _NEAR) : number]
             if _is_quoted(found[at], near) and not _is_apart(found[at], passages[number], passages[number - 1]):
@@ -129,7 +134,8 @@ def _read_unit(passage: Passage, number: int, before: Passage | None, possible: 
     read = without_rivals([*direct, *indirect, *according], passage)
     read = [without_participle(cited_instead(one, passage), passage) for one in read]
     found = sorted([*read, *read_bare(passage, number, read)], key=lambda one: one.content)
-    return Unit(tuple(found), goes_on=_stands_in_marks(passage) and all(one.cue is None for one in direct))
+    goes_on = _stands_in_marks(passage) and all(one.cue is None for one in direct)
+    return Unit(tuple(found), goes_on, brings_next(passage, number, cues), closes_last(passage, number, cues))
 
 
 def _stands_in_marks(passage: Passage) -> bool:

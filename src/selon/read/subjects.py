@@ -87,6 +87,8 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
     found = _with_joint(passage, found, cue, left) if found is not None and cue.mood == "finite" else found
     if found is not None and found.of(passage.text).lower() in passage.words.relative:
         found = _antecedent(passage, passage.token_from(found.start), left)
+    if found is not None and passage.low[number := passage.token_from(found.start)] in passage.words.also_named and passage.low[number - 1] == ",":
+        found = span_of(passage, extend_left(passage, number - 2, left), number - 1)  # `Jean Petit, dit Jo, a dit`
     if found is not None and cue.mood == "finite" and found.of(passage.text).lower() in passage.words.emphatic:
         number = passage.token_from(found.start)
         if passage.low[number - 1] == "," and passage.low[number + 1] == ",":

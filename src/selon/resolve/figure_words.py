@@ -36,22 +36,25 @@ class PersonWords(msgspec.Struct, frozen=True):
 
 class GroupWords(msgspec.Struct, frozen=True):
     """A group of people with its stems. `broad`: it may be all the people counted, so that the words often leave it out; `like`:
-    groups that the same people may be called; `speaker`: stems by which a speaker belongs to the group."""
+    groups that the same people may be called; `speaker`: stems by which a speaker belongs to the group; `anywhere`: a stem anywhere in the
+    number's clause is enough (`les corps de 84 personnes ont été identifiés`)."""
 
     name: str
     words: tuple[str, ...]
     title: str
     broad: bool = False
     like: tuple[str, ...] = ()
+    anywhere: bool = False
     speaker: tuple[str, ...] = ()
 
 
 class NamedWords(msgspec.Struct, frozen=True):
-    """A name with its stems, and how it is written in a title."""
+    """A name with its stems, and how it is written in a title. `rare`: of such events a country hardly has two in one week."""
 
     name: str
     words: tuple[str, ...]
     title: str
+    rare: bool = False
 
 
 class TitleWords(msgspec.Struct, frozen=True):
@@ -91,6 +94,7 @@ class ContextWords(msgspec.Struct, frozen=True):
     country: tuple[str, ...]
     doubtful: tuple[str, ...]
     another: tuple[str, ...]
+    other_events: tuple[str, ...]
     replaces: tuple[str, ...]
     updates: tuple[str, ...]
     piecewise: tuple[str, ...]
@@ -128,8 +132,10 @@ class Patterns:
         words = table.words
         self.happenings = [(row, stems(row.words)) for row in table.happenings]
         self.groups = [(row.name, stems(row.words)) for row in table.groups]
+        self.anywhere = [(row.name, stems(row.words)) for row in table.groups if row.anywhere]
         self.held = [(row.name, stems(row.words)) for row in table.held]
         self.kinds = [(row.name, stems(row.words)) for row in table.kinds]
+        self.rare = frozenset(row.name for row in table.kinds if row.rare)
         self.admits, self.forces, self.doubtful, self.tallies = (stems(w) for w in (words.admits, words.forces, words.doubtful, words.tallies))
         self.own, self.topics, self.each, self.whole = (whole_words(w) for w in (words.own, words.topics, words.each, words.whole))
         self.officials, self.country = whole_words(words.officials), whole_words(words.country)
@@ -147,6 +153,7 @@ class Patterns:
         between = "|".join(re.escape(word) for word in words.between)
         self.site = re.compile(rf"(?<!\w)(?:{'|'.join(words.sites)})\W+(?:(?:{between})\W+){{0,4}}$")
         self.opens = whole_words(words.locative)
+        self.other_events = whole_words(words.other_events)
         self.another = re.compile(whole_words(words.another).pattern + r"\W*(?:\w+\W+){0,2}$")
 
 

@@ -72,7 +72,7 @@ def _dates_in(sentence: Span, around: Surroundings) -> list[Date]:
 
 def _as_of(span: Span, statement: Statement | None, around: Surroundings) -> str | None:
     """The date that a figure is given for: `au 18 septembre`; one right after a number that was replaced; the nearest to the
-    cue outside of what was said; in the article's own voice, the nearest to the number."""
+    cue outside of what was said, else one that opens it; in the article's own voice, the nearest to the number."""
     told = _recent(_dates_in(around.sentence(span), around), around)
     fixed = [date for date in told if around.at_day(date.span) and not around.numbers_between(span, date.span)]
     if around.replaces(span):
@@ -82,7 +82,10 @@ def _as_of(span: Span, statement: Statement | None, around: Surroundings) -> str
     if statement is not None and statement.cue is not None:
         cue = statement.cue
         told = _recent(_dates_in(around.sentence(cue), around), around)
-        told = [date for date in told if not any(content.covers(date.span) for content in statement.content)]
+        opens = [
+            date for date in told if date.span.end <= span.start and any(0 <= date.span.start - c.start < FRAME_CHARS for c in statement.content)
+        ]
+        told = [date for date in told if not any(content.covers(date.span) for content in statement.content)] or opens
         return _nearest(cue, told, around).edtf if told else None
     return _nearest(span, told, around).edtf if told else None
 

@@ -84,6 +84,7 @@ class Lexicon:
         self.late_particles = _folded(table.names.particles_after_first_name)
         self.age_words = _folded(table.names.age_words)
         self.outlet_words = _folded(table.names.outlet_words)
+        self.outlet_endings = tuple(fold(ending) for ending in table.names.outlet_endings)
         self.small_names = _lowered(table.names.small)
         self.body_words = _folded(table.names.body_words)
         self.before_waters = _lowered(table.names.before_waters)

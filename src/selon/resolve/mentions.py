@@ -41,6 +41,8 @@ class Mentions:
         if phrase is None:
             named = self._named_behind(source, until)
             return self.of_phrase(named) if named is not None else self.somebody(source)
+        if until is not None and phrase.name is not None and phrase.name.start >= until:
+            return self._other_than(phrase)
         if phrase.name is not None and phrase.name.start >= source.end and phrase.kind != "office" and not self._goes_on(source, phrase.name):
             phrase = msgspec.structs.replace(phrase, name=None)
         who = self.of_phrase(phrase)
@@ -51,6 +53,19 @@ class Mentions:
             # The source says it best: `administrateur nommé par la Russie pour les territoires occupés` is more than the pattern reads.
             who = who._replace(speaker=self.cast.without_article(source), said=source.of(self.cast.text))
         return who
+
+    def _other_than(self, phrase: Phrase) -> Identity:
+        """`Selon l'avocat, Paul Roux n'a rien vu`: the name behind the comma is that of the clause's subject."""
+        assert phrase.name is not None
+        name = self.cast.person_named(phrase.name.of(self.cast.text))
+        end = self.cast.text.find(",", phrase.span.start, phrase.name.start)
+        bare = msgspec.structs.replace(phrase, name=None, span=Span(phrase.span.start, end if end >= 0 else phrase.name.start))
+        who = self.of_phrase(bare)
+        if name is None or who.speaker != name.name:
+            return who
+        words = self.cast.without_article(bare.span)
+        office = phrase.kind == "office" and phrase.determined == "definite"
+        return Identity(words, "person", phrase.gender, "sg", words, rule="office/1") if office else unnamed(phrase.gender, rule="description/1")
 
     def _named_behind(self, source: Span, until: int | None) -> Phrase | None:
         """`le directeur des Relations interservices (DRI), | le général Amir Zaman`, `le responsable local | installé par Moscou, Igor

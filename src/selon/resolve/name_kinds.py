@@ -78,7 +78,7 @@ class NameKinds:
         folded = [fold(word) for word in words]
         if len(words) > 1 and lexicon.first_name(folded[0]):
             return "person"
-        if any(word in lexicon.outlet_words for word in folded):
+        if any(word in lexicon.outlet_words for word in folded) or (len(words) == 1 and folded[0].endswith(lexicon.outlet_endings)):
             return "outlet"
         if len(words) > 1 and lowered(words[0]) in lexicon.articles:
             return None if any(name.endswith(f" {name_key(written)}") for name in self.names) else "body"  # `Anna Le Gall`, then `Le Gall`

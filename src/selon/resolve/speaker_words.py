@@ -44,6 +44,7 @@ class _Names(msgspec.Struct, frozen=True):
     compass: tuple[str, ...]
     age_words: tuple[str, ...]
     outlet_words: tuple[str, ...]
+    outlet_endings: tuple[str, ...]
     small: tuple[str, ...]
     before_waters: tuple[str, ...]
     before_place: tuple[str, ...]

@@ -179,7 +179,9 @@ class Surroundings:
         return self.patterns.since.match(self.folded, sentence.start, sentence.end) is not None or any(map(self.patterns.since.search, told))
 
     def another(self, span: Span) -> bool:
-        """The words before the number speak of another event than the one told before (`une autre, de magnitude 7,5`)."""
+        """The words before the number speak of another event than the one told before (`une autre, de magnitude 7,5`, `deux autres attaques`)."""
+        if self.patterns.other_events.search(self.folded, self.sentence(span).start, span.start):
+            return True
         return self.patterns.another.search(self.folded, max(self.sentence(span).start, span.start - 40), span.start) is not None
 
     def elsewhere(self, span: Span) -> bool:
