@@ -53,7 +53,7 @@ class Happenings:
                 if draft.of is None and self.words.identify.search(draft.before):
                     draft.of, draft.how = self._of_same(draft, earlier + drafts[:at]), "same people"
         for at in range(len(drafts) - 2, -1, -1):
-            if drafts[at].unit == PERSON and (drafts[at].of is None or drafts[at].how == "shared"):
+            if drafts[at].unit == PERSON and (drafts[at].of is None or drafts[at].how in {"shared", "noun"}):
                 self._take_from_behind(drafts[at], drafts[at + 1])
         for part in drafts:
             if part.rule == "part-of/1" and part.shared_from is not None and part.shared_from.how == "behind":
@@ -161,6 +161,8 @@ class Happenings:
         clause = self._clause(draft, stop)
         if own in _FATES:
             said = self._said_by(draft, clause.split(",")[0])
+            if said is None and own == "casualties" and self._before(draft, previous, near=True) == ("killed", True):
+                return "killed"  # `les corps de deux victimes`
             return said if said in _LATER[own] else None
         before, right_before = self._before(draft, previous, near=True)
         if right_before and before == "killed":
@@ -210,9 +212,18 @@ class Happenings:
         """Take over what the verb behind a neighbour says (`3 civils et 5 soldats ont péri`, `40 élèves du lycée, dont 6 filles, ont péri`)."""
         if following.how != "behind" or following.unit != PERSON or self._is_part(following, draft):
             return
+        if draft.how == "noun":
+            if draft.of not in _FATES and following.of in _LATER.get(draft.of or "other", ()) and self._are_joined(draft, following):
+                draft.of, draft.how = following.of, "behind"  # `deux détenus et trois gardiens ont été blessés`
+            return
         inserted = following.behind[:1] in {",", ")"} and self.words.within.fullmatch(draft.line.folded, draft.end, following.start)
         if inserted or (draft.of is None and (self._joined(draft, following) or self._belongs(draft, following))):
             draft.of, draft.how = following.of, "behind"
+
+    def _are_joined(self, draft: Draft, following: Draft) -> bool:
+        """Nothing but `et` stands between the two, and a verb with its auxiliary tells of them (not `8 otages et 3 gardes tués`)."""
+        joint = draft.line.folded[draft.end : following.start].strip()
+        return joint in self.words.either and self.words.directly.match(draft.line.folded, following.end) is None
 
     def _belongs(self, draft: Draft, following: Draft) -> bool:
         """Only what the first belong to parts the two: `six membres de la troupe et deux gardes ont été tués`."""

@@ -25,6 +25,7 @@ class _Clause(msgspec.Struct, frozen=True):
     joints: frozenset[str]
     parts: frozenset[str]
     others: frozenset[str]
+    each: tuple[str, ...]
     no_bridge: tuple[str, ...]
     and_one: tuple[str, ...]
     adverbs: tuple[str, ...]
@@ -77,7 +78,9 @@ class HappenedPatterns:
         have, be = "|".join(clause.have), "|".join(clause.be)
         between = "|".join(clause.not_between)
         some = r"(?:[\w'-]+\s+)"
-        self.directly = re.compile(rf"[\s»”\"]*(?:(?!(?:{have}|{be}|{between})(?!\w))[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
+        self.directly = re.compile(
+            rf"(?:,\s+(?:{'|'.join(clause.each)})\s)?[\s»”\"]*(?:(?!(?:{have}|{be}|{between})(?!\w))[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)"
+        )
         self.verb_start = re.compile(rf"(?<![\w'-])(?:{have}|{be}|{finite})(?!\w)")
         self.verb = re.compile(
             rf"(?:{finite}|(?:{have})\s+{some}{{0,2}}?(?:{active})"

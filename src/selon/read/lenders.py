@@ -24,7 +24,7 @@ def lending(draft: Draft, earlier: list[Draft], *, acting: bool) -> list[Draft]:
 
 def _fits(draft: Draft, lender: Draft, *, acting: bool) -> bool:
     measured = lender.noun is not None and lender.noun.measured
-    if acting and measured:
+    if measured and (acting or (draft.number.written == "words" and lender.unit not in TIMES)):
         return False
     if draft.number.scale >= _GREAT or abs(draft.value) > _MOST_PERCENT:
         return lender.unit != PERCENT

@@ -107,6 +107,7 @@ class Refusals:
             rf"([^\W\d_]+)(?:\s+([^\W\d_]+))?\s+(?:{age_of})(?:[\w\s,]{{0,12}}|(?:\d\d?(?:\s*,|\s+(?:{'|'.join(words.age_and)}))?\s+(?:{age_of})?){{1,6}})$"
         )
         self._name_of = re.compile(rf"[A-ZÀ-Þ][\w'’-]+\s+(?:{age_of})$")
+        self._named_before = re.compile(r"[A-ZÀ-Þ][\w'’-]+\s+[A-ZÀ-Þ][\w'’-]+,\s*$")
         self._age_after = re.compile(rf"\s+(?:{'|'.join(words.age_after)})(?!\w)")
         self._date_before = _ends_with(words.date_before)
         self._date_after = re.compile(rf"\s+(?:{'|'.join(words.date_after)})(?!\w)")
@@ -262,6 +263,8 @@ class Refusals:
         if self._age_before.search(draft.before if draft.ranged else words):
             return self._length_after.match(draft.behind) is None
         line = draft.line.text[max(0, draft.number_start - 40) : draft.number_start]
+        if self._named_before.search(line) and draft.behind[:1] in {".", ";"}:
+            return True
         if draft.unit != "year":
             return self._behind_person(words, line)
         if re.search(r"[,(–—-]\s*$", words) and re.match(r"\s*(?:[,)–—-]|$)", draft.behind):

@@ -162,7 +162,7 @@ def page_context(article: Article, mentions: list[PlaceMention], lookup: Lookup,
     page = PageContext(article.text, countries, lookup)
     sure = [mention for mention in mentions if mention.known and not mention.around.glued and not mention.around.person]
     for mention in sure:
-        weighed = _country_of(lookup.candidates(mention.key))
+        weighed = _country_of(lookup.candidates(mention.key), mention.key)
         if weighed is not None and mention.key not in patterns.words.persons.first_names:
             countries[weighed[0]] = countries.get(weighed[0], 0) + weighed[1]
     if max(countries.values()) >= COUNTRY_NAMED:
@@ -201,8 +201,9 @@ def _nationalities(text: str, patterns: PlacePatterns) -> list[str]:
     return found
 
 
-def _country_of(candidates: tuple[Candidate, ...]) -> tuple[str, float] | None:
-    """The country that a name brings to the page, with its weight: its own, or that of a large town with no rival."""
+def _country_of(candidates: tuple[Candidate, ...], key: str) -> tuple[str, float] | None:
+    """The country that a name brings to the page, with its weight: its own, or that of a large town with no rival, nor a town abroad whose
+    main name it is (`Puno`, which Pune is called, too)."""
     if not candidates or candidates[0].country is None:
         return None
     if any(candidate.kind == "country" for candidate in candidates):
@@ -213,6 +214,8 @@ def _country_of(candidates: tuple[Candidate, ...]) -> tuple[str, float] | None:
     towns = [candidate for candidate in candidates if candidate.kind == "town"]
     if not towns:
         return candidates[0].country, LARGE_TOWN if len(candidates) == 1 else 0.0
+    if towns[0].key != key and any(town.key == key and town.country != towns[0].country for town in towns):
+        return None
     rivals = [town.population for town in towns[1:] if town.country != towns[0].country]
     if towns[0].population >= LARGE_TOWN_INHABITANTS and towns[0].population > OUTWEIGHS * max(rivals, default=0) and towns[0].country:
         return towns[0].country, LARGE_TOWN
