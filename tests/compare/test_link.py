@@ -129,6 +129,7 @@ FLOODED = page("a", "2023-09-12", "Crue à {place|Derna}\n\nLa crue a fait {quan
         "Crue à {place|Derna}\n\nLe bilan est de {quantity is=3500 of=killed|3 500 morts}, dont {quantity is=40 of=killed|40 enfants}.",
         "Crue à {place|Derna}\n\nParmi eux, {quantity is=40 of=killed|40 secouristes} ont péri.",
         "Crue à {place|Derna}\n\nLes secours ont identifié {quantity is=700 of=killed|700 corps}.",
+        "Crue à {place|Derna}\n\nLes corps de {quantity is=800 of=killed|800 personnes} ont été identifiés.",
         "Crue à {place|Derna}\n\nSur la route, deux autres accidents ont fait {quantity is=9 of=killed|9 morts}.",
     ],
 )
@@ -190,6 +191,12 @@ def test_a_short_form_behind_the_name_is_no_other_speaker() -> None:
     said = "{{source|{name}}} {{cue|compte}} {{content|{{quantity low=9 high=9 of=killed|9 morts}}}}."
     long, short = (page("x", "2024-03-04", said.format(name=name)).statements[0] for name in ("Comité du fleuve (CDF)", "Comité du fleuve"))
     assert speaker_key(long) == speaker_key(short)
+
+
+def test_those_who_are_cared_for_are_not_all_the_wounded() -> None:
+    first = page("a", "2023-09-12", "Crue à {place|Derna}\n\nOn compte {quantity is=210 of=wounded|210 blessés} à {place|Derna}.")
+    told = "Crue à {place|Derna}\n\n{quantity is=20 of=killed|20 morts} sont enterrés et {quantity is=60 of=wounded|60 blessés} reçoivent des soins."
+    assert not together([first, page("b", "2023-09-12", told)], "a: 210 blessés", "b: 60 blessés")
 
 
 QUAKE = page("first", "2019-05-27", "Séisme au {place|Pérou}\n\nLe dernier bilan du séisme est de {quantity is=212 of=killed|212 morts}.")

@@ -1,7 +1,7 @@
 """Cut an article into sentences, each with its span in the page's text.
 
 Text between two line breaks is a paragraph, and a sentence never crosses one, but where the page broke its lines in the midst of
-sentences: then a small letter begins the next line, or the line ends with a word that asks for another. Boilerplate belongs to no
+sentences: then a small letter or a comma begins the next line, or the line ends with a word that asks for another. Boilerplate belongs to no
 sentence, nor does a paragraph in another language. The cutter knows abbreviations and initials of the language and keeps a full stop
 inside a number (`2.000`) or before a small letter together; it cuts inside long quotations, so that a sentence can begin or end in
 the midst of quotation marks.
@@ -19,6 +19,7 @@ from selon.model import Article, Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _END = re.compile(r"(?:[.!?…]+|\u2026)[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)|[.!?…](?=[«“]|\"[^\s])|(?<=\w{3})[.!?…][»”]?(?=[^\W\d_])")
+_GOES_ON = frozenset(",;)")
 _UNFINISHED = re.compile(r"[\w,’'(-]\Z")
 _LAST_WORD = re.compile(r"([^\s\"«»“”(')’]+)$")
 _CLOSES = re.compile(r"\s*(?:[»”›\"]\s*[,.;:)]|[»›,;](?!(?<=\s»)[^\W\d_a-z]))")
@@ -72,6 +73,8 @@ def _paragraphs(article: Article, table: _PackTable) -> list[tuple[int, int]]:
 def _is_broken(before: str, line: list[str], runs: bool, table: _PackTable) -> bool:
     """The line goes on with the sentence of what stands before it; `runs`: so did the last one with the one before."""
     kept = before.rstrip()
+    if line[0][0] in _GOES_ON:
+        return True
     if not _UNFINISHED.search(kept) or not line[0][0].isalnum():
         return False
     if runs and before[len(kept) :].count("\n") == 1:

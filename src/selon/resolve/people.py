@@ -38,10 +38,7 @@ def _group(quantity: Quantity, around: Surroundings) -> str | None:
         for name, pattern in around.patterns.groups:
             if pattern.search(part):
                 return name
-    clause = (
-        re.split(r"[,;:]", around.folded[sentence.start : quantity.span.start])[-1]
-        + re.split(r"[,;:]", around.folded[quantity.span.end : sentence.end])[0]
-    )
+    clause = _own_words(quantity.span, sentence, around)
     for name, pattern in around.patterns.anywhere:
         if pattern.search(clause):
             return name
@@ -50,6 +47,14 @@ def _group(quantity: Quantity, around: Surroundings) -> str | None:
         return None
     named = _first_words(around.folded[topic.end() : quantity.span.start], 2)
     return next((name for name, pattern in around.patterns.groups if pattern.search(named)), None)
+
+
+def _own_words(span: Span, sentence: Span, around: Surroundings) -> str:
+    """The clause around the number, up to the numbers beside it."""
+    others = [other.span for other in around.quantities if sentence.start <= other.span.start < sentence.end and other.span != span]
+    start = max((other.end for other in others if other.end <= span.start), default=sentence.start)
+    end = min((other.start for other in others if other.start >= span.end), default=sentence.end)
+    return _COMMA.split(around.folded[start : span.start])[-1] + _COMMA.split(around.folded[span.end : end])[0]
 
 
 def _same_people(quantity: Quantity, around: Surroundings) -> str | None:
