@@ -125,8 +125,10 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     end = without_subject(passage, name, end)
     source, head = source_and_head(passage, name, end)
     end += marked and passage.low[end] in _CLOSING
-    if source is None or not speaks(passage, at, name, end, head) or any(one.source == source for one in taken):
+    if source is None or not speaks(passage, at, name, end, head):
         return None
+    if starts_with(passage, at, words.of_source) and any(one.source == source for one in taken):
+        return None  # `De source policière, on indique que …`
     tail = end if _breaks_in(passage, at, name, end) else aside_end(passage, end, clause_start(passage, at, cues) < at)
     if (
         not counted_from

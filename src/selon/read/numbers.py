@@ -299,9 +299,11 @@ class _Finder(NumberWalker):
         return start, False
 
     def opens_aside(self, mark: re.Match[str], start: int) -> bool:
-        """`1 200 personnes - 3 % des inscrits - …`: a dash with spaces on both sides, and another one further on, are no sign."""
+        """`1 200 personnes - 3 % des inscrits - …`: a dash with spaces on both sides, and another one further on, are no sign; nor is one that opens
+        a line (`– 16 % de réussite`)."""
         apart = mark.end() == start and self.folded[start - 1].isspace()
-        return apart and _DASH_AGAIN.match(self.folded, start) is not None
+        opens = mark.group()[0] != "-" and not self.folded[: mark.start()].strip(" \u00a0.")
+        return apart and (opens or _DASH_AGAIN.match(self.folded, start) is not None)
 
     def is_counting_one(self, at: int) -> bool:
         """`un` is no number in `l'un`, `quelqu'un`, `les uns`."""

@@ -184,7 +184,9 @@ class SentenceNames(NameWalker):
         country = self.lists.is_country(name.key)
         located = ("at" in sides.roles and (digits or country)) or (digits and country and "determined" in sides.roles)
         is_first_name = name.key in self.patterns.words.persons.first_names and not digits
-        return not (located or (noun_before(sides, self.patterns) and not is_first_name))
+        noun = noun_before(sides, self.patterns)
+        named = noun is not None and not is_first_name and not (noun.word in self.nouns.of_people and not digits)
+        return not (located or named)
 
     def _country_part(self, at: int, found: list[Found]) -> bool:
         """The word stands in the name of a country: `la guerre Russie-Ukraine` names two."""

@@ -89,6 +89,7 @@ class Refusals:
         self._ages = re.compile(rf"(?:\s*,{each}){{0,6}}\s*(?:{'|'.join(words.age_and)}){each}\s+{words.age_unit}(?!\w)")
         self._part = re.compile(rf"[\s-]+(?:et\s+un\s*)?(?:{'|'.join(words.parts)})(?!\w)")
         self._hour_sign = words.clock_sign
+        self._behind_hour = re.compile(rf"\d\s?{words.clock_sign}\s?$")
         self._clock_sign = re.compile(rf"\s?{words.clock_sign}\s?\d\d(?!\d)(?:\s?(?:{'|'.join(words.clock_minutes)})(?!\w))?")
         self._clock_before = _ends_with(words.clock_before)
         self._clock_after = re.compile(rf"\s*(?:{'|'.join(words.clock_after)})")
@@ -237,6 +238,9 @@ class Refusals:
         return None
 
     def _is_clock(self, draft: Draft) -> bool:
+        number_before = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
+        if self._behind_hour.search(number_before):
+            return True  # `à 2 h 30 heure locale`
         if (draft.high is not None and draft.value > _HOURS_OF_A_DAY) or draft.modality == "at_least":
             return False
         if self._clock_to.match(draft.behind):
@@ -245,7 +249,6 @@ class Refusals:
             return not self._lasts(draft.line, draft.number_start, draft.end)
         if self._clock_after.match(draft.behind):
             return True
-        number_before = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
         if draft.noun is not None and draft.noun.head == self._hour_sign and draft.value < _HOURS_OF_A_DAY:
             return self._length_before.search(number_before) is None
         if self._length_after.match(draft.behind) or self._lasts_before.search(number_before) or draft.value % 1:

@@ -15,7 +15,7 @@ def without_participle(one: Found, passage: Passage) -> Found:
     if one.source is None or not passage.span.covers(one.source):
         return one
     last = passage.token_from(one.source.end) - 1
-    last -= adverb_ending(passage, last)  # `un communiqué publié tôt mercredi`
+    last -= adverb_ending(passage, last) or int(adverb_starting(passage, last) > 0)  # `un communiqué publié tôt mercredi`, `publié peu | après`
     if last <= passage.token_from(one.source.start) or not _tells_more(passage, last):
         return one
     return msgspec.structs.replace(one, source=Span(one.source.start, passage.ends[last - 1]))

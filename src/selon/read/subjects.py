@@ -207,8 +207,12 @@ def _subject_span(passage: Passage, noun: Node, cue: Cue, left: int, *, governed
         return None
     noun_at = passage.token_from(offset)
     first = extend_left(passage, noun_at, left)
-    if not governed or (cue.mood == "finite" and passage.low[cue.clitics_from - 1] not in passage.words.relative | {","}):
+    relative = cue.mood != "finite" or passage.low[cue.clitics_from - 1] in passage.words.relative | {","}
+    whose = governed and relative and _names_whose(passage, first, noun_at, cue)
+    if not governed or not relative or whose:
         first = governing_noun(passage, first, left)
+    if governed and relative and first > left and _is_many_of(passage, first, cue):
+        first = extend_left(passage, first - 1, left)
     if not left <= first <= noun_at < cue.first:
         return None
     if not governed and passage.low[noun_at] in passage.words.time and passage.low[noun_at + 1] == ",":
@@ -219,6 +223,23 @@ def _subject_span(passage: Passage, noun: Node, cue: Cue, left: int, *, governed
     if named < first:
         return span_of(passage, named, first - 1)
     return source_of(passage, first, max(_whole_subject(passage, first, cue), noun_at + 1))
+
+
+def _names_whose(passage: Passage, first: int, noun: int, cue: Cue) -> bool:
+    """`le réseau des médecins du Tchad, qui dénonce`: behind a comma the clause tells of whom, not of where."""
+    words = passage.words
+    pronoun, alone = cue.clitics_from - 1, first == noun and passage.low[first - 2] in words.voices  # `le maire de Lunel, qui …`
+    bare = passage.low[first - 1] in words.bare_of and (passage.low[first] in words.determiners or alone)
+    of = bare or passage.low[first - 1] in words.of_article
+    return of and passage.is_name(noun) and passage.low[pronoun] in words.only_relative and passage.low[pronoun - 1] == ","
+
+
+def _is_many_of(passage: Passage, first: int, cue: Cue) -> bool:
+    """`le collectif des médecins, qui dénonce`: the verb is in the singular, so that the many only say whose the noun before is."""
+    words = passage.words
+    many = passage.low[first] in words.indefinite and passage.low[first] in words.inside_name
+    singular = not any(passage.low[n].endswith(words.plural_ending) for n in range(cue.first, cue.head + 1))
+    return many and singular and cue.mood == "finite" and passage.low[first - 1] in words.voices
 
 
 def _named_before(passage: Passage, first: int, left: int) -> int:

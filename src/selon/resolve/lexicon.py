@@ -88,6 +88,7 @@ class Lexicon:
         self.small_names = _lowered(table.names.small)
         self.body_words = _folded(table.names.body_words)
         self.before_waters = _lowered(table.names.before_waters)
+        self.before_storms = _lowered(table.names.before_storms)
         self.before_place = _lowered(table.names.before_place)
         self.staff = _folded(table.names.staff)
         self.name_prefixes = table.names.name_prefixes

@@ -51,6 +51,8 @@ class NameKinds:
             return actor.kind
         if any(p.civility for p in phrases):
             return "person"
+        if any(p.before in cast.lexicon.before_storms for p in phrases):
+            return "place"  # `la tempête Daniel`: nobody
         if cast.countries.of_place(key) is not None:
             return "place"
         by_noun = {p.kind for p in phrases if p.noun is not None and not self._behind_complement(p)}

@@ -47,6 +47,7 @@ class _Names(msgspec.Struct, frozen=True):
     outlet_endings: tuple[str, ...]
     small: tuple[str, ...]
     before_waters: tuple[str, ...]
+    before_storms: tuple[str, ...]
     before_place: tuple[str, ...]
     places: tuple[str, ...]
     no_names: tuple[str, ...]

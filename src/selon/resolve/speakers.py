@@ -216,10 +216,10 @@ class _Speakers:
         return self._open[phrase.span]
 
     def _names_water(self, phrase: Phrase) -> bool:
-        """`la mer Rouge`, `le golfe d’Aden`: no pronoun stands for these."""
+        """`la mer Rouge`, `le golfe d’Aden`, `la tempête Daniel`: no pronoun stands for these."""
         before = [word.lower for word in self.cast.words_before(phrase.span.start, 2)]
         noun = before[-2:-1] if before[-1:] and before[-1] in self.cast.lexicon.of else before[-1:]
-        return not self.cast.lexicon.before_waters.isdisjoint(noun)
+        return not (self.cast.lexicon.before_waters | self.cast.lexicon.before_storms).isdisjoint(noun)
 
     def _referent(self, span: Span, who: Identity, *, spoke: bool = False, governed: bool = False) -> Referent:
         sentence = self.cast.sentence_at(span.start)
