@@ -50,7 +50,8 @@ def aside_end(passage: Passage, end: int, opens_late: bool) -> int:
         (n for n in range(at, passage.count) if passage.low[n] == ":" or passage.quote_at(passage.starts[n]) is not None),
         passage.count,
     )
-    if passage.low[at] == "," and opens < verb and opens - at < 20 and (passage.low[opens] == ":" or opens == at + 1):
+    parted = passage.low[opens] == ":" or opens == at + 1 or passage.low[opens - 1] == ";"
+    if passage.low[at] == "," and opens < verb and opens - at < 20 and parted:
         return opens
     if passage.low[at] == "," and opens_late and verb == passage.count and _is_apposition(passage, at + 1, verb):
         return verb
@@ -145,7 +146,8 @@ def speaks(passage: Passage, at: int, start: int, end: int, head: str) -> bool:
         owner = _owner(passage, start, end)  # `des informations révélées par X`; but none in `des informations de presse`
         return owner is not None and gives(passage, passage.token_from(owner.start) - 1)
     ours = passage.low[start] in words.our and (head not in words.colleagues or _owner(passage, start, end) is None)
-    return head not in words.things and not ours and not own_words
+    owned = head in words.documents and _owner(passage, start, end) is not None  # `selon un article du Matin`
+    return (head not in words.things or owned) and not ours and not own_words
 
 
 def _is_thing(passage: Passage, start: int, end: int) -> bool:

@@ -130,6 +130,12 @@ def _takes_the_next(passage: Passage, cue: Cue) -> bool:
     return cue.mood == "gerund" and cue.takes("que") and passage.low[cue.last + 1] in passage.words.that
 
 
+def _is_relative(passage: Passage, that: int) -> bool:
+    """`répond aux questions que pose le juge`: the tree has a pronoun, and the verb follows at once."""
+    token = passage.node(that)
+    return token is not None and token.pos == "PRON" and token.head.number == token.number + 1
+
+
 def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     """The number of the `que` that opens what this cue reports; adjuncts, asides and a person told may stand between."""
     words = passage.words
@@ -139,7 +145,7 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     if passage.low[at] in words.bare_of and passage.low[at + 1] in words.people:
         at = phrase_end(passage, at + 1)  # `on apprend de source sûre que …`
     if passage.low[at] in words.that:
-        return at
+        return at if at == cue.last + 1 or not _is_relative(passage, at) else None
     if passage.low[at] in words.this and passage.low[at + 1] in words.that and passage.low[at - 1] in words.links:
         return at + 1
     if passage.low[at + 1] in words.this and passage.low[at + 2] in words.that and passage.low[at] in words.links:

@@ -15,6 +15,7 @@ from selon.read.cues import Cue
 from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, names_somebody, phrase_end
+from selon.read.quotes import Quote
 
 _TRAILING = " \t\u00a0\u202f,;:.!?…–—-\n"
 # Tokens that an aside between dashes may have.
@@ -79,6 +80,8 @@ def clause_end(passage: Passage, start: int, cues: Sequence[Cue], governing: Cue
     marks, beginnings = passage.words.clause_marks, {cue.clitics_from for cue in cues}
     while at < passage.count:
         quote = passage.quote_at(passage.starts[at]) if passage.quotes else None
+        if quote is not None and at > start and quote.outer.start == passage.starts[at] and starts_anew(passage, quote, cues):
+            return at
         if quote is not None and quote.outer.start >= passage.starts[start] and len(quote.inner.of(passage.text).split()) > 2:
             at = max(passage.token_from(quote.outer.end), at + 1)
             continue
@@ -88,6 +91,17 @@ def clause_end(passage: Passage, start: int, cues: Sequence[Cue], governing: Cue
             return at
         at += 1
     return at
+
+
+def starts_anew(passage: Passage, quote: Quote, cues: Sequence[Cue]) -> bool:
+    """`que la route est coupée « On attend » a-t-il ajouté`: a full stop is lost before a quotation with an inverted verb of its own."""
+    words = passage.words
+    before = passage.low[passage.token_from(quote.outer.start) - 1]
+    after = passage.token_from(quote.outer.end)
+    after += passage.low[after] == ","
+    opens = quote.closed and passage.text[quote.inner.start].isupper() and before[:1].isalnum()
+    led = any(before in known for known in (words.that, words.determiners, words.prepositions, words.inside_name, words.like))
+    return opens and not led and any(cue.clitics_from == after and cue.pronoun is not None for cue in cues)
 
 
 def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], governing: Cue | None, strict: bool) -> bool:

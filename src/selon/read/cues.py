@@ -136,8 +136,8 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     if first_person and not _has_first_person(passage, clitics, first):
         return None
     entry = _choose(readings, reflexive, compound)
-    if entry is None or (mood == "infinitive" and passage.low[clitics - 1] in words.causative):
-        return None  # `fait craindre que …`: nobody says so
+    if entry is None or (mood == "infinitive" and (_is_caused(passage, clitics) or _is_site(passage, head))):
+        return None
     be = compound and auxiliary in words.be
     if be and not reflexive and not passive:
         passive = True
@@ -151,6 +151,17 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
         compound or "past" in kinds or (mood == "finite" and first < head), pronoun,
         (negation or negator) and not restricted, restricted, passive, about, noun is None,
     )  # fmt: skip
+
+
+def _is_caused(passage: Passage, at: int) -> bool:
+    """`fait craindre que …`, `permet de conclure que …`: nobody says so."""
+    words = passage.words
+    return passage.low[at - 1] in words.causative or (passage.low[at - 1] in words.bare_of and passage.low[at - 2] in words.allowing)
+
+
+def _is_site(passage: Passage, head: int) -> bool:
+    """`a écrit sur Twitter`: a name spelt like an infinitive."""
+    return passage.low[head - 1] in passage.words.prepositions and passage.text[passage.starts[head]].isupper()
 
 
 def _mood(kinds: frozenset[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end, find_that
 from selon.read.bare_quotes import bare_after_colon, enumerated, words_in
-from selon.read.clauses import skip_connectors
+from selon.read.clauses import skip_connectors, starts_anew
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.inverted_subjects import subject_after
@@ -94,7 +94,7 @@ def _opens_sentence(passage: Passage, quote: Quote) -> bool:
 
 def _cue_after(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue]) -> tuple[Found, Cue] | None:
     """`« … », a dit X`, `« … » X a dit`: a cue follows at once, or after its own subject."""
-    if not quote.closed or not _opens_sentence(passage, quote):
+    if not quote.closed or not (_opens_sentence(passage, quote) or starts_anew(passage, quote, cues)):
         return None
     at = passage.token_from(quote.outer.end)
     while passage.low[at] in (",", ".", "!", "?", "…", ";", "-", "–", "—"):

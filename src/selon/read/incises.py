@@ -252,6 +252,8 @@ def _tells_on(passage: Passage, at: int) -> bool:
 def about_before(sentence: Sentence, cue: Cue) -> Said | None:
     """`…. X l'a confirmé.`: the content is the clause before."""
     passage = sentence.passage
+    if passage.low[cue.clitics_from - 2] in passage.words.that:
+        return None  # `plus souvent qu'ils ne le pensaient`
     if not cue.about or passage.low[cue.clitics_from - 1] in passage.words.relative | passage.words.nobody or cue.mood != "finite" or cue.negated:
         return None
     following = adjuncts_end(passage, cue.last + 1)

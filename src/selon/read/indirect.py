@@ -141,7 +141,9 @@ def _is_thing(passage: Passage, source: Span) -> bool:
     """`la loi prévoit que`, `ce que confirme …`: nobody speaks."""
     first, last = passage.token_from(source.start), passage.token_from(source.end)
     head = next((n for n in range(first, last) if passage.low[n] not in passage.words.determiners), first)
-    return passage.low[head] in passage.words.things or (
+    of_whom = passage.low[head] in passage.words.documents and passage.low[head + 1] in passage.words.inside_name
+    owned = of_whom and any(passage.is_name(n) for n in range(head + 2, head + 4))  # `un article du Matin`
+    return (passage.low[head] in passage.words.things and not owned) or (
         last - first == 1 and passage.low[first] in passage.words.this | passage.words.relative | passage.words.that
     )
 

@@ -22,6 +22,8 @@ from selon.read.subjects import subject_before
 _TELLING = 4
 # How many words the event has at most that somebody is said to have announced.
 _EVENT_WORDS = 12
+# Digits with which a year begins, where these words stand before (`la présidentielle de 2017`, `en 2016`).
+_CENTURIES, _IN = ("19", "20"), frozenset(("en",))
 FRAMES = ("figure", "tally", "np", "fact", "new", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
 
 
@@ -219,7 +221,11 @@ def _has_figure(passage: Passage, start: int, end: int) -> bool:
 
 def _is_number(passage: Passage, n: int) -> bool:
     low = passage.low[n]
-    return (low[:1].isdigit() and passage.low[n + 1] not in passage.words.time) or low in passage.words.numbers
+    if not low[:1].isdigit():
+        return low in passage.words.numbers
+    named = passage.text[passage.starts[n] - 1 : passage.starts[n]].isalpha()  # `TF1`
+    year = len(low) == 4 and low[:2] in _CENTURIES and passage.low[n - 1] in passage.words.bare_of | passage.words.time | _IN
+    return not named and not year and passage.low[n + 1] not in passage.words.time
 
 
 def _has_quote(passage: Passage, start: int, end: int) -> bool:

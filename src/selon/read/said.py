@@ -129,6 +129,9 @@ def _before_main_clause(passage: Passage, start: int, end: int) -> int:
             verb = finish
             while passage.low[verb] in passage.words.clitics:
                 verb += 1
+            if passage.low[number + 1] in passage.words.articles | passage.words.indefinite and finish > number + 2:
+                stops = passage.words.relative | passage.words.joins | {","}  # `…, une étude publiée hier dit`
+                verb = next((n for n in range(verb, end) if passage.low[n] in stops or is_finite(passage, n)), verb)
             if finish > number + 1 and verb < end and is_finite(passage, verb):
                 return number
     return end

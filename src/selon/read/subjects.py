@@ -44,9 +44,16 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     """
     key = (subject_before, cue.first, left)
     if key not in passage.answers:
-        passage.answers[key] = _find_before(passage, cue, left)
+        passage.answers[key] = _alone(passage, _find_before(passage, cue, left))
     found: Span | None = passage.answers[key]
     return found
+
+
+def _alone(passage: Passage, found: Span | None) -> Span | None:
+    """`il lui a écrit et l'a félicité`: of a pronoun and the verb's own pronouns only the first is the subject."""
+    first = passage.token_from(found.start) if found is not None else 0
+    beside = found is not None and passage.low[first] in passage.words.subject_pronoun and passage.low[first + 1] in passage.words.clitics
+    return span_of(passage, first, first + 1) if beside else found
 
 
 def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:

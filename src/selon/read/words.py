@@ -34,6 +34,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     object_pronouns: frozenset[str]
     subject_pronoun: frozenset[str]
     causative: frozenset[str]
+    allowing: frozenset[str]
     emphatic: frozenset[str]
     stressed: frozenset[str]
     nobody: frozenset[str]
