@@ -25,6 +25,8 @@ _PLACE_AND_DAY, _DATELINE = 12, 30
 _DASHES = frozenset("-–—")
 # Words that may tell of a subject between its noun and its verb.
 _TOLD_OF = 8
+# The frames of verbs that bring nothing but a clause or a quotation.
+_CLAUSES = frozenset(("que", "direct"))
 _LEADING = " \t\u00a0\u202f,;:–—-\n"
 
 
@@ -195,6 +197,7 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
         and cue.mood == "gerund"
         and cue.first - after <= 1
         and passage.low[at] in passage.words.breaks | passage.words.gerund_openers
+        and _tells(passage, cue)
     ):
         return True
     if governing is not None and cue.mood == "gerund" and passage.low[at] == "," and passage.low[at + 1] in passage.words.articles:
@@ -222,6 +225,14 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
                 return True  # `…, mais Téhéran rejette ces accusations`
             return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < passage.count and _reports(passage, cue)
     return False
+
+
+def _tells(passage: Passage, cue: Cue) -> bool:
+    """A clause or a quotation follows a verb that reports nothing else: `en publiant les comptes` goes on with what somebody said."""
+    if not cue.entry.frames.keys() <= _CLAUSES or _reports(passage, cue):
+        return True
+    after = adjuncts_end(passage, cue.last + 1)
+    return after >= passage.count or passage.quote_at(passage.starts[after]) is not None
 
 
 def _takes_up(passage: Passage, at: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from selon.model import Span
@@ -9,11 +11,16 @@ from selon.read.cues import adverb_ending, adverb_starting
 from selon.read.found import Found
 from selon.read.passages import Passage
 
+# What is told of a source in brackets, of three words or more; a short name there belongs to it (`(OMS)`).
+_ASIDE = re.compile(r"\s*\([a-zà-ÿ][^()]*\s[^()]*\s[^()]*\)\Z")
+
 
 def without_participle(one: Found, passage: Passage) -> Found:
     """The statement, its source without the participle at its end whose complement follows the source."""
     if one.source is None or not passage.span.covers(one.source):
         return one
+    if (aside := _ASIDE.search(one.source.of(passage.text))) is not None:
+        return msgspec.structs.replace(one, source=Span(one.source.start, one.source.start + aside.start()))
     last = passage.token_from(one.source.end) - 1
     last -= adverb_ending(passage, last) or int(adverb_starting(passage, last) > 0)  # `un communiqué publié tôt mercredi`, `publié peu | après`
     if last <= passage.token_from(one.source.start) or not _tells_more(passage, last):
