@@ -172,6 +172,7 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
         left_from = stop  # `une vidéo montrant, selon lui, …`
     left = trimmed(passage, passage.starts[left_from], passage.starts[stop]) if left_from < stop else None
     right_from = tail + 1 if passage.low[tail] in (",", ":", "–", "—") else tail
+    right_from = _past_gerund(passage, right_from)
     right = None
     if right_from < passage.count:
         right_to = clause_end(passage, right_from, cues, None, strict=left is not None and not _goes_on(passage, left_from, at, tail, right_from))
@@ -185,6 +186,15 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     if right is None or not (breaks_in or _goes_on(passage, left_from, at, tail, right_from)):
         return [left]
     return [left, right]
+
+
+def _past_gerund(passage: Passage, start: int) -> int:
+    """`Pour X, faisant allusion à l'affaire, « … »`: how somebody spoke, before the quotation."""
+    if not passage.low[start].endswith(passage.words.gerund_ending):
+        return start
+    comma = next((n for n in range(start, passage.count) if passage.low[n] == ","), start)
+    quote = passage.quote_at(passage.starts[min(comma + 1, passage.count - 1)])
+    return comma + 1 if quote is not None and quote.outer.start == passage.starts[comma + 1] and not has_finite(passage, start, comma) else start
 
 
 def _ends_content(passage: Passage, at: int, own: int) -> bool:

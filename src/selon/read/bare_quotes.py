@@ -13,18 +13,21 @@ from selon.read.quotes import Quote
 
 _LONG = 3
 _MAX_HEADLINE = 8
+_REPORTED = ("que/1", "inf/1")
 
 
 def read_bare(passage: Passage, number: int, taken: Sequence[Found]) -> list[Found]:
     """Quotations of a clause that no cue has taken: statements without cue and source."""
     found = []
     for quote in passage.quotes:
-        if any(quote.inner.overlaps(span) for one in taken for span in one.content):
-            continue
         first, last = passage.token_from(quote.inner.start), passage.token_from(quote.inner.end)
         opening = skip_connectors(passage, 0, first)
         before = range(1 if passage.low[0] in passage.words.then and passage.low[1] == ":" else opening, first)
         whole = not any(passage.is_word(n) for n in [*before, *range(last, passage.count)])
+        # What somebody else says within a quotation that stands alone does not take it (`« Il avait prévu que … »`).
+        outside = [one for one in taken if not (whole and one.rule in _REPORTED and one.cue is not None and quote.inner.covers(one.cue))]
+        if any(quote.inner.overlaps(span) for one in outside for span in one.content):
+            continue
         headline = not whole and passage.low[first - 2] == ":" and passage.text[passage.span.end - 1] not in ".!?…"
         if (
             not headline

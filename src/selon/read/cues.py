@@ -352,7 +352,7 @@ def _tail_end(passage: Passage, start: int, tail: tuple[str, ...]) -> int:
     contracted, at = passage.words.contracted, start
     for word in tail:
         if at > start and word in passage.words.links and passage.low[at] != word:
-            at = _past_time(passage, at)
+            at = _past_time(passage, at) + passage.words.adverb_phrases.starting(passage.lows, at)  # `a fait état d'abord de …`
         low = passage.low[at]
         if not _same(low, word) and contracted.get(low) != word:
             return 0

@@ -97,6 +97,10 @@ def bare_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
     """`affirme avoir …`, `dit craindre …`, `nie être …`."""
     passage = sentence.passage
     at = past_aside(passage, adjuncts_end(passage, cue.last + 1))
+    that = passage.node(cue.clitics_from - 2) if passage.low[cue.clitics_from - 2] in passage.words.that else None
+    gap = that is not None and that.pos == "PRON" and passage.low[cue.clitics_from - 1] in passage.words.subject_pronoun
+    if gap and passage.low[at] not in passage.words.to_have_or_be:
+        return None  # `la république qu'il souhaite fonder`
     return Said(_before_colon(passage, sentence.clauses(at, cue)), "inf") if is_infinitive(passage, at) else None
 
 
@@ -237,6 +241,8 @@ def whether(sentence: Sentence, cue: Cue) -> Said | None:
     low = sentence.passage.low[at]
     if low in sentence.passage.words.bare_of | sentence.passage.words.prepositions and sentence.passage.low[at + 1] in sentence.passage.words.which:
         return Said([sentence.clause(at, cue)], "si")
+    if at > cue.last + 1 and low in sentence.passage.words.only_relative:
+        return None  # `demande à sa sœur qui vit à Lyon de …`
     if low not in sentence.passage.words.whether or (
         low in sentence.passage.words.this and sentence.passage.low[at + 1] not in sentence.passage.words.relative
     ):

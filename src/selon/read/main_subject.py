@@ -19,7 +19,9 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
         token = token.head  # `X a cité Y, que Z a vu, et a accusé …`: above the relative clause
     subject = _clause_subject(passage, token) if token is not None else None
     offset = passage.offset_of(subject) if subject is not None else None
-    if subject is None or offset is None or passage.quote_at(offset) is not None:
+    if subject is None:
+        return _opening_subject(passage, cue)
+    if offset is None or passage.quote_at(offset) is not None:
         return None
     number = passage.token_from(offset)
     if subject.pos == "PRON" and not passage.low[number - 1].endswith("'"):  # `l'un d'eux` is a phrase
@@ -29,6 +31,15 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
     own = span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
     verb = passage.offset_of(subject.head)
     return (adjacent_subject(passage, _group_start(passage, passage.token_from(verb)), number) if verb is not None else None) or own
+
+
+def _opening_subject(passage: Passage, cue: Cue) -> Span | None:
+    """`Le candidat de X veut …, estimant que`: somebody opens the sentence, and its verb follows, where the tree has no subject."""
+    words = passage.words
+    end = phrase_end(passage, 0, cue.clitics_from)
+    somebody = passage.low[0] in words.articles and passage.low[1] in words.people
+    verb = next((n for n in range(end, cue.clitics_from) if not passage.is_word(n) or is_finite(passage, n)), end)
+    return span_of(passage, 0, end) if somebody and is_finite(passage, verb) and passage.quote_at(passage.starts[0]) is None else None
 
 
 def in_relative(passage: Passage, verb: Node) -> bool:
