@@ -164,9 +164,12 @@ def _compared(given: Sequence[Given], known: Mapping[PairIds, str]) -> tuple[dic
     come: list[Comparison] = []
     for left, right in pairs_of(given):
         one, other = left.figure.id, right.figure.id
-        ids = (one, other) if (one, other) in known else (other, one)
-        if ids in known:
-            staying[known[ids]].append(ids)
-        else:
+        ids = one, other
+        if (rule := known.get(ids)) is None:
+            ids = other, one
+            rule = known.get(ids)
+        if rule is None:
             come.append(compare_pair(left, right))
+        else:
+            staying[rule].append(ids)
     return staying, come

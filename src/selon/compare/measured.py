@@ -41,19 +41,20 @@ class KnownPoints:
     def matrix(self, figures: Sequence[FigureKey]) -> Matrix:
         """Of shape (n, n), with `nan` for pairs that are not known."""
         size = len(figures)
-        found: Matrix = np.full((size, size), np.nan, dtype=np.float32)
         places: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for at, figure in enumerate(figures):
             if figure in self._places:
                 number, there = self._places[figure]
                 places[number].append((at, there))
+        found: Matrix | None = None
         for number, some in places.items():
             here, known = np.array(some).T
-            column, among = np.zeros(size, dtype=np.intp), np.zeros(size, dtype=np.bool_)
-            column[here], among[here] = known, True
-            points = unpacked_points(*self._packed[number])
-            np.copyto(found, points.take(column, axis=0).take(column, axis=1), where=among[:, None] & among)
-        return found
+            column, other = np.zeros(size, dtype=np.intp), np.ones(size, dtype=np.bool_)
+            column[here], other[here] = known, False
+            points = unpacked_points(*self._packed[number]).take(column, axis=0).take(column, axis=1)
+            points[other] = points[:, other] = np.nan
+            found = points if found is None else np.where(np.isnan(found), points, found)
+        return np.full((size, size), np.nan, dtype=np.float32) if found is None else found
 
 
 def packed_points(points: Matrix) -> bytes:

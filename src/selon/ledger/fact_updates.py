@@ -148,8 +148,8 @@ class StoredFacts:
 
     def _update_pairs(self, placed: Placed, before: _Stored, total: Sum) -> None:
         """Their numbers say nothing: new ones come behind the others."""
-        gone = [number for number, ids in zip(before.numbers, before.pairs, strict=True) if ids not in placed.staying]
-        for some in chunks(gone):
+        stay = map(placed.staying.__contains__, before.pairs)
+        for some in chunks([number for number, stays in zip(before.numbers, stay, strict=True) if not stays]):
             going = _PAIR.fact == placed.fact.id, _PAIR.position.in_(some)
             rows = self._connection.execute(select(schema.comparison).where(*going)).mappings()
             total.take_away(row_parts(schema.comparison, (digested(schema.comparison, dict(row)) for row in rows)))
