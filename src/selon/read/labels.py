@@ -6,7 +6,7 @@ from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_end, trimmed
 from selon.read.cues import Cue
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, phrase_end
+from selon.read.phrases import has_finite, names_somebody, phrase_end, span_of
 from selon.read.quotes import Quote
 from selon.read.said import Said, Sentence, start_of
 
@@ -16,7 +16,9 @@ _MAX_BETWEEN = 25
 def naming(sentence: Sentence, cue: Cue) -> Said | None:
     """`qualifie Y de Z`, `présente Y comme Z`, `ce que X appelle Z`, `l'appellent Z`."""
     passage = sentence.passage
-    if cue.passive or cue.mood == "participle":
+    if cue.mood == "participle":
+        return _named_by(passage, cue)
+    if cue.passive:
         return None
     if cue.takes("trait") and (quote := _trait(passage, cue)) is not None:
         return Said([quote.inner], "naming")
@@ -46,6 +48,17 @@ def naming(sentence: Sentence, cue: Cue) -> Said | None:
     if quote is not None and span is not None and (_what(passage, cue) or _sets_off(passage, quote.outer.end)):
         span = quote.inner
     return Said([span], "naming") if span else None
+
+
+def _named_by(passage: Passage, cue: Cue) -> Said | None:
+    """`une réforme qualifiée de « … » par X`: who stands behind the quoted words said so."""
+    words = passage.words
+    quote = passage.quote_at(start_of(passage, cue.last + 2)) if cue.takes("name_de") and passage.low[cue.last + 1] in words.inside_name else None
+    if quote is None or quote.outer.start != start_of(passage, cue.last + 2):
+        return None
+    by = passage.token_from(quote.outer.end)
+    source = span_of(passage, by + 1, phrase_end(passage, by + 1)) if passage.low[by] in words.given_by else None
+    return Said([quote.inner], "naming", source) if source is not None and names_somebody(passage, source) else None
 
 
 def _trait(passage: Passage, cue: Cue) -> Quote | None:
