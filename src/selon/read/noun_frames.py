@@ -163,6 +163,8 @@ def _clause_follows(passage: Passage, at: int, end: int) -> bool:
 
 def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
     figure = _has_figure(passage, start, _core_end(passage, start, end) if frame == "np" else end)
+    if frame in ("figure", "demand") and passage.low[start] in passage.words.these:
+        return False  # `a revendiqué ces deux attentats` only points back
     if frame in ("figure", "tally", "estimate"):
         return figure
     if frame == "fact" and (_is_number(passage, start) or opens_amount(passage, start)):

@@ -22,6 +22,7 @@ _END = re.compile(r"(?:[.!?…]+|\u2026)[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)
 _GOES_ON = frozenset(",;)")
 _UNFINISHED = re.compile(r"[\w,’'(-]\Z")
 _LAST_WORD = re.compile(r"([^\s\"«»“”(')’]+)$")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _CLOSES = re.compile(r"\s*(?:[»”›\"]\s*[,.;:)]|[»›,;](?!(?<=\s»)[^\W\d_a-z]))")
 _NEXT = re.compile(r"\s*[«“\"(\[—–-]*\s*(\S)")
 
@@ -126,7 +127,7 @@ def _goes_on(text: str, stop: re.Match[str], end: int, abbreviations: frozenset[
     if before is None:
         return False
     word = before.group(1)
-    return word in abbreviations or (len(word) == 1 and word.isupper())
+    return word in abbreviations or (len(word) == 1 and word.isupper()) or _INITIALS.fullmatch(word) is not None
 
 
 def _glued(text: str, stop: re.Match[str]) -> bool:

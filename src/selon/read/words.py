@@ -67,6 +67,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     event_nouns: frozenset[str]
     event_endings: tuple[str, ...]
     points_back: frozenset[str]
+    these: frozenset[str]
     according: tuple[str, ...]
     our: frozenset[str]
     colleagues: frozenset[str]
