@@ -10,6 +10,7 @@ from selon.read.passages import Passage
 from selon.read.phrases import has_finite, opens_amount, phrase_end
 
 _MAX_BETWEEN = 25
+_TITLE_WORDS = 4
 
 
 @once
@@ -93,6 +94,8 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
         return at
     if passage.low[end] in passage.words.that or (passage.low[end] in passage.words.subject_pronoun and passage.low[at] not in passage.words.to):
         return at
+    if (titled := _title_end(passage, end, stop)) > end:
+        return titled
     finish = phrase_end(passage, end, stop)
     if finish <= end:
         return at
@@ -112,6 +115,15 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
         if passage.low[name - 1] in words.told and two:
             return name
     return finish
+
+
+def _title_end(passage: Passage, at: int, stop: int) -> int:
+    """Behind a short name in quotation marks, and whose it is: `au « Grand Soir » de Radio Lune`; `at` where none stands here."""
+    quote = passage.quote_at(passage.starts[at]) if passage.quotes and at < stop else None
+    if quote is None or quote.outer.start != passage.starts[at] or not quote.closed or len(quote.inner.of(passage.text).split()) > _TITLE_WORDS:
+        return at
+    end = passage.token_from(quote.outer.end)
+    return phrase_end(passage, end + 1, stop) if end < stop and passage.low[end] in passage.words.inside_name else end
 
 
 def _opens_people(passage: Passage, article: int) -> bool:

@@ -41,7 +41,8 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         passage.low[cue.clitics_from - 1] in passage.words.relative and not cue.takes("que")
     ):
         return None
-    at = cue.last + 1 if "estimate" in frames and passage.low[cue.last + 1] in passage.words.prepositions else adjuncts_end(passage, cue.last + 1)
+    amount = "estimate" in frames and passage.low[cue.last + 1] in passage.words.to | passage.words.bare_of
+    at = cue.last + 1 if amount else adjuncts_end(passage, cue.last + 1)
     at = past_aside(passage, at)
     if cue.only and passage.low[at] in passage.words.that:
         at += 1
