@@ -13,6 +13,7 @@ from selon.read.noun_frames import tells_event
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence, is_infinitive
+from selon.read.subjects import subject_before
 
 _CALLED = 4
 # How many words the name of who accuses or calls may have, with what tells of them.
@@ -67,6 +68,23 @@ def told_by(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     content = _before_finite(passage, sentence.clause(link + 1, cue)) if cue.mood == "participle" else sentence.clause(link + 1, cue)
     return Said([content], "obj_de" if cue.takes("obj_de") else "obj_a", source)
+
+
+def event_told_by(sentence: Sentence, cue: Cue) -> Said | None:
+    """`Le décès de Paul Roux a été annoncé mardi par sa famille`: an event with a figure or a name, and who tells of it behind `par`."""
+    passage, words = sentence.passage, sentence.passage.words
+    behind = range(cue.last + 1, min(cue.last + _LONGEST_NAME, passage.count))
+    by = next((n for n in behind if passage.low[n] in words.given_by), None)
+    if by is None or not cue.passive or cue.mood != "finite" or cue.negated or adjuncts_end(passage, cue.last + 1, by) != by:
+        return None
+    event, source = subject_before(passage, cue), span_of(passage, by + 1, phrase_end(passage, by + 1))
+    if event is None or source is None:
+        return None
+    first, last = passage.token_from(event.start), passage.token_from(event.end)
+    whole = passage.low[first] in words.determiners - words.points_back and not has_finite(passage, first, last)
+    counted = any(passage.low[n] in words.numbers or passage.low[n].isdecimal() for n in range(first + 1, last))
+    named = tells_event(passage, first, last) and any(passage.is_name(n) for n in range(first + 2, last))
+    return Said([event], "told", source) if whole and (counted or named) else None
 
 
 def _before_finite(passage: Passage, span: Span | None) -> Span | None:

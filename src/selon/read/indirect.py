@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from selon.model import Span
-from selon.read.addressed import object_and_thing, told_by
+from selon.read.addressed import event_told_by, object_and_thing, told_by
 from selon.read.cue_lexicon import Lexicon
 from selon.read.cues import Cue
 from selon.read.found import Found
@@ -202,6 +202,7 @@ _READS: dict[Frame, frozenset[str]] = {
         (bare_infinitive, "inf"),
         (naming, "trait name name_de name_comme"),
         (told_by, "obj_de obj_a"),
+        (event_told_by, "np"),
         (object_and_infinitive, "obj_de obj_a"),
         (object_and_thing, "obj_np"),
         (to_do, "a call"),
