@@ -302,7 +302,7 @@ class _Finder(NumberWalker):
         """`1 200 personnes - 3 % des inscrits - …`: a dash with spaces on both sides, and another one further on, are no sign; nor is one that opens
         a line (`– 16 % de réussite`)."""
         apart = mark.end() == start and self.folded[start - 1].isspace()
-        opens = mark.group()[0] != "-" and not self.folded[: mark.start()].strip(" \u00a0.")
+        opens = mark.group()[0] == "–" and not self.folded[: mark.start()].strip(" \u00a0.")
         return apart and (opens or _DASH_AGAIN.match(self.folded, start) is not None)
 
     def is_counting_one(self, at: int) -> bool:
