@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ def test_every_row_comes_out() -> None:
     rows = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()[2:]
     kills, changes, writers = (row.strip("| ").split(" | ") for row in rows)
     assert kills[1].startswith("3 ")
-    assert "0 pages lost, 0 ledgers half; the same command completed 1 of 1 ledgers" in kills[2]
+    # Before how many of the three the command had begun a ledger depends on how busy the machine is.
+    assert re.search(r"0 pages lost, 0 ledgers half; the same command completed ([123]) of \1 ledgers", kills[2])
     assert changes[1:] == ["10", "10 found by `selon verify`"]
     assert writers[1:] == ["24 pages, 8 processes", "the content of one process"]
