@@ -13,7 +13,7 @@ from selon.languages import Pack
 from selon.model import Article, Date
 from selon.read import calendar
 from selon.read.date_words import Grammar, load_grammar
-from selon.read.expressions import DateMention, DayWords, Expression, HolidayWords, MonthWords, Shift
+from selon.read.expressions import DateMention, DayWords, Expression, HolidayWords, MonthWords, PartWords, Shift, YearWords
 from selon.resolve.answers import Answer, Context
 from selon.resolve.events import Events, is_beside_event
 from selon.resolve.points import resolve
@@ -53,7 +53,8 @@ def resolve_days(mentions: list[DateMention], article: Article, pack: Pack) -> l
 def _with_years(mentions: list[DateMention]) -> list[DateMention]:
     """The mentions, with the year that one of them lends to its neighbour in the same sentence.
 
-    The year after the last of a list holds for those before it; a whole date lends its year to the later ones of its sentence.
+    The year after the last of a list holds for those before it; a whole date lends its year to the later ones of its sentence, and a year
+    alone to the parts of it (`en 2012, … les trois premiers mois de l'année`).
     """
     lent = list(mentions)
     for n in range(len(lent) - 2, -1, -1):
@@ -62,7 +63,12 @@ def _with_years(mentions: list[DateMention]) -> list[DateMention]:
             lent[n] = _lend(this, _year(after))
     for n in range(1, len(lent)):
         before = lent[n - 1]
-        if before.sentence == lent[n].sentence and lent[n].tense != "future" and isinstance(before.first, DayWords) and before.sense == "point":
+        if before.sentence != lent[n].sentence or before.sense != "point":
+            continue
+        part = lent[n].first
+        if isinstance(before.first, YearWords) and isinstance(part, PartWords) and part.which == "this":
+            lent[n] = msgspec.structs.replace(lent[n], first=msgspec.structs.replace(part, year=before.first.year))
+        elif lent[n].tense != "future" and isinstance(before.first, DayWords):
             lent[n] = _lend(lent[n], _year(before))
     return lent
 
