@@ -35,7 +35,7 @@ class SentenceNames(NameWalker):
 
     def _name_at(self, first: int) -> Found | None:
         """The longest name that begins here; one with an empty key is known to be no place."""
-        if self.in_address(first):
+        if first in self.page.addressed:
             return Found(first, first + 1, "")
         if first not in self.capitals:
             return self.feature_at(first)
