@@ -31,7 +31,13 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     passage = sentence.passage
     frames = [frame for frame in FRAMES if cue.takes(frame)]
-    if not frames or cue.passive or (cue.about and not cue.entry.tail) or cue.pronoun is not None or (cue.mood == "participle" and not shares_auxiliary(passage, cue)):
+    if (
+        not frames
+        or cue.passive
+        or (cue.about and not cue.entry.tail)
+        or cue.pronoun is not None
+        or (cue.mood == "participle" and not shares_auxiliary(passage, cue))
+    ):
         return None
     if cue.mood == "infinitive" and not said_besides(passage, cue):
         return None
