@@ -135,9 +135,7 @@ class NameWalker:
         return Found(first, end + 1, self.key(first, end + 1), "water" if is_water else "area", False, "place-feature/1")
 
     def compound_at(self, first: int) -> Found | None:
-        """`Chavannes-sur-l’Étang`: three parts or more, hyphens and a joint, a capital at both ends."""
-        if first + 2 >= self.stop or self.text[self.ends[first]] not in COMPOUNDING:
-            return None
+        """`Chavannes-sur-l’Étang`: three parts or more, hyphens and a joint, a capital at both ends; two words at least stand behind `first`."""
         last, end = first, self.reach(first)
         while last + 1 < end and self.gap(last + 1) in COMPOUNDING:
             last += 1
