@@ -87,19 +87,19 @@ def test_boilerplate_holds_no_date() -> None:
 
 
 def test_tense_is_that_of_the_clause() -> None:
-    tenses = [mention.tense for mention in read("Le juge a dit mardi que le procès s’ouvrira jeudi.")]
+    tenses = [mention.clause.tense for mention in read("Le juge a dit mardi que le procès s’ouvrira jeudi.")]
     assert tenses == ["past", "future"]
 
 
 def test_names_are_no_verbs() -> None:
-    assert read("Al Jazeera mardi à Ankara")[0].tense is None
+    assert read("Al Jazeera mardi à Ankara")[0].clause.tense is None
 
 
 def test_present_is_no_past() -> None:
     """An accent tells a participle from an adjective, and a page without accents does without."""
-    assert read("Là, la mer est calme le 3 mai.")[0].tense is None
-    assert read("Là, le feu est calmé le 3 mai.")[0].tense == "past"
-    assert read("Le feu est calme le 3 mai.")[0].tense == "past"
+    assert read("Là, la mer est calme le 3 mai.")[0].clause.tense is None
+    assert read("Là, le feu est calmé le 3 mai.")[0].clause.tense == "past"
+    assert read("Le feu est calme le 3 mai.")[0].clause.tense == "past"
 
 
 def test_list_of_days_is_one_stretch_only_without_gaps() -> None:

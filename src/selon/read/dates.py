@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import msgspec
 
@@ -20,6 +21,7 @@ from selon.read.date_signs import signs_in
 from selon.read.date_table import Form, Joint
 from selon.read.date_words import MASK, MASK_REST, FormPattern, Grammar, WordStarts, load_grammar
 from selon.read.expressions import (
+    Clause,
     DateMention,
     DayWords,
     EraWords,
@@ -30,6 +32,7 @@ from selon.read.expressions import (
     SeasonWords,
     Sense,
     Shift,
+    Tense,
     YearWords,
 )
 from selon.read.page_words import page_words, those_within
@@ -74,18 +77,25 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
             continue
         words, folded = sentence.span.of(article.text), grammar.parted(folded, said)
         starts = WordStarts((by_page.words[at], by_page.starts[at] - sentence.span.start) for at in those_within(asked, within))
-        clauses: Clauses | None = None
+        clauses = Clauses(words, grammar, accents=accents)
         for mention in _in_sentence(words, folded, said, starts, forms, grammar):
             start, end = mention.span.start, mention.span.end
             moved = Span(sentence.span.start + start, sentence.span.start + end)
-            clauses = clauses or Clauses(words, grammar, accents=accents)
-            ends_ahead = mention.sense == "until" and grammar.ahead.search(folded, max(0, start - _AHEAD_CHARS), start)
-            tense = mention.tense or ("future" if ends_ahead else clauses.tense(start, end))
-            if mention.sense in {"since", "until"} and tense is None:
-                tense = "future"  # what begins or ends and is told in the present is to come: `la grève commence à partir de lundi`
+            clause = Clause(partial(_tense, mention, clauses, folded, grammar))
             opens = not any(map(str.isalnum, folded[:start]))
-            mentions.append(msgspec.structs.replace(mention, span=moved, sentence=number, tense=tense, opens=opens))
+            mentions.append(msgspec.structs.replace(mention, span=moved, sentence=number, clause=clause, opens=opens))
     return mentions
+
+
+def _tense(mention: DateMention, clauses: Clauses, folded: str, grammar: Grammar) -> Tense | None:
+    """The tense of the clause around a mention, by its span in the sentence."""
+    start, end = mention.span.start, mention.span.end
+    if mention.implied is not None:
+        return mention.implied
+    if mention.sense == "until" and grammar.ahead.search(folded, max(0, start - _AHEAD_CHARS), start):
+        return "future"
+    # What begins or ends and is told in the present is to come: `la grève commence à partir de lundi`.
+    return clauses.tense(start, end) or ("future" if mention.sense in {"since", "until"} else None)
 
 
 def has_accents(text: str) -> bool:
@@ -181,7 +191,7 @@ def _join(joint: Joint, match: re.Match[str], found: dict[int, _Found], grammar:
     if right is None:
         if left is None or left.form.kind == "night" or (joint.sense in _OF_DAYS and not _is_day(left.first)):
             return []
-        return [DateMention(span=span, first=left.first, sense=joint.sense, tense=joint.tense)]
+        return [DateMention(span=span, first=left.first, sense=joint.sense, implied=joint.tense)]
     first, last = left.first if left is not None else day_of(match, grammar), right.first
     if isinstance(first, EraWords) and isinstance(last, YearWords) and last.year % 10 == 0:
         last = EraWords(f"{last.year // 10}X")  # `les années 1950 à 1980`

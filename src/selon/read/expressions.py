@@ -6,6 +6,8 @@ An `Expression` is one of the classes below; what the words leave out is None. `
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -127,12 +129,33 @@ class WindowWords(msgspec.Struct, frozen=True, kw_only=True):
 Expression = DayWords | MonthWords | YearWords | EraWords | PartWords | PieceWords | SeasonWords | HolidayWords | Shift | WindowWords
 
 
+class Clause:
+    """The clause around an expression. Its tense is found when it is asked for, once: most expressions say their day without it."""
+
+    def __init__(self, find: Callable[[], Tense | None]) -> None:
+        self._find = find
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Clause) and self.tense == other.tense
+
+    def __hash__(self) -> int:
+        return hash(self.tense)
+
+    @cached_property
+    def tense(self) -> Tense | None:
+        """None where the clause shows none."""
+        return self._find()
+
+
+UNKNOWN_CLAUSE, PAST_CLAUSE = Clause(lambda: None), Clause(lambda: "past")
+
+
 class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     """One date expression of the text.
 
     `sense` says how `first` and `last` are meant: a point (`first` alone), an interval with both ends, two days that are one or two points
     (both), open from `first` on (since) or up to it (until), the week or week-end that holds it, or the night that begins on `first` and
-    ends on `last` (None: the day after). `tense` is that of the clause around it, None where the clause shows none. `sentence` numbers the
+    ends on `last` (None: the day after). `implied` is the tense that its own words imply, None where they imply none. `sentence` numbers the
     sentence, from 0; `opens` where nothing stands before the expression in it.
     """
 
@@ -140,7 +163,8 @@ class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     first: Expression
     last: Expression | None = None
     sense: Sense = "point"
-    tense: Tense | None = None
+    implied: Tense | None = None
+    clause: Clause = UNKNOWN_CLAUSE
     sentence: int = 0
     opens: bool = False
     rule: str = "dates/1"

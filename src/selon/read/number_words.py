@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import compress, count
 
 import msgspec
 
@@ -91,6 +92,7 @@ class NumberLexicon:
         below_a_million = {*self.units, *self.tens, *self.hundreds, *self.thousands}
         portions = words.particles.half | words.particles.quarter
         self.starters = frozenset({*below_a_million, *self.scales, *self.rounds, *portions})
+        self.first_words = self.starters | {""}  # which stands for digits
         # A number goes on only with one of these.
         self.following = self.starters | self.few.keys() | words.particles.joining | words.particles.of | {words.particles.comma}
 
@@ -160,8 +162,7 @@ class NumberWalker:
 
     def firsts(self) -> list[int]:
         """The tokens with which a number can begin."""
-        starters = self.grammar.starters
-        return [at for at, word in enumerate(self.words) if not word or word in starters]
+        return list(compress(count(), map(self.grammar.first_words.__contains__, self.words)))
 
     def word(self, at: int) -> str:
         """The word of a token; nothing for digits or behind the last one."""

@@ -68,10 +68,10 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
         glued: A neighbour makes it part of a longer name.
         in_sports: Page and sentence are about clubs.
     """
-    noun, row = noun_before(sides, patterns), _row(before, patterns)
-    kind, word = _kind(noun, patterns)
-    at = "at" in sides.roles or sides.plain
-    beside = "beside" in sides.roles
+    roles, noun = sides.roles, noun_before(sides, patterns)
+    row = None if before is None else _row(before, patterns)
+    kind, word = (None, None) if noun is None else _kind(noun, patterns)
+    at, beside = "at" in roles or sides.plain, "beside" in roles
     if row is not None and kind is None and row.noun and row.noun.endswith("s") and not at:
         kind, word = row.kind, row.noun
     defined = _is_defined(sides, patterns)
@@ -86,18 +86,18 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
         kind=kind,
         noun=word,
         first=sides.opening,
-        glued=glued or sides.right.startswith(" (@") or "buildings" in sides.roles,
+        glued=glued or sides.right.startswith(" (@") or "buildings" in roles,
         person=_person(sides, patterns),
-        club=(in_sports and evidence <= WEAK) or _club(sides, patterns),
-        union=not at and _union(sides, patterns),
-        part="compass" in sides.roles or (noun is not None and bool(noun.part)),
+        club=(in_sports and evidence <= WEAK) or ("clubs" in roles and _club(sides, patterns)),
+        union="joined_to_union" in roles and not at and _union(sides, patterns),
+        part="compass" in roles or (noun is not None and bool(noun.part)),
         at=at,
         comma=sides.right.startswith(",") and sides.stands_alone_behind(patterns.words.prepositions.leading),
         dateline=sides.opening and sides.right.startswith(",") and patterns.dateline.match(sides.right) is not None,
-        proven=beside or (_proven(sides, patterns) and (row is None or row.proven)),
+        proven=beside or ("proving" in roles and (row is None or row.proven) and _proven(sides, patterns)),
         beside=beside,
-        determined="determined" in sides.roles,
-        area_like="areas" in sides.roles,
+        determined="determined" in roles,
+        area_like="areas" in roles,
         metonym=_metonym(sides, patterns, placed=at or noun is not None, row=row),
     )
 
@@ -135,17 +135,15 @@ def _is_accented(noun: str, written: str, patterns: PlacePatterns) -> bool:
     return patterns.words.nouns.accented.get(noun, written) == written
 
 
-def _row(before: Row | None, patterns: PlacePatterns) -> Surroundings | None:
+def _row(before: Row, patterns: PlacePatterns) -> Surroundings | None:
     """The surroundings of the name before, where both stand in one row: `à Gao et Tombouctou`, `de Donetsk et de Louhansk`."""
-    if before is None or before.around.glued or not 0 < len(before.gap) <= LONGEST_ROW_GAP:
+    if before.around.glued or not 0 < len(before.gap) <= LONGEST_ROW_GAP:
         return None
     return before.around if patterns.row.fullmatch(before.gap) else None
 
 
-def _kind(noun: NounBefore | None, patterns: PlacePatterns) -> tuple[PlaceKind | None, str | None]:
+def _kind(noun: NounBefore, patterns: PlacePatterns) -> tuple[PlaceKind | None, str | None]:
     """What a noun before the name says it is; where a part of it is meant (`les villages du sud de X`), the noun does not tell the kind."""
-    if noun is None:
-        return None, None
     word, nouns = noun.word, patterns.words.nouns
     if word in nouns.regions:
         return "region", word
@@ -192,24 +190,20 @@ def _begin_of_last(text: str, words: int) -> int:
 
 
 def _proven(sides: Sides, patterns: PlacePatterns) -> bool:
-    """`à` stands before the name, and nothing that is said or given to somebody."""
-    if "proving" not in sides.roles:
-        return False
+    """Nothing is said or given to somebody: `à` stands before the name."""
     preposition = max(patterns.proving.intersection(sides.before), key=len)
     return sides.left[: -len(preposition)].rstrip().rpartition(" ")[2].rpartition("'")[2] not in patterns.words.prepositions.receiving
 
 
 def _club(sides: Sides, patterns: PlacePatterns) -> bool:
-    """A word of clubs stands before the name, with a capital: the `Stade de Reims` is one, `un stade de Malang` is not."""
-    if "clubs" not in sides.roles:
-        return False
+    """The word of clubs before the name has a capital: the `Stade de Reims` is one, `un stade de Malang` is not."""
     word = max(patterns.clubs.intersection(sides.bare_before), key=len)
     return sides.written[-len(word)].isupper()
 
 
 def _union(sides: Sides, patterns: PlacePatterns) -> bool:
     """The name of a union or association, with a capital, goes on to here: `l’Association des leaders religieux du Mali`."""
-    if "joined_to_union" not in sides.roles or not sides.says(patterns.union_words):
+    if not sides.says(patterns.union_words):
         return False
     unions = (union for union in patterns.union.finditer(sides.bare) if sides.written[union.start()].isupper())
     return any(patterns.union_goes_on.match(sides.bare, union.end()) for union in unions)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from selon.languages.spelling import name_key
 from selon.read.place_context import noun_before
-from selon.read.place_walk import APOSTROPHES, HYPHENS, LEAST_LETTERS, SPACES, Found, NameWalker
+from selon.read.place_walk import APOSTROPHES, COMPOUNDING, HYPHENS, LEAST_LETTERS, SPACES, Found, NameWalker
 
 # Countries and regions whose last word is written small have no more words than this.
 MOST_WORDS_OF_LAND = 4
@@ -35,7 +35,7 @@ class SentenceNames(NameWalker):
 
     def _name_at(self, first: int) -> Found | None:
         """The longest name that begins here; one with an empty key is known to be no place."""
-        if self.in_address(first):
+        if first in self.page.addressed:
             return Found(first, first + 1, "")
         if first not in self.capitals:
             return self.feature_at(first)
@@ -59,7 +59,7 @@ class SentenceNames(NameWalker):
         return elided or self.folded[at] in self.patterns.words.articles
 
     def _longest_at(self, first: int) -> Found | None:
-        compound = self.compound_at(first)
+        compound = self.compound_at(first) if first + 2 < self.stop and self.text[self.ends[first]] in COMPOUNDING else None
         keys = self._keys_at(first)
         if compound is not None and compound.end > first + len(keys):
             return self._listed(first, compound.end, compound.key) or compound
@@ -147,11 +147,12 @@ class SentenceNames(NameWalker):
     def glued(self, name: Found, found: list[Found]) -> bool:
         """A capitalised or numeral neighbour makes it part of a longer name: `Jack London`, `France 24`, `Rio-Paris`. `found` are all
         names of the sentence."""
-        return self._glued_left(name, found) or self._glued_right(name, found) or self._is_direction(name)
+        direction = name.key in self.patterns.compass_keys
+        return self._glued_left(name, found) or self._glued_right(name, found) or (direction and self._is_direction(name))
 
     def _is_direction(self, name: Found) -> bool:
         """A point of the compass of something else: `les États du Nord du Nigeria`, not `le Sud-Ouest de la France`."""
-        if name.end > name.first + 1 or name.key not in self.patterns.compass_keys:
+        if name.end > name.first + 1:
             return False
         return self.patterns.of_behind.match(self.page.folded, self.ends[name.end - 1], self.span.end) is not None
 

@@ -22,14 +22,15 @@ _BEFORE_WORD = re.compile(r"[\s(«“\"'\[—–-]")
 # `@dupont`, `a_b`, `www.exemple.fr`; a full stop only where a letter or digit follows.
 _ADDRESS_SIGN = re.compile(r"[@/_.](?:(?<=[@/_])|(?=\w))")
 _NONE: frozenset[str] = frozenset()
+_NO_WORDS: frozenset[int] = frozenset()
 
 
 class PlaceText:
     """`written` has plain apostrophes and spaces, `small` also small letters, `folded` also no accents.
 
     `words` are the runs of letters and digits without accents, in small letters, with their `starts` and `ends`; `capitals` numbers those
-    that begin with a capital letter, `is_capital` holds the same numbers. What begins at one of `behind_signs` or ends at one of
-    `before_signs` is part of an account or of an address of the web or of mail.
+    that begin with a capital letter, `is_capital` holds the same numbers; `addressed` those that are part of an account or of an address of the
+    web or of mail.
     """
 
     def __init__(self, text: str) -> None:
@@ -44,10 +45,15 @@ class PlaceText:
         self.capitals = [at for at, first in enumerate(firsts) if first not in _SMALL and first.isupper()]
         self.is_capital = frozenset(self.capitals)
         signs = [sign.start() for sign in _ADDRESS_SIGN.finditer(text)]
-        self.behind_signs = frozenset(at + 1 for at in signs)
-        self.before_signs = frozenset(at for at in signs if text[at] != "." or text[at + 1 : at + 2].islower())
+        self.addressed = self._addressed(signs) if signs else _NO_WORDS
         small = self.written.lower()
         self.small = small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.written)
+
+    def _addressed(self, signs: list[int]) -> frozenset[int]:
+        """The words that begin behind one of the signs of an address or end before one."""
+        text, behind = self.text, {at + 1 for at in signs}
+        before = {at for at in signs if text[at] != "." or text[at + 1 : at + 2].islower()}
+        return frozenset(at for at, ends in enumerate(zip(self.starts, self.ends, strict=True)) if ends[0] in behind or ends[1] in before)
 
 
 def plain(text: str) -> str:

@@ -90,10 +90,6 @@ class NameWalker:
         """The next word has a capital, too, and only a space or hyphen stands between."""
         return at + 1 < self.stop and at + 1 in self.capitals and self.gap(at + 1) in _RUNNING_ON
 
-    def in_address(self, at: int) -> bool:
-        """Part of an account, an address of the web or of mail."""
-        return self.starts[at] in self.page.behind_signs or self.ends[at] in self.page.before_signs
-
     def opens_dispatch(self, first: int, end: int) -> bool:
         """The sentence begins with this name, and a day, a country or an agency follows as in a dispatch."""
         return first == self.begin and self.patterns.dateline.match(self.page.small, self.ends[end - 1], self.span.end) is not None
@@ -139,9 +135,7 @@ class NameWalker:
         return Found(first, end + 1, self.key(first, end + 1), "water" if is_water else "area", False, "place-feature/1")
 
     def compound_at(self, first: int) -> Found | None:
-        """`Chavannes-sur-l’Étang`: three parts or more, hyphens and a joint, a capital at both ends."""
-        if first + 2 >= self.stop or self.text[self.ends[first]] not in COMPOUNDING:
-            return None
+        """`Chavannes-sur-l’Étang`: three parts or more, hyphens and a joint, a capital at both ends; two words at least stand behind `first`."""
         last, end = first, self.reach(first)
         while last + 1 < end and self.gap(last + 1) in COMPOUNDING:
             last += 1

@@ -24,10 +24,17 @@ _Spans = list[tuple[int, int]]
 
 
 class Clauses:
-    """The clauses of one sentence. The verbs of a clause are found when they are asked for, once for all expressions of the sentence."""
+    """The clauses of one sentence. They are parted, and the verbs of a clause are found, when they are asked for, once for all expressions of
+    the sentence."""
 
     def __init__(self, words: str, grammar: Grammar, *, accents: bool = True) -> None:
-        written = _CAPITALISED.sub(_crossed_out, words)
+        self._words, self._grammar, self._accents = words, grammar, accents
+        self._found: dict[tuple[Tense, int], _Spans] = {}
+        self._parted = False
+
+    def _part(self) -> None:
+        """Cross out what begins with a capital, and find the breaks."""
+        grammar, written = self._grammar, _CAPITALISED.sub(_crossed_out, self._words)
         for sign, straight in _STRAIGHT:
             written = written.replace(sign, straight)
         text = fold_same_length(written)
@@ -36,12 +43,14 @@ class Clauses:
         self._starts = [0, *(match.end() for match in breaks)]
         self._stops = [*(match.start() for match in breaks), len(text)]
         # An accent tells `est calme` from `est calmé`; a page without any must do without.
-        past = grammar.past if accents else grammar.past_without_accents
+        past = grammar.past if self._accents else grammar.past_without_accents
         self._patterns: tuple[tuple[Tense, re.Pattern[str], str], ...] = (("future", grammar.future, text), ("past", past, written))
-        self._found: dict[tuple[Tense, int], _Spans] = {}
+        self._parted = True
 
     def tense(self, start: int, end: int) -> Tense | None:
         """The tense that holds for the expression at `[start, end)` of the sentence."""
+        if not self._parted:
+            self._part()
         if self._done.search(self._text, max(0, start - _PARTICIPLE_CHARS), start):
             return "past"
         first = max(bisect_right(self._starts, start) - 1, 0)

@@ -7,12 +7,12 @@ from datetime import date
 import msgspec
 
 from selon.read import calendar
-from selon.read.expressions import Tense
+from selon.read.expressions import UNKNOWN_CLAUSE, Clause, Tense
 from selon.resolve.reference import Reference
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
-    """What an expression is resolved against: the article's own day, the last day that the text named before, the clause's tense.
+    """What an expression is resolved against: the article's own day, the last day that the text named before, the clause around it.
 
     `text_day` is None where the last day that the text named is not known, `has_text_day` False where it named none. `text_period` is the
     last day of the last month, season or year that the text named after that day. `opens`: the expression opens its sentence.
@@ -21,13 +21,18 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     reference: Reference
-    tense: Tense | None = None
+    clause: Clause = UNKNOWN_CLAUSE
     opens: bool = False
     text_day: date | None = None
     has_text_day: bool = False
     text_period: date | None = None
     story: date | None = None
     event_day: date | None = None
+
+    @property
+    def tense(self) -> Tense | None:
+        """The tense of the clause around the expression, None where it shows none."""
+        return self.clause.tense
 
 
 class Answer(msgspec.Struct, frozen=True):

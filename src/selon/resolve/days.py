@@ -13,7 +13,7 @@ from selon.languages import Pack
 from selon.model import Article, Date
 from selon.read import calendar
 from selon.read.date_words import Grammar, load_grammar
-from selon.read.expressions import DateMention, DayWords, Expression, HolidayWords, MonthWords, Shift
+from selon.read.expressions import PAST_CLAUSE, DateMention, DayWords, Expression, HolidayWords, MonthWords, Shift
 from selon.resolve.answers import Answer, Context
 from selon.resolve.events import Events, is_beside_event
 from selon.resolve.points import resolve
@@ -34,7 +34,7 @@ def resolve_days(mentions: list[DateMention], article: Article, pack: Pack) -> l
     for mention in _with_years(mentions):
         context = Context(
             reference=reference,
-            tense=mention.tense,
+            clause=mention.clause,
             opens=mention.opens,
             text_day=told.text_day,
             has_text_day=told.has_text_day,
@@ -61,9 +61,10 @@ def _with_years(mentions: list[DateMention]) -> list[DateMention]:
         if this.sentence == after.sentence and after.span.start - this.span.end <= _LIST_GAP_CHARS and type(this.first) is type(after.first):
             lent[n] = _lend(this, _year(after))
     for n in range(1, len(lent)):
-        before = lent[n - 1]
-        if before.sentence == lent[n].sentence and lent[n].tense != "future" and isinstance(before.first, DayWords) and before.sense == "point":
-            lent[n] = _lend(lent[n], _year(before))
+        before, this = lent[n - 1], lent[n]
+        if before.sentence == this.sentence and isinstance(before.first, DayWords) and before.sense == "point" and before.first.year:
+            dated = _lend(this, before.first.year)
+            lent[n] = dated if dated is not this and this.clause.tense != "future" else this
     return lent
 
 
@@ -134,7 +135,7 @@ def _interval(mention: DateMention, last: Expression, context: Context, grammar:
     if end.edtf is None:
         return end
     stop = calendar.day_bounds(end.edtf)[1]
-    backwards = msgspec.structs.replace(context, tense="past", reference=_looking_from(stop, context.reference))
+    backwards = msgspec.structs.replace(context, clause=PAST_CLAUSE, reference=_looking_from(stop, context.reference))
     begin = resolve(_within(mention.first, last, stop), backwards, grammar)
     if begin.edtf is None or stop is None:
         return Answer(None, begin.because)

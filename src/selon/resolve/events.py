@@ -51,7 +51,7 @@ class Events:
             before = _SENTENCE_END.split(folded[max(0, start - _BEFORE_CHARS) : start])[-1]
             behind = _SENTENCE_END.split(folded[end : end + _BEHIND_CHARS])[0]
             if word.search(before) or word.search(behind):
-                answer = resolve(mention.first, Context(reference=self._reference, tense=mention.tense), self._grammar)
+                answer = resolve(mention.first, Context(reference=self._reference, clause=mention.clause), self._grammar)
                 days |= {day for day in calendar.day_bounds(answer.edtf) if day is not None} if answer.edtf else set()
         return days
 

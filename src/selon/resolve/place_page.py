@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from selon.languages.spelling import name_key
 from selon.model import Article
@@ -48,6 +48,7 @@ class PageContext:
     anchors: dict[str, tuple[float, float]] = field(default_factory=dict)
     behind: dict[int, str | None] = field(default_factory=dict)
     anchor_countries: dict[str, str | None] = field(default_factory=dict)
+    _neighbours: frozenset[str] | None = None
     # With the candidates themselves, so that no other tuple gets their id.
     _ranked: dict[tuple[object, ...], tuple[tuple[Candidate, ...], list[Candidate]]] = field(default_factory=dict)
 
@@ -117,8 +118,9 @@ class PageContext:
 
     def _is_neighbour(self, candidate: Candidate) -> bool:
         """It lies in a country that borders one which the page names."""
-        neighbours = self.lookup.gazetteer.neighbours(candidate.country or "")
-        return any(self.countries.get(neighbour, 0) >= COUNTRY_NAMED for neighbour in neighbours)
+        if self._neighbours is None:
+            self._neighbours = frozenset(chain.from_iterable(map(self.lookup.gazetteer.neighbours, self.named_countries())))
+        return candidate.country in self._neighbours
 
     def nearness(self, mention: PlaceMention, candidate: Candidate) -> float:
         """2 within 60 km of a certain place of the page (not itself), 1 within 200 km."""

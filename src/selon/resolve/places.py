@@ -117,9 +117,9 @@ class _Resolver:
 
     def _is_unlisted_place(self, mention: PlaceMention) -> bool:
         """No list has the name, but the words around it leave no doubt: `le village de X`, `À X, …`, `X, petite ville de l’est`, `à X`."""
-        around, words = mention.around, self.patterns.words
         if mention.rule != "place-named/1":
             return False
+        around, words = mention.around, self.patterns.words
         if mention.kind is not None and (around.noun in words.nouns.naming or around.noun in words.nouns.seats):
             return True
         if mention.is_surname or around.person:

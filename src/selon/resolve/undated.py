@@ -22,7 +22,7 @@ def bound_undated(article: Article, mentions: Iterable[DateMention]) -> Article:
     """The article, and where it has no day, `published_between` as far as the text or the capture bounds it, with the reasons."""
     if article.published is not None:
         return article
-    told = [(day, mention.span) for mention in mentions if mention.tense == "past" and (day := _first_day(mention)) is not None]
+    told = [(day, mention.span) for mention in mentions if (day := _first_day(mention)) is not None and mention.clause.tense == "past"]
     captured = _captured(article)
     since = max(told, key=lambda one: (one[0], -one[1].start), default=None)
     if since is not None and captured is not None and since[0] > captured[0]:
