@@ -92,6 +92,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     every: frozenset[str]
     charges: frozenset[str]
     sayings: frozenset[str]
+    courts: frozenset[str]
     citing: tuple[str, ...]
     besides: tuple[str, ...]
     then: frozenset[str]
