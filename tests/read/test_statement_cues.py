@@ -108,10 +108,12 @@ def _with_cue(sentence: str, before: str, source: str) -> str:
 def phase_sentences() -> list[ParameterSet]:
     params = []
     for verb, links in phases().items():
-        for link in links.split() or [""]:
+        only, never = links.removeprefix("ne ").split() or [""], "ne " * links.startswith("ne ")
+        for link in only:
             said = "affirmer" if link.endswith("'") else "rappeler"
             phase = f"{present_of(verb)} {link} {said}".replace("' ", "'").replace("  ", " ")
-            params.append(pytest.param(SENTENCES["phases"]["sentences"][0].replace("PHASE", phase), id=phase))
+            sentence = SENTENCES["phases"]["sentences"][0].replace("{cue|PHASE", never + "{cue|" + phase)
+            params.append(pytest.param(sentence, id=phase))
     return params
 
 
@@ -124,8 +126,8 @@ def phases() -> dict[str, str]:
 
 def present_of(key: str) -> str:
     """`se contente` of `se contenter`."""
-    reflexive = key.startswith("se ")
-    return ("se " if reflexive else "") + present(key.removeprefix("se "))
+    before = next((pronoun for pronoun in ("se ", "s'") if key.startswith(pronoun)), "")
+    return before + present(key.removeprefix(before))
 
 
 @pytest.mark.parametrize("sentence", verb_sentences())

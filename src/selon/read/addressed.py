@@ -9,10 +9,11 @@ from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import trimmed
 from selon.read.cues import Cue, adverb_starting
+from selon.read.main_subject import governing_noun
 from selon.read.noun_frames import tells_event
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, phrase_end, span_of
-from selon.read.said import Said, Sentence, is_infinitive
+from selon.read.phrases import extend_left, has_finite, is_finite, phrase_end, span_of
+from selon.read.said import Said, Sentence, is_infinitive, start_of
 from selon.read.subjects import subject_before
 
 _CALLED = 4
@@ -68,6 +69,37 @@ def told_by(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     content = _before_finite(passage, sentence.clause(link + 1, cue)) if cue.mood == "participle" else sentence.clause(link + 1, cue)
     return Said([content], "obj_de" if cue.takes("obj_de") else "obj_a", source)
+
+
+def accused(sentence: Sentence, cue: Cue) -> Said | None:
+    """`Le trésorier est accusé d'avoir …`, `le pays accusé de « … »`: nobody says by whom; what is said begins with who is accused."""
+    passage = sentence.passage
+    link = adjuncts_end(passage, cue.last + 1)
+    quoted = passage.quote_at(start_of(passage, link + 1)) is not None
+    if not (cue.mood == "participle" or cue.passive) or cue.negated or passage.low[link] not in passage.words.bare_of:
+        return None
+    if not is_infinitive(passage, link + 1) and not quoted:
+        return None
+    clause = sentence.clause(link, cue)
+    content = _before_finite(passage, clause) if cue.mood == "participle" else clause
+    subject = _accused(passage, cue) or subject_before(passage, cue)
+    return Said([subject, content] if subject is not None else [content], "obj_de", no_source=True)
+
+
+def _accused(passage: Passage, cue: Cue) -> Span | None:
+    """The phrase right before a participle, or before the comma there."""
+    end = cue.clitics_from - (passage.low[cue.clitics_from - 1] == ",")
+    noun = end - 1
+    if passage.low[noun] == ")":
+        noun = next((n for n in range(noun, 0, -1) if passage.low[n] == "("), noun) - 1
+    if cue.mood != "participle" or noun < 0 or not passage.is_word(noun):
+        return None
+    first = extend_left(passage, noun, 0)
+    if passage.low[first] in passage.words.of_article | passage.words.contracted.keys() and first > 0:
+        first = extend_left(passage, first - 1, 0)  # `le ministre des affaires Jean Petit`
+    elif not (passage.is_name(noun) and passage.is_name(noun - 1)):
+        first = governing_noun(passage, first, 0)  # `le maire de Tarbes`, but `le procès de Jean Petit`
+    return span_of(passage, first, end) if passage.is_name(first) or passage.low[first] in passage.words.determiners else None
 
 
 def event_told_by(sentence: Sentence, cue: Cue) -> Said | None:

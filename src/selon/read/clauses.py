@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.model import Span
-from selon.read.adjuncts import adjuncts_end
+from selon.read.adjuncts import adjuncts_end, past_aside
 from selon.read.cues import Cue
 from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
@@ -116,7 +116,7 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
     if low == ";":
         said_behind = any(cue.first > at and cue.mood == "finite" and cue.takes("que") for cue in cues)
         return (strict or said_behind) and passage.low[at + 1] not in passage.words.that
-    if strict and (length := starts_with(passage, after, passage.words.contrast)) and not _same_subject(passage, after + length):
+    if strict and (length := starts_with(passage, after, passage.words.contrast)) and not _same_subject(passage, after + length, cues):
         return True
     if low == "," and (
         starts_with(passage, at + 1, passage.words.according) or (governing and starts_with(passage, at + 1, passage.words.occasions))
@@ -134,8 +134,13 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         return True
     if governing is not None and low == "," and passage.low[at + 1] in passage.words.articles and _after_infinitive(passage, start, at):
         return True  # `avoue avoir menti, les preuves ont été saisies`
-    if governing is not None and low == "," and (length := starts_with(passage, at + 1, passage.words.besides)):
-        return any(cue.clitics_from == at + 1 + length for cue in cues)  # `…, avant d'ajouter que …`
+    besides = at + 1 if low == "," else at
+    if (
+        governing is not None
+        and (length := starts_with(passage, besides, passage.words.besides))
+        and (low == "," or not has_finite(passage, start, at))
+    ):
+        return any(cue.clitics_from == besides + length for cue in cues)  # `…, avant d'ajouter que …`, `appelle à voter après avoir dit que …`
     if governing is not None and low in passage.words.joins and passage.low[at + 1] in passage.words.only_relative:
         return passage.low[at + 1] == passage.low[governing.clitics_from - 1]  # `qui affirme avoir gagné et qui a appelé …`
     joint = low == "," or low in passage.words.joins or low in passage.words.gerund_openers
@@ -171,7 +176,8 @@ def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
     subject = passage.low[joint + 1] in words.determiners | words.indefinite and not is_finite(passage, joint + 2)
     verb = phrase_end(passage, joint + 1) if subject else joint + 1  # `…, mais les autorités le contestent`
     if subject and verb > joint + 2:  # `…, mais des habitants joints par téléphone disent`
-        verb = next((n for n in range(verb, min(verb + _TOLD_OF, passage.count)) if not passage.is_word(n) or is_finite(passage, n)), verb)
+        behind = range(verb, min(verb + _TOLD_OF, passage.count))
+        verb = next((n for n in behind if not passage.is_word(n) or passage.low[n] in words.that or is_finite(passage, n)), verb)
     while passage.low[verb] in words.clitics:
         verb += 1
     while passage.low[start] in words.clitics | words.negator:
@@ -182,8 +188,9 @@ def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
     return token is not None and token.verb_form == "Inf"
 
 
-def _same_subject(passage: Passage, at: int) -> bool:
-    return passage.low[at] in passage.words.same_subject
+def _same_subject(passage: Passage, at: int, cues: Sequence[Cue]) -> bool:
+    """A pronoun goes on with the clause (`alors qu'elle roulait`), unless it says something itself (`alors qu'il avait annoncé que …`)."""
+    return passage.low[at] in passage.words.same_subject and not any(cue.clitics_from == at + 1 and _reports(passage, cue) for cue in cues)
 
 
 def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | None) -> bool:
@@ -258,7 +265,7 @@ def _is_incise(passage: Passage, cue: Cue) -> bool:
 def _reports(passage: Passage, cue: Cue) -> bool:
     """A clause, what stands behind a colon, or an infinitive follows."""
     words = passage.words
-    at = adjuncts_end(passage, cue.last + 1)
+    at = past_aside(passage, adjuncts_end(passage, cue.last + 1))
     if passage.low[at] in words.that | {":"}:
         return True
     while cue.takes("inf") and (passage.low[at] in words.clitics | words.negator or passage.low[at] in words.negation):

@@ -16,6 +16,8 @@ from selon.read.passages import Passage
 
 # How many tokens link a verb of phase to the verb of saying at most (`va jusqu'à dire`).
 _LONGEST_LINK = 2
+# Among the links of a verb of phase: it is one behind a negation only.
+_NEVER = "ne"
 # Tokens between the commas that part an auxiliary from its participle.
 _LONGEST_ASIDE = 9
 # Marks behind a verb after which its further words may still stand.
@@ -103,6 +105,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     if not readings:
         return None
     at, inner_pronoun, negator, passive = _leftwards(passage, head - 1)
+    never = False
     auxiliary = passage.low[at]
     kinds = form.kinds
     first_person = auxiliary in words.have_first or kinds == {"first"}
@@ -119,7 +122,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     else:
         passive, negator = False, _negator_after(passage, head)
         if mood == "infinitive":
-            first = _phase_start(passage, head, lexicon)
+            first, never = _phase_start(passage, head, lexicon)
             mood = "finite" if first != head else mood
     noun = _is_noun(passage, head) if mood == "finite" and first == head else False
     if first == head and passage.low[head] in words.sayings and passage.low[head - 1] == "," and passage.low[head + 1] in words.that:
@@ -145,11 +148,11 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     last = _tail_end(passage, tail, entry.tail) - 1 if tail is not None else last
     if reflexive and entry.reflexive:
         first = clitics
-    restricted = negation and not negator and any(passage.low[i] in words.that for i in range(last + 1, last + 4))
+    restricted = negation and not negator and not never and any(passage.low[i] in words.that for i in range(last + 1, last + 4))
     return Cue(
         entry, first, last, head, clitics, Span(passage.starts[first], passage.ends[last]), mood,
         compound or "past" in kinds or (mood == "finite" and first < head), pronoun,
-        (negation or negator) and not restricted, restricted, passive, about, noun is None,
+        (negation or negator) and not restricted and not never, restricted, passive, about, noun is None,
     )  # fmt: skip
 
 
@@ -248,15 +251,24 @@ def _negator_after(passage: Passage, head: int) -> bool:
     return passage.low[head + 1] in passage.words.negator and passage.low[head - 1] in passage.words.negation | passage.words.clitics
 
 
-def _phase_start(passage: Passage, head: int, lexicon: Lexicon) -> int:
+def _phase_start(passage: Passage, head: int, lexicon: Lexicon) -> tuple[int, bool]:
+    """Where a verb of phase before this infinitive begins, `head` without one; and whether a negation only stresses it (`ne cesse de dire`)."""
+    words = passage.words
     for length in range(_LONGEST_LINK + 1):
         at = head - 1 - length
-        link = "".join(passage.low[n] for n in range(at + 1, head))
         links = lexicon.phases.get(passage.low[at])
-        if links is not None and (link in links if length else not links):
-            before, *_ = _leftwards(passage, at - 1)
-            return before if before >= 0 and passage.low[before] in passage.words.have else at
-    return head
+        if links is None:
+            continue
+        never = _NEVER in links
+        link = "".join(low for low in passage.low[at + 1 : head] if not (never and low in words.negator))
+        if link not in links if length else links:
+            continue
+        at -= never and passage.low[at - 1] in words.bare_of  # `n'a de cesse de dire`
+        before, *_ = _leftwards(passage, at - 1)
+        first = before if before >= 0 and passage.low[before] in words.have else at
+        if not never or passage.low[_clitics(passage, first)[0]] in words.negation:
+            return first, never
+    return head, False
 
 
 def _is_noun(passage: Passage, head: int) -> bool | None:

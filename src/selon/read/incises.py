@@ -125,8 +125,16 @@ def _is_object(passage: Passage, cue: Cue, source: Span) -> bool:
     if is_finite(passage, subject) and not passage.low[cue.last].endswith(words.plural_ending):
         return False
     first, last = passage.token_from(source.start), passage.token_from(source.end)
-    names = any(passage.is_name(n) or passage.low[n] in words.people for n in range(first, last))
-    return passage.low[first] in words.indefinite and not names and any(passage.low[n] in words.documents for n in range(first, last))
+    if passage.low[first] not in words.indefinite or any(passage.is_name(n) or passage.low[n] in words.people for n in range(first, last)):
+        return False
+    if any(passage.low[n] in words.documents for n in range(first, last)):
+        return True
+    told = cue.takes("np", "figure", "tally", "event", "new") and not any(passage.low[n] in words.voices for n in range(first, last))
+    return told and phrase_end(passage, 0) == _first_comma(passage) and passage.low[last] in ("", ".")  # `X, après avoir …, évoque un tir`
+
+
+def _first_comma(passage: Passage) -> int:
+    return next((n for n in range(passage.count) if passage.low[n] == ","), passage.count)
 
 
 def _may_be_incise(passage: Passage, cue: Cue) -> bool:

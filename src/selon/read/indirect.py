@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from selon.model import Span
-from selon.read.addressed import event_told_by, object_and_thing, told_by
+from selon.read.addressed import accused, event_told_by, object_and_thing, told_by
 from selon.read.cue_lexicon import Lexicon
 from selon.read.cues import Cue
 from selon.read.found import Found
@@ -33,7 +33,7 @@ from selon.read.inverted_subjects import subject_after
 from selon.read.labels import naming
 from selon.read.noun_clauses import read_nouns
 from selon.read.noun_demands import read_noun_demands
-from selon.read.noun_frames import gapped, noun_phrase, past_participle, said_besides
+from selon.read.noun_frames import FRAMES, gapped, noun_phrase, past_participle, said_besides
 from selon.read.noun_infinitives import read_noun_infinitives
 from selon.read.passages import Passage
 from selon.read.phrases import is_finite, phrase_end, span_of
@@ -167,10 +167,17 @@ def _said(sentence: Sentence, cue: Cue) -> Said | None:
 def _source(passage: Passage, cue: Cue, said: Said, last: Span | None) -> Span | None:
     if said.frame == "incise":
         return subject_after(passage, cue)
-    before = _subject_of_next(passage, cue, said) or subject_before(passage, cue)
+    before = _subject_of_next(passage, cue, said) or subject_before(passage, cue) or _before_aside(passage, cue)
     if before is not None and any(before.overlaps(span) for span in said.spans):
         before = None
     return before or (last if cue.mood in ("gerund", "infinitive") or passage.low[cue.clitics_from - 1] in passage.words.breaks else None)
+
+
+def _before_aside(passage: Passage, cue: Cue) -> Span | None:
+    """`Le maire, après avoir assuré que …, a …`: the phrase with which the sentence begins."""
+    comma = cue.clitics_from - 2
+    opens = passage.low[comma + 1] in passage.words.without and passage.low[comma] == ","
+    return span_of(passage, 0, comma) if opens and comma > 0 and phrase_end(passage, 0, comma) == comma else None
 
 
 def _subject_of_next(passage: Passage, cue: Cue, said: Said) -> Span | None:
@@ -202,6 +209,7 @@ _READS: dict[Frame, frozenset[str]] = {
         (bare_infinitive, "inf"),
         (naming, "trait name name_de name_comme"),
         (told_by, "obj_de obj_a"),
+        (accused, "accused"),
         (event_told_by, "np"),
         (object_and_infinitive, "obj_de obj_a"),
         (object_and_thing, "obj_np"),
@@ -211,7 +219,7 @@ _READS: dict[Frame, frozenset[str]] = {
         (reason, "reason"),
         (threat, "threat obj_de"),
         (state_of_mind, "mood"),
-        (noun_phrase, "figure tally np fact new quoted event demand estimate attrib toll charge"),
+        (noun_phrase, " ".join(FRAMES)),
         (past_participle, "np figure tally demand"),
         (after_colon, "que direct"),
         (about_before, "que"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.cues import Cue, adverb_ending
 from selon.read.passages import Passage
-from selon.read.phrases import extend_left, is_finite, phrase_end, span_of
+from selon.read.phrases import extend_left, is_finite, names_somebody, phrase_end, span_of
 from selon.read.trees import Node
 
 # The tree has `-t-elle` as one word, in which the pronoun is the last of these tokens.
@@ -28,6 +28,8 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
         pronoun = next((n for n in range(number, number + _INVERTED) if passage.low[n] in passage.words.subject_pronoun), number)
         return Span(passage.starts[pronoun], passage.ends[pronoun])
     first = governing_noun(passage, extend_left(passage, number, 0), 0)
+    if (led := _led_by_thing(passage, subject, first, number)) is not None:
+        return led
     own = span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
     verb = passage.offset_of(subject.head)
     return (adjacent_subject(passage, _group_start(passage, passage.token_from(verb)), number) if verb is not None else None) or own
@@ -42,6 +44,27 @@ def _opening_subject(passage: Passage, cue: Cue) -> Span | None:
     return span_of(passage, 0, end) if somebody and is_finite(passage, verb) and passage.quote_at(passage.starts[0]) is None else None
 
 
+def _led_by_thing(passage: Passage, subject: Node, first: int, last: int) -> Span | None:
+    """`La crise a conduit le maire à fermer l'école, estimant que …`: the somebody whom a thing makes do what the clause tells of."""
+    words = passage.words
+    somebody = any(passage.is_name(n) or passage.low[n] in words.people | words.bodies for n in range(min(first + 1, last), last + 1))
+    led = next((child for child in subject.head.children if child.dep.startswith("obj") and child.number > subject.number), None)
+    verb = passage.offset_of(subject.head)
+    offset = passage.offset_of(led) if led is not None and not somebody else None
+    if (
+        led is None
+        or offset is None
+        or verb is None
+        or led.pos == "PRON"
+        or not any(child.dep.startswith("xcomp") for child in subject.head.children)
+    ):
+        return None
+    number = passage.token_from(offset)
+    first = extend_left(passage, number, passage.token_from(verb) + 1)
+    own = span_of(passage, first, max(phrase_end(passage, first), number + 1))
+    return own if own is not None and names_somebody(passage, own) else None
+
+
 def in_relative(passage: Passage, verb: Node) -> bool:
     """A relative clause's verb, by the tree or by the pronoun behind the comma before it."""
     offset = passage.offset_of(verb)
@@ -52,9 +75,9 @@ def in_relative(passage: Passage, verb: Node) -> bool:
 
 
 def adjacent_subject(passage: Passage, verb: int, left: int) -> Span | None:
-    """`Saluant X, le ministre a dit`: somebody between the last comma and the verb is its subject, whatever the tree says; an apposition
-    would have a comma behind it."""
-    comma = next((n for n in range(verb - 1, left - 1, -1) if passage.low[n] == ","), None)
+    """`Saluant X, le ministre a dit`, `X a vu Y et le ministre a dit`: somebody between the last comma or `et` and the verb is its subject,
+    whatever the tree says; an apposition would have a comma behind it."""
+    comma = next((n for n in range(verb - 1, left - 1, -1) if passage.low[n] == "," or passage.low[n] in passage.words.joins), None)
     if comma is None or passage.low[comma + 1] not in passage.words.articles or passage.low[comma + 1] in passage.words.indefinite:
         return None
     end = phrase_end(passage, comma + 1, verb)
@@ -87,12 +110,24 @@ def _is_object(passage: Passage, node: Node) -> bool:
     return node.pos == "PRON" and low in passage.words.clitics and low not in passage.words.subject_pronoun
 
 
+def _many_of_somebody(passage: Passage, first: int) -> bool:
+    """`le chef | des pompiers`, `la secrétaire d'État | des États-Unis`: behind somebody `des` is no article."""
+    words = passage.words
+    somebody = passage.is_name(first - 1) and passage.low[first - 2] not in words.prepositions
+    return passage.low[first] in words.indefinite & words.inside_name and (somebody or passage.low[first - 1] in words.voices)
+
+
 def governing_noun(passage: Passage, first: int, left: int) -> int:
     """`une infirmière du CHU`: a phrase behind `de` is no subject; its noun is, where the parser took the wrong one."""
     words = passage.words
-    while first - 2 >= left and passage.low[first - 1] in words.bare_of | words.of_article and passage.is_word(first - 2):
-        before = passage.low[first - 2]
-        if before in words.prepositions or before in words.time or before in words.phrase_ends or is_finite(passage, first - 2):
+    while first > left:
+        bound = passage.low[first] in words.bare_of and passage.low[first + 1] not in words.before_nouns  # `la secrétaire | d'État`
+        noun = first - 1 if bound or _many_of_somebody(passage, first) else first - 2
+        if noun == first - 2 and passage.low[first - 1] not in words.bare_of | words.of_article:
             break
-        first = extend_left(passage, first - 2, left)
+        before = passage.low[noun]
+        ends = before in words.prepositions or before in words.time or before in words.phrase_ends
+        if noun < left or not passage.is_word(noun) or ends or is_finite(passage, noun):
+            break
+        first = extend_left(passage, noun, left)
     return first

@@ -24,14 +24,20 @@ _TELLING = 4
 _EVENT_WORDS = 12
 # Digits with which a year begins, where these words stand before (`la présidentielle de 2017`, `en 2016`).
 _CENTURIES, _IN = ("19", "20"), frozenset(("en",))
-FRAMES = ("figure", "tally", "np", "fact", "new", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
+FRAMES = ("figure", "tally", "np", "fact", "new", "deed", "plan", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
 
 
 def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     passage = sentence.passage
     frames = [frame for frame in FRAMES if cue.takes(frame)]
-    if not frames or cue.passive or cue.about or cue.pronoun is not None or (cue.mood == "participle" and not shares_auxiliary(passage, cue)):
+    if (
+        not frames
+        or cue.passive
+        or (cue.about and not cue.entry.tail)
+        or cue.pronoun is not None
+        or (cue.mood == "participle" and not shares_auxiliary(passage, cue))
+    ):
         return None
     if cue.mood == "infinitive" and not said_besides(passage, cue):
         return None
@@ -70,12 +76,18 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     end = sentence.end(at, cue)
     phrase = _cut_phrase(passage, at, end, sentence.cues)
+    if passage.low[cue.clitics_from - 1] in passage.words.only_relative:
+        phrase = next((n for n in range(at + 1, phrase) if passage.low[n] in passage.words.relative or is_finite(passage, n)), phrase)
+    if not cue.past and passage.low[at] in passage.words.indefinite:
+        frames = [frame for frame in frames if frame != "plan"]
     if not any(_fits(passage, frame, at, phrase) for frame in frames):
         return None
     subject = subject_before(passage, cue)
     if cue.mood == "gerund" and subject is not None and not _is_somebody(passage, subject):
         return None
-    if subject is not None and (_happens(passage, subject) or not (cue.takes("que", "event", "estimate") or names_somebody(passage, subject))):
+    if cue.mood == "infinitive" and subject is not None and not _has_voice(passage, subject):
+        return None  # `l'avion s'est écrasé après avoir signalé une panne`
+    if subject is not None and (_happens(passage, subject) or not _may_say(passage, cue, subject)):
         return None
     if not cue.past and not (subject is not None and _has_people(passage, subject)):
         frames = [frame for frame in frames if frame != "tally"]
@@ -83,6 +95,15 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
             return None
     stance_frame = next(frame for frame in frames if _fits(passage, frame, at, phrase))
     return Said([trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
+
+
+def _may_say(passage: Passage, cue: Cue, subject: Span) -> bool:
+    """The subject of this verb is one who says something with a noun phrase: `la vente a rapporté 600 euros` and a court's rulings do not."""
+    if cue.takes("somebody"):
+        return _has_voice(passage, subject)
+    if cue.takes("ruling") and _has_word(passage, subject, passage.words.courts):
+        return False
+    return cue.takes("que", "event", "estimate") or names_somebody(passage, subject)
 
 
 def shares_auxiliary(passage: Passage, cue: Cue) -> bool:
@@ -100,9 +121,12 @@ def said_besides(passage: Passage, cue: Cue) -> bool:
 
 def _has_people(passage: Passage, subject: Span) -> bool:
     """A noun for people, a pronoun or an acronym: `la France compte 50 parcs` tells what she has."""
-    numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
     acronym = any(len(word) > 1 and word.isupper() for word in re.split(r"[^\w]+", subject.of(passage.text)))
-    return acronym or any(passage.low[n] in passage.words.persons for n in numbers)
+    return acronym or _has_word(passage, subject, passage.words.persons)
+
+
+def _has_word(passage: Passage, phrase: Span, words: frozenset[str]) -> bool:
+    return any(passage.low[n] in words for n in range(passage.token_from(phrase.start), passage.token_from(phrase.end)))
 
 
 def _happens(passage: Passage, subject: Span) -> bool:
@@ -121,6 +145,11 @@ def _is_somebody(passage: Passage, subject: Span) -> bool:
     )
 
 
+def _has_voice(passage: Passage, subject: Span) -> bool:
+    """Somebody, a body or a paper."""
+    return _is_somebody(passage, subject) or _has_word(passage, subject, passage.words.voices | passage.words.bodies)
+
+
 def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> int:
     """A noun phrase ends at a semicolon, or where a conjunction or a comma begins a clause."""
     for n in range(start + 1, end):
@@ -134,12 +163,22 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
             return n
         if low in passage.words.that and passage.low[n + 1] in passage.words.subject_pronoun and any(cue.clitics_from == n + 2 for cue in cues):
             return n
-        shares = low == ":" and passage.low[n + 1][:1].isdigit() and _has_figure(passage, start, n)  # `8 morts : 2 élèves et …`
+        shares = low == ":" and _has_figure(passage, start, n) and _lists(passage, n + 1, end)  # `8 morts : 2 élèves et …`
         if low in (";", ":", "–", "—") and passage.text[passage.starts[n] - 1].isspace() and not shares:
             return n
+        if low == "," and passage.low[n + 1] in passage.words.without and is_infinitive(passage, n + 2):
+            return n  # `…, sans en dire la cause`
         if low in passage.words.when or (low in passage.words.breaks and _clause_follows(passage, n + 1, end)):
             return n
     return end
+
+
+def _lists(passage: Passage, start: int, end: int) -> bool:
+    """What is counted before the colon, one by one: a figure, or names and no verb."""
+    if passage.low[start][:1].isdigit():
+        return True
+    listed = any(passage.low[n] in passage.words.joins for n in range(start, end)) and passage.quote_at(passage.starts[start]) is None
+    return listed and not has_finite(passage, start, end)
 
 
 def _another_act(passage: Passage, comma: int, cues: Sequence[Cue]) -> bool:
@@ -178,6 +217,8 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         return figure or (end - start >= 2 and passage.low[start] not in passage.words.points_back)
     if frame == "quoted":
         return _has_quote(passage, start, end)
+    if frame in ("deed", "plan"):
+        return tells_event(passage, start, end) or (frame == "deed" and _has_quote(passage, start, end))
     if frame in ("np", "new") and _intends(passage, start):
         return True
     if frame == "charge":
@@ -242,6 +283,8 @@ def tells_event(passage: Passage, start: int, end: int) -> bool:
     if end - start < 4 or passage.low[start] in words.points_back:
         return False
     for n in range(start, min(start + 4, end)):
+        if n > start and passage.low[n] in words.inside_name and passage.low[start] in words.articles:
+            return False  # `les chiffres du chômage`
         if is_event(passage, n):
             return any(
                 passage.low[k] in words.inside_name or passage.low[k] in words.prepositions or passage.low[k] in words.given_by

@@ -12,6 +12,7 @@ from selon.read.cues import adverb_starting
 from selon.read.passages import Passage
 
 _MAX_PHRASE = 30
+_MAX_FIELDS = 16
 
 
 def is_finite(passage: Passage, number: int) -> bool:
@@ -78,8 +79,11 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             if closing is None:
                 break
             at = closing + 1
+        elif low == "," and noun and not named and _lists_fields(passage, start, at, stop):
+            at += 1
         elif low == ",":
-            apart = not noun or named or passage.low[at - 1] in words.time or _speaks_of_papers(passage, start, at)
+            bare = at - start == 1 and passage.is_name(start) and start > 0  # `selon Reuters, Paul Roux est …`
+            apart = not noun or named or bare or passage.low[at - 1] in words.time or _speaks_of_papers(passage, start, at)
             name_end = at if apart else _holder(passage, at + 1, stop)
             return name_end if name_end > at + 1 else at
         elif (
@@ -138,6 +142,20 @@ def _speaks_of_papers(passage: Passage, start: int, end: int) -> bool:
     words = passage.words
     head = next((n for n in range(start, end) if passage.low[n] not in words.before_heads), start)
     return passage.low[head] in words.documents and not any(passage.low[n] in words.inside_name for n in range(head, end))
+
+
+def _lists_fields(passage: Passage, start: int, at: int, stop: int) -> bool:
+    """`le ministre des Postes, | de l'Information et des Médias`: the comma parts fields of one office, of which `et de` brings the last."""
+    words = passage.words
+    if not _begins_field(passage, at + 1) or not any(passage.low[n] in words.people for n in range(start, min(start + 3, at))):
+        return False
+    last = next((n for n in range(at + 2, min(at + _MAX_FIELDS, stop)) if passage.low[n] in words.joins or is_finite(passage, n)), at)
+    return passage.low[last] in words.joins and _begins_field(passage, last + 1)
+
+
+def _begins_field(passage: Passage, at: int) -> bool:
+    field = at + 2 if passage.low[at + 1] in passage.words.articles else at + 1
+    return passage.low[at] in passage.words.inside_name and passage.is_name(field)
 
 
 def _lost_break(passage: Passage, at: int) -> bool:

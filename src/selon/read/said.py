@@ -57,7 +57,7 @@ class Sentence:
         if cue is None:
             return end
         opening = (cue.mood != "finite" and cue.first <= _NEAR_START) or _in_subordinate(self.passage, cue)
-        if _in_relative(self.passage, cue) or (cue.mood in ("gerund", "participle") and self.passage.low[cue.clitics_from - 1] == ","):
+        if _in_relative(self.passage, cue) or _in_aside(self.passage, cue):
             end = _before_verb(self.passage, start, end)
         return _before_main_clause(self.passage, start, end) if opening else end
 
@@ -102,6 +102,13 @@ def _in_relative(passage: Passage, cue: Cue) -> bool:
     while at >= 0 and passage.low[at] != "," and passage.low[at] not in relative and not is_finite(passage, at):
         at -= 1
     return at >= 0 and (passage.low[at] in passage.words.only_relative or (passage.low[at] in relative and passage.low[at - 1] == ","))
+
+
+def _in_aside(passage: Passage, cue: Cue) -> bool:
+    """A participle behind a comma, or an infinitive with its preposition: `X, après avoir affirmé que …, est reparti`."""
+    if cue.mood == "infinitive":
+        return passage.low[cue.clitics_from - 1] in passage.words.without and passage.low[cue.clitics_from - 2] == ","
+    return cue.mood == "participle" or (cue.mood == "gerund" and passage.low[cue.clitics_from - 1] == ",")
 
 
 def _before_verb(passage: Passage, start: int, end: int) -> int:

@@ -12,6 +12,7 @@ from selon.read.phrases import extend_left, gives, has_finite, hyphen, is_partic
 from selon.read.trees import Node
 
 _MAX_HOPS = 5
+_MAX_BACK = 20
 
 
 def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
@@ -78,9 +79,10 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
     if cue.mood == "gerund" and cue.clitics_from - 1 >= left and passage.is_word(cue.clitics_from - 1):
         first = extend_left(passage, cue.clitics_from - 1, left)
         whole = governing_noun(passage, first, left)
-        if passage.low[whole - 1] == "," and passage.low[whole] in passage.words.articles:
-            first = whole  # `…, le ministère de la Santé faisant état de …`
-        if passage.low[first] in passage.words.determiners or passage.is_name(first):
+        many = passage.low[whole + 1] in passage.words.bare_of
+        if passage.low[whole - 1] == "," and (many or passage.low[whole] in passage.words.articles | passage.words.indefinite):
+            first = whole  # `…, le ministère de la Santé faisant état de …`, `…, nombre d'élus estimant que …`
+        if passage.low[first] in passage.words.determiners or passage.is_name(first) or first == whole:
             return span_of(passage, first, cue.clitics_from)
     found = _tree_subject(passage, cue, left)
     if found is None and cue.mood == "finite":
@@ -91,7 +93,8 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
         found = apart
     elif found is not None and cue.mood == "finite":
         found = _given_by(passage, found, cue) or _second_of(passage, found)
-    found = _with_joint(passage, found, cue, left) if found is not None and cue.mood == "finite" else found
+    if found is not None and cue.mood == "finite":
+        found = _with_joint(passage, _with_first_fields(passage, found, left), cue, left)
     if found is not None and found.of(passage.text).lower() in passage.words.relative:
         found = _antecedent(passage, passage.token_from(found.start), left)
     if found is not None and passage.low[number := passage.token_from(found.start)] in passage.words.also_named and passage.low[number - 1] == ",":
@@ -171,6 +174,18 @@ def _with_joint(passage: Passage, found: Span, cue: Cue, left: int) -> Span:
     return Span(passage.starts[first], found.end) if whole else found
 
 
+def _with_first_fields(passage: Passage, found: Span, left: int) -> Span:
+    """`le ministre des Eaux, des Forêts et | de la Chasse Paul Roux`: of an office's fields the parser took the last one for the subject."""
+    words = passage.words
+    first, end = passage.token_from(found.start), passage.token_from(found.end)
+    field = first if passage.low[first] in words.inside_name else first - 1
+    if passage.low[field] not in words.inside_name or passage.low[field - 1] not in words.joins | {","}:
+        return found
+    opens = (n for n in range(field - 2, max(left, field - _MAX_BACK) - 1, -1) if passage.low[n] in words.articles)
+    office = next((n for n in opens if passage.low[n + 1] in words.people and phrase_end(passage, n, end) == end), None)
+    return Span(passage.starts[office], found.end) if office is not None else found
+
+
 def _antecedent(passage: Passage, relative: int, left: int) -> Span | None:
     """The noun phrase before a relative pronoun that the parser left alone."""
     last = relative - 2 if passage.low[relative - 1] == "," else relative - 1
@@ -192,9 +207,11 @@ def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
         if subject is not None and subject.number < (unit_token_index(passage, cue) or subject.number + 1):
             if passage.low_of(subject) in passage.words.relative and token.dep.startswith("acl"):
                 return _subject_span(passage, token.head, cue, left, governed=True)
-            return _subject_span(passage, subject, cue, left, governed=False)
-        if token.dep.startswith("acl"):
-            return _subject_span(passage, token.head, cue, left, governed=True)
+            found = _subject_span(passage, subject, cue, left, governed=False)
+            if found is not None or not token.dep.startswith("conj"):
+                return found  # else the first of two verbs may have a subject that the parser did not mistake
+        if token.dep.startswith("acl") and (found := _subject_span(passage, token.head, cue, left, governed=True)) is not None:
+            return found
         if token.head == token:
             return None
         token = token.head
@@ -222,14 +239,22 @@ def _subject_span(passage: Passage, noun: Node, cue: Cue, left: int, *, governed
         first = extend_left(passage, first - 1, left)
     if not left <= first <= noun_at < cue.first:
         return None
-    if not governed and passage.low[noun_at] in passage.words.time and passage.low[noun_at + 1] == ",":
-        return None
+    last = next((n for n in range(noun_at, noun_at + 3) if passage.low[n + 1] == ","), noun_at)
+    if not governed and passage.low[last] in passage.words.time and passage.low[last + 1] == ",":
+        return None  # `Ce 26 décembre, …`
     if not governed and any(passage.low[n] in passage.words.prepositions for n in (first, first - 1) if n >= left):
+        return None
+    if _in_adverb(passage, first):
         return None
     named = _named_before(passage, first, left)
     if named < first:
         return span_of(passage, named, first - 1)
     return source_of(passage, first, max(_whole_subject(passage, first, cue), noun_at + 1))
+
+
+def _in_adverb(passage: Passage, first: int) -> bool:
+    """`refuse pour | sa part toute hausse mais veut`: the noun is that of a fixed phrase."""
+    return any(n + adverb_starting(passage, n) > first for n in range(max(0, first - 2), first))
 
 
 def _names_whose(passage: Passage, first: int, noun: int, cue: Cue) -> bool:
@@ -266,6 +291,8 @@ def _named_before(passage: Passage, first: int, left: int) -> int:
 def _whole_subject(passage: Passage, first: int, cue: Cue) -> int:
     """The end of a subject that stands before its verb: nothing but the verb's pronouns, or a comma, may follow."""
     end = phrase_end(passage, first, cue.clitics_from)
+    if passage.low[end] in passage.words.given_by and passage.is_name(end - 1):
+        return end  # `le Sénat du Pérou par la voix de son président demande …`
     if (
         passage.low[first] in passage.words.determiners
         and passage.low[cue.clitics_from - 1] not in passage.words.joins

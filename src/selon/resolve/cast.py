@@ -201,11 +201,14 @@ class Cast:
         first = bisect_right(known.starts, span.start - begin) - 1  # the word that the mention begins in, or else the next one
         first += first < 0 or begin + known.starts[first] + len(known.words[first].text) <= span.start
         for at in range(first, bisect_left(known.starts, span.end - begin)):
+            lower = known.words[at].lower
+            governing = lower in self.lexicon.governing or lower in self.lexicon.of
+            if governing and at > first:
+                break  # a complement says whose somebody is, not who
             if (read := self._reader(n).phrase_at(at, sure=True)) is not None:
                 return read[0]
-            lower = known.words[at].lower
-            if lower in self.lexicon.governing or lower in self.lexicon.of:
-                break  # a complement says whose somebody is, not who
+            if governing:
+                break
         return None
 
     # --- who ---

@@ -134,6 +134,7 @@ class Lexicon:
         self.announcements = _folded(voices.announcements)
         self.gatherings = _folded(voices.gatherings)
         self.of_leaders = _folded(voices.of_leaders)
+        self.named_after = _folded(voices.named_after)
         self.parts = _folded(voices.parts)
         self.anybody = _folded(voices.anybody)
         self.taken_up = _folded(voices.taken_up)

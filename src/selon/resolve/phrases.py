@@ -14,6 +14,7 @@ from selon.resolve.speaker_words import Determined, Gender, NounKind, Number
 
 _MAX_COMPLEMENTS = 6
 _MAX_TO_COMMA = 7
+_MAX_FIELDS = 14
 _CLOSING = frozenset(',.;:!?)»"”')
 _OPENING = frozenset('«"“')
 _OPENS = frozenset(("name", "head"))
@@ -35,7 +36,7 @@ class PhraseReader(NameReader):
 
     def _begins_nothing(self, at: int) -> bool:
         """`Dans`, `Il`: a word of which nothing but its capital letter looks like a name."""
-        return self.words[at].folded in self.lexicon.never_first and self._actor_end(at) == at
+        return self.words[at].folded in self.lexicon.never_first and self._actor_end(at) == at and not self._begins_full_name(at)
 
     def beginnings(self) -> list[int]:
         """The words at which a phrase may begin, as far as each and the next alone tell; at the others none does."""
@@ -190,6 +191,7 @@ class PhraseReader(NameReader):
             while self._is_adjective(at):
                 content.append(self.words[at].folded)
                 at += 1
+            at += content != [] and self._goes_on_with_field(at)
             if self.words[at].lower not in self.lexicon.joining:
                 break
             begin = at + 1
@@ -215,6 +217,19 @@ class PhraseReader(NameReader):
             else:
                 break
         return at, content, inner
+
+    def _goes_on_with_field(self, at: int) -> bool:
+        """`ministre de l'Eau | et de la Forêt`, `ministre des Postes, | de l'Information et des Médias`: a further complement of the same noun."""
+        joined = self.words[at].lower in self.lexicon.joints
+        if not joined and not (self._is(",", at) and any(word.lower in self.lexicon.joints for word in self.words[at + 3 : at + _MAX_FIELDS])):
+            return False
+        of, after = self.words[at + 1].lower, self.words[at + 2]
+        if of not in self.lexicon.of:
+            return False
+        if after.lower in self.lexicon.articles:
+            return joined or self._is_capital(at + 3)
+        said = self.lexicon.determiners.get(of)
+        return self._is_capital(at + 2) or (joined and said is not None and said.number == "sg")
 
     def _begins_complement(self, at: int) -> bool:
         """After `de` anything may stand, after the other prepositions only what is known: `ministre aux Sports`, but not `a répondu le
@@ -252,6 +267,8 @@ class PhraseReader(NameReader):
             return at, None
         if not apposition and noun.name in self.lexicon.of_leaders and self._name_end(at, sure=True) != at + 1:
             return at, None
+        if not apposition and noun.kind == "body" and noun.name not in self.lexicon.named_after and self._begins_full_name(at):
+            return at, None  # `le chef du parti travailliste Paul Roux`
         kind = noun.kind
         if kind in ("office", "person") and self.words[at].folded in self.lexicon.places and not self._is_capital(at + 1):
             at += 1  # `le commandant de la région Nord`

@@ -66,7 +66,7 @@ class NameReader:
         if not self._is_capital(at):
             return at
         known = max(self._actor_end(at), self._title_end(at))
-        if (at == 0 or known <= at + 1) and self.words[at].folded in self.lexicon.no_names:
+        if (at == 0 or known <= at + 1) and self.words[at].folded in self.lexicon.no_names and not self._begins_full_name(at):
             return known
         end = at + 1
         while end < self._count and end - at < _MAX_NAME_WORDS:
@@ -79,12 +79,19 @@ class NameReader:
             return at
         return max(end, known)
 
+    def _begins_full_name(self, at: int) -> bool:
+        """`Mai Nguyen`: a first name, no month, and another name behind it."""
+        named = self._is_capital(at) and self._is_capital(at + 1) and not self.words[at - 1].text[:1].isdigit()
+        return named and self.lexicon.first_name(self.words[at].folded) is not None
+
     def _begins_another(self, begin: int, at: int, complement: Complement) -> bool:
         """Whose complement the name is bears the next one: behind a field (`ministre de l'Intérieur | Paul Roux`), at a first name."""
         if self.words[at - 1].folded in self.lexicon.fields and self._is_capital(at):
             return True
         if self._is_capital(at + 1) and self._names_actor(begin, at):
             return True  # `le vice-président du Hezbollah Karim Salhab`
+        if self._is_capital(at + 1) and self._place(begin, at) is not None and self.words[at].folded not in self.lexicon.body_words:
+            return True  # `le secrétaire d'État des États-Unis Zelda Wren`
         if not self.lexicon.first_name(self.words[at].folded):
             return False
         return complement == "article" or (self._is_capital(at + 1) and not self.lexicon.first_name(self.words[begin].folded))

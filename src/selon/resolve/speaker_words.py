@@ -80,6 +80,7 @@ class Voices(msgspec.Struct, frozen=True):
     announcements: tuple[str, ...]
     gatherings: tuple[str, ...]
     of_leaders: tuple[str, ...]
+    named_after: tuple[str, ...]
     parts: tuple[str, ...]
     of: str
     of_elided: str
