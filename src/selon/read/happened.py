@@ -93,7 +93,8 @@ class Happenings:
         return self._with_second(verb, clause) if verb else None
 
     def of_one(self, draft: Draft) -> Of | None:
-        """What the verb of the noun says, with at most its complements between (`un habitant du quartier est mort`), or the verb before `une personne`."""
+        """What the verb of the noun says, with at most its complements between (`un habitant du quartier est mort`), or that before `une
+        personne`."""
         if draft.noun is not None and draft.noun.head in self.words.one_object and (before := self._before(draft, None, near=True)[0]):
             return before
         clause = draft.line.folded[draft.end : draft.end + _REACH_BEHIND]
