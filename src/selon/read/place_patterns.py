@@ -56,7 +56,7 @@ class PlacePatterns:
         self.titles = phrases(words.persons.titles) | phrases(f"{title}." for title in words.persons.titles)
         self.clubs = phrases(nouns.clubs, nouns.of)
         self.buildings = phrases(nouns.buildings)
-        self.named_after = tuple(f"{noun} " for noun in nouns.buildings)
+        self.named_after = tuple(f"{noun} " for noun in (*nouns.buildings, *nouns.named_after))
         self.compass = phrases(f"{point} {of}" for point in nouns.compass for of in nouns.of)
         self.bare_nouns = phrases((nouns.regions | nouns.towns | nouns.rivers) - words.persons.titles)
         self.before_nouns = self.of | phrases(nouns.naming_by, articles)

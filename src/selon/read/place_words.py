@@ -54,6 +54,7 @@ class Nouns(msgspec.Struct, frozen=True):
     unions: frozenset[str]
     unions_by: tuple[str, ...]
     buildings: tuple[str, ...]
+    named_after: tuple[str, ...]
     stations: frozenset[str]
     of_people: frozenset[str]
     clubs: frozenset[str]
