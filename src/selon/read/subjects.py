@@ -80,7 +80,7 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
         first = extend_left(passage, cue.clitics_from - 1, left)
         whole = governing_noun(passage, first, left)
         many = passage.low[whole + 1] in passage.words.bare_of and passage.low[whole - 1] == ","
-        if many or passage.low[whole - 1] == "," and (passage.low[whole] in passage.words.articles | passage.words.indefinite):
+        if many or (passage.low[whole - 1] == "," and (passage.low[whole] in passage.words.articles | passage.words.indefinite)):
             first = whole  # `…, le ministère de la Santé faisant état de …`, `…, nombre d'élus estimant que …`
         if passage.low[first] in passage.words.determiners or passage.is_name(first) or many:
             return span_of(passage, first, cue.clitics_from)
