@@ -180,7 +180,8 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
         if right_to > right_from and any(passage.is_word(n) for n in range(right_from, right_to)):
             right = trimmed(passage, passage.starts[right_from], passage.ends[right_to - 1])
     if left is None or _only_opens(passage, left_from, at):
-        return [right] if right else []
+        relative = _relative_opened(passage, left_from, at)
+        return [] if right is None else _relative_clause(passage, relative, right) if relative else [right]
     if right is not None and _another_count(passage, right_from, right):
         return [left]
     if right is None or not (breaks_in or _goes_on(passage, left_from, at, tail, right_from)):
@@ -242,6 +243,37 @@ def _only_opens(passage: Passage, start: int, end: int) -> bool:
         last >= start
         and passage.low[last] in passage.words.relative | passage.words.that | passage.words.joins | passage.words.because | passage.words.when
     )
+
+
+def _relative_opened(passage: Passage, start: int, end: int) -> int:
+    """The relative pronoun right before the phrase, behind the noun that it tells of; 0 where none stands."""
+    last = end - 1 - (passage.low[end - 1] == ",")
+    return last if last > 0 and last >= start and passage.low[last] in passage.words.only_relative else 0
+
+
+def _relative_clause(passage: Passage, pronoun: int, right: Span) -> list[Span]:
+    """`le chef, qui, selon X, était parti, a été vu`: the clause has its pronoun and ends with its comma, or where the main verb comes."""
+    words = passage.words
+    breaks = words.breaks | words.relative | words.that | words.when
+    aside, said, end = passage.low[pronoun - 1] == ",", False, passage.token_from(right.end)
+    for n in range(passage.token_from(right.start), end):
+        if passage.quote_at(passage.starts[n]) is not None:
+            continue
+        if passage.low[n] in breaks:
+            if aside and said and passage.low[n] == ",":
+                end = n
+                break
+            if not aside:
+                break
+        elif is_finite(passage, n):
+            if said and not aside:
+                end = n
+                break
+            said = True
+    while passage.low[end - 1] in words.clitics:
+        end -= 1
+    own = trimmed(passage, right.start, passage.ends[end - 1])
+    return [Span(passage.starts[pronoun], passage.ends[pronoun]), own] if own and said else [right]  # `…, dont, selon X, 14 enfants`
 
 
 def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) -> bool:

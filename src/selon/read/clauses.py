@@ -134,8 +134,13 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         return True
     if governing is not None and low == "," and passage.low[at + 1] in passage.words.articles and _after_infinitive(passage, start, at):
         return True  # `avoue avoir menti, les preuves ont été saisies`
-    if governing is not None and low == "," and (length := starts_with(passage, at + 1, passage.words.besides)):
-        return any(cue.clitics_from == at + 1 + length for cue in cues)  # `…, avant d'ajouter que …`
+    besides = at + 1 if low == "," else at
+    if (
+        governing is not None
+        and (length := starts_with(passage, besides, passage.words.besides))
+        and (low == "," or not has_finite(passage, start, at))
+    ):
+        return any(cue.clitics_from == besides + length for cue in cues)  # `…, avant d'ajouter que …`, `appelle à voter après avoir dit que …`
     if governing is not None and low in passage.words.joins and passage.low[at + 1] in passage.words.only_relative:
         return passage.low[at + 1] == passage.low[governing.clitics_from - 1]  # `qui affirme avoir gagné et qui a appelé …`
     joint = low == "," or low in passage.words.joins or low in passage.words.gerund_openers

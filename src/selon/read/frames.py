@@ -137,7 +137,11 @@ def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     if clause is not None and told is not None:
         clause = Span(passage.starts[told], clause.end)
-    return Said([clause], "a_de" if cue.takes("a_de") and not cue.takes("de") else "de", no_source=cue.passive)
+    return Said(
+        _before_colon(passage, [clause]) if told is not None else [clause],
+        "a_de" if cue.takes("a_de") and not cue.takes("de") else "de",
+        no_source=cue.passive,
+    )
 
 
 def _past_aside(passage: Passage, at: int) -> int | None:

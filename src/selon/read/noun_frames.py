@@ -76,6 +76,8 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     end = sentence.end(at, cue)
     phrase = _cut_phrase(passage, at, end, sentence.cues)
+    if passage.low[cue.clitics_from - 1] in passage.words.only_relative:
+        phrase = next((n for n in range(at + 1, phrase) if passage.low[n] in passage.words.relative or is_finite(passage, n)), phrase)
     if not cue.past and passage.low[at] in passage.words.indefinite:
         frames = [frame for frame in frames if frame != "plan"]
     if not any(_fits(passage, frame, at, phrase) for frame in frames):
@@ -83,6 +85,8 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     subject = subject_before(passage, cue)
     if cue.mood == "gerund" and subject is not None and not _is_somebody(passage, subject):
         return None
+    if cue.mood == "infinitive" and subject is not None and not _has_voice(passage, subject):
+        return None  # `l'avion s'est écrasé après avoir signalé une panne`
     if subject is not None and (_happens(passage, subject) or not _may_say(passage, cue, subject)):
         return None
     if not cue.past and not (subject is not None and _has_people(passage, subject)):
@@ -96,7 +100,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
 def _may_say(passage: Passage, cue: Cue, subject: Span) -> bool:
     """The subject of this verb is one who says something with a noun phrase: `la vente a rapporté 600 euros` and a court's rulings do not."""
     if cue.takes("somebody"):
-        return _is_somebody(passage, subject) or _has_word(passage, subject, passage.words.voices | passage.words.bodies)
+        return _has_voice(passage, subject)
     if cue.takes("ruling") and _has_word(passage, subject, passage.words.courts):
         return False
     return cue.takes("que", "event", "estimate") or names_somebody(passage, subject)
@@ -141,6 +145,11 @@ def _is_somebody(passage: Passage, subject: Span) -> bool:
     )
 
 
+def _has_voice(passage: Passage, subject: Span) -> bool:
+    """Somebody, a body or a paper."""
+    return _is_somebody(passage, subject) or _has_word(passage, subject, passage.words.voices | passage.words.bodies)
+
+
 def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> int:
     """A noun phrase ends at a semicolon, or where a conjunction or a comma begins a clause."""
     for n in range(start + 1, end):
@@ -157,6 +166,8 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
         shares = low == ":" and _has_figure(passage, start, n) and _lists(passage, n + 1, end)  # `8 morts : 2 élèves et …`
         if low in (";", ":", "–", "—") and passage.text[passage.starts[n] - 1].isspace() and not shares:
             return n
+        if low == "," and passage.low[n + 1] in passage.words.without and is_infinitive(passage, n + 2):
+            return n  # `…, sans en dire la cause`
         if low in passage.words.when or (low in passage.words.breaks and _clause_follows(passage, n + 1, end)):
             return n
     return end

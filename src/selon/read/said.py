@@ -108,7 +108,7 @@ def _in_aside(passage: Passage, cue: Cue) -> bool:
     """A participle behind a comma, or an infinitive with its preposition: `X, après avoir affirmé que …, est reparti`."""
     if cue.mood == "infinitive":
         return passage.low[cue.clitics_from - 1] in passage.words.without and passage.low[cue.clitics_from - 2] == ","
-    return cue.mood in ("gerund", "participle") and passage.low[cue.clitics_from - 1] == ","
+    return cue.mood == "participle" or (cue.mood == "gerund" and passage.low[cue.clitics_from - 1] == ",")
 
 
 def _before_verb(passage: Passage, start: int, end: int) -> int:

@@ -191,7 +191,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def clause_marks(self) -> frozenset[str]:
         """Without one of these a clause ends at no token, unless a cue begins there."""
-        return frozenset(",.!?:;–—") | self.joins | self.gerund_openers | self.phrases(self.contrast).openers
+        return frozenset(",.!?:;–—") | self.joins | self.gerund_openers | self.phrases((*self.contrast, *self.besides)).openers
 
     @cached_property
     def never_last(self) -> frozenset[str]:
