@@ -125,7 +125,8 @@ class PageContext:
         if candidate.kind == "region" and mention.around.area_like and not mention.around.part:
             size += AREA_LIKE
         weight = self.countries.get(candidate.country or "", 0)
-        page = ON_NAMED if famous or weight >= COUNTRY_NAMED else ON_MET if weight >= ABOUT else ON_NEIGHBOUR if self._is_neighbour(candidate) else 0.0
+        named = famous or weight >= COUNTRY_NAMED
+        page = ON_NAMED if named else ON_MET if weight >= ABOUT else ON_NEIGHBOUR if self._is_neighbour(candidate) else 0.0
         main = MAIN_NAME if mention.key in {candidate.key, name_key(candidate.name or "")} else 0.0
         behind = self.behind.get(mention.span.start)
         inside = IN_AREA_BEHIND if behind is not None and candidate.kind == "town" and behind in {candidate.country, candidate.region} else 0.0
