@@ -27,7 +27,7 @@ COUNTRY, ISLAND, SMALL_COUNTRY = 9.0, 6.5, 50_000
 REGION, AREA_LIKE = 5.0, 3.0
 # Scores of lying in a country that the page names, that it only meets in a word, that borders a named one.
 ON_NAMED, ON_MET, ON_NEIGHBOUR = 4.0, 2.5, 1.0
-# Score of lying in the country or region that stands right behind the name (`Tripoli, au Liban`, `Portland (Maine)`).
+# Score of lying in the country or region that stands right behind the name (`Tripoli, au Liban`, `Portland (Maine)`, `Oakland en Californie`).
 IN_AREA_BEHIND = 6.0
 _LONGEST_GAP = 9
 # Score of being called this first of all, not among other names.
@@ -187,7 +187,9 @@ def page_context(article: Article, mentions: list[PlaceMention], lookup: Lookup,
         countries[patterns.words.home] -= HOME  # the page says where it is
     for name, area in pairwise(mentions):
         gap = article.text[name.span.end : area.span.start]
-        if gap.strip()[:1] in {",", "("} and len(gap) <= _LONGEST_GAP and name.known and area.known and area.around.evidence >= LOCATED:
+        if len(gap) > _LONGEST_GAP or not (name.known and area.known) or area.around.evidence < LOCATED:
+            continue
+        if gap.strip()[:1] in {",", "("} or (name.around.evidence >= LOCATED and gap.lstrip() in patterns.inside):
             page.behind[name.span.start] = _code(lookup.candidates(area.key))
     for mention in sure:
         candidates = lookup.candidates(mention.key)
