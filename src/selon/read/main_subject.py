@@ -9,7 +9,7 @@ from selon.read.phrases import extend_left, is_finite, names_somebody, phrase_en
 from selon.read.trees import Node
 
 # The tree has `-t-elle` as one word, in which the pronoun is the last of these tokens.
-_INVERTED = 4
+_INVERTED = 5
 
 
 def main_subject(passage: Passage, cue: Cue) -> Span | None:
@@ -25,14 +25,19 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
         return None
     number = passage.token_from(offset)
     if subject.pos == "PRON" and not passage.low[number - 1].endswith("'"):  # `l'un d'eux` is a phrase
-        pronoun = next((n for n in range(number, number + _INVERTED) if passage.low[n] in passage.words.subject_pronoun), number)
-        return Span(passage.starts[pronoun], passage.ends[pronoun])
+        return pronoun_from(passage, number)
     first = governing_noun(passage, extend_left(passage, number, 0), 0)
     if (led := _led_by_thing(passage, subject, first, number)) is not None:
         return led
     own = span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
     verb = passage.offset_of(subject.head)
     return (adjacent_subject(passage, _group_start(passage, passage.token_from(verb)), number) if verb is not None else None) or own
+
+
+def pronoun_from(passage: Passage, number: int) -> Span | None:
+    """The pronoun of `-t-elle`, where the tree's word begins with a hyphen; else the pronoun that stands here."""
+    pronoun = next((n for n in range(number, number + _INVERTED) if passage.low[n] in passage.words.subject_pronoun), number)
+    return Span(passage.starts[pronoun], passage.ends[pronoun]) if passage.is_word(pronoun) else None
 
 
 def _opening_subject(passage: Passage, cue: Cue) -> Span | None:

@@ -6,7 +6,7 @@ from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_ending, adverb_starting
 from selon.read.inverted_subjects import pronoun_subject
-from selon.read.main_subject import adjacent_subject, governing_noun, in_relative, main_subject
+from selon.read.main_subject import adjacent_subject, governing_noun, in_relative, main_subject, pronoun_from
 from selon.read.passages import Passage
 from selon.read.phrases import extend_left, gives, has_finite, hyphen, is_participle, phrase_end, source_of, span_of
 from selon.read.trees import Node
@@ -79,10 +79,10 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
     if cue.mood == "gerund" and cue.clitics_from - 1 >= left and passage.is_word(cue.clitics_from - 1):
         first = extend_left(passage, cue.clitics_from - 1, left)
         whole = governing_noun(passage, first, left)
-        many = passage.low[whole + 1] in passage.words.bare_of
-        if passage.low[whole - 1] == "," and (many or passage.low[whole] in passage.words.articles | passage.words.indefinite):
+        many = passage.low[whole + 1] in passage.words.bare_of and passage.low[whole - 1] == ","
+        if many or (passage.low[whole - 1] == "," and (passage.low[whole] in passage.words.articles | passage.words.indefinite)):
             first = whole  # `…, le ministère de la Santé faisant état de …`, `…, nombre d'élus estimant que …`
-        if passage.low[first] in passage.words.determiners or passage.is_name(first) or first == whole:
+        if passage.low[first] in passage.words.determiners or passage.is_name(first) or many:
             return span_of(passage, first, cue.clitics_from)
     found = _tree_subject(passage, cue, left)
     if found is None and cue.mood == "finite":
@@ -230,6 +230,8 @@ def _subject_span(passage: Passage, noun: Node, cue: Cue, left: int, *, governed
     if offset is None or noun.pos in ("VERB", "AUX", "ADP", "PUNCT"):
         return None
     noun_at = passage.token_from(offset)
+    if not passage.is_word(noun_at):
+        return pronoun_from(passage, noun_at)
     first = extend_left(passage, noun_at, left)
     relative = cue.mood != "finite" or passage.low[cue.clitics_from - 1] in passage.words.relative | {","}
     whose = governed and relative and _names_whose(passage, first, noun_at, cue)

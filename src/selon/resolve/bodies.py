@@ -96,7 +96,8 @@ class Bodies:
         return f"{words} {joint}{owner}"
 
     def _fuller(self, phrase: Phrase) -> Phrase | None:
-        """A phrase with the same noun that says all that this one says, and more: the nearest before, else the only one after."""
+        """A phrase with the same noun that says all that this one says, and more: the nearest before, else, of one body, the only one
+        after."""
         asked = self._content(phrase)
         if phrase.determined in ("indefinite",):
             return None
@@ -105,6 +106,8 @@ class Bodies:
         before = [p for p in fuller if p.span.start < phrase.span.start]
         if before:
             return self._fullest_like(before[-1], fuller)
+        if phrase.number == "pl":
+            return None  # `les autorités`, and further down `les autorités de la région`
         after = {frozenset(self._content(p)): p for p in fuller}
         return next(iter(after.values())) if len(after) == 1 else None
 

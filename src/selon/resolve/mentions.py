@@ -191,6 +191,9 @@ class Mentions:
     def _body(self, phrase: Phrase) -> Identity:
         if phrase.determined == "indefinite" and phrase.number == "pl" and phrase.name is None and not self._tells_side(phrase):
             return unnamed(phrase.gender, "pl", rule="bodies/1")
+        outlets = phrase.kind == "outlet" or phrase.noun in self.lexicon.nameless
+        if outlets and phrase.number == "pl" and phrase.name is None and len(phrase.words) == 1:
+            return unnamed(phrase.gender, "pl", rule="bodies/1")  # `les médias`
         if self._gathering(phrase):
             return unnamed(phrase.gender, phrase.number, rule="gathering/1")
         name = self.bodies.described(phrase)

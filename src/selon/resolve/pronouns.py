@@ -19,7 +19,8 @@ class Referent(NamedTuple):
     """Something that a pronoun may stand for: where it stands, who it is, whether it is the speaker of a statement, and whether a
     preposition governs it.
 
-    `inside` is the id of the statement in whose content it stands, for speakers; `sentence` the number of its sentence.
+    `inside` is the id of the statement in whose content it stands, for speakers; `sentence` the number of its sentence. `opens` says that a
+    comma stands before it and none behind it, as before and behind the subject of `Après avoir quitté le parti, Paul Roux a …`.
     """
 
     span: Span
@@ -29,6 +30,7 @@ class Referent(NamedTuple):
     spoke: bool
     governed: bool
     inside: str | None = None
+    opens: bool = False
 
 
 class Pronoun(NamedTuple):
@@ -49,6 +51,11 @@ def antecedent(pronoun: Pronoun, referents: list[Referent]) -> Identity | None:
     """The one of `referents` (in text order, none of them inside the pronoun's own quotation) for whom the pronoun stands; None where
     nobody agrees."""
     known = [r for r in referents if r.identity.rule != "no-source/1"]  # a quotation whose speaker the page leaves open stands for nobody
+    someone = [r for r in known if r.spoke or r.identity.rule != "place/1"]
+    return _nearest(pronoun, someone) or (_nearest(pronoun, known) if len(someone) < len(known) else None)
+
+
+def _nearest(pronoun: Pronoun, known: list[Referent]) -> Identity | None:
     before = [r for r in known if r.span.start < pronoun.span.start and _agrees(pronoun, r.identity)]
     if pronoun.kind == "last":
         return _last_named(before)
@@ -81,12 +88,14 @@ def _last_speaker(pronoun: Pronoun, before: list[Referent]) -> Identity | None:
 
 
 def _speaker_or_subject(sentence: list[Referent]) -> Identity | None:
-    """Of one sentence: who spoke in it, else its subject, which is the first that no preposition governs."""
+    """Of one sentence: who spoke in it, else its subject, which is the first that no preposition governs, or a person behind the comma that
+    closes what opens the sentence."""
     spoken = [r for r in sentence if r.spoke and r.inside is None]
     if spoken:
         return spoken[-1].identity
     subjects = [r for r in sentence if not r.governed]
-    return subjects[0].identity if subjects else None
+    behind = [r for r in subjects if r.opens and r.identity.type == "person"]
+    return (behind or subjects)[0].identity if subjects else None
 
 
 def _walk_back(pronoun: Pronoun, before: list[Referent]) -> Identity | None:

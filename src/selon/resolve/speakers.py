@@ -9,11 +9,13 @@ from itertools import islice
 
 import msgspec
 
+from selon.languages.fold import fold
 from selon.model import Span, Statement
 from selon.resolve.accounts import account_holder, account_of
 from selon.resolve.cast import Cast
 from selon.resolve.identity import Identity, unnamed
 from selon.resolve.mentions import Mentions
+from selon.resolve.name_kinds import PERSONAL
 from selon.resolve.phrase import Phrase
 from selon.resolve.pronouns import MAX_SENTENCES_BACK, Pronoun, Referent, antecedent
 from selon.resolve.relays import Relays
@@ -112,7 +114,9 @@ class _Speakers:
         sentence = self.cast.sentence_at(statement.source.start)
         opening = self.cast.sentence_at(_begins(statement))
         pronoun = Pronoun(statement.source, sentence, opening, self._paragraph_at(opening), gender, number, kind, incise)
-        who = antecedent(pronoun, self._referents(statement)) or (antecedent(pronoun, self._in_own_words(statement)) if incise else None)
+        named = set() if incise else self._named_in(statement)
+        referents = [r for r in self._referents(statement) if r.identity.speaker not in named]
+        who = antecedent(pronoun, referents) or (antecedent(pronoun, self._in_own_words(statement)) if incise else None)
         return who._replace(rule=f"pronoun-{kind}/1") if who else unnamed(gender, number, rule=f"pronoun-{kind}/1")
 
     def _described(self, statement: Statement) -> Identity:
@@ -178,17 +182,29 @@ class _Speakers:
         the one who speaks there comes last, that is nearest."""
         own = statement.content
         pronoun = statement.source.start if statement.source is not None else None
-        referents = [r for r in self._named_near(_begins(statement), before=pronoun) if not any(part.covers(r.span) for part in own)]
+        near = self._named_near(_begins(statement), before=pronoun)
+        referents = [r for r in near if not any(part.covers(r.span) for part in own)]
         for other, place, sentence in map(self._placed, self.statements):
             if other.id in self.found and other.id != statement.id:
                 who = self.found[other.id]
-                referents.append(Referent(place, sentence, self._paragraph_at(sentence), who, spoke=True, governed=False, inside=other.inside))
+                spoken = Referent(place, sentence, self._paragraph_at(sentence), who, spoke=True, governed=False, inside=other.inside)
+                last = self.cast.sentence_at(other.content[-1].end - 1)
+                referents.append(spoken)
+                if last > sentence:  # still the one who speaks where a long quotation ends
+                    referents.append(spoken._replace(span=Span(other.content[-1].end - 1, other.content[-1].end), sentence=last))
         referents.sort(key=lambda r: (r.span.start, r.spoke))
         if statement.inside in self.found and statement.source is not None:
             place = Span(statement.source.start - 1, statement.source.start)
             referents = [r for r in referents if r.span.start < statement.source.start]
             referents.append(self._referent(place, self.found[statement.inside], spoke=True))
         return referents
+
+    def _named_in(self, statement: Statement) -> set[str | None]:
+        """`Il souhaite que Paul Roux parte`: who is named in the content behind the pronoun, outside quotation marks, is not he."""
+        start = statement.source.start if statement.source is not None else 0
+        parts = [part for part in statement.content if part.start > start]
+        near = [phrase for part in parts for phrase in self.cast.phrases_between(part.start, part.end) if phrase.name and self._is_open(phrase)]
+        return {who.speaker for who in map(self.mentions.of_phrase, near[:_MAX_PHRASES]) if who.type == "person"}
 
     def _in_own_words(self, statement: Statement) -> list[Referent]:
         """`L’armée a « détruit deux ponts », a-t-elle indiqué`: who is named in the content outside quotation marks, where nobody else fits."""
@@ -206,13 +222,21 @@ class _Speakers:
             near = [p for p in near if p.span.start < before]
         for phrase in near:
             if phrase.span not in self._phrase_referents:
-                self._phrase_referents[phrase.span] = self._referent(phrase.span, self.mentions.of_phrase(phrase), governed=phrase.governed)
+                who = self.mentions.of_phrase(phrase)
+                self._phrase_referents[phrase.span] = self._referent(phrase.span, who, governed=phrase.governed, opens=self._opens(phrase))
         return [self._phrase_referents[p.span] for p in near]
 
+    def _opens(self, phrase: Phrase) -> bool:
+        """A comma stands before it and a word behind it that joins it to nothing."""
+        behind = self.cast.words_after(phrase.span.end, 1)[:1] if phrase.before == "," else []
+        return any(word.text[0].isalpha() and word.lower not in self.cast.lexicon.joints for word in behind)
+
     def _is_open(self, phrase: Phrase) -> bool:
-        """It stands in no quotation marks and names no water."""
+        """It stands in no quotation marks, names no water and no thing, and is no predicate."""
         if phrase.span not in self._open:
-            self._open[phrase.span] = not self.cast.is_quoted(phrase.span) and not self._names_water(phrase)
+            thing = phrase.kind == "name" and phrase.name is not None and fold(phrase.name.of(self.cast.text)) in self.cast.lexicon.no_bodies
+            bare = phrase.kind in PERSONAL and phrase.determined is None and phrase.name is None  # `il est suspect`
+            self._open[phrase.span] = not thing and not bare and not self.cast.is_quoted(phrase.span) and not self._names_water(phrase)
         return self._open[phrase.span]
 
     def _names_water(self, phrase: Phrase) -> bool:
@@ -221,9 +245,9 @@ class _Speakers:
         noun = before[-2:-1] if before[-1:] and before[-1] in self.cast.lexicon.of else before[-1:]
         return not (self.cast.lexicon.before_waters | self.cast.lexicon.before_storms).isdisjoint(noun)
 
-    def _referent(self, span: Span, who: Identity, *, spoke: bool = False, governed: bool = False) -> Referent:
+    def _referent(self, span: Span, who: Identity, *, spoke: bool = False, governed: bool = False, opens: bool = False) -> Referent:
         sentence = self.cast.sentence_at(span.start)
-        return Referent(span, sentence, self._paragraph_at(sentence), who, spoke, governed)
+        return Referent(span, sentence, self._paragraph_at(sentence), who, spoke, governed, opens=opens)
 
     def _paragraph_at(self, sentence: int) -> int:
         return self.cast.sentences[sentence].paragraph
