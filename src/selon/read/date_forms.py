@@ -109,8 +109,8 @@ def _era(form: Form, match: re.Match[str], grammar: Grammar) -> EraWords | None:
 
 def _part(form: Form, match: re.Match[str], grammar: Grammar) -> PartWords | None:
     groups = _groups(match)
-    if "number" in groups:  # the first so many months
-        number, months = 1, _number(groups["number"], grammar)
+    if "number" in groups:  # the first so many months or quarters
+        number, months = 1, _number(groups["number"], grammar) * grammar.parts.get(groups.get("part", ""), 1)
     elif "ordinal" in groups:
         number, months = _number(groups["ordinal"], grammar), grammar.parts[groups["part"]]
     elif (months := grammar.parts[groups["part"]]) and "year" in groups:  # its last one

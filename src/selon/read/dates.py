@@ -41,6 +41,7 @@ from selon.read.tense import Clauses
 
 _DAY_NUMBER = re.compile(r"\d+")
 _OF_DAYS = frozenset({"night", "week", "weekend"})  # what only a day can be the beginning or a part of
+_WEEK = 7
 _AHEAD_CHARS = 30  # how far before an end the verb is looked for that puts it ahead
 _SURNAME = re.compile(r"\s[^\W\d_a-zà-öø-ÿ][a-zà-öø-ÿ]")
 _ACCENT = re.compile(r"(?![\x00-\x7f])[^\W\d_]")
@@ -207,7 +208,9 @@ def _join(joint: Joint, match: re.Match[str], found: dict[int, _Found], grammar:
 
 
 def _both(match: re.Match[str], first: DayWords, last: DayWords, where: Span, right: _Found) -> list[DateMention]:
-    """`les 9, 10 et 11 juillet` are one stretch of three days, `les 3 et 17 mai` two days."""
+    """`les 9, 10 et 11 juillet` are one stretch of three days, so are `samedi et dimanche`; `les 3 et 17 mai` are two days."""
+    if first.weekday is not None and last.weekday == (first.weekday + 1) % _WEEK and first.day is None and last.day is None:
+        return [DateMention(span=Span(where.start, right.end), first=first, last=last, sense="interval")]
     if first.day is None or first.month is not None or last.day is None or last.month is None:
         return []
     listed = _DAY_NUMBER.finditer(match.string, *match.span("more_days")) if match.groupdict().get("more_days") else iter(())

@@ -92,8 +92,11 @@ class Happenings:
         verb = self._first_verb(draft, clause)
         return self._with_second(verb, clause) if verb else None
 
-    def directly_behind(self, draft: Draft) -> Of | None:
-        """What the verb of the noun says, with at most its complements between (`un habitant du quartier est mort`)."""
+    def of_one(self, draft: Draft) -> Of | None:
+        """What the verb of the noun says, with at most its complements between (`un habitant du quartier est mort`), or that before `une
+        personne`."""
+        if draft.noun is not None and draft.noun.head in self.words.one_object and (before := self._before(draft, None, near=True)[0]):
+            return before
         clause = draft.line.folded[draft.end : draft.end + _REACH_BEHIND]
         verb = self._first_verb(draft, clause)
         return kind_of(verb) if verb and self.words.bridge.fullmatch(clause, 0, verb.start()) else None
@@ -177,8 +180,8 @@ class Happenings:
         words = draft.line.folded[start:end]
         cut = max(words.rfind(mark) for mark in ";!?")
         words = words[cut + 1 :]
-        last = words.split()[-1:] or [""]
-        if last[0].strip('«"“') in self.words.doers:
+        last = words.split()[-2:]
+        if last and (last[-1].strip('«"“') in self.words.doers or " ".join(last) in self.words.doers):
             return None, False
         inverted = self.words.inverted.search(words)
         if inverted is not None:

@@ -22,6 +22,7 @@ class _Clause(msgspec.Struct, frozen=True):
     that_is: frozenset[str]
     unlike: str
     doers: frozenset[str]
+    one_object: frozenset[str]
     joints: frozenset[str]
     parts: frozenset[str]
     others: frozenset[str]
@@ -69,6 +70,7 @@ class HappenedPatterns:
     def __init__(self, pack: Pack) -> None:
         words = pack.table("happened", _HappenedWords)
         self.nouns: dict[str, Of] = {noun: of for of, nouns in words.nouns.items() for noun in nouns}
+        self.one_object = words.clause.one_object
         self.doers, self.joints, self.either = words.clause.doers, words.clause.joints, words.clause.either
         self.alternatives, self.residents = words.clause.alternatives, words.clause.residents
         self.parts, self.others, self.unlike = words.clause.parts, words.clause.others, words.clause.unlike

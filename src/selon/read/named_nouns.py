@@ -46,7 +46,7 @@ class NamedNouns:
         words = pack.table("quantities", _NamedWords).named
         self._pack = pack
         self._lexicon = lexicon(pack)
-        of = "|".join(re.escape(w) + ("" if w.endswith("'") else r"\s+") for w in words.of)
+        of = "|".join(re.escape(w) + (r"\s?" if w.endswith("'") else r"\s+") for w in words.of)
         count_of = rf"(?:{'|'.join([*words.counts, *words.tolls])})s?(?:\s+[^\W\d_]+)?\s+(?:{of})"
         self._toll = re.compile("|".join(words.tolls))
         self._count_of = re.compile(rf"(?<!\w){count_of}")

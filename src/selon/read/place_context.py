@@ -76,7 +76,7 @@ def surroundings(sides: Sides, patterns: PlacePatterns, *, before: Row | None, g
         kind, word = row.kind, row.noun
     defined = _is_defined(sides, patterns)
     evidence = NAMED if word is not None or defined else _evidence(sides, patterns, at=at or beside)
-    if before is not None and sides.right[:1] == ")" and before.gap.strip() == "(":
+    if before is not None and before.gap.strip() == "(" and sides.right[:2].lstrip()[:1] == ")":
         evidence = max(evidence, LOCATED)  # `Blaye (Gironde)`
     if row is not None:
         evidence = max(evidence, min(row.evidence, LOCATED))
@@ -170,7 +170,8 @@ def _person(sides: Sides, patterns: PlacePatterns) -> bool:
     bare = sides.bare
     if "of" in sides.roles and (noble := patterns.noble.search(sides.written, _begin_of_last(bare, _WORDS_OF_NOBLE))):
         at = slice(*noble.span("first"))
-        if noble.group("last")[0].isupper() and bare[at] in patterns.words.persons.first_names:
+        named = noble.group("last")[0].isupper() and bare[at] in patterns.words.persons.first_names
+        if named and not bare[: at.start].endswith(patterns.named_after):
             return True
     if bare[-1:] != " ":
         return False

@@ -175,7 +175,8 @@ class SentenceNames(NameWalker):
             return False
         gap = self.gap(after)
         if gap in HYPHENS:
-            return not (self.lists.is_country(name.key) and self._country_part(after, found))
+            station = after in self.capitals and self.folded[after] in self.nouns.stations
+            return not (station or (self.lists.is_country(name.key) and self._country_part(after, found)))
         if gap not in SPACES or self.shouted:
             return False
         digits = self.written(after).isdigit()

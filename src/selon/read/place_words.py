@@ -54,6 +54,8 @@ class Nouns(msgspec.Struct, frozen=True):
     unions: frozenset[str]
     unions_by: tuple[str, ...]
     buildings: tuple[str, ...]
+    named_after: tuple[str, ...]
+    stations: frozenset[str]
     of_people: frozenset[str]
     clubs: frozenset[str]
     sports: frozenset[str]
@@ -66,6 +68,7 @@ class Prepositions(msgspec.Struct, frozen=True):
     contracted: tuple[str, ...]
     plain: tuple[str, ...]
     leading: frozenset[str]
+    inside: tuple[str, ...]
     proving: tuple[str, ...]
     receiving: frozenset[str]
     at: tuple[str, ...]
@@ -125,6 +128,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
     """Shape of `places.toml`."""
 
     home: str
+    named_after_others: frozenset[str]
     region_label: tuple[str, str]
     particles: frozenset[str]
     articles: dict[str, frozenset[str]]

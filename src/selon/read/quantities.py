@@ -70,7 +70,8 @@ def read_quantities(article: Article, sentences: list[Sentence], pack: Pack) -> 
         if not has_digits and not reader.may_hold(text, small, page, firsts, start):
             continue
         line = Line(text, small, page.part(within, start), start, sentence.paragraph)
-        reader.read(line, [d for d in kept[-_LENDERS:] if d.line.paragraph == line.paragraph])
+        near = [d for d in kept[-_LENDERS:] if d.line.paragraph == line.paragraph]
+        reader.read(line, near, kept[-_LENDERS:])
         kept += line.drafts
     return [_quantity(draft, f"q{n}") for n, draft in enumerate(kept, 1)]
 
@@ -88,8 +89,8 @@ class _LineReader:
         self.qualifiers, self.ranges, self.refusals = qualifiers(pack), ranges(pack), refusals(pack)
         self.sharing, self.happenings, self.compounds = sharing(pack), happenings(pack), compounds(pack)
 
-    def read(self, line: Line, earlier: list[Draft]) -> None:
-        """Fill `line.drafts`; `earlier` are the quantities before it in the same paragraph."""
+    def read(self, line: Line, earlier: list[Draft], of_page: list[Draft]) -> None:
+        """Fill `line.drafts`; `earlier` are the quantities before it in the same paragraph, `of_page` those before it wherever they stand."""
         numbers = find_numbers(line.text, self.pack, folded=line.folded, words=line.words)[:_MOST_NUMBERS]
         if not numbers:
             return
@@ -100,7 +101,7 @@ class _LineReader:
             draft = None if taken else self.draft(line, group, nouns, behind)
             found += [draft] if draft is not None else []
         found = self.sharing.without_shares(found)
-        self.lend(found, earlier)
+        self.lend(found, earlier, of_page)
         line.drafts = [d for d in found if d.unit]
         self.happenings.read(line.drafts, earlier)
 
@@ -142,7 +143,7 @@ class _LineReader:
         if draft.noun is None and draft.qualified:
             self.set_unit_before(draft, nouns)
         people = draft.unit == PERSON or (draft.noun is not None and draft.noun.standing_in)
-        if number.written == "article" and people and self.happenings.directly_behind(draft) in self.refusals.one_of:
+        if number.written == "article" and people and self.happenings.of_one(draft) in self.refusals.one_of:
             draft.rule = "one-person/1"
         return None if self.refusals.sense(draft) else draft
 
@@ -202,7 +203,7 @@ class _LineReader:
         draft.noun = Noun(start=prefix[0], end=draft.number_start, unit=prefix[1], head=prefix[1], measured=True)
         return True
 
-    def lend(self, found: list[Draft], earlier: list[Draft]) -> None:
+    def lend(self, found: list[Draft], earlier: list[Draft], of_page: list[Draft]) -> None:
         """Give numbers without a noun that of another; the last ones first, since a part stands before its whole."""
         for at in range(len(found) - 1, -1, -1):
             draft = found[at]
@@ -210,7 +211,8 @@ class _LineReader:
                 self.sharing.take_whole(draft, found[at + 1])
         for at, draft in enumerate(found):
             if not draft.unit:
-                near = (earlier + found[:at] if at < _LENDERS else found[at - _LENDERS : at])[-_LENDERS:]
+                before = earlier or (of_page if self.sharing.is_of_them(draft) else [])
+                near = (before + found[:at] if at < _LENDERS else found[at - _LENDERS : at])[-_LENDERS:]
                 stop = found[at + 1].start if at + 1 < len(found) else len(draft.line.text)
                 participle = self.happenings.participle(draft.line.folded, draft.end) or self.sharing.before_participle(draft)
                 lent = self.sharing.find(draft, near, persons=self.happenings.behind(draft, stop) is not None, participle=participle)

@@ -21,6 +21,8 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _HOURS_OF_A_DAY = 24
 _OLDEST = 120
 _LAST_DAY = 31
+# How far before two ages a term or a sentence may be spoken of (`les délais passent à 6 et 20 ans`).
+_TERM_REACH = 80
 # How far before it the noun of an adjective that looks like a number begins.
 _NOUN_REACH = 30
 # `un vol de 3 h 20` lasts so long, `le vol de 9 h 20` leaves then.
@@ -57,8 +59,11 @@ class _Refused(msgspec.Struct, frozen=True):
     age_after: tuple[str, ...]
     age_and: tuple[str, ...]
     age_unit: str
+    age_goes_on: tuple[str, ...]
     date_before: tuple[str, ...]
     date_after: tuple[str, ...]
+    times_of_day: frozenset[str]
+    lasting: tuple[str, ...]
     definite: tuple[str, ...]
     addresses: tuple[str, ...]
     adjectives: tuple[str, ...]
@@ -109,9 +114,11 @@ class Refusals:
         )
         self._name_of = re.compile(rf"[A-ZÀ-Þ][\w'’-]+\s+(?:{age_of})$")
         self._named_before = re.compile(r"[A-ZÀ-Þ][\w'’-]+\s+[A-ZÀ-Þ][\w'’-]+,\s*$")
+        self._age_goes_on = re.compile(rf"[.;]|\s+(?:{'|'.join(words.age_goes_on)})(?!\w)")
         self._age_after = re.compile(rf"\s+(?:{'|'.join(words.age_after)})(?!\w)")
         self._date_before = _ends_with(words.date_before)
         self._date_after = re.compile(rf"\s+(?:{'|'.join(words.date_after)})(?!\w)")
+        self._times_of_day, self._lasting = words.times_of_day, _ends_with(words.lasting)
         self._definite = _ends_with(words.definite)
         self._counting = re.compile(rf"(?:(?<!\w)(?:{'|'.join(words.counting)})\s|^|[(:,]\s?)$")
         self._adjective = re.compile(rf"(?<!\w)(?:{'|'.join(words.adjectives)})$")
@@ -132,7 +139,7 @@ class Refusals:
             return "part of a name"
         if self._in_address(text, start, end):
             return "address"
-        if self._ages.match(text, end):
+        if self._ages.match(text, end) and not self._not_age.search(text, max(0, start - _TERM_REACH), start):
             return "age"
         if number.written != "digits":
             if self._part.match(text, end):
@@ -199,6 +206,8 @@ class Refusals:
             return "definite pair"
         if number.written == "article" and not self._counts_one(draft):
             return "article"
+        if noun is not None and noun.calendar:
+            return "period"
         if noun is not None and draft.unit in TIMES:
             return self._time(draft)
         return None
@@ -210,7 +219,9 @@ class Refusals:
         if draft.compound or draft.modality in {"at_least", "at_most"}:
             return True
         word = draft.line.folded[draft.number.span.start : draft.number.span.end]
-        return noun.head in self.one.get(word, ()) or draft.unit == "percent" or draft.rule == "one-person/1"
+        if noun.head in self.one.get(word, ()) or draft.unit == "percent" or draft.rule == "one-person/1":
+            return True
+        return draft.unit in TIMES and self._lasting.search(draft.before) is not None
 
     def _is_year(self, draft: Draft) -> bool:
         """Four digits without a gap that can be a year."""
@@ -227,9 +238,7 @@ class Refusals:
         return word is not None and (word.group(1) in self.labels or (not draft.unit and word.group(1) in self.days))
 
     def _time(self, draft: Draft) -> str | None:
-        if draft.noun is not None and draft.noun.calendar:
-            return "period"
-        if self._date_before.search(draft.before) or self._date_after.match(draft.behind):
+        if self._date_before.search(draft.before) or (draft.unit not in self._times_of_day and self._date_after.match(draft.behind)):
             return "date"
         if draft.unit == "h" and self._is_clock(draft):
             return "time of day"
@@ -239,6 +248,8 @@ class Refusals:
 
     def _is_clock(self, draft: Draft) -> bool:
         number_before = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
+        if draft.noun_words and draft.noun_words[:1].isupper() and draft.noun_words[1:].islower():
+            return True  # the news of `le 20 Heures`
         if self._behind_hour.search(number_before):
             return True  # `à 2 h 30 heure locale`
         if (draft.high is not None and draft.value > _HOURS_OF_A_DAY) or draft.modality == "at_least":
@@ -266,7 +277,7 @@ class Refusals:
         if self._age_before.search(draft.before if draft.ranged else words):
             return self._length_after.match(draft.behind) is None
         line = draft.line.text[max(0, draft.number_start - 40) : draft.number_start]
-        if self._named_before.search(line) and draft.behind[:1] in {".", ";"}:
+        if self._named_before.search(line) and self._age_goes_on.match(draft.behind):
             return True
         if draft.unit != "year":
             return self._behind_person(words, line)

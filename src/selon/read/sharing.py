@@ -144,6 +144,10 @@ class Sharing:
         line = draft.line.text[max(0, draft.start - _NAME_REACH) : draft.start]
         return draft.value >= _LEAST_OF_RIVAL and self._rival.search(line) is not None
 
+    def is_of_them(self, draft: Draft) -> bool:
+        """Some of those who were counted before, maybe in another paragraph (`trois d'entre eux`)."""
+        return self._of_them.match(draft.behind) is not None
+
     def take_people(self, draft: Draft) -> None:
         """`en blessant six autres`: what is told makes them people, though none were counted before."""
         _take_people(draft, "they/1")

@@ -81,7 +81,7 @@ class NounReader:
             whose = self.words.whose.match(self.folded, of.end())
             if not (takes_of or whose):
                 part = of.group().strip() in self.words.of_the
-                return self.part_of(of, plural=plural) or (self.of_signatures(of.end()) if digits and not part else None)
+                return self.part_of(of, plural=plural, digits=digits) or (self.of_signatures(of.end()) if digits and not part else None)
             at = whose.end() if whose else of.end()
             measure = self.measure(at, digits=False)
             # `les 2 millions de l'année record` counts no years.
@@ -106,10 +106,10 @@ class NounReader:
         lemma, unit = words.meaning(self.text[word.start() : word.end()], folded)
         return unit in units or lemma in heads
 
-    def part_of(self, of: re.Match[str], *, plural: bool) -> Noun | None:
-        """`huit des véhicules`: a known plural behind the article."""
+    def part_of(self, of: re.Match[str], *, plural: bool, digits: bool) -> Noun | None:
+        """`huit des véhicules`: a plural behind the article; behind digits, which may be a name's (`le top 10 des ventes`), a known one."""
         noun = self.noun(of.end(), plural=True) if plural and of.group().strip() in self.words.of_the else None
-        return noun if noun is not None and noun.known and not noun.standing_in else None
+        return noun if noun is not None and (noun.known or not digits) and not noun.standing_in else None
 
     def of_signatures(self, at: int) -> Noun | None:
         """The careless `2 800 000 de signatures`."""
@@ -143,7 +143,8 @@ class NounReader:
         if head is None:
             return None
         end = self.adjectives(head.end)
-        return Noun(start=start, end=end, unit=head.unit, head=head.head, known=head.known)
+        calendar = head.head in self.words.calendar_parts and not self.words.calendar.isdisjoint(skipped)
+        return Noun(start=start, end=end, unit=head.unit, head=head.head, known=head.known, calendar=calendar)
 
     def behind_adjective(self, adjective: Noun) -> Noun | None:
         """`3 000 redoutables guerriers`: what looks like a noun is an adjective of a known noun right behind it."""

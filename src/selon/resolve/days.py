@@ -13,7 +13,7 @@ from selon.languages import Pack
 from selon.model import Article, Date
 from selon.read import calendar
 from selon.read.date_words import Grammar, load_grammar
-from selon.read.expressions import PAST_CLAUSE, DateMention, DayWords, Expression, HolidayWords, MonthWords, Shift
+from selon.read.expressions import PAST_CLAUSE, DateMention, DayWords, Expression, HolidayWords, MonthWords, PartWords, Shift, YearWords
 from selon.resolve.answers import Answer, Context
 from selon.resolve.events import Events, is_beside_event
 from selon.resolve.points import resolve
@@ -53,7 +53,8 @@ def resolve_days(mentions: list[DateMention], article: Article, pack: Pack) -> l
 def _with_years(mentions: list[DateMention]) -> list[DateMention]:
     """The mentions, with the year that one of them lends to its neighbour in the same sentence.
 
-    The year after the last of a list holds for those before it; a whole date lends its year to the later ones of its sentence.
+    The year after the last of a list holds for those before it; a whole date lends its year to the later ones of its sentence, and a year
+    alone to the parts of it (`en 2012, … les trois premiers mois de l'année`).
     """
     lent = list(mentions)
     for n in range(len(lent) - 2, -1, -1):
@@ -62,7 +63,11 @@ def _with_years(mentions: list[DateMention]) -> list[DateMention]:
             lent[n] = _lend(this, _year(after))
     for n in range(1, len(lent)):
         before, this = lent[n - 1], lent[n]
-        if before.sentence == this.sentence and isinstance(before.first, DayWords) and before.sense == "point" and before.first.year:
+        if before.sentence != this.sentence or before.sense != "point":
+            continue
+        if isinstance(before.first, YearWords) and isinstance(this.first, PartWords) and this.first.which == "this":
+            lent[n] = msgspec.structs.replace(this, first=msgspec.structs.replace(this.first, year=before.first.year))
+        elif isinstance(before.first, DayWords) and before.first.year:
             dated = _lend(this, before.first.year)
             lent[n] = dated if dated is not this and this.clause.tense != "future" else this
     return lent
