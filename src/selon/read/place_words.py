@@ -128,6 +128,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
     """Shape of `places.toml`."""
 
     home: str
+    named_after_others: frozenset[str]
     region_label: tuple[str, str]
     particles: frozenset[str]
     articles: dict[str, frozenset[str]]

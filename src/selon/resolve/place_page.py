@@ -19,6 +19,8 @@ from selon.resolve.place_candidates import SEAT_INHABITANTS, Candidate, Lookup
 COUNTRY_NAMED, NATIONALITY, LARGE_TOWN, HOME = 3.0, 1.0, 2.0, 1.0
 LARGE_TOWN_INHABITANTS = 300_000
 OUTWEIGHS = 10
+# A large town outshines one that is so many times smaller and may be called after it.
+OUTSHINES = 8
 # Scores of a country, and of a territory of so few inhabitants that towns are called after the same saint (`Sainte-Hélène`).
 COUNTRY, ISLAND, SMALL_COUNTRY = 9.0, 6.5, 50_000
 # Scores of a region by itself, and where a word before it fits countries and regions only ("en Isère").
@@ -88,9 +90,21 @@ class PageContext:
             candidates = of_kinds(candidates, {"region", "area", "country", "water"})
         if mention.kind == "town":
             candidates = of_kinds(candidates, {"town"})
-        if len(candidates) == 1:
+        if len(candidates) < 2:
             return list(candidates)
-        return sorted(candidates, key=lambda candidate: (-self.score(mention, candidate), candidate.geonameid or 0))
+        famous = self._famous(candidates)
+        return sorted(candidates, key=lambda candidate: (-self.score(mention, candidate, famous=candidate is famous), candidate.geonameid or 0))
+
+    def _famous(self, candidates: tuple[Candidate, ...]) -> Candidate | None:
+        """The large town after which those of the page's countries are called: `Dublin` on a page about the United States, not on one about
+        another country with a town of that name."""
+        largest = max(candidates, key=lambda candidate: candidate.population)
+        named = [candidate for candidate in candidates if self.countries.get(candidate.country or "", 0) >= COUNTRY_NAMED]
+        if largest.kind != "town" or largest.population < LARGE_TOWN_INHABITANTS:
+            return None
+        after_others = self.lookup.patterns.words.named_after_others
+        outshines = all(one.country in after_others and one.population * OUTSHINES <= largest.population for one in named)
+        return largest if outshines else None
 
     def _without_namesakes(self, mention: PlaceMention, candidates: tuple[Candidate, ...], *, own_article: bool) -> tuple[Candidate, ...]:
         """Without the regions that are called after a town in them: bare, the name is the town's, unless an article says otherwise
@@ -103,14 +117,16 @@ class PageContext:
         seats = {town.country for town in towns if town.population >= SEAT_INHABITANTS} | {town.region for town in towns}
         return tuple(c for c in candidates if c.kind != "region" or not {c.country, c.region} & seats)
 
-    def score(self, mention: PlaceMention, candidate: Candidate) -> float:
-        """Size as a power of ten, plus what the page adds. A country weighs as a town of a thousand million."""
+    def score(self, mention: PlaceMention, candidate: Candidate, *, famous: bool) -> float:
+        """Size as a power of ten, plus what the page adds. A country weighs as a town of a thousand million; a famous town needs no naming of its
+        country."""
         country = COUNTRY if candidate.population >= SMALL_COUNTRY or candidate.official is None else ISLAND
         size = {"country": country, "region": REGION, "town": math.log10(candidate.population + 10)}.get(candidate.kind, 8.0)
         if candidate.kind == "region" and mention.around.area_like and not mention.around.part:
             size += AREA_LIKE
         weight = self.countries.get(candidate.country or "", 0)
-        page = ON_NAMED if weight >= COUNTRY_NAMED else ON_MET if weight >= ABOUT else ON_NEIGHBOUR if self._is_neighbour(candidate) else 0.0
+        named = famous or weight >= COUNTRY_NAMED
+        page = ON_NAMED if named else ON_MET if weight >= ABOUT else ON_NEIGHBOUR if self._is_neighbour(candidate) else 0.0
         main = MAIN_NAME if mention.key in {candidate.key, name_key(candidate.name or "")} else 0.0
         behind = self.behind.get(mention.span.start)
         inside = IN_AREA_BEHIND if behind is not None and candidate.kind == "town" and behind in {candidate.country, candidate.region} else 0.0

@@ -9,6 +9,8 @@ from selon.read.expressions import Tense, Which
 from selon.resolve.answers import Context
 
 _SOON_DAYS = 62  # a day without year and tense that is at most two months away, and still in the same year, is the coming one
+# So near it is the coming one in a past clause, too (`a annoncé se rendre à Lyon le 12 mai`): nobody tells so of what was almost a year ago.
+_IMMINENT_DAYS = 10
 
 
 def choose(make: Callable[[int], date | None], base: date, which: Which | None, tense: Tense | None) -> date | None:
@@ -25,7 +27,8 @@ def choose(make: Callable[[int], date | None], base: date, which: Which | None, 
     if which == "this":
         return make(base.year)
     soon = past is None or (future is not None and future.year == base.year and (future - base).days <= _SOON_DAYS)
-    return future if tense == "future" or (tense is None and soon) else past
+    imminent = future is not None and (future - base).days <= _IMMINENT_DAYS
+    return future if tense == "future" or imminent or (tense is None and soon) else past
 
 
 def year_of(month: int, which: Which | None, context: Context) -> tuple[int | None, str]:
