@@ -21,7 +21,7 @@ from selon.read.subjects import subject_before
 # An indefinite noun phrase of more words than this tells something new (`de fortes pluies pour demain`).
 _TELLING = 4
 # How many words stand at most before one or two quoted ones that are kept as said.
-_BEFORE_LABEL = 2
+_BEFORE_LABEL = 3
 # How many words the event has at most that somebody is said to have announced.
 _EVENT_WORDS = 12
 # Digits with which a year begins, where these words stand before (`la présidentielle de 2017`, `en 2016`).

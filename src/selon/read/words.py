@@ -103,6 +103,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     of_source: tuple[str, ...]
     according_not: frozenset[str]
     things: frozenset[str]
+    acting: frozenset[str]
     documents: frozenset[str]
     naming_links: frozenset[str]
     given_by: frozenset[str]
