@@ -32,10 +32,15 @@ def read_bare(passage: Passage, number: int, taken: Sequence[Found]) -> list[Fou
         if (
             not headline
             and words_in(passage, quote) >= (_LONG if whole else 6)
-            and (whole or words_in(passage, quote) >= 10 or has_finite(passage, first, last))
+            and (whole or has_finite(passage, first, last) or (words_in(passage, quote) >= 10 and not _names_charge(passage, first)))
         ):
             found.append(Found(content=(quote.inner,), cue=None, source=_mother(passage, quote), rule="quotation/1", passage=number, strength=1))
     return found
+
+
+def _names_charge(passage: Passage, first: int) -> bool:
+    """`mis en examen pour « détournement de fonds, abus de biens sociaux, … »`."""
+    return passage.low[first - 2] in passage.words.pronounced_for
 
 
 def _mother(passage: Passage, quote: Quote) -> Span | None:

@@ -200,11 +200,13 @@ def _leftwards(passage: Passage, at: int) -> tuple[int, int | None, bool, bool]:
 
 
 def _before_aside(passage: Passage, close: int) -> int | None:
-    """`a, dans le même temps, souligné`: the auxiliary before an aside in commas that a preposition opens."""
+    """`a, dans le même temps, souligné`, `avait, il y a deux jours, dit`: the auxiliary before an aside in commas."""
     words = passage.words
     comma = next((n for n in range(close - 1, max(0, close - _LONGEST_ASIDE), -1) if passage.low[n] == ","), None)
-    opens = comma is not None and passage.low[comma + 1] in words.prepositions and passage.low[comma - 1] in words.have
-    return comma - 1 if comma is not None and opens else None
+    if comma is None or passage.low[comma - 1] not in words.have:
+        return None
+    opens = passage.low[comma + 1] in words.prepositions or words.phrases(words.ago).starting(passage.lows, comma + 1)
+    return comma - 1 if opens else None
 
 
 def adverb_ending(passage: Passage, at: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end, past_aside
 from selon.read.clauses import starts_with, trimmed
-from selon.read.cues import Cue
+from selon.read.cues import Cue, adverb_starting
 from selon.read.found import Found
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, names_somebody, opens_amount, phrase_end, span_of
@@ -20,17 +20,19 @@ from selon.read.subjects import subject_before
 
 # An indefinite noun phrase of more words than this tells something new (`de fortes pluies pour demain`).
 _TELLING = 4
+# How many words stand at most before one or two quoted ones that are kept as said.
+_BEFORE_LABEL = 2
 # How many words the event has at most that somebody is said to have announced.
 _EVENT_WORDS = 12
 # Digits with which a year begins, where these words stand before (`la présidentielle de 2017`, `en 2016`).
 _CENTURIES, _IN = ("19", "20"), frozenset(("en",))
-FRAMES = ("figure", "tally", "np", "fact", "new", "deed", "plan", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
+FRAMES = ("figure", "tally", "np", "fact", "new", "deed", "plan", "view", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
 
 
 def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     passage = sentence.passage
-    frames = [frame for frame in FRAMES if cue.takes(frame)]
+    frames = [frame for frame in FRAMES if cue.takes(frame) and (frame != "view" or _sees_in(passage, cue))]
     if (
         not frames
         or cue.passive
@@ -77,16 +79,15 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     end = sentence.end(at, cue)
     phrase = _cut_phrase(passage, at, end, sentence.cues)
     if passage.low[cue.clitics_from - 1] in passage.words.only_relative:
-        phrase = next((n for n in range(at + 1, phrase) if passage.low[n] in passage.words.relative or is_finite(passage, n)), phrase)
+        verb = next((n for n in range(at + 1, phrase) if passage.low[n] in passage.words.relative or is_finite(passage, n)), phrase)
+        phrase = phrase if passage.low[verb] in passage.words.relative else verb
     if not cue.past and passage.low[at] in passage.words.indefinite:
         frames = [frame for frame in frames if frame != "plan"]
     if not any(_fits(passage, frame, at, phrase) for frame in frames):
         return None
     subject = subject_before(passage, cue)
-    if cue.mood == "gerund" and subject is not None and not _is_somebody(passage, subject):
-        return None
-    if cue.mood == "infinitive" and subject is not None and not _has_voice(passage, subject):
-        return None  # `l'avion s'est écrasé après avoir signalé une panne`
+    if cue.mood in ("gerund", "infinitive") and subject is not None and not _has_voice(passage, subject):
+        return None  # `des panneaux indiquant …`, `l'avion s'est écrasé après avoir signalé une panne`
     if subject is not None and (_happens(passage, subject) or not _may_say(passage, cue, subject)):
         return None
     if not cue.past and not (subject is not None and _has_people(passage, subject)):
@@ -97,9 +98,15 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     return Said([trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
 
 
+def _sees_in(passage: Passage, cue: Cue) -> bool:
+    """`y voit un recul`, `voit dans cette loi un recul`: what stands for a thing, or names it, tells in what."""
+    before = any(passage.low[n] in passage.words.seen_in for n in range(cue.clitics_from, cue.first))
+    return before or passage.low[cue.last + 1 + adverb_starting(passage, cue.last + 1)] in passage.words.seen_in
+
+
 def _may_say(passage: Passage, cue: Cue, subject: Span) -> bool:
     """The subject of this verb is one who says something with a noun phrase: `la vente a rapporté 600 euros` and a court's rulings do not."""
-    if cue.takes("somebody"):
+    if cue.takes("somebody", "view"):
         return _has_voice(passage, subject)
     if cue.takes("ruling") and _has_word(passage, subject, passage.words.courts):
         return False
@@ -138,7 +145,7 @@ def _happens(passage: Passage, subject: Span) -> bool:
 
 
 def _is_somebody(passage: Passage, subject: Span) -> bool:
-    """A pronoun, a name, or a noun for people: `des panneaux indiquant …` tell nothing."""
+    """A pronoun, a name, or a noun for people."""
     numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
     return any((passage.is_name(n) and n > 0) or passage.low[n] in passage.words.persons for n in numbers) or (
         numbers.start == 0 and passage.is_name(0) and passage.low[0] not in passage.words.determiners
@@ -217,6 +224,9 @@ def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         return figure or (end - start >= 2 and passage.low[start] not in passage.words.points_back)
     if frame == "quoted":
         return _has_quote(passage, start, end)
+    if frame == "view":
+        seen = passage.low[start] in passage.words.articles | passage.words.indefinite and end - start >= 2
+        return seen and passage.low[start + 1] not in passage.words.people  # `voit dans la rue un homme`
     if frame in ("deed", "plan"):
         return tells_event(passage, start, end) or (frame == "deed" and _has_quote(passage, start, end))
     if frame in ("np", "new") and _intends(passage, start):
@@ -273,8 +283,16 @@ def _is_number(passage: Passage, n: int) -> bool:
 
 
 def _has_quote(passage: Passage, start: int, end: int) -> bool:
-    low, high = passage.starts[start], passage.ends[end - 1]
-    return any(q.outer.start >= low and q.outer.start < high and len(q.inner.of(passage.text).split()) >= 3 for q in passage.quotes)
+    """Quoted words: a few, or one or two, no name, right behind the first words (`un « recul »`, `une santé « fragile »`, `« la peur »`)."""
+    words = passage.words
+    label = passage.low[start] in words.determiners or passage.low[start + 1] in words.determiners
+    low, high, near = passage.starts[start], passage.ends[end - 1], passage.starts[min(start + _BEFORE_LABEL, end - 1)]
+    inside = [quote for quote in passage.quotes if low <= quote.outer.start < high]
+    return any(
+        len(quote.inner.of(passage.text).split()) >= 3
+        or (label and quote.outer.start <= near and passage.text[quote.inner.start].islower() and quote.closed)
+        for quote in inside
+    )
 
 
 def tells_event(passage: Passage, start: int, end: int) -> bool:

@@ -93,6 +93,8 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     charges: frozenset[str]
     sayings: frozenset[str]
     courts: frozenset[str]
+    seen_in: frozenset[str]
+    ago: tuple[str, ...]
     citing: tuple[str, ...]
     besides: tuple[str, ...]
     then: frozenset[str]
