@@ -6,7 +6,7 @@ from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_starting
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, hyphen, phrase_end, span_of
+from selon.read.phrases import has_finite, hyphen, listed_end, phrase_end, span_of
 
 _LONGEST_ASIDE = 30
 
@@ -41,7 +41,13 @@ def _find_after(passage: Passage, cue: Cue, stop: int | None) -> Span | None:
     no_phrase = passage.words.no_subject
     if not passage.is_word(at) or (passage.low[at] in passage.words.phrase_ends and not points) or passage.low[at] in no_phrase:
         return _behind_medium(passage, cue, at)
-    return (_heard_by(passage, at) if cue.takes("hears") else None) or span_of(passage, at, phrase_end(passage, at, stop))
+    end = max(phrase_end(passage, at, stop), listed_end(passage, at, stop) if is_plural(passage, cue) else at)
+    return (_heard_by(passage, at) if cue.takes("hears") else None) or span_of(passage, at, end)
+
+
+def is_plural(passage: Passage, cue: Cue) -> bool:
+    """The verb has an ending of the plural."""
+    return any(passage.low[n].endswith(passage.words.plural_ending) for n in range(cue.first, cue.head + 1))
 
 
 def _behind_medium(passage: Passage, cue: Cue, end: int) -> Span | None:

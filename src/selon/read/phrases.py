@@ -252,6 +252,27 @@ def _joined_end(passage: Passage, at: int, stop: int) -> int:
     return end
 
 
+def listed_end(passage: Passage, start: int, stop: int | None = None) -> int:
+    """The end of `A, B et C`, where three or more noun phrases are listed; `start` itself where none are."""
+    words = passage.words
+    at = phrase_end(passage, start, stop) if _begins_item(passage, start) else start
+    while at > start and passage.low[at] == "," and passage.low[at - 1] not in words.time:
+        item = at + 2 if passage.low[at + 1] in words.joins else at + 1
+        end = phrase_end(passage, item, stop) if _begins_item(passage, item) else item
+        if end == item:
+            break
+        if any(passage.low[n] in words.joins for n in range(at + 1, end)):
+            return end
+        at = end
+    return start
+
+
+def _begins_item(passage: Passage, at: int) -> bool:
+    words = passage.words
+    opens = passage.low[at] in words.articles or passage.is_name(at)
+    return opens and passage.low[at] not in words.time and passage.low[at] not in words.subject_pronoun
+
+
 def hyphen(passage: Passage, at: int) -> bool:
     """A hyphen inside a word."""
     return (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_ending, adverb_starting
-from selon.read.inverted_subjects import pronoun_subject
+from selon.read.inverted_subjects import is_plural, pronoun_subject
 from selon.read.main_subject import adjacent_subject, governing_noun, in_relative, main_subject, pronoun_from
 from selon.read.passages import Passage
-from selon.read.phrases import extend_left, gives, has_finite, hyphen, is_participle, phrase_end, source_of, span_of
+from selon.read.phrases import extend_left, gives, has_finite, hyphen, is_participle, listed_end, phrase_end, source_of, span_of
 from selon.read.trees import Node
 
 _MAX_HOPS = 5
@@ -165,8 +165,13 @@ def _with_joint(passage: Passage, found: Span, cue: Cue, left: int) -> Span:
     """`le maire et la préfète ont dit`: a verb in the plural has both as its subject, where nothing but they stands in the clause before it."""
     words = passage.words
     second = passage.token_from(found.start)
-    plural = any(passage.low[n].endswith(words.plural_ending) for n in range(cue.first, cue.head + 1))
-    if passage.low[second - 1] not in words.joins or second - 2 < left or not plural:
+    if not is_plural(passage, cue):
+        return found
+    opens = [left, *(n + 1 for n in range(left, cue.clitics_from) if passage.low[n] == ",")]
+    listed = next((n for n in opens if listed_end(passage, n, cue.clitics_from) == cue.clitics_from), None) if len(opens) > 1 else None
+    if listed is not None:
+        return span_of(passage, listed, cue.clitics_from) or found
+    if passage.low[second - 1] not in words.joins or second - 2 < left:
         return found
     first = extend_left(passage, second - 2, left)
     alone = first == left or passage.low[first - 1] in {","} | words.that | words.when
@@ -272,8 +277,7 @@ def _is_many_of(passage: Passage, first: int, cue: Cue) -> bool:
     """`le collectif des médecins, qui dénonce`: the verb is in the singular, so that the many only say whose the noun before is."""
     words = passage.words
     many = passage.low[first] in words.indefinite and passage.low[first] in words.inside_name
-    singular = not any(passage.low[n].endswith(words.plural_ending) for n in range(cue.first, cue.head + 1))
-    return many and singular and cue.mood == "finite" and passage.low[first - 1] in words.voices
+    return many and not is_plural(passage, cue) and cue.mood == "finite" and passage.low[first - 1] in words.voices
 
 
 def _named_before(passage: Passage, first: int, left: int) -> int:

@@ -142,6 +142,8 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     name_particles: frozenset[str]
     before_determiners: frozenset[str]
     asides: frozenset[str]
+    one_of: tuple[str, ...]
+    bare_nouns: frozenset[str]
     before_nouns: frozenset[str]
     offices_for: frozenset[str]
     office_links: frozenset[str]

@@ -76,6 +76,7 @@ class Lexicon:
         self.pronouns = {folded_words(word): said for word, said in table.pronouns.items()}
         self.feminine = table.adjectives.feminine
         self.before_noun = _folded(table.adjectives.before)
+        self.former = _folded(table.adjectives.former)
         self.articles = _lowered(table.names.articles)
         self.joints = _lowered(table.names.joints)
         self.joint = re.compile(rf"\s(?:{'|'.join(map(re.escape, table.names.joints))})\s")
@@ -135,6 +136,7 @@ class Lexicon:
         self.gatherings = _folded(voices.gatherings)
         self.of_leaders = _folded(voices.of_leaders)
         self.named_after = _folded(voices.named_after)
+        self.being = _lowered(voices.being)
         self.parts = _folded(voices.parts)
         self.anybody = _folded(voices.anybody)
         self.taken_up = _folded(voices.taken_up)

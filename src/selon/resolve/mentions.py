@@ -114,7 +114,8 @@ class Mentions:
         joint_start, second_start = source.start + joint.start(), source.start + joint.end()
         second = self.cast.phrase_in(Span(second_start, source.end))
         opened = second is not None and second.span.start == second_start and (second.determined is not None or second.kind == "name")
-        if phrase.span.end != joint_start or not opened or second is None:
+        listed = self.cast.text[phrase.span.end : phrase.span.end + 2].strip() == ","  # `A, B et C`
+        if not (phrase.span.end == joint_start or listed) or not opened or second is None:
             return None
         first = self.of_phrase(phrase)
         if first.type == "unnamed" or phrase.determined == "indefinite":

@@ -269,6 +269,10 @@ class PhraseReader(NameReader):
             return at, None
         if not apposition and noun.kind == "body" and noun.name not in self.lexicon.named_after and self._begins_full_name(at):
             return at, None  # `le chef du parti travailliste Paul Roux`
+        if not apposition and noun.plural and noun.kind in ("office", "person"):
+            return at, None  # `la ministre des Droits des femmes Anne Roux`
+        if not apposition and noun.name in self.lexicon.fields and self._is_capital(at - 1):
+            return at, None  # `le ministre de la Famille Paul Roux`, `le défenseur des droits de l'Homme Paul Roux`
         kind = noun.kind
         if kind in ("office", "person") and self.words[at].folded in self.lexicon.places and not self._is_capital(at + 1):
             at += 1  # `le commandant de la région Nord`

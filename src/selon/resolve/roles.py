@@ -39,6 +39,7 @@ class Roles:
             or self._only_one(phrase)
             or self._neighbour_before(phrase)
             or self._main_figure(phrase)
+            or self._once(phrase)
         )
 
     def announced(self, phrase: Phrase) -> Person | None:
@@ -172,6 +173,18 @@ class Roles:
         if phrase.noun not in self.lexicon.figures:
             return None
         return _nearest_before(self._plain(phrase), phrase.span.start, phrase.gender)
+
+    def _once(self, phrase: Phrase) -> Person | None:
+        """`L'ancien inspecteur`: what somebody once was tells of the one whom the page names most, unless it says another office of that one."""
+        if self.lexicon.former.isdisjoint(phrase.words) or phrase.determined != "definite":
+            return None
+        named = [(sum(start < phrase.span.start for start in person.starts), person) for person in self.cast.people]
+        most = max((many for many, _ in named), default=0)
+        first = [person for many, person in named if many == most and _agrees(person, phrase.gender)]
+        if most < 2 or len(first) != 1:
+            return None
+        offices = [said for said in first[0].descriptions if said.kind == "office" and said.noun not in self.lexicon.figures]
+        return first[0] if all(not self.lexicon.former.isdisjoint(said.words) for said in offices) else None
 
     def _only_one(self, phrase: Phrase) -> Person | None:
         """`la mère d’un marin` where the page has one mother: what narrows a description of this kind is often said in other words."""

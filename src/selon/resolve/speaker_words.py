@@ -24,6 +24,7 @@ class Prepositions(msgspec.Struct, frozen=True):
 
 class _Adjectives(msgspec.Struct, frozen=True, rename={"not_": "not"}):
     feminine: str
+    former: tuple[str, ...]
     before: tuple[str, ...]
     endings: tuple[str, ...]
     not_: tuple[str, ...]
@@ -81,6 +82,7 @@ class Voices(msgspec.Struct, frozen=True):
     gatherings: tuple[str, ...]
     of_leaders: tuple[str, ...]
     named_after: tuple[str, ...]
+    being: tuple[str, ...]
     parts: tuple[str, ...]
     of: str
     of_elided: str

@@ -235,7 +235,8 @@ class _Speakers:
         """It stands in no quotation marks, names no water and no thing, and is no predicate."""
         if phrase.span not in self._open:
             thing = phrase.kind == "name" and phrase.name is not None and fold(phrase.name.of(self.cast.text)) in self.cast.lexicon.no_bodies
-            bare = phrase.kind in PERSONAL and phrase.determined is None and phrase.name is None  # `il est suspect`
+            predicate = phrase.determined is None or phrase.before in self.cast.lexicon.being  # `il est suspect`, `il a été le seul témoin`
+            bare = phrase.kind in PERSONAL and phrase.name is None and predicate
             self._open[phrase.span] = not thing and not bare and not self.cast.is_quoted(phrase.span) and not self._names_water(phrase)
         return self._open[phrase.span]
 
@@ -294,7 +295,8 @@ class _Speakers:
         """The first in a sentence that no preposition governs, where it is a person with a full name or a spokesperson."""
         near = [r for r in self._named_near(before) if r.sentence == sentence and r.span.start < before and not r.governed]
         for who in (r.identity for r in near[:1]):
-            if who.speaker and (who.rule == "spokesperson/1" or (who.type == "person" and " " in who.speaker)):
+            body = who.type == "organisation" and who.rule in ("spokesperson/1", "body/1")
+            if who.speaker and (body or (who.type == "person" and " " in who.speaker)):
                 return who
         return None
 
