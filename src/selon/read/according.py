@@ -285,10 +285,10 @@ def _is_hearsay(passage: Passage, at: int) -> bool:
 
 def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) -> bool:
     """What follows the aside belongs to the same clause: the left part has no verb yet, or a relative clause or an object follows."""
-    if passage.low[tail] != ",":
-        return False
     if passage.low[right_from] in passage.words.joins and _is_hearsay(passage, right_from + 1):  # `…, selon X, et menacerait la ville`
         return True
+    if passage.low[tail] != ",":
+        return False
     if passage.low[right_from] in passage.words.joins | passage.words.when | passage.words.this | passage.words.asides:
         return False
     if passage.low[right_from] in passage.words.have and has_finite(passage, start, at):

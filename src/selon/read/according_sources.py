@@ -41,6 +41,7 @@ def aside_end(passage: Passage, end: int, opens_late: bool) -> int:
         and passage.low[at] not in (",", ":", ".", ";", "»", "«")
         and passage.quote_at(passage.starts[at]) is None
         and not has_finite(passage, at, at + 1)
+        and not (passage.low[at] in passage.words.joins and has_finite(passage, at + 1, at + 2))
     ):
         at += 1
     if (relative := _relative_end(passage, at)) is not None:

@@ -303,7 +303,8 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
     breaks_in = passage.low[at - 2] in passage.words.auxiliaries  # `aient, comme X l'a dit, repris`
     start = clause_start(passage, at)
     without_comma = passage.is_word(at - 1) and cue.about and cue.stance("que") == "asserts" and has_finite(passage, start, at)
-    if at > 0 and (passage.low[at - 1] == "," or without_comma) and not passage.is_word(end) and not breaks_in:
+    opposed = any(starts_with(passage, n, passage.words.and_not) for n in range(start, at))  # `deux, et non trois comme l'affirme X`
+    if at > 0 and not opposed and (passage.low[at - 1] == "," or without_comma) and not passage.is_word(end) and not breaks_in:
         return Said([trimmed(passage, passage.starts[start], passage.starts[at])], "as", source) if start < at else None
     return None
 

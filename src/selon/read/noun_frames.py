@@ -164,7 +164,8 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
             continue
         low = passage.low[n]
         aside = low == "," and starts_with(passage, n + 1, passage.words.afterwards)
-        if (aside and not passage.low[n + 1 + aside][:1].isdigit()) or (low == "," and _another_act(passage, n, cues)):
+        counts = passage.low[n + 1 + aside][:1].isdigit() and not passage.low[n + 1].endswith(passage.words.gerund_ending)  # `, soit 10 %`
+        if (aside and not counts) or (low == "," and _another_act(passage, n, cues)):
             return n
         if (length := starts_with(passage, n, passage.words.besides)) and any(cue.clitics_from == n + length for cue in cues):
             return n

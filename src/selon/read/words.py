@@ -143,6 +143,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     before_determiners: frozenset[str]
     asides: frozenset[str]
     one_of: tuple[str, ...]
+    and_not: tuple[str, ...]
     bare_nouns: frozenset[str]
     before_nouns: frozenset[str]
     offices_for: frozenset[str]
