@@ -200,7 +200,7 @@ def _past_gerund(passage: Passage, start: int) -> int:
 
 def _ends_content(passage: Passage, at: int, own: int) -> bool:
     """A remark of the author's follows (`, ce qui …`), or another's count (`, contre 12 selon Y`, `et 12 selon Y`)."""
-    if passage.low[at] != "," and passage.low[at] not in passage.words.joins:
+    if (passage.low[at] != "," and passage.low[at] not in passage.words.joins) or passage.quote_at(passage.starts[at]) is not None:
         return False
     later = [opening.at for opening in _openings(passage) if opening.at > max(at, own)]
     if any(_opposed_count(passage, other) == at + 2 or _bare_count(passage, other) == at + 1 for other in later):
@@ -276,8 +276,17 @@ def _relative_clause(passage: Passage, pronoun: int, right: Span) -> list[Span]:
     return [Span(passage.starts[pronoun], passage.ends[pronoun]), own] if own and said else [right]  # `…, dont, selon X, 14 enfants`
 
 
+def _is_hearsay(passage: Passage, at: int) -> bool:
+    """A verb without a subject of its own, in the conditional of hearsay."""
+    while passage.low[at] in passage.words.clitics:
+        at += 1
+    return is_finite(passage, at) and passage.low[at].endswith(tuple(passage.words.conditional_endings))
+
+
 def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) -> bool:
     """What follows the aside belongs to the same clause: the left part has no verb yet, or a relative clause or an object follows."""
+    if passage.low[right_from] in passage.words.joins and _is_hearsay(passage, right_from + 1):  # `…, selon X, et menacerait la ville`
+        return True
     if passage.low[tail] != ",":
         return False
     if passage.low[right_from] in passage.words.joins | passage.words.when | passage.words.this | passage.words.asides:

@@ -41,6 +41,7 @@ def aside_end(passage: Passage, end: int, opens_late: bool) -> int:
         and passage.low[at] not in (",", ":", ".", ";", "»", "«")
         and passage.quote_at(passage.starts[at]) is None
         and not has_finite(passage, at, at + 1)
+        and not (passage.low[at] in passage.words.joins and has_finite(passage, at + 1, at + 2))
     ):
         at += 1
     if (relative := _relative_end(passage, at)) is not None:
@@ -80,13 +81,16 @@ def _relative_end(passage: Passage, comma: int) -> int | None:
 
 
 def _is_apposition(passage: Passage, start: int, end: int) -> bool:
-    if hyphen(passage, start + 1):  # `porte-parole de …`
-        return passage.low[start + 2] in passage.words.people and not has_finite(passage, start + 2, end)
+    spoken = start + (passage.low[start] in passage.words.determiners)
+    if hyphen(passage, spoken + 1):  # `porte-parole de …`, `le porte-parole de …`
+        return passage.low[spoken + 2] in passage.words.people and not has_finite(passage, spoken + 2, end)
     if has_finite(passage, start, end) and passage.low[start] not in passage.words.relative:
         return False
     first = passage.low[start]
     return (
         first in passage.words.people
+        or first in passage.words.bare_nouns
+        or starts_with(passage, start, passage.words.one_of) > 0
         or (first in passage.words.before_nouns and passage.low[start + 1] in passage.words.people)
         or first in passage.words.asides
         or (passage.low[start + 1] in passage.words.people and first in passage.words.determiners)

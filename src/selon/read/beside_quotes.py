@@ -1,10 +1,11 @@
-"""A verb of saying whose quotation stands in the line below it or in the sentence before.
+"""Who says a quotation that stands in the line below or in the sentence before.
 
-X témoigne :⏎« … »        « … ». Indique X.
+X témoigne :⏎« … »        « … ». Indique X.        « … »⏎— X, préfet de Y
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -20,6 +21,9 @@ from selon.read.said import after_source
 from selon.read.subjects import subject_before
 
 _BARE = "quotation/1"
+_DASHES = frozenset("—–")
+# A line that signs the quotation above it: a dash, a name or an office, and what they are; a spoken line ends with a stop.
+_SIGNED = re.compile(r"\s*[—–]\s?(?P<author>(?=[^\W\d_a-zà-ÿ])[^\n,;:.!?()«»\"]{3,80}?)\s*(?:[,(][^\n.!?«»]{0,120})?\s*")
 
 
 def brings_next(passage: Passage, number: int, cues: Sequence[Cue]) -> Found | None:
@@ -42,6 +46,15 @@ def closes_last(passage: Passage, number: int, cues: Sequence[Cue]) -> Found | N
     if source is None or not names_somebody(passage, source):
         return None
     return _saying(cues[0], source, number) if passage.low[after_source(passage, cues[0], source)] in {"", ".", ","} else None
+
+
+def signs_last(passage: Passage, number: int) -> Found | None:
+    """`— X, préfet de Y` as a line of its own: whose the quotation above is."""
+    signed = _SIGNED.fullmatch(passage.text, passage.span.start, passage.span.end) if passage.low[0] in _DASHES else None
+    if signed is None:
+        return None
+    source = Span(*signed.span("author"))
+    return Found(content=(source,), cue=None, source=source, rule="signed/1", passage=number, strength=5)
 
 
 def _speaks(cue: Cue) -> bool:

@@ -139,7 +139,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     if first_person and not _has_first_person(passage, clitics, first):
         return None
     entry = _choose(readings, reflexive, compound)
-    if entry is None or (mood == "infinitive" and (_is_caused(passage, clitics) or _is_site(passage, head))):
+    if entry is None or (mood == "infinitive" and (_is_caused(passage, clitics) or _is_site(passage, head) or passage.low[head - 1] == "-")):
         return None
     be = compound and auxiliary in words.be
     if be and not reflexive and not passive:

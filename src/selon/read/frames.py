@@ -20,6 +20,7 @@ from selon.read.subjects import subject_before
 _MAX_BETWEEN = 25
 _LONGEST_ASIDE = 25
 _LONGEST_SOURCE = 6
+_LONGEST_MODAL = 4
 # Tokens of what is denied with all that tells of it.
 _LONGEST_NOUN = 45
 # Whom and what a threat or an accusation names at least (`Y de fraude`).
@@ -39,7 +40,14 @@ def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
     first = at + 1
     clauses = sentence.clauses(first, cue)
     nobody = impersonal or passage.low[cue.clitics_from - 1] in passage.words.nobody
+    if cue.takes("thought") and not impersonal and (nobody or (cue.mood == "infinitive" and _has_nobody(passage, cue))):
+        return None
     return Said(clauses, "que", (learnt_from(passage, cue) or _opening_source(passage, cue)) if nobody else None, no_source=nobody)
+
+
+def _has_nobody(passage: Passage, cue: Cue) -> bool:
+    """`on peut considérer que`."""
+    return any(passage.low[n] in passage.words.nobody for n in range(max(0, cue.clitics_from - _LONGEST_MODAL), cue.clitics_from))
 
 
 def _opening_source(passage: Passage, cue: Cue) -> Span | None:

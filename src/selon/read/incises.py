@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
-from selon.read.clauses import clause_start, skip_connectors, trimmed
+from selon.read.clauses import clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
@@ -287,6 +287,8 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     at = next(n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - _AS), -1) if passage.low[n] in passage.words.like)
     before = subject_before(passage, cue, at + 1)
+    if before is not None and passage.low[passage.token_from(before.start)] in passage.words.object_pronoun:
+        before = None  # `comme l'a dit X`
     source = before or subject_after(passage, cue)
     if source is None or not (cue.about or cue.clitics_from > at + 1):
         return None
@@ -297,12 +299,20 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
         and comma is not None
         and (at <= 1 or passage.low[at - 1] in passage.words.joins or passage.low[at - 2] in passage.words.joins)
     ):
-        return Said(sentence.clauses(comma + 1, cue), "as", source)
+        return Said(sentence.clauses(_past_occasion(passage, _past_apposition(passage, comma)) + 1, cue), "as", source)
     breaks_in = passage.low[at - 2] in passage.words.auxiliaries  # `aient, comme X l'a dit, repris`
-    if at > 0 and passage.low[at - 1] == "," and not passage.is_word(end) and not breaks_in:
-        start = clause_start(passage, at)
+    start = clause_start(passage, at)
+    without_comma = passage.is_word(at - 1) and cue.about and cue.stance("que") == "asserts" and has_finite(passage, start, at)
+    opposed = any(starts_with(passage, n, passage.words.and_not) for n in range(start, at))  # `deux, et non trois comme l'affirme X`
+    if at > 0 and not opposed and (passage.low[at - 1] == "," or without_comma) and not passage.is_word(end) and not breaks_in:
         return Said([trimmed(passage, passage.starts[start], passage.starts[at])], "as", source) if start < at else None
     return None
+
+
+def _past_occasion(passage: Passage, comma: int) -> int:
+    """The comma behind where it was said (`comme l'a dit X, dans un communiqué, …`), else the one given."""
+    close = next((n for n in range(comma + 1, passage.count) if passage.low[n] == ","), comma)
+    return close if starts_with(passage, comma + 1, passage.words.occasions) and not has_finite(passage, comma, close) else comma
 
 
 def _comparison(passage: Passage, cue: Cue) -> bool:

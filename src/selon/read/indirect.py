@@ -45,6 +45,8 @@ from selon.read.taken_up import what_was_said
 # A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
 _NEAR_START = 3
 _FEW = 8
+# Words of a name in quotation marks.
+_NAME = 4
 Frame = Callable[[Sentence, Cue], Said | None]
 Place = Literal["outside", "inside", "inside, bare"]
 
@@ -86,7 +88,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             source = last_source
         if source is not None and last_source is not None and source.start == last_source.start:
             source = last_source
-        if source is not None and (unit_quotes_first_person(sentence.passage, cue, source) or _is_thing(sentence.passage, source)):
+        if source is not None and (unit_quotes_first_person(sentence.passage, cue, source) or _is_thing(sentence.passage, source, said.frame)):
             continue
         if source is not None and cue.mood == "infinitive" and _is_way(sentence.passage, cue):
             continue
@@ -137,13 +139,14 @@ def _asks_not_to_be_named(passage: Passage, said: Said) -> bool:
     return last - first <= _FEW and said.frame != "que" and any(passage.low[n] in passage.words.anonymity for n in range(first, last))
 
 
-def _is_thing(passage: Passage, source: Span) -> bool:
-    """`la loi prévoit que`, `ce que confirme …`: nobody speaks."""
+def _is_thing(passage: Passage, source: Span, frame: str) -> bool:
+    """`la loi prévoit que`, `ce que confirme …`: nobody speaks; nor does a country that `compte 50 parcs`."""
     first, last = passage.token_from(source.start), passage.token_from(source.end)
     head = next((n for n in range(first, last) if passage.low[n] not in passage.words.determiners), first)
     of_whom = passage.low[head] in passage.words.documents and passage.low[head + 1] in passage.words.inside_name
     owned = of_whom and any(passage.is_name(n) for n in range(head + 2, head + 4))  # `un article du Matin`
-    return (passage.low[head] in passage.words.things and not owned) or (
+    acts = passage.low[head] in passage.words.acting and frame not in ("figure", "tally")
+    return (passage.low[head] in passage.words.things and not (owned or acts)) or (
         last - first == 1 and passage.low[first] in passage.words.this | passage.words.relative | passage.words.that
     )
 
@@ -167,7 +170,7 @@ def _said(sentence: Sentence, cue: Cue) -> Said | None:
 def _source(passage: Passage, cue: Cue, said: Said, last: Span | None) -> Span | None:
     if said.frame == "incise":
         return subject_after(passage, cue)
-    before = _subject_of_next(passage, cue, said) or subject_before(passage, cue) or _before_aside(passage, cue)
+    before = _subject_of_next(passage, cue, said) or subject_before(passage, cue) or _before_aside(passage, cue) or _name_in_marks(passage, cue)
     if before is not None and any(before.overlaps(span) for span in said.spans):
         before = None
     return before or (last if cue.mood in ("gerund", "infinitive") or passage.low[cue.clitics_from - 1] in passage.words.breaks else None)
@@ -178,6 +181,15 @@ def _before_aside(passage: Passage, cue: Cue) -> Span | None:
     comma = cue.clitics_from - 2
     opens = passage.low[comma + 1] in passage.words.without and passage.low[comma] == ","
     return span_of(passage, 0, comma) if opens and comma > 0 and phrase_end(passage, 0, comma) == comma else None
+
+
+def _name_in_marks(passage: Passage, cue: Cue) -> Span | None:
+    """`« Le Matin » affirme que …`: what stands in quotation marks right before the verb is an outlet's name."""
+    before = passage.quote_at(passage.starts[cue.clitics_from - 1]) if cue.clitics_from > 0 and cue.mood == "finite" else None
+    if before is None or passage.token_from(before.outer.end) != cue.clitics_from:
+        return None
+    words = before.inner.of(passage.text).split()
+    return before.inner if len(words) <= _NAME and words[0][:1].isupper() else None
 
 
 def _subject_of_next(passage: Passage, cue: Cue, said: Said) -> Span | None:

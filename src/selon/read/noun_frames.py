@@ -21,7 +21,7 @@ from selon.read.subjects import subject_before
 # An indefinite noun phrase of more words than this tells something new (`de fortes pluies pour demain`).
 _TELLING = 4
 # How many words stand at most before one or two quoted ones that are kept as said.
-_BEFORE_LABEL = 2
+_BEFORE_LABEL = 3
 # How many words the event has at most that somebody is said to have announced.
 _EVENT_WORDS = 12
 # Digits with which a year begins, where these words stand before (`la présidentielle de 2017`, `en 2016`).
@@ -164,7 +164,8 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
             continue
         low = passage.low[n]
         aside = low == "," and starts_with(passage, n + 1, passage.words.afterwards)
-        if (aside and not passage.low[n + 1 + aside][:1].isdigit()) or (low == "," and _another_act(passage, n, cues)):
+        counts = passage.low[n + 1 + aside][:1].isdigit() and not passage.low[n + 1].endswith(passage.words.gerund_ending)  # `, soit 10 %`
+        if (aside and not counts) or (low == "," and _another_act(passage, n, cues)):
             return n
         if (length := starts_with(passage, n, passage.words.besides)) and any(cue.clitics_from == n + length for cue in cues):
             return n

@@ -175,7 +175,7 @@ class SentenceNames(NameWalker):
             return False
         gap = self.gap(after)
         if gap in HYPHENS:
-            station = after in self.capitals and self.folded[after] in self.nouns.stations
+            station = after in self.capitals and (self.folded[after] in self.nouns.stations or self._is_facility(name))
             return not (station or (self.lists.is_country(name.key) and self._country_part(after, found)))
         if gap not in SPACES or self.shouted:
             return False
@@ -189,6 +189,11 @@ class SentenceNames(NameWalker):
         noun = noun_before(sides, self.patterns)
         named = noun is not None and not is_first_name and not (noun.word in self.nouns.of_people and not digits)
         return not (located or named)
+
+    def _is_facility(self, name: Found) -> bool:
+        """A facility of the town has another name, too: `l'aéroport de Paris-Orly`."""
+        noun = noun_before(self.sides_of(name), self.patterns)
+        return noun is not None and noun.word in self.nouns.urban
 
     def _country_part(self, at: int, found: list[Found]) -> bool:
         """The word stands in the name of a country: `la guerre Russie-Ukraine` names two."""

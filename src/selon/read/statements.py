@@ -15,7 +15,7 @@ from selon.languages import Pack
 from selon.model import Article, Span, Statement
 from selon.read.according import may_attribute, read_according
 from selon.read.bare_quotes import read_bare
-from selon.read.beside_quotes import brings_next, close, closes_last, joined, with_neighbour
+from selon.read.beside_quotes import brings_next, close, closes_last, joined, signs_last, with_neighbour
 from selon.read.citing import cited_instead
 from selon.read.cue_lexicon import Lexicon, lexicon
 from selon.read.cues import Cue, find_cues, possible_cues
@@ -94,6 +94,8 @@ def read_units(passages: Sequence[Passage], possible: Possible, pack: Pack, want
     for number, cues in possible.cues.items():
         if number in wanted and (number in possible.telling or passages[number].quotes):
             units[number] = _read_unit(passages[number], number, passages[number - 1] if number else None, cues, words)
+        elif number in wanted and (signed := signs_last(passages[number], number)) is not None:
+            units[number] = Unit(closes=signed)
     return units
 
 

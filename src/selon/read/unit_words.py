@@ -37,6 +37,7 @@ class _Nouns(msgspec.Struct, frozen=True):
     standing_in: tuple[str, ...]
     calendar: tuple[str, ...]
     calendar_parts: frozenset[str]
+    before_measures: frozenset[str]
     of: tuple[str, ...]
     of_the: frozenset[str]
     whose: tuple[str, ...]
@@ -121,7 +122,7 @@ class Lexicon:
         self.inclusive, self.plural = re.compile("|".join(nouns.inclusive)), nouns.plural
         self.before_endings = nouns.before_endings
         self.before, self.standing_in, self.calendar = _folded(nouns.before), _folded(nouns.standing_in), _folded(nouns.calendar)
-        self.calendar_parts = nouns.calendar_parts
+        self.calendar_parts, self.behind_adjectives = nouns.calendar_parts, nouns.before_measures | TIMES
         self.after, self.after_endings, self.never = _folded(nouns.after), nouns.after_endings, _folded(nouns.never)
         self.of_the, self.no_adjective = nouns.of_the, _folded(nouns.no_adjective)
         # With what a measure, a phrase, an adjective before a noun or a noun behind `de` begins; all else is a noun alone.

@@ -100,10 +100,13 @@ class Mentions:
         """`la principale association du logiciel libre, l’April`: where a comma parts title and name, the name."""
         comma = source.of(self.cast.text).rfind(",")
         first = self.cast.phrase_in(source)
-        if comma < 0 or (first is not None and first.name is not None):
+        own = first.name.of(self.cast.text) if first is not None and first.name is not None else ""
+        if comma < 0 or (own and not own.isupper()):
             return None
         last = self.cast.phrase_in(Span(source.start + comma + 1, source.end))
-        return last if last is not None and last.kind == "name" and last.span.end == source.end else None
+        if last is None or last.kind != "name" or last.span.end != source.end:
+            return None
+        return last if not own or " " in last.span.of(self.cast.text) else None  # `le consultant RMC, Luc Morand`
 
     def _several(self, source: Span, phrase: Phrase | None) -> Identity | None:
         """`Kiev et ses alliés`, `le ministère de la Santé et les secouristes`: named as they stand, an organisation where the first is

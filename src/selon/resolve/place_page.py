@@ -19,8 +19,8 @@ from selon.resolve.place_candidates import SEAT_INHABITANTS, Candidate, Lookup
 COUNTRY_NAMED, NATIONALITY, LARGE_TOWN, HOME = 3.0, 1.0, 2.0, 1.0
 LARGE_TOWN_INHABITANTS = 300_000
 OUTWEIGHS = 10
-# A large town outshines one that is so many times smaller and may be called after it.
-OUTSHINES = 8
+# A large town outshines one of its name that is so many times smaller, and sooner one that may be called after it.
+OUTSHINES, OUTSHINES_NAMESAKE = 50, 8
 # Scores of a country, and of a territory of so few inhabitants that towns are called after the same saint (`Sainte-Hélène`).
 COUNTRY, ISLAND, SMALL_COUNTRY = 9.0, 6.5, 50_000
 # Scores of a region by itself, and where a word before it fits countries and regions only ("en Isère").
@@ -96,15 +96,15 @@ class PageContext:
         return sorted(candidates, key=lambda candidate: (-self.score(mention, candidate, famous=candidate is famous), candidate.geonameid or 0))
 
     def _famous(self, candidates: tuple[Candidate, ...]) -> Candidate | None:
-        """The large town after which those of the page's countries are called: `Dublin` on a page about the United States, not on one about
-        another country with a town of that name."""
+        """The large town beside which those of the page's countries are small: `Dublin` on a page about the United States, `La Paz` on one about
+        Spain."""
         largest = max(candidates, key=lambda candidate: candidate.population)
         named = [candidate for candidate in candidates if self.countries.get(candidate.country or "", 0) >= COUNTRY_NAMED]
         if largest.kind != "town" or largest.population < LARGE_TOWN_INHABITANTS:
             return None
         after_others = self.lookup.patterns.words.named_after_others
-        outshines = all(one.country in after_others and one.population * OUTSHINES <= largest.population for one in named)
-        return largest if outshines else None
+        times = ((one, OUTSHINES_NAMESAKE if one.country in after_others else OUTSHINES) for one in named if one is not largest)
+        return largest if all(one.population * least <= largest.population for one, least in times) else None
 
     def _without_namesakes(self, mention: PlaceMention, candidates: tuple[Candidate, ...], *, own_article: bool) -> tuple[Candidate, ...]:
         """Without the regions that are called after a town in them: bare, the name is the town's, unless an article says otherwise

@@ -26,10 +26,12 @@ def resolve_part(words: PartWords, context: Context) -> Answer:
     if words.shift is not None:
         return _shifted_part(words.months, words.shift, context, from_text=words.anchor == "text")
     start = (words.number - 1) * words.months + 1
-    year, because = (words.year, "part and year are written") if words.year else year_of(start, words.which, context)
+    reference, last = context.reference, start + words.months - 1
+    # What is told of the future may have begun: in September the second half of the year is the present one.
+    deciding = last if words.year is None and context.tense == "future" else start
+    year, because = (words.year, "part and year are written") if words.year else year_of(deciding, words.which, context)
     if not year:
         return Answer(None, because)
-    reference, last = context.reference, start + words.months - 1
     if (year, words.year, words.which, context.tense) == (reference.year, None, None, "past") and last - (reference.month or last) > _STILL_TOLD:
         year -= 1  # in March, the half that is told as past is the last year's
     return _part_of(year, start, words.months, because)
