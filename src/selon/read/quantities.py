@@ -98,6 +98,8 @@ class _LineReader:
         found: list[Draft] = []
         for group, behind in self.groups(line, numbers):
             taken = bool(found) and found[-1].compound and group[0].span.start < found[-1].end
+            if found and group[0].written == "article" and self.sharing.goes_on_list(line, group[0], found[-1]):
+                group = [msgspec.structs.replace(group[0], written="words")]
             draft = None if taken else self.draft(line, group, nouns, behind)
             found += [draft] if draft is not None else []
         found = self.sharing.without_shares(found)

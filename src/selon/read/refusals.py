@@ -33,6 +33,7 @@ _LONG_EVENT = 5  # and `parti à 13 h 10 de Lyon` is no way of so many hours
 
 # `12-14`, `3/4`, `10.5`, `5-methyl`, `2'000`
 _NUMBER_GOES_ON = re.compile(r"[-/:.]\d|[-‑'’]\w")
+_TELEPHONE = re.compile(r"0(?:\d{3}|\d(?:[ .]\d\d){2})")
 _RISE_ENDS = re.compile(r"\)(?!\s*\d)|\s+[^\W\d_]")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[.°º]?\s*$")
 
@@ -141,6 +142,8 @@ class Refusals:
             return "part of a name"
         if before == "[" and after[:1] == "]":
             return "footnote"
+        if text[start] == "0" and _TELEPHONE.match(text, start):
+            return "telephone number"
         if not measured and (after[:1].isalnum() or _NUMBER_GOES_ON.match(after)):
             return "part of a name"
         if self._in_address(text, start, end):

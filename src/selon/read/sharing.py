@@ -13,15 +13,18 @@ from itertools import pairwise
 import msgspec
 
 from selon.languages import Pack
-from selon.read.draft import Draft
+from selon.read.draft import Draft, Line
 from selon.read.lenders import PERCENT, counts, goes_on_with_scale, lending, nearest_people
 from selon.read.named_nouns import NamedNouns
+from selon.read.numbers import Number
 from selon.read.unit_words import PERSON, TIMES, lexicon
 from selon.read.units import Noun
 
 _NAME = re.compile(r"[A-ZÀ-Þ]\w*\s+$")
 _WORD = re.compile(r"\s+([^\W\d_]+)")
 _PART_REACH = 14
+# `Alice Ferrand 12 480 (31,2 %)`: what a name got, and its share.
+_SHARE_BEHIND = re.compile(r"\s?\(\d[\d.,]*\s?%")
 # `pertes de 850 millions` are of money.
 _TOO_MANY = 1_000_000
 # A rise is of what was measured before, not of `le nombre de …`.
@@ -95,7 +98,7 @@ class Sharing:
         self._change_from = re.compile(rf"(?<!\w)(?:{'|'.join(words.change_from)})\s*$")
         self._change_to = re.compile(rf"\s+(?:{'|'.join(words.change_to)})\s+$")
         self._against = re.compile(rf"\s+(?:{'|'.join(words.against)})\s+$")
-        self._apart = _ends_with(words.against)
+        self._apart = _ends_with((*words.against, *words.out_of))
         self._placed = re.compile(rf"\s+(?:{'|'.join(words.placed)})")
         self._counted_by = re.compile(rf"\s+(?:{'|'.join(words.counted_by)})(?!\w)")
         self._degrees = words.degrees
@@ -123,7 +126,7 @@ class Sharing:
             return draft.noun.standing_in
         line, end = draft.line, draft.end
         if _behind_name(draft) and not self._after.search(draft.before):
-            return self._is_rival(draft) and self._stands_alone(draft)
+            return (self._is_rival(draft) or _SHARE_BEHIND.match(draft.behind) is not None) and self._stands_alone(draft)
         if line.folded[end : end + 1].isalnum() or draft.number.written == "article":
             return False
         if participle or self._points_back(draft):
@@ -143,6 +146,13 @@ class Sharing:
         """`…, l'Allemagne 1 million`: great enough to be no part of the name."""
         line = draft.line.text[max(0, draft.start - _NAME_REACH) : draft.start]
         return draft.value >= _LEAST_OF_RIVAL and self._rival.search(line) is not None
+
+    def goes_on_list(self, line: Line, one: Number, before: Draft) -> bool:
+        """`cinq à Lyon et un à Nice`, `huit blessés, dont un grave`: the second counts as the first does."""
+        if self._placed.match(line.text, one.span.end) is not None:
+            return self._placed.match(line.text, before.end) is not None
+        degree = _WORD.match(line.folded, one.span.end)
+        return degree is not None and degree.group(1) in self._degrees and self._part.search(line.folded, before.end, one.span.start) is not None
 
     def is_of_them(self, draft: Draft) -> bool:
         """Some of those who were counted before, maybe in another paragraph (`trois d'entre eux`)."""
