@@ -95,7 +95,16 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         if not any(_fits(passage, frame, at, phrase) for frame in frames):
             return None
     stance_frame = next(frame for frame in frames if _fits(passage, frame, at, phrase))
-    return Said([trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
+    label = _label(passage, at, phrase)
+    return Said([label or trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
+
+
+def _label(passage: Passage, start: int, end: int) -> Span | None:
+    """`parle d'un « montage »`: the quoted words alone, where no more than an article stands before them."""
+    first = start + (passage.low[start] in passage.words.determiners | passage.words.indefinite | passage.words.bare_of)
+    quotes = [quote for quote in passage.all_quotes if first < end and quote.outer.start == passage.starts[first]]
+    last = next((n for n in range(end - 1, first, -1) if passage.is_word(n)), first)
+    return next((quote.inner for quote in quotes if quote.closed and quote.outer.end > passage.ends[last]), None)
 
 
 def _sees_in(passage: Passage, cue: Cue) -> bool:
