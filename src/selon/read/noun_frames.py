@@ -36,7 +36,8 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         or (cue.mood == "participle" and not shares_auxiliary(passage, cue))
     ):
         return None
-    if cue.mood == "infinitive" and not said_besides(passage, cue):
+    aloud = says_aloud(passage, cue)
+    if cue.mood == "infinitive" and not (aloud or said_besides(passage, cue)):
         return None
     nobody = passage.low[cue.clitics_from - 1] in passage.words.nobody
     attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows, passage.low_set)
@@ -81,9 +82,9 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     if not any(fits(passage, frame, at, phrase) for frame in frames):
         return None
     subject = subject_before(passage, cue)
-    if cue.mood in ("gerund", "infinitive") and subject is not None and not _has_voice(passage, subject):
+    if cue.mood in ("gerund", "infinitive") and subject is not None and not (aloud or _has_voice(passage, subject)):
         return None  # `des panneaux indiquant …`, `l'avion s'est écrasé après avoir signalé une panne`
-    if subject is not None and (_happens(passage, subject) or not _may_say(passage, cue, subject)):
+    if subject is not None and not aloud and (_happens(passage, subject) or not _may_say(passage, cue, subject)):
         return None
     if not cue.past and not (subject is not None and _has_people(passage, subject)):
         frames = [frame for frame in frames if frame != "tally"]
@@ -114,6 +115,11 @@ def shares_auxiliary(passage: Passage, cue: Cue) -> bool:
     if token is None or not token.dep.startswith("conj"):
         return False
     return any(child.dep.startswith("aux") and passage.low_of(child) in passage.words.have for child in token.head.children)
+
+
+def says_aloud(passage: Passage, cue: Cue) -> bool:
+    """`ont défilé pour demander …`: who acts for this says it."""
+    return cue.mood == "infinitive" and cue.takes("aloud") and passage.low[cue.clitics_from - 1] in passage.words.pronounced_for
 
 
 def said_besides(passage: Passage, cue: Cue) -> bool:
@@ -164,6 +170,8 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
             return n
         if (length := starts_with(passage, n, passage.words.besides)) and any(cue.clitics_from == n + length for cue in cues):
             return n
+        if low in passage.words.joins and passage.low[n + 1] in passage.words.pronounced_for and any(cue.clitics_from == n + 2 for cue in cues):
+            return n  # `… et pour dénoncer …`
         if low in passage.words.that and passage.low[n + 1] in passage.words.subject_pronoun and any(cue.clitics_from == n + 2 for cue in cues):
             return n
         shares = low == ":" and has_figure(passage, start, n) and _lists(passage, n + 1, end)  # `8 morts : 2 élèves et …`
