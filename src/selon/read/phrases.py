@@ -335,8 +335,9 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
 
 
 def gives(passage: Passage, at: int) -> bool:
-    """A `par` behind which stands who made something: not `un document consulté par X`."""
-    return passage.low[at] in passage.words.given_by and passage.low[at - 1] not in passage.words.consulted
+    """A `par` behind which stands who made something: not `un document consulté par X`, nor `une étude publiée par la revue X`."""
+    words = passage.words
+    return passage.low[at] in words.given_by and passage.low[at - 1] not in words.consulted and passage.low[at + 2] not in words.printers
 
 
 def before_participle(passage: Passage, start: int, end: int) -> int:

@@ -108,6 +108,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     naming_links: frozenset[str]
     given_by: frozenset[str]
     consulted: frozenset[str]
+    printers: frozenset[str]
     people: frozenset[str]
     bodies: frozenset[str]
     never_persons: frozenset[str]

@@ -89,7 +89,8 @@ class NameKinds:
             return None if any(name.endswith(f" {name_key(written)}") for name in self.names) else "body"  # `Anna Le Gall`, then `Le Gall`
         if not all(lexicon.body_words.isdisjoint(word.replace("‑", "-").split("-")) for word in folded):
             return "body"
-        if any(p.determined in ("definite", "pointing") or p.before in lexicon.determiners or p.before in lexicon.before_body for p in phrases):
+        own = [p for p in phrases if not self._behind_complement(p)]
+        if any(p.determined in ("definite", "pointing") or p.before in lexicon.determiners or p.before in lexicon.before_body for p in own):
             return "place" if len(words) == 1 and self._is_region(folded[0]) else "body"
         if any(c.isdigit() for c in written) or (len(words) == 1 and self._is_acronym(written)) or any(self._has_staff(p) for p in phrases):
             return "body"
