@@ -10,7 +10,7 @@ from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import trimmed
 from selon.read.cues import Cue, adverb_starting
 from selon.read.main_subject import governing_noun
-from selon.read.noun_frames import tells_event
+from selon.read.noun_contents import tells_event
 from selon.read.passages import Passage
 from selon.read.phrases import extend_left, has_finite, is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence, is_infinitive, start_of

@@ -41,7 +41,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+|>)\}")
 # Not inside a word, a number, an address or a handle; not after a letter and a hyphen; not before a decimal or a per cent sign.
 _BEFORE = r"(?<![\w/@#])(?<!\d[.,])(?<![^\W\d]-)"
 _AFTER = r"(?![\w@/])(?![.,]\d)(?!\s?%)"
-_YEAR = r"(?:1\d{3}|20\d\d)"
+_YEAR = r"(?:1\d{3}|20\d\d|2100)"
 _NUMERIC = {
     ">": "(?P<start>)",
     "year": rf"(?P<year>{_YEAR})",

@@ -11,7 +11,8 @@ from selon.read.adjuncts import adjuncts_end, find_that, past_aside
 from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, adverb_starting
 from selon.read.inverted_subjects import learnt_from
-from selon.read.noun_frames import is_event, shares_auxiliary
+from selon.read.noun_contents import is_event
+from selon.read.noun_frames import shares_auxiliary
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence, is_infinitive, start_of

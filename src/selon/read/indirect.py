@@ -33,7 +33,7 @@ from selon.read.inverted_subjects import subject_after
 from selon.read.labels import naming
 from selon.read.noun_clauses import read_nouns
 from selon.read.noun_demands import read_noun_demands
-from selon.read.noun_frames import FRAMES, gapped, noun_phrase, past_participle, said_besides
+from selon.read.noun_frames import FRAMES, gapped, noun_phrase, past_participle, said_besides, says_aloud
 from selon.read.noun_infinitives import read_noun_infinitives
 from selon.read.passages import Passage
 from selon.read.phrases import is_finite, phrase_end, span_of
@@ -177,10 +177,13 @@ def _source(passage: Passage, cue: Cue, said: Said, last: Span | None) -> Span |
 
 
 def _before_aside(passage: Passage, cue: Cue) -> Span | None:
-    """`Le maire, après avoir assuré que …, a …`: the phrase with which the sentence begins."""
-    comma = cue.clitics_from - 2
-    opens = passage.low[comma + 1] in passage.words.without and passage.low[comma] == ","
-    return span_of(passage, 0, comma) if opens and comma > 0 and phrase_end(passage, 0, comma) == comma else None
+    """`Le maire, après avoir assuré que …, a …`, `Une marche pour exiger que …`: the phrase with which the sentence begins."""
+    end = cue.clitics_from - 1
+    if passage.low[end] in passage.words.without and passage.low[end - 1] == ",":
+        end -= 1
+    elif not says_aloud(passage, cue):
+        return None
+    return span_of(passage, 0, end) if end > 0 and phrase_end(passage, 0, end) == end else None
 
 
 def _name_in_marks(passage: Passage, cue: Cue) -> Span | None:

@@ -16,10 +16,8 @@ _MAX_BETWEEN = 25
 def naming(sentence: Sentence, cue: Cue) -> Said | None:
     """`qualifie Y de Z`, `présente Y comme Z`, `ce que X appelle Z`, `l'appellent Z`."""
     passage = sentence.passage
-    if cue.mood == "participle":
-        return _named_by(passage, cue)
-    if cue.passive:
-        return None
+    if cue.mood == "participle" or cue.passive:
+        return _named_by(passage, cue) or _taken_by(sentence, cue)
     if cue.takes("trait") and (quote := _trait(passage, cue)) is not None:
         return Said([quote.inner], "naming")
     if not cue.takes("name", "name_de", "name_comme"):
@@ -59,6 +57,19 @@ def _named_by(passage: Passage, cue: Cue) -> Said | None:
     by = passage.token_from(quote.outer.end)
     source = span_of(passage, by + 1, phrase_end(passage, by + 1)) if passage.low[by] in words.given_by else None
     return Said([quote.inner], "naming", source) if source is not None and names_somebody(passage, source) else None
+
+
+def _taken_by(sentence: Sentence, cue: Cue) -> Said | None:
+    """`ces tirs sont considérés par l'ONU comme une menace`: who stands behind `par` says so."""
+    passage, words = sentence.passage, sentence.passage.words
+    by = adjuncts_end(passage, cue.last + 1, next((n for n in range(cue.last + 1, passage.count) if passage.low[n] in words.given_by), cue.last + 1))
+    if not cue.takes("name_comme") or cue.negated or passage.low[by] not in words.given_by:
+        return None
+    end = phrase_end(passage, by + 1)
+    source = span_of(passage, by + 1, end)
+    if source is None or passage.low[end] not in words.like or not names_somebody(passage, source):
+        return None
+    return Said([sentence.clause(end + 1, cue)], "naming", source)
 
 
 def _trait(passage: Passage, cue: Cue) -> Quote | None:

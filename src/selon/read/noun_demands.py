@@ -6,7 +6,7 @@ from selon.model import Span
 from selon.read.clauses import trimmed
 from selon.read.cue_lexicon import Lexicon
 from selon.read.found import Found
-from selon.read.noun_frames import is_event
+from selon.read.noun_contents import is_event
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, names_somebody, phrase_end, span_of
 from selon.read.said import Sentence

@@ -13,19 +13,16 @@ from selon.read.adjuncts import adjuncts_end, past_aside
 from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, adverb_starting
 from selon.read.found import Found
+from selon.read.noun_contents import fits, has_figure, is_number, tells_event
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, names_somebody, opens_amount, phrase_end, span_of
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 from selon.read.subjects import subject_before
 
-# An indefinite noun phrase of more words than this tells something new (`de fortes pluies pour demain`).
-_TELLING = 4
-# How many words stand at most before one or two quoted ones that are kept as said.
-_BEFORE_LABEL = 3
+# From so many words on, quoted ones stand without their article.
+_LABEL = 3
 # How many words the event has at most that somebody is said to have announced.
 _EVENT_WORDS = 12
-# Digits with which a year begins, where these words stand before (`la présidentielle de 2017`, `en 2016`).
-_CENTURIES, _IN = ("19", "20"), frozenset(("en",))
 FRAMES = ("figure", "tally", "np", "fact", "new", "deed", "plan", "view", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
 
 
@@ -41,7 +38,8 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         or (cue.mood == "participle" and not shares_auxiliary(passage, cue))
     ):
         return None
-    if cue.mood == "infinitive" and not said_besides(passage, cue):
+    aloud = says_aloud(passage, cue)
+    if cue.mood == "infinitive" and not (aloud or said_besides(passage, cue)):
         return None
     nobody = passage.low[cue.clitics_from - 1] in passage.words.nobody
     attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows, passage.low_set)
@@ -68,7 +66,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     if (
         at >= passage.count
-        or (passage.low[at] in passage.words.bare_of and "event" not in frames and _is_number(passage, at + 1))
+        or (passage.low[at] in passage.words.bare_of and "event" not in frames and is_number(passage, at + 1))
         or passage.low[at] in passage.words.no_content
         or is_infinitive(passage, at)
         or is_finite(passage, at)
@@ -83,19 +81,30 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         phrase = phrase if passage.low[verb] in passage.words.relative else verb
     if not cue.past and passage.low[at] in passage.words.indefinite:
         frames = [frame for frame in frames if frame != "plan"]
-    if not any(_fits(passage, frame, at, phrase) for frame in frames):
+    if not any(fits(passage, frame, at, phrase) for frame in frames):
         return None
     subject = subject_before(passage, cue)
-    if cue.mood in ("gerund", "infinitive") and subject is not None and not _has_voice(passage, subject):
+    if cue.mood in ("gerund", "infinitive") and subject is not None and not (aloud or _has_voice(passage, subject)):
         return None  # `des panneaux indiquant …`, `l'avion s'est écrasé après avoir signalé une panne`
-    if subject is not None and (_happens(passage, subject) or not _may_say(passage, cue, subject)):
+    if subject is not None and not aloud and (_happens(passage, subject) or not _may_say(passage, cue, subject)):
         return None
     if not cue.past and not (subject is not None and _has_people(passage, subject)):
         frames = [frame for frame in frames if frame != "tally"]
-        if not any(_fits(passage, frame, at, phrase) for frame in frames):
+        if not any(fits(passage, frame, at, phrase) for frame in frames):
             return None
-    stance_frame = next(frame for frame in frames if _fits(passage, frame, at, phrase))
-    return Said([trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
+    stance_frame = next(frame for frame in frames if fits(passage, frame, at, phrase))
+    label = _label(passage, at, phrase)
+    return Said([label or trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
+
+
+def _label(passage: Passage, start: int, end: int) -> Span | None:
+    """`parle d'un « montage grossier et mensonger »`: the quoted words alone, where no more than an article stands before them; one or two words
+    keep it (`une « hausse importante »`)."""
+    first = start + (passage.low[start] in passage.words.determiners | passage.words.indefinite | passage.words.bare_of)
+    quotes = [quote for quote in passage.all_quotes if first < end and quote.outer.start == passage.starts[first]]
+    last = next((n for n in range(end - 1, first, -1) if passage.is_word(n)), first)
+    whole = (quote.inner for quote in quotes if quote.closed and quote.outer.end > passage.ends[last])
+    return next((inner for inner in whole if len(inner.of(passage.text).split()) >= _LABEL), None)
 
 
 def _sees_in(passage: Passage, cue: Cue) -> bool:
@@ -119,6 +128,11 @@ def shares_auxiliary(passage: Passage, cue: Cue) -> bool:
     if token is None or not token.dep.startswith("conj"):
         return False
     return any(child.dep.startswith("aux") and passage.low_of(child) in passage.words.have for child in token.head.children)
+
+
+def says_aloud(passage: Passage, cue: Cue) -> bool:
+    """`ont défilé pour demander …`: who acts for this says it."""
+    return cue.mood == "infinitive" and cue.takes("aloud") and passage.low[cue.clitics_from - 1] in passage.words.pronounced_for
 
 
 def said_besides(passage: Passage, cue: Cue) -> bool:
@@ -169,9 +183,11 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
             return n
         if (length := starts_with(passage, n, passage.words.besides)) and any(cue.clitics_from == n + length for cue in cues):
             return n
+        if low in passage.words.joins and passage.low[n + 1] in passage.words.pronounced_for and any(cue.clitics_from == n + 2 for cue in cues):
+            return n  # `… et pour dénoncer …`
         if low in passage.words.that and passage.low[n + 1] in passage.words.subject_pronoun and any(cue.clitics_from == n + 2 for cue in cues):
             return n
-        shares = low == ":" and _has_figure(passage, start, n) and _lists(passage, n + 1, end)  # `8 morts : 2 élèves et …`
+        shares = low == ":" and has_figure(passage, start, n) and _lists(passage, n + 1, end)  # `8 morts : 2 élèves et …`
         if low in (";", ":", "–", "—") and passage.text[passage.starts[n] - 1].isspace() and not shares:
             return n
         if low == "," and passage.low[n + 1] in passage.words.without and is_infinitive(passage, n + 2):
@@ -207,116 +223,6 @@ def _clause_follows(passage: Passage, at: int, end: int) -> bool:
         return True
     finish = phrase_end(passage, at, end)
     return finish > at and finish < end and is_finite(passage, finish)
-
-
-def _fits(passage: Passage, frame: str, start: int, end: int) -> bool:
-    figure = _has_figure(passage, start, _core_end(passage, start, end) if frame == "np" else end)
-    if frame in ("figure", "demand") and passage.low[start] in passage.words.these:
-        return False  # `a revendiqué ces deux attentats` only points back
-    if frame in ("figure", "tally", "estimate"):
-        return figure
-    if frame == "fact" and (_is_number(passage, start) or opens_amount(passage, start)):
-        return False
-    if frame == "attrib":
-        return any(passage.low[n] in passage.words.to for n in range(start + 2, end - 1))
-    if frame == "toll":
-        return figure and any(passage.low[n] in passage.words.documents for n in range(start, min(start + 3, end)))
-    if frame == "event":
-        return figure or (end - start >= 2 and passage.low[start] not in passage.words.points_back)
-    if frame == "quoted":
-        return _has_quote(passage, start, end)
-    if frame == "view":
-        seen = passage.low[start] in passage.words.articles | passage.words.indefinite and end - start >= 2
-        return seen and passage.low[start + 1] not in passage.words.people  # `voit dans la rue un homme`
-    if frame in ("deed", "plan"):
-        return tells_event(passage, start, end) or (frame == "deed" and _has_quote(passage, start, end))
-    if frame in ("np", "new") and _intends(passage, start):
-        return True
-    if frame == "charge":
-        return any(passage.low[n] in passage.words.charges for n in range(start, min(start + 3, end)))
-    if frame in ("np", "new") and passage.low[start + 1] in passage.words.no_events and passage.low[start] in passage.words.indefinite:
-        return _has_quote(passage, start, end)
-    head = start + (passage.low[start] in passage.words.indefinite | passage.words.determiners)
-    new = passage.low[start] in passage.words.indefinite | passage.words.bare_of and passage.low[head] not in passage.words.no_events
-    if frame == "demand":
-        core = next((n for n in range(start, end) if passage.low[n] == ","), end)
-        return figure or tells_event(passage, start, core) or (new and core - start >= 4)
-    if frame == "new":
-        return figure or _has_quote(passage, start, end) or (new and tells_event(passage, start, end))
-    return (
-        figure
-        or tells_event(passage, start, end)
-        or _has_quote(passage, start, end)
-        or (passage.low[start] in passage.words.every and _has_complement(passage, start + 2, end))
-        or (new and end - start > _TELLING and _has_complement(passage, start + 2, end))
-    )
-
-
-def _core_end(passage: Passage, start: int, end: int) -> int:
-    """`les résultats, qui donnent …`: a relative clause only tells of what is known already."""
-    words = passage.words
-    return next((n for n in range(start, end) if passage.low[n] == "," and passage.low[n + 1] in words.only_relative), end)
-
-
-def _intends(passage: Passage, start: int) -> bool:
-    """`son intention de saisir la cour`."""
-    words = passage.words
-    link = start + 2 if passage.low[start + 2] in words.bare_of else start + 3
-    means = passage.low[start] in words.points_back and passage.low[start + 1] in words.intents
-    return means and passage.low[link] in words.bare_of and is_infinitive(passage, link + 1)
-
-
-def _has_complement(passage: Passage, start: int, end: int) -> bool:
-    return any(passage.low[n] in passage.words.links for n in range(start, end))
-
-
-def _has_figure(passage: Passage, start: int, end: int) -> bool:
-    return any(_is_number(passage, n) for n in range(start, end))
-
-
-def _is_number(passage: Passage, n: int) -> bool:
-    low = passage.low[n]
-    if not low[:1].isdigit():
-        return low in passage.words.numbers
-    named = passage.text[passage.starts[n] - 1 : passage.starts[n]].isalpha()  # `TF1`
-    year = len(low) == 4 and low[:2] in _CENTURIES and passage.low[n - 1] in passage.words.bare_of | passage.words.time | _IN
-    return not named and not year and passage.low[n + 1] not in passage.words.time
-
-
-def _has_quote(passage: Passage, start: int, end: int) -> bool:
-    """Quoted words: a few, or one or two, no name, right behind the first words (`un « recul »`, `une santé « fragile »`, `« la peur »`)."""
-    words = passage.words
-    label = passage.low[start] in words.determiners or passage.low[start + 1] in words.determiners
-    low, high, near = passage.starts[start], passage.ends[end - 1], passage.starts[min(start + _BEFORE_LABEL, end - 1)]
-    inside = [quote for quote in passage.quotes if low <= quote.outer.start < high]
-    return any(
-        len(quote.inner.of(passage.text).split()) >= 3
-        or (label and quote.outer.start <= near and passage.text[quote.inner.start].islower() and quote.closed)
-        for quote in inside
-    )
-
-
-def tells_event(passage: Passage, start: int, end: int) -> bool:
-    """An event with its participants: a noun of happening that has a complement."""
-    words = passage.words
-    if end - start < 4 or passage.low[start] in words.points_back:
-        return False
-    for n in range(start, min(start + 4, end)):
-        if n > start and passage.low[n] in words.inside_name and passage.low[start] in words.articles:
-            return False  # `les chiffres du chômage`
-        if is_event(passage, n):
-            return any(
-                passage.low[k] in words.inside_name or passage.low[k] in words.prepositions or passage.low[k] in words.given_by
-                for k in range(n + 1, end)
-            )
-    return False
-
-
-def is_event(passage: Passage, n: int) -> bool:
-    """A noun of happening, known or by its ending."""
-    words = passage.words
-    low = passage.low[n]
-    return low in words.event_nouns or (len(low) > 5 and low.endswith(words.event_endings) and low not in words.no_events)
 
 
 def past_participle(sentence: Sentence, cue: Cue) -> Said | None:

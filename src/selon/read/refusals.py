@@ -20,6 +20,8 @@ from selon.read.unit_words import TIMES, lexicon
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _HOURS_OF_A_DAY = 24
 _OLDEST = 120
+# Lengths after which a race or a broadcast is called.
+_LENGTHS = frozenset({"m", "km", "h"})
 _LAST_DAY = 31
 # How far before two ages a term or a sentence may be spoken of (`les délais passent à 6 et 20 ans`).
 _TERM_REACH = 80
@@ -44,6 +46,9 @@ class _Refused(msgspec.Struct, frozen=True):
     parts: tuple[str, ...]
     clock_sign: str
     clock_minutes: tuple[str, ...]
+    named_length: tuple[str, ...]
+    broadcasts: tuple[str, ...]
+    clock_from: tuple[str, ...]
     clock_before: tuple[str, ...]
     clock_after: tuple[str, ...]
     length_after: tuple[str, ...]
@@ -98,7 +103,8 @@ class Refusals:
         self._hour_sign = words.clock_sign
         self._behind_hour = re.compile(rf"\d\s?{words.clock_sign}\s?$")
         self._clock_sign = re.compile(rf"\s?{words.clock_sign}\s?\d\d(?!\d)(?:\s?(?:{'|'.join(words.clock_minutes)})(?!\w))?")
-        self._clock_before = _ends_with(words.clock_before)
+        self._clock_before, self._clock_from = _ends_with(words.clock_before), words.clock_from
+        self._named_length, self._broadcasts = _ends_with(words.named_length), _ends_with(words.broadcasts)
         self._clock_after = re.compile(rf"\s*(?:{'|'.join(words.clock_after)})")
         self._length_after = re.compile(rf"\s+(?:{'|'.join(words.length_after)})")
         self._length_before = _ends_with(words.length_before)
@@ -209,6 +215,8 @@ class Refusals:
             return "name or year"
         if draft.value == 2 and not draft.ranged and self._definite.search(draft.before):
             return "definite pair"
+        if draft.unit in _LENGTHS and draft.value > 1 and not (draft.ranged or draft.qualified) and self._named_length.search(draft.before):
+            return "name of an event"
         if number.written == "article" and not self._counts_one(draft):
             return "article"
         if noun is not None and noun.calendar:
@@ -258,6 +266,8 @@ class Refusals:
             return True  # the news of `le 20 Heures`
         if self._behind_hour.search(number_before):
             return True  # `à 2 h 30 heure locale`
+        if self._broadcasts.search(number_before) or draft.line.folded.startswith(self._clock_from, draft.start):
+            return draft.value <= _HOURS_OF_A_DAY
         if (draft.high is not None and draft.value > _HOURS_OF_A_DAY) or draft.modality == "at_least":
             return False
         if self._clock_to.match(draft.behind):

@@ -101,7 +101,7 @@ class Bodies:
         asked = self._content(phrase)
         if phrase.determined in ("indefinite",):
             return None
-        same = [p for p in self.cast.phrases if p.noun == phrase.noun and p.kind == phrase.kind and p.span != phrase.span]
+        same = [p for p in self.cast.phrases if p.noun == phrase.noun and p.kind == phrase.kind and p.span != phrase.span and self._is_whole(p)]
         fuller = [p for p in same if asked < self._content(p) or (asked == self._content(p) == {phrase.noun} and p.name is not None)]
         before = [p for p in fuller if p.span.start < phrase.span.start]
         if before:
@@ -110,6 +110,10 @@ class Bodies:
             return None  # `les autorités`, and further down `les autorités de la région`
         after = {frozenset(self._content(p)): p for p in fuller}
         return next(iter(after.values())) if len(after) == 1 else None
+
+    def _is_whole(self, phrase: Phrase) -> bool:
+        """The name in it is its own: not `un cadre du collectif, Paul Roux`."""
+        return phrase.name is None or not phrase.governed or self.cast.kind_of(phrase.name.of(self.cast.text)) != "person"
 
     def _fullest_like(self, phrase: Phrase, others: list[Phrase]) -> Phrase:
         """Of phrases that may be the same body the one that says most."""

@@ -46,9 +46,9 @@ class Documents:
         return self._issuer(phrase)
 
     def _consulted(self, phrase: Phrase) -> bool:
-        """`un document consulté par l’AFP`: who passes it on has not made it."""
+        """`un document consulté par l’AFP`, `une étude publiée par la revue X`: who passes it on has not made it."""
         words = [word.lower for word in self.cast.words_before(phrase.span.start, 2)]
-        return words[0] in self.cast.lexicon.passed_on if words else False
+        return phrase.noun in self.cast.lexicon.printers or (words[:1] != [] and words[0] in self.cast.lexicon.consulted)
 
     def _issuer(self, phrase: Phrase) -> Phrase | None:
         """`Le BEA a publié un rapport`: the subject of the verb that brings the document in."""

@@ -117,7 +117,7 @@ class Mentions:
         joint_start, second_start = source.start + joint.start(), source.start + joint.end()
         second = self.cast.phrase_in(Span(second_start, source.end))
         opened = second is not None and second.span.start == second_start and (second.determined is not None or second.kind == "name")
-        listed = self.cast.text[phrase.span.end : phrase.span.end + 2].strip() == ","  # `A, B et C`
+        listed = phrase.span.end < joint_start and self.cast.text[phrase.span.end : phrase.span.end + 2].strip() == ","  # `A, B et C`
         if not (phrase.span.end == joint_start or listed) or not opened or second is None:
             return None
         first = self.of_phrase(phrase)
@@ -228,7 +228,7 @@ class Mentions:
         if spoken_for is not None:
             return spoken_for
         if self._is_kin(phrase):
-            words = self.bodies.bare(phrase)
+            words = self.bodies.bare(self._kin_named(phrase) or phrase)
             return Identity(words, "person", phrase.gender, "sg", words, rule="kin/1" if phrase.determined == "owned" else "kin-of/1")
         of_nobody = any(inner.determined == "indefinite" for inner in phrase.inner)
         owned = phrase.determined == "owned" and len(phrase.inner) > 0  # `son ministre des Transports`
@@ -250,6 +250,15 @@ class Mentions:
         """`son avocat`, `la mère de la victime`: one person, by the relation to another."""
         of_one = any(inner.determined != "indefinite" for inner in phrase.inner) or len(phrase.words) > 1
         return phrase.noun in self.lexicon.kin and (phrase.determined == "owned" or (phrase.determined == "definite" and of_one))
+
+    def _kin_named(self, phrase: Phrase) -> Phrase | None:
+        """`la mère du suspect`, where the page names the other end in one other place: `la mère de Paul Roux`."""
+        if phrase.determined != "definite" or any(inner.name is not None for inner in phrase.inner):
+            return None
+        same = [
+            p for p in self.cast.phrases if p.noun == phrase.noun and p.determined == "definite" and any(inner.kind == "name" for inner in p.inner)
+        ]
+        return same[0] if len({self.bodies.bare(p) for p in same}) == 1 else None
 
     def kin_of(self, who: Identity, other: Identity) -> Identity:
         """The relation with its other end: `épouse de Karim Blin`, where the page names him in full."""

@@ -27,7 +27,7 @@ class Roles:
         if phrase.noun is None:
             return None
         if phrase.determined == "owned" and phrase.kind == "person":
-            return None  # whose son it is, only the sentence knows
+            return self._named_next(phrase)  # whose son it is, only the sentence knows
         at = phrase.span.start
         told = [person for person in self.cast.people if any(self._same_office(phrase, said) for said in person.descriptions)]
         return (
@@ -41,6 +41,13 @@ class Roles:
             or self._main_figure(phrase)
             or self._once(phrase)
         )
+
+    def _named_next(self, phrase: Phrase) -> Person | None:
+        """`selon son avocat. L'avocat, Paul Roux, …`: who opens the next sentence with that description."""
+        here = self.cast.sentence_at(phrase.span.start)
+        opening = self.cast.phrases_of(here + 1)[:1] if here + 1 < len(self.cast.sentences) else []
+        named = [p for p in opening if p.noun == phrase.noun and p.determined == "definite" and p.name is not None]
+        return self.cast.person_named(named[0].name.of(self.cast.text)) if named and named[0].name is not None else None
 
     def announced(self, phrase: Phrase) -> Person | None:
         """The person whom an indefinite description in a title announces: `Un général américain évoque …` and then `le général Mark
