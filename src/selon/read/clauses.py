@@ -122,6 +122,8 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         starts_with(passage, at + 1, passage.words.according) or (governing and starts_with(passage, at + 1, passage.words.occasions))
     ):
         return True
+    if low == "," and governing is not None and passage.low[at + 1] in passage.words.this and starts_with(passage, at + 1, passage.words.comments):
+        return passage.quote_at(passage.starts[at]) is None
     if low == "," and governing is not None and passage.low[at + 1] in passage.words.like and passage.low[at + 2] in passage.words.clitics:
         return is_finite(passage, at + 3)  # `…, comme l'indique leur rapport`
     if (

@@ -24,6 +24,8 @@ def _find_after(passage: Passage, cue: Cue, stop: int | None) -> Span | None:
     if cue.pronoun is not None:
         return pronoun_subject(passage, cue.pronoun) or learnt_from(passage, cue)
     at = adjuncts_end(passage, cue.last + 1, stop)
+    once = at + passage.words.phrases(passage.words.once).starting(passage.lows, at)
+    at = once if passage.low[once] in passage.words.determiners or passage.is_name(once) else at  # `a noté un jour le chef`
     if passage.low[at] == ",":
         inner = adjuncts_end(passage, at + 1, stop)
         if inner > at + 1 and passage.low[inner] == ",":
@@ -91,7 +93,7 @@ def learnt_from(passage: Passage, cue: Cue) -> Span | None:
     while length := adverb_starting(passage, at) or int(passage.low[at] in words.time):
         at += length
     noun = at + 2 if passage.low[at + 1] in words.before_nouns else at + 1  # `de même source`
-    if passage.low[at] in words.bare_of and passage.low[noun] in words.people:
+    if passage.low[at] in words.bare_of and (passage.low[noun] in words.people or _definite_body(passage, at + 1)):
         return span_of(passage, at + 1, phrase_end(passage, at + 1))
     if passage.low[at] in words.from_somebody and passage.low[at + 1] in words.inside_name:
         return span_of(passage, at + 2, phrase_end(passage, at + 2))
@@ -102,6 +104,11 @@ def learnt_from(passage: Passage, cue: Cue) -> Span | None:
     return span_of(passage, at + 1, phrase_end(passage, at + 1)) if passage.low[at] in words.given_by else None
 
 
+def _definite_body(passage: Passage, at: int) -> bool:
+    """`la préfecture`, `l'armée`."""
+    return passage.low[at] in passage.words.articles and passage.low[at + 1] in passage.words.bodies | passage.words.people
+
+
 def _heard_by(passage: Passage, at: int) -> Span | None:
     """Whom a medium has it from: `a appris l'AFP de sources hospitalières et d'un élu`, `a appris Reuters auprès de la préfecture`."""
     words = passage.words
@@ -109,7 +116,7 @@ def _heard_by(passage: Passage, at: int) -> Span | None:
         low = passage.low[link]
         if low in words.from_somebody:
             first = link + 2
-        elif low in words.bare_of and (passage.low[link + 1] in words.indefinite | words.people):
+        elif low in words.bare_of and (passage.low[link + 1] in words.indefinite | words.people or _definite_body(passage, link + 1)):
             first = link + 1
         else:
             continue

@@ -185,9 +185,11 @@ def _two_names(passage: Passage, at: int) -> bool:
         return False
     word = passage.text[passage.starts[at - 1] : passage.ends[at - 1]]
     own = passage.text[passage.starts[at] : passage.ends[at]]
+    if len(own) == 1 and passage.low[at + 1] == "." and passage.is_name(at + 2):  # `à Reuters M. Petit`
+        own += passage.low[at + 2]
     if own.isupper() or len(own) < 2 or passage.low[at - 1] in passage.words.people:  # `l'ONG Vigie`
         return False
-    if passage.low[at - 1] in passage.words.told and passage.low[at - 2] in passage.words.to:
+    if passage.low[at - 1] in passage.words.told and passage.low[at - 2] in passage.words.to | passage.words.about:
         return True  # `à Reuters Zita`
     whole = passage.low[at - 2] not in passage.words.determiners and not passage.is_name(at + 1)
     return (len(word) > 1 and word.isupper() and not whole) or _ends_address(passage, at - 1)
@@ -223,7 +225,7 @@ def _holder(passage: Passage, at: int, stop: int) -> int:
     """The end of the name after a role (`le ministre de la Défense, Sergueï Choïgou`); `at` where there is none."""
     end = at
     while end < stop and (
-        (passage.is_name(end) and passage.low[end] not in passage.words.determiners)
+        (passage.is_name(end) and (passage.low[end] not in passage.words.determiners or (end > at and passage.is_name(end + 1))))
         or (end > at and passage.low[end] in passage.words.name_particles | {"-", "."})
     ):
         end += 1

@@ -10,6 +10,7 @@ from selon.read.clauses import clause_end, starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, phrase_end
+from selon.read.quotes import Quote
 
 # A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
 _NEAR_START = 3
@@ -69,7 +70,7 @@ class Sentence:
         found = [self.clause(start, cue)]
         end = self.end(start, cue) if start < passage.count else start
         if passage.low[end] == ":" and (quote := passage.quote_at(start_of(passage, end + 1))) is not None:
-            found.append(quote.inner)
+            found += [quote.inner] if not self._said_anew(quote) else []
         elif passage.low[end] == "," and starts_with(passage, end + 1, passage.words.according):
             close = next((n for n in range(end + 2, min(end + 9, passage.count)) if passage.low[n] == ","), None)
             if (
@@ -80,6 +81,12 @@ class Sentence:
             ):
                 found.append(self.clause(close + 1, cue))
         return found
+
+    def _said_anew(self, quote: Quote) -> bool:
+        """`a dit que … : « … », a-t-il ajouté`: the quotation has a verb of its own behind it."""
+        after = self.passage.token_from(quote.outer.end)
+        after += self.passage.low[after] == ","
+        return any(cue.clitics_from == after and cue.pronoun is not None for cue in self.cues)
 
 
 def _in_subordinate(passage: Passage, cue: Cue) -> bool:

@@ -89,6 +89,8 @@ class NameKinds:
             return None if any(name.endswith(f" {name_key(written)}") for name in self.names) else "body"  # `Anna Le Gall`, then `Le Gall`
         if not all(lexicon.body_words.isdisjoint(word.replace("‑", "-").split("-")) for word in folded):
             return "body"
+        if len(words) == 1 and any(name.endswith(f" {article} {folded[0]}") for article in lexicon.articles for name in self.names):
+            return None  # `Bruno Le Roux`, then `Le Roux`
         own = [p for p in phrases if not self._behind_complement(p)]
         if any(p.determined in ("definite", "pointing") or p.before in lexicon.determiners or p.before in lexicon.before_body for p in own):
             return "place" if len(words) == 1 and self._is_region(folded[0]) else "body"
@@ -96,7 +98,7 @@ class NameKinds:
             return "body"
         if len(words) == 1 and not lexicon.first_name(folded[0]):
             return "place" if any(self._as_place(p) for p in phrases) else None
-        return "place" if any(self._complement_of(lexicon.places, p) for p in phrases) else "person"
+        return "place" if any(self._complement_of(lexicon.places, p) for p in own) else "person"
 
     def _is_region(self, word: str) -> bool:
         """`la Guyane`, `le Xinjiang`: a region that the gazetteer knows."""

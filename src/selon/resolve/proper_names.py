@@ -123,7 +123,8 @@ class NameReader:
         """How many words go on with the name at `at`: a capitalised word, a number in a name (France 24), a particle with its name."""
         if self._is_capital(at):
             known = self._names_actor(begin, at) or self._place(begin, at) is not None
-            apart = known and (self._actor_end(at) > at or self.lexicon.first_name(self.words[at].folded) is not None)
+            titled = self.words[at].folded in self.lexicon.civilities  # `sur Telegram M. Petit`
+            apart = known and (titled or self._actor_end(at) > at or self.lexicon.first_name(self.words[at].folded) is not None)
             told = self._is_capital(at + 1) or self.words[begin - 1].lower in self.lexicon.at
             apart = apart or (told and self._is_outlet(begin, at))  # `à Reuters Kemal Aydin`
             return 0 if apart else 1
