@@ -31,6 +31,7 @@ from selon.resolve.told import goes_on
 from selon.resolve.years import choose
 
 _SEARCHED_DAYS = 62  # `mardi 3` without a month: the last two months hold it
+_SAME_STORY = timedelta(days=10)  # so near the last day named, `mardi 3` is of its month
 _STORY_GAP = timedelta(days=300)  # the next day of a story is later, up to so much; beyond, it is one before it in the same year
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -148,6 +149,10 @@ def _day_of_month(words: DayWords, context: Context) -> Answer:
     if words.weekday is None and context.text_day is not None:
         day = calendar.make_day(context.text_day.year, context.text_day.month, words.day or 0)
         return day_answer(day, f"the month of {context.text_day}, the last day that the text names")
+    if context.text_day is not None:
+        near = calendar.make_day(context.text_day.year, context.text_day.month, words.day or 0)
+        if near is not None and near.weekday() == words.weekday and abs(near - context.text_day) <= _SAME_STORY:
+            return Answer(calendar.of_day(near), f"the month of {context.text_day}, the last day that the text names, and its weekday fits")
     base = reference.latest()
     if base is None or (words.weekday is None and reference.day is None):
         return Answer(None, f"no month is written, and {reference.because}")
