@@ -129,7 +129,7 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
         return None
     if starts_with(passage, at, words.of_source) and any(one.source == source for one in taken):
         return None  # `De source policière, on indique que …`
-    tail = end if _breaks_in(passage, at, name, end) else aside_end(passage, end, clause_start(passage, at, cues) < at)
+    tail = end if _breaks_in(passage, at, name, end) else aside_end(passage, name, end, clause_start(passage, at, cues) < at)
     if (
         not counted_from
         and passage.low[at] in words.pronounced_for
@@ -176,7 +176,7 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     right = None
     if right_from < passage.count:
         right_to = clause_end(passage, right_from, cues, None, strict=left is not None and not _goes_on(passage, left_from, at, tail, right_from))
-        right_to = next((n for n in range(right_from, right_to) if _ends_content(passage, n, at)), right_to)
+        right_to = min(_quote_end(passage, right_from), next((n for n in range(right_from, right_to) if _ends_content(passage, n, at)), right_to))
         if right_to > right_from and any(passage.is_word(n) for n in range(right_from, right_to)):
             right = trimmed(passage, passage.starts[right_from], passage.ends[right_to - 1])
     if left is None or _only_opens(passage, left_from, at):
@@ -187,6 +187,15 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     if right is None or not (breaks_in or _goes_on(passage, left_from, at, tail, right_from)):
         return [left]
     return [left, right]
+
+
+def _quote_end(passage: Passage, start: int) -> int:
+    """`Selon X, « … », d'autres …`: what opens with a quotation ends with it, where a comma follows."""
+    quote = passage.quote_at(passage.starts[start])
+    if quote is None or not quote.closed or quote.outer.start != passage.starts[start]:
+        return passage.count
+    behind = passage.token_from(quote.outer.end)
+    return behind if passage.low[behind] == "," else passage.count
 
 
 def _past_gerund(passage: Passage, start: int) -> int:

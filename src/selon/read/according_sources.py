@@ -24,13 +24,12 @@ def without_subject(passage: Passage, start: int, end: int) -> int:
     verb = end
     while passage.low[verb] in words.clitics:
         verb += 1
-    head = next((n for n in range(start, comma) if passage.low[n] not in words.before_heads), start)
-    return comma if is_finite(passage, verb) or passage.low[head] in words.never_persons else end
+    return comma if is_finite(passage, verb) or _is_body(passage, start, comma) else end
 
 
-def aside_end(passage: Passage, end: int, opens_late: bool) -> int:
-    """Past what belongs to the source's phrase: an apposition in commas, a participle with its complement."""
-    at = end
+def aside_end(passage: Passage, start: int, end: int, opens_late: bool) -> int:
+    """Past what belongs to the source's phrase at `[start, end)`: an apposition in commas, a participle with its complement."""
+    at, body = end, _is_body(passage, start, end)
     if passage.low[at] in passage.words.relative:  # `selon un habitant qui a fui, …`
         close = next((n for n in range(at, passage.count) if passage.low[n] == ","), None)
         return close if close is not None and has_finite(passage, close, passage.count) else at
@@ -54,13 +53,13 @@ def aside_end(passage: Passage, end: int, opens_late: bool) -> int:
     parted = passage.low[opens] == ":" or opens == at + 1 or passage.low[opens - 1] == ";"
     if passage.low[at] == "," and opens < verb and opens - at < 20 and parted:
         return opens
-    if passage.low[at] == "," and opens_late and verb == passage.count and _is_apposition(passage, at + 1, verb):
+    if passage.low[at] == "," and opens_late and verb == passage.count and _is_apposition(passage, at + 1, verb, of_body=body):
         return verb
     if passage.low[at] == "," and (close := next((n for n in range(at + 1, min(at + 16, passage.count)) if passage.low[n] == ","), None)) is not None:
         own = verb - 1
         while passage.low[own] in passage.words.clitics:
             own -= 1
-        if _is_apposition(passage, at + 1, close) and (verb == passage.count or (passage.low[own] != "," and own > close)):
+        if _is_apposition(passage, at + 1, close, of_body=body) and (verb == passage.count or (passage.low[own] != "," and own > close)):
             return close
     return at
 
@@ -80,7 +79,14 @@ def _relative_end(passage: Passage, comma: int) -> int | None:
     return close if close is not None and has_finite(passage, close, passage.count) else None
 
 
-def _is_apposition(passage: Passage, start: int, end: int) -> bool:
+def _is_body(passage: Passage, start: int, end: int) -> bool:
+    """Its head names an office or a paper: no person's name can say who it is (`selon la revue X, Paul Roux, de Gand, a …`)."""
+    words = passage.words
+    head = next((n for n in range(start, end) if passage.low[n] not in words.before_heads), start)
+    return passage.low[head] in words.never_persons | words.media
+
+
+def _is_apposition(passage: Passage, start: int, end: int, *, of_body: bool) -> bool:
     spoken = start + (passage.low[start] in passage.words.determiners)
     if hyphen(passage, spoken + 1):  # `porte-parole de …`, `le porte-parole de …`
         return passage.low[spoken + 2] in passage.words.people and not has_finite(passage, spoken + 2, end)
@@ -94,7 +100,7 @@ def _is_apposition(passage: Passage, start: int, end: int) -> bool:
         or (first in passage.words.before_nouns and passage.low[start + 1] in passage.words.people)
         or first in passage.words.asides
         or (passage.low[start + 1] in passage.words.people and first in passage.words.determiners)
-        or (passage.is_name(start) and end - start <= 4)
+        or (passage.is_name(start) and end - start <= 4 and not of_body)
         or (first in passage.words.inside_name and any(passage.is_name(n) for n in range(start + 1, min(start + 3, end))))
     )
 

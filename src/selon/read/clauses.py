@@ -122,6 +122,8 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         starts_with(passage, at + 1, passage.words.according) or (governing and starts_with(passage, at + 1, passage.words.occasions))
     ):
         return True
+    if low == "," and governing is not None and passage.low[at + 1] in passage.words.this and starts_with(passage, at + 1, passage.words.comments):
+        return passage.quote_at(passage.starts[at]) is None
     if low == "," and governing is not None and passage.low[at + 1] in passage.words.like and passage.low[at + 2] in passage.words.clitics:
         return is_finite(passage, at + 3)  # `…, comme l'indique leur rapport`
     if (
@@ -213,7 +215,8 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
         return phrase_end(passage, at + 1, cue.clitics_from) == cue.clitics_from  # `…, le ministère faisant état de 23 morts`
     if passage.low[at] in passage.words.breaks and governing is not None and cue.mood in ("finite", "participle"):
         if cue.clitics_from == at + 1:
-            return (cue.mood == "participle" and passage.low[at] != ",") or (cue.mood == "finite" and _hangs_on(passage, cue, governing))
+            told = passage.low[cue.last + 1] not in ("", ".")  # `que le vol a été signalé et confirmé` is one clause
+            return (cue.mood == "participle" and passage.low[at] != "," and told) or (cue.mood == "finite" and _hangs_on(passage, cue, governing))
         if (
             passage.low[at] == ","
             and (what := _takes_up(passage, at + 1))

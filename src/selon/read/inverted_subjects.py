@@ -24,6 +24,8 @@ def _find_after(passage: Passage, cue: Cue, stop: int | None) -> Span | None:
     if cue.pronoun is not None:
         return pronoun_subject(passage, cue.pronoun) or learnt_from(passage, cue)
     at = adjuncts_end(passage, cue.last + 1, stop)
+    once = at + passage.words.phrases(passage.words.once).starting(passage.lows, at)
+    at = once if passage.low[once] in passage.words.determiners or passage.is_name(once) else at  # `a noté un jour le chef`
     if passage.low[at] == ",":
         inner = adjuncts_end(passage, at + 1, stop)
         if inner > at + 1 and passage.low[inner] == ",":

@@ -19,6 +19,8 @@ from selon.read.phrases import has_finite, is_finite, names_somebody, opens_amou
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 from selon.read.subjects import subject_before
 
+# From so many words on, quoted ones stand without their article.
+_LABEL = 3
 # How many words the event has at most that somebody is said to have announced.
 _EVENT_WORDS = 12
 FRAMES = ("figure", "tally", "np", "fact", "new", "deed", "plan", "view", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
@@ -74,7 +76,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     end = sentence.end(at, cue)
     phrase = _cut_phrase(passage, at, end, sentence.cues)
-    if passage.low[cue.clitics_from - 1] in passage.words.only_relative:
+    if passage.low[cue.clitics_from - 1] in passage.words.only_relative or aloud:
         verb = next((n for n in range(at + 1, phrase) if passage.low[n] in passage.words.relative or is_finite(passage, n)), phrase)
         phrase = phrase if passage.low[verb] in passage.words.relative else verb
     if not cue.past and passage.low[at] in passage.words.indefinite:
@@ -91,7 +93,18 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         if not any(fits(passage, frame, at, phrase) for frame in frames):
             return None
     stance_frame = next(frame for frame in frames if fits(passage, frame, at, phrase))
-    return Said([trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
+    label = _label(passage, at, phrase)
+    return Said([label or trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
+
+
+def _label(passage: Passage, start: int, end: int) -> Span | None:
+    """`parle d'un « montage grossier et mensonger »`: the quoted words alone, where no more than an article stands before them; one or two words
+    keep it (`une « hausse importante »`)."""
+    first = start + (passage.low[start] in passage.words.determiners | passage.words.indefinite | passage.words.bare_of)
+    quotes = [quote for quote in passage.all_quotes if first < end and quote.outer.start == passage.starts[first]]
+    last = next((n for n in range(end - 1, first, -1) if passage.is_word(n)), first)
+    whole = (quote.inner for quote in quotes if quote.closed and quote.outer.end > passage.ends[last])
+    return next((inner for inner in whole if len(inner.of(passage.text).split()) >= _LABEL), None)
 
 
 def _sees_in(passage: Passage, cue: Cue) -> bool:
@@ -110,8 +123,13 @@ def _may_say(passage: Passage, cue: Cue, subject: Span) -> bool:
 
 
 def shares_auxiliary(passage: Passage, cue: Cue) -> bool:
-    """`a salué les pompiers et annoncé 3 millions d'euros`: a second participle behind one form of have."""
-    token = passage.node(cue.head) if passage.low[cue.first - 1] in passage.words.joins else None
+    """`a salué les pompiers et annoncé 3 millions d'euros`, `aurait crié « … », et réclamé …`: a second participle behind one form of have."""
+    if passage.low[cue.first - 1] not in passage.words.joins:
+        return False
+    end = passage.ends[cue.first - 2 - (passage.low[cue.first - 2] == ",")]
+    if any(quote.outer.end == end for quote in passage.quotes):
+        return any(passage.low[n] in passage.words.have for n in range(cue.first) if passage.quote_at(passage.starts[n]) is None)
+    token = passage.node(cue.head)
     if token is None or not token.dep.startswith("conj"):
         return False
     return any(child.dep.startswith("aux") and passage.low_of(child) in passage.words.have for child in token.head.children)

@@ -10,9 +10,12 @@ from selon.read.clauses import clause_end, starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, phrase_end
+from selon.read.quotes import Quote
 
 # A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
 _NEAR_START = 3
+# Tokens of a participle's own subject at most, with the comma before it.
+_OWN_SUBJECT = 9
 # Tokens that an aside between dashes behind the source may have.
 _ASIDE = 20
 
@@ -67,7 +70,7 @@ class Sentence:
         found = [self.clause(start, cue)]
         end = self.end(start, cue) if start < passage.count else start
         if passage.low[end] == ":" and (quote := passage.quote_at(start_of(passage, end + 1))) is not None:
-            found.append(quote.inner)
+            found += [quote.inner] if not self._said_anew(quote) else []
         elif passage.low[end] == "," and starts_with(passage, end + 1, passage.words.according):
             close = next((n for n in range(end + 2, min(end + 9, passage.count)) if passage.low[n] == ","), None)
             if (
@@ -78,6 +81,12 @@ class Sentence:
             ):
                 found.append(self.clause(close + 1, cue))
         return found
+
+    def _said_anew(self, quote: Quote) -> bool:
+        """`a dit que … : « … », a-t-il ajouté`: the quotation has a verb of its own behind it."""
+        after = self.passage.token_from(quote.outer.end)
+        after += self.passage.low[after] == ","
+        return any(cue.clitics_from == after and cue.pronoun is not None for cue in self.cues)
 
 
 def _in_subordinate(passage: Passage, cue: Cue) -> bool:
@@ -105,10 +114,14 @@ def _in_relative(passage: Passage, cue: Cue) -> bool:
 
 
 def _in_aside(passage: Passage, cue: Cue) -> bool:
-    """A participle behind a comma, or an infinitive with its preposition: `X, après avoir affirmé que …, est reparti`."""
+    """A participle behind a comma, with or without a subject of its own, or an infinitive with its preposition: `X, après avoir affirmé
+    que …, est reparti`, `X, les juges estimant que …, est reparti`."""
     if cue.mood == "infinitive":
         return passage.low[cue.clitics_from - 1] in passage.words.without and passage.low[cue.clitics_from - 2] == ","
-    return cue.mood == "participle" or (cue.mood == "gerund" and passage.low[cue.clitics_from - 1] == ",")
+    if cue.mood != "gerund":
+        return cue.mood == "participle"
+    comma = next((n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - _OWN_SUBJECT), -1) if passage.low[n] == ","), -1)
+    return comma == cue.clitics_from - 1 or (comma > 0 and phrase_end(passage, comma + 1, cue.clitics_from) == cue.clitics_from)
 
 
 def _before_verb(passage: Passage, start: int, end: int) -> int:
