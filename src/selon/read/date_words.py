@@ -167,7 +167,7 @@ class Grammar:
             "number": rf"(?P<number>\d{{1,3}}|{number})",
             "rough": rf"(?P<rough>{any_of(self.rough_numbers)})",
             "day": rf"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?: ?er|e)?|{any_of(self.ordinals | self.numbers)})",
-            "ordinal": rf"(?P<ordinal>\de|\d(?:er|eme)|{any_of(self.ordinals)})",
+            "ordinal": rf"(?P<ordinal>\d ?(?:e|er|eme)|{any_of(self.ordinals)})",
             "decade": rf"(?P<decade>\d0|{any_of(self.decades)})",
             "century_word": rf"(?P<century_word>{any_of(self.centuries)})",
             "piece": rf"(?P<piece>{any_of(self.pieces)})",

@@ -34,6 +34,8 @@ _SIGNED_UNITS = frozenset({"percent", "degré", "degré Celsius", "degré Fahren
 _UNITS_OF_ONE = frozenset({PERSON, "percent"})
 _NO_HEADS: frozenset[str] = frozenset()
 _MANY = 2
+# How far from the number before it `un` can stand in its row (`cinq à Lyon et un à Nice`).
+_ROW_REACH = 40
 # `vue trois fois` counts occasions, `des milliers de fois` nothing; from here on it is an audience.
 _LEAST_TIMES = 100
 # How many quantities back a bare number can find its noun.
@@ -98,8 +100,10 @@ class _LineReader:
         found: list[Draft] = []
         for group, behind in self.groups(line, numbers):
             taken = bool(found) and found[-1].compound and group[0].span.start < found[-1].end
-            if found and group[0].written == "article" and self.sharing.goes_on_list(line, group[0], found[-1]):
-                group = [msgspec.structs.replace(group[0], written="words")]
+            one = group[0]
+            near = found and one.written == "article" and one.span.start - found[-1].end < _ROW_REACH
+            if near and self.sharing.goes_on_list(line, one, found[-1]):
+                group = [msgspec.structs.replace(one, written="words")]
             draft = None if taken else self.draft(line, group, nouns, behind)
             found += [draft] if draft is not None else []
         found = self.sharing.without_shares(found)

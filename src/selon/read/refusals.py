@@ -234,8 +234,9 @@ class Refusals:
         word = draft.line.folded[draft.number.span.start : draft.number.span.end]
         if noun.head in self.one.get(word, ()) or draft.unit == "percent" or draft.rule == "one-person/1":
             return True
-        lasts = self._lasting.search(draft.before) or self._lasting_of.match(draft.behind)
-        return draft.unit in TIMES and lasts is not None
+        if draft.unit not in TIMES:
+            return False
+        return self._lasting_of.match(draft.behind) is not None or self._lasting.search(draft.before) is not None
 
     def _is_year(self, draft: Draft) -> bool:
         """Four digits without a gap that can be a year."""
