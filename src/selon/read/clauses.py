@@ -215,7 +215,8 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
         return phrase_end(passage, at + 1, cue.clitics_from) == cue.clitics_from  # `…, le ministère faisant état de 23 morts`
     if passage.low[at] in passage.words.breaks and governing is not None and cue.mood in ("finite", "participle"):
         if cue.clitics_from == at + 1:
-            return (cue.mood == "participle" and passage.low[at] != ",") or (cue.mood == "finite" and _hangs_on(passage, cue, governing))
+            told = passage.low[cue.last + 1] not in ("", ".")  # `que le vol a été signalé et confirmé` is one clause
+            return (cue.mood == "participle" and passage.low[at] != "," and told) or (cue.mood == "finite" and _hangs_on(passage, cue, governing))
         if (
             passage.low[at] == ","
             and (what := _takes_up(passage, at + 1))

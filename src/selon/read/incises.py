@@ -11,7 +11,7 @@ from selon.read.clauses import clause_start, skip_connectors, starts_with, trimm
 from selon.read.cues import Cue
 from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, names_somebody, phrase_end
+from selon.read.phrases import has_finite, hyphen, is_finite, names_somebody, phrase_end
 from selon.read.said import Said, Sentence, after_source, start_of
 from selon.read.subjects import subject_before
 
@@ -287,7 +287,7 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     at = next(n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - _AS), -1) if passage.low[n] in passage.words.like)
     before = subject_before(passage, cue, at + 1)
-    if before is not None and passage.low[passage.token_from(before.start)] in passage.words.object_pronoun:
+    if before is not None and passage.low[passage.token_from(before.end) - 1] in passage.words.object_pronoun:
         before = None  # `comme l'a dit X`
     source = before or subject_after(passage, cue)
     if source is None or not (cue.about or cue.clitics_from > at + 1):
@@ -302,7 +302,8 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
         return Said(sentence.clauses(_past_occasion(passage, _past_apposition(passage, comma)) + 1, cue), "as", source)
     breaks_in = passage.low[at - 2] in passage.words.auxiliaries  # `aient, comme X l'a dit, repris`
     start = clause_start(passage, at)
-    without_comma = passage.is_word(at - 1) and cue.about and cue.stance("que") == "asserts" and has_finite(passage, start, at)
+    plain = has_finite(passage, start, at) and not any(passage.low[n] in passage.words.negation for n in range(start, at))
+    without_comma = passage.is_word(at - 1) and cue.about and cue.stance("que") == "asserts" and plain and passage.low[end] in ("", ".")
     opposed = any(starts_with(passage, n, passage.words.and_not) for n in range(start, at))  # `deux, et non trois comme l'affirme X`
     if at > 0 and not opposed and (passage.low[at - 1] == "," or without_comma) and not passage.is_word(end) and not breaks_in:
         return Said([trimmed(passage, passage.starts[start], passage.starts[at])], "as", source) if start < at else None
@@ -310,8 +311,10 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
 
 
 def _past_occasion(passage: Passage, comma: int) -> int:
-    """The comma behind where it was said (`comme l'a dit X, dans un communiqué, …`), else the one given."""
+    """The comma behind a name or where it was said (`comme l'a dit le maire, Jean Petit, dans un communiqué, …`), else the one given."""
     close = next((n for n in range(comma + 1, passage.count) if passage.low[n] == ","), comma)
+    if close > comma + 1 and all(passage.is_name(n) or hyphen(passage, n) for n in range(comma + 1, close)):
+        return _past_occasion(passage, close)
     return close if starts_with(passage, comma + 1, passage.words.occasions) and not has_finite(passage, comma, close) else comma
 
 

@@ -76,7 +76,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         return None
     end = sentence.end(at, cue)
     phrase = _cut_phrase(passage, at, end, sentence.cues)
-    if passage.low[cue.clitics_from - 1] in passage.words.only_relative:
+    if passage.low[cue.clitics_from - 1] in passage.words.only_relative or aloud:
         verb = next((n for n in range(at + 1, phrase) if passage.low[n] in passage.words.relative or is_finite(passage, n)), phrase)
         phrase = phrase if passage.low[verb] in passage.words.relative else verb
     if not cue.past and passage.low[at] in passage.words.indefinite:
@@ -123,8 +123,13 @@ def _may_say(passage: Passage, cue: Cue, subject: Span) -> bool:
 
 
 def shares_auxiliary(passage: Passage, cue: Cue) -> bool:
-    """`a salué les pompiers et annoncé 3 millions d'euros`: a second participle behind one form of have."""
-    token = passage.node(cue.head) if passage.low[cue.first - 1] in passage.words.joins else None
+    """`a salué les pompiers et annoncé 3 millions d'euros`, `aurait crié « … », et réclamé …`: a second participle behind one form of have."""
+    if passage.low[cue.first - 1] not in passage.words.joins:
+        return False
+    end = passage.ends[cue.first - 2 - (passage.low[cue.first - 2] == ",")]
+    if any(quote.outer.end == end for quote in passage.quotes):
+        return any(passage.low[n] in passage.words.have for n in range(cue.first) if passage.quote_at(passage.starts[n]) is None)
+    token = passage.node(cue.head)
     if token is None or not token.dep.startswith("conj"):
         return False
     return any(child.dep.startswith("aux") and passage.low_of(child) in passage.words.have for child in token.head.children)

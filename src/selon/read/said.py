@@ -14,6 +14,8 @@ from selon.read.quotes import Quote
 
 # A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
 _NEAR_START = 3
+# Tokens of a participle's own subject at most, with the comma before it.
+_OWN_SUBJECT = 9
 # Tokens that an aside between dashes behind the source may have.
 _ASIDE = 20
 
@@ -112,10 +114,14 @@ def _in_relative(passage: Passage, cue: Cue) -> bool:
 
 
 def _in_aside(passage: Passage, cue: Cue) -> bool:
-    """A participle behind a comma, or an infinitive with its preposition: `X, après avoir affirmé que …, est reparti`."""
+    """A participle behind a comma, with or without a subject of its own, or an infinitive with its preposition: `X, après avoir affirmé
+    que …, est reparti`, `X, les juges estimant que …, est reparti`."""
     if cue.mood == "infinitive":
         return passage.low[cue.clitics_from - 1] in passage.words.without and passage.low[cue.clitics_from - 2] == ","
-    return cue.mood == "participle" or (cue.mood == "gerund" and passage.low[cue.clitics_from - 1] == ",")
+    if cue.mood != "gerund":
+        return cue.mood == "participle"
+    comma = next((n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - _OWN_SUBJECT), -1) if passage.low[n] == ","), -1)
+    return comma == cue.clitics_from - 1 or (comma > 0 and phrase_end(passage, comma + 1, cue.clitics_from) == cue.clitics_from)
 
 
 def _before_verb(passage: Passage, start: int, end: int) -> int:
