@@ -102,6 +102,7 @@ class Lexicon:
         self.no_names = _folded(table.names.no_names) | self.determiners.keys() | self.before_noun
         clauses = clause_words(pack)
         self._infinitive_endings, self._not_infinitive = clauses.sure_infinitive_endings, clauses.not_infinitive
+        self.but = clauses.but
         self.consulted, self.printers = self.passed_on | clauses.consulted, clauses.printers
         self._take_voices(table.voices)
         self.figures = _folded(table.figures.nouns)

@@ -147,6 +147,8 @@ class PhraseReader(NameReader):
         ):
             civility, gender, number = True, said, "sg"
             at += 2 if self._is(".", at + 1) else 1
+        if determined == "definite" and self.countries.adjective(self.words[at].folded) is not None and self._begins_full_name(at + 1):
+            civility, number, at = True, "sg", at + 1  # `le Français Paul Roux`
         complement: Complement | None = None if apposition else "article" if determined is not None else "bare"
         end = self._name_end(at, sure=sure or civility or determined is not None, complement=complement)
         if end == at:
@@ -188,7 +190,7 @@ class PhraseReader(NameReader):
         content: list[str] = []
         inner: list[Phrase] = []
         for _ in range(_MAX_COMPLEMENTS):
-            while self._is_adjective(at):
+            while self._is_adjective(at) or (content and self.words[at].lower in self.lexicon.joints and self._is_adjective(at + 1)):
                 content.append(self.words[at].folded)
                 at += 1
             at += content != [] and self._goes_on_with_field(at)
