@@ -104,6 +104,8 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             noun and low in words.to_have_or_be
         ):
             break
+        elif noun and low in words.joins and _joins_adjectives(passage, at):
+            at += 2
         elif low in words.joins:
             return _joined_end(passage, at, stop)
         elif (
@@ -241,6 +243,13 @@ def _holder(passage: Passage, at: int, stop: int) -> int:
         or is_finite(passage, end)
         else at
     )
+
+
+def _joins_adjectives(passage: Passage, at: int) -> bool:
+    """`le Centre pour la recherche scientifique et technique`."""
+    before, after = passage.node(at - 1), passage.node(at + 1)
+    both = before is not None and after is not None and before.pos == after.pos == "ADJ"
+    return both and not passage.low[at + 1].endswith(passage.words.participle_endings)
 
 
 def _joined_end(passage: Passage, at: int, stop: int) -> int:

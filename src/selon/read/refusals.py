@@ -70,6 +70,7 @@ class _Refused(msgspec.Struct, frozen=True):
     date_after: tuple[str, ...]
     times_of_day: frozenset[str]
     lasting: tuple[str, ...]
+    lasting_of: tuple[str, ...]
     definite: tuple[str, ...]
     addresses: tuple[str, ...]
     adjectives: tuple[str, ...]
@@ -126,6 +127,7 @@ class Refusals:
         self._date_before = _ends_with(words.date_before)
         self._date_after = re.compile(rf"\s+(?:{'|'.join(words.date_after)})(?!\w)")
         self._times_of_day, self._lasting = words.times_of_day, _ends_with(words.lasting)
+        self._lasting_of = re.compile(rf"\s+(?:{'|'.join(words.lasting_of)})(?!\w)")
         self._definite = _ends_with(words.definite)
         self._counting = re.compile(rf"(?:(?<!\w)(?:{'|'.join(words.counting)})\s|^|[(:,]\s?)$")
         self._adjective = re.compile(rf"(?<!\w)(?:{'|'.join(words.adjectives)})$")
@@ -232,7 +234,8 @@ class Refusals:
         word = draft.line.folded[draft.number.span.start : draft.number.span.end]
         if noun.head in self.one.get(word, ()) or draft.unit == "percent" or draft.rule == "one-person/1":
             return True
-        return draft.unit in TIMES and self._lasting.search(draft.before) is not None
+        lasts = self._lasting.search(draft.before) or self._lasting_of.match(draft.behind)
+        return draft.unit in TIMES and lasts is not None
 
     def _is_year(self, draft: Draft) -> bool:
         """Four digits without a gap that can be a year."""

@@ -119,13 +119,16 @@ def _before_apposition(passage: Passage, cue: Cue, left: int) -> Span | None:
     words = passage.words
     if passage.low[cue.clitics_from - 1] != ",":
         return None
+    length = adverb_starting(passage, left)  # `De son côté, le journal X, citant Y, a dit`
+    left += length + 1 if length and passage.low[left + length] == "," else 0
     end = phrase_end(passage, left, cue.clitics_from)
     if end == left or passage.low[end] != "," or end == cue.clitics_from - 1:
         return None
     joined = [n for n in range(left, end) if passage.low[n] in words.joins]  # `Paul Roux et Anne Petit, rivaux du maire, Luc Blin, ont …`
     two = len(joined) == 1 and all(passage.is_name(n) or n in joined or hyphen(passage, n) for n in range(left, end))
     opens = any(passage.low[end + 1] in known for known in (words.determiners, words.relative, words.people, words.that))
-    if not opens and not (two and not passage.is_name(end + 1)):
+    aged = passage.low[end + 1].isdigit()  # `Ada Blin, 25 ans, une touriste, a dit`
+    if not (opens or aged) and not (two and not passage.is_name(end + 1)):
         return None
     pronouns = words.only_relative | words.that if passage.low[end + 1] in words.that else words.only_relative
     relative = next((n for n in range(end + 1, cue.clitics_from) if passage.low[n] in pronouns), cue.clitics_from)

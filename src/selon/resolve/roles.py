@@ -149,8 +149,8 @@ class Roles:
         return said is not None and said.kind == "indefinite"
 
     def _neighbour_before(self, phrase: Phrase) -> Person | None:
-        """The last person named in this paragraph without any description, one sentence before, or two where the office is nothing but a
-        noun."""
+        """The last person named in this paragraph, or in the sentence before, without any description: one sentence before, or two where the
+        office is nothing but a noun."""
         if phrase.kind not in ("office", "person") or phrase.noun in self.lexicon.kin | self.lexicon.parties or self._introduced(phrase):
             return None
         here = self.cast.sentence_at(phrase.span.start)
@@ -161,7 +161,8 @@ class Roles:
             for start in person.starts:
                 sentence = self.cast.sentence_at(start)
                 outside = not self.cast.is_quoted(Span(start, start + 1)) and self.cast.text[start - 1 : start] != "("
-                if outside and start < phrase.span.start and furthest <= sentence and self.cast.sentences[sentence].paragraph == paragraph:
+                same = self.cast.sentences[sentence].paragraph == paragraph or (phrase.kind == "office" and sentence == here - 1)
+                if outside and same and start < phrase.span.start and furthest <= sentence:
                     near.append((start, person))
         return max(near, key=lambda pair: pair[0])[1] if near else None
 

@@ -193,7 +193,7 @@ class _Speakers:
                 if last > sentence:  # still the one who speaks where a long quotation ends
                     referents.append(spoken._replace(span=Span(other.content[-1].end - 1, other.content[-1].end), sentence=last))
         referents.sort(key=lambda r: (r.span.start, r.spoke))
-        if statement.inside in self.found and statement.source is not None:
+        if statement.inside in self.found and statement.source is not None and _place(self.by_id[statement.inside]).start < statement.source.start:
             place = Span(statement.source.start - 1, statement.source.start)
             referents = [r for r in referents if r.span.start < statement.source.start]
             referents.append(self._referent(place, self.found[statement.inside], spoke=True))
@@ -274,11 +274,13 @@ class _Speakers:
         return self._subject_after(statement) or unnamed(rule="no-source/1")
 
     def _goes_on(self, cue: Span) -> Identity | None:
-        """`Et d’ajouter : « … »`: whoever spoke before says this, too."""
+        """`Et d’ajouter : « … »`, `X dit …, mais assure que « … »`: whoever spoke before says this, too."""
         before = [word.lower for word in self.cast.words_before(cue.start, 3)]
         narrated = len(before) == 2 and before[0] in self.cast.lexicon.joints and before[1] in self.cast.lexicon.of
-        spoken = [(place.start, s.id) for s, place, _ in map(self._placed, self.statements) if s.id in self.found and s.inside is None]
-        last = max((one for one in spoken if one[0] < cue.start), default=None) if narrated else None
+        second = before[-1:] != [] and (before[-1] in self.cast.lexicon.joints or before[-1] in self.cast.lexicon.but)
+        here = self.cast.sentence_at(cue.start)
+        spoken = [(place.start, s.id, at) for s, place, at in map(self._placed, self.statements) if s.id in self.found and s.inside is None]
+        last = max((one for one in spoken if one[0] < cue.start and (narrated or (second and one[2] == here))), default=None)
         return self.found[last[1]]._replace(rule="continued/1") if last is not None else None
 
     def _subject_after(self, statement: Statement) -> Identity | None:

@@ -93,7 +93,7 @@ class TakenUp:
 
     def _fits_person(self, phrase: Phrase, who: Identity) -> bool:
         noun = phrase.noun or ""
-        many = noun in self.lexicon.many or noun in self.lexicon.anyone
+        many = noun in self.lexicon.many or noun in self.lexicon.anyone or (noun in self.lexicon.figures and not phrase.inner)
         of_that_body = phrase.kind == "office" and any(p.kind == "body" and p.name is None and p.noun in self.lexicon.taken_up for p in phrase.inner)
         if not (phrase.kind == "person" or many or of_that_body) or noun in self.lexicon.kin or noun in self.lexicon.sources:
             return False
