@@ -130,7 +130,7 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         governing is not None
         and low in passage.words.joins
         and (
-            _second_predicate(passage, at + 1, governing)
+            _second_predicate(passage, start, at + 1, governing)
             or _after_infinitive(passage, start, at)
             or _back_to_main_tense(passage, start, at + 1, governing)
         )
@@ -148,19 +148,30 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
     if governing is not None and low in passage.words.joins and passage.low[at + 1] in passage.words.only_relative:
         return passage.low[at + 1] == passage.low[governing.clitics_from - 1]  # `qui affirme avoir gagné et qui a appelé …`
     joint = low == "," or low in passage.words.joins or low in passage.words.gerund_openers
-    return any(_own_cue(passage, at, after, cue, governing) for cue in cues if cue.clitics_from == at or (joint and cue.clitics_from > at))
+    return any(_own_cue(passage, start, at, after, cue, governing) for cue in cues if cue.clitics_from == at or (joint and cue.clitics_from > at))
 
 
-def _second_predicate(passage: Passage, at: int, governing: Cue) -> bool:
+def _second_predicate(passage: Passage, start: int, at: int, governing: Cue) -> bool:
     """`X a dit que … et a quitté la salle`: a finite verb without subject that the tree joins to the verb of saying."""
     while passage.low[at] in passage.words.clitics:
         at += 1
     if not is_finite(passage, at) and passage.low[at] not in passage.words.auxiliaries:
         return False
+    if _other_tense(passage, start, at, governing):
+        return False
     first, own = passage.node(governing.head), passage.node(at)
     if own is not None and own.dep.startswith(("aux", "cop")):
         own = own.head
     return first is not None and own is not None and own.dep.startswith("conj") and own.head == first
+
+
+def _other_tense(passage: Passage, start: int, at: int, governing: Cue) -> bool:
+    """`ont estimé que l'accord traduit … et accorde …`: a simple tense of now behind a compound past goes on with what was said in it."""
+    words = passage.words
+    if passage.low[governing.first] not in words.have_now or passage.low[at] in words.auxiliaries:
+        return False
+    said = [passage.low[n] for n in range(start, at + 1) if is_finite(passage, n)]
+    return len(said) > 1 and not any(low.endswith(words.past_endings) for low in said)
 
 
 def _back_to_main_tense(passage: Passage, start: int, at: int, governing: Cue) -> bool:
@@ -197,7 +208,7 @@ def _same_subject(passage: Passage, at: int, cues: Sequence[Cue]) -> bool:
     return passage.low[at] in passage.words.same_subject and not any(cue.clitics_from == at + 1 and _reports(passage, cue) for cue in cues)
 
 
-def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | None) -> bool:
+def _own_cue(passage: Passage, start: int, at: int, after: int, cue: Cue, governing: Cue | None) -> bool:
     """A second cue that begins here and does not belong to what the first one reports."""
     if passage.low[at] == "," and cue.clitics_from == at + 1:
         return (cue.mood == "finite" and _is_incise(passage, cue)) or (cue.mood == "gerund" and governing is not None)
@@ -216,7 +227,10 @@ def _own_cue(passage: Passage, at: int, after: int, cue: Cue, governing: Cue | N
     if passage.low[at] in passage.words.breaks and governing is not None and cue.mood in ("finite", "participle"):
         if cue.clitics_from == at + 1:
             told = passage.low[cue.last + 1] not in ("", ".")  # `que le vol a été signalé et confirmé` is one clause
-            return (cue.mood == "participle" and passage.low[at] != "," and told) or (cue.mood == "finite" and _hangs_on(passage, cue, governing))
+            own = _reports(passage, cue) or not _other_tense(passage, start, cue.first, governing)
+            return (cue.mood == "participle" and passage.low[at] != "," and told) or (
+                cue.mood == "finite" and own and _hangs_on(passage, cue, governing)
+            )
         if (
             passage.low[at] == ","
             and (what := _takes_up(passage, at + 1))

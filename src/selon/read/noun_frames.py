@@ -54,8 +54,8 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         at += 1
     if at > cue.last + 1 and passage.low[at - 1] in passage.words.every:
         at -= 1  # `dément tout lien`: here the adverb is a determiner
-    if cue.takes("demand") and passage.low[at] in passage.words.to:
-        at = phrase_end(passage, at + 1)
+    if cue.takes("demand") and (asked := _asked_of(passage, cue.last + 1 if passage.low[cue.last + 1] in passage.words.to else at)):
+        at = asked
     if passage.low[at] in passage.words.bare_of | passage.words.to and "estimate" in frames:
         at += 1
     elif (passage.low[at] in passage.words.governs and not opens_amount(passage, at)) or (
@@ -105,6 +105,16 @@ def _label(passage: Passage, start: int, end: int) -> Span | None:
     last = next((n for n in range(end - 1, first, -1) if passage.is_word(n)), first)
     whole = (quote.inner for quote in quotes if quote.closed and quote.outer.end > passage.ends[last])
     return next((inner for inner in whole if len(inner.of(passage.text).split()) >= _LABEL), None)
+
+
+def _asked_of(passage: Passage, to: int) -> int:
+    """Behind whom one asks (`demande au gouvernement des mesures pour …`): where begins what one asks for; 0 where nobody is named."""
+    words = passage.words
+    if passage.low[to] not in words.to:
+        return 0
+    end = phrase_end(passage, to + 1)
+    several = (n for n in range(end - 1, to + 1, -1) if passage.low[n] in words.indefinite & words.inside_name and not passage.is_name(n + 1))
+    return next(several, end)
 
 
 def _sees_in(passage: Passage, cue: Cue) -> bool:

@@ -247,6 +247,8 @@ def _holder(passage: Passage, at: int, stop: int) -> int:
 
 def _joins_adjectives(passage: Passage, at: int) -> bool:
     """`le Centre pour la recherche scientifique et technique`."""
+    if at + 1 >= passage.count:
+        return False
     before, after = passage.node(at - 1), passage.node(at + 1)
     both = before is not None and after is not None and before.pos == after.pos == "ADJ"
     return both and not passage.low[at + 1].endswith(passage.words.participle_endings)

@@ -170,6 +170,7 @@ class Lexicon:
     def _nouns_beginning(self, lower: str) -> list[tuple[tuple[str, ...], Noun, bool, str]]:
         """The nouns whose first word may be this one, in the singular or plural, longest first: their other words, whether it is just so, and
         the first letter of the second word, the same in singular and plural."""
+        lower = next((lower[len(once) + 1 :] for once in self.former if lower.startswith(f"{once}-")), lower)  # `ex-ministre`
         entries = self._nouns.get(_stem(fold(lower), self._plural_endings), ())
         fitting = [(entry, noun) for entry, noun in entries if self._may_be(lower, entry[0])]
         return [(entry[1:], noun, _spells(lower, entry[0]), fold(entry[1])[0] if len(entry) > 1 else "") for entry, noun in fitting]

@@ -107,6 +107,7 @@ class PhraseReader(NameReader):
         content = [word.folded for word in before if word.lower not in determiners] if before else []
         content += [word.folded for word in self.words[at : at + noun.length]] if noun.length > 1 else [self.words[at].folded]
         at += noun.length
+        at += noun.kind == "office" and self._is_party(at)
         at, party = self._brackets(at) if apposition and noun.kind == "office" else (at, None)  # `le maire (PCF) de la commune`
         at, extra, inner = self._complements(at)
         content += extra
@@ -220,6 +221,11 @@ class PhraseReader(NameReader):
                 break
         return at, content, inner
 
+    def _is_party(self, at: int) -> bool:
+        """`le député LFI de Lens Paul Roux`, `la sénatrice PS Anne Petit`: an acronym between the office and what else tells of it."""
+        acronym = len(self.words[at].text) > 1 and self.words[at].text.isupper()
+        return acronym and (self.words[at + 1].lower in self.lexicon.of or self._begins_full_name(at + 1))
+
     def _goes_on_with_field(self, at: int) -> bool:
         """`ministre de l'Eau | et de la Forêt`, `ministre des Postes, | de l'Information et des Médias`: a further complement of the same noun."""
         joined = self.words[at].lower in self.lexicon.joints
@@ -293,6 +299,9 @@ class PhraseReader(NameReader):
         if behind_comma and kind in ("office", "person") and (second := self._second_title(begin)) is not None:
             return second[0], second[1].name
         end = self._name_end(begin, sure=True, complement=None if apposition else "bare")
+        region = self.words[begin - 1].folded in self.lexicon.places or self._is_party(begin)
+        if kind in ("office", "person") and region and end > begin + 2 and self._begins_full_name(begin + 1):
+            begin += 1  # `la présidente de la région Occitanie Anne Petit`, `le patron des députés LR Paul Roux`
         body = self._body_end(begin) if kind in ("office", "person") and not behind_comma else begin
         if body > begin and self._is_capital(body) and self._is_capital(body + 1):
             begin, end = body, self._name_end(body, sure=True)  # `le chef de la milice privée Wagner Karl Blum`
