@@ -60,7 +60,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         if cue.first in used:
             last_source = next((one.source for one in taken if one.cue == cue.span), last_source)
             continue
-        said = _said(sentence, cue)
+        said = None if _withheld(sentence.passage, cue) else _said(sentence, cue)
         if said is None or not said.spans or _asks_not_to_be_named(sentence.passage, said):
             continue
         stance = stance_of(cue, said.frame, sentence.passage)
@@ -130,6 +130,11 @@ def _relative_again(passage: Passage, cue: Cue) -> bool:
 def unit_quotes_first_person(passage: Passage, cue: Cue, source: Span) -> bool:
     """`je pense que` within quotation marks: the speaker speaks of nobody else."""
     return passage.quote_at(cue.span.start) is not None and source.of(passage.text).lower().replace("’", "'") in passage.words.first_person
+
+
+def _withheld(passage: Passage, cue: Cue) -> bool:
+    """`n'a pas pu confirmer que`, `a refusé de dire si`: nobody said so."""
+    return cue.mood == "infinitive" and passage.words.phrases(passage.words.withheld).ending(passage.lows, cue.clitics_from - 1) > 0
 
 
 def _asks_not_to_be_named(passage: Passage, said: Said) -> bool:

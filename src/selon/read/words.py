@@ -143,6 +143,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     name_particles: frozenset[str]
     before_determiners: frozenset[str]
     asides: frozenset[str]
+    withheld: tuple[str, ...]
     once: tuple[str, ...]
     one_of: tuple[str, ...]
     and_not: tuple[str, ...]
