@@ -289,7 +289,7 @@ def _is_hearsay(passage: Passage, at: int) -> bool:
     """A verb without a subject of its own, in the conditional of hearsay."""
     while passage.low[at] in passage.words.clitics:
         at += 1
-    return is_finite(passage, at) and passage.low[at].endswith(tuple(passage.words.conditional_endings))
+    return is_finite(passage, at) and passage.low[at].endswith(passage.words.conditional_endings)
 
 
 def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) -> bool:
