@@ -58,7 +58,10 @@ class Bodies:
 
     def bare(self, phrase: Phrase) -> str:
         """The phrase without its article, up to its own name's end."""
-        return self.cast.without_article(phrase.span)
+        span = phrase.span
+        if phrase.short is not None and phrase.short.end < span.end and self.cast.text[phrase.short.end] == ",":  # `(CGT, premier syndicat du pays)`
+            return self.cast.without_article(Span(span.start, phrase.short.end)) + ")"
+        return self.cast.without_article(span)
 
     # --- descriptions ---
 
