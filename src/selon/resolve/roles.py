@@ -140,9 +140,10 @@ class Roles:
         if phrase.kind != "office" or here + 1 >= len(self.cast.sentences):
             return None
         after = self.cast.sentences[here + 1].span
+        same = self.cast.sentences[here + 1].paragraph == self._paragraph(phrase)
         for person in self._plain(phrase):
             new = all(start >= after.start or self.cast.sentence_at(start) == 0 for start in person.starts)
-            starts = [start for start in person.starts if after.covers(Span(start, start + 1))]
+            starts = [start for start in person.starts if after.covers(Span(start, start + 1)) and (same or start == after.start)]
             there = any(source.covers(Span(start, start + 1)) for start in starts for source in self.sources) if speaks else after.start in starts
             if new and there and not self._is_described(starts[0], person):
                 return person
