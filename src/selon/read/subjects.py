@@ -51,9 +51,15 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
 
 
 def _alone(passage: Passage, found: Span | None) -> Span | None:
-    """`il lui a écrit et l'a félicité`: of a pronoun and the verb's own pronouns only the first is the subject."""
-    first = passage.token_from(found.start) if found is not None else 0
-    beside = found is not None and passage.low[first] in passage.words.subject_pronoun and passage.low[first + 1] in passage.words.clitics
+    """`il lui a écrit et l'a félicité`, `c'est pourquoi nous pensons`: a pronoun is the subject alone, without the verb's own pronouns
+    behind it and what the parser joined before it."""
+    if found is None:
+        return None
+    words = passage.words
+    first, last = passage.token_from(found.start), passage.token_from(found.end) - 1
+    if last > first and passage.low[last] in words.first_person and passage.low[last - 1] not in words.prepositions:
+        return span_of(passage, last, last + 1)
+    beside = passage.low[first] in words.subject_pronoun | words.first_person and passage.low[first + 1] in words.clitics
     return span_of(passage, first, first + 1) if beside else found
 
 
