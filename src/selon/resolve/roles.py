@@ -220,7 +220,6 @@ class Roles:
             and (person.actor is None or any(self.lexicon.may_describe(noun, said) for said in person.actor.nouns))
         ]
 
-
     def _is_titled(self, person: Person) -> bool:
         """`M. Petrov`, whom the page never names in full."""
         return any(word.folded in self.lexicon.civilities for start in person.starts for word in self.cast.words_before(start, 2))
