@@ -19,8 +19,8 @@ _NAMELESS = frozenset(("office/1", "description/1"))
 
 
 class Mentions:
-    """Identifies the mentions of one page. `sources` are those of its statements; `has_posts` says that the page shows posts of accounts: then `une autre personne` is one who
-    posts."""
+    """Identifies the mentions of one page. `sources` are those of its statements; `has_posts` says that the page shows posts of accounts: then
+    `une autre personne` is one who posts."""
 
     def __init__(self, cast: Cast, sources: frozenset[Span] = frozenset(), *, has_posts: bool) -> None:
         self.cast = cast
