@@ -63,11 +63,11 @@ class Relays:
         return found
 
     def _joined(self, phrase: Phrase, last: tuple[Phrase, _Way] | None) -> _Way | None:
-        """`les agences Reuters et AP`: an outlet or an acronym joined to a relay is one in the same way."""
+        """`les agences Reuters et AP`: an outlet or an acronym joined to a relay is one in the same way; behind `cité par` any name."""
         if last is None or phrase.kind != "name" or phrase.name is None or phrase.span.start <= last[0].span.end:
             return None
         joint = self.cast.lexicon.joint.fullmatch(Span(last[0].span.end, phrase.span.start).of(self.cast.text))
-        outlet = self._is_outlet(phrase) or phrase.name.of(self.cast.text).isupper()
+        outlet = self._is_outlet(phrase) or phrase.name.of(self.cast.text).isupper() or last[0].before == self.words.by_word
         return last[1] if joint is not None and outlet and self._is_outlet(last[0]) else None
 
     def _passes_on(self, phrase: Phrase, sources: list[Span]) -> _Way | None:
