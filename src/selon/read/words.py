@@ -99,6 +99,8 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     besides: tuple[str, ...]
     then: frozenset[str]
     occasions: tuple[str, ...]
+    said_where: tuple[str, ...]
+    put_out: frozenset[str]
     pronounced_for: frozenset[str]
     of_source: tuple[str, ...]
     according_not: frozenset[str]

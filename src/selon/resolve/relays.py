@@ -34,7 +34,7 @@ class Relays:
         self.bodies = bodies
         self.words = relay_table(cast.lexicon.language)
         self._articles = sorted(cast.lexicon.articles)
-        self._with_article: dict[str, bool] = {}
+        self._titles: dict[str, str | None] = {}
 
     def of_all(self, statements: list[Statement]) -> dict[str, tuple[Relay, ...]]:
         """The relays of each statement, by its id, nearest to the speaker first."""
@@ -130,18 +130,20 @@ class Relays:
             return False
         if phrase.name is not None:
             name = phrase.name.of(self.cast.text)
-            if (phrase.determined == "definite" or phrase.before in self.cast.lexicon.determiners) and self._has_article(name):
+            if self._title(phrase) is not None:
                 return True  # `au Monde`, where `Monde` alone is no outlet
             kind = self.cast.kind_of(name)
             return kind == "outlet" or (kind != "platform" and phrase.kind == "outlet")
         return phrase.noun in self.words.outlets
 
-    def _has_article(self, name: str) -> bool:
-        """`Monde` is a part of `Le Monde`."""
-        if name not in self._with_article:
+    def _title(self, phrase: Phrase) -> str | None:
+        """`Le Monde`, of which `au Monde` shows but a part; None where the name has no article."""
+        name = phrase.name.of(self.cast.text) if phrase.name is not None else ""
+        if name not in self._titles:
             actors = [self.cast.actors.find(f"{article} {name}") for article in self._articles]
-            self._with_article[name] = any(actor is not None and actor.kind == "outlet" for actor in actors)
-        return self._with_article[name]
+            self._titles[name] = next((actor.name for actor in actors if actor is not None and actor.kind == "outlet"), None)
+        contracted = phrase.determined == "definite" or phrase.before in self.cast.lexicon.determiners
+        return self._titles[name] if contracted else None
 
     def _name(self, phrase: Phrase) -> str | None:
         """What the relay is called: a name in its fullest form, else the description; of a document its maker."""
@@ -155,7 +157,7 @@ class Relays:
             if kind in ("place", "platform"):
                 return None
             person = self.cast.person_named(name) if kind == "person" else None
-            return person.name if person else self.bodies.named(name)
+            return person.name if person else self._title(phrase) or self.bodies.named(name)
         if phrase.kind == "outlet" and phrase.number != "pl" and phrase.words <= set((phrase.noun or "").split()):
             owned = phrase.determined == "owned"
             return None if owned else self.bodies.called(phrase)  # `à l'agence`; `au journal de 20 heures`, `leur quotidien`: none that is known
