@@ -240,7 +240,7 @@ _READS: dict[Frame, frozenset[str]] = {
         (threat, "threat obj_de"),
         (state_of_mind, "mood"),
         (noun_phrase, " ".join(FRAMES)),
-        (past_participle, "np figure tally demand"),
+        (past_participle, "np figure tally demand toll"),
         (after_colon, "que direct"),
         (about_before, "que"),
         (incise, "que direct inf"),

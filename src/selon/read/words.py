@@ -99,6 +99,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     besides: tuple[str, ...]
     then: frozenset[str]
     occasions: tuple[str, ...]
+    sums_up: tuple[str, ...]
     said_where: tuple[str, ...]
     put_out: frozenset[str]
     pronounced_for: frozenset[str]
