@@ -6,7 +6,7 @@ from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_ending, adverb_starting
 from selon.read.inverted_subjects import is_plural, pronoun_subject
-from selon.read.main_subject import adjacent_subject, governing_noun, in_relative, main_subject, pronoun_from
+from selon.read.main_subject import adjacent_subject, author_of_paper, governing_noun, in_relative, main_subject, pronoun_from
 from selon.read.passages import Passage
 from selon.read.phrases import extend_left, gives, has_finite, hyphen, is_participle, listed_end, phrase_end, source_of, span_of
 from selon.read.trees import Node
@@ -53,6 +53,8 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
 def _alone(passage: Passage, found: Span | None) -> Span | None:
     """`il lui a écrit et l'a félicité`: of a pronoun and the verb's own pronouns only the first is the subject."""
     first = passage.token_from(found.start) if found is not None else 0
+    if found is not None and passage.low[first] in passage.words.subordinators and passage.starts[first + 1] < found.end:
+        return Span(passage.starts[first + 1], found.end)  # `Si Kinshasa a dit …`
     beside = found is not None and passage.low[first] in passage.words.subject_pronoun and passage.low[first + 1] in passage.words.clitics
     return span_of(passage, first, first + 1) if beside else found
 
@@ -76,6 +78,8 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
         passage.low[cue.clitics_from - 1] in {"", ","} | passage.words.gerund_openers | passage.words.joins | passage.words.prepositions
     ):
         return main_subject(passage, cue)
+    if cue.mood == "gerund" and (author := author_of_paper(passage, cue)) is not None:
+        return author
     if cue.mood == "gerund" and cue.clitics_from - 1 >= left and passage.is_word(cue.clitics_from - 1):
         first = extend_left(passage, cue.clitics_from - 1, left)
         whole = governing_noun(passage, first, left)
