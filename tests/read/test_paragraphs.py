@@ -60,7 +60,7 @@ def reader() -> Reader:
 
 
 def page_of(lines: list[str], number: int) -> Article:
-    return clean_text(f"page-{number}", "\n".join(lines), pack=reader().pack, published="2023-03-01")
+    return clean_text(f"page-{number}", "\n".join(lines), pack=reader().pack, published="2023-03-01", language="fr")
 
 
 def shuffled(seed: int, pages: int) -> list[Article]:

@@ -135,8 +135,14 @@ class Happenings:
             return (self._did_else(draft, lender, own) or lender.of), "shared"
         if own is not None:
             return own, "noun"
-        among = self.words.among.search(draft.before)
-        return (self.words.nouns.get(among.group(1)), "among") if among is not None else (None, "")
+        return self._among(draft), "among"
+
+    def _among(self, draft: Draft) -> Of | None:
+        """What is said of those among whom they are counted: `parmi les blessés figurent deux Maliens`, `parmi les soldats tués, on compte …`."""
+        if (among := self.words.among.search(draft.before)) is not None and (of := self.words.nouns.get(among.group(1))) is not None:
+            return of
+        among = self.words.among_done.search(draft.before)
+        return kind_of(among) if among is not None else None
 
     def _did_else(self, draft: Draft, lender: Draft, own: Of | None) -> Of | None:
         """What is said of a bare number of people who did, or suffered, something else than those whose noun it shares: what that noun says

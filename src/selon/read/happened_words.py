@@ -41,6 +41,7 @@ class _Clause(msgspec.Struct, frozen=True):
     there: tuple[str, ...]
     among: tuple[str, ...]
     either: tuple[str, ...]
+    other_ones: tuple[str, ...]
     alternatives: frozenset[str]
     residents: frozenset[str]
     passive: tuple[str, ...]
@@ -85,7 +86,7 @@ class HappenedPatterns:
         )
         self.verb_start = re.compile(rf"(?<![\w'-])(?:{have}|{be}|{finite})(?!\w)")
         self.verb = re.compile(
-            rf"(?:{finite}|(?:{have})\s+{some}{{0,2}}?(?:{active})"
+            rf"(?:{finite}|(?:{have})\s+{some}{{0,3}}?(?:{active})"
             rf"|(?:(?:{have})\s+{some}{{0,2}}?{clause.been}\s+|(?:{be})\s+){some}{{0,3}}?(?:{done}))(?!\w)"
         )
         self.done = re.compile(rf"\s*(?:(?:{'|'.join(clause.adverbs)})\s+)?(?:{done})(?!\w)")
@@ -95,7 +96,8 @@ class HappenedPatterns:
         self.vague_of = frozenset(clause.of)
         self.of_people = re.compile(rf"\s(?:{'|'.join(clause.of)})$")
         either = "|".join(clause.either)
-        self.following = re.compile(rf"(?:\s*,\s*|\s+(?P<join>{either})\s+)(?:[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
+        others = "|".join(clause.other_ones)
+        self.following = re.compile(rf"(?:\s*,\s*|\s+(?P<join>{either})\s+)(?!(?:{others})\s)(?:[\w'-]+\s+){{0,2}}?(?:{done})(?!\w)")
         self.cause = re.compile("|".join(f"(?P<{of}>(?<![\\w-])(?:{'|'.join(patterns)})(?!\\w))" for of, patterns in words.before.items()))
         self.passive = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.passive)})\s+(?:\w+\s+)?$")
         self.did = re.compile(rf"\s+(?:{'|'.join(clause.did)})\s")
@@ -116,7 +118,9 @@ class HappenedPatterns:
         words_between = rf"(?:\s+(?!(?:{'|'.join(clause.no_bridge)})\s)[\w'’-]+)"
         and_one = rf"(?:{words_between}{{0,5}}\s+(?:{'|'.join(clause.and_one)})(?=\s))?"
         self.bridge = re.compile(rf"{and_one}{words_between}{{0,6}}(?:\s*,\s*\d\d? ans\s*,)?\s+")
-        self.among = re.compile(rf"(?<!\w)(?:{'|'.join(clause.among)})\s+([^\W\d_]+?)s?(?:,\s+|\s+(?:[\w']+\s+){{1,3}})$")
+        among, then = rf"(?<!\w)(?:{'|'.join(clause.among)})\s+", r"(?:,\s+|\s+(?=\w))(?:[\w']+\s+){0,3}$"
+        self.among = re.compile(rf"{among}([^\W\d_]+?)s?{then}")
+        self.among_done = re.compile(rf"{among}(?:[\w'-]+\s+){{1,3}}?(?:{done}){then}")
         self.identify = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.identify)})\s*$")
         self.instead = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.instead)})(?!\w)[^,;]*$")
         self.breaking_off = re.compile(rf"(?<!\w)(?:{'|'.join(words.clause.breaks)})\s+\S+\s+\S+")

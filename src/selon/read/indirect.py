@@ -147,7 +147,7 @@ def _asks_not_to_be_named(passage: Passage, said: Said) -> bool:
 def _is_thing(passage: Passage, source: Span, frame: str) -> bool:
     """`la loi prévoit que`, `ce que confirme …`: nobody speaks; nor does a country that `compte 50 parcs`."""
     first, last = passage.token_from(source.start), passage.token_from(source.end)
-    head = next((n for n in range(first, last) if passage.low[n] not in passage.words.determiners), first)
+    head = next((n for n in range(first, last) if passage.low[n] not in passage.words.determiners | passage.words.before_nouns), first)
     of_whom = passage.low[head] in passage.words.documents and passage.low[head + 1] in passage.words.inside_name
     owned = of_whom and any(passage.is_name(n) for n in range(head + 2, head + 4))  # `un article du Matin`
     acts = passage.low[head] in passage.words.acting and frame not in ("figure", "tally")
@@ -240,7 +240,7 @@ _READS: dict[Frame, frozenset[str]] = {
         (threat, "threat obj_de"),
         (state_of_mind, "mood"),
         (noun_phrase, " ".join(FRAMES)),
-        (past_participle, "np figure tally demand"),
+        (past_participle, "np figure tally demand toll"),
         (after_colon, "que direct"),
         (about_before, "que"),
         (incise, "que direct inf"),

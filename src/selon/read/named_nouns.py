@@ -30,6 +30,7 @@ class _Named(msgspec.Struct, frozen=True):
     change_from: tuple[str, ...]
     numbering: tuple[str, ...]
     are: tuple[str, ...]
+    by: tuple[str, ...]
     populations: tuple[str, ...]
 
 
@@ -56,6 +57,7 @@ class NamedNouns:
         self._changed = re.compile(rf"(?<!\w)(?:{'|'.join(words.changed)})\s+")
         self._changing = re.compile(rf"\s+(?:{'|'.join(words.changing)})\s+(?:{'|'.join(words.change_from)})\s*$")
         self._numbering = re.compile(rf"(?:\s*,)?\s+(?:{'|'.join(words.numbering)})$")
+        self._apposed, self._apposed_end = re.compile(r",\s+$"), re.compile(rf"\s*[,)]|\s+(?:{'|'.join(words.by)})(?!\w)")
         self._label = re.compile(r"(?:^|[.;,(•–-])\s*((?:[^\W\d_]+\s){1,3}?)\s?:\s*$")
         self._are = re.compile(rf"\s+(?:{'|'.join(words.are)})\s+")
         self._population = re.compile(rf"(?<!\w)(?:{'|'.join(words.populations)})\s+$")
@@ -78,9 +80,12 @@ class NamedNouns:
         return right_before or count.start >= draft.end or (draft.number.takes_of and draft.number.approximate)
 
     def subject(self, draft: Draft) -> Noun | None:
-        """`les accidents sont passés de 75 à 54`, `les grévistes étaient 67 000`: the plural before the verb of change or number."""
+        """`les accidents sont passés de 75 à 54`, `les grévistes étaient 67 000`: the plural before the verb of change or number, or between commas
+        (`les manifestants, environ 3 000, …`)."""
         line, start = draft.line, max(0, draft.start - _SUBJECT_REACH)
         verb = self._changing.search(line.folded, start, draft.start) or self._numbering.search(line.folded, start, draft.start)
+        if verb is None and draft.qualified and self._apposed_end.match(draft.behind):
+            verb = self._apposed.search(line.folded, start, draft.start)
         for article in reversed(list(self._changed.finditer(line.folded, start, verb.start()))) if verb is not None else ():
             noun = self._noun(draft, article.end())
             if noun is not None and noun.unit and verb is not None and noun.end == verb.start():

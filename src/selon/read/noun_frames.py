@@ -23,6 +23,8 @@ from selon.read.subjects import subject_before
 _LABEL = 3
 # How many words the event has at most that somebody is said to have announced.
 _EVENT_WORDS = 12
+# Tokens of `tel est le dernier bilan provisoire`.
+_SUMMED_UP = 10
 FRAMES = ("figure", "tally", "np", "fact", "new", "deed", "plan", "view", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
 
 
@@ -80,7 +82,8 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     phrase = _cut_phrase(passage, at, _before_second_that(passage, cue, at, end), sentence.cues)
     beside = cue.mood == "gerund" and passage.is_word(cue.clitics_from - 1) and passage.low[cue.clitics_from - 1] not in passage.words.joins
     if passage.low[cue.clitics_from - 1] in passage.words.only_relative or aloud or beside:
-        verb = next((n for n in range(at + 1, phrase) if passage.low[n] in passage.words.relative or is_finite(passage, n)), phrase)
+        own = (n for n in range(at + 1, phrase) if passage.low[n] in passage.words.relative or is_finite(passage, n))
+        verb = next((n for n in own if passage.quote_at(passage.starts[n]) is None), phrase)
         phrase = phrase if passage.low[verb] in passage.words.relative else verb
     if not cue.past and passage.low[at] in passage.words.indefinite:
         frames = [frame for frame in frames if frame != "plan"]
@@ -271,6 +274,8 @@ def past_participle(sentence: Sentence, cue: Cue) -> Said | None:
     if passage.low[by] not in passage.words.given_by:
         return None
     source = span_of(passage, by + 1, phrase_end(passage, by + 1))
+    if source is not None and (told := _summed_up(passage, cue.first)) is not None:
+        return Said([told], "toll", source)
     event = _event_before(passage, cue.first)
     if source is not None and event is not None:
         frame = "demand" if cue.takes("demand") else "given"
@@ -281,6 +286,16 @@ def past_participle(sentence: Sentence, cue: Cue) -> Said | None:
     if source is None or not passage.low[start][:1].isdigit() or (start > 0 and not passage.text[passage.starts[start] - 1].isspace()):
         return None
     return Said([trimmed(passage, passage.starts[start], passage.ends[cue.first - 1])], "given", source)
+
+
+def _summed_up(passage: Passage, end: int) -> Span | None:
+    """`Un mort et 27 disparus : tel est le bilan | rendu public par X`: what stands before the mark, with its figures."""
+    words = passage.words
+    mark = next((n for n in range(end - 2, max(0, end - _SUMMED_UP), -1) if passage.low[n] in {":", ","}), 0)
+    sums_up = mark > 0 and starts_with(passage, mark + 1, words.sums_up) and any(passage.low[n] in words.documents for n in range(mark + 1, end))
+    if not sums_up or not has_figure(passage, 0, mark) or has_finite(passage, 0, mark):
+        return None
+    return trimmed(passage, passage.starts[0], passage.starts[mark])
 
 
 def _event_before(passage: Passage, end: int) -> int | None:
@@ -323,7 +338,8 @@ def _gapped_subject(passage: Passage, start: int, figure: int, finish: int) -> b
     """The words between comma and figure are a phrase for somebody, with no verb, and perhaps `de`."""
     bare = figure - 1 if passage.low[figure - 1] in passage.words.inside_name else figure
     source = span_of(passage, start, bare)
-    starts = passage.low[start] in passage.words.articles or passage.is_name(start)
+    definite = passage.low[start] in passage.words.articles and passage.low[start] not in passage.words.indefinite
+    starts = definite or passage.is_name(start)  # `une hausse de 3 %, une baisse de 2 %` are two figures of one source
     return (
         starts
         and source is not None

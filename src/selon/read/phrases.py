@@ -211,7 +211,7 @@ def _stays_inside(passage: Passage, start: int, at: int) -> bool:
     if (before in words.offices_for and low in words.to) or (
         low in words.office_links and any(passage.low[n] in words.offices_for for n in range(max(start, at - 3), at))
     ):
-        return True
+        return words.told.isdisjoint(passage.low[at + 2 : at + 4])  # `un expert auprès du Temps`
     if low in words.to_plural and before in words.bodies:
         return True
     if low in words.about and after in words.object_pronouns:  # `le Bureau d'enquêtes sur les accidents`

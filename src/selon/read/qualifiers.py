@@ -118,7 +118,7 @@ class Qualifiers:
 def _set_bounds(draft: Draft, said: str | None) -> None:
     modality: Modality = "approximate" if said == "approximate" or (said is None and draft.number.approximate) else "exact"
     if draft.ranged:
-        modality = "approximate" if draft.number.written == "vague" else "between"
+        modality = "between"
     elif said == "at_least":
         modality, draft.high = "at_least", None
     elif said == "at_most":

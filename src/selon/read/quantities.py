@@ -34,7 +34,7 @@ _SIGNED_UNITS = frozenset({"percent", "degré", "degré Celsius", "degré Fahren
 _UNITS_OF_ONE = frozenset({PERSON, "percent"})
 _NO_HEADS: frozenset[str] = frozenset()
 _MANY = 2
-# How far from the number before it `un` can stand in its row (`cinq à Lyon et un à Nice`).
+# How far from the number before it `un` can stand in its row (`cinq à Lyon et un à Nice`, `trois fourgons et un camion`).
 _ROW_REACH = 40
 # `vue trois fois` counts occasions, `des milliers de fois` nothing; from here on it is an audience.
 _LEAST_TIMES = 100
@@ -101,10 +101,14 @@ class _LineReader:
         for group, behind in self.groups(line, numbers):
             taken = bool(found) and found[-1].compound and group[0].span.start < found[-1].end
             one = group[0]
-            near = found and one.written == "article" and one.span.start - found[-1].end < _ROW_REACH
+            near = bool(found) and one.written == "article" and one.span.start - found[-1].end < _ROW_REACH
+            counted = [msgspec.structs.replace(one, written="words")] if near else group
             if near and self.sharing.goes_on_list(line, one, found[-1]):
-                group = [msgspec.structs.replace(one, written="words")]
+                group = counted
             draft = None if taken else self.draft(line, group, nouns, behind)
+            if draft is None and near and not taken:
+                draft = self.draft(line, counted, nouns, behind)
+                draft = draft if draft is not None and self.sharing.in_row(draft, found[-1]) else None
             found += [draft] if draft is not None else []
         found = self.sharing.without_shares(found)
         self.lend(found, earlier, of_page)

@@ -21,7 +21,6 @@ class _Ranges(msgspec.Struct, frozen=True):
     from_: tuple[str, ...] = msgspec.field(name="from")
     to: tuple[str, ...] = ()
     or_: tuple[str, ...] = msgspec.field(name="or", default=())
-    vague: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     no_change: str = ""
     no_verb: tuple[str, ...] = ()
@@ -52,7 +51,6 @@ class Ranges:
         self._from = re.compile(r"(?<!\w)(" + "|".join(w if w.endswith("'") else rf"{w}\s" for w in words.from_) + r")\s*$")
         self._to = re.compile(rf"\s+(?:{'|'.join(words.to)})\s+|\s?[-–—]\s?")
         self._or = re.compile(rf"\s*,?\s+(?:{'|'.join(words.or_)})\s+")
-        self._or_vague = re.compile(rf"\s*,?\s+(?:{'|'.join(words.or_)})\s+(?:{'|'.join(words.vague)})\s+")
         self._change = re.compile(rf"(?<!\w)(?:{'|'.join(words.changes)})(?!{words.no_change})\w*(?:\s+[\w'’]+){{0,3}}\s+$")
         self._year = re.compile(rf"(?<!\w)(?:{'|'.join(words.years)})\s+$")
         changed = rf"(?<!\w)(?:{'|'.join(words.changes)})\w*\s+(?:{'|'.join(words.from_)})\s*\d[^.;!?]{{0,80}}"
@@ -62,8 +60,6 @@ class Ranges:
     def read(self, folded: str, first: Number, second: Number) -> Range | None:
         """The range that two neighbouring numbers make, if any."""
         gap = folded[first.span.end : second.span.start]
-        if first.written == "vague" and second.written == "vague":
-            return Range(first.low, second.high, first.span.start) if first.low < second.low and self._or_vague.fullmatch(gap) else None
         if first.written == "vague" or second.written == "vague" or first.signed:
             return None
         if len(gap) > _REACH:

@@ -35,6 +35,7 @@ _LONG_EVENT = 5  # and `parti à 13 h 10 de Lyon` is no way of so many hours
 _NUMBER_GOES_ON = re.compile(r"[-/:.]\d|[-‑'’]\w")
 _TELEPHONE = re.compile(r"0(?:\d{3}|\d(?:[ .]\d\d){2})")
 _RISE_ENDS = re.compile(r"\)(?!\s*\d)|\s+[^\W\d_]")
+_OPENING = re.compile(r"(?:^|[.;:!?«\"])\s*$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[.°º]?\s*$")
 
 
@@ -68,10 +69,12 @@ class _Refused(msgspec.Struct, frozen=True):
     age_goes_on: tuple[str, ...]
     date_before: tuple[str, ...]
     date_after: tuple[str, ...]
+    date_from: tuple[str, ...]
     times_of_day: frozenset[str]
     lasting: tuple[str, ...]
     lasting_of: tuple[str, ...]
     definite: tuple[str, ...]
+    between: tuple[str, ...]
     addresses: tuple[str, ...]
     adjectives: tuple[str, ...]
     counting: tuple[str, ...]
@@ -126,9 +129,10 @@ class Refusals:
         self._age_after = re.compile(rf"\s+(?:{'|'.join(words.age_after)})(?!\w)")
         self._date_before = _ends_with(words.date_before)
         self._date_after = re.compile(rf"\s+(?:{'|'.join(words.date_after)})(?!\w)")
+        self._date_from = re.compile(rf"\s+(?:{'|'.join(words.date_from)})")
         self._times_of_day, self._lasting = words.times_of_day, _ends_with(words.lasting)
         self._lasting_of = re.compile(rf"\s+(?:{'|'.join(words.lasting_of)})(?!\w)")
-        self._definite = _ends_with(words.definite)
+        self._definite, self._any_pair = _ends_with(words.definite), _ends_with((*words.definite, *words.between))
         self._counting = re.compile(rf"(?:(?<!\w)(?:{'|'.join(words.counting)})\s|^|[(:,]\s?)$")
         self._adjective = re.compile(rf"(?<!\w)(?:{'|'.join(words.adjectives)})$")
 
@@ -210,10 +214,10 @@ class Refusals:
         if (
             number.written == "digits"
             and not known
-            and ((not draft.ranged and self._is_label(draft)) or (not draft.qualified and self._is_year(draft)))
+            and ((not draft.ranged and self._is_label(draft)) or ((not draft.qualified or self._is_begun(draft)) and self._is_year(draft)))
         ):
             return "name or year"
-        if draft.value == 2 and not draft.ranged and self._definite.search(draft.before):
+        if draft.value == 2 and not draft.ranged and (self._definite if known else self._any_pair).search(draft.before):
             return "definite pair"
         if draft.unit in _LENGTHS and draft.value > 1 and not (draft.ranged or draft.qualified) and self._named_length.search(draft.before):
             return "name of an event"
@@ -229,7 +233,7 @@ class Refusals:
         noun = draft.noun
         if noun is None:
             return False
-        if draft.compound or draft.modality in {"at_least", "at_most"}:
+        if draft.compound or draft.modality in {"at_least", "at_most"} or (noun.measured and draft.modality == "approximate"):
             return True
         word = draft.line.folded[draft.number.span.start : draft.number.span.end]
         if noun.head in self.one.get(word, ()) or draft.unit == "percent" or draft.rule == "one-person/1":
@@ -245,6 +249,10 @@ class Refusals:
             return False
         return _FIRST_YEAR <= draft.value <= _LAST_YEAR and draft.line.folded[span.start : span.end].isdigit()
 
+    def _is_begun(self, draft: Draft) -> bool:
+        """`à partir de 2018`, of which nothing is counted."""
+        return draft.line.folded.startswith(self._clock_from, draft.start)
+
     def _is_label(self, draft: Draft) -> bool:
         before = draft.before
         if not before.rstrip().rstrip(".°º").endswith(self._label_ends):
@@ -253,7 +261,7 @@ class Refusals:
         return word is not None and (word.group(1) in self.labels or (not draft.unit and word.group(1) in self.days))
 
     def _time(self, draft: Draft) -> str | None:
-        if self._date_before.search(draft.before) or (draft.unit not in self._times_of_day and self._date_after.match(draft.behind)):
+        if self._date_before.search(draft.before) or (draft.unit not in self._times_of_day and self._is_date(draft)):
             return "date"
         if draft.unit == "h" and self._is_clock(draft):
             return "time of day"
@@ -261,13 +269,20 @@ class Refusals:
             return "age"
         return None
 
+    def _is_date(self, draft: Draft) -> bool:
+        """`trois ans plus tard`; of an event only days and weeks that open their clause (`Trois jours après le séisme, …`)."""
+        if self._date_after.match(draft.behind):
+            return True
+        opens = draft.unit in {"day", "week"} and _OPENING.search(draft.before) is not None
+        return opens and self._date_from.match(draft.behind) is not None
+
     def _is_clock(self, draft: Draft) -> bool:
         number_before = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
         if draft.noun_words and draft.noun_words[:1].isupper() and draft.noun_words[1:].islower():
             return True  # the news of `le 20 Heures`
         if self._behind_hour.search(number_before):
             return True  # `à 2 h 30 heure locale`
-        if self._broadcasts.search(number_before) or draft.line.folded.startswith(self._clock_from, draft.start):
+        if self._broadcasts.search(number_before) or self._is_begun(draft):
             return draft.value <= _HOURS_OF_A_DAY
         if (draft.high is not None and draft.value > _HOURS_OF_A_DAY) or draft.modality == "at_least":
             return False

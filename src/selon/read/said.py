@@ -18,6 +18,8 @@ _NEAR_START = 3
 _OWN_SUBJECT = 9
 # Tokens that an aside between dashes behind the source may have.
 _ASIDE = 20
+# Tokens of what tells where something was said, with all that tells of it.
+_LONGEST_WHERE = 12
 
 
 class Said:
@@ -59,6 +61,7 @@ class Sentence:
         end = clause_end(self.passage, start, [c for c in self.cues if cue is None or c.first > cue.last], cue)
         if cue is None:
             return end
+        end = _before_where(self.passage, start, end, self.cues)
         opening = (cue.mood != "finite" and cue.first <= _NEAR_START) or _in_subordinate(self.passage, cue)
         if _in_relative(self.passage, cue) or _in_aside(self.passage, cue):
             end = _before_verb(self.passage, start, end)
@@ -87,6 +90,17 @@ class Sentence:
         after = self.passage.token_from(quote.outer.end)
         after += self.passage.low[after] == ","
         return any(cue.clitics_from == after and cue.pronoun is not None for cue in self.cues)
+
+
+def _before_where(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> int:
+    """`a dit que le pont avait cédé dans un communiqué`: where it was said, at the end of the clause, is no part of it."""
+    phrases = passage.words.phrases(passage.words.said_where)
+    if phrases.signals.isdisjoint(passage.low_set):
+        return end
+    at = next((n for n in range(max(start + 1, end - _LONGEST_WHERE), end) if starts_with(passage, n, passage.words.said_where)), end)
+    told = any(passage.low[n] in passage.words.put_out for n in range(start, at)) or any(start <= cue.first < at and not cue.passive for cue in cues)
+    inside = at < end and passage.quote_at(passage.starts[at]) is not None
+    return end if told or inside or not has_finite(passage, start, at) or has_finite(passage, at, end) else at
 
 
 def _in_subordinate(passage: Passage, cue: Cue) -> bool:

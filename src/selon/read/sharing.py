@@ -72,6 +72,8 @@ class _Sharing(msgspec.Struct, frozen=True):
     one: int
     theirs: tuple[str, ...]
     listed: tuple[str, ...]
+    row: str
+    row_units: frozenset[str]
     verb_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
     compared: tuple[str, ...]
@@ -115,6 +117,7 @@ class Sharing:
         self._share_of, self._one = words.share_of, words.one
         self._theirs = re.compile(rf"\s+(?:{'|'.join(words.theirs)})(?!\w)")
         self._listed = re.compile(rf"\s*(?:{'|'.join(words.listed)})\s+$")
+        self._row, self._row_units = re.compile(words.row), words.row_units
         self._verb_endings, self._adverb_endings = words.verb_endings, words.adverb_endings
         self._compared = _ends_with(words.compared)
         self._of_them = re.compile(rf"\s+(?:{'|'.join(words.of_them)})(?!\w)")
@@ -153,6 +156,13 @@ class Sharing:
             return self._placed.match(line.text, before.end) is not None
         degree = _WORD.match(line.folded, one.span.end)
         return degree is not None and degree.group(1) in self._degrees and self._part.search(line.folded, before.end, one.span.start) is not None
+
+    def in_row(self, one: Draft, before: Draft) -> bool:
+        """`trois fourgons, un camion`: one more of the things that are counted."""
+        if one.noun is None or one.noun.measured or not one.noun.known or before.number.written == "vague":
+            return False
+        alike = one.unit == before.unit != PERSON or {one.unit, before.unit} <= self._row_units
+        return alike and self._row.fullmatch(one.line.folded, before.end, one.start) is not None
 
     def is_of_them(self, draft: Draft) -> bool:
         """Some of those who were counted before, maybe in another paragraph (`trois d'entre eux`)."""

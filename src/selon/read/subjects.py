@@ -51,11 +51,17 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
 
 
 def _alone(passage: Passage, found: Span | None) -> Span | None:
-    """`il lui a écrit et l'a félicité`: of a pronoun and the verb's own pronouns only the first is the subject."""
-    first = passage.token_from(found.start) if found is not None else 0
-    if found is not None and passage.low[first] in passage.words.subordinators and passage.starts[first + 1] < found.end:
-        return Span(passage.starts[first + 1], found.end)  # `Si Kinshasa a dit …`
-    beside = found is not None and passage.low[first] in passage.words.subject_pronoun and passage.low[first + 1] in passage.words.clitics
+    """`il lui a écrit et l'a félicité`, `c'est pourquoi nous pensons`: a pronoun is the subject alone, without the verb's own pronouns
+    behind it and what the parser joined before it."""
+    if found is None:
+        return None
+    words = passage.words
+    first, last = passage.token_from(found.start), passage.token_from(found.end) - 1
+    if passage.low[first] in words.subordinators and last > first:
+        return span_of(passage, first + 1, last + 1)  # `Si Kinshasa a dit …`
+    if last > first and passage.low[last] in words.first_person and passage.low[last - 1] not in words.prepositions:
+        return span_of(passage, last, last + 1)
+    beside = passage.low[first] in words.subject_pronoun | words.first_person and passage.low[first + 1] in words.clitics
     return span_of(passage, first, first + 1) if beside else found
 
 
@@ -132,13 +138,14 @@ def _before_apposition(passage: Passage, cue: Cue, left: int) -> Span | None:
     two = len(joined) == 1 and all(passage.is_name(n) or n in joined or hyphen(passage, n) for n in range(left, end))
     opens = any(passage.low[end + 1] in known for known in (words.determiners, words.relative, words.people, words.that))
     aged = passage.low[end + 1].isdigit()  # `Ada Blin, 25 ans, une touriste, a dit`
-    if not (opens or aged) and not (two and not passage.is_name(end + 1)):
+    aside = passage.low[end + 1] in words.asides and passage.low[end + 1] not in words.relative  # `la maire, invitée hier sur RTL, a dit`
+    if not (opens or aged or aside) and not (two and not passage.is_name(end + 1)):
         return None
     pronouns = words.only_relative | words.that if passage.low[end + 1] in words.that else words.only_relative
     relative = next((n for n in range(end + 1, cue.clitics_from) if passage.low[n] in pronouns), cue.clitics_from)
     somebody = any(passage.is_name(n) for n in range(left + 1, end)) or any(passage.low[n] in words.people for n in range(left, end))
     named = (two or all(passage.is_name(n) for n in range(left, end))) and end - left > 1  # without a relative clause: a person's name
-    clear = (named or relative < cue.clitics_from) and not has_finite(passage, end, relative) and passage.low[left] not in words.prepositions
+    clear = (named or aside or relative < cue.clitics_from) and not has_finite(passage, end, relative) and passage.low[left] not in words.prepositions
     return span_of(passage, left, end) if somebody and clear else None
 
 

@@ -58,7 +58,10 @@ class Bodies:
 
     def bare(self, phrase: Phrase) -> str:
         """The phrase without its article, up to its own name's end."""
-        return self.cast.without_article(phrase.span)
+        span = phrase.span
+        if phrase.short is not None and phrase.short.end < span.end and self.cast.text[phrase.short.end] == ",":  # `(CGT, premier syndicat du pays)`
+            return self.cast.without_article(Span(span.start, phrase.short.end)) + ")"
+        return self.cast.without_article(span)
 
     # --- descriptions ---
 
@@ -101,8 +104,9 @@ class Bodies:
         asked = self._content(phrase)
         if phrase.determined in ("indefinite",):
             return None
-        same = [p for p in self.cast.phrases if p.noun == phrase.noun and p.kind == phrase.kind and p.span != phrase.span and self._is_whole(p)]
+        same = [p for p in self.cast.phrases if self._same_noun(phrase, p) and p.kind == phrase.kind and p.span != phrase.span and self._is_whole(p)]
         fuller = [p for p in same if asked < self._content(p) or (asked == self._content(p) == {phrase.noun} and p.name is not None)]
+        fuller = [p for p in fuller if p.determined != "indefinite" or p.name is not None] or fuller
         before = [p for p in fuller if p.span.start < phrase.span.start]
         if before:
             return self._fullest_like(before[-1], fuller)
@@ -110,6 +114,10 @@ class Bodies:
             return None  # `les autorités`, and further down `les autorités de la région`
         after = {frozenset(self._content(p)): p for p in fuller}
         return next(iter(after.values())) if len(after) == 1 else None
+
+    def _same_noun(self, phrase: Phrase, other: Phrase) -> bool:
+        """`la compagnie` may be `la compagnie aérienne Volta`."""
+        return other.noun is not None and (other.noun == phrase.noun or (phrase.kind == "body" and other.noun.startswith(f"{phrase.noun} ")))
 
     def _is_whole(self, phrase: Phrase) -> bool:
         """The name in it is its own: not `un cadre du collectif, Paul Roux`."""
@@ -128,21 +136,27 @@ class Bodies:
         noun = phrase.noun or ""
         extra = self._content(phrase) - frozenset(folded_words(noun)) - self.lexicon.of
         plain = not phrase.inner and len(extra) <= 1 and phrase.number != "pl"  # `le syndicat des cheminots` is one of its own
-        if (
-            not plain
-            or self.is_proper(phrase)
-            or phrase.determined == "indefinite"
-            or noun in self.lexicon.nameless
-            or (phrase.kind == "body" and noun not in self.lexicon.taken_up)
-        ):
+        if not plain or self.is_proper(phrase) or phrase.determined == "indefinite" or noun in self.lexicon.nameless:
             return None
-        called = self.called(phrase)
+        if phrase.kind == "body" and noun not in self.lexicon.taken_up:
+            return self._described_so(phrase)
+        called = self.called(phrase) or self._described_so(phrase)
         if called is None and phrase.kind == "outlet" and any(self.cast.countries.adjective(word) for word in extra):
             return None  # `la télévision iranienne` is not the paper named before
         if called is not None or phrase.kind == "outlet":
             last = self._last_named(phrase, any_distance=True, wanted=lambda other: self._is_outlet(other) and self._may_be_outlet(other, noun))
             return called or last or self._first_named_after(phrase, noun)
         return self._last_named(phrase, any_distance=False, wanted=self._is_open)
+
+    def _described_so(self, phrase: Phrase) -> str | None:
+        """`l'établissement` for `le centre hospitalier de Lens`: the last body without a name of its own that may be called so."""
+        if len(phrase.words) > 1:
+            return None
+        for other in reversed(self.cast.phrases):
+            whole = other.kind == "body" and other.name is None and other.determined == "definite" and other.number != "pl"
+            if whole and other.span.start < phrase.span.start and phrase.noun in self.lexicon.described_as.get(other.noun or "", ()):
+                return self.described(other)
+        return None
 
     def is_proper(self, phrase: Phrase) -> bool:
         """`le Groupe de travail`: a name of its own, which takes up nobody."""

@@ -15,7 +15,7 @@ from selon.read import calendar
 from selon.read.date_words import Grammar, load_grammar
 from selon.read.expressions import PAST_CLAUSE, DateMention, DayWords, Expression, HolidayWords, MonthWords, PartWords, Shift, YearWords
 from selon.resolve.answers import Answer, Context
-from selon.resolve.events import Events, is_beside_event
+from selon.resolve.events import Events, is_beside_event, is_length
 from selon.resolve.points import resolve
 from selon.resolve.reference import Reference, find_reference
 from selon.resolve.told import Told
@@ -43,9 +43,8 @@ def resolve_days(mentions: list[DateMention], article: Article, pack: Pack) -> l
             event_day=events.day(mention),
         )
         answer = _answer(mention, context, grammar)
-        if answer.edtf is None and is_beside_event(mention.first):
-            continue
-        dates.append(Date(span=mention.span, edtf=answer.edtf, because=answer.because, rule=mention.rule))
+        if not is_beside_event(mention.first) or (answer.edtf is not None and not is_length(mention)):
+            dates.append(Date(span=mention.span, edtf=answer.edtf, because=answer.because, rule=mention.rule))
         told = told.after(mention, answer, reference)
     return dates
 

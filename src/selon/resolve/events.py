@@ -64,5 +64,11 @@ def _is_day(words: Expression) -> bool:
 
 
 def is_beside_event(words: Expression) -> bool:
-    """`la veille du scrutin`: a date only where the scrutin has a day."""
-    return isinstance(words, Shift) and words.anchor == "event" and not words.counted
+    """`la veille du scrutin`, `trois jours après le scrutin`: a date only where the scrutin has a day."""
+    return isinstance(words, Shift) and words.anchor == "event"
+
+
+def is_length(mention: DateMention) -> bool:
+    """`vingt ans après la découverte`: a length of time, unless an article opens so (`Un an après la crue, …`)."""
+    words = mention.first
+    return isinstance(words, Shift) and words.counted and words.unit in {"month", "year"} and not (mention.opens and abs(words.amount) == 1)

@@ -19,14 +19,14 @@ _NAMELESS = frozenset(("office/1", "description/1"))
 
 
 class Mentions:
-    """Identifies the mentions of one page. `has_posts` says that the page shows posts of accounts: then `une autre personne` is one who
-    posts."""
+    """Identifies the mentions of one page. `sources` are those of its statements; `has_posts` says that the page shows posts of accounts: then
+    `une autre personne` is one who posts."""
 
-    def __init__(self, cast: Cast, *, has_posts: bool) -> None:
+    def __init__(self, cast: Cast, sources: frozenset[Span] = frozenset(), *, has_posts: bool) -> None:
         self.cast = cast
         self.lexicon = cast.lexicon
         self.bodies = Bodies(cast)
-        self.roles = Roles(cast)
+        self.roles = Roles(cast, sources)
         self.documents = Documents(cast, self.bodies)
         self.has_posts = has_posts
 

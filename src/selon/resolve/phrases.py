@@ -15,6 +15,7 @@ from selon.resolve.speaker_words import Determined, Gender, NounKind, Number
 _MAX_COMPLEMENTS = 6
 _MAX_TO_COMMA = 7
 _MAX_FIELDS = 14
+_MAX_IN_BRACKETS = 10
 _CLOSING = frozenset(',.;:!?)»"”')
 _OPENING = frozenset('«"“')
 _OPENS = frozenset(("name", "head"))
@@ -86,7 +87,8 @@ class PhraseReader(NameReader):
                 break
             kind = said.kind if kind is None or said.kind == "indefinite" else kind  # `l’un des experts` is nobody known
             gender = said.gender if said.gender != "x" else gender
-            number = said.number if said.number != "x" else number
+            if said.number != "x" and not (kind == "indefinite" and number == "sg"):  # `une des passagères` is one
+                number = said.number
             at += 1
         return kind, gender, number, at
 
@@ -353,10 +355,13 @@ class PhraseReader(NameReader):
         return phrase if closed and (phrase.name is None or phrase.kind == "office") else None
 
     def _brackets(self, at: int) -> tuple[int, Span | None]:
-        """An acronym or short name in brackets, as in `Confédération générale du travail (CGT)`."""
-        if self.words[at].text == "(" and self._is(")", at + 2) and self._is_capital(at + 1):
-            return at + 3, self._span(at + 1, at + 2)
-        return at, None
+        """An acronym or short name in brackets, as in `Confédération générale du travail (CGT)`, `(CGT, premier syndicat du pays)`."""
+        if self.words[at].text != "(" or not self._is_capital(at + 1):
+            return at, None
+        end = at + 2
+        if self._is(",", end) and self.words[at + 1].text.isupper():
+            end += next((n for n, word in enumerate(self.words[end : end + _MAX_IN_BRACKETS]) if word.text == ")"), 0)
+        return (end + 1, self._span(at + 1, at + 2)) if self._is(")", end) else (at, None)
 
     def _governed(self, start: int) -> bool:
         """A preposition stands before the phrase, or its article holds one (`du`, `au`)."""

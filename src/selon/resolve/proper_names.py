@@ -187,8 +187,12 @@ class NameReader:
         return end if actor is not None and actor.kind != "person" else at
 
     def _is_outlet(self, begin: int, end: int) -> bool:
+        """An outlet's or a platform's name; behind `au` and `du` without its article (`du Temps`)."""
         actor = self._actor(begin, end)
-        return actor is not None and actor.kind in ("outlet", "platform")
+        if actor is not None or self.words[begin - 1].lower not in self.lexicon.at | self.lexicon.of:
+            return actor is not None and actor.kind in ("outlet", "platform")
+        titles = [self.actors.spelled((article, *self._spelled(begin, end))) for article in self.lexicon.articles]
+        return any(title is not None and title.kind == "outlet" for title in titles)
 
     def _gender_of(self, begin: int, end: int) -> Gender:
         actor = self._actor(begin, end)

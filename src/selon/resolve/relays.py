@@ -34,7 +34,7 @@ class Relays:
         self.bodies = bodies
         self.words = relay_table(cast.lexicon.language)
         self._articles = sorted(cast.lexicon.articles)
-        self._with_article: dict[str, bool] = {}
+        self._titles: dict[str, str | None] = {}
 
     def of_all(self, statements: list[Statement]) -> dict[str, tuple[Relay, ...]]:
         """The relays of each statement, by its id, nearest to the speaker first."""
@@ -53,22 +53,25 @@ class Relays:
     def _all(self, told: set[int], sources: list[Span]) -> list[_Found]:
         """The relays in the sentences `told` of the statements, whose sources they have; nobody else's count."""
         found = []
-        last: tuple[Phrase, _Way] | None = None
+        last: tuple[Phrase, _Way, bool] | None = None
         for sentence, phrase in [(n, phrase) for n in sorted(told) for phrase in self.cast.phrases_of(n)]:
-            way = self._way(phrase) or self._joined(phrase, last) or self._passes_on(phrase, sources) or self._reports_that(phrase, sources)
-            last = (phrase, way) if way is not None else last
-            name = self._name(phrase) if way else None
-            if way is not None and name:
-                found.append(_Found(Relay(phrase.span, name), way, sentence, phrase.before == self.words.by_word))
+            joined = self._joined(phrase, last)
+            way = self._way(phrase) or joined or self._passes_on(phrase, sources) or self._reports_that(phrase, sources)
+            if way is None:
+                continue
+            behind_by = phrase.before == self.words.by_word or (joined is not None and last is not None and last[2])
+            last = (phrase, way, behind_by)
+            if name := self._name(phrase):
+                found.append(_Found(Relay(phrase.span, name), way, sentence, behind_by))
         return found
 
-    def _joined(self, phrase: Phrase, last: tuple[Phrase, _Way] | None) -> _Way | None:
-        """`les agences Reuters et AP`: an outlet or an acronym joined to a relay is one in the same way."""
+    def _joined(self, phrase: Phrase, last: tuple[Phrase, _Way, bool] | None) -> _Way | None:
+        """`les agences Reuters et AP`: an outlet or an acronym joined to a relay is one in the same way; behind `cité par` any name."""
         if last is None or phrase.kind != "name" or phrase.name is None or phrase.span.start <= last[0].span.end:
             return None
         joint = self.cast.lexicon.joint.fullmatch(Span(last[0].span.end, phrase.span.start).of(self.cast.text))
-        outlet = self._is_outlet(phrase) or phrase.name.of(self.cast.text).isupper()
-        return last[1] if joint is not None and outlet and self._is_outlet(last[0]) else None
+        outlet = self._is_outlet(phrase) or phrase.name.of(self.cast.text).isupper() or last[2]
+        return last[1] if joint is not None and outlet and (last[2] or self._is_outlet(last[0])) else None
 
     def _passes_on(self, phrase: Phrase, sources: list[Span]) -> _Way | None:
         """`X affirme avoir tiré, a rapporté jeudi l’observatoire Y`: a body or a person with a name, no statement's source."""
@@ -130,18 +133,20 @@ class Relays:
             return False
         if phrase.name is not None:
             name = phrase.name.of(self.cast.text)
-            if (phrase.determined == "definite" or phrase.before in self.cast.lexicon.determiners) and self._has_article(name):
+            if self._title(phrase) is not None:
                 return True  # `au Monde`, where `Monde` alone is no outlet
             kind = self.cast.kind_of(name)
             return kind == "outlet" or (kind != "platform" and phrase.kind == "outlet")
         return phrase.noun in self.words.outlets
 
-    def _has_article(self, name: str) -> bool:
-        """`Monde` is a part of `Le Monde`."""
-        if name not in self._with_article:
+    def _title(self, phrase: Phrase) -> str | None:
+        """`Le Monde`, of which `au Monde` shows but a part; None where the name has no article."""
+        name = phrase.name.of(self.cast.text) if phrase.name is not None else ""
+        if name not in self._titles:
             actors = [self.cast.actors.find(f"{article} {name}") for article in self._articles]
-            self._with_article[name] = any(actor is not None and actor.kind == "outlet" for actor in actors)
-        return self._with_article[name]
+            self._titles[name] = next((actor.name for actor in actors if actor is not None and actor.kind == "outlet"), None)
+        contracted = phrase.determined == "definite" or phrase.before in self.cast.lexicon.determiners
+        return self._titles[name] if contracted else None
 
     def _name(self, phrase: Phrase) -> str | None:
         """What the relay is called: a name in its fullest form, else the description; of a document its maker."""
@@ -155,7 +160,7 @@ class Relays:
             if kind in ("place", "platform"):
                 return None
             person = self.cast.person_named(name) if kind == "person" else None
-            return person.name if person else self.bodies.named(name)
+            return person.name if person else self._title(phrase) or self.bodies.named(name)
         if phrase.kind == "outlet" and phrase.number != "pl" and phrase.words <= set((phrase.noun or "").split()):
             owned = phrase.determined == "owned"
             return None if owned else self.bodies.called(phrase)  # `à l'agence`; `au journal de 20 heures`, `leur quotidien`: none that is known

@@ -16,10 +16,11 @@ from selon.resolve.words import folded_words
 
 
 class Roles:
-    """Finds the holder of a description on one page."""
+    """Finds the holder of a description on one page; `sources` are those of its statements."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, sources: frozenset[Span] = frozenset()) -> None:
         self.cast = cast
+        self.sources = sources
         self.lexicon = cast.lexicon
 
     def holder(self, phrase: Phrase) -> Person | None:
@@ -32,7 +33,9 @@ class Roles:
         told = [person for person in self.cast.people if any(self._same_office(phrase, said) for said in person.descriptions)]
         return (
             _nearest_before(told, at, phrase.gender)
-            or self._neighbour_after(phrase)
+            or self._neighbour_after(phrase, speaks=True)
+            or _first_after([person for person in told if self._qualifiers(phrase)], at, phrase.gender)
+            or self._neighbour_after(phrase, speaks=False)
             or _first_after(told, at, phrase.gender)
             or self._by_actor_file(phrase)
             or self._other_gender(phrase)
@@ -76,6 +79,8 @@ class Roles:
         if not self._no_other_country(phrase, said):
             return False
         asked, given = self._qualifiers(phrase), self._qualifiers(said)
+        if given and asked <= self.lexicon.places and given.isdisjoint(self.lexicon.places):
+            asked = frozenset()  # `le préfet de Bretagne`, then `le préfet de la région`
         if phrase.noun != said.noun:
             return not asked or asked <= given or not given
         if asked <= given or not given:
@@ -129,16 +134,18 @@ class Roles:
 
     # --- by nearness ---
 
-    def _neighbour_after(self, phrase: Phrase) -> Person | None:
-        """The person with whom the next sentence begins, named there for the first time and without any description."""
-        sentences = self.cast.sentences
+    def _neighbour_after(self, phrase: Phrase, *, speaks: bool) -> Person | None:
+        """The person who speaks in the next sentence, or with whom it begins, named there for the first time and without any description."""
         here = self.cast.sentence_at(phrase.span.start)
-        if phrase.kind != "office" or here + 1 >= len(sentences):
+        if phrase.kind != "office" or here + 1 >= len(self.cast.sentences):
             return None
-        next_start = sentences[here + 1].span.start
+        after = self.cast.sentences[here + 1].span
+        same = self.cast.sentences[here + 1].paragraph == self._paragraph(phrase)
         for person in self._plain(phrase):
-            new = all(start >= next_start or self.cast.sentence_at(start) == 0 for start in person.starts)
-            if new and next_start in person.starts and not self._is_described(next_start, person):
+            new = all(start >= after.start or self.cast.sentence_at(start) == 0 for start in person.starts)
+            starts = [start for start in person.starts if after.covers(Span(start, start + 1)) and (same or start == after.start)]
+            there = any(source.covers(Span(start, start + 1)) for start in starts for source in self.sources) if speaks else after.start in starts
+            if new and there and not self._is_described(starts[0], person):
                 return person
         return None
 
@@ -208,10 +215,14 @@ class Roles:
             person
             for person in self.cast.people
             if not person.descriptions
-            and " " in person.name
+            and (" " in person.name or self._is_titled(person))
             and _agrees(person, phrase.gender)
             and (person.actor is None or any(self.lexicon.may_describe(noun, said) for said in person.actor.nouns))
         ]
+
+    def _is_titled(self, person: Person) -> bool:
+        """`M. Petrov`, whom the page never names in full."""
+        return any(word.folded in self.lexicon.civilities for start in person.starts for word in self.cast.words_before(start, 2))
 
 
 def _agrees(person: Person, gender: Gender) -> bool:

@@ -25,6 +25,8 @@ from selon.resolve.taken_up import Spoken, TakenUp
 _MAX_PHRASES = 400
 # How far behind a source its name may stand (`le responsable local installé par Moscou, Igor Petrov`).
 _MAX_BEHIND = 70
+# How a description found somebody whom the page does not call so.
+_BY_NEARNESS = ("taken-up/1", "holder/1")
 
 
 def resolve_speakers(statements: list[Statement], cast: Cast) -> list[Statement]:
@@ -77,7 +79,7 @@ class _Speakers:
         self.statements = sorted(statements, key=lambda s: (_begins(s), s.inside is not None))
         self.by_id = {statement.id: statement for statement in statements}
         self.has_posts = any(s.source and "@" in s.source.of(cast.text) for s in statements)
-        self.mentions = Mentions(cast, has_posts=self.has_posts)
+        self.mentions = Mentions(cast, frozenset(s.source for s in statements if s.source is not None), has_posts=self.has_posts)
         self.taken_up = TakenUp(self.mentions)
         self.found: dict[str, Identity] = {}
         self._open: dict[Span, bool] = {}
@@ -129,6 +131,8 @@ class _Speakers:
         elif self.taken_up.names_anyone(source) and not any(who.identity.type == "person" for who in spoken):
             spoken += [who for who in self._spoken_before(source, anywhere=True) if who.sentences_back <= MAX_SENTENCES_BACK]
         who = self.taken_up.speaker(source, spoken) or self.mentions.of_source(source, _goes_on_at(statement, source))
+        if who.rule in _BY_NEARNESS and statement.inside in self.found and who.speaker == self.found[statement.inside].speaker:
+            return unnamed(who.gender, rule="description/1")  # `Rosa Díaz raconte que l'homme a dit …`: not she
         if who.rule != "kin/1" or not spoken:
             return who
         return self.mentions.kin_of(who, spoken[0].identity)
