@@ -176,7 +176,11 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     right = None
     if right_from < passage.count:
         right_to = clause_end(passage, right_from, cues, None, strict=left is not None and not _goes_on(passage, left_from, at, tail, right_from))
-        right_to = min(_quote_end(passage, right_from), _bracket_end(passage, at), next((n for n in range(right_from, right_to) if _ends_content(passage, n, at)), right_to))
+        right_to = min(
+            _quote_end(passage, right_from),
+            _bracket_end(passage, at),
+            next((n for n in range(right_from, right_to) if _ends_content(passage, n, at)), right_to),
+        )
         if right_to > right_from and any(passage.is_word(n) for n in range(right_from, right_to)):
             right = trimmed(passage, passage.starts[right_from], passage.ends[right_to - 1])
     if left is None or _only_opens(passage, left_from, at):

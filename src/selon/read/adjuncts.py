@@ -171,7 +171,13 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
         if low in words.that:
             token = passage.node(number)
             aside = passage.low[at] == "," == passage.low[number - 1]  # `a annoncé, en larmes, qu'il …`
-            relative = token is not None and token.pos == "PRON" and token.dep != "mark" and not aside and not (cue.takes("obj_que") and phrase_end(passage, cue.last + 1) == number)
+            relative = (
+                token is not None
+                and token.pos == "PRON"
+                and token.dep != "mark"
+                and not aside
+                and not (cue.takes("obj_que") and phrase_end(passage, cue.last + 1) == number)
+            )
             return (
                 number
                 if not relative and passage.low[number - 1] not in words.comparatives and not has_finite(passage, cue.last + 1, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_end, trimmed
 from selon.read.cues import Cue
@@ -148,7 +149,9 @@ def _plain_trait(sentence: Sentence, cue: Cue) -> Span | None:
     end = phrase_end(passage, at)
     degree = next((n for n in range(at + 2, end) if passage.low[n] in passage.words.degrees), None)
     last = end - 1
-    ends = passage.low[end] in ("", ".", ",", ";", "!", "?") or passage.low[end] in passage.words.joins | passage.words.prepositions - passage.words.to
+    ends = (
+        passage.low[end] in ("", ".", ",", ";", "!", "?") or passage.low[end] in passage.words.joins | passage.words.prepositions - passage.words.to
+    )
     if not ends or not _is_adjective(passage, last) or (degree is None and passage.low[last - 1] in passage.words.joins):
         return None
     return sentence.clause(at, cue)
