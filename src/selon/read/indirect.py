@@ -238,7 +238,7 @@ _READS: dict[Frame, frozenset[str]] = {
         (object_and_thing, "obj_np"),
         (to_do, "a call"),
         (of_infinitive, "de a_de"),
-        (whether, "si"),
+        (whether, "si how"),
         (reason, "reason"),
         (threat, "threat obj_de"),
         (state_of_mind, "mood"),

@@ -51,7 +51,7 @@ def _only_relays(one: Found, others: list[Found], passage: Passage) -> bool:
     """Somebody else says most of the clause round an incise or a phrase, or all of it; an order only a medium passes on."""
     others = [other for other in others if not _stands_in(one, other, passage) and (other.stance != "orders" or _is_medium(passage, one))]
     if not _is_unnamed(passage, one):
-        by_medium = _is_medium(passage, one) and any(_opens_with(passage, other, one) for other in others)
+        by_medium = _is_medium(passage, one) and any(other.rule != "naming/1" and _opens_with(passage, other, one) for other in others)
         if _share_said(one, others) >= (_RELAYED_BY_MEDIUM if by_medium else _RELAYED):
             return True
     if any(_sums_up(one, other) for other in others):

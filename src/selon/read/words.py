@@ -21,6 +21,12 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     this: frozenset[str]
     that_is: tuple[str, ...]
     whether: frozenset[str]
+    how: frozenset[str]
+    copulas: frozenset[str]
+    papers: frozenset[str]
+    issued: frozenset[str]
+    degrees: frozenset[str]
+    finite_or_participle: str
     have: frozenset[str]
     have_now: frozenset[str]
     have_first: frozenset[str]
