@@ -176,7 +176,11 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     right = None
     if right_from < passage.count:
         right_to = clause_end(passage, right_from, cues, None, strict=left is not None and not _goes_on(passage, left_from, at, tail, right_from))
-        right_to = min(_quote_end(passage, right_from), next((n for n in range(right_from, right_to) if _ends_content(passage, n, at)), right_to))
+        right_to = min(
+            _quote_end(passage, right_from),
+            _bracket_end(passage, at),
+            next((n for n in range(right_from, right_to) if _ends_content(passage, n, at)), right_to),
+        )
         if right_to > right_from and any(passage.is_word(n) for n in range(right_from, right_to)):
             right = trimmed(passage, passage.starts[right_from], passage.ends[right_to - 1])
     if left is None or _only_opens(passage, left_from, at):
@@ -196,6 +200,16 @@ def _quote_end(passage: Passage, start: int) -> int:
         return passage.count
     behind = passage.token_from(quote.outer.end)
     return behind if passage.low[behind] == "," else passage.count
+
+
+def _bracket_end(passage: Passage, at: int) -> int:
+    """`à Nîmes (1 200 marcheurs selon la mairie), Arles …`: the bracket that closes behind a phrase within brackets."""
+    if not {"(", ")"} <= passage.low_set:
+        return passage.count
+    opened = next((n for n in range(at - 1, -1, -1) if passage.low[n] in ("(", ")")), -1)
+    if opened < 0 or passage.low[opened] == ")":
+        return passage.count
+    return next((n for n in range(at, passage.count) if passage.low[n] == ")"), passage.count)
 
 
 def _past_gerund(passage: Passage, start: int) -> int:

@@ -150,7 +150,7 @@ def speaks(passage: Passage, at: int, start: int, end: int, head: str) -> bool:
             and not head[:1].isdigit()
             and not _is_thing(passage, start, end)
         )
-    own_words = passage.low[start] in words.points_back and head in words.terms  # `selon ses termes`: how it was said
+    own_words = head in words.terms and (passage.low[start] in words.points_back or _of_thing(passage, start, end))  # how it was said
     whose = any(passage.low[n] in words.people and passage.low[n] not in words.of_office for n in range(start, end))
     if head in words.ownerless and not named and not whose and passage.low[start] not in words.points_back:
         owner = _owner(passage, start, end)  # `des informations révélées par X`; but none in `des informations de presse`
@@ -158,6 +158,14 @@ def speaks(passage: Passage, at: int, start: int, end: int, head: str) -> bool:
     ours = passage.low[start] in words.our and (head not in words.colleagues or _owner(passage, start, end) is None)
     owned = head in words.documents and _owner(passage, start, end) is not None  # `selon un article du Matin`
     return (head not in words.things or owned) and not ours and not own_words
+
+
+def _of_thing(passage: Passage, start: int, end: int) -> bool:
+    """`les termes de l'accord`."""
+    words = passage.words
+    of = next((n for n in range(start, end) if passage.low[n] in words.inside_name), end)
+    noun = next((n for n in range(of + 1, end) if passage.low[n] not in words.before_heads), end)
+    return passage.low[noun] in words.things
 
 
 def _is_thing(passage: Passage, start: int, end: int) -> bool:

@@ -170,7 +170,14 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
         low = passage.low[number]
         if low in words.that:
             token = passage.node(number)
-            relative = token is not None and token.pos == "PRON" and not (cue.takes("obj_que") and phrase_end(passage, cue.last + 1) == number)
+            aside = passage.low[at] == "," == passage.low[number - 1]  # `a annoncé, en larmes, qu'il …`
+            relative = (
+                token is not None
+                and token.pos == "PRON"
+                and token.dep != "mark"
+                and not aside
+                and not (cue.takes("obj_que") and phrase_end(passage, cue.last + 1) == number)
+            )
             return (
                 number
                 if not relative and passage.low[number - 1] not in words.comparatives and not has_finite(passage, cue.last + 1, number)

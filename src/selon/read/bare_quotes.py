@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from selon.model import Span
 from selon.read.clauses import skip_connectors, trimmed
+from selon.read.cues import adverb_ending
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, phrase_end, span_of
+from selon.read.phrases import has_finite, is_finite, phrase_end, span_of
 from selon.read.quotes import Quote
 
 _LONG = 3
@@ -29,13 +30,28 @@ def read_bare(passage: Passage, number: int, taken: Sequence[Found]) -> list[Fou
         if any(quote.inner.overlaps(span) for one in outside for span in one.content):
             continue
         headline = not whole and passage.low[first - 2] == ":" and passage.text[passage.span.end - 1] not in ".!?…"
-        if (
+        told_so = not headline and _is_predicate(passage, quote, first) and words_in(passage, quote) >= _LONG
+        if told_so or (
             not headline
             and words_in(passage, quote) >= (_LONG if whole else 6)
             and (whole or has_finite(passage, first, last) or (words_in(passage, quote) >= 10 and not _names_charge(passage, first)))
         ):
             found.append(Found(content=(quote.inner,), cue=None, source=_mother(passage, quote), rule="quotation/1", passage=number, strength=1))
     return found
+
+
+def _is_predicate(passage: Passage, quote: Quote, first: int) -> bool:
+    """`L'eau est « sans danger pour l'homme »`, `Ils « roulent vers la côte »`: what the author says of somebody or something is quoted words."""
+    words = passage.words
+    if not (quote.closed and passage.text[quote.inner.start].islower()):
+        return False
+    at = passage.token_from(quote.outer.start) - 1
+    while length := adverb_ending(passage, at):
+        at -= length
+    if passage.low[at] in words.be | words.been | words.copulas and not passage.low[at].endswith(words.infinitive_endings):
+        return True
+    verb = next((n for n in range(first, first + 3) if passage.low[n] not in words.clitics), first)
+    return is_finite(passage, verb) and (passage.low[at] in words.subject_pronoun or phrase_end(passage, skip_connectors(passage, 0, at)) == at + 1)
 
 
 def _names_charge(passage: Passage, first: int) -> bool:

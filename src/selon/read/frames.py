@@ -12,7 +12,7 @@ from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, adverb_starting
 from selon.read.inverted_subjects import learnt_from
 from selon.read.noun_contents import is_event
-from selon.read.noun_frames import shares_auxiliary
+from selon.read.noun_frames import is_somebody, shares_auxiliary
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence, is_infinitive, start_of
@@ -249,13 +249,17 @@ def to_do(sentence: Sentence, cue: Cue) -> Said | None:
 
 
 def whether(sentence: Sentence, cue: Cue) -> Said | None:
-    """`demande si …`, `se demande comment …`."""
+    """`demande si …`, `se demande comment …`, `raconte comment …`."""
     at = adjuncts_end(sentence.passage, cue.last + 1)
     low = sentence.passage.low[at]
     if low in sentence.passage.words.bare_of | sentence.passage.words.prepositions and sentence.passage.low[at + 1] in sentence.passage.words.which:
         return Said([sentence.clause(at, cue)], "si")
     if at > cue.last + 1 and low in sentence.passage.words.only_relative:
         return None  # `demande à sa sœur qui vit à Lyon de …`
+    if cue.takes("how"):
+        subject = None if cue.negated else subject_before(sentence.passage, cue)
+        tells = low in sentence.passage.words.how and subject is not None and is_somebody(sentence.passage, subject)
+        return Said([sentence.clause(at, cue)], "how") if tells else None
     if low not in sentence.passage.words.whether or (
         low in sentence.passage.words.this and sentence.passage.low[at + 1] not in sentence.passage.words.relative
     ):

@@ -59,11 +59,10 @@ def _behind_medium(passage: Passage, cue: Cue, end: int) -> Span | None:
     run = end
     while run - 1 > cue.last and (passage.is_name(run - 1) or hyphen(passage, run - 1) or passage.low[run - 1].isdigit()):
         run -= 1
-    return (
-        span_of(passage, end - 2, end)
-        if apposed and end - run >= 4 and passage.is_name(end - 2) and passage.low[run - 1] in words.inside_name
-        else None
-    )
+    opens = passage.low[run - 1]
+    article = opens in words.articles or (opens in words.contracted and opens not in words.bare_of)
+    named = end - run >= 3 if article else end - run >= 4 and opens in words.inside_name  # `auprès du Phare Anna Petit`: no person has an article
+    return span_of(passage, end - 2, end) if apposed and named and passage.is_name(end - 2) else None
 
 
 def _mood_end(passage: Passage, at: int) -> int | None:

@@ -10,6 +10,8 @@ from selon.read.trees import Node
 
 # The tree has `-t-elle` as one word, in which the pronoun is the last of these tokens.
 _INVERTED = 5
+# Tokens at most between a paper and what is said of it, and between the paper and the verb of sending.
+_PAPER = 12
 
 
 def main_subject(passage: Passage, cue: Cue) -> Span | None:
@@ -32,6 +34,21 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
     own = span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
     verb = passage.offset_of(subject.head)
     return (adjacent_subject(passage, _group_start(passage, passage.token_from(verb)), number) if verb is not None else None) or own
+
+
+def author_of_paper(passage: Passage, cue: Cue) -> Span | None:
+    """`X a adressé au préfet une lettre demandant …`: who sends out the paper that the participle tells of."""
+    words = passage.words
+    nouns = range(cue.clitics_from - 1, max(0, cue.clitics_from - _PAPER), -1)
+    noun = next((n for n in nouns if passage.low[n] in words.papers), 0)
+    opened = passage.low[noun - 1] in words.indefinite or passage.low[noun - 2] in words.indefinite
+    if not noun or cue.mood != "gerund" or not opened or any(passage.low[n] == "," or is_finite(passage, n) for n in range(noun, cue.clitics_from)):
+        return None
+    owner = span_of(passage, noun + 2, cue.clitics_from) if passage.low[noun + 1] in words.inside_name else None
+    if owner is not None and names_somebody(passage, owner):
+        return None  # `un communiqué de la police affirmant …`
+    sends = any(passage.low[n] in words.issued for n in range(max(0, noun - _PAPER), noun))
+    return main_subject(passage, cue) if sends else None
 
 
 def pronoun_from(passage: Passage, number: int) -> Span | None:

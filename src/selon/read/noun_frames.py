@@ -23,6 +23,8 @@ from selon.read.subjects import subject_before
 _LABEL = 3
 # How many words the event has at most that somebody is said to have announced.
 _EVENT_WORDS = 12
+# Tokens of `tel est le dernier bilan provisoire`.
+_SUMMED_UP = 10
 FRAMES = ("figure", "tally", "np", "fact", "new", "deed", "plan", "view", "quoted", "event", "demand", "estimate", "attrib", "toll", "charge")
 
 
@@ -38,12 +40,14 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         or (cue.mood == "participle" and not shares_auxiliary(passage, cue))
     ):
         return None
+    if passage.low[cue.last + 1] in passage.words.these and cue.first == sentence.cues[0].first:
+        frames = [frame for frame in frames if frame != "charge"]  # `X a rejeté ces accusations` only points back; but `Y accuse X de …, mais X …`
     aloud = says_aloud(passage, cue)
     if cue.mood == "infinitive" and not (aloud or said_besides(passage, cue)):
-        return None
+        frames = [frame for frame in frames if frame == "demand" and _has_asked(sentence, cue)]
     nobody = passage.low[cue.clitics_from - 1] in passage.words.nobody
     attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows, passage.low_set)
-    if (nobody and (attributed or not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
+    if (nobody and (attributed or cue.takes("counted") or not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
         passage.low[cue.clitics_from - 1] in passage.words.relative and not cue.takes("que")
     ):
         return None
@@ -75,9 +79,11 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     if "demand" in frames and starts_with(passage, at, passage.words.not_demanded):
         return None
     end = sentence.end(at, cue)
-    phrase = _cut_phrase(passage, at, end, sentence.cues)
-    if passage.low[cue.clitics_from - 1] in passage.words.only_relative or aloud:
-        verb = next((n for n in range(at + 1, phrase) if passage.low[n] in passage.words.relative or is_finite(passage, n)), phrase)
+    phrase = _cut_phrase(passage, at, _before_second_that(passage, cue, at, end), sentence.cues)
+    beside = cue.mood == "gerund" and passage.is_word(cue.clitics_from - 1) and passage.low[cue.clitics_from - 1] not in passage.words.joins
+    if passage.low[cue.clitics_from - 1] in passage.words.only_relative or aloud or beside:
+        own = (n for n in range(at + 1, phrase) if passage.low[n] in passage.words.relative or is_finite(passage, n))
+        verb = next((n for n in own if passage.quote_at(passage.starts[n]) is None), phrase)
         phrase = phrase if passage.low[verb] in passage.words.relative else verb
     if not cue.past and passage.low[at] in passage.words.indefinite:
         frames = [frame for frame in frames if frame != "plan"]
@@ -173,7 +179,7 @@ def _happens(passage: Passage, subject: Span) -> bool:
     return noun in passage.words.event_nouns and noun not in passage.words.voices and not passage.is_name(head)
 
 
-def _is_somebody(passage: Passage, subject: Span) -> bool:
+def is_somebody(passage: Passage, subject: Span) -> bool:
     """A pronoun, a name, or a noun for people."""
     numbers = range(passage.token_from(subject.start), passage.token_from(subject.end))
     return any((passage.is_name(n) and n > 0) or passage.low[n] in passage.words.persons for n in numbers) or (
@@ -183,7 +189,7 @@ def _is_somebody(passage: Passage, subject: Span) -> bool:
 
 def _has_voice(passage: Passage, subject: Span) -> bool:
     """Somebody, a body or a paper."""
-    return _is_somebody(passage, subject) or _has_word(passage, subject, passage.words.voices | passage.words.bodies)
+    return is_somebody(passage, subject) or _has_word(passage, subject, passage.words.voices | passage.words.bodies)
 
 
 def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> int:
@@ -210,6 +216,24 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
         if low in passage.words.when or (low in passage.words.breaks and _clause_follows(passage, n + 1, end)):
             return n
     return end
+
+
+def _has_asked(sentence: Sentence, cue: Cue) -> bool:
+    """`dit avoir demandé le retrait de Y`: what is said is that one has asked for it."""
+    passage = sentence.passage
+    asked = passage.low[cue.first] in passage.words.to_have_or_be
+    return asked and any(other.takes("inf") and adjuncts_end(passage, other.last + 1) == cue.clitics_from for other in sentence.cues)
+
+
+def _before_second_that(passage: Passage, cue: Cue, start: int, end: int) -> int:
+    """`tandis que la mairie compte 6 000 personnes et que …`: the clause that `que` opens ends where the next one begins."""
+    words = passage.words
+    subject = subject_before(passage, cue)
+    first = passage.token_from(subject.start) if subject is not None else cue.clitics_from
+    if passage.low[first - 1] not in words.that:
+        return end
+    joints = (n for n in range(start + 1, end) if passage.low[n] in words.joins and passage.low[n + 1] in words.that)
+    return next(joints, end)
 
 
 def _lists(passage: Passage, start: int, end: int) -> bool:
@@ -250,6 +274,8 @@ def past_participle(sentence: Sentence, cue: Cue) -> Said | None:
     if passage.low[by] not in passage.words.given_by:
         return None
     source = span_of(passage, by + 1, phrase_end(passage, by + 1))
+    if source is not None and (told := _summed_up(passage, cue.first)) is not None:
+        return Said([told], "toll", source)
     event = _event_before(passage, cue.first)
     if source is not None and event is not None:
         frame = "demand" if cue.takes("demand") else "given"
@@ -260,6 +286,16 @@ def past_participle(sentence: Sentence, cue: Cue) -> Said | None:
     if source is None or not passage.low[start][:1].isdigit() or (start > 0 and not passage.text[passage.starts[start] - 1].isspace()):
         return None
     return Said([trimmed(passage, passage.starts[start], passage.ends[cue.first - 1])], "given", source)
+
+
+def _summed_up(passage: Passage, end: int) -> Span | None:
+    """`Un mort et 27 disparus : tel est le bilan | rendu public par X`: what stands before the mark, with its figures."""
+    words = passage.words
+    mark = next((n for n in range(end - 2, max(0, end - _SUMMED_UP), -1) if passage.low[n] in {":", ","}), 0)
+    sums_up = mark > 0 and starts_with(passage, mark + 1, words.sums_up) and any(passage.low[n] in words.documents for n in range(mark + 1, end))
+    if not sums_up or not has_figure(passage, 0, mark) or has_finite(passage, 0, mark):
+        return None
+    return trimmed(passage, passage.starts[0], passage.starts[mark])
 
 
 def _event_before(passage: Passage, end: int) -> int | None:

@@ -51,9 +51,11 @@ def _only_relays(one: Found, others: list[Found], passage: Passage) -> bool:
     """Somebody else says most of the clause round an incise or a phrase, or all of it; an order only a medium passes on."""
     others = [other for other in others if not _stands_in(one, other, passage) and (other.stance != "orders" or _is_medium(passage, one))]
     if not _is_unnamed(passage, one):
-        by_medium = _is_medium(passage, one) and any(_opens_with(passage, other, one) for other in others)
+        by_medium = _is_medium(passage, one) and any(other.rule != "naming/1" and _opens_with(passage, other, one) for other in others)
         if _share_said(one, others) >= (_RELAYED_BY_MEDIUM if by_medium else _RELAYED):
             return True
+    if any(_sums_up(one, other) for other in others):
+        return True
     return one.rule.startswith("according") and any(_goes_round(one, other) for other in others)
 
 
@@ -109,6 +111,11 @@ def _goes_round(outer: Found, inner: Found) -> bool:
     if source is None or outer.cue is None or abs(inner.content[0].start - first.start) > 1:
         return False
     return inner.content[-1].end < source.start and source.end <= first.end < outer.cue.start
+
+
+def _sums_up(outer: Found, inner: Found) -> bool:
+    """`Dix morts : tel est le bilan donné par X, selon l'AFP`: X says the figures, and the phrase behind only relays them."""
+    return inner.rule == "toll/1" and inner.cue is not None and any(span.covers(inner.cue) for span in outer.content)
 
 
 def _tokens(passage: Passage, span: Span) -> tuple[int, int]:

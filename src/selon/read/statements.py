@@ -57,10 +57,11 @@ def read_statements(article: Article, sentences: list[Sentence], pack: Pack, par
 
 
 class Possible(msgspec.Struct, frozen=True):
-    """Which passages may say something, as far as single words tell: `posts` by the number of their passage, of the others the verbs that
-    may be ones of saying. Only those that are `telling` need a tree."""
+    """Which passages may say something, as far as single words tell: `posts` by the number of their first passage, `shown` the passages
+    that posts have, and the verbs that may be ones of saying. Only those that are `telling` need a tree."""
 
     posts: dict[int, Found]
+    shown: frozenset[int]
     cues: dict[int, list[Cue]]
     telling: frozenset[int]
 
@@ -79,9 +80,10 @@ def possible_units(text: str, passages: Sequence[Passage], pack: Pack, wanted: C
         if post is not None:
             posts[first] = post
             shown.add(paragraph)
-    mine = [n for n, passage in enumerate(passages) if n in wanted and passage.paragraph not in shown and _is_prose(passage)]
+    mine = [n for n, passage in enumerate(passages) if n in wanted and _is_prose(passage)]
     cues = {n: possible_cues(passages[n], words) for n in mine}
-    return Possible(posts, cues, frozenset(n for n, possible in cues.items() if possible or _may_tell(passages[n], words)))
+    of_posts = frozenset(n for n in mine if passages[n].paragraph in shown)
+    return Possible(posts, of_posts, cues, frozenset(n for n, possible in cues.items() if possible or _may_tell(passages[n], words)))
 
 
 def read_units(passages: Sequence[Passage], possible: Possible, pack: Pack, wanted: Container[int]) -> list[Unit]:
@@ -93,7 +95,8 @@ def read_units(passages: Sequence[Passage], possible: Possible, pack: Pack, want
             units[number] = Unit((post,))
     for number, cues in possible.cues.items():
         if number in wanted and (number in possible.telling or passages[number].quotes):
-            units[number] = _read_unit(passages[number], number, passages[number - 1] if number else None, cues, words)
+            unit = _read_unit(passages[number], number, passages[number - 1] if number else None, cues, words)
+            units[number] = _within_post(unit, passages[number], possible.posts.get(number)) if number in possible.shown else unit
         elif number in wanted and (signed := signs_last(passages[number], number)) is not None:
             units[number] = Unit(closes=signed)
     return units
@@ -139,6 +142,13 @@ def _read_unit(passage: Passage, number: int, before: Passage | None, possible: 
     found = sorted([*read, *read_bare(passage, number, read)], key=lambda one: one.content)
     goes_on = _stands_in_marks(passage) and all(one.cue is None for one in direct)
     return Unit(tuple(found), goes_on, brings_next(passage, number, cues), closes_last(passage, number, cues))
+
+
+def _within_post(unit: Unit, passage: Passage, post: Found | None) -> Unit:
+    """What a post says that somebody else says: it has a verb or a phrase of saying, and a source that is not the one who posts."""
+    first_person = passage.words.first_person
+    cited = [one for one in unit.found if one.cue is not None and one.source is not None and one.source.of(passage.text).lower() not in first_person]
+    return Unit((*([post] if post is not None else []), *cited))
 
 
 def _stands_in_marks(passage: Passage) -> bool:

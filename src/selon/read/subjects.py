@@ -6,7 +6,7 @@ from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_ending, adverb_starting
 from selon.read.inverted_subjects import is_plural, pronoun_subject
-from selon.read.main_subject import adjacent_subject, governing_noun, in_relative, main_subject, pronoun_from
+from selon.read.main_subject import adjacent_subject, author_of_paper, governing_noun, in_relative, main_subject, pronoun_from
 from selon.read.passages import Passage
 from selon.read.phrases import extend_left, gives, has_finite, hyphen, is_participle, listed_end, phrase_end, source_of, span_of
 from selon.read.trees import Node
@@ -57,6 +57,8 @@ def _alone(passage: Passage, found: Span | None) -> Span | None:
         return None
     words = passage.words
     first, last = passage.token_from(found.start), passage.token_from(found.end) - 1
+    if passage.low[first] in words.subordinators and last > first:
+        return span_of(passage, first + 1, last + 1)  # `Si Kinshasa a dit …`
     if last > first and passage.low[last] in words.first_person and passage.low[last - 1] not in words.prepositions:
         return span_of(passage, last, last + 1)
     beside = passage.low[first] in words.subject_pronoun | words.first_person and passage.low[first + 1] in words.clitics
@@ -82,6 +84,8 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
         passage.low[cue.clitics_from - 1] in {"", ","} | passage.words.gerund_openers | passage.words.joins | passage.words.prepositions
     ):
         return main_subject(passage, cue)
+    if cue.mood == "gerund" and (author := author_of_paper(passage, cue)) is not None:
+        return author
     if cue.mood == "gerund" and cue.clitics_from - 1 >= left and passage.is_word(cue.clitics_from - 1):
         first = extend_left(passage, cue.clitics_from - 1, left)
         whole = governing_noun(passage, first, left)

@@ -53,22 +53,25 @@ class Relays:
     def _all(self, told: set[int], sources: list[Span]) -> list[_Found]:
         """The relays in the sentences `told` of the statements, whose sources they have; nobody else's count."""
         found = []
-        last: tuple[Phrase, _Way] | None = None
+        last: tuple[Phrase, _Way, bool] | None = None
         for sentence, phrase in [(n, phrase) for n in sorted(told) for phrase in self.cast.phrases_of(n)]:
-            way = self._way(phrase) or self._joined(phrase, last) or self._passes_on(phrase, sources) or self._reports_that(phrase, sources)
-            last = (phrase, way) if way is not None else last
-            name = self._name(phrase) if way else None
-            if way is not None and name:
-                found.append(_Found(Relay(phrase.span, name), way, sentence, phrase.before == self.words.by_word))
+            joined = self._joined(phrase, last)
+            way = self._way(phrase) or joined or self._passes_on(phrase, sources) or self._reports_that(phrase, sources)
+            if way is None:
+                continue
+            behind_by = phrase.before == self.words.by_word or (joined is not None and last is not None and last[2])
+            last = (phrase, way, behind_by)
+            if name := self._name(phrase):
+                found.append(_Found(Relay(phrase.span, name), way, sentence, behind_by))
         return found
 
-    def _joined(self, phrase: Phrase, last: tuple[Phrase, _Way] | None) -> _Way | None:
-        """`les agences Reuters et AP`: an outlet or an acronym joined to a relay is one in the same way."""
+    def _joined(self, phrase: Phrase, last: tuple[Phrase, _Way, bool] | None) -> _Way | None:
+        """`les agences Reuters et AP`: an outlet or an acronym joined to a relay is one in the same way; behind `cité par` any name."""
         if last is None or phrase.kind != "name" or phrase.name is None or phrase.span.start <= last[0].span.end:
             return None
         joint = self.cast.lexicon.joint.fullmatch(Span(last[0].span.end, phrase.span.start).of(self.cast.text))
-        outlet = self._is_outlet(phrase) or phrase.name.of(self.cast.text).isupper()
-        return last[1] if joint is not None and outlet and self._is_outlet(last[0]) else None
+        outlet = self._is_outlet(phrase) or phrase.name.of(self.cast.text).isupper() or last[2]
+        return last[1] if joint is not None and outlet and (last[2] or self._is_outlet(last[0])) else None
 
     def _passes_on(self, phrase: Phrase, sources: list[Span]) -> _Way | None:
         """`X affirme avoir tiré, a rapporté jeudi l’observatoire Y`: a body or a person with a name, no statement's source."""

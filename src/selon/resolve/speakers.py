@@ -5,7 +5,7 @@ Statements are taken in text order, because a pronoun may stand for whoever spok
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 
 import msgspec
 
@@ -19,12 +19,15 @@ from selon.resolve.name_kinds import PERSONAL
 from selon.resolve.phrase import Phrase
 from selon.resolve.pronouns import MAX_SENTENCES_BACK, Pronoun, Referent, antecedent
 from selon.resolve.relays import Relays
+from selon.resolve.speaker_words import Gender
 from selon.resolve.taken_up import Spoken, TakenUp
 
 # A page with more phrases within a pronoun's reach is a list or a table, no prose: the rest is not looked at.
 _MAX_PHRASES = 400
 # How far behind a source its name may stand (`le responsable local installé par Moscou, Igor Petrov`).
 _MAX_BEHIND = 70
+# A quotation alone in its paragraph that has fewer words is a heading or a caption.
+_WORDS_OF_SPEECH = 8
 # How a description found somebody whom the page does not call so.
 _BY_NEARNESS = ("taken-up/1", "holder/1")
 
@@ -100,6 +103,8 @@ class _Speakers:
         if account is not None:
             return account_holder(*account, self.cast)
         said = self.cast.lexicon.pronouns.get(tuple(word.folded for word in self.cast.words_in(statement.source)))
+        if said is None and (owner := self._account_owner(statement)) is not None:
+            return owner
         if said is None:
             return self._described(statement) if not self._is_owned_voice(statement.source) else self._voice_of(statement)
         gender, number, kind = said
@@ -150,13 +155,27 @@ class _Speakers:
 
     def _voice_of(self, statement: Statement) -> Identity:
         """Who a spokesperson of theirs speaks for: the body of which the page spoke last, as a pronoun would take it up."""
-        assert statement.source is not None
-        sentence = self.cast.sentence_at(statement.source.start)
-        paragraph = self._paragraph_at(sentence)
-        owner = antecedent(Pronoun(statement.source, sentence, sentence, paragraph, "x", "x", "subject", incise=False), self._referents(statement))
+        owner = antecedent(self._owner_at(statement), self._referents(statement))
         if owner is None or owner.type != "organisation" or owner.speaker is None:
             return self._described(statement)
         return owner._replace(gender="x", number="sg", rule="spokesperson/1")
+
+    def _account_owner(self, statement: Statement) -> Identity | None:
+        """Whose `son compte X` is: the subject of the clause that it tells of, or whom a pronoun would take up."""
+        assert statement.source is not None
+        words = [word.lower for word in self.cast.words_in(statement.source)[:2]]
+        said = self.cast.lexicon.determiners.get(words[0]) if len(words) > 1 else None
+        if said is None or said.kind != "owned" or words[1] not in self.cast.lexicon.relays.channels:
+            return None
+        pronoun = self._owner_at(statement)
+        owner = antecedent(pronoun, self._in_own_words(statement)) or antecedent(pronoun, self._referents(statement))
+        return owner._replace(rule="own-words/1") if owner is not None else None
+
+    def _owner_at(self, statement: Statement) -> Pronoun:
+        """The owner of what a source names, as a pronoun there."""
+        assert statement.source is not None
+        sentence = self.cast.sentence_at(statement.source.start)
+        return Pronoun(statement.source, sentence, sentence, self._paragraph_at(sentence), "x", "x", "subject", incise=False)
 
     def _spoken_before(self, source: Span, *, anywhere: bool = False) -> list[Spoken]:
         """Who spoke before a mention in its paragraph, or `anywhere` on the page, outside other statements; the last one first."""
@@ -228,7 +247,19 @@ class _Speakers:
             if phrase.span not in self._phrase_referents:
                 who = self.mentions.of_phrase(phrase)
                 self._phrase_referents[phrase.span] = self._referent(phrase.span, who, governed=phrase.governed, opens=self._opens(phrase))
-        return [self._phrase_referents[p.span] for p in near]
+        return [self._phrase_referents[p.span] for p in near] + [pair for left, right in pairwise(near) if (pair := self._pair(left, right))]
+
+    def _pair(self, left: Phrase, right: Phrase) -> Referent | None:
+        """`Paul Roux et Anne Petit`: two people together, for whom `ils` stands."""
+        between = Span(left.span.end, right.span.start).of(self.cast.text).strip()
+        if between not in self.cast.lexicon.joints or right.name is None or left.name is None:
+            return None
+        first, second = self._phrase_referents[left.span], self._phrase_referents[right.span]
+        if not first.identity.type == second.identity.type == "person":
+            return None
+        gender: Gender = "f" if first.identity.gender == second.identity.gender == "f" else "m"
+        words = f"{first.identity.speaker} {between} {second.identity.speaker}"
+        return first._replace(span=Span(left.span.start, right.span.end), identity=Identity(words, "person", gender, "pl", words, rule="several/1"))
 
     def _opens(self, phrase: Phrase) -> bool:
         """A comma stands before it and a word behind it that joins it to nothing."""
@@ -275,7 +306,26 @@ class _Speakers:
                 return subject._replace(rule="subject-of-sentence/1")
         if earlier:
             return self.found[earlier[-1].id]._replace(rule="continued/1")
-        return self._subject_after(statement) or unnamed(rule="no-source/1")
+        return self._subject_after(statement) or self._said_above(statement) or unnamed(rule="no-source/1")
+
+    def _said_above(self, statement: Statement) -> Identity | None:
+        """A quotation that is a paragraph of its own: of the subject of the line with a colon above it, or of the person who spoke last there."""
+        number = self._paragraph(statement)
+        own = [sentence.span for sentence in self.cast.sentences if sentence.paragraph == number]
+        start = own[0].start
+        beside = self.cast.text[start : statement.content[0].start] + self.cast.text[statement.content[-1].end : own[-1].end]
+        above = self.cast.sentence_at(start) - 1
+        if above < 0 or any(map(str.isalnum, beside)):
+            return None
+        if self.cast.sentences[above].span.of(self.cast.text).rstrip().endswith(":"):
+            subject = self._subject(above, before=start)
+            return subject._replace(rule="subject-of-sentence/1") if subject is not None else None
+        placed = [(place.start, s.id, at) for s, place, at in map(self._placed, self.statements) if s.id in self.found and s.inside is None]
+        spoken = [one for one in placed if self._paragraph_at(one[2]) == self._paragraph_at(above)]
+        if len(self.cast.words_in(statement.content[0])) < _WORDS_OF_SPEECH:
+            return None
+        last = self.found[max(spoken)[1]] if spoken else None
+        return last._replace(rule="continued/1") if last is not None and last.type == "person" and last.speaker else None
 
     def _goes_on(self, cue: Span) -> Identity | None:
         """`Et d’ajouter : « … »`, `X dit …, mais assure que « … »`: whoever spoke before says this, too."""
@@ -283,9 +333,19 @@ class _Speakers:
         narrated = len(before) == 2 and before[0] in self.cast.lexicon.joints and before[1] in self.cast.lexicon.of
         second = before[-1:] != [] and (before[-1] in self.cast.lexicon.joints or before[-1] in self.cast.lexicon.but)
         here = self.cast.sentence_at(cue.start)
+        if second and len(before) == 1:  # `Le syndicat refuse. Et prévient que …`
+            return self._last_in(here - 1, before=cue.start)
         spoken = [(place.start, s.id, at) for s, place, at in map(self._placed, self.statements) if s.id in self.found and s.inside is None]
         last = max((one for one in spoken if one[0] < cue.start and (narrated or (second and one[2] == here))), default=None)
         return self.found[last[1]]._replace(rule="continued/1") if last is not None else None
+
+    def _last_in(self, sentence: int, *, before: int) -> Identity | None:
+        """Who spoke last in a sentence, else its subject."""
+        spoken = [s for s in self.statements if s.id in self.found and s.inside is None and self.cast.sentence_at(s.content[-1].start) == sentence]
+        if spoken:
+            return self.found[spoken[-1].id]._replace(rule="continued/1")
+        subject = self._subject(sentence, before=before) if sentence >= 0 else None
+        return subject._replace(rule="subject-of-sentence/1") if subject is not None else None
 
     def _subject_after(self, statement: Statement) -> Identity | None:
         """`« … » Rosa Díaz, 66 ans, a tenu la mercerie`: the person with whom the next sentence of the paragraph begins."""
