@@ -30,14 +30,24 @@ def read_bare(passage: Passage, number: int, taken: Sequence[Found]) -> list[Fou
         if any(quote.inner.overlaps(span) for one in outside for span in one.content):
             continue
         headline = not whole and passage.low[first - 2] == ":" and passage.text[passage.span.end - 1] not in ".!?…"
-        told_so = not headline and _is_predicate(passage, quote, first) and words_in(passage, quote) >= _LONG
+        led = _led_by(passage, quote, taken)
+        told_so = words_in(passage, quote) >= _LONG and (led is not None or (not headline and _is_predicate(passage, quote, first)))
         if told_so or (
             not headline
             and words_in(passage, quote) >= (_LONG if whole else 6)
             and (whole or has_finite(passage, first, last) or (words_in(passage, quote) >= 10 and not _names_charge(passage, first)))
         ):
-            found.append(Found(content=(quote.inner,), cue=None, source=_mother(passage, quote), rule="quotation/1", passage=number, strength=1))
+            source = led.source if led is not None else _mother(passage, quote)
+            found.append(Found(content=(quote.inner,), cue=None, source=source, rule="quotation/1", passage=number, strength=1))
     return found
+
+
+def _led_by(passage: Passage, quote: Quote, taken: Sequence[Found]) -> Found | None:
+    """`Selon X, la digue a cédé : « … »`: the statement behind whose last word a colon and the quotation follow."""
+    colon = passage.token_from(quote.outer.start) - 1
+    if colon < 1 or passage.low[colon] != ":":
+        return None
+    return next((one for one in taken if one.content[-1].end == passage.ends[colon - 1] and one.source is not None), None)
 
 
 def _is_predicate(passage: Passage, quote: Quote, first: int) -> bool:

@@ -123,7 +123,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
         passive, negator = False, _negator_after(passage, head)
         if mood == "infinitive":
             first, never = _phase_start(passage, head, lexicon)
-            mood = "finite" if first != head else mood
+            mood = mood if first == head else "gerund" if passage.low[first].endswith(words.gerund_ending) else "finite"
     noun = _is_noun(passage, head) if mood == "finite" and first == head else False
     if first == head and passage.low[head] in words.sayings and passage.low[head - 1] == "," and passage.low[head + 1] in words.that:
         return None  # `…, chiffre que X conteste`
@@ -133,7 +133,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     clitics += mood == "gerund" and clitics < first and passage.low[clitics] in words.gerund_openers  # `en l'indiquant`: no pronoun
     if mood == "infinitive" and passage.low[clitics - 1] in words.negator and passage.low[clitics - 2] in words.negation:
         negation = negator = True  # `ne pas vouloir`
-    if reflexive and mood == "finite" and first < head and not compound:
+    if reflexive and mood in ("finite", "gerund") and first < head and not compound:
         # `se contente d'affirmer`: the pronoun belongs to the verb of phase.
         first, reflexive = clitics, False
     if first_person and not _has_first_person(passage, clitics, first):

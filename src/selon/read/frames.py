@@ -214,6 +214,8 @@ def object_and_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
         return None  # `a appelé à se mobiliser « … »`: nobody stands before the infinitive
     if link is None or _has_object(passage, cue):
         return Said([sentence.clause(link + 1, cue)], frame) if link is not None else None
+    if link == at and cue.takes("a") and all(adverb_starting(passage, n) or passage.low[n] in passage.words.time for n in range(cue.last + 1, at)):
+        return None  # `appelle toutefois à rester chez soi`
     if link == at and cue.entry.reflexive:
         return Said([sentence.clause(link + 1, cue)], frame)
     start = cue.last + 1 if link == at else at

@@ -23,6 +23,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     whether: frozenset[str]
     how: frozenset[str]
     copulas: frozenset[str]
+    either: frozenset[str]
     papers: frozenset[str]
     issued: frozenset[str]
     degrees: frozenset[str]
