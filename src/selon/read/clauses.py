@@ -155,7 +155,7 @@ def _second_predicate(passage: Passage, start: int, at: int, governing: Cue) -> 
     """`X a dit que … et a quitté la salle`: a finite verb without subject that the tree joins to the verb of saying."""
     while passage.low[at] in passage.words.clitics:
         at += 1
-    if not is_finite(passage, at) and passage.low[at] not in passage.words.auxiliaries:
+    if passage.low[at] in passage.words.to_have_or_be or not (is_finite(passage, at) or passage.low[at] in passage.words.auxiliaries):
         return False
     if _other_tense(passage, start, at, governing):
         return False
@@ -190,6 +190,8 @@ def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
     words = passage.words
     subject = passage.low[joint + 1] in words.determiners | words.indefinite and not is_finite(passage, joint + 2)
     verb = phrase_end(passage, joint + 1) if subject else joint + 1  # `…, mais les autorités le contestent`
+    if passage.low[verb] in words.subject_pronoun:  # `…, mais il n'a nommé personne`
+        verb += 1 + (passage.low[verb + 1] in words.negator)
     if subject and verb > joint + 2:  # `…, mais des habitants joints par téléphone disent`
         behind = range(verb, min(verb + _TOLD_OF, passage.count))
         verb = next((n for n in behind if not passage.is_word(n) or passage.low[n] in words.that or is_finite(passage, n)), verb)

@@ -212,8 +212,11 @@ def _subject_of_next(passage: Passage, cue: Cue, said: Said) -> Span | None:
 
 
 def _stands_alone(passage: Passage, cue: Cue, said: Said) -> bool:
-    """A statement may lack a source only where its clause is unmistakable: `on rapporte que`, `il a été confirmé que`."""
+    """A statement may lack a source only where its clause is unmistakable: `on rapporte que`, `il a été confirmé que`; or where it goes on
+    with the sentence before: `Et prévient que …`."""
     before = passage.low[cue.clitics_from - 1]
+    if cue.clitics_from == 1 and cue.mood == "finite" and before in passage.words.joins | passage.words.but:
+        return True
     return said.frame in ("que", "incise") and (before in passage.words.nobody or cue.pronoun is not None)
 
 

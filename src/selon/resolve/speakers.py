@@ -333,9 +333,19 @@ class _Speakers:
         narrated = len(before) == 2 and before[0] in self.cast.lexicon.joints and before[1] in self.cast.lexicon.of
         second = before[-1:] != [] and (before[-1] in self.cast.lexicon.joints or before[-1] in self.cast.lexicon.but)
         here = self.cast.sentence_at(cue.start)
+        if second and len(before) == 1:  # `Le syndicat refuse. Et prévient que …`
+            return self._last_in(here - 1, before=cue.start)
         spoken = [(place.start, s.id, at) for s, place, at in map(self._placed, self.statements) if s.id in self.found and s.inside is None]
         last = max((one for one in spoken if one[0] < cue.start and (narrated or (second and one[2] == here))), default=None)
         return self.found[last[1]]._replace(rule="continued/1") if last is not None else None
+
+    def _last_in(self, sentence: int, *, before: int) -> Identity | None:
+        """Who spoke last in a sentence, else its subject."""
+        spoken = [s for s in self.statements if s.id in self.found and s.inside is None and self.cast.sentence_at(s.content[-1].start) == sentence]
+        if spoken:
+            return self.found[spoken[-1].id]._replace(rule="continued/1")
+        subject = self._subject(sentence, before=before) if sentence >= 0 else None
+        return subject._replace(rule="subject-of-sentence/1") if subject is not None else None
 
     def _subject_after(self, statement: Statement) -> Identity | None:
         """`« … » Rosa Díaz, 66 ans, a tenu la mercerie`: the person with whom the next sentence of the paragraph begins."""
