@@ -27,7 +27,7 @@ def read_bare(passage: Passage, number: int, taken: Sequence[Found]) -> list[Fou
         whole = not any(passage.is_word(n) for n in [*before, *range(last, passage.count)])
         # What somebody else says within a quotation that stands alone does not take it (`« Il avait prévu que … »`).
         outside = [one for one in taken if not (whole and one.rule in _REPORTED and one.cue is not None and quote.inner.covers(one.cue))]
-        if any(quote.inner.overlaps(span) for one in outside for span in one.content):
+        if any(quote.inner.overlaps(span) for one in outside for span in one.content) and not _is_spoken(passage, quote, outside):
             continue
         headline = not whole and passage.low[first - 2] == ":" and passage.text[passage.span.end - 1] not in ".!?…"
         led = _led_by(passage, quote, taken)
@@ -50,6 +50,13 @@ def _led_by(passage: Passage, quote: Quote, taken: Sequence[Found]) -> Found | N
     return next((one for one in taken if one.content[-1].end == passage.ends[colon - 1] and one.source is not None), None)
 
 
+def _is_spoken(passage: Passage, quote: Quote, taken: Sequence[Found]) -> bool:
+    """`La ligue « réclame un abri. Elle demande à Y de … »`: all that is said of the quoted words is said within them."""
+    within = [one.cue for one in taken if any(quote.inner.overlaps(span) for span in one.content)]
+    own = all(cue is not None and quote.inner.covers(cue) and cue.start > quote.inner.start for cue in within)
+    return own and _is_predicate(passage, quote, passage.token_from(quote.inner.start))
+
+
 def _is_predicate(passage: Passage, quote: Quote, first: int) -> bool:
     """`L'eau est « sans danger pour l'homme »`, `Ils « roulent vers la côte »`: what the author says of somebody or something is quoted words."""
     words = passage.words
@@ -61,7 +68,8 @@ def _is_predicate(passage: Passage, quote: Quote, first: int) -> bool:
     if passage.low[at] in words.be | words.been | words.copulas and not passage.low[at].endswith(words.infinitive_endings):
         return True
     verb = next((n for n in range(first, first + 3) if passage.low[n] not in words.clitics), first)
-    return is_finite(passage, verb) and (passage.low[at] in words.subject_pronoun or phrase_end(passage, skip_connectors(passage, 0, at)) == at + 1)
+    opens = next((n + 1 for n in range(at, -1, -1) if passage.low[n] == ","), skip_connectors(passage, 0, at))
+    return is_finite(passage, verb) and (passage.low[at] in words.subject_pronoun or phrase_end(passage, opens) == at + 1)
 
 
 def _names_charge(passage: Passage, first: int) -> bool:

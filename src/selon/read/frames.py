@@ -125,7 +125,7 @@ def _before_colon(passage: Passage, spans: list[Span | None]) -> list[Span | Non
 
 
 def _comments(passage: Passage, comma: int) -> bool:
-    """`, ce qui …`, `, soit …`: the author's remark on what was said."""
+    """`, ce qui …`: the author's remark on what was said."""
     return passage.low[comma] == "," and starts_with(passage, comma + 1, passage.words.comments) > 0
 
 

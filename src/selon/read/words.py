@@ -169,6 +169,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     after_titles: tuple[str, ...]
     no_events: frozenset[str]
     no_verbs: tuple[str, ...]
+    means: tuple[str, ...]
     heard: tuple[str, ...]
     afterwards: tuple[str, ...]
 
