@@ -107,8 +107,9 @@ def test_list_of_days_is_one_stretch_only_without_gaps() -> None:
     assert spans("Les 3, 4 et 6 mai.") == ["3", "4", "6 mai"]
 
 
-def test_years_in_a_row_stay_apart() -> None:
-    assert spans("En 1998 et 1999, en mars et avril.") == ["1998", "1999", "mars", "avril"]
+def test_two_years_on_end_are_one_stretch() -> None:
+    assert spans("En 1998 et 1999, en mars et avril.") == ["1998 et 1999", "mars", "avril"]
+    assert spans("En 1998 et en 1999, en 2003 et 2007.") == ["1998", "1999", "2003", "2007"]
 
 
 def test_hyphen_between_months_parts_them() -> None:

@@ -52,8 +52,9 @@ def test_odd_publication_dates_do_no_harm(published: str) -> None:
     assert edtf("Il est mort jeudi.", published) == [None]
 
 
-def test_month_gives_the_year_but_no_weekday() -> None:
-    assert edtf("Arrivé le 9 novembre, il part jeudi.", "2022-11") == ["2022-11-09", None]
+def test_month_gives_the_year_and_a_weekday_beside_its_one_day() -> None:
+    assert edtf("Arrivé le 9 novembre, il part jeudi.", "2022-11") == ["2022-11-09", "2022-11-10"]
+    assert edtf("Arrivé le 9 novembre, il part jeudi, au plus tard le 24 novembre.", "2022-11") == ["2022-11-09", None, "../2022-11-24"]
 
 
 def test_post_dates_a_weekday_only_in_the_month_of_the_page() -> None:

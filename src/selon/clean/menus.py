@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from selon.clean.lines import Line
 
 _MIN_LABELS = 3
+_MIN_LABELS_BESIDE = 2
 _MAX_WORDS = 4
 _MAX_CHARS = 32
 _MAX_HEADLINE_CHARS = 200
@@ -20,7 +21,8 @@ _LABEL = re.compile(r"[^\W\d_][^\d.,;:!?…«»“”\"()\n]*")
 
 
 def menu_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]:
-    """The numbers of the lines that are labels of a menu: at least three short ones without a break, at the page's beginning or end.
+    """The numbers of the lines that are labels of a menu: at least three short ones without a break, at the page's beginning or end. At the
+    beginning two are enough where one more line there is boilerplate (`BFMTV`, `Guadeloupe`, `en direct`).
 
     Args:
         lines: The page's lines.
@@ -29,7 +31,7 @@ def menu_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]:
     if all(is_marked or _is_label(line) for line, is_marked in zip(lines, marked, strict=True)):
         return  # a page of nothing else is a list
     above = _labels(lines, marked, range(len(lines)))
-    if len(above) >= _MIN_LABELS:
+    if len(above) >= _MIN_LABELS or (len(above) == _MIN_LABELS_BESIDE and above[-1] + 1 < len(lines) and marked[above[-1] + 1]):
         following = next(line for i, line in enumerate(lines) if not marked[i] and i not in above)
         # Right above the text, or above its day, the last label may be the title.
         yield from above if _is_title(following) else above[:-1]

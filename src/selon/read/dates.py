@@ -199,16 +199,15 @@ def _join(joint: Joint, match: re.Match[str], found: dict[int, _Found], grammar:
     if first is None or not _fit(first, last, joint):
         return []
     if joint.sense == "both":
-        return (
-            []
-            if not isinstance(first, DayWords) or not isinstance(last, DayWords)
-            else _both(match, first, last, span if left is None else Span(left.start, left.end), right)
-        )
+        where = span if left is None else Span(left.start, left.end)
+        if isinstance(first, YearWords) and isinstance(last, YearWords) and last.year == first.year + 1:
+            return [DateMention(span=Span(where.start, right.end), first=first, last=last, sense="interval")]  # `en 2014 et 2015`
+        return _both(match, first, last, where, right) if isinstance(first, DayWords) and isinstance(last, DayWords) else []
     return [DateMention(span=span, first=first, last=last, sense=joint.sense)]
 
 
 def _both(match: re.Match[str], first: DayWords, last: DayWords, where: Span, right: _Found) -> list[DateMention]:
-    """`les 9, 10 et 11 juillet` are one stretch of three days, so are `samedi et dimanche`; `les 3 et 17 mai` are two days."""
+    """`les 9, 10 et 11 juillet` are one stretch of three days, `samedi et dimanche` one of two; `les 3 et 17 mai` are two days."""
     if first.weekday is not None and last.weekday == (first.weekday + 1) % _WEEK and first.day is None and last.day is None:
         return [DateMention(span=Span(where.start, right.end), first=first, last=last, sense="interval")]
     if first.day is None or first.month is not None or last.day is None or last.month is None:

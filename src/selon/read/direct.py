@@ -164,7 +164,8 @@ def _cue_before(
     cue = before[-1] if before else None
     if cue is not None and at - cue.last <= _MAX_BETWEEN and _brings(passage, cue, at, colon, quote):
         content = [quote.inner, *enumerated(passage, quote)]
-        source = subject_before(passage, cue) if cue.pronoun is None else subject_after(passage, cue, at)
+        inverted = cue.pronoun is not None or (cue.first > cue.clitics_from and passage.low[cue.clitics_from - 1] in passage.words.like)
+        source = subject_after(passage, cue, at) if inverted else subject_before(passage, cue)  # `comme l'écrit X : « … »`
         speaking = [other for other in before[:-1] if other.mood == "finite" and other.takes("que") and not other.passive]
         if cue.mood == "gerund" and passage.low[cue.clitics_from - 1] == "," and speaking and speaking[-1].first not in used:
             source = subject_before(passage, speaking[-1]) if passage.low[speaking[-1].clitics_from - 1] != "," else source

@@ -29,6 +29,7 @@ def resolve_days(mentions: list[DateMention], article: Article, pack: Pack) -> l
     grammar = load_grammar(pack)
     reference = find_reference(mentions, article, pack)
     dates: list[Date] = []
+    counted: list[int] = []  # of these, what is counted back and has no value yet
     told = Told()
     events = Events(mentions, article, reference, grammar)
     for mention in _with_years(mentions):
@@ -44,9 +45,19 @@ def resolve_days(mentions: list[DateMention], article: Article, pack: Pack) -> l
         )
         answer = _answer(mention, context, grammar)
         if not is_beside_event(mention.first) or (answer.edtf is not None and not is_length(mention)):
+            if counted and counted[-1] == len(dates) - 1 and _says_again(article.text[dates[-1].span.end : mention.span.start], mention):
+                dates[-1] = msgspec.structs.replace(dates[-1], edtf=answer.edtf, because=answer.because)
+            if answer.edtf is None and isinstance(mention.first, Shift) and mention.first.counted and mention.last is None:
+                counted.append(len(dates))
             dates.append(Date(span=mention.span, edtf=answer.edtf, because=answer.because, rule=mention.rule))
         told = told.after(mention, answer, reference)
     return dates
+
+
+def _says_again(between: str, mention: DateMention) -> bool:
+    """`il y a huit ans, en 2015`: only a comma and a word or two stand between what is counted and the day, month or year that it is."""
+    told = mention.last is None and mention.sense == "point" and isinstance(mention.first, DayWords | MonthWords | YearWords)
+    return told and between.startswith(",") and len(between) <= _LIST_GAP_CHARS
 
 
 def _with_years(mentions: list[DateMention]) -> list[DateMention]:

@@ -126,7 +126,7 @@ def _weekday(words: DayWords, context: Context) -> Answer:
         if reference.near is None or words.which == "next":
             return Answer(None, f"a {name} needs a day to count from, and {reference.because}")
         day = calendar.shift_day(reference.near, (weekday - reference.near.weekday() + 3) % 7 - 3)
-        return day_answer(day, f"the {name} nearest to {reference.near}, the latest post that the page quotes")
+        return day_answer(day, f"the {name} nearest to {reference.near}, the day that the page tells of")
     base = reference.day
     if words.days_on is not None:
         day = calendar.shift_day(base, (weekday - base.weekday()) % 7 + words.days_on)

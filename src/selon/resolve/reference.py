@@ -2,8 +2,8 @@
 
 In this order: the day of publication; a dateline in the text (a whole date that stands alone on its line, before a dash, or after words
 such as "published on"), where it does not contradict what is known. A page that is dated by its month only still has the days of the posts
-that it quotes: a weekday beside them is the nearest one. A page without any date, on which all whole dates name one single year and no
-other year is named, lends that year to its other days and months.
+that it quotes, or the one day of that month that it names with its weekday or at its head: a weekday beside it is the nearest one. A page
+without any date that names one single year, with a day or month of it, lends that year to its other days and months.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from selon.languages.fold import fold_same_length
 from selon.model import Article
 from selon.read import calendar
 from selon.read.date_table import DateWords
-from selon.read.expressions import DateMention, DayWords
+from selon.read.expressions import DateMention, DayWords, MonthWords
 
 _EXACT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
 _CLOCK = re.compile(r"[\s,]*(?:[àa]\s)?(?:\d{1,2}\s?[h:]\s?(?:\d\d)?)?[\s.]*$")
@@ -26,11 +26,12 @@ _DASH = re.compile(r"\.?\s*[-–—]\s")
 _LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
 _LOOKED_AT_CHARS = 60  # before and behind a date, to see how it stands on its line
 _HEAD_CHARS = 1500  # a dateline stands at the head; further down, a date alone on its line is a caption or a post
+_OPENING_CHARS = 400  # the one day that is named so early is the day that the page tells of
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of the article's own day; None where it is not. `because` says from where, `near` is the latest post that it quotes,
-    `only_year` the one year that an undated page names."""
+    """What is known of the article's own day; None where it is not. `because` says from where, `near` is the latest post that it quotes or
+    the one day of which it tells, `only_year` the one year that an undated page names."""
 
     day: date | None = None
     year: int | None = None
@@ -64,6 +65,7 @@ def find_reference(mentions: list[DateMention], article: Article, pack: Pack) ->
             return Reference(day=whole, year=whole.year, month=whole.month, because=f"the dateline says {whole}")
         if where is not None and year is not None:
             near = whole if near is None else max(near, whole)
+    near = near or _day_of_news(mentions, year, month)
     return Reference(year=year, month=month, because=because, near=near, only_year=None if year is not None else _only_year(mentions))
 
 
@@ -103,8 +105,27 @@ def _standing(mention: DateMention, text: str, before_stamp: re.Pattern[str]) ->
     return "post" if ends and not after.strip().endswith(".") else None
 
 
+def _day_of_news(mentions: list[DateMention], year: int | None, month: int | None) -> date | None:
+    """The one day of the page's month that is named with its weekday, else the one that stands at the page's head."""
+    if year is None or month is None:
+        return None
+    with_weekday, at_head = set(), set()
+    for mention in mentions:
+        words = mention.first
+        if not isinstance(words, DayWords) or mention.last is not None or words.month != month or words.year not in {None, year}:
+            continue
+        day = calendar.make_day(year, month, words.day or 0)
+        if day is not None and words.weekday is not None:
+            with_weekday.add(day)
+        if day is not None and mention.span.start < _OPENING_CHARS:
+            at_head.add(day)
+    days = with_weekday or at_head
+    return days.pop() if len(days) == 1 else None
+
+
 def _only_year(mentions: list[DateMention]) -> int | None:
-    """The year that every whole date names, if no expression names another one."""
-    whole = {day.year for day in map(whole_day, mentions) if day is not None}
-    named = {getattr(words, "year", None) for mention in mentions for words in (mention.first, mention.last)} - {None}
-    return whole.pop() if len(whole) == 1 and named <= whole else None
+    """The year that every whole date and month with a year names, if no expression names another one."""
+    expressions = [words for mention in mentions for words in (mention.first, mention.last)]
+    years = {words.year for words in expressions if isinstance(words, DayWords | MonthWords) and words.month} - {None}
+    named = {getattr(words, "year", None) for words in expressions} - {None}
+    return years.pop() if len(years) == 1 and named <= years else None

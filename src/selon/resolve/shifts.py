@@ -64,8 +64,9 @@ def _from_publication(words: Shift, context: Context) -> Answer:
     reference = context.reference
     if not words.counted and reference.year is not None and (words.unit in _YEARS or (words.unit == "month" and reference.month)):
         return _calendar_unit(words, reference)
-    if words.unit in {"week", "weekend"} and not words.counted and reference.day is not None:
-        return _week(words, reference.day, context)
+    near = reference.day or reference.near
+    if words.unit in {"week", "weekend"} and not words.counted and near is not None:
+        return _week(words, near, context)
     return _counted(words, reference.day, reference.because)
 
 
