@@ -102,6 +102,8 @@ def adjacent_subject(passage: Passage, verb: int, left: int) -> Span | None:
     """`Saluant X, le ministre a dit`, `X a vu Y et le ministre a dit`: somebody between the last comma or `et` and the verb is its subject,
     whatever the tree says; an apposition would have a comma behind it."""
     comma = next((n for n in range(verb - 1, left - 1, -1) if passage.low[n] == "," or passage.low[n] in passage.words.joins), None)
+    if comma is not None and passage.low[comma] == "," and verb - comma > 2 and all(passage.is_name(n) for n in range(comma + 1, verb)):
+        return span_of(passage, comma + 1, verb)  # `…, M. Roux a dit`
     if comma is None or passage.low[comma + 1] not in passage.words.articles or passage.low[comma + 1] in passage.words.indefinite:
         return None
     end = phrase_end(passage, comma + 1, verb)

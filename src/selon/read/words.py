@@ -106,6 +106,8 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     besides: tuple[str, ...]
     then: frozenset[str]
     occasions: tuple[str, ...]
+    hearing: frozenset[str]
+    underway: tuple[str, ...]
     sums_up: tuple[str, ...]
     said_where: tuple[str, ...]
     put_out: frozenset[str]

@@ -45,9 +45,10 @@ class Mentions:
             return self._other_than(phrase)
         if phrase.name is not None and phrase.name.start >= source.end and phrase.kind != "office" and not self._goes_on(source, phrase.name):
             phrase = msgspec.structs.replace(phrase, name=None)
-        who = self.of_phrase(phrase)
-        if who.rule in _NAMELESS and who.number != "pl" and (named := self._named_behind(source, until)) is not None:
-            return self.of_phrase(named)
+        named = self._named_behind(source, until) if phrase.name is None and phrase.kind in PERSONAL and phrase.number != "pl" else None
+        who = self.of_phrase(named or phrase)
+        if named is not None:
+            return who
         as_it_stands = who.rule == "office/1" or (who.rule == "body/1" and who.speaker == self.bodies.bare(phrase) and phrase.short is None)
         if as_it_stands and phrase.name is None and phrase.span.start >= source.start:
             # The source says it best: `administrateur nommé par la Russie pour les territoires occupés` is more than the pattern reads.

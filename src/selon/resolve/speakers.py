@@ -28,6 +28,7 @@ _MAX_PHRASES = 400
 _MAX_BEHIND = 70
 # A quotation alone in its paragraph that has fewer words is a heading or a caption.
 _WORDS_OF_SPEECH = 8
+_OPENING = ("«", "“", '"')
 # How a description found somebody whom the page does not call so.
 _BY_NEARNESS = ("taken-up/1", "holder/1")
 
@@ -297,6 +298,8 @@ class _Speakers:
         here = self.cast.sentence_at(start)
         earlier = [s for s in self.statements if s.id in self.found and s.id != statement.id and _begins(s) < start and s.inside is None]
         earlier = [s for s in earlier if self._paragraph(s) == self._paragraph_at(here)]
+        if (beside := self._right_before(statement)) is not None:
+            return beside._replace(rule="subject-of-sentence/1")
         for sentence in (here, here - 1):
             spoken = [s for s in earlier if self.cast.sentence_at(s.content[-1].start) == sentence]
             if spoken:
@@ -326,6 +329,12 @@ class _Speakers:
             return None
         last = self.found[max(spoken)[1]] if spoken else None
         return last._replace(rule="continued/1") if last is not None and last.type == "person" and last.speaker else None
+
+    def _right_before(self, statement: Statement) -> Identity | None:
+        """`Après X et Y, le pape Paul « se réjouit de … »`: somebody with a name right before the mark is the subject of what is quoted."""
+        start = statement.content[0].start
+        named = [r for r in self._named_near(start, before=start) if not r.governed and r.identity.type == "person" and r.identity.speaker]
+        return next((r.identity for r in named if self.cast.text[r.span.end : start].strip() in _OPENING), None)
 
     def _goes_on(self, cue: Span) -> Identity | None:
         """`Et d’ajouter : « … »`, `X dit …, mais assure que « … »`: whoever spoke before says this, too."""
