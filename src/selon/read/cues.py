@@ -325,7 +325,7 @@ def _with_tails(passage: Passage, start: int, form: Form) -> Sequence[tuple[Entr
     for entry, kind in form.readings:
         if entry.tail and not places:
             places = _tail_places(passage, start)
-        if not entry.tail or any(_follows(passage, at, entry.tail) for at in places):
+        if not entry.tail or any(_tail_end(passage, at, entry.tail) for at in places):
             found.append((entry, kind))
     return found
 
@@ -343,7 +343,7 @@ def _choose(readings: Sequence[tuple[Entry, str]], reflexive: bool, compound: bo
 
 def _tail_from(passage: Passage, start: int, tail: tuple[str, ...]) -> int | None:
     """Where the further words of an expression stand."""
-    return next((at for at in _tail_places(passage, start) if _follows(passage, at, tail)), None)
+    return next((at for at in _tail_places(passage, start) if _tail_end(passage, at, tail)), None)
 
 
 def _tail_places(passage: Passage, start: int) -> list[int]:
@@ -358,10 +358,6 @@ def _tail_places(passage: Passage, start: int) -> list[int]:
         if not length:
             return places
         places.append(at + length)
-
-
-def _follows(passage: Passage, start: int, tail: tuple[str, ...]) -> bool:
-    return _tail_end(passage, start, tail) > 0
 
 
 def _tail_end(passage: Passage, start: int, tail: tuple[str, ...]) -> int:

@@ -125,8 +125,9 @@ def _before_colon(passage: Passage, spans: list[Span | None]) -> list[Span | Non
 
 
 def _comments(passage: Passage, comma: int) -> bool:
-    """`, ce qui …`: the author's remark on what was said."""
-    return passage.low[comma] == "," and starts_with(passage, comma + 1, passage.words.comments) > 0
+    """`, ce qui …`, behind an infinitive also `, soit …`: the author's remark on what was said."""
+    remark = starts_with(passage, comma + 1, passage.words.comments) > 0 or passage.low[comma + 1] in passage.words.either
+    return passage.low[comma] == "," and remark
 
 
 def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
