@@ -7,6 +7,7 @@ from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_ending, adverb_starting
 from selon.read.inverted_subjects import is_plural, pronoun_subject
 from selon.read.main_subject import adjacent_subject, author_of_paper, governing_noun, in_relative, main_subject, pronoun_from
+from selon.read.overheard import overheard
 from selon.read.passages import Passage
 from selon.read.phrases import extend_left, gives, has_finite, hyphen, is_participle, listed_end, names_somebody, phrase_end, source_of, span_of
 from selon.read.trees import Node
@@ -104,8 +105,11 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
         and passage.low[beside] in {"", ",", "»", "«", ":"} | passage.words.joins | passage.words.that | passage.words.because
     ):
         return span_of(passage, own, own + 1)
+    if (heard := overheard(passage, cue)) is not None:
+        return heard
     if cue.mood != "finite" and (
-        passage.low[cue.clitics_from - 1] in {"", ","} | passage.words.gerund_openers | passage.words.joins | passage.words.prepositions
+        passage.words.phrases(passage.words.underway).ending(passage.lows, cue.clitics_from - 1)
+        or passage.low[cue.clitics_from - 1] in {"", ","} | passage.words.gerund_openers | passage.words.joins | passage.words.prepositions
     ):
         return main_subject(passage, cue)
     if cue.mood == "gerund" and (author := author_of_paper(passage, cue)) is not None:
