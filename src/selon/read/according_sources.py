@@ -87,6 +87,8 @@ def _is_body(passage: Passage, start: int, end: int) -> bool:
 
 
 def _is_apposition(passage: Passage, start: int, end: int, *, of_body: bool) -> bool:
+    """Who or what the source is: `l'un des témoins`, `porte-parole du parti`, `un site spécialisé dans l'agriculture`."""
+    bodies = passage.words.bodies | passage.words.media if passage.is_name(start - 2) else frozenset()
     spoken = start + (passage.low[start] in passage.words.determiners)
     if hyphen(passage, spoken + 1):  # `porte-parole de …`, `le porte-parole de …`
         return passage.low[spoken + 2] in passage.words.people and not has_finite(passage, spoken + 2, end)
@@ -99,7 +101,7 @@ def _is_apposition(passage: Passage, start: int, end: int, *, of_body: bool) -> 
         or starts_with(passage, start, passage.words.one_of) > 0
         or (first in passage.words.before_nouns and passage.low[start + 1] in passage.words.people)
         or first in passage.words.asides
-        or (passage.low[start + 1] in passage.words.people and first in passage.words.determiners)
+        or (passage.low[start + 1] in passage.words.people | bodies and first in passage.words.determiners)
         or (passage.is_name(start) and end - start <= 4 and not of_body)
         or (first in passage.words.inside_name and any(passage.is_name(n) for n in range(start + 1, min(start + 3, end))))
     )

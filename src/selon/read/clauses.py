@@ -357,6 +357,7 @@ def skip_connectors(passage: Passage, at: int, end: int) -> int:
             and number > at
             and (number - at < _PLACE_AND_DAY or passage.low[number - 1] == ")")  # `par X et Y LOMÉ (Reuters) -`
             and not has_finite(passage, at, number)
+            and not any(passage.low[n] in passage.words.indefinite for n in range(at, number))
         ):
             at = number + 1 if not _dash_pair(passage, number) else at
             break

@@ -14,6 +14,7 @@ from selon.read.clauses import skip_connectors, starts_anew
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.inverted_subjects import subject_after
+from selon.read.overheard import overheard
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, names_somebody, phrase_end
 from selon.read.quotes import Quote
@@ -21,6 +22,8 @@ from selon.read.subjects import subject_before
 
 _LONG = 3
 _MAX_BETWEEN = 30
+# Tokens from a quotation to the verb of saying in `peut-on entendre un jeune soldat dire`.
+_LONGEST_HEARING = 10
 
 
 def read_direct(passage: Passage, number: int, cues: Sequence[Cue]) -> tuple[list[Found], set[int]]:
@@ -104,14 +107,18 @@ def _cue_after(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue])
         cue is None
         or cue.passive
         or not cue.takes("direct", "que", "inf")
-        or cue.mood in ("infinitive", "participle")  # `« … », dans une interview accordée à X`
+        or cue.mood == "participle"  # `« … », dans une interview accordée à X`
         or passage.quote_at(cue.span.start) is not None
     ):
         return None
     following = adjuncts_end(passage, cue.last + 1)
     if passage.low[following] in passage.words.that:
         return None
-    if adjuncts_end(passage, at) >= cue.clitics_from:
+    if cue.mood == "infinitive":
+        source = overheard(passage, cue)
+        if source is None or source.start < passage.starts[at] or cue.clitics_from - at > _LONGEST_HEARING:
+            return None
+    elif adjuncts_end(passage, at) >= cue.clitics_from:
         source = subject_after(passage, cue)
     elif passage.low[at] in passage.words.subject_pronoun or (
         phrase_end(passage, at, cue.clitics_from) == cue.clitics_from and not has_finite(passage, at, cue.first)
@@ -126,11 +133,12 @@ def _cue_after(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue])
 
 
 def _joined_before(passage: Passage, quote: Quote) -> list[Span]:
-    """`« A », « B », scandent les lycéens`: what stands in marks right before, with nothing but marks between."""
+    """`« A », « B », scandent les lycéens`: what stands in marks right before, with nothing but marks or `et` between."""
     found: list[Span] = []
     end = quote.outer.start
     for other in reversed([q for q in passage.quotes if q.outer.end <= quote.outer.start]):
-        if any(c.isalnum() for c in passage.text[other.outer.end : end]) or not other.closed:
+        link = passage.text[other.outer.end : end].strip(" ,\n\u00a0\u202f")
+        if (any(map(str.isalnum, link)) and link not in passage.words.joins) or not other.closed:
             break
         found.insert(0, other.inner)
         end = other.outer.start
@@ -157,7 +165,8 @@ def _cue_before(
     cue = before[-1] if before else None
     if cue is not None and at - cue.last <= _MAX_BETWEEN and _brings(passage, cue, at, colon, quote):
         content = [quote.inner, *enumerated(passage, quote)]
-        source = subject_before(passage, cue) if cue.pronoun is None else subject_after(passage, cue, at)
+        inverted = cue.pronoun is not None or (cue.first > cue.clitics_from and passage.low[cue.clitics_from - 1] in passage.words.like)
+        source = subject_after(passage, cue, at) if inverted else subject_before(passage, cue)  # `comme l'écrit X : « … »`
         speaking = [other for other in before[:-1] if other.mood == "finite" and other.takes("que") and not other.passive]
         if cue.mood == "gerund" and passage.low[cue.clitics_from - 1] == "," and speaking and speaking[-1].first not in used:
             source = subject_before(passage, speaking[-1]) if passage.low[speaking[-1].clitics_from - 1] != "," else source

@@ -42,7 +42,7 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
         if (
             not opens
             or passage.low[n - 1] not in passage.words.determiners
-            or (passage.low[at] in passage.words.that and names_what_was_said(passage, n))
+            or (passage.low[at] in passage.words.that and (names_what_was_said(passage, n) or is_finite(passage, at + 1)))
         ):
             continue
         start = at + (starts_with(passage, at, passage.words.according_which) or 1)

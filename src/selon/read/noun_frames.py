@@ -54,6 +54,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     amount = "estimate" in frames and passage.low[cue.last + 1] in passage.words.to | passage.words.bare_of
     at = cue.last + 1 if amount else adjuncts_end(passage, cue.last + 1)
     at = past_aside(passage, at)
+    at += passage.low[at] in passage.words.either  # `exige soit A, soit B`
     if cue.only and passage.low[at] in passage.words.that:
         at += 1
     if at > cue.last + 1 and passage.low[at - 1] in passage.words.every:

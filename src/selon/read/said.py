@@ -106,7 +106,7 @@ def _before_where(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -
 def _in_subordinate(passage: Passage, cue: Cue) -> bool:
     """A conjunction opens the verb's clause, which stands before the main clause: `bien que X ait dit que …, Y …`."""
     words = passage.words
-    if passage.low[0] in words.subordinators:
+    if passage.low[0] in words.subordinators or (passage.low[0] in words.if_ and passage.low[1] in words.subject_pronoun):
         return True
     at = cue.clitics_from - 1
     while at > 0 and passage.low[at] not in (",", ";", ":") and not is_finite(passage, at):

@@ -7,8 +7,9 @@ from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_ending, adverb_starting
 from selon.read.inverted_subjects import is_plural, pronoun_subject
 from selon.read.main_subject import adjacent_subject, author_of_paper, governing_noun, in_relative, main_subject, pronoun_from
+from selon.read.overheard import overheard
 from selon.read.passages import Passage
-from selon.read.phrases import extend_left, gives, has_finite, hyphen, is_participle, listed_end, phrase_end, source_of, span_of
+from selon.read.phrases import extend_left, gives, has_finite, hyphen, is_participle, listed_end, names_somebody, phrase_end, source_of, span_of
 from selon.read.trees import Node
 
 _MAX_HOPS = 5
@@ -45,7 +46,7 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
     """
     key = (subject_before, cue.first, left)
     if key not in passage.answers:
-        passage.answers[key] = _alone(passage, _find_before(passage, cue, left))
+        passage.answers[key] = _or_beside(passage, cue, _alone(passage, _find_before(passage, cue, left)))
     found: Span | None = passage.answers[key]
     return found
 
@@ -65,6 +66,30 @@ def _alone(passage: Passage, found: Span | None) -> Span | None:
     return span_of(passage, first, first + 1) if beside else found
 
 
+def _or_beside(passage: Passage, cue: Cue, found: Span | None) -> Span | None:
+    """`une alerte lancée par un élu, affirmant que`, `aucun crime selon la police, qui précise que`: where the tree names a thing, who stands
+    right before the comma."""
+    relative = cue.mood == "finite" and passage.low[cue.clitics_from - 1] in passage.words.only_relative
+    comma = cue.clitics_from - 2 if relative else cue.clitics_from - 1
+    if found is None or not (relative or cue.mood == "gerund") or passage.low[comma] != "," or _tells_who(passage, found):
+        return found
+    first = extend_left(passage, comma - 1, 0)
+    near = span_of(passage, first, comma)
+    if near is None or near.start < found.end:
+        return found
+    by, of = passage.low[first - 1] in passage.words.given_by, passage.low[first - 1] in passage.words.inside_name
+    return near if (by and names_somebody(passage, near)) or ((relative or of) and _tells_who(passage, near)) else found
+
+
+def _tells_who(passage: Passage, source: Span) -> bool:
+    """It is headed by a word for who can speak, or holds a name that opens no sentence."""
+    words = passage.words
+    first, last = passage.token_from(source.start), passage.token_from(source.end)
+    head = next((n for n in range(first, last) if passage.low[n] not in words.before_heads), first)
+    head += 2 * hyphen(passage, head + 1)  # `porte-parole`
+    return passage.low[head] in words.persons or any(n > 0 and passage.is_name(n) for n in range(first, last))
+
+
 def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
     if cue.pronoun is not None:
         return pronoun_subject(passage, cue.pronoun)
@@ -80,8 +105,11 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
         and passage.low[beside] in {"", ",", "»", "«", ":"} | passage.words.joins | passage.words.that | passage.words.because
     ):
         return span_of(passage, own, own + 1)
+    if (heard := overheard(passage, cue)) is not None:
+        return heard
     if cue.mood != "finite" and (
-        passage.low[cue.clitics_from - 1] in {"", ","} | passage.words.gerund_openers | passage.words.joins | passage.words.prepositions
+        passage.words.phrases(passage.words.underway).ending(passage.lows, cue.clitics_from - 1)
+        or passage.low[cue.clitics_from - 1] in {"", ","} | passage.words.gerund_openers | passage.words.joins | passage.words.prepositions
     ):
         return main_subject(passage, cue)
     if cue.mood == "gerund" and (author := author_of_paper(passage, cue)) is not None:

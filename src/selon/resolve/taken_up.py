@@ -95,17 +95,20 @@ class TakenUp:
         noun = phrase.noun or ""
         many = noun in self.lexicon.many or noun in self.lexicon.anyone or (noun in self.lexicon.figures and not phrase.inner)
         of_that_body = phrase.kind == "office" and any(p.kind == "body" and p.name is None and p.noun in self.lexicon.taken_up for p in phrase.inner)
-        if not (phrase.kind == "person" or many or of_that_body) or noun in self.lexicon.kin or noun in self.lexicon.sources:
+        holder = self.mentions.roles.holder(phrase)
+        near = phrase.kind == "office" and not phrase.inner and holder is not None and not holder.descriptions and holder.actor is None
+        if not (phrase.kind == "person" or many or of_that_body or near) or noun in self.lexicon.kin or noun in self.lexicon.sources:
             return False
         if who.type != "person" or who.speaker is None or not _agree(phrase, who):
             return False
         person = self.cast.person_named(who.speaker)
         if person is None:
             return False
-        holder = self.mentions.roles.holder(phrase)
         if holder is not None and any(said.noun == noun for said in holder.descriptions):
             return False  # the page says of whom
         nouns = [said.noun for said in person.descriptions if said.noun]
+        if near and not many:
+            return not nouns  # of two whom the page does not describe the one who speaks
         if of_that_body:
             return any(self.lexicon.may_describe(noun, said) for said in nouns)  # `le président de la SNCF`, then `de la compagnie`
         if noun in self.lexicon.parties:
