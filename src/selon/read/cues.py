@@ -190,8 +190,8 @@ def _leftwards(passage: Passage, at: int) -> tuple[int, int | None, bool, bool]:
             at -= 4 if passage.low[at - 2] in words.linking_letter and passage.low[at - 3] == "-" else 2
         elif (length := adverb_ending(passage, at)) > 0:
             at -= length
-        elif low == "," and adverb_ending(passage, at - 1) and passage.low[at - 1 - adverb_ending(passage, at - 1)] == ",":
-            at -= 1
+        elif low == "," and (length := adverb_ending(passage, at - 1)) and passage.low[at - 1 - length] == ",":
+            at -= length + 2  # `a, toutefois, précisé`
         elif low == "," and (auxiliary := _before_aside(passage, at)) is not None:
             return auxiliary, pronoun, negator, passive
         else:

@@ -138,7 +138,8 @@ def _first_comma(passage: Passage) -> int:
 
 
 def _may_be_incise(passage: Passage, cue: Cue) -> bool:
-    return cue.mood == "finite" and not cue.negated and cue.clitics_from > 0 and not _governs(passage, cue) and not _is_alias(passage, cue)
+    spoken = cue.mood == "finite" and not (cue.passive and cue.pronoun is None)  # `…, a été vue un million de fois`
+    return spoken and not cue.negated and cue.clitics_from > 0 and not _governs(passage, cue) and not _is_alias(passage, cue)
 
 
 def _is_alias(passage: Passage, cue: Cue) -> bool:
