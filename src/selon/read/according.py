@@ -114,7 +114,7 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     contracted = passage.low[name - 1] in words.inside_name and name - at > 1
     if starts_with(passage, at, words.of_source) and at > 0 and passage.low[at - 1] != ",":
         return None
-    if passage.low[name] in words.according_not:
+    if passage.low[name] in words.according_not or (passage.low[at - 1] not in ("", ",") and starts_with(passage, at, words.according_apart)):
         return None
     marked = passage.low[name] in _OPENING and passage.is_name(name + 1)  # `selon "Radio Sud"`
     name += marked

@@ -45,6 +45,7 @@ def calls_for(sentence: Sentence, at: int, cue: Cue) -> bool:
     passage = sentence.passage
     words = passage.words
     span: Span | None = sentence.clause(at, cue)
+    at += at < passage.count and not passage.is_word(at)  # `au « respect des accords »`
     if span is None or (passage.low[at] in words.indefinite and passage.low[at + 1] in words.people):
         return False
     end = passage.token_from(span.end)

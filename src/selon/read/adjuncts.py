@@ -180,9 +180,10 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
                 and not aside
                 and not (cue.takes("obj_que") and phrase_end(passage, cue.last + 1) == number)
             )
+            only = any(passage.low[n] in words.negation for n in range(cue.last + 1, number))  # `dit n'avoir visé que des dépôts`
             return (
                 number
-                if not relative and passage.low[number - 1] not in words.comparatives and not has_finite(passage, cue.last + 1, number)
+                if not relative and not only and passage.low[number - 1] not in words.comparatives and not has_finite(passage, cue.last + 1, number)
                 else None
             )
         if (

@@ -27,17 +27,34 @@ def read_bare(passage: Passage, number: int, taken: Sequence[Found]) -> list[Fou
         whole = not any(passage.is_word(n) for n in [*before, *range(last, passage.count)])
         # What somebody else says within a quotation that stands alone does not take it (`« Il avait prévu que … »`).
         outside = [one for one in taken if not (whole and one.rule in _REPORTED and one.cue is not None and quote.inner.covers(one.cue))]
-        if any(quote.inner.overlaps(span) for one in outside for span in one.content):
+        if any(quote.inner.overlaps(span) for one in outside for span in one.content) and not _is_spoken(passage, quote, outside):
             continue
         headline = not whole and passage.low[first - 2] == ":" and passage.text[passage.span.end - 1] not in ".!?…"
-        told_so = not headline and _is_predicate(passage, quote, first) and words_in(passage, quote) >= _LONG
+        led = _led_by(passage, quote, taken)
+        told_so = words_in(passage, quote) >= _LONG and (led is not None or (not headline and _is_predicate(passage, quote, first)))
         if told_so or (
             not headline
             and words_in(passage, quote) >= (_LONG if whole else 6)
             and (whole or has_finite(passage, first, last) or (words_in(passage, quote) >= 10 and not _names_charge(passage, first)))
         ):
-            found.append(Found(content=(quote.inner,), cue=None, source=_mother(passage, quote), rule="quotation/1", passage=number, strength=1))
+            source = led.source if led is not None else _mother(passage, quote)
+            found.append(Found(content=(quote.inner,), cue=None, source=source, rule="quotation/1", passage=number, strength=1))
     return found
+
+
+def _led_by(passage: Passage, quote: Quote, taken: Sequence[Found]) -> Found | None:
+    """`Selon X, la digue a cédé : « … »`: the statement behind whose last word a colon and the quotation follow."""
+    colon = passage.token_from(quote.outer.start) - 1
+    if colon < 1 or passage.low[colon] != ":":
+        return None
+    return next((one for one in taken if one.content[-1].end == passage.ends[colon - 1] and one.source is not None), None)
+
+
+def _is_spoken(passage: Passage, quote: Quote, taken: Sequence[Found]) -> bool:
+    """`La ligue « réclame un abri. Elle demande à Y de … »`: all that is said of the quoted words is said within them."""
+    within = [one.cue for one in taken if any(quote.inner.overlaps(span) for span in one.content)]
+    own = all(cue is not None and quote.inner.covers(cue) and cue.start > quote.inner.start for cue in within)
+    return own and _is_predicate(passage, quote, passage.token_from(quote.inner.start))
 
 
 def _is_predicate(passage: Passage, quote: Quote, first: int) -> bool:
@@ -51,7 +68,8 @@ def _is_predicate(passage: Passage, quote: Quote, first: int) -> bool:
     if passage.low[at] in words.be | words.been | words.copulas and not passage.low[at].endswith(words.infinitive_endings):
         return True
     verb = next((n for n in range(first, first + 3) if passage.low[n] not in words.clitics), first)
-    return is_finite(passage, verb) and (passage.low[at] in words.subject_pronoun or phrase_end(passage, skip_connectors(passage, 0, at)) == at + 1)
+    opens = next((n + 1 for n in range(at, -1, -1) if passage.low[n] == ","), skip_connectors(passage, 0, at))
+    return is_finite(passage, verb) and (passage.low[at] in words.subject_pronoun or phrase_end(passage, opens) == at + 1)
 
 
 def _names_charge(passage: Passage, first: int) -> bool:

@@ -109,7 +109,7 @@ def starts_anew(passage: Passage, quote: Quote, cues: Sequence[Cue]) -> bool:
 def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], governing: Cue | None, strict: bool) -> bool:
     low = passage.low[at]
     after = at + 1 if low in (",", "–", "—") else at
-    if low in (".", "!", "?") and passage.is_name(at + 1) and passage.text[passage.ends[at]].isspace() and len(passage.low[at - 1]) > 2:
+    if low in (".", "!", "?") and _opens_anew(passage, at + 1) and passage.text[passage.ends[at]].isspace() and len(passage.low[at - 1]) > 2:
         return True
     if low == ":":
         return passage.quote_at(passage.starts[at + 1]) is not None if at + 1 < passage.count else True
@@ -151,6 +151,11 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         return passage.low[at + 1] == passage.low[governing.clitics_from - 1]  # `qui affirme avoir gagné et qui a appelé …`
     joint = low == "," or low in passage.words.joins or low in passage.words.gerund_openers
     return any(_own_cue(passage, start, at, after, cue, governing) for cue in cues if cue.clitics_from == at or (joint and cue.clitics_from > at))
+
+
+def _opens_anew(passage: Passage, at: int) -> bool:
+    """A capital, or an article that carelessly lacks it (`… par semaine. le collectif se plaint`)."""
+    return passage.is_name(at) or (passage.low[at] in passage.words.articles and passage.low[at] not in passage.words.points_back)
 
 
 def _second_predicate(passage: Passage, start: int, at: int, governing: Cue) -> bool:
@@ -368,6 +373,7 @@ def skip_connectors(passage: Passage, at: int, end: int) -> int:
             and number > at
             and (number - at < _PLACE_AND_DAY or passage.low[number - 1] == ")")  # `par X et Y LOMÉ (Reuters) -`
             and not has_finite(passage, at, number)
+            and not any(passage.low[n] in passage.words.indefinite for n in range(at, number))
         ):
             at = number + 1 if not _dash_pair(passage, number) else at
             break

@@ -72,6 +72,7 @@ def _may_have_tail(passage: Passage, head: int, form: Form) -> bool:
     return (
         word_stem(after) in form.tails
         or after in _BEFORE_TAIL
+        or (after in passage.words.prepositions and passage.is_name(head + 2))
         or after in passage.words.adverb_phrases.openers
         or (len(after) > 6 and after.endswith(passage.words.adverb_ending))
         or word_stem(passage.words.contracted.get(after, "")) in form.tails
@@ -123,7 +124,9 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
         passive, negator = False, _negator_after(passage, head)
         if mood == "infinitive":
             first, never = _phase_start(passage, head, lexicon)
-            mood = "finite" if first != head else mood
+            mood = mood if first == head else "gerund" if passage.low[first].endswith(words.gerund_ending) else "finite"
+    if words.phrases(words.means).ending(passage.lows, head):
+        return None
     noun = _is_noun(passage, head) if mood == "finite" and first == head else False
     if first == head and passage.low[head] in words.sayings and passage.low[head - 1] == "," and passage.low[head + 1] in words.that:
         return None  # `…, chiffre que X conteste`
@@ -133,7 +136,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     clitics += mood == "gerund" and clitics < first and passage.low[clitics] in words.gerund_openers  # `en l'indiquant`: no pronoun
     if mood == "infinitive" and passage.low[clitics - 1] in words.negator and passage.low[clitics - 2] in words.negation:
         negation = negator = True  # `ne pas vouloir`
-    if reflexive and mood == "finite" and first < head and not compound:
+    if reflexive and mood in ("finite", "gerund") and first < head and not compound:
         # `se contente d'affirmer`: the pronoun belongs to the verb of phase.
         first, reflexive = clitics, False
     if first_person and not _has_first_person(passage, clitics, first):
@@ -191,7 +194,7 @@ def _leftwards(passage: Passage, at: int) -> tuple[int, int | None, bool, bool]:
         elif (length := adverb_ending(passage, at)) > 0:
             at -= length
         elif low == "," and (length := adverb_ending(passage, at - 1)) and passage.low[at - 1 - length] == ",":
-            at -= length + 2  # `a, toutefois, précisé`
+            at -= length + 2 if passage.low[at - 2 - length] in words.have else 1  # `avait, lui, dit`
         elif low == "," and (auxiliary := _before_aside(passage, at)) is not None:
             return auxiliary, pronoun, negator, passive
         else:
@@ -256,13 +259,14 @@ def _negator_after(passage: Passage, head: int) -> bool:
 def _phase_start(passage: Passage, head: int, lexicon: Lexicon) -> tuple[int, bool]:
     """Where a verb of phase before this infinitive begins, `head` without one; and whether a negation only stresses it (`ne cesse de dire`)."""
     words = passage.words
+    link_end = head - adverb_ending(passage, head - 1)  # `tient à nouveau à dire`, `en a profité pour formellement démentir`
     for length in range(_LONGEST_LINK + 1):
-        at = head - 1 - length
+        at = link_end - 1 - length
         links = lexicon.phases.get(passage.low[at])
         if links is None:
             continue
         never = _NEVER in links
-        link = "".join(low for low in passage.low[at + 1 : head] if not (never and low in words.negator))
+        link = "".join(low for low in passage.low[at + 1 : link_end] if not (never and low in words.negator))
         if link not in links if length else links:
             continue
         at -= never and passage.low[at - 1] in words.bare_of  # `n'a de cesse de dire`
@@ -322,7 +326,7 @@ def _with_tails(passage: Passage, start: int, form: Form) -> Sequence[tuple[Entr
     for entry, kind in form.readings:
         if entry.tail and not places:
             places = _tail_places(passage, start)
-        if not entry.tail or any(_follows(passage, at, entry.tail) for at in places):
+        if not entry.tail or any(_tail_end(passage, at, entry.tail) for at in places):
             found.append((entry, kind))
     return found
 
@@ -340,7 +344,7 @@ def _choose(readings: Sequence[tuple[Entry, str]], reflexive: bool, compound: bo
 
 def _tail_from(passage: Passage, start: int, tail: tuple[str, ...]) -> int | None:
     """Where the further words of an expression stand."""
-    return next((at for at in _tail_places(passage, start) if _follows(passage, at, tail)), None)
+    return next((at for at in _tail_places(passage, start) if _tail_end(passage, at, tail)), None)
 
 
 def _tail_places(passage: Passage, start: int) -> list[int]:
@@ -351,13 +355,10 @@ def _tail_places(passage: Passage, start: int) -> list[int]:
         length = adverb_starting(passage, at)
         if not length and passage.low[at] == "," and (length := adverb_starting(passage, at + 1)):
             length += 1 + (passage.low[at + 1 + length] == ",")
+        length = length or _past_place(passage, at) - at
         if not length:
             return places
         places.append(at + length)
-
-
-def _follows(passage: Passage, start: int, tail: tuple[str, ...]) -> bool:
-    return _tail_end(passage, start, tail) > 0
 
 
 def _tail_end(passage: Passage, start: int, tail: tuple[str, ...]) -> int:
@@ -367,11 +368,19 @@ def _tail_end(passage: Passage, start: int, tail: tuple[str, ...]) -> int:
     for word in tail:
         if at > start and word in passage.words.links and passage.low[at] != word:
             at = _past_time(passage, at) + passage.words.adverb_phrases.starting(passage.lows, at)  # `a fait état d'abord de …`
+            at = _past_place(passage, at)
         low = passage.low[at]
         if not _same(low, word) and contracted.get(low) != word:
             return 0
         at += 1
     return at
+
+
+def _past_place(passage: Passage, start: int) -> int:
+    """Past where it was said, in commas (`fait état, dans une note, de …`) or with one name (`a parlé sur Twitter de …`)."""
+    if passage.low[start] == "," and passage.low[start + 1] in passage.words.prepositions:
+        return next((n + 1 for n in range(start + 2, start + _LONGEST_ASIDE) if passage.low[n] == ","), start)
+    return start + 2 if passage.low[start] in passage.words.prepositions and passage.is_name(start + 1) else start
 
 
 def _past_time(passage: Passage, start: int) -> int:

@@ -133,11 +133,12 @@ def _cue_after(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue])
 
 
 def _joined_before(passage: Passage, quote: Quote) -> list[Span]:
-    """`« A », « B », scandent les lycéens`: what stands in marks right before, with nothing but marks between."""
+    """`« A », « B », scandent les lycéens`: what stands in marks right before, with nothing but marks or `et` between."""
     found: list[Span] = []
     end = quote.outer.start
     for other in reversed([q for q in passage.quotes if q.outer.end <= quote.outer.start]):
-        if any(c.isalnum() for c in passage.text[other.outer.end : end]) or not other.closed:
+        link = passage.text[other.outer.end : end].strip(" ,\n\u00a0\u202f")
+        if (any(map(str.isalnum, link)) and link not in passage.words.joins) or not other.closed:
             break
         found.insert(0, other.inner)
         end = other.outer.start
@@ -266,6 +267,6 @@ def _ends_sentence(passage: Passage, quote: Quote) -> bool:
         not passage.is_word(after)
         or low in passage.words.joins | passage.words.gerund_openers | passage.words.when
         or passage.low[after + 1] in passage.words.gerund_openers  # `« … » tout en …`
-        or low in passage.words.prepositions
+        or low in passage.words.prepositions | passage.words.time
         or not quote.closed
     )

@@ -125,8 +125,9 @@ def _before_colon(passage: Passage, spans: list[Span | None]) -> list[Span | Non
 
 
 def _comments(passage: Passage, comma: int) -> bool:
-    """`, ce qui …`, `, soit …`: the author's remark on what was said."""
-    return passage.low[comma] == "," and starts_with(passage, comma + 1, passage.words.comments) > 0
+    """`, ce qui …`, behind an infinitive also `, soit …`: the author's remark on what was said."""
+    remark = starts_with(passage, comma + 1, passage.words.comments) > 0 or passage.low[comma + 1] in passage.words.either
+    return passage.low[comma] == "," and remark
 
 
 def of_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
@@ -214,6 +215,8 @@ def object_and_infinitive(sentence: Sentence, cue: Cue) -> Said | None:
         return None  # `a appelé à se mobiliser « … »`: nobody stands before the infinitive
     if link is None or _has_object(passage, cue):
         return Said([sentence.clause(link + 1, cue)], frame) if link is not None else None
+    if link == at and cue.takes("a") and all(adverb_starting(passage, n) or passage.low[n] in passage.words.time for n in range(cue.last + 1, at)):
+        return None  # `appelle toutefois à rester chez soi`
     if link == at and cue.entry.reflexive:
         return Said([sentence.clause(link + 1, cue)], frame)
     start = cue.last + 1 if link == at else at

@@ -138,8 +138,9 @@ def _first_comma(passage: Passage) -> int:
 
 
 def _may_be_incise(passage: Passage, cue: Cue) -> bool:
-    spoken = cue.mood == "finite" and not (cue.passive and cue.pronoun is None)  # `…, a été vue un million de fois`
-    return spoken and not cue.negated and cue.clitics_from > 0 and not _governs(passage, cue) and not _is_alias(passage, cue)
+    passive = cue.passive and cue.pronoun is None and not cue.entry.reflexive  # `…, est-il indiqué`, but not `…, sont coupés du bourg`
+    plain = cue.mood == "finite" and not cue.negated and not passive and cue.clitics_from > 0
+    return plain and not _governs(passage, cue) and not _is_alias(passage, cue)
 
 
 def _is_alias(passage: Passage, cue: Cue) -> bool:

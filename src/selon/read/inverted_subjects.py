@@ -27,9 +27,12 @@ def _find_after(passage: Passage, cue: Cue, stop: int | None) -> Span | None:
     once = at + passage.words.phrases(passage.words.once).starting(passage.lows, at)
     at = once if passage.low[once] in passage.words.determiners or passage.is_name(once) else at  # `a noté un jour le chef`
     if passage.low[at] == ",":
+        if (behind := _behind_medium(passage, cue, at)) is not None:
+            return behind
         inner = adjuncts_end(passage, at + 1, stop)
         if inner > at + 1 and passage.low[inner] == ",":
             at = adjuncts_end(passage, inner + 1, stop)
+            at += at > inner + 1 and passage.low[at] == ","  # `avait dit, pour sa part, samedi, Anna Petit`
         elif passage.low[at + 1] in passage.words.without and (close := _next_comma(passage, at + 2)) is not None:
             at = adjuncts_end(passage, close + 1, stop)
         elif at > cue.last + 1 and (
@@ -61,7 +64,7 @@ def _behind_medium(passage: Passage, cue: Cue, end: int) -> Span | None:
         run -= 1
     opens = passage.low[run - 1]
     article = opens in words.articles or (opens in words.contracted and opens not in words.bare_of)
-    named = end - run >= 3 if article else end - run >= 4 and opens in words.inside_name  # `auprès du Phare Anna Petit`: no person has an article
+    named = end - run >= 3 if article else end - run >= 4 and opens in words.links  # `auprès du Phare Anna Petit`: no person has an article
     return span_of(passage, end - 2, end) if apposed and named and passage.is_name(end - 2) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.cues import Cue, adverb_ending
 from selon.read.passages import Passage
-from selon.read.phrases import extend_left, is_finite, names_somebody, phrase_end, span_of
+from selon.read.phrases import extend_left, has_finite, is_finite, names_somebody, phrase_end, span_of
 from selon.read.trees import Node
 
 # The tree has `-t-elle` as one word, in which the pronoun is the last of these tokens.
@@ -60,6 +60,8 @@ def pronoun_from(passage: Passage, number: int) -> Span | None:
 def _opening_subject(passage: Passage, cue: Cue) -> Span | None:
     """`Le candidat de X veut …, estimant que`: somebody opens the sentence, and its verb follows, where the tree has no subject."""
     words = passage.words
+    if passage.low[0] in words.same_subject - words.nobody and has_finite(passage, 1, 4):
+        return span_of(passage, 0, 1)  # `Il n'a pas précisé …, se bornant à dire que`
     end = phrase_end(passage, 0, cue.clitics_from)
     somebody = passage.low[0] in words.articles and passage.low[1] in words.people
     verb = next((n for n in range(end, cue.clitics_from) if not passage.is_word(n) or is_finite(passage, n)), end)

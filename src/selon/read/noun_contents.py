@@ -28,7 +28,7 @@ def fits(passage: Passage, frame: str, start: int, end: int) -> bool:
     if frame == "toll":
         return figure and any(passage.low[n] in passage.words.documents for n in range(start, min(start + 3, end)))
     if frame == "event":
-        return figure or (end - start >= 2 and passage.low[start] not in passage.words.points_back)
+        return figure or (end - start >= 2 and (passage.low[start] not in passage.words.points_back or _has_quote(passage, start, end)))
     if frame == "quoted":
         return _has_quote(passage, start, end)
     if frame == "view":

@@ -155,7 +155,11 @@ def _kind(noun: NounBefore, patterns: PlacePatterns) -> tuple[PlaceKind | None, 
 
 
 def _evidence(sides: Sides, patterns: PlacePatterns, *, at: bool) -> int:
-    if at or (sides.opening and (sides.right.lstrip()[:1] == ":" or patterns.dateline.match(sides.right))):
+    if (
+        at
+        or patterns.counted.match(sides.bare_right)
+        or (sides.opening and (sides.right.lstrip()[:1] == ":" or patterns.dateline.match(sides.right)))
+    ):
         return LOCATED
     if not sides.roles.isdisjoint(("of", "areas", "according")):
         return WEAK

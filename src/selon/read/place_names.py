@@ -179,7 +179,7 @@ class SentenceNames(NameWalker):
             return not (station or (self.lists.is_country(name.key) and self._country_part(after, found)))
         if gap not in SPACES or self.shouted:
             return False
-        digits = self.written(after).isdigit()
+        digits = self.written(after).isdigit() and self.patterns.counted.match(self.page.folded, self.ends[after - 1]) is None
         if not (digits or (after in self.capitals and self.folded[after] not in self.patterns.words.words.openers)):
             return False
         sides = self.sides_of(name)

@@ -63,6 +63,7 @@ class PlacePatterns:
         every_noun = {*nouns.regions, *nouns.towns, *nouns.others, *nouns.rivers, *nouns.lands} - {*nouns.with_article} | nouns.others
         self.noun_of, self.noun_words = self._noun_of(every_noun), first_words(every_noun)
         self.listing = self._listing()
+        self.counted = re.compile(rf" \d[\d ]{{0,6}}(?:{'|'.join(nouns.counted)})\b")
         self.copula_signs = frozenset(copula[0] for copula in nouns.copulas)
         self.defined = re.compile(rf" ?(?:{any_of(nouns.copulas)})(?: ?(?!(?:{any_of(nouns.breaks)})\b)[\w'-]+){{0,3}} (?:{any_of(nouns.naming)})\b")
         # After the name that opens a dispatch: "Kiev, 3 janvier" (but "Jean, 19 ans"), "ADRÉ, Tchad —", "MOSCOU (Reuters) -".

@@ -20,6 +20,8 @@ _SMALL = frozenset(char for char in map(chr, range(0x250)) if not char.isupper()
 _BEFORE_WORD = re.compile(r"[\s(«“\"'\[—–-]")
 
 # `@dupont`, `a_b`, `www.exemple.fr`; a full stop only where a letter or digit follows.
+# A letter that was lost on the way: `Tot?nicapán`.
+_LOST = re.compile(r"(?<=[^\W\d_]{3})[?\ufffd](?=[^\W\d_]{3})")
 _ADDRESS_SIGN = re.compile(r"[@/_.](?:(?<=[@/_])|(?=\w))")
 _NONE: frozenset[str] = frozenset()
 _NO_WORDS: frozenset[int] = frozenset()
@@ -34,7 +36,7 @@ class PlaceText:
     """
 
     def __init__(self, text: str) -> None:
-        folded = fold_page(text)
+        folded = _LOST.sub("x", fold_page(text))
         self.text, self.written, self.folded = text, plain(text), plain(folded)
         words = page_words(folded)
         numbers = [(words.starts[at], words.ends[at]) for at in words.numbers]

@@ -120,6 +120,8 @@ class NameWalker:
                 key = self.key(first, end)
                 if key in self.patterns.known or (is_land and self.lists.is_country(key)):
                     return Found(first, end, key)
+                if is_land and word in self.nouns.naming and self.lists.is_country(country := self.key(first + 1, end)):
+                    return Found(first + 1, end, country)  # `les îles Fidji`
         return self._unlisted_feature_at(first, word) if is_land or word in self.nouns.waters else None
 
     def _unlisted_feature_at(self, first: int, word: str) -> Found | None:

@@ -38,6 +38,8 @@ class Nouns(msgspec.Struct, frozen=True):
     offices: tuple[str, ...]
     outside: frozenset[str]
     naming: frozenset[str]
+    parts: frozenset[str]
+    counted: tuple[str, ...]
     listing: frozenset[str]
     seats: frozenset[str]
     compass: frozenset[str]

@@ -65,7 +65,7 @@ class Sentence:
         opening = (cue.mood != "finite" and cue.first <= _NEAR_START) or _in_subordinate(self.passage, cue)
         if _in_relative(self.passage, cue) or _in_aside(self.passage, cue):
             end = _before_verb(self.passage, start, end)
-        return _before_main_clause(self.passage, start, end) if opening else end
+        return _main_clause_from(self.passage, start, end) if opening else end
 
     def clauses(self, start: int, cue: Cue | None) -> list[Span | None]:
         """As `clause`, with what goes on after an aside (`que X est, selon Y, Z`) or after a colon as a quotation."""
@@ -106,7 +106,7 @@ def _before_where(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -
 def _in_subordinate(passage: Passage, cue: Cue) -> bool:
     """A conjunction opens the verb's clause, which stands before the main clause: `bien que X ait dit que …, Y …`."""
     words = passage.words
-    if passage.low[0] in words.subordinators:
+    if passage.low[0] in words.subordinators or (passage.low[0] in words.if_ and passage.low[1] in words.subject_pronoun):
         return True
     at = cue.clitics_from - 1
     while at > 0 and passage.low[at] not in (",", ";", ":") and not is_finite(passage, at):
@@ -155,7 +155,7 @@ def _before_verb(passage: Passage, start: int, end: int) -> int:
     return end
 
 
-def _before_main_clause(passage: Passage, start: int, end: int) -> int:
+def _main_clause_from(passage: Passage, start: int, end: int) -> int:
     """`Affirmant que le vote était truqué, le candidat a …`: the clause of an opening participle ends before the main clause."""
     for number in range(start, end):
         if passage.low[number] == ",":
@@ -169,6 +169,13 @@ def _before_main_clause(passage: Passage, start: int, end: int) -> int:
             if finish > number + 1 and verb < end and is_finite(passage, verb):
                 return number
     return end
+
+
+def before_main_clause(passage: Passage, span: Span) -> Span | None:
+    """The part of a clause before the comma behind which the main clause begins."""
+    start, end = passage.token_from(span.start), passage.token_from(span.end)
+    at = _main_clause_from(passage, start, end)
+    return span if at == end else trimmed(passage, span.start, passage.ends[at - 1])
 
 
 def start_of(passage: Passage, at: int) -> int:

@@ -14,8 +14,8 @@ from selon.resolve.phrase import Phrase
 from selon.resolve.roles import Roles
 from selon.resolve.speaker_words import Gender, Number
 
-# How an identity was found where the words give no name.
-_NAMELESS = frozenset(("office/1", "description/1"))
+# How long two names joined by `et` may be.
+_MAX_PAIR = 80
 
 
 class Mentions:
@@ -45,6 +45,8 @@ class Mentions:
             return self._other_than(phrase)
         if phrase.name is not None and phrase.name.start >= source.end and phrase.kind != "office" and not self._goes_on(source, phrase.name):
             phrase = msgspec.structs.replace(phrase, name=None)
+        if phrase.number == "pl" and phrase.kind in PERSONAL and (pair := self._pair_behind(phrase, source, until)) is not None:
+            return pair
         named = self._named_behind(source, until) if phrase.name is None and phrase.kind in PERSONAL and phrase.number != "pl" else None
         who = self.of_phrase(named or phrase)
         if named is not None:
@@ -84,6 +86,20 @@ class Mentions:
             if named.civility or (named.kind == "name" and " " in named.name.of(text) and self.cast.kind_of(named.name.of(text)) == "person")
             else None
         )
+
+    def _pair_behind(self, phrase: Phrase, source: Span, until: int | None) -> Identity | None:
+        """`les porte-parole du collectif, | Paul Roux et Anne Petit, …`: both."""
+        text = self.cast.text
+        comma = text.find(",", source.start, until or source.end + 1)
+        behind = self.cast.phrases_between(comma, until or comma + _MAX_PAIR) if comma >= 0 else []
+        names = [name for name in (phrase.name, *(p.name for p in behind if p.kind == "name")) if name is not None and name.start > comma][:2]
+        if len(names) < 2 or any(self.cast.kind_of(name.of(text)) != "person" for name in names):
+            return None
+        whole = Span(names[0].start, names[1].end)
+        joined = Span(names[0].end, names[1].start).of(text).strip() in self.lexicon.joints
+        if not joined or text[comma + 1 : whole.start].strip() or text[whole.end : whole.end + 1] not in ",.;)":
+            return None
+        return Identity(whole.of(text), "person", "m", "pl", whole.of(text), rule="several/1")
 
     def _closes(self, named: Phrase, start: int, source: Span, until: int | None) -> bool:
         """The phrase is all that stands between two commas, in the source's sentence and before `until`."""

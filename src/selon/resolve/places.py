@@ -128,6 +128,8 @@ class _Resolver:
         written = mention.span.of(self.page.text)
         single = not common and " " not in written and _CAPITAL_INSIDE.search(written) is None
         opening = around.at and around.comma and not around.determined
+        if around.noun in words.nouns.parts and single and not around.determined:
+            return True
         dispatch = around.dateline and mention.span.of(self.page.text).isupper()
         return around.defined or opening or dispatch or (around.proven and single and not around.glued)
 

@@ -107,7 +107,7 @@ def _walk_back(pronoun: Pronoun, before: list[Referent]) -> Identity | None:
         found = _speaker_or_subject(here)
         if found is not None:
             return found
-        people = [r for r in here if r.identity.type == "person"]
+        people = [r for r in here if r.identity.type == "person" or pronoun.number == r.identity.number == "pl"]
         if people and sentence != pronoun.sentence:
             return people[-1].identity
         around = around or (people[-1].identity if people else None)

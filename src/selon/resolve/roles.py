@@ -40,6 +40,7 @@ class Roles:
             or self._by_actor_file(phrase)
             or self._other_gender(phrase)
             or self._only_one(phrase)
+            or self._opening(phrase)
             or self._neighbour_before(phrase)
             or self._main_figure(phrase)
             or self._once(phrase)
@@ -172,6 +173,16 @@ class Roles:
                 if outside and same and start < phrase.span.start and furthest <= sentence:
                     near.append((start, person))
         return max(near, key=lambda pair: pair[0])[1] if near else None
+
+    def _opening(self, phrase: Phrase) -> Person | None:
+        """`Paul Roux, président de la commission, a reçu Anne Petit. Selon le sénateur, …`: with whom the sentence before begins, where the title
+        is one that many have."""
+        here = self.cast.sentence_at(phrase.span.start)
+        if phrase.noun not in self.lexicon.many or here == 0 or self.cast.sentences[here - 1].paragraph != self._paragraph(phrase):
+            return None
+        start = self.cast.sentences[here - 1].span.start
+        opens = [p for p in self.cast.people if start in p.starts and _agrees(p, phrase.gender)]
+        return opens[0] if opens and " " in opens[0].name else None
 
     def _introduced(self, phrase: Phrase) -> bool:
         """`un témoin` stands before `le témoin`, or in the same paragraph before `l’homme`: nobody who is named."""

@@ -5,25 +5,18 @@ Statements are taken in text order, because a pronoun may stand for whoever spok
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
-
 import msgspec
 
-from selon.languages.fold import fold
 from selon.model import Span, Statement
 from selon.resolve.accounts import account_holder, account_of
 from selon.resolve.cast import Cast
 from selon.resolve.identity import Identity, unnamed
 from selon.resolve.mentions import Mentions
-from selon.resolve.name_kinds import PERSONAL
-from selon.resolve.phrase import Phrase
 from selon.resolve.pronouns import MAX_SENTENCES_BACK, Pronoun, Referent, antecedent
+from selon.resolve.referents import MAX_PHRASES, Referents
 from selon.resolve.relays import Relays
-from selon.resolve.speaker_words import Gender
 from selon.resolve.taken_up import Spoken, TakenUp
 
-# A page with more phrases within a pronoun's reach is a list or a table, no prose: the rest is not looked at.
-_MAX_PHRASES = 400
 # How far behind a source its name may stand (`le responsable local installé par Moscou, Igor Petrov`).
 _MAX_BEHIND = 70
 # A quotation alone in its paragraph that has fewer words is a heading or a caption.
@@ -86,8 +79,7 @@ class _Speakers:
         self.mentions = Mentions(cast, frozenset(s.source for s in statements if s.source is not None), has_posts=self.has_posts)
         self.taken_up = TakenUp(self.mentions)
         self.found: dict[str, Identity] = {}
-        self._open: dict[Span, bool] = {}
-        self._phrase_referents: dict[Span, Referent] = {}
+        self.referents = Referents(cast, self.mentions)
         self._places: dict[str, tuple[Statement, Span, int]] = {}
 
     def identities(self) -> dict[str, Identity]:
@@ -137,11 +129,24 @@ class _Speakers:
         elif self.taken_up.names_anyone(source) and not any(who.identity.type == "person" for who in spoken):
             spoken += [who for who in self._spoken_before(source, anywhere=True) if who.sentences_back <= MAX_SENTENCES_BACK]
         who = self.taken_up.speaker(source, spoken) or self.mentions.of_source(source, _goes_on_at(statement, source))
+        if who.rule == "document/1" and who.speaker is None:
+            return self._announcer(statement) or who
         if who.rule in _BY_NEARNESS and statement.inside in self.found and who.speaker == self.found[statement.inside].speaker:
             return unnamed(who.gender, rule="description/1")  # `Rosa Díaz raconte que l'homme a dit …`: not she
         if who.rule != "kin/1" or not spoken:
             return who
         return self.mentions.kin_of(who, spoken[0].identity)
+
+    def _announcer(self, statement: Statement) -> Identity | None:
+        """`Les douaniers ont saisi …, selon un communiqué`: the body that is the subject of the clause, or that spoke right before, puts it out."""
+        assert statement.source is not None
+        phrase = self.cast.phrase_in(statement.source)
+        if phrase is None or phrase.noun not in self.cast.lexicon.announcements or phrase.number == "pl" or phrase.inner:
+            return None
+        subject = antecedent(self._owner_at(statement), self._in_own_words(statement))
+        last = next(iter(self._spoken_before(statement.source, anywhere=True)), None)
+        near = last.identity if last is not None and last.sentences_back <= 1 else None
+        return next((who._replace(rule="announced-by/1") for who in (subject, near) if who is not None and who.type == "organisation"), None)
 
     def _is_owned_voice(self, source: Span) -> bool:
         """`sa porte-parole`, without a name."""
@@ -206,7 +211,7 @@ class _Speakers:
         the one who speaks there comes last, that is nearest."""
         own = statement.content
         pronoun = statement.source.start if statement.source is not None else None
-        near = self._named_near(_begins(statement), before=pronoun)
+        near = self.referents.near(_begins(statement), before=pronoun)
         referents = [r for r in near if not any(part.covers(r.span) for part in own)]
         for other, place, sentence in map(self._placed, self.statements):
             if other.id in self.found and other.id != statement.id:
@@ -220,71 +225,23 @@ class _Speakers:
         if statement.inside in self.found and statement.source is not None and _place(self.by_id[statement.inside]).start < statement.source.start:
             place = Span(statement.source.start - 1, statement.source.start)
             referents = [r for r in referents if r.span.start < statement.source.start]
-            referents.append(self._referent(place, self.found[statement.inside], spoke=True))
+            referents.append(self.referents.of(place, self.found[statement.inside], spoke=True))
         return referents
 
     def _named_in(self, statement: Statement) -> set[str | None]:
         """`Il souhaite que Paul Roux parte`: who is named in the content behind the pronoun, outside quotation marks, is not he."""
         start = statement.source.start if statement.source is not None else 0
         parts = [part for part in statement.content if part.start > start]
-        near = [phrase for part in parts for phrase in self.cast.phrases_between(part.start, part.end) if phrase.name and self._is_open(phrase)]
-        return {who.speaker for who in map(self.mentions.of_phrase, near[:_MAX_PHRASES]) if who.type == "person"}
+        near = [
+            phrase for part in parts for phrase in self.cast.phrases_between(part.start, part.end) if phrase.name and self.referents.is_open(phrase)
+        ]
+        return {who.speaker for who in map(self.mentions.of_phrase, near[:MAX_PHRASES]) if who.type == "person"}
 
     def _in_own_words(self, statement: Statement) -> list[Referent]:
         """`L’armée a « détruit deux ponts », a-t-elle indiqué`: who is named in the content outside quotation marks, where nobody else fits."""
         before = statement.source.start if statement.source is not None else None
-        near = self._named_near(_begins(statement), before=before)
+        near = self.referents.near(_begins(statement), before=before)
         return [r for r in near if not r.governed and any(part.covers(r.span) for part in statement.content)]
-
-    def _named_near(self, offset: int, *, before: int | None = None) -> list[Referent]:
-        """The phrases outside quotation marks in the sentences around, as far as a pronoun reaches; those that begin `before` an offset."""
-        here = self.cast.sentence_at(offset)
-        first, last = max(0, here - MAX_SENTENCES_BACK), min(len(self.cast.sentences) - 1, here + MAX_SENTENCES_BACK)
-        start, end = self.cast.sentences[first].span.start, self.cast.sentences[last].span.end
-        near = list(islice(filter(self._is_open, self.cast.phrases_between(start, end)), _MAX_PHRASES))
-        if before is not None:
-            near = [p for p in near if p.span.start < before]
-        for phrase in near:
-            if phrase.span not in self._phrase_referents:
-                who = self.mentions.of_phrase(phrase)
-                self._phrase_referents[phrase.span] = self._referent(phrase.span, who, governed=phrase.governed, opens=self._opens(phrase))
-        return [self._phrase_referents[p.span] for p in near] + [pair for left, right in pairwise(near) if (pair := self._pair(left, right))]
-
-    def _pair(self, left: Phrase, right: Phrase) -> Referent | None:
-        """`Paul Roux et Anne Petit`: two people together, for whom `ils` stands."""
-        between = Span(left.span.end, right.span.start).of(self.cast.text).strip()
-        if between not in self.cast.lexicon.joints or right.name is None or left.name is None:
-            return None
-        first, second = self._phrase_referents[left.span], self._phrase_referents[right.span]
-        if not first.identity.type == second.identity.type == "person":
-            return None
-        gender: Gender = "f" if first.identity.gender == second.identity.gender == "f" else "m"
-        words = f"{first.identity.speaker} {between} {second.identity.speaker}"
-        return first._replace(span=Span(left.span.start, right.span.end), identity=Identity(words, "person", gender, "pl", words, rule="several/1"))
-
-    def _opens(self, phrase: Phrase) -> bool:
-        """A comma stands before it and a word behind it that joins it to nothing."""
-        behind = self.cast.words_after(phrase.span.end, 1)[:1] if phrase.before == "," else []
-        return any(word.text[0].isalpha() and word.lower not in self.cast.lexicon.joints for word in behind)
-
-    def _is_open(self, phrase: Phrase) -> bool:
-        """It stands in no quotation marks, names no water and no thing, and is no predicate."""
-        if phrase.span not in self._open:
-            thing = phrase.kind == "name" and phrase.name is not None and fold(phrase.name.of(self.cast.text)) in self.cast.lexicon.no_bodies
-            predicate = phrase.determined is None or phrase.before in self.cast.lexicon.being  # `il est suspect`, `il a été le seul témoin`
-            bare = phrase.kind in PERSONAL and phrase.name is None and predicate
-            self._open[phrase.span] = not thing and not bare and not self.cast.is_quoted(phrase.span) and not self._names_water(phrase)
-        return self._open[phrase.span]
-
-    def _names_water(self, phrase: Phrase) -> bool:
-        """`la mer Rouge`, `le golfe d’Aden`, `la tempête Daniel`: no pronoun stands for these."""
-        before = [word.lower for word in self.cast.words_before(phrase.span.start, 2)]
-        noun = before[-2:-1] if before[-1:] and before[-1] in self.cast.lexicon.of else before[-1:]
-        return not (self.cast.lexicon.before_waters | self.cast.lexicon.before_storms).isdisjoint(noun)
-
-    def _referent(self, span: Span, who: Identity, *, spoke: bool = False, governed: bool = False, opens: bool = False) -> Referent:
-        sentence = self.cast.sentence_at(span.start)
-        return Referent(span, sentence, self._paragraph_at(sentence), who, spoke, governed, opens=opens)
 
     def _paragraph_at(self, sentence: int) -> int:
         return self.cast.sentences[sentence].paragraph
@@ -333,7 +290,7 @@ class _Speakers:
     def _right_before(self, statement: Statement) -> Identity | None:
         """`Après X et Y, le pape Paul « se réjouit de … »`: somebody with a name right before the mark is the subject of what is quoted."""
         start = statement.content[0].start
-        named = [r for r in self._named_near(start, before=start) if not r.governed and r.identity.type == "person" and r.identity.speaker]
+        named = [r for r in self.referents.near(start, before=start) if not r.governed and r.identity.type == "person" and r.identity.speaker]
         return next((r.identity for r in named if self.cast.text[r.span.end : start].strip() in _OPENING), None)
 
     def _goes_on(self, cue: Span) -> Identity | None:
@@ -361,14 +318,14 @@ class _Speakers:
         end = statement.content[-1].end
         for sentence in self.cast.sentences[self.cast.sentence_at(end) :]:
             if sentence.span.start >= end:
-                first = [r for r in self._named_near(end) if r.span.start == sentence.span.start and " " in (r.identity.speaker or "")]
+                first = [r for r in self.referents.near(end) if r.span.start == sentence.span.start and " " in (r.identity.speaker or "")]
                 same = sentence.paragraph == self._paragraph(statement)
                 return first[0].identity._replace(rule="subject-after/1") if first and same and first[0].identity.type == "person" else None
         return None
 
     def _subject(self, sentence: int, *, before: int) -> Identity | None:
         """The first in a sentence that no preposition governs, where it is a person with a full name or a spokesperson."""
-        near = [r for r in self._named_near(before) if r.sentence == sentence and r.span.start < before and not r.governed]
+        near = [r for r in self.referents.near(before) if r.sentence == sentence and r.span.start < before and not r.governed]
         for who in (r.identity for r in near[:1]):
             body = who.type == "organisation" and who.rule in ("spokesperson/1", "body/1")
             if who.speaker and (body or (who.type == "person" and " " in who.speaker)):
