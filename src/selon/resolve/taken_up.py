@@ -73,7 +73,10 @@ class TakenUp:
             return False
         once = not self.lexicon.former.isdisjoint(phrase.words)
         return (
-            (once or phrase.noun in self.lexicon.anyone) and phrase.kind != "body" and phrase.determined in ("definite", "pointing") and len(phrase.words) <= (4 if once or phrase.determined == "pointing" else 2)
+            (once or phrase.noun in self.lexicon.anyone)
+            and phrase.kind != "body"
+            and phrase.determined in ("definite", "pointing")
+            and len(phrase.words) <= (4 if once or phrase.determined == "pointing" else 2)
         )
 
     def _points(self, word: str) -> bool:
