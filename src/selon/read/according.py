@@ -176,7 +176,9 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     right_from = tail + 1 if passage.low[tail] in (",", ":", "–", "—") else tail
     right_from = _past_gerund(passage, right_from)
     right = None
-    joins_in = left is not None and any(cue.mood == "gerund" and cue.clitics_from == right_from and passage.low[cue.last + 1] in passage.words.that for cue in cues)
+    joins_in = left is not None and any(
+        cue.mood == "gerund" and cue.clitics_from == right_from and passage.low[cue.last + 1] in passage.words.that for cue in cues
+    )
     if right_from < passage.count and not joins_in:
         right_to = clause_end(passage, right_from, cues, None, strict=left is not None and not _goes_on(passage, left_from, at, tail, right_from))
         right_to = min(

@@ -122,6 +122,8 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         starts_with(passage, at + 1, passage.words.according) or (governing and starts_with(passage, at + 1, passage.words.occasions))
     ):
         return True
+    if low == "," and _unverified(passage, at + 1):
+        return True
     if low == "," and governing is not None and passage.low[at + 1] in passage.words.this and starts_with(passage, at + 1, passage.words.comments):
         return passage.quote_at(passage.starts[at]) is None
     if low == "," and governing is not None and passage.low[at + 1] in passage.words.like and passage.low[at + 2] in passage.words.clitics:
@@ -266,6 +268,15 @@ def _tells(passage: Passage, cue: Cue) -> bool:
         return True
     after = adjuncts_end(passage, cue.last + 1)
     return after >= passage.count or passage.quote_at(passage.starts[after]) is not None
+
+
+def _unverified(passage: Passage, at: int) -> bool:
+    """`…, un chiffre qui n'a pas pu être vérifié`, `…, une affirmation invérifiable`: the author's remark on what was said."""
+    words = passage.words
+    noun = at + (passage.low[at] in words.indefinite)
+    if passage.low[noun] not in words.sayings:
+        return False
+    return passage.low[noun + 1] in words.unverified or (passage.low[noun + 1] in words.only_relative and passage.low[noun + 2] in words.negation)
 
 
 def _takes_up(passage: Passage, at: int) -> int:

@@ -263,8 +263,10 @@ def _clause_follows(passage: Passage, at: int, end: int) -> bool:
         verb += 1
     if passage.low[at - 1] in passage.words.joins and is_finite(passage, verb):
         return True
-    finish = phrase_end(passage, at, end)
-    return finish > at and finish < end and is_finite(passage, finish)
+    finish = verb = phrase_end(passage, at, end)
+    while passage.low[verb] in passage.words.clitics:  # `…, la préfecture en a compté 93 000`
+        verb += 1
+    return finish > at and verb < end and is_finite(passage, verb)
 
 
 def past_participle(sentence: Sentence, cue: Cue) -> Said | None:

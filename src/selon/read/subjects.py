@@ -96,7 +96,7 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
     beside = cue.clitics_from - 1
     if cue.mood == "finite":
         left = _clause_left(passage, cue, left)
-    if cue.mood == "finite" and beside >= left and passage.low[beside] in passage.words.beside_verb:
+    if cue.mood == "finite" and beside >= left and passage.low[beside] in passage.words.beside_verb and not hyphen(passage, beside - 1):
         return Span(passage.starts[beside], passage.ends[beside])
     if (
         cue.mood == "finite"

@@ -74,7 +74,7 @@ class NameReader:
             if step == 0 or (complement is not None and self._begins_another(at, end, complement)):
                 break
             end += step
-        single = end == at + 1 and not self._has_age(end)
+        single = end == at + 1 and not self._has_age(end) and "." not in self.words[at].text
         if single and not sure and at == self._sentence_start and not self._begins_named and known <= at:
             return at
         return max(end, known)
