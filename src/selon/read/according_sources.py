@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.clauses import starts_with
 from selon.read.passages import Passage
-from selon.read.phrases import before_participle, gives, has_finite, hyphen, is_finite, phrase_end, span_of
+from selon.read.phrases import before_participle, gives, has_finite, hyphen, is_finite, opens_amount, phrase_end, span_of
 
 _NAME = 7
 _CLOSING = frozenset('"»”')
@@ -65,9 +65,9 @@ def aside_end(passage: Passage, start: int, end: int, opens_late: bool) -> int:
 
 
 def _opens_clause(passage: Passage, at: int) -> bool:
-    """The clause begins right behind the source: with a pronoun, or with an article and a noun that has a verb."""
-    if passage.low[at] in passage.words.subject_pronoun:
-        return True
+    """The clause begins right behind the source: with a pronoun, an amount, or an article and a noun that has a verb."""
+    if passage.low[at] in passage.words.subject_pronoun or opens_amount(passage, at) or passage.low[at][:1].isdigit():
+        return has_finite(passage, at, passage.count)
     return passage.low[at] in passage.words.articles and is_finite(passage, phrase_end(passage, at))
 
 

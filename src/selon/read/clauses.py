@@ -109,7 +109,7 @@ def starts_anew(passage: Passage, quote: Quote, cues: Sequence[Cue]) -> bool:
 def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], governing: Cue | None, strict: bool) -> bool:
     low = passage.low[at]
     after = at + 1 if low in (",", "–", "—") else at
-    if low in (".", "!", "?") and passage.is_name(at + 1) and passage.text[passage.ends[at]].isspace() and len(passage.low[at - 1]) > 2:
+    if low in (".", "!", "?") and _opens_anew(passage, at + 1) and passage.text[passage.ends[at]].isspace() and len(passage.low[at - 1]) > 2:
         return True
     if low == ":":
         return passage.quote_at(passage.starts[at + 1]) is not None if at + 1 < passage.count else True
@@ -121,6 +121,8 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
     if low == "," and (
         starts_with(passage, at + 1, passage.words.according) or (governing and starts_with(passage, at + 1, passage.words.occasions))
     ):
+        return True
+    if low == "," and _unverified(passage, at + 1):
         return True
     if low == "," and governing is not None and passage.low[at + 1] in passage.words.this and starts_with(passage, at + 1, passage.words.comments):
         return passage.quote_at(passage.starts[at]) is None
@@ -149,6 +151,11 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         return passage.low[at + 1] == passage.low[governing.clitics_from - 1]  # `qui affirme avoir gagné et qui a appelé …`
     joint = low == "," or low in passage.words.joins or low in passage.words.gerund_openers
     return any(_own_cue(passage, start, at, after, cue, governing) for cue in cues if cue.clitics_from == at or (joint and cue.clitics_from > at))
+
+
+def _opens_anew(passage: Passage, at: int) -> bool:
+    """A capital, or an article that carelessly lacks it (`… par semaine. le collectif se plaint`)."""
+    return passage.is_name(at) or (passage.low[at] in passage.words.articles and passage.low[at] not in passage.words.points_back)
 
 
 def _second_predicate(passage: Passage, start: int, at: int, governing: Cue) -> bool:
@@ -261,6 +268,15 @@ def _tells(passage: Passage, cue: Cue) -> bool:
         return True
     after = adjuncts_end(passage, cue.last + 1)
     return after >= passage.count or passage.quote_at(passage.starts[after]) is not None
+
+
+def _unverified(passage: Passage, at: int) -> bool:
+    """`…, un chiffre qui n'a pas pu être vérifié`, `…, une affirmation invérifiable`: the author's remark on what was said."""
+    words = passage.words
+    noun = at + (passage.low[at] in words.indefinite)
+    if passage.low[noun] not in words.sayings:
+        return False
+    return passage.low[noun + 1] in words.unverified or (passage.low[noun + 1] in words.only_relative and passage.low[noun + 2] in words.negation)
 
 
 def _takes_up(passage: Passage, at: int) -> int:

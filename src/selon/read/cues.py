@@ -193,8 +193,8 @@ def _leftwards(passage: Passage, at: int) -> tuple[int, int | None, bool, bool]:
             at -= 4 if passage.low[at - 2] in words.linking_letter and passage.low[at - 3] == "-" else 2
         elif (length := adverb_ending(passage, at)) > 0:
             at -= length
-        elif low == "," and adverb_ending(passage, at - 1) and passage.low[at - 1 - adverb_ending(passage, at - 1)] == ",":
-            at -= 1
+        elif low == "," and (length := adverb_ending(passage, at - 1)) and passage.low[at - 1 - length] == ",":
+            at -= length + 2 if passage.low[at - 2 - length] in words.have else 1  # `avait, lui, dit`
         elif low == "," and (auxiliary := _before_aside(passage, at)) is not None:
             return auxiliary, pronoun, negator, passive
         else:
@@ -259,13 +259,14 @@ def _negator_after(passage: Passage, head: int) -> bool:
 def _phase_start(passage: Passage, head: int, lexicon: Lexicon) -> tuple[int, bool]:
     """Where a verb of phase before this infinitive begins, `head` without one; and whether a negation only stresses it (`ne cesse de dire`)."""
     words = passage.words
+    link_end = head - adverb_ending(passage, head - 1)  # `tient à nouveau à dire`, `en a profité pour formellement démentir`
     for length in range(_LONGEST_LINK + 1):
-        at = head - 1 - length
+        at = link_end - 1 - length
         links = lexicon.phases.get(passage.low[at])
         if links is None:
             continue
         never = _NEVER in links
-        link = "".join(low for low in passage.low[at + 1 : head] if not (never and low in words.negator))
+        link = "".join(low for low in passage.low[at + 1 : link_end] if not (never and low in words.negator))
         if link not in links if length else links:
             continue
         at -= never and passage.low[at - 1] in words.bare_of  # `n'a de cesse de dire`
@@ -366,8 +367,8 @@ def _tail_end(passage: Passage, start: int, tail: tuple[str, ...]) -> int:
     contracted, at = passage.words.contracted, start
     for word in tail:
         if at > start and word in passage.words.links and passage.low[at] != word:
-            at = _past_time(passage, at) + passage.words.adverb_phrases.starting(passage.lows, at)  # `a fait état d'abord de …`
-            at = _past_place(passage, at)
+            at = _past_time(passage, at)
+            at = _past_place(passage, at + passage.words.adverb_phrases.starting(passage.lows, at))  # `a fait état d'abord de …`
         low = passage.low[at]
         if not _same(low, word) and contracted.get(low) != word:
             return 0
@@ -385,8 +386,8 @@ def _past_place(passage: Passage, start: int) -> int:
 def _past_time(passage: Passage, start: int) -> int:
     """Past a day or an hour (`mardi soir`, `vers 22 heures`)."""
     at = start
-    while _is_time(passage, at) or (_is_time(passage, at + 1) and passage.is_word(at)):
-        at += 1
+    while _is_time(passage, at) or (_is_time(passage, at + 1) and passage.is_word(at) and passage.low[at] not in passage.words.inside_name):
+        at += 1  # but `a fait état mardi | de 19 morts`
     return at
 
 

@@ -267,6 +267,6 @@ def _ends_sentence(passage: Passage, quote: Quote) -> bool:
         not passage.is_word(after)
         or low in passage.words.joins | passage.words.gerund_openers | passage.words.when
         or passage.low[after + 1] in passage.words.gerund_openers  # `« … » tout en …`
-        or low in passage.words.prepositions
+        or low in passage.words.prepositions | passage.words.time
         or not quote.closed
     )

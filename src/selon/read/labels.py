@@ -23,7 +23,7 @@ def naming(sentence: Sentence, cue: Cue) -> Said | None:
     if cue.mood == "participle" or cue.passive or _lacks_object(passage, cue):
         return _named_by(passage, cue) or _taken_by(sentence, cue) or _judged_by(passage, cue)
     if cue.takes("trait") and (quote := _trait(passage, cue)) is not None:
-        return Said([quote.inner], "naming")
+        return Said([_with_second(passage, quote)], "naming")
     if cue.takes("trait") and (trait := _plain_trait(sentence, cue)) is not None:
         return Said([trait], "naming")
     if not cue.takes("name", "name_de", "name_comme"):
@@ -50,7 +50,7 @@ def naming(sentence: Sentence, cue: Cue) -> Said | None:
         None,
     )
     if quote is not None and span is not None and (_what(passage, cue) or _sets_off(passage, quote.outer.end)):
-        span = quote.inner
+        span = _with_second(passage, quote)
     return Said([span], "naming") if span else None
 
 
@@ -63,6 +63,14 @@ def _named_by(passage: Passage, cue: Cue) -> Said | None:
     by = passage.token_from(quote.outer.end)
     source = span_of(passage, by + 1, phrase_end(passage, by + 1)) if passage.low[by] in words.given_by else None
     return Said([quote.inner], "naming", source) if source is not None and names_somebody(passage, source) else None
+
+
+def _with_second(passage: Passage, quote: Quote) -> Span:
+    """`décrit Y comme « las » et « distrait »`: both labels, where `et` alone parts them."""
+    joint = passage.token_from(quote.outer.end)
+    second = passage.quote_at(start_of(passage, joint + 1)) if passage.low[joint] in passage.words.joins else None
+    both = second is not None and second.outer.start == start_of(passage, joint + 1) and second.closed
+    return Span(quote.inner.start, second.inner.end) if second is not None and both else quote.inner
 
 
 def _lacks_object(passage: Passage, cue: Cue) -> bool:

@@ -8,7 +8,7 @@ from selon.read.cue_lexicon import Lexicon
 from selon.read.found import Found
 from selon.read.passages import Passage
 from selon.read.phrases import is_finite, phrase_end, span_of
-from selon.read.said import Sentence
+from selon.read.said import Sentence, before_main_clause
 from selon.read.taken_up import names_what_was_said
 
 # How far behind its noun `selon laquelle` may stand.
@@ -47,6 +47,8 @@ def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
             continue
         start = at + (starts_with(passage, at, passage.words.according_which) or 1)
         span = up_to_main_verb(passage, sentence.clause(start, None), n, own_verbs=1)
+        if span is not None and passage.low[0] in passage.words.prepositions | passage.words.subordinators:
+            span = before_main_clause(passage, span)  # `Depuis les rumeurs selon lesquelles A, B.`
         if span is not None:
             found.append(
                 Found(

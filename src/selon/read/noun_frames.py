@@ -48,7 +48,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     nobody = passage.low[cue.clitics_from - 1] in passage.words.nobody
     attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows, passage.low_set)
     if (nobody and (attributed or cue.takes("counted") or not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
-        passage.low[cue.clitics_from - 1] in passage.words.relative and not cue.takes("que")
+        passage.low[cue.clitics_from - 1] in passage.words.relative and not cue.takes("que", "event")
     ):
         return None
     amount = "estimate" in frames and passage.low[cue.last + 1] in passage.words.to | passage.words.bare_of
@@ -100,18 +100,20 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         if not any(fits(passage, frame, at, phrase) for frame in frames):
             return None
     stance_frame = next(frame for frame in frames if fits(passage, frame, at, phrase))
-    label = _label(passage, at, phrase)
+    label = _label(passage, at, phrase, 1 if cue.stance(stance_frame) != "expects" else _LABEL)
     return Said([label or trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
 
 
-def _label(passage: Passage, start: int, end: int) -> Span | None:
-    """`parle d'un « montage grossier et mensonger »`: the quoted words alone, where no more than an article stands before them; one or two words
-    keep it (`une « hausse importante »`)."""
-    first = start + (passage.low[start] in passage.words.determiners | passage.words.indefinite | passage.words.bare_of)
+def _label(passage: Passage, start: int, end: int, least: int) -> Span | None:
+    """`parle d'un « montage grossier et mensonger »`, `dénonce une « purge »`: the quoted words alone, where no more than an article stands before
+    them and nothing behind; with fewer than three words only what is one thing, and `least` words."""
+    words = passage.words
+    first = start + (passage.low[start] in words.determiners | words.indefinite | words.bare_of)
     quotes = [quote for quote in passage.all_quotes if first < end and quote.outer.start == passage.starts[first]]
     last = next((n for n in range(end - 1, first, -1) if passage.is_word(n)), first)
     whole = (quote.inner for quote in quotes if quote.closed and quote.outer.end > passage.ends[last])
-    return next((inner for inner in whole if len(inner.of(passage.text).split()) >= _LABEL), None)
+    least = least if passage.low[start] in words.single else _LABEL
+    return next((inner for inner in whole if len(inner.of(passage.text).split()) >= least), None)
 
 
 def _asked_of(passage: Passage, to: int) -> int:
@@ -261,8 +263,10 @@ def _clause_follows(passage: Passage, at: int, end: int) -> bool:
         verb += 1
     if passage.low[at - 1] in passage.words.joins and is_finite(passage, verb):
         return True
-    finish = phrase_end(passage, at, end)
-    return finish > at and finish < end and is_finite(passage, finish)
+    finish = verb = phrase_end(passage, at, end)
+    while passage.low[verb] in passage.words.clitics:  # `…, la préfecture en a compté 93 000`
+        verb += 1
+    return finish > at and verb < end and is_finite(passage, verb)
 
 
 def past_participle(sentence: Sentence, cue: Cue) -> Said | None:

@@ -287,13 +287,9 @@ def _begins_item(passage: Passage, at: int) -> bool:
 
 
 def hyphen(passage: Passage, at: int) -> bool:
-    """A hyphen inside a word."""
-    return (
-        passage.low[at] == "-"
-        and 0 < at < passage.count - 1
-        and passage.ends[at - 1] == passage.starts[at]
-        and passage.ends[at] == passage.starts[at + 1]
-    )
+    """A hyphen inside a word, a full stop inside an address (`sous-préfet`, `radio.be`)."""
+    inside = 0 < at < passage.count - 1 and passage.ends[at - 1] == passage.starts[at] and passage.ends[at] == passage.starts[at + 1]
+    return inside and (passage.low[at] == "-" or (passage.low[at] == "." and passage.text[passage.starts[at + 1]].islower()))
 
 
 def span_of(passage: Passage, start: int, end: int) -> Span | None:
@@ -318,7 +314,7 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
             at -= 1
             if low in words.determiners or low in words.inside_name:
                 break
-        elif low == "-" and glued and at - 2 >= left:
+        elif low in (".", "-") and hyphen(passage, at - 1) and at - 2 >= left:
             at -= 2
         elif _within_name(passage, at - 1):
             at -= 1

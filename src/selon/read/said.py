@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_end, starts_with, trimmed
-from selon.read.cues import Cue
+from selon.read.cues import Cue, adverb_starting
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, phrase_end
 from selon.read.quotes import Quote
@@ -65,7 +65,7 @@ class Sentence:
         opening = (cue.mood != "finite" and cue.first <= _NEAR_START) or _in_subordinate(self.passage, cue)
         if _in_relative(self.passage, cue) or _in_aside(self.passage, cue):
             end = _before_verb(self.passage, start, end)
-        return _before_main_clause(self.passage, start, end) if opening else end
+        return _main_clause_from(self.passage, start, end) if opening else end
 
     def clauses(self, start: int, cue: Cue | None) -> list[Span | None]:
         """As `clause`, with what goes on after an aside (`que X est, selon Y, Z`) or after a colon as a quotation."""
@@ -155,7 +155,7 @@ def _before_verb(passage: Passage, start: int, end: int) -> int:
     return end
 
 
-def _before_main_clause(passage: Passage, start: int, end: int) -> int:
+def _main_clause_from(passage: Passage, start: int, end: int) -> int:
     """`Affirmant que le vote était truqué, le candidat a …`: the clause of an opening participle ends before the main clause."""
     for number in range(start, end):
         if passage.low[number] == ",":
@@ -171,6 +171,13 @@ def _before_main_clause(passage: Passage, start: int, end: int) -> int:
     return end
 
 
+def before_main_clause(passage: Passage, span: Span) -> Span | None:
+    """The part of a clause before the comma behind which the main clause begins."""
+    start, end = passage.token_from(span.start), passage.token_from(span.end)
+    at = _main_clause_from(passage, start, end)
+    return span if at == end else trimmed(passage, span.start, passage.ends[at - 1])
+
+
 def start_of(passage: Passage, at: int) -> int:
     """Where a token starts in the page; -1 past the last one."""
     return passage.starts[at] if at < passage.count else -1
@@ -179,8 +186,10 @@ def start_of(passage: Passage, at: int) -> int:
 def is_infinitive(passage: Passage, at: int) -> bool:
     """An infinitive stands here, pronouns and negation before it left out."""
     words = passage.words
+    first = at
     while passage.low[at] in words.clitics | words.negator or passage.low[at] in words.negation:
         at += 1
+    at += adverb_starting(passage, at) if passage.low[first] in words.negation else 0  # `ne pas encore savoir`
     low = passage.low[at]
     if low in words.can and is_infinitive(passage, at + 1):
         return True

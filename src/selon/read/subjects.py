@@ -34,7 +34,7 @@ def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
 def _opens_clause(passage: Passage, start: int, verb: int) -> bool:
     """`…, mais des habitants joints par téléphone disent`: a noun phrase and what tells of it, up to the verb."""
     words = passage.words
-    opens = passage.low[start] in words.articles | words.indefinite
+    opens = passage.low[start] in words.articles | words.indefinite or passage.is_name(start)
     return opens and all(passage.is_word(n) for n in range(start, verb)) and not has_finite(passage, start, verb)
 
 
@@ -96,7 +96,7 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
     beside = cue.clitics_from - 1
     if cue.mood == "finite":
         left = _clause_left(passage, cue, left)
-    if cue.mood == "finite" and beside >= left and passage.low[beside] in passage.words.beside_verb:
+    if cue.mood == "finite" and beside >= left and passage.low[beside] in passage.words.beside_verb and not hyphen(passage, beside - 1):
         return Span(passage.starts[beside], passage.ends[beside])
     if (
         cue.mood == "finite"

@@ -27,7 +27,7 @@ def what_was_said(sentence: Sentence, cue: Cue) -> Said | None:
     if what is None or cue.mood != "finite" or cue.negated or cue.passive:
         return None
     source = _source(passage, cue, what)
-    if source is None or not names_somebody(passage, source):
+    if source is None or not (names_somebody(passage, source) or _is_body(passage, source)):
         return None
     end = max(after_source(passage, cue, source), cue.last + 1)
     if passage.low[end] == ":" and passage.quote_at(start_of(passage, end + 1)) is None:
@@ -41,6 +41,11 @@ def what_was_said(sentence: Sentence, cue: Cue) -> Said | None:
     if others:
         return Said([_said_before(sentence, others[0], what)], "what", source)
     return Said([trimmed(passage, passage.starts[start], passage.starts[what - 1])], "what", source) if has_finite(passage, start, what) else None
+
+
+def _is_body(passage: Passage, source: Span) -> bool:
+    """`ce que le mouvement chiite dément`."""
+    return any(passage.low[n] in passage.words.bodies for n in range(passage.token_from(source.start), passage.token_from(source.end)))
 
 
 def _said_before(sentence: Sentence, other: Cue, what: int) -> Span | None:

@@ -53,15 +53,23 @@ class Bodies:
             return []
         of = phrase.inner[-1] if phrase.inner else None  # `le directeur de la Société des eaux (SDE)`
         if phrase.kind in _BODIES and not (phrase.number == "pl" and of is not None and of.kind == "body"):
-            return [self.bare(phrase)]  # but `les forces du Front du Nord (FDN)`
-        return [f"{self.bare(of)} ({phrase.short.of(text)})"] if of is not None and (of.kind in _BODIES or of.name is not None) else []
+            return [self._spelled_out(self.bare(phrase), phrase.short.of(text))]  # but `les forces du Front du Nord (FDN)`
+        shown = of is not None and (of.kind in _BODIES or of.name is not None)
+        return [self._spelled_out(f"{self.bare(of)} ({phrase.short.of(text)})", phrase.short.of(text))] if of is not None and shown else []
 
     def bare(self, phrase: Phrase) -> str:
         """The phrase without its article, up to its own name's end."""
         span = phrase.span
-        if phrase.short is not None and phrase.short.end < span.end and self.cast.text[phrase.short.end] == ",":  # `(CGT, premier syndicat du pays)`
-            return self.cast.without_article(Span(span.start, phrase.short.end)) + ")"
-        return self.cast.without_article(span)
+        if phrase.short is None or phrase.short.end >= span.end:
+            return self.cast.without_article(span)
+        if self.cast.text[phrase.short.end] == ",":  # `(CGT, premier syndicat du pays)`
+            span = Span(span.start, phrase.short.end)
+        return self.cast.without_article(span).removesuffix(")") + ")"
+
+    def _spelled_out(self, words: str, short: str) -> str:
+        """`cellule locale de l'Organisation mondiale de la santé (OMS)`: from the capital with which the acronym begins."""
+        begins = re.search(rf"(?<![\w-]){re.escape(short[0])}", words) if fold(words[:1]) != fold(short[0]) else None
+        return words[begins.start() :] if begins is not None and begins.start() < words.rfind("(") else words
 
     # --- descriptions ---
 
@@ -205,9 +213,10 @@ class Bodies:
         """The fullest name of the last body named before the phrase that is wanted; None where there is none."""
         here = self.cast.sentence_at(phrase.span.start)
         for other in reversed(self.cast.phrases):
-            if other.span.start >= phrase.span.start or other.name is None or other.determined == "indefinite":
+            shown = other.name or (other.short if other.kind in _BODIES else None)
+            if other.span.start >= phrase.span.start or shown is None or other.determined == "indefinite":
                 continue  # `un TGV` is a thing
-            name = other.name.of(self.cast.text)
+            name = shown.of(self.cast.text)
             if self.cast.kind_of(name) not in _BODIES or fold(name) in self.lexicon.no_bodies or not wanted(other):
                 continue
             if any_distance or here - self.cast.sentence_at(other.span.start) <= _MAX_SENTENCES_BACK:

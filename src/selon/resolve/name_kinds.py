@@ -83,6 +83,8 @@ class NameKinds:
         folded = [fold(word) for word in words]
         if len(words) > 1 and lexicon.first_name(folded[0]):
             return "person"
+        if any("." in word for word in folded[-1:]) and not written.endswith("."):
+            return "outlet"  # `Lenta.ru`
         if any(word in lexicon.outlet_words for word in folded) or (len(words) == 1 and folded[0].endswith(lexicon.outlet_endings)):
             return "outlet"
         if len(words) > 1 and lowered(words[0]) in lexicon.articles:

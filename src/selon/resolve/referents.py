@@ -38,6 +38,8 @@ class Referents:
         for phrase in near:
             if phrase.span not in self._phrase_referents:
                 who = self.mentions.of_phrase(phrase)
+                if phrase.kind == "document":  # `il` stands for the paper, whoever made it
+                    who = who._replace(gender=phrase.gender, number=phrase.number)
                 self._phrase_referents[phrase.span] = self.of(phrase.span, who, governed=phrase.governed, opens=self._opens(phrase))
         return [self._phrase_referents[p.span] for p in near] + [pair for left, right in pairwise(near) if (pair := self._pair(left, right))]
 
@@ -54,7 +56,9 @@ class Referents:
         return first._replace(span=Span(left.span.start, right.span.end), identity=Identity(words, "person", gender, "pl", words, rule="several/1"))
 
     def _opens(self, phrase: Phrase) -> bool:
-        """A comma stands before it and a word behind it that joins it to nothing."""
+        """A comma stands before it and a word behind it that joins it to nothing; or it is a title with a name."""
+        if phrase.before == "," and phrase.kind in PERSONAL and phrase.name is not None and phrase.determined == "definite":
+            return True
         behind = self.cast.words_after(phrase.span.end, 1)[:1] if phrase.before == "," else []
         return any(word.text[0].isalpha() and word.lower not in self.cast.lexicon.joints for word in behind)
 
@@ -63,7 +67,7 @@ class Referents:
         if phrase.span not in self._open:
             thing = phrase.kind == "name" and phrase.name is not None and fold(phrase.name.of(self.cast.text)) in self.cast.lexicon.no_bodies
             predicate = phrase.determined is None or phrase.before in self.cast.lexicon.being  # `il est suspect`, `il a été le seul témoin`
-            bare = phrase.kind in PERSONAL and phrase.name is None and predicate
+            bare = (phrase.kind in PERSONAL or phrase.kind == "document") and phrase.name is None and predicate
             self._open[phrase.span] = not thing and not bare and not self.cast.is_quoted(phrase.span) and not self._names_water(phrase)
         return self._open[phrase.span]
 

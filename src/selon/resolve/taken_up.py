@@ -12,7 +12,10 @@ from selon.model import Span
 from selon.resolve.identity import Identity
 from selon.resolve.mentions import Mentions
 from selon.resolve.phrase import Phrase
+from selon.resolve.words import NO_WORD, words_of
 
+# As many empty words behind the last one as the longest noun has.
+_PADDING = 8
 _NO_BODIES = ("place/1", "people/1", "several/1")
 
 
@@ -41,7 +44,7 @@ class TakenUp:
         phrase = self.cast.phrase_in(source)
         if phrase is None and self._points_at_trade(source, last):
             return last.identity._replace(rule="taken-up/1")
-        if phrase is None or phrase.name is not None or phrase.noun is None:
+        if phrase is None or phrase.name is not None or phrase.noun is None or self.mentions.names_itself(source):
             return None
         if phrase.kind == "document" and phrase.determined == "owned" and not phrase.inner:
             return last.identity._replace(rule="own-words/1")  # `selon ses informations`
@@ -64,12 +67,16 @@ class TakenUp:
         return bool(same) and 0 < len(plain) <= 2 and plain[0] in self.lexicon.sources
 
     def names_anyone(self, source: Span) -> bool:
-        """`le responsable`, `ce dirigeant`: a noun alone that anybody who speaks may be called."""
+        """`le responsable`, `ce dirigeant syndical`: a noun that anybody who speaks may be called."""
         phrase = self.cast.phrase_in(source)
         if phrase is None or phrase.name is not None or phrase.number == "pl" or phrase.inner:
             return False
+        once = not self.lexicon.former.isdisjoint(phrase.words)
         return (
-            phrase.noun in self.lexicon.anyone and phrase.kind != "body" and phrase.determined in ("definite", "pointing") and len(phrase.words) == 1
+            (once or phrase.noun in self.lexicon.anyone)
+            and phrase.kind != "body"
+            and phrase.determined in ("definite", "pointing")
+            and len(phrase.words) <= (4 if once or phrase.determined == "pointing" else 2)
         )
 
     def _points(self, word: str) -> bool:
@@ -93,7 +100,8 @@ class TakenUp:
 
     def _fits_person(self, phrase: Phrase, who: Identity) -> bool:
         noun = phrase.noun or ""
-        many = noun in self.lexicon.many or noun in self.lexicon.anyone or (noun in self.lexicon.figures and not phrase.inner)
+        once = not phrase.inner and not self.lexicon.former.isdisjoint(phrase.words)  # `l'ancien ministre a ajouté`
+        many = once or noun in self.lexicon.many or noun in self.lexicon.anyone or (noun in self.lexicon.figures and not phrase.inner)
         of_that_body = phrase.kind == "office" and any(p.kind == "body" and p.name is None and p.noun in self.lexicon.taken_up for p in phrase.inner)
         holder = self.mentions.roles.holder(phrase)
         near = phrase.kind == "office" and not phrase.inner and holder is not None and not holder.descriptions and holder.actor is None
@@ -113,7 +121,7 @@ class TakenUp:
             return any(self.lexicon.may_describe(noun, said) for said in nouns)  # `le président de la SNCF`, then `de la compagnie`
         if noun in self.lexicon.parties:
             return noun in nouns
-        return not nouns or noun in self.lexicon.anyone or any(self.lexicon.may_describe(noun, said) for said in nouns)
+        return not nouns or once or noun in self.lexicon.anyone or any(self.lexicon.may_describe(noun, said) for said in nouns)
 
     def _fits_body(self, phrase: Phrase, who: Identity) -> bool:
         noun = phrase.noun or ""
@@ -124,6 +132,9 @@ class TakenUp:
         if who.actor is not None and who.actor.nouns:
             return any(self.lexicon.may_describe(noun, said) for said in who.actor.nouns)
         nouns = {p.noun for p in self.cast.phrases if p.kind == "body" and p.noun and self.mentions.bodies.bare(p) == who.speaker}
+        head = self.lexicon.noun_at([*words_of(who.speaker), *([NO_WORD] * _PADDING)], 0)  # `Société nationale des chemins de fer` is a société
+        if head is not None and head.kind == "body":
+            nouns.add(head.name)
         return not nouns or any(self.lexicon.may_describe(noun, said) for said in nouns)
 
 

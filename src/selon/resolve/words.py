@@ -1,6 +1,7 @@
 """Text as words: the smallest unit in which speakers are looked for.
 
-An elided article is a word of its own (`l’AFP` is `l’` and `AFP`), a hyphen joins (`porte-parole`), any other mark stands alone.
+An elided article is a word of its own (`l’AFP` is `l’` and `AFP`), a hyphen joins (`porte-parole`), an address is one (`Lenta.ru`), any other
+mark stands alone.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from selon.languages.fold import fold
 # A name may have an apostrophe inside (`Sana'a`), which parts no article from it as in `jusqu'à`. Most words are of small letters before a space
 # or a stop: they are tried first.
 _WORD = re.compile(
-    r"([a-zà-öø-ÿ]++(?=[ .,])|[A-ZÀ-Þ][^\W\d_]{2,}(?<!qu)(?<!QU)(?<!Aujourd)['’ʼ][a-zß-ÿ][^\W\d_]*"
+    r"([a-zà-öø-ÿ]++(?=[ .,])|[A-Z][A-Za-z0-9-]*(?:\.[a-z]{2,4})+(?!\w)|[A-ZÀ-Þ][^\W\d_]{2,}(?<!qu)(?<!QU)(?<!Aujourd)['’ʼ][a-zß-ÿ][^\W\d_]*"
     r"|[^\W_]+(?:[-‑][^\W_]+)*['’ʼ]?|@\w+|[^\w\s]|_)"
 )
 WORDS_KEPT = 16384
