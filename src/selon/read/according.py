@@ -53,7 +53,8 @@ def _openings(passage: Passage) -> list[_Opening]:
     for at in passage.where(words.pronounced_for):
         if at not in known:
             whose = passage.low[at - 1] == "," and passage.low[at + 1] in words.only_relative  # `Anne Morel, pour qui …`
-            found.append(_Opening(at, 1, at == first or passage.low[at - 1] == ":" or whose))
+            opens = at == first or (at > 0 and starts_with(passage, 0, words.connectors) == at)  # `Toutefois pour X, …`
+            found.append(_Opening(at, 1, opens or passage.low[at - 1] == ":" or whose))
     return sorted(found)
 
 
@@ -170,11 +171,15 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
         left_from = max(_relative_before(passage, at, left_from), _behind_that(passage, cues, at))
     if passage.low[at - 1] == "," and is_participle(passage, at - 2):
         left_from = stop  # `une vidéo montrant, selon lui, …`
-    left = trimmed(passage, passage.starts[left_from], passage.starts[stop]) if left_from < stop else None
+    connects = starts_with(passage, left_from, passage.words.connectors) == stop - left_from  # `Toutefois pour X, …`
+    left = trimmed(passage, passage.starts[left_from], passage.starts[stop]) if left_from < stop and not connects else None
     right_from = tail + 1 if passage.low[tail] in (",", ":", "–", "—") else tail
     right_from = _past_gerund(passage, right_from)
     right = None
-    if right_from < passage.count:
+    joins_in = left is not None and any(
+        cue.mood == "gerund" and cue.clitics_from == right_from and passage.low[cue.last + 1] in passage.words.that for cue in cues
+    )
+    if right_from < passage.count and not joins_in:
         right_to = clause_end(passage, right_from, cues, None, strict=left is not None and not _goes_on(passage, left_from, at, tail, right_from))
         right_to = min(
             _quote_end(passage, right_from),

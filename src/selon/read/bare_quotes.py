@@ -173,6 +173,8 @@ def enumerated(passage: Passage, quote: Quote) -> list[Span]:
     """`« A », et à « B »`: further quotations joined by a short link, with no verb between."""
     found: list[Span] = []
     end = quote.outer.end
+    words = passage.words
+    joining = (words.joins, words.links, words.that, words.determiners, words.adverbs, ("",))
     for other in passage.quotes:
         if other.outer.start < end:
             continue
@@ -181,6 +183,7 @@ def enumerated(passage: Passage, quote: Quote) -> list[Span]:
             len(link) > 3
             or words_in(passage, other) < _LONG
             or not link
+            or not all(any(word.strip(",") in known for known in joining) for word in link)
             or link[-1].strip(",") not in passage.words.joins | passage.words.to | passage.words.bare_of | passage.words.that | {","}
         ):
             break

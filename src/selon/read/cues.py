@@ -367,8 +367,8 @@ def _tail_end(passage: Passage, start: int, tail: tuple[str, ...]) -> int:
     contracted, at = passage.words.contracted, start
     for word in tail:
         if at > start and word in passage.words.links and passage.low[at] != word:
-            at = _past_time(passage, at) + passage.words.adverb_phrases.starting(passage.lows, at)  # `a fait état d'abord de …`
-            at = _past_place(passage, at)
+            at = _past_time(passage, at)
+            at = _past_place(passage, at + passage.words.adverb_phrases.starting(passage.lows, at))  # `a fait état d'abord de …`
         low = passage.low[at]
         if not _same(low, word) and contracted.get(low) != word:
             return 0
@@ -386,8 +386,8 @@ def _past_place(passage: Passage, start: int) -> int:
 def _past_time(passage: Passage, start: int) -> int:
     """Past a day or an hour (`mardi soir`, `vers 22 heures`)."""
     at = start
-    while _is_time(passage, at) or (_is_time(passage, at + 1) and passage.is_word(at)):
-        at += 1
+    while _is_time(passage, at) or (_is_time(passage, at + 1) and passage.is_word(at) and passage.low[at] not in passage.words.inside_name):
+        at += 1  # but `a fait état mardi | de 19 morts`
     return at
 
 

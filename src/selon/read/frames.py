@@ -18,7 +18,7 @@ from selon.read.phrases import has_finite, is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 from selon.read.subjects import subject_before
 
-_MAX_BETWEEN = 25
+_MAX_BETWEEN = 35
 _LONGEST_ASIDE = 25
 _LONGEST_SOURCE = 6
 _LONGEST_MODAL = 4
@@ -197,7 +197,8 @@ def _linked(passage: Passage, cue: Cue, links: frozenset[str]) -> int | None:
             and is_infinitive(passage, n + 2 if passage.quote_at(start_of(passage, n + 1)) is not None and not passage.is_word(n + 1) else n + 1)
         ):
             return n
-        if low in passage.words.relative | {":", ";", "«", "»"} or is_finite(passage, n):
+        either = passage.low[n - 1] == "," and low in passage.words.either  # `exhorte les malades, soit les plus âgés, à …`
+        if low in passage.words.relative | {":", ";", "«", "»"} or (is_finite(passage, n) and not either):
             return None
     return None
 

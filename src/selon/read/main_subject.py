@@ -16,6 +16,8 @@ _PAPER = 12
 
 def main_subject(passage: Passage, cue: Cue) -> Span | None:
     """The subject of the sentence's main verb, for a participle or infinitive that has none of its own."""
+    if (cited := _cited_before(passage, cue)) is not None:
+        return cited
     token = passage.node(cue.head)
     if token is not None and token.dep.startswith("conj") and in_relative(passage, token.head):
         token = token.head  # `X a cité Y, que Z a vu, et a accusé …`: above the relative clause
@@ -34,6 +36,18 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
     own = span_of(passage, first, max(phrase_end(passage, first, cue.clitics_from if cue.clitics_from > first else None), number + 1))
     verb = passage.offset_of(subject.head)
     return (adjacent_subject(passage, _group_start(passage, passage.token_from(verb)), number) if verb is not None else None) or own
+
+
+def _cited_before(passage: Passage, cue: Cue) -> Span | None:
+    """`La route est coupée, selon X, ajoutant que …`: X says this too."""
+    comma, words = cue.clitics_from - 1, passage.words
+    if cue.mood != "gerund" or passage.low[comma] != "," or passage.low[cue.last + 1] not in words.that:
+        return None
+    known = words.phrases(words.according)
+    for at in range(comma - 2, max(0, comma - _PAPER), -1):
+        if passage.low[at] in known.openers and (length := known.starting(passage.lows, at)) and passage.low[at - 1] == ",":
+            return span_of(passage, at + length, comma) if phrase_end(passage, at + length, comma) == comma else None
+    return None
 
 
 def author_of_paper(passage: Passage, cue: Cue) -> Span | None:

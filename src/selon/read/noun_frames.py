@@ -48,7 +48,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     nobody = passage.low[cue.clitics_from - 1] in passage.words.nobody
     attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows, passage.low_set)
     if (nobody and (attributed or cue.takes("counted") or not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
-        passage.low[cue.clitics_from - 1] in passage.words.relative and not cue.takes("que")
+        passage.low[cue.clitics_from - 1] in passage.words.relative and not cue.takes("que", "event")
     ):
         return None
     amount = "estimate" in frames and passage.low[cue.last + 1] in passage.words.to | passage.words.bare_of

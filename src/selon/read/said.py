@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_end, starts_with, trimmed
-from selon.read.cues import Cue
+from selon.read.cues import Cue, adverb_starting
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, phrase_end
 from selon.read.quotes import Quote
@@ -186,8 +186,10 @@ def start_of(passage: Passage, at: int) -> int:
 def is_infinitive(passage: Passage, at: int) -> bool:
     """An infinitive stands here, pronouns and negation before it left out."""
     words = passage.words
+    first = at
     while passage.low[at] in words.clitics | words.negator or passage.low[at] in words.negation:
         at += 1
+    at += adverb_starting(passage, at) if passage.low[first] in words.negation else 0  # `ne pas encore savoir`
     low = passage.low[at]
     if low in words.can and is_infinitive(passage, at + 1):
         return True
