@@ -75,7 +75,8 @@ def test_publication_day_stands_above_the_dateline() -> None:
 
 def test_the_only_year_of_an_undated_page() -> None:
     assert edtf("Le 5 mars 2021, la mer montait. Le 7 mars, elle baissait.") == ["2021-03-05", "2021-03-07"]
-    assert edtf("Le 5 mars 2021, la mer montait. En 1953 aussi. Le 7 mars, elle baissait.") == ["2021-03-05", "1953", None]
+    assert edtf("Le 5 mars 2021, la mer montait. En 1953 aussi. Le 7 mai, elle baissait.") == ["2021-03-05", "1953", None]
+    assert edtf("Le 5 mars 2021, la mer montait. En 1953 aussi. Le 7 mars, elle baissait.") == ["2021-03-05", "1953", "2021-03-07"]
 
 
 def test_weekday_chooses_the_year() -> None:

@@ -58,9 +58,26 @@ class Happenings:
         for part in drafts:
             if part.rule == "part-of/1" and part.shared_from is not None and part.shared_from.how == "behind":
                 part.shared_from.of = "other"
+        for at, whole in enumerate(drafts):
+            if whole.unit == PERSON and whole.how == "behind":
+                self._take_apart(whole, drafts[at + 1 :])
         for at, draft in enumerate(drafts):
             if draft.unit == PERSON and draft.of is None:
                 self._share(draft, drafts[at - 1] if at else None)
+
+    def _take_apart(self, whole: Draft, following: list[Draft]) -> None:
+        """Those behind a comma who make up all of whom the verb told: `cinq personnes sont mortes, trois femmes et deux enfants`."""
+        left, parts, before = whole.value, list[Draft](), whole
+        for draft in following:
+            between = draft.line.folded[before.end : draft.start]
+            joint = self.words.apposed.search(between) if before is whole else self.words.joint.fullmatch(between)
+            if joint is None or draft.unit != PERSON or draft.of is not None:
+                break
+            left -= draft.value + (joint.lastgroup == "one")
+            parts, before = [*parts, draft], draft
+        if parts and not left:
+            for part in parts:
+                part.of, part.how = whole.of, "shared"
 
     def _of_same(self, draft: Draft, earlier: list[Draft]) -> Of | None:
         """What is said of the people counted last, where these can be among them: no more than they were."""

@@ -41,6 +41,7 @@ class _Clause(msgspec.Struct, frozen=True):
     there: tuple[str, ...]
     among: tuple[str, ...]
     either: tuple[str, ...]
+    ones: tuple[str, ...]
     other_ones: tuple[str, ...]
     alternatives: frozenset[str]
     residents: frozenset[str]
@@ -110,6 +111,8 @@ class HappenedPatterns:
         self.of_one = re.compile(
             rf"\s(?:{one})\s?(?:(?!(?:{have}|{be}|{between})(?!\w))[\w'-]+\s+){{1,3}}?(?:{done})(?<={clause.plural_ending})(?!\w)"
         )
+        self.joint = re.compile(rf"\s*(?:,|\s(?:{either}))\s+")
+        self.apposed = re.compile(rf",\s+(?P<one>(?:{'|'.join(clause.ones)})\s+[\w-]+\s+(?:{either})\s+)?$")
         self.aged = re.compile("|".join(clause.aged))
         self.out_of = re.compile(rf"(?<!\w)(?:{'|'.join(clause.out_of)})\s+$")
         self.within = re.compile(rf"[^;.!?]{{0,80}}[,(]\s*(?:{'|'.join(clause.parts)})\s+(?:\w+\s+){{0,1}}$")

@@ -75,6 +75,7 @@ class _Refused(msgspec.Struct, frozen=True):
     lasting_of: tuple[str, ...]
     definite: tuple[str, ...]
     between: tuple[str, ...]
+    times: dict[str, int]
     addresses: tuple[str, ...]
     adjectives: tuple[str, ...]
     counting: tuple[str, ...]
@@ -95,6 +96,7 @@ class Refusals:
         words = pack.table("quantities", _RefusalWords).refused
         self._lexicon = lexicon(pack)
         self.labels, self.days, self.one, self.one_of = words.labels, words.days, words.one, words.one_of
+        self._least_times = words.times
         self._label_ends = tuple(words.labels | words.days)
         self._address = re.compile("|".join(map(re.escape, words.addresses)))
         chain = "|".join(map(re.escape, words.date_chain))
@@ -225,6 +227,8 @@ class Refusals:
             return "article"
         if noun is not None and noun.calendar:
             return "period"
+        if draft.unit in self._least_times and draft.value < self._least_times[draft.unit]:
+            return "share"
         if noun is not None and draft.unit in TIMES:
             return self._time(draft)
         return None

@@ -22,6 +22,7 @@ from selon.read.units import Noun
 
 _NAME = re.compile(r"[A-ZÀ-Þ]\w*\s+$")
 _WORD = re.compile(r"\s+([^\W\d_]+)")
+_ADJECTIVE = re.compile(r"\s+([^\W\d_]+)(?=\s*[,;.)]|\s+et\s|$)")
 _PART_REACH = 14
 # `Alice Ferrand 12 480 (31,2 %)`: what a name got, and its share.
 _SHARE_BEHIND = re.compile(r"\s?\(\d[\d.,]*\s?%")
@@ -136,7 +137,8 @@ class Sharing:
             return True
         if self._more_or_less.match(draft.behind) or self._of_sentence.match(draft.behind):
             return True
-        if re.match(r"\s*[%°]", draft.behind) or not self._stands_alone(draft):
+        described = self._part.search(draft.before) is not None and self._is_described(draft)
+        if re.match(r"\s*[%°]", draft.behind) or not (described or self._stands_alone(draft)):
             return False
         if draft.number.written == "digits" and self._according.search(draft.before):
             return True
@@ -176,6 +178,11 @@ class Sharing:
         """No word that could be counted stands right behind the number."""
         word = _WORD.match(draft.behind)
         return word is None or word.group(1) in self._lexicon.never or word.group(1) in self._degrees or word.group(1).endswith(self._verb_endings)
+
+    def _is_described(self, draft: Draft) -> bool:
+        """Nothing but an adjective stands behind it (`28 missiles, dont 15 balistiques`)."""
+        adjective = _ADJECTIVE.match(draft.behind)
+        return adjective is not None and self._lexicon.is_adjective(adjective.group(1))
 
     def before_participle(self, draft: Draft) -> bool:
         """Whether a plural participle stands right behind it (`12 rénovés`)."""

@@ -34,7 +34,7 @@ def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
 def _opens_clause(passage: Passage, start: int, verb: int) -> bool:
     """`…, mais des habitants joints par téléphone disent`: a noun phrase and what tells of it, up to the verb."""
     words = passage.words
-    opens = passage.low[start] in words.articles | words.indefinite
+    opens = passage.low[start] in words.articles | words.indefinite or passage.is_name(start)
     return opens and all(passage.is_word(n) for n in range(start, verb)) and not has_finite(passage, start, verb)
 
 

@@ -17,6 +17,7 @@ from selon.read.place_words import nationality_forms
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 PERSON = "person"
+_SHORTEST_ADJECTIVE = 5
 TIMES = frozenset({"s", "min", "h", "day", "week", "month", "year"})
 
 
@@ -178,6 +179,10 @@ class Lexicon:
         if small in nouns.participles:
             return True
         return small.endswith(nouns.participle_endings) and not small.endswith(nouns.no_participle_endings) and small not in nouns.no_participles
+
+    def is_adjective(self, word: str) -> bool:
+        """A folded plural that can follow its noun as an adjective."""
+        return word in self.after or (len(word) > _SHORTEST_ADJECTIVE and word.endswith(self.after_endings) and word not in self.no_adjective)
 
     def is_agent(self, lemma: str) -> bool:
         """A noun whose ending makes it somebody who does something (`-iste`, `-ateur`)."""

@@ -194,11 +194,7 @@ class NounReader:
         """Where the adjectives behind a noun end."""
         for _ in range(3):
             word = self.words.next_adjective.match(self.folded, end)
-            if word is None or not self.is_adjective(word.group(1)):
+            if word is None or not self.words.is_adjective(word.group(1)):
                 return end
             end = word.end()
         return end
-
-    def is_adjective(self, word: str) -> bool:
-        """A folded plural that can follow its noun as an adjective."""
-        return word in self.words.after or (len(word) > 5 and word.endswith(self.words.after_endings) and word not in self.words.no_adjective)

@@ -52,6 +52,8 @@ class Mentions:
         if named is not None:
             return who
         as_it_stands = who.rule == "office/1" or (who.rule == "body/1" and who.speaker == self.bodies.bare(phrase) and phrase.short is None)
+        rest = self.cast.words_in(Span(phrase.span.end, source.end)) if who.rule == "body/1" and phrase.span.end < source.end else []
+        as_it_stands = as_it_stands or (rest != [] and rest[0].lower in self.lexicon.of)  # `le Mouvement | du 23 mars`
         if as_it_stands and phrase.name is None and phrase.span.start >= source.start:
             # The source says it best: `administrateur nommé par la Russie pour les territoires occupés` is more than the pattern reads.
             who = who._replace(speaker=self.cast.without_article(source), said=source.of(self.cast.text))
@@ -124,6 +126,10 @@ class Mentions:
         if last is None or last.kind != "name" or last.span.end != source.end:
             return None
         return last if not own or " " in last.span.of(self.cast.text) else None  # `le consultant RMC, Luc Morand`
+
+    def names_itself(self, source: Span) -> bool:
+        """`le leader insoumis, Jean Roux`: a name stands behind a comma, whatever the words before it."""
+        return self._named_last(source) is not None
 
     def _several(self, source: Span, phrase: Phrase | None) -> Identity | None:
         """`Kiev et ses alliés`, `le ministère de la Santé et les secouristes`: named as they stand, an organisation where the first is

@@ -200,6 +200,9 @@ class PhraseReader(NameReader):
             if self.words[at].lower not in self.lexicon.joining:
                 break
             begin = at + 1
+            if self.words[begin].text.isdigit() and self.words[begin + 1].folded in self.lexicon.age_words:
+                at = begin + 2  # `le conducteur de 32 ans, Paul Roux`
+                continue
             if not self._begins_complement(at):
                 break
             if self.words[at].lower not in self.lexicon.of and self._is_capital(begin) and self.lexicon.first_name(self.words[begin + 1].folded):

@@ -92,6 +92,9 @@ class NameReader:
             return True  # `le vice-président du Hezbollah Karim Salhab`
         if self._is_capital(at + 1) and self._place(begin, at) is not None and self.words[at].folded not in self.lexicon.body_words:
             return True  # `le secrétaire d'État des États-Unis Zelda Wren`
+        acronym = at == begin + 1 and len(self.words[begin].text) > 2 and self.words[begin].text.isupper()
+        if acronym and self._is_capital(at + 1) and not (self.words[at].text.isupper() or self.words[at + 1].text.isupper() or self._noun(at)):
+            return True  # `le colonel des FARDC Honoré Rindugu`
         if not self.lexicon.first_name(self.words[at].folded):
             return False
         return complement == "article" or (self._is_capital(at + 1) and not self.lexicon.first_name(self.words[begin].folded))

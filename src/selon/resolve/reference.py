@@ -31,7 +31,8 @@ _OPENING_CHARS = 400  # the one day that is named so early is the day that the p
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of the article's own day; None where it is not. `because` says from where, `near` is the latest post that it quotes or
-    the one day of which it tells, `only_year` the one year that an undated page names."""
+    the one day of which it tells, `only_year` the one year that an undated page names, `month_years` the years of its months that it names
+    with one year each."""
 
     day: date | None = None
     year: int | None = None
@@ -39,6 +40,11 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     because: str = "the page has no date"
     near: date | None = None
     only_year: int | None = None
+    month_years: dict[int, int] = {}
+
+    def year_named_with(self, month: int) -> int | None:
+        """The year that an undated page names for a month that it names again without one, or that it names alone."""
+        return self.only_year if self.only_year is not None else self.month_years.get(month)
 
     def latest(self) -> date | None:
         """The last day that can be the article's own."""
@@ -66,7 +72,9 @@ def find_reference(mentions: list[DateMention], article: Article, pack: Pack) ->
         if where is not None and year is not None:
             near = whole if near is None else max(near, whole)
     near = near or _day_of_news(mentions, year, month)
-    return Reference(year=year, month=month, because=because, near=near, only_year=None if year is not None else _only_year(mentions))
+    if year is not None:
+        return Reference(year=year, month=month, because=because, near=near)
+    return Reference(because=because, near=near, only_year=_only_year(mentions), month_years=_month_years(mentions))
 
 
 def _undated(article: Article) -> str:
@@ -121,6 +129,16 @@ def _day_of_news(mentions: list[DateMention], year: int | None, month: int | Non
             at_head.add(day)
     days = with_weekday or at_head
     return days.pop() if len(days) == 1 else None
+
+
+def _month_years(mentions: list[DateMention]) -> dict[int, int]:
+    """The months that are named with a year, and with no other one."""
+    years: dict[int, set[int]] = {}
+    for mention in mentions:
+        for words in (mention.first, mention.last):
+            if isinstance(words, DayWords | MonthWords) and words.month and words.year:
+                years.setdefault(words.month, set()).add(words.year)
+    return {month: named.pop() for month, named in years.items() if len(named) == 1}
 
 
 def _only_year(mentions: list[DateMention]) -> int | None:

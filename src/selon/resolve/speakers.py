@@ -146,7 +146,9 @@ class _Speakers:
         subject = antecedent(self._owner_at(statement), self._in_own_words(statement))
         last = next(iter(self._spoken_before(statement.source, anywhere=True)), None)
         near = last.identity if last is not None and last.sentences_back <= 1 else None
-        return next((who._replace(rule="announced-by/1") for who in (subject, near) if who is not None and who.type == "organisation"), None)
+        here = self.cast.sentence_at(statement.source.start)
+        above = self._subject(here - 1, before=statement.source.start) if phrase.determined == "definite" and here > 0 else None
+        return next((who._replace(rule="announced-by/1") for who in (subject, near, above) if who is not None and who.type == "organisation"), None)
 
     def _is_owned_voice(self, source: Span) -> bool:
         """`sa porte-parole`, without a name."""

@@ -44,7 +44,7 @@ class TakenUp:
         phrase = self.cast.phrase_in(source)
         if phrase is None and self._points_at_trade(source, last):
             return last.identity._replace(rule="taken-up/1")
-        if phrase is None or phrase.name is not None or phrase.noun is None:
+        if phrase is None or phrase.name is not None or phrase.noun is None or self.mentions.names_itself(source):
             return None
         if phrase.kind == "document" and phrase.determined == "owned" and not phrase.inner:
             return last.identity._replace(rule="own-words/1")  # `selon ses informations`
@@ -71,8 +71,12 @@ class TakenUp:
         phrase = self.cast.phrase_in(source)
         if phrase is None or phrase.name is not None or phrase.number == "pl" or phrase.inner:
             return False
+        once = not self.lexicon.former.isdisjoint(phrase.words)
         return (
-            phrase.noun in self.lexicon.anyone and phrase.kind != "body" and phrase.determined in ("definite", "pointing") and len(phrase.words) <= 2
+            (once or phrase.noun in self.lexicon.anyone)
+            and phrase.kind != "body"
+            and phrase.determined in ("definite", "pointing")
+            and len(phrase.words) <= (4 if once or phrase.determined == "pointing" else 2)
         )
 
     def _points(self, word: str) -> bool:

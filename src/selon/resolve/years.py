@@ -36,6 +36,8 @@ def year_of(month: int, which: Which | None, context: Context) -> tuple[int | No
     reference = context.reference
     if reference.only_year is not None:
         return reference.only_year, f"the only year that the page names is {reference.only_year}"
+    if (named := reference.month_years.get(month)) is not None:
+        return named, f"the year that the page names with that month is {named}"
     if reference.year is None or (reference.month is None and which != "this"):
         return reference.year, f"no year is written; {reference.because}"
     base = date(reference.year, reference.month or 1, 1)
