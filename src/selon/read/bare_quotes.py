@@ -102,7 +102,10 @@ def bare_after_colon(passage: Passage, number: int, quote: Quote, at: int) -> tu
         source = (
             None
             if _opens_with_thing(passage, start)
-            else _main_subject(passage, at - 1) or _named_first(passage, start, at - 1) or _named_between(passage, start, at - 1)
+            else _main_subject(passage, at - 1)
+            or _named_first(passage, start, at - 1)
+            or _named_between(passage, start, at - 1)
+            or _same_from(passage, start, at - 1)
         )
     if source is None:
         return None
@@ -129,6 +132,15 @@ def _named_between(passage: Passage, start: int, colon: int) -> Span | None:
     end = phrase_end(passage, comma + 1, colon)
     full = passage.is_name(comma + 1) and passage.is_name(comma + 2)
     return span_of(passage, comma + 1, end) if full and passage.low[end] == "," else None
+
+
+def _same_from(passage: Passage, start: int, colon: int) -> Span | None:
+    """`Même son de cloche chez Paul, cheminot : « … »`: somebody behind a preposition, and no verb."""
+    if has_finite(passage, start, colon):
+        return None
+    at = next((n for n in range(start, colon) if passage.low[n] in passage.words.same_from), None)
+    end = phrase_end(passage, at + 1, colon) if at is not None else 0
+    return span_of(passage, at + 1, end) if at is not None and _is_somebody(passage, at, end) else None
 
 
 def _is_somebody(passage: Passage, start: int, end: int) -> bool:

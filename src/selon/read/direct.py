@@ -176,6 +176,8 @@ def _cue_before(
             source = last
         if source is None and colon:
             source = subject_after(passage, cue, at)
+        if source is not None and (main := _joined_to(passage, cue, before[:-1])) is not None and main.last < passage.token_from(source.start):
+            source = subject_before(passage, main) or source
         if not colon and source is not None and passage.low[at + 1] in passage.words.prepositions and _is_thing(passage, source):
             return None  # `les combats ont repris « avec plus de … »`
         return Found(
@@ -190,6 +192,13 @@ def _cue_before(
     if colon and words_in(passage, quote) >= _LONG and (cue is None or cue.negated or not cue.takes("que", "a", "inf", "direct")):
         return bare_after_colon(passage, number, quote, at)
     return None
+
+
+def _joined_to(passage: Passage, cue: Cue, earlier: Sequence[Cue]) -> Cue | None:
+    """`X assure que la digue tiendra et dénonce « … »`: the verb of saying to which `et` joins this one, of the same tense and subject."""
+    joined = cue.mood == "finite" and cue.pronoun is None and passage.low[cue.clitics_from - 1] in passage.words.joins
+    speaking = [other for other in earlier if other.mood == "finite" and find_that(passage, other, ()) is not None] if joined else []
+    return speaking[-1] if speaking and speaking[-1].past == cue.past and speaking[-1].pronoun is None else None
 
 
 def _is_thing(passage: Passage, source: Span) -> bool:
