@@ -159,6 +159,7 @@ def _before_apposition(passage: Passage, cue: Cue, left: int) -> Span | None:
         return None
     length = adverb_starting(passage, left)  # `De son côté, le journal X, citant Y, a dit`
     left += length + 1 if length and passage.low[left + length] == "," else 0
+    left += passage.low[left] in words.but
     end = phrase_end(passage, left, cue.clitics_from)
     if end == left or passage.low[end] != "," or end == cue.clitics_from - 1:
         return None

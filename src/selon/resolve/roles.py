@@ -186,11 +186,14 @@ class Roles:
         """`Paul Roux, président de la commission, a reçu Anne Petit. Selon le sénateur, …`: with whom the sentence before begins, where the title
         is one that many have."""
         here = self.cast.sentence_at(phrase.span.start)
-        if phrase.noun not in self.lexicon.many or here == 0 or self.cast.sentences[here - 1].paragraph != self._paragraph(phrase):
+        once = not self.lexicon.former.isdisjoint(phrase.words)
+        if not (once or phrase.noun in self.lexicon.many) or here == 0 or self.cast.sentences[here - 1].paragraph != self._paragraph(phrase):
             return None
-        start = self.cast.sentences[here - 1].span.start
-        opens = [p for p in self.cast.people if start in p.starts and _agrees(p, phrase.gender)]
-        return opens[0] if opens and " " in opens[0].name else None
+        first = next(iter(self.cast.phrases_of(here - 1)), None)
+        if first is None or first.name is None or first.span.start != self.cast.sentences[here - 1].span.start:
+            return None
+        person = self.cast.person_named(first.name.of(self.cast.text)) if self.cast.kind_of(first.name.of(self.cast.text)) == "person" else None
+        return person if person is not None and " " in person.name and _agrees(person, phrase.gender) else None
 
     def _introduced(self, phrase: Phrase) -> bool:
         """`un témoin` stands before `le témoin`, or in the same paragraph before `l’homme`: nobody who is named."""
