@@ -52,6 +52,8 @@ def _led_by(passage: Passage, quote: Quote, taken: Sequence[Found]) -> Found | N
 
 def _is_spoken(passage: Passage, quote: Quote, taken: Sequence[Found]) -> bool:
     """`La ligue « réclame un abri. Elle demande à Y de … »`: all that is said of the quoted words is said within them."""
+    if any(one.rule.startswith("direct") and quote.inner.overlaps(span) for one in taken for span in one.content):
+        return False
     within = [one.cue for one in taken if any(quote.inner.overlaps(span) for span in one.content)]
     own = all(cue is not None and quote.inner.covers(cue) and cue.start > quote.inner.start for cue in within)
     return own and _is_predicate(passage, quote, passage.token_from(quote.inner.start))

@@ -232,6 +232,8 @@ def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> b
         return False  # `a appelé à se mobiliser « pour … »`
     if cue.mood == "infinitive" and passage.low[passage.token_from(quote.inner.start)] in passage.words.bare_of:
         return False  # `menace de répliquer « de manière immédiate »`
+    if cue.mood == "infinitive" and is_finite(passage, cue.clitics_from - 1):
+        return False  # `il faut s'attendre à « un bilan lourd »`
     return cue.takes("direct", "inf", "np") and adjuncts_end(passage, cue.last + 1) >= at
 
 
