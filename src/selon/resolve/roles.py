@@ -58,7 +58,15 @@ class Roles:
         Milley`."""
         if self.cast.sentence_at(phrase.span.start) > 0 or phrase.noun is None:
             return None
-        told = [p for p in self.cast.people if any(said.noun == phrase.noun and self._no_other_country(phrase, said) for said in p.descriptions)]
+        asked = self._qualifiers(phrase)
+        told = [
+            person
+            for person in self.cast.people
+            for said in person.descriptions
+            if said.noun == phrase.noun and self._no_other_country(phrase, said)
+            if not asked or not (given := self._qualifiers(said)) or asked & given
+        ]
+        told = [person for n, person in enumerate(told) if person not in told[:n]]
         return told[0] if len(told) == 1 else None
 
     def compatriot(self, phrase: Phrase, country: str | None) -> Person | None:
