@@ -125,7 +125,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
         if mood == "infinitive":
             first, never = _phase_start(passage, head, lexicon)
             mood = mood if first == head else "gerund" if passage.low[first].endswith(words.gerund_ending) else "finite"
-    if words.phrases(words.means).ending(passage.lows, head):
+    if "infinitive" in kinds and words.phrases(words.means).ending(passage.lows, head):
         return None
     noun = _is_noun(passage, head) if mood == "finite" and first == head else False
     if first == head and passage.low[head] in words.sayings and passage.low[head - 1] == "," and passage.low[head + 1] in words.that:

@@ -79,7 +79,7 @@ def _aside_end(passage: Passage, end: int, quote: Quote) -> int:
     in it."""
     words = passage.words
     after = passage.low[end + 1]
-    told = after in words.time | words.prepositions | words.people or (after in words.articles and passage.is_name(end - 1))
+    told = after in words.time | words.prepositions | words.people or after.isdigit() or (after in words.articles and passage.is_name(end - 1))
     if passage.low[end] != "," or not told:
         return end
     close = next((n for n in range(end + 1, passage.count) if passage.low[n] in (".", "!", "?", "…")), None)
@@ -166,6 +166,8 @@ def _cue_before(
     if cue is not None and at - cue.last <= _MAX_BETWEEN and _brings(passage, cue, at, colon, quote):
         content = [quote.inner, *enumerated(passage, quote)]
         inverted = cue.pronoun is not None or (cue.first > cue.clitics_from and passage.low[cue.clitics_from - 1] in passage.words.like)
+        behind = subject_after(passage, cue, at) if colon and passage.low[cue.clitics_from - 1] == "," else None
+        inverted = inverted or (behind is not None and passage.token_from(behind.end) == at - 1)  # `Faux, répond le maire : « … »`
         source = subject_after(passage, cue, at) if inverted else subject_before(passage, cue)  # `comme l'écrit X : « … »`
         speaking = [other for other in before[:-1] if other.mood == "finite" and other.takes("que") and not other.passive]
         if cue.mood == "gerund" and passage.low[cue.clitics_from - 1] == "," and speaking and speaking[-1].first not in used:
