@@ -170,7 +170,15 @@ def _is_verdict(passage: Passage, start: int, cue: Cue, following: int, source: 
         and cue.clitics_from - 1 - start >= _VERDICT
         and source is not None
         and names_somebody(passage, source)
+        and not _is_some_thing(passage, source)
     )
+
+
+def _is_some_thing(passage: Passage, source: Span) -> bool:
+    """`L'édile de Lens, Paul Roux, demande | des renforts`: an indefinite object."""
+    words = passage.words
+    first, last = passage.token_from(source.start), passage.token_from(source.end)
+    return passage.low[first] in words.indefinite and not any(passage.is_name(n) or passage.low[n] in words.voices for n in range(first, last))
 
 
 def _has_main_verb(passage: Passage, start: int, end: int) -> bool:
