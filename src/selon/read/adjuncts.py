@@ -11,6 +11,8 @@ from selon.read.phrases import has_finite, opens_amount, phrase_end
 
 _MAX_BETWEEN = 25
 _TITLE_WORDS = 4
+# What stands round an aside.
+_ASIDE = frozenset(",–—")
 
 
 @once
@@ -164,7 +166,7 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
         return at + 1
     if passage.low[at + 1] in words.this and passage.low[at + 2] in words.that and passage.low[at] in words.links:
         return at + 2
-    if at == cue.last + 1 and passage.low[at] != "," and not cue.takes("obj_que") and cue.pronoun is None:
+    if at == cue.last + 1 and passage.low[at] not in _ASIDE and not cue.takes("obj_que") and cue.pronoun is None:
         return None
     for number in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, passage.count)):
         low = passage.low[number]
@@ -172,7 +174,7 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
             if any(passage.low[n] in words.negation for n in range(cue.last + 1, number)):
                 return None  # `a démenti, affirmant n'avoir visé que des dépôts`
             token = passage.node(number)
-            aside = passage.low[at] == "," == passage.low[number - 1]  # `a annoncé, en larmes, qu'il …`
+            aside = passage.low[at] in _ASIDE and passage.low[at] == passage.low[number - 1]  # `a annoncé, en larmes, qu'il …`
             relative = (
                 token is not None
                 and token.pos == "PRON"
@@ -187,7 +189,7 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
                 else None
             )
         if (
-            (not passage.is_word(number) and low not in (",", "-", "(", ")", "@", "’", "'", '"', "«", "»", "“", "”"))
+            (not passage.is_word(number) and low not in (",", "-", "–", "—", "(", ")", "@", "’", "'", '"', "«", "»", "“", "”"))
             or low in words.relative
             or any(other.first == number and (other.mood == "finite" or _takes_the_next(passage, other)) for other in cues)
         ):

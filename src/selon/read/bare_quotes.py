@@ -52,6 +52,8 @@ def _led_by(passage: Passage, quote: Quote, taken: Sequence[Found]) -> Found | N
 
 def _is_spoken(passage: Passage, quote: Quote, taken: Sequence[Found]) -> bool:
     """`La ligue « réclame un abri. Elle demande à Y de … »`: all that is said of the quoted words is said within them."""
+    if any(one.rule.startswith("direct") and quote.inner.overlaps(span) for one in taken for span in one.content):
+        return False
     within = [one.cue for one in taken if any(quote.inner.overlaps(span) for span in one.content)]
     own = all(cue is not None and quote.inner.covers(cue) and cue.start > quote.inner.start for cue in within)
     return own and _is_predicate(passage, quote, passage.token_from(quote.inner.start))
@@ -100,7 +102,10 @@ def bare_after_colon(passage: Passage, number: int, quote: Quote, at: int) -> tu
         source = (
             None
             if _opens_with_thing(passage, start)
-            else _main_subject(passage, at - 1) or _named_first(passage, start, at - 1) or _named_between(passage, start, at - 1)
+            else _main_subject(passage, at - 1)
+            or _named_first(passage, start, at - 1)
+            or _named_between(passage, start, at - 1)
+            or _same_from(passage, start, at - 1)
         )
     if source is None:
         return None
@@ -127,6 +132,15 @@ def _named_between(passage: Passage, start: int, colon: int) -> Span | None:
     end = phrase_end(passage, comma + 1, colon)
     full = passage.is_name(comma + 1) and passage.is_name(comma + 2)
     return span_of(passage, comma + 1, end) if full and passage.low[end] == "," else None
+
+
+def _same_from(passage: Passage, start: int, colon: int) -> Span | None:
+    """`Même son de cloche chez Paul, cheminot : « … »`: somebody behind a preposition, and no verb."""
+    if has_finite(passage, start, colon):
+        return None
+    at = next((n for n in range(start, colon) if passage.low[n] in passage.words.same_from), None)
+    end = phrase_end(passage, at + 1, colon) if at is not None else 0
+    return span_of(passage, at + 1, end) if at is not None and _is_somebody(passage, at, end) else None
 
 
 def _is_somebody(passage: Passage, start: int, end: int) -> bool:

@@ -125,7 +125,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
         if mood == "infinitive":
             first, never = _phase_start(passage, head, lexicon)
             mood = mood if first == head else "gerund" if passage.low[first].endswith(words.gerund_ending) else "finite"
-    if words.phrases(words.means).ending(passage.lows, head):
+    if "infinitive" in kinds and words.phrases(words.means).ending(passage.lows, head):
         return None
     noun = _is_noun(passage, head) if mood == "finite" and first == head else False
     if first == head and passage.low[head] in words.sayings and passage.low[head - 1] == "," and passage.low[head + 1] in words.that:
@@ -139,9 +139,10 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     if reflexive and mood in ("finite", "gerund") and first < head and not compound:
         # `se contente d'affirmer`: the pronoun belongs to the verb of phase.
         first, reflexive = clitics, False
-    if first_person and not _has_first_person(passage, clitics, first):
-        return None
     entry = _choose(readings, reflexive, compound)
+    ordered = compound and entry is not None and "orders" in entry.frames.values()  # `« J'ai ordonné un repli »`
+    if first_person and not _has_first_person(passage, clitics, first, quoted=ordered):
+        return None
     if entry is None or (mood == "infinitive" and (_is_caused(passage, clitics) or _is_site(passage, head) or passage.low[head - 1] == "-")):
         return None
     be = compound and auxiliary in words.be
@@ -232,15 +233,10 @@ def adverb_starting(passage: Passage, at: int) -> int:
     low, adverbs = passage.low[at], passage.words.adverb_phrases
     if low in adverbs.openers and (length := adverbs.starting(passage.lows, at)):
         return length
-    return (
-        1
-        if len(low) > 6
-        and low.endswith(passage.words.adverb_ending)
-        and low not in passage.words.whether
-        and passage.low[at - 1] not in passage.words.determiners
-        and not (at and passage.text[passage.starts[at]].isupper())  # `a annoncé Commandement central`
-        else 0
-    )
+    if len(low) <= 6 or not low.endswith(passage.words.adverb_ending) or low in passage.words.whether:
+        return 0
+    name = at > 0 and passage.text[passage.starts[at]].isupper()  # `a annoncé Commandement central`
+    return int(not name and passage.low[at - 1] not in passage.words.determiners)
 
 
 def _inverted(passage: Passage, head: int) -> tuple[int | None, int]:
@@ -260,8 +256,8 @@ def _phase_start(passage: Passage, head: int, lexicon: Lexicon) -> tuple[int, bo
     """Where a verb of phase before this infinitive begins, `head` without one; and whether a negation only stresses it (`ne cesse de dire`)."""
     words = passage.words
     link_end = head - adverb_ending(passage, head - 1)  # `tient à nouveau à dire`, `en a profité pour formellement démentir`
-    for length in range(_LONGEST_LINK + 1):
-        at = link_end - 1 - length
+    for at in range(link_end - 1, link_end - 2 - _LONGEST_LINK, -1):
+        length = link_end - 1 - at
         links = lexicon.phases.get(passage.low[at])
         if links is None:
             continue
@@ -305,10 +301,10 @@ def _clitics(passage: Passage, first: int) -> tuple[int, bool, bool, bool]:
     return at + 1, about, reflexive, negation
 
 
-def _has_first_person(passage: Passage, clitics: int, first: int) -> bool:
-    """`je`, `nous`, `vous` beside the verb, outside quotation marks: the voice of a transcript, not of somebody quoted."""
-    beside = any(passage.low[n] in passage.words.first_person for n in range(clitics - 1, first))
-    return beside and passage.quote_at(passage.starts[first]) is None
+def _has_first_person(passage: Passage, clitics: int, first: int, *, quoted: bool) -> bool:
+    """`je`, `nous`, `vous` beside the verb, outside quotation marks unless `quoted`: the voice of a transcript, not of somebody quoted."""
+    spoken = quoted or passage.quote_at(passage.starts[first]) is None
+    return spoken and any(passage.low[n] in passage.words.first_person for n in range(clitics - 1, first))
 
 
 def _with_tails(passage: Passage, start: int, form: Form) -> Sequence[tuple[Entry, str]]:

@@ -79,7 +79,7 @@ def _aside_end(passage: Passage, end: int, quote: Quote) -> int:
     in it."""
     words = passage.words
     after = passage.low[end + 1]
-    told = after in words.time | words.prepositions | words.people or (after in words.articles and passage.is_name(end - 1))
+    told = after in words.time | words.prepositions | words.people or after.isdigit() or (after in words.articles and passage.is_name(end - 1))
     if passage.low[end] != "," or not told:
         return end
     close = next((n for n in range(end + 1, passage.count) if passage.low[n] in (".", "!", "?", "…")), None)
@@ -166,6 +166,8 @@ def _cue_before(
     if cue is not None and at - cue.last <= _MAX_BETWEEN and _brings(passage, cue, at, colon, quote):
         content = [quote.inner, *enumerated(passage, quote)]
         inverted = cue.pronoun is not None or (cue.first > cue.clitics_from and passage.low[cue.clitics_from - 1] in passage.words.like)
+        behind = subject_after(passage, cue, at) if colon and passage.low[cue.clitics_from - 1] == "," else None
+        inverted = inverted or (behind is not None and passage.token_from(behind.end) == at - 1)  # `Faux, répond le maire : « … »`
         source = subject_after(passage, cue, at) if inverted else subject_before(passage, cue)  # `comme l'écrit X : « … »`
         speaking = [other for other in before[:-1] if other.mood == "finite" and other.takes("que") and not other.passive]
         if cue.mood == "gerund" and passage.low[cue.clitics_from - 1] == "," and speaking and speaking[-1].first not in used:
@@ -176,6 +178,8 @@ def _cue_before(
             source = last
         if source is None and colon:
             source = subject_after(passage, cue, at)
+        if source is not None and (main := _joined_to(passage, cue, before[:-1])) is not None and main.last < passage.token_from(source.start):
+            source = subject_before(passage, main) or source
         if not colon and source is not None and passage.low[at + 1] in passage.words.prepositions and _is_thing(passage, source):
             return None  # `les combats ont repris « avec plus de … »`
         return Found(
@@ -190,6 +194,13 @@ def _cue_before(
     if colon and words_in(passage, quote) >= _LONG and (cue is None or cue.negated or not cue.takes("que", "a", "inf", "direct")):
         return bare_after_colon(passage, number, quote, at)
     return None
+
+
+def _joined_to(passage: Passage, cue: Cue, earlier: Sequence[Cue]) -> Cue | None:
+    """`X assure que la digue tiendra et dénonce « … »`: the verb of saying to which `et` joins this one, of the same tense and subject."""
+    joined = cue.mood == "finite" and cue.pronoun is None and passage.low[cue.clitics_from - 1] in passage.words.joins
+    speaking = [other for other in earlier if other.mood == "finite" and find_that(passage, other, ()) is not None] if joined else []
+    return speaking[-1] if speaking and speaking[-1].past == cue.past and speaking[-1].pronoun is None else None
 
 
 def _is_thing(passage: Passage, source: Span) -> bool:
@@ -223,6 +234,8 @@ def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> b
         return False  # `a appelé à se mobiliser « pour … »`
     if cue.mood == "infinitive" and passage.low[passage.token_from(quote.inner.start)] in passage.words.bare_of:
         return False  # `menace de répliquer « de manière immédiate »`
+    if cue.mood == "infinitive" and is_finite(passage, cue.clitics_from - 1):
+        return False  # `il faut s'attendre à « un bilan lourd »`
     return cue.takes("direct", "inf", "np") and adjuncts_end(passage, cue.last + 1) >= at
 
 

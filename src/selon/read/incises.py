@@ -41,6 +41,8 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     before = passage.low[cue.clitics_from - 1]
     if before in passage.words.joins:
         return None  # `… « soulagé » et a salué les pompiers`
+    if before == "," == passage.low[cue.clitics_from - 3] and passage.low[cue.clitics_from - 2] in passage.words.emphatic:
+        return None  # `Les élus, eux, proposent un moratoire`
     after_quote = any(quote.outer.end in (passage.ends[n] for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in passage.quotes)
     source = subject_after(passage, cue)
     parted = before in (",", "»", "”", '"', "–", "—", "?", "!") or after_quote or (cue.pronoun is not None and cue.head - cue.first <= 6)
@@ -285,8 +287,8 @@ def about_before(sentence: Sentence, cue: Cue) -> Said | None:
 def as_said(sentence: Sentence, cue: Cue) -> Said | None:
     """`Comme l'a dit X, …`, `…, comme l'affirme X.`: the rest of the sentence."""
     passage = sentence.passage
-    if not _comparison(passage, cue) or cue.mood != "finite" or cue.negated or cue.passive:
-        return None
+    if not _comparison(passage, cue) or cue.mood != "finite" or cue.negated or cue.passive or cue.stance("que") == "expects":
+        return None  # `…, comme l'espéraient les élus`
     at = next(n for n in range(cue.clitics_from - 1, max(-1, cue.clitics_from - _AS), -1) if passage.low[n] in passage.words.like)
     before = subject_before(passage, cue, at + 1)
     if before is not None and passage.low[passage.token_from(before.end) - 1] in passage.words.object_pronoun:

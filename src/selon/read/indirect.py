@@ -88,7 +88,9 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
             source = last_source
         if source is not None and last_source is not None and source.start == last_source.start:
             source = last_source
-        if source is not None and (unit_quotes_first_person(sentence.passage, cue, source) or _is_thing(sentence.passage, source, said.frame)):
+        ordered = stance == "orders" and sentence.passage.low[cue.first] in sentence.passage.words.have_first  # `« J'ai ordonné à Y de … »`
+        own = source is not None and not ordered and unit_quotes_first_person(sentence.passage, cue, source)
+        if source is not None and (own or _is_thing(sentence.passage, source, said.frame)):
             continue
         if source is not None and cue.mood == "infinitive" and _is_way(sentence.passage, cue):
             continue
@@ -150,6 +152,8 @@ def _is_thing(passage: Passage, source: Span, frame: str) -> bool:
     head = next((n for n in range(first, last) if passage.low[n] not in passage.words.determiners | passage.words.before_nouns), first)
     of_whom = passage.low[head] in passage.words.documents and passage.low[head + 1] in passage.words.inside_name
     owned = of_whom and any(passage.is_name(n) for n in range(head + 2, head + 4))  # `un article du Matin`
+    if passage.low[head] in passage.words.ownerless and head + 1 == last and frame == "event":
+        return True  # `des informations faisant état de combats`
     acts = passage.low[head] in passage.words.acting and frame not in ("figure", "tally")
     return (passage.low[head] in passage.words.things and not (owned or acts)) or (
         last - first == 1 and passage.low[first] in passage.words.this | passage.words.relative | passage.words.that

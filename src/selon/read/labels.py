@@ -150,7 +150,8 @@ def _plain_trait(sentence: Sentence, cue: Cue) -> Span | None:
         return None
     if passage.low[at] in passage.words.degrees or _is_adjective(passage, at):
         opens = at + 1 + (passage.low[at] in passage.words.degrees)
-        follows = passage.low[opens] in passage.words.articles or (passage.low[opens] in passage.words.bare_of and is_infinitive(passage, opens + 1))
+        to_do = passage.low[opens] in passage.words.bare_of and is_infinitive(passage, opens + 1)
+        follows = to_do or passage.low[opens] in passage.words.articles | passage.words.that  # `juge peu probable que l'usine rouvre`
         return sentence.clause(at, cue) if follows else None
     if passage.low[at] not in passage.words.articles | passage.words.points_back:
         return None

@@ -47,6 +47,8 @@ def fits(passage: Passage, frame: str, start: int, end: int) -> bool:
     if frame == "demand":
         core = next((n for n in range(start, end) if passage.low[n] == ","), end)
         return figure or tells_event(passage, start, core) or (new and core - start >= 4)
+    if frame == "new" and passage.low[start] in passage.words.points_back:
+        return _has_quote(passage, start, end)  # `relève ses taux de 2 points`
     if frame == "new":
         return figure or _has_quote(passage, start, end) or (new and tells_event(passage, start, end))
     return (

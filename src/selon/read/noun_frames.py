@@ -205,6 +205,8 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
         counts = passage.low[n + 1 + aside][:1].isdigit() and not passage.low[n + 1].endswith(passage.words.gerund_ending)  # `, soit 10 %`
         if (aside and not counts) or (low == "," and _another_act(passage, n, cues)):
             return n
+        if passage.low[n] not in passage.words.about and starts_with(passage, n, passage.words.said_where):
+            return n  # `la fermeture du site | dans un communiqué`
         if (length := starts_with(passage, n, passage.words.besides)) and any(cue.clitics_from == n + length for cue in cues):
             return n
         if low in passage.words.joins and passage.low[n + 1] in passage.words.pronounced_for and any(cue.clitics_from == n + 2 for cue in cues):

@@ -8,7 +8,7 @@ from selon.model import Span
 from selon.read.found import Found
 from selon.read.noun_frames import FRAMES
 from selon.read.passages import Passage
-from selon.read.phrases import is_unnamed
+from selon.read.phrases import has_finite, is_unnamed
 
 # How much of a clause somebody else must say in it before `selon X` only relays it; less where X is an outlet.
 _RELAYED = 0.5
@@ -47,6 +47,14 @@ def _stands_in(one: Found, other: Found, passage: Passage) -> bool:
     return within and passage.low[passage.token_from(one.source.start)] not in passage.words.stressed
 
 
+def _goes_on_behind(one: Found, other: Found, passage: Passage) -> bool:
+    """`La crue, qui atteint 7 m selon X, devrait baisser, estime Y`: what X says is but the clause inside what Y does."""
+    if one.rule != "incise/1" or not other.rule.startswith("according") or other.source is None:
+        return False
+    first, last = passage.token_from(other.source.end), passage.token_from(one.content[0].end)
+    return has_finite(passage, first, last)
+
+
 def _told_by_others(one: Found, others: Sequence[Found], passage: Passage) -> bool:
     """`Le Monde indique que, selon le maire, …`: the outlet only passes on what opens with whom it cites."""
     if one.rule != "que/1" or not _is_medium(passage, one):
@@ -56,7 +64,11 @@ def _told_by_others(one: Found, others: Sequence[Found], passage: Passage) -> bo
 
 def _only_relays(one: Found, others: list[Found], passage: Passage) -> bool:
     """Somebody else says most of the clause round an incise or a phrase, or all of it; an order only a medium passes on."""
-    others = [other for other in others if not _stands_in(one, other, passage) and (other.stance != "orders" or _is_medium(passage, one))]
+    others = [
+        other
+        for other in others
+        if not (_stands_in(one, other, passage) or _goes_on_behind(one, other, passage)) and (other.stance != "orders" or _is_medium(passage, one))
+    ]
     if not _is_unnamed(passage, one):
         by_medium = _is_medium(passage, one) and any(other.rule != "naming/1" and _opens_with(passage, other, one) for other in others)
         if _share_said(one, others) >= (_RELAYED_BY_MEDIUM if by_medium else _RELAYED):

@@ -159,21 +159,27 @@ def _before_apposition(passage: Passage, cue: Cue, left: int) -> Span | None:
         return None
     length = adverb_starting(passage, left)  # `De son côté, le journal X, citant Y, a dit`
     left += length + 1 if length and passage.low[left + length] == "," else 0
+    left += passage.low[left] in words.but
     end = phrase_end(passage, left, cue.clitics_from)
     if end == left or passage.low[end] != "," or end == cue.clitics_from - 1:
         return None
     joined = [n for n in range(left, end) if passage.low[n] in words.joins]  # `Paul Roux et Anne Petit, rivaux du maire, Luc Blin, ont …`
     two = len(joined) == 1 and all(passage.is_name(n) or n in joined or hyphen(passage, n) for n in range(left, end))
     opens = any(passage.low[end + 1] in known for known in (words.determiners, words.relative, words.people, words.that))
+    like = passage.low[end + 1] in words.like  # `d'autres, comme Marie, disent`
     aged = passage.low[end + 1].isdigit()  # `Ada Blin, 25 ans, une touriste, a dit`
     aside = passage.low[end + 1] in words.asides and passage.low[end + 1] not in words.relative  # `la maire, invitée hier sur RTL, a dit`
-    if not (opens or aged or aside) and not (two and not passage.is_name(end + 1)):
+    if not (opens or aged or aside or like) and not (two and not passage.is_name(end + 1)):
         return None
     pronouns = words.only_relative | words.that if passage.low[end + 1] in words.that else words.only_relative
     relative = next((n for n in range(end + 1, cue.clitics_from) if passage.low[n] in pronouns), cue.clitics_from)
     somebody = any(passage.is_name(n) for n in range(left + 1, end)) or any(passage.low[n] in words.people for n in range(left, end))
     named = (two or all(passage.is_name(n) for n in range(left, end))) and end - left > 1  # without a relative clause: a person's name
-    clear = (named or aside or relative < cue.clitics_from) and not has_finite(passage, end, relative) and passage.low[left] not in words.prepositions
+    clear = (
+        (named or aside or like or relative < cue.clitics_from)
+        and not has_finite(passage, end, relative)
+        and passage.low[left] not in words.prepositions
+    )
     return span_of(passage, left, end) if somebody and clear else None
 
 

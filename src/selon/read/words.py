@@ -110,6 +110,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     hearing: frozenset[str]
     underway: tuple[str, ...]
     sums_up: tuple[str, ...]
+    same_from: frozenset[str]
     unverified: frozenset[str]
     said_where: tuple[str, ...]
     put_out: frozenset[str]

@@ -217,9 +217,9 @@ class Lexicon:
     def may_describe(self, description: str, office: str) -> bool:
         """Whoever holds `office` may be called `description`."""
         shorter = office.startswith(f"{description} ")  # `le procureur` for `procureur de la république`
-        return (
-            shorter or description == office or description in self.described_as.get(office, ()) or office in self.described_as.get(description, ())
-        )
+        offices = (office, office.split(" ", 1)[0])
+        told = any(description in self.described_as.get(name, ()) for name in offices)  # `le magistrat` for him, too
+        return shorter or description == office or told or office in self.described_as.get(description, ())
 
     def _singulars_of(self, word: str) -> set[str]:
         found = {word}

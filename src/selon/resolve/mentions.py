@@ -246,7 +246,8 @@ class Mentions:
                 return self._person(announced, phrase)._replace(rule="announced/1")
             return spoken_for or unnamed(phrase.gender, phrase.number, rule="description/1")
         person = self.roles.holder(phrase)
-        if person is not None:
+        spoken_for = spoken_for or self._voice_before(phrase, person)
+        if person is not None and (spoken_for is None or phrase.inner):
             return self._person(person, phrase)._replace(rule="holder/1")
         if spoken_for is not None:
             return spoken_for
@@ -288,6 +289,17 @@ class Mentions:
         if other.type != "person" or other.speaker is None or " " not in other.speaker or self.cast.person_named(other.speaker) is None:
             return who
         return who._replace(speaker=self.bodies.joined(who.speaker or "", other.speaker))
+
+    def _voice_before(self, phrase: Phrase, holder: Person | None) -> Identity | None:
+        """`Un porte-parole de la police …. Le porte-parole a ajouté`: the body named there, unless the page names a spokesperson."""
+        if phrase.noun not in self.lexicon.spokespersons or phrase.inner or phrase.determined not in ("definite", "pointing"):
+            return None
+        if holder is not None and any(said.noun in self.lexicon.spokespersons for said in holder.descriptions):
+            return None
+        before = [
+            p for p in self.cast.phrases if p.noun in self.lexicon.spokespersons and p.inner and p.name is None and p.span.start < phrase.span.start
+        ]
+        return self._spoken_for(before[-1]) if before else None
 
     def _spoken_for(self, phrase: Phrase) -> Identity | None:
         """The body for which a spokesperson speaks, or which its members are."""

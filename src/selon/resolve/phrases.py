@@ -121,6 +121,9 @@ class PhraseReader(NameReader):
         second = self._second_title(behind + 1) if apart else None
         if name is not None and short is None and apposition:
             at, short = self._brackets(at)
+        apposed = second[1] if second is not None else None
+        if name is not None and not apart and apposition and noun.kind in ("office", "person") and self._is(",", at):
+            apposed = self._apposed_description(at + 1)  # `le docteur Anne Petit, directrice de l'hôpital, …`
         phrase = Phrase(
             span=self._span(start, at),
             kind=noun.kind,
@@ -134,7 +137,7 @@ class PhraseReader(NameReader):
             civility=civility,
             governed=self._governed(start),
             before=self.words[start - 1].lower,
-            apposed=second[1] if second is not None else None,
+            apposed=apposed,
             inner=tuple(inner),
         )
         return phrase, at

@@ -58,7 +58,15 @@ class Roles:
         Milley`."""
         if self.cast.sentence_at(phrase.span.start) > 0 or phrase.noun is None:
             return None
-        told = [p for p in self.cast.people if any(said.noun == phrase.noun and self._no_other_country(phrase, said) for said in p.descriptions)]
+        asked = self._qualifiers(phrase)
+        told = [
+            person
+            for person in self.cast.people
+            for said in person.descriptions
+            if said.noun == phrase.noun and self._no_other_country(phrase, said)
+            if not asked or not (given := self._qualifiers(said)) or asked & given
+        ]
+        told = [person for n, person in enumerate(told) if person not in told[:n]]
         return told[0] if len(told) == 1 else None
 
     def compatriot(self, phrase: Phrase, country: str | None) -> Person | None:
@@ -178,11 +186,14 @@ class Roles:
         """`Paul Roux, président de la commission, a reçu Anne Petit. Selon le sénateur, …`: with whom the sentence before begins, where the title
         is one that many have."""
         here = self.cast.sentence_at(phrase.span.start)
-        if phrase.noun not in self.lexicon.many or here == 0 or self.cast.sentences[here - 1].paragraph != self._paragraph(phrase):
+        once = not self.lexicon.former.isdisjoint(phrase.words)
+        if not (once or phrase.noun in self.lexicon.many) or here == 0 or self.cast.sentences[here - 1].paragraph != self._paragraph(phrase):
             return None
-        start = self.cast.sentences[here - 1].span.start
-        opens = [p for p in self.cast.people if start in p.starts and _agrees(p, phrase.gender)]
-        return opens[0] if opens and " " in opens[0].name else None
+        first = next(iter(self.cast.phrases_of(here - 1)), None)
+        if first is None or first.name is None or first.span.start != self.cast.sentences[here - 1].span.start:
+            return None
+        person = self.cast.person_named(first.name.of(self.cast.text)) if self.cast.kind_of(first.name.of(self.cast.text)) == "person" else None
+        return person if person is not None and " " in person.name and _agrees(person, phrase.gender) else None
 
     def _introduced(self, phrase: Phrase) -> bool:
         """`un témoin` stands before `le témoin`, or in the same paragraph before `l’homme`: nobody who is named."""
