@@ -21,7 +21,7 @@ _BEFORE_WORD = re.compile(r"[\s(«“\"'\[—–-]")
 
 # `@dupont`, `a_b`, `www.exemple.fr`; a full stop only where a letter or digit follows.
 # A letter that was lost on the way: `Tot?nicapán`.
-_LOST = re.compile(r"(?<=[^\W\d_]{3})[?\ufffd](?=[^\W\d_]{3})")
+_LOST = re.compile(r"[?\ufffd](?<=[^\W\d_]{3}.)(?=[^\W\d_]{3})")
 _ADDRESS_SIGN = re.compile(r"[@/_.](?:(?<=[@/_])|(?=\w))")
 _NONE: frozenset[str] = frozenset()
 _NO_WORDS: frozenset[int] = frozenset()

@@ -106,7 +106,7 @@ class _LineReader:
             if near and self.sharing.goes_on_list(line, one, found[-1]):
                 group = counted
             draft = None if taken else self.draft(line, group, nouns, behind)
-            if draft is None and near and not taken:
+            if draft is None and near and not taken and self.sharing.may_be_in_row(line, one, found[-1]):
                 draft = self.draft(line, counted, nouns, behind)
                 draft = draft if draft is not None and self.sharing.in_row(draft, found[-1]) else None
             found += [draft] if draft is not None else []

@@ -159,12 +159,16 @@ class Sharing:
         degree = _WORD.match(line.folded, one.span.end)
         return degree is not None and degree.group(1) in self._degrees and self._part.search(line.folded, before.end, one.span.start) is not None
 
+    def may_be_in_row(self, line: Line, one: Number, before: Draft) -> bool:
+        """A cheap look: things are counted before, and nothing parts them from `un`."""
+        counted = before.unit not in {"", PERSON} and before.number.written != "vague"
+        return counted and self._row.fullmatch(line.folded, before.end, one.span.start) is not None
+
     def in_row(self, one: Draft, before: Draft) -> bool:
         """`trois fourgons, un camion`: one more of the things that are counted."""
-        if one.noun is None or one.noun.measured or not one.noun.known or before.number.written == "vague":
+        if one.noun is None or one.noun.measured or not one.noun.known:
             return False
-        alike = one.unit == before.unit != PERSON or {one.unit, before.unit} <= self._row_units
-        return alike and self._row.fullmatch(one.line.folded, before.end, one.start) is not None
+        return one.unit == before.unit or {one.unit, before.unit} <= self._row_units
 
     def is_of_them(self, draft: Draft) -> bool:
         """Some of those who were counted before, maybe in another paragraph (`trois d'entre eux`)."""
