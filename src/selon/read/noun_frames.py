@@ -197,6 +197,8 @@ def _has_voice(passage: Passage, subject: Span) -> bool:
 
 def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> int:
     """A noun phrase ends at a semicolon, or where a conjunction or a comma begins a clause."""
+    where = passage.words.phrases(passage.words.said_where)
+    tells_where = not where.signals.isdisjoint(passage.low_set)
     for n in range(start + 1, end):
         if passage.quote_at(passage.starts[n]) is not None:
             continue
@@ -205,7 +207,7 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
         counts = passage.low[n + 1 + aside][:1].isdigit() and not passage.low[n + 1].endswith(passage.words.gerund_ending)  # `, soit 10 %`
         if (aside and not counts) or (low == "," and _another_act(passage, n, cues)):
             return n
-        if passage.low[n] not in passage.words.about and starts_with(passage, n, passage.words.said_where):
+        if tells_where and low not in passage.words.about and where.starting(passage.lows, n):
             return n  # `la fermeture du site | dans un communiqué`
         if (length := starts_with(passage, n, passage.words.besides)) and any(cue.clitics_from == n + length for cue in cues):
             return n

@@ -288,8 +288,11 @@ def _begins_item(passage: Passage, at: int) -> bool:
 
 def hyphen(passage: Passage, at: int) -> bool:
     """A hyphen inside a word, a full stop inside an address (`sous-préfet`, `radio.be`)."""
-    inside = 0 < at < passage.count - 1 and passage.ends[at - 1] == passage.starts[at] and passage.ends[at] == passage.starts[at + 1]
-    return inside and (passage.low[at] == "-" or (passage.low[at] == "." and passage.text[passage.starts[at + 1]].islower()))
+    low = passage.low[at]
+    if low not in ("-", ".") or not 0 < at < passage.count - 1:
+        return False
+    inside = passage.ends[at - 1] == passage.starts[at] and passage.ends[at] == passage.starts[at + 1]
+    return inside and (low == "-" or passage.text[passage.starts[at + 1]].islower())
 
 
 def span_of(passage: Passage, start: int, end: int) -> Span | None:

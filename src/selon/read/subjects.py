@@ -54,12 +54,15 @@ def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:
 def _alone(passage: Passage, found: Span | None) -> Span | None:
     """`il lui a écrit et l'a félicité`, `c'est pourquoi nous pensons`: a pronoun is the subject alone, without the verb's own pronouns
     behind it and what the parser joined before it."""
+    words = passage.words
     if found is None:
         return None
-    words = passage.words
-    first, last = passage.token_from(found.start), passage.token_from(found.end) - 1
-    if passage.low[first] in words.subordinators and last > first:
-        return span_of(passage, first + 1, last + 1)  # `Si Kinshasa a dit …`
+    first = passage.token_from(found.start)
+    if passage.low[first] in words.subordinators and found.end > passage.ends[first]:
+        return Span(passage.starts[first + 1], found.end)  # `Si Kinshasa a dit …`
+    if words.first_person.isdisjoint(passage.low_set) and words.subject_pronoun.isdisjoint(passage.low_set):
+        return found
+    last = passage.token_from(found.end) - 1
     if last > first and passage.low[last] in words.first_person and passage.low[last - 1] not in words.prepositions:
         return span_of(passage, last, last + 1)
     beside = passage.low[first] in words.subject_pronoun | words.first_person and passage.low[first + 1] in words.clitics
@@ -105,11 +108,11 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
         and passage.low[beside] in {"", ",", "»", "«", ":"} | passage.words.joins | passage.words.that | passage.words.because
     ):
         return span_of(passage, own, own + 1)
-    if (heard := overheard(passage, cue)) is not None:
+    if cue.mood == "infinitive" and (heard := overheard(passage, cue)) is not None:
         return heard
     if cue.mood != "finite" and (
-        passage.words.phrases(passage.words.underway).ending(passage.lows, cue.clitics_from - 1)
-        or passage.low[cue.clitics_from - 1] in {"", ","} | passage.words.gerund_openers | passage.words.joins | passage.words.prepositions
+        passage.low[cue.clitics_from - 1] in {"", ","} | passage.words.gerund_openers | passage.words.joins | passage.words.prepositions
+        or passage.words.phrases(passage.words.underway).ending(passage.lows, cue.clitics_from - 1)
     ):
         return main_subject(passage, cue)
     if cue.mood == "gerund" and (author := author_of_paper(passage, cue)) is not None:

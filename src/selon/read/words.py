@@ -11,6 +11,9 @@ import msgspec
 
 from selon.languages import Pack
 
+# A phrase of no longer words than this is known by its last one.
+_SHORT = 3
+
 
 class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     """Shape of `clauses.toml`. All entries are lower case with straight apostrophes."""
@@ -316,6 +319,12 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         return found
 
 
+def _signal(cut: list[str]) -> str:
+    """The word of a phrase that few sentences have: the longest, of short ones the last (`sur X`)."""
+    longest = max(cut, key=len)
+    return longest if len(longest) > _SHORT else cut[-1]
+
+
 class Phrases:
     """Phrases cut into tokens, found by their first two words or their last two.
 
@@ -330,7 +339,7 @@ class Phrases:
             self._starting.setdefault(cut[0], {}).setdefault(second, []).append(cut)
             self._ending.setdefault(cut[-1], {}).setdefault(last_but_one, []).append(cut)
         self.openers = frozenset(self._starting)
-        self.signals = frozenset([max(cut, key=len) for seconds in self._starting.values() for cuts in seconds.values() for cut in cuts])
+        self.signals = frozenset([_signal(cut) for seconds in self._starting.values() for cuts in seconds.values() for cut in cuts])
 
     def starting(self, lows: list[str], at: int) -> int:
         """How many tokens the longest phrase has that begins at token `at`; 0 where none does."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Set
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -58,6 +59,7 @@ class Actors:
     def __init__(self) -> None:
         self._by_name: dict[tuple[str, ...], Actor] = {}
         self._by_key: dict[tuple[str, ...], Actor] = {}
+        self._by_title: dict[tuple[str, ...], dict[str, Actor]] = {}
         self._longest: dict[str, int] = {}
         self._longest_by_key: dict[str, int] = {}
         self._longest_from = Answers(self._find_longest)
@@ -84,6 +86,8 @@ class Actors:
                 raise ValueError(f"{name!r} names both {taken[words]!r} and {actor.name!r}")
             self._by_name[words] = actor
             self._longest[words[0]] = max(self._longest.get(words[0], 1), len(words))
+            if actor.kind == "outlet" and len(words) > 1:
+                self._by_title.setdefault(words[1:], {})[words[0]] = actor
             if actor.kind == "person" and len(words) > 1:
                 keys = tuple(map(spelling_key, words))
                 self._by_key[keys] = actor
@@ -99,6 +103,11 @@ class Actors:
         if found is not None or len(words) < 2 or (first := spelling_key(words[0])) not in self._longest_by_key:
             return found
         return self._by_key.get((first, *map(spelling_key, words[1:])))
+
+    def titled(self, words: tuple[str, ...], articles: Set[str]) -> Actor | None:
+        """The outlet of which these folded words are the name without its article: `Monde` of `Le Monde`."""
+        titles = self._by_title.get(words)
+        return next((actor for article, actor in titles.items() if article in articles), None) if titles is not None else None
 
     def longest_from(self, word: str) -> int:
         """The number of words of the longest name that begins with this folded word, 0 where none does."""

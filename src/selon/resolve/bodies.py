@@ -112,7 +112,7 @@ class Bodies:
         asked = self._content(phrase)
         if phrase.determined in ("indefinite",):
             return None
-        same = [p for p in self.cast.phrases if self._same_noun(phrase, p) and p.kind == phrase.kind and p.span != phrase.span and self._is_whole(p)]
+        same = [p for p in self.cast.phrases if p.kind == phrase.kind and self._same_noun(phrase, p) and p.span != phrase.span and self._is_whole(p)]
         fuller = [p for p in same if asked < self._content(p) or (asked == self._content(p) == {phrase.noun} and p.name is not None)]
         fuller = [p for p in fuller if p.determined != "indefinite" or p.name is not None] or fuller
         before = [p for p in fuller if p.span.start < phrase.span.start]

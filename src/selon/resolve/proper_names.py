@@ -192,10 +192,10 @@ class NameReader:
     def _is_outlet(self, begin: int, end: int) -> bool:
         """An outlet's or a platform's name; behind `au` and `du` without its article (`du Temps`)."""
         actor = self._actor(begin, end)
-        if actor is not None or self.words[begin - 1].lower not in self.lexicon.at | self.lexicon.of:
-            return actor is not None and actor.kind in ("outlet", "platform")
-        titles = [self.actors.spelled((article, *self._spelled(begin, end))) for article in self.lexicon.articles]
-        return any(title is not None and title.kind == "outlet" for title in titles)
+        before = self.words[begin - 1].lower
+        if actor is None and (before in self.lexicon.at or before in self.lexicon.of):
+            actor = self.actors.titled(self._spelled(begin, end), self.lexicon.articles)
+        return actor is not None and actor.kind in ("outlet", "platform")
 
     def _gender_of(self, begin: int, end: int) -> Gender:
         actor = self._actor(begin, end)

@@ -13,6 +13,7 @@ from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast
 from selon.resolve.phrase import Phrase
 from selon.resolve.relay_words import begins_with, ends_with, relay_table
+from selon.resolve.words import folded_words
 
 _MAX_BETWEEN = 2
 _MAX_WORDS_BEFORE = 12
@@ -33,8 +34,6 @@ class Relays:
         self.cast = cast
         self.bodies = bodies
         self.words = relay_table(cast.lexicon.language)
-        self._articles = sorted(cast.lexicon.articles)
-        self._titles: dict[str, str | None] = {}
 
     def of_all(self, statements: list[Statement]) -> dict[str, tuple[Relay, ...]]:
         """The relays of each statement, by its id, nearest to the speaker first."""
@@ -141,12 +140,10 @@ class Relays:
 
     def _title(self, phrase: Phrase) -> str | None:
         """`Le Monde`, of which `au Monde` shows but a part; None where the name has no article."""
-        name = phrase.name.of(self.cast.text) if phrase.name is not None else ""
-        if name not in self._titles:
-            actors = [self.cast.actors.find(f"{article} {name}") for article in self._articles]
-            self._titles[name] = next((actor.name for actor in actors if actor is not None and actor.kind == "outlet"), None)
-        contracted = phrase.determined == "definite" or phrase.before in self.cast.lexicon.determiners
-        return self._titles[name] if contracted else None
+        if phrase.name is None or not (phrase.determined == "definite" or phrase.before in self.cast.lexicon.determiners):
+            return None
+        actor = self.cast.actors.titled(folded_words(phrase.name.of(self.cast.text)), self.cast.lexicon.articles)
+        return actor.name if actor is not None else None
 
     def _name(self, phrase: Phrase) -> str | None:
         """What the relay is called: a name in its fullest form, else the description; of a document its maker."""
