@@ -17,7 +17,7 @@ from selon.clean.headline import Headline, find_headline, given_headline, is_cop
 from selon.clean.keywords import keyword_lines
 from selon.clean.lines import Line, split_lines
 from selon.clean.machine import is_machine_text
-from selon.clean.menus import menu_lines, ticker_lines
+from selon.clean.menus import menu_lines, teaser_lines, ticker_lines
 from selon.clean.published import is_stamp
 from selon.clean.written_dates import date_forms
 from selon.languages import Pack
@@ -105,6 +105,8 @@ def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), tit
     _mark_below(lines, rules, words)
     for i in list(ticker_lines(lines, [rule is not None for rule in rules])):
         rules[i] = "ticker/1"
+    for i in list(teaser_lines(lines, [rule is not None for rule in rules])):
+        rules[i] = "teaser/1"
     for i in list(menu_lines(lines, [rule is not None for rule in rules])):
         rules[i] = "menu/1"
     forms = date_forms(pack)

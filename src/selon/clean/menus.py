@@ -1,4 +1,5 @@
-"""Menus above the article and below it: short labels one below the other, or headlines of other articles, each behind a bullet on its own line.
+"""Menus above the article and below it: short labels one below the other, or headlines of other articles, each behind a bullet on its own line,
+and beginnings of other articles that break off.
 
 They are told by their shape, whatever the site calls its sections.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from selon.clean.lines import Line
 
@@ -15,6 +17,7 @@ _MIN_LABELS_BESIDE = 2
 _MAX_WORDS = 4
 _MAX_CHARS = 32
 _MAX_HEADLINE_CHARS = 200
+_BREAKS_OFF = ("…", "...")
 _BULLET = re.compile(r"[-–—•·●▪*]")
 _MOMENT = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[:h]\d\d\b")
 _LABEL = re.compile(r"[^\W\d_][^\d.,;:!?…«»“”\"()\n]*")
@@ -57,6 +60,19 @@ def ticker_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]
         yield from above if _is_title(lines[kept[len(above)]]) else above[:-1]
     # What the article announces with a colon is its own list.
     if _MIN_LABELS <= len(below) < len(kept) and not lines[kept[-len(below) - 1]].text.endswith(":"):
+        yield from below
+
+
+def teaser_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]:
+    """The numbers of the lines at the page's end that break off with dots, at least three below one another: beginnings of other articles.
+
+    Args:
+        lines: The page's lines.
+        marked: For each line whether it is boilerplate already: such lines part no list.
+    """
+    kept = [i for i in range(len(lines)) if not marked[i]]
+    below = list(takewhile(lambda i: lines[i].text.endswith(_BREAKS_OFF) and len(lines[i].text) <= _MAX_HEADLINE_CHARS, reversed(kept)))
+    if _MIN_LABELS <= len(below) < len(kept):
         yield from below
 
 
