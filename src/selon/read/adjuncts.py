@@ -171,8 +171,6 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     for number in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, passage.count)):
         low = passage.low[number]
         if low in words.that:
-            if any(passage.low[n] in words.negation for n in range(cue.last + 1, number)):
-                return None  # `a démenti, affirmant n'avoir visé que des dépôts`
             token = passage.node(number)
             aside = passage.low[at] in _ASIDE and passage.low[at] == passage.low[number - 1]  # `a annoncé, en larmes, qu'il …`
             relative = (

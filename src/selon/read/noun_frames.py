@@ -347,8 +347,9 @@ def _gapped_subject(passage: Passage, start: int, figure: int, finish: int) -> b
     """The words between comma and figure are a phrase for somebody, with no verb, and perhaps `de`."""
     bare = figure - 1 if passage.low[figure - 1] in passage.words.inside_name else figure
     source = span_of(passage, start, bare)
-    definite = passage.low[start] in passage.words.articles and passage.low[start] not in passage.words.indefinite
-    starts = definite or passage.is_name(start)  # `une hausse de 3 %, une baisse de 2 %` are two figures of one source
+    words = passage.words
+    thing = passage.low[start] in words.indefinite and passage.low[start + 1] not in words.people  # `une hausse de 3 %, une baisse de 2 %`
+    starts = (passage.low[start] in words.articles and not thing) or passage.is_name(start)
     return (
         starts
         and source is not None
