@@ -41,8 +41,6 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     before = passage.low[cue.clitics_from - 1]
     if before in passage.words.joins:
         return None  # `… « soulagé » et a salué les pompiers`
-    if before == "," == passage.low[cue.clitics_from - 3] and passage.low[cue.clitics_from - 2] in passage.words.emphatic:
-        return None  # `Les élus, eux, proposent un moratoire`
     after_quote = any(quote.outer.end in (passage.ends[n] for n in range(max(0, cue.clitics_from - 2), cue.clitics_from)) for quote in passage.quotes)
     source = subject_after(passage, cue)
     parted = before in (",", "»", "”", '"', "–", "—", "?", "!") or after_quote or (cue.pronoun is not None and cue.head - cue.first <= 6)
