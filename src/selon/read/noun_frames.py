@@ -298,7 +298,7 @@ def past_participle(sentence: Sentence, cue: Cue) -> Said | None:
 
 
 def _summed_up(passage: Passage, end: int) -> Span | None:
-    """`Un mort et 27 disparus : tel est le bilan | rendu public par X`: what stands before the mark, with its figures."""
+    """`Deux noyés et 31 absents : tel est le bilan | donné par X`: what stands before the mark, with its figures."""
     words = passage.words
     mark = next((n for n in range(end - 2, max(0, end - _SUMMED_UP), -1) if passage.low[n] in {":", ","}), 0)
     sums_up = mark > 0 and starts_with(passage, mark + 1, words.sums_up) and any(passage.low[n] in words.documents for n in range(mark + 1, end))
