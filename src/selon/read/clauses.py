@@ -197,8 +197,7 @@ def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
     words = passage.words
     subject = passage.low[joint + 1] in words.determiners | words.indefinite and not is_finite(passage, joint + 2)
     verb = phrase_end(passage, joint + 1) if subject else joint + 1  # `…, mais les autorités le contestent`
-    if passage.low[verb] in words.subject_pronoun:  # `…, mais il n'a nommé personne`
-        verb += 1 + (passage.low[verb + 1] in words.negator)
+    verb += passage.low[verb] in words.subject_pronoun  # `…, mais il n'a nommé personne`
     if subject and verb > joint + 2:  # `…, mais des habitants joints par téléphone disent`
         behind = range(verb, min(verb + _TOLD_OF, passage.count))
         verb = next((n for n in behind if not passage.is_word(n) or passage.low[n] in words.that or is_finite(passage, n)), verb)

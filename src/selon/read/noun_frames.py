@@ -31,6 +31,39 @@ FRAMES = ("figure", "tally", "np", "fact", "new", "deed", "plan", "view", "quote
 def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     """`admet 63 morts`, `annonce le boycott des instances`, `fait état de dégâts`, `exige la publication …`."""
     passage = sentence.passage
+    frames = _frames_of(sentence, cue)
+    at = _content_from(passage, cue, frames) if frames else None
+    if at is None:
+        return None
+    aloud = says_aloud(passage, cue)
+    end = sentence.end(at, cue)
+    phrase = _cut_phrase(passage, at, _before_second_that(passage, cue, at, end), sentence.cues)
+    beside = cue.mood == "gerund" and passage.is_word(cue.clitics_from - 1) and passage.low[cue.clitics_from - 1] not in passage.words.joins
+    if passage.low[cue.clitics_from - 1] in passage.words.only_relative or aloud or beside:
+        own = (n for n in range(at + 1, phrase) if passage.low[n] in passage.words.relative or is_finite(passage, n))
+        verb = next((n for n in own if passage.quote_at(passage.starts[n]) is None), phrase)
+        phrase = phrase if passage.low[verb] in passage.words.relative else verb
+    if not cue.past and passage.low[at] in passage.words.indefinite:
+        frames = [frame for frame in frames if frame != "plan"]
+    if not any(fits(passage, frame, at, phrase) for frame in frames):
+        return None
+    subject = subject_before(passage, cue)
+    if cue.mood in ("gerund", "infinitive") and subject is not None and not (aloud or _has_voice(passage, subject)):
+        return None  # `des panneaux indiquant …`, `l'avion s'est écrasé après avoir signalé une panne`
+    if subject is not None and not aloud and (_happens(passage, subject) or not _may_say(passage, cue, subject)):
+        return None
+    if not cue.past and not (subject is not None and _has_people(passage, subject)):
+        frames = [frame for frame in frames if frame != "tally"]
+        if not any(fits(passage, frame, at, phrase) for frame in frames):
+            return None
+    stance_frame = next(frame for frame in frames if fits(passage, frame, at, phrase))
+    label = _label(passage, at, phrase, 1 if cue.stance(stance_frame) != "expects" else _LABEL)
+    return Said([label or trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
+
+
+def _frames_of(sentence: Sentence, cue: Cue) -> list[str]:
+    """The frames in which the verb may bring a noun phrase here; none where it brings another thing or nobody says it."""
+    passage = sentence.passage
     frames = [frame for frame in FRAMES if cue.takes(frame) and (frame != "view" or _sees_in(passage, cue))]
     if (
         not frames
@@ -39,18 +72,22 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         or cue.pronoun is not None
         or (cue.mood == "participle" and not shares_auxiliary(passage, cue))
     ):
-        return None
+        return []
     if passage.low[cue.last + 1] in passage.words.these and cue.first == sentence.cues[0].first:
         frames = [frame for frame in frames if frame != "charge"]  # `X a rejeté ces accusations` only points back; but `Y accuse X de …, mais X …`
-    aloud = says_aloud(passage, cue)
-    if cue.mood == "infinitive" and not (aloud or said_besides(passage, cue)):
+    if cue.mood == "infinitive" and not (says_aloud(passage, cue) or said_besides(passage, cue)):
         frames = [frame for frame in frames if frame == "demand" and _has_asked(sentence, cue)]
     nobody = passage.low[cue.clitics_from - 1] in passage.words.nobody
     attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows, passage.low_set)
     if (nobody and (attributed or cue.takes("counted") or not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
         passage.low[cue.clitics_from - 1] in passage.words.relative and not cue.takes("que", "event")
     ):
-        return None
+        return []
+    return frames
+
+
+def _content_from(passage: Passage, cue: Cue, frames: Sequence[str]) -> int | None:
+    """Where the noun phrase begins, past adjuncts, prepositions and whom one asks; None where none stands there."""
     amount = "estimate" in frames and passage.low[cue.last + 1] in passage.words.to | passage.words.bare_of
     at = cue.last + 1 if amount else adjuncts_end(passage, cue.last + 1)
     at = past_aside(passage, at)
@@ -77,31 +114,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         or is_finite(passage, at)
     ):
         return None
-    if "demand" in frames and starts_with(passage, at, passage.words.not_demanded):
-        return None
-    end = sentence.end(at, cue)
-    phrase = _cut_phrase(passage, at, _before_second_that(passage, cue, at, end), sentence.cues)
-    beside = cue.mood == "gerund" and passage.is_word(cue.clitics_from - 1) and passage.low[cue.clitics_from - 1] not in passage.words.joins
-    if passage.low[cue.clitics_from - 1] in passage.words.only_relative or aloud or beside:
-        own = (n for n in range(at + 1, phrase) if passage.low[n] in passage.words.relative or is_finite(passage, n))
-        verb = next((n for n in own if passage.quote_at(passage.starts[n]) is None), phrase)
-        phrase = phrase if passage.low[verb] in passage.words.relative else verb
-    if not cue.past and passage.low[at] in passage.words.indefinite:
-        frames = [frame for frame in frames if frame != "plan"]
-    if not any(fits(passage, frame, at, phrase) for frame in frames):
-        return None
-    subject = subject_before(passage, cue)
-    if cue.mood in ("gerund", "infinitive") and subject is not None and not (aloud or _has_voice(passage, subject)):
-        return None  # `des panneaux indiquant …`, `l'avion s'est écrasé après avoir signalé une panne`
-    if subject is not None and not aloud and (_happens(passage, subject) or not _may_say(passage, cue, subject)):
-        return None
-    if not cue.past and not (subject is not None and _has_people(passage, subject)):
-        frames = [frame for frame in frames if frame != "tally"]
-        if not any(fits(passage, frame, at, phrase) for frame in frames):
-            return None
-    stance_frame = next(frame for frame in frames if fits(passage, frame, at, phrase))
-    label = _label(passage, at, phrase, 1 if cue.stance(stance_frame) != "expects" else _LABEL)
-    return Said([label or trimmed(passage, passage.starts[at], passage.ends[phrase - 1])], stance_frame)
+    return None if "demand" in frames and starts_with(passage, at, passage.words.not_demanded) else at
 
 
 def _label(passage: Passage, start: int, end: int, least: int) -> Span | None:

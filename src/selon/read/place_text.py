@@ -19,9 +19,9 @@ _PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009"
 _SMALL = frozenset(char for char in map(chr, range(0x250)) if not char.isupper())
 _BEFORE_WORD = re.compile(r"[\s(«“\"'\[—–-]")
 
-# `@dupont`, `a_b`, `www.exemple.fr`; a full stop only where a letter or digit follows.
 # A letter that was lost on the way: `Tot?nicapán`.
 _LOST = re.compile(r"[?\ufffd](?<=[^\W\d_]{3}.)(?=[^\W\d_]{3})")
+# `@dupont`, `a_b`, `www.exemple.fr`; a full stop only where a letter or digit follows.
 _ADDRESS_SIGN = re.compile(r"[@/_.](?:(?<=[@/_])|(?=\w))")
 _NONE: frozenset[str] = frozenset()
 _NO_WORDS: frozenset[int] = frozenset()

@@ -28,7 +28,7 @@ def without_participle(one: Found, passage: Passage) -> Found:
     return msgspec.structs.replace(one, source=Span(one.source.start, passage.ends[last - 1]))
 
 
-def _is_verb(passage: Passage, at: int) -> bool:
+def _is_past_participle(passage: Passage, at: int) -> bool:
     """`un décompte de l'AFP | établi hier`: a participle whatever its ending, by the tree."""
     token = passage.node(at)
     return token is not None and token.verb_form == "Part" and token.dep.startswith("acl")
@@ -43,7 +43,7 @@ def _tells_more(passage: Passage, at: int) -> bool:
     """A past participle behind a noun and before a preposition, an adverb or a time; no office (`le ministre délégué à l'Industrie`)."""
     words = passage.words
     return (
-        (passage.low[at].endswith(words.participle_endings) or _is_verb(passage, at))
+        (passage.low[at].endswith(words.participle_endings) or _is_past_participle(passage, at))
         and (passage.low[at + 1] in words.prepositions | words.time or adverb_starting(passage, at + 1) > 0)
         and passage.low[at - 1] not in words.determiners | words.inside_name | words.before_nouns | words.been
         and not any(passage.low[at] in known for known in (words.offices_for, words.office_links, words.staffed))

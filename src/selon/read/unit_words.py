@@ -17,7 +17,7 @@ from selon.read.place_words import nationality_forms
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 PERSON = "person"
-_SHORTEST_ADJECTIVE = 5
+_SHORTEST_ADJECTIVE = 6
 TIMES = frozenset({"s", "min", "h", "day", "week", "month", "year"})
 
 
@@ -182,7 +182,7 @@ class Lexicon:
 
     def is_adjective(self, word: str) -> bool:
         """A folded plural that can follow its noun as an adjective."""
-        return word in self.after or (len(word) > _SHORTEST_ADJECTIVE and word.endswith(self.after_endings) and word not in self.no_adjective)
+        return word in self.after or (len(word) >= _SHORTEST_ADJECTIVE and word.endswith(self.after_endings) and word not in self.no_adjective)
 
     def is_agent(self, lemma: str) -> bool:
         """A noun whose ending makes it somebody who does something (`-iste`, `-ateur`)."""

@@ -129,7 +129,7 @@ class _Resolver:
         single = not common and " " not in written and _CAPITAL_INSIDE.search(written) is None
         opening = around.at and around.comma and not around.determined
         if around.noun in words.nouns.parts and single and not around.determined:
-            return True
+            return True  # `les secteurs de Lyman et de Koupiansk`
         dispatch = around.dateline and mention.span.of(self.page.text).isupper()
         return around.defined or opening or dispatch or (around.proven and single and not around.glued)
 

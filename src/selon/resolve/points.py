@@ -25,7 +25,6 @@ from selon.read.expressions import (
     YearWords,
 )
 from selon.resolve.answers import Answer, Context, day_answer, no_such_day
-from selon.resolve.reference import Reference
 from selon.resolve.shifts import resolve_shift
 from selon.resolve.stretches import resolve_month, resolve_part, resolve_piece, resolve_season, resolve_window
 from selon.resolve.told import goes_on
@@ -92,10 +91,11 @@ def _day_from_text(words: DayWords, context: Context) -> Answer:
 def _yearless(words: DayWords, context: Context) -> Answer:
     reference, month, number = context.reference, words.month or 0, words.day or 0
     if (named := reference.year_named_with(month)) is not None:
-        day = calendar.make_day(named, month, number)
+        year, because = named
+        day = calendar.make_day(year, month, number)
         if day is None or (words.weekday is not None and day.weekday() != words.weekday):
             return no_such_day()
-        return Answer(calendar.of_day(day), _named(named, reference))
+        return Answer(calendar.of_day(day), because)
     if reference.year is None:
         return Answer(None, f"no year is written, and {reference.because}")
     base = reference.latest() or date.max
@@ -118,10 +118,6 @@ def _yearless(words: DayWords, context: Context) -> Answer:
         if goes_on(next_day, usual, reference):
             return day_answer(next_day, f"no year is written; it goes on with what the text tells of {context.story}")
     return day_answer(usual, f"no year is written; {reference.because}")
-
-
-def _named(year: int, reference: Reference) -> str:
-    return f"the {'only year that the page names' if reference.only_year else 'year that the page names with that month'} is {year}"
 
 
 def _weekday(words: DayWords, context: Context) -> Answer:

@@ -94,7 +94,7 @@ class NameReader:
             return True  # `le secrétaire d'État des États-Unis Zelda Wren`
         acronym = at == begin + 1 and len(self.words[begin].text) > 2 and self.words[begin].text.isupper()
         if acronym and self._is_capital(at + 1) and not (self.words[at].text.isupper() or self.words[at + 1].text.isupper() or self._noun(at)):
-            return True  # `le colonel des FARDC Honoré Rindugu`
+            return True  # `le colonel des FAC Honoré Blin`
         if not self.lexicon.first_name(self.words[at].folded):
             return False
         return complement == "article" or (self._is_capital(at + 1) and not self.lexicon.first_name(self.words[begin].folded))

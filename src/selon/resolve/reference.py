@@ -42,9 +42,12 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     only_year: int | None = None
     month_years: dict[int, int] = {}
 
-    def year_named_with(self, month: int) -> int | None:
-        """The year that an undated page names for a month that it names again without one, or that it names alone."""
-        return self.only_year if self.only_year is not None else self.month_years.get(month)
+    def year_named_with(self, month: int) -> tuple[int, str] | None:
+        """The year that an undated page names for a month that it names again without one, or that it names alone, and why."""
+        if self.only_year is not None:
+            return self.only_year, f"the only year that the page names is {self.only_year}"
+        year = self.month_years.get(month)
+        return (year, f"the year that the page names with that month is {year}") if year is not None else None
 
     def latest(self) -> date | None:
         """The last day that can be the article's own."""

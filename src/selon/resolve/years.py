@@ -34,10 +34,8 @@ def choose(make: Callable[[int], date | None], base: date, which: Which | None, 
 def year_of(month: int, which: Which | None, context: Context) -> tuple[int | None, str]:
     """The year of a month or season that is named without one, and why."""
     reference = context.reference
-    if reference.only_year is not None:
-        return reference.only_year, f"the only year that the page names is {reference.only_year}"
-    if (named := reference.month_years.get(month)) is not None:
-        return named, f"the year that the page names with that month is {named}"
+    if (named := reference.year_named_with(month)) is not None:
+        return named
     if reference.year is None or (reference.month is None and which != "this"):
         return reference.year, f"no year is written; {reference.because}"
     base = date(reference.year, reference.month or 1, 1)
