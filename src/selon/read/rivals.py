@@ -19,19 +19,12 @@ _NOUN_RULES = frozenset(f"{frame}/1" for frame in FRAMES)
 def without_rivals(found: Sequence[Found], passage: Passage) -> list[Found]:
     """Of statements with nearly the same content the strongest; where somebody else says most of it, `selon X` only relays."""
     kept: list[Found] = []
-    said = [
-        one for one in found if not (_goes_on_another(one, found) or _is_told_by_a_thing(one, found, passage) or _only_said_to_be_said(one, found))
-    ]
+    said = [one for one in found if not (_is_told_by_a_thing(one, found, passage) or _only_said_to_be_said(one, found))]
     for one in sorted([one for one in said if not _told_by_others(one, said, passage)], key=lambda one: (-one.strength, one.content)):
         passes_on = bool(kept) and one.rule.startswith(("according", "incise")) and _only_relays(one, kept, passage)
         if not passes_on and not any(_same_words(one, other) and not _takes_up(one, other, passage) for other in kept):
             kept.append(one)
     return kept
-
-
-def _goes_on_another(one: Found, others: Sequence[Found]) -> bool:
-    """`X estime que … : « … »`: the quotation behind the colon is the second part of what X says already."""
-    return one.rule == "direct-bare/1" and any(other is not one and one.content[0] in other.content[1:] for other in others)
 
 
 def _takes_up(one: Found, other: Found, passage: Passage) -> bool:

@@ -21,22 +21,17 @@ def without_participle(one: Found, passage: Passage) -> Found:
         return one
     if (aside := _ASIDE.search(one.source.of(passage.text))) is not None:
         return msgspec.structs.replace(one, source=Span(one.source.start, one.source.start + aside.start()))
-    first, last = passage.token_from(one.source.start), passage.token_from(one.source.end) - 1
+    last = passage.token_from(one.source.end) - 1
     last -= adverb_ending(passage, last) or int(adverb_starting(passage, last) > 0)  # `un communiqué publié tôt mercredi`, `publié peu | après`
-    if last <= first or not (_tells_more(passage, last) or _is_seen(passage, last)):
+    if last <= passage.token_from(one.source.start) or not _tells_more(passage, last):
         return one
     return msgspec.structs.replace(one, source=Span(one.source.start, passage.ends[last - 1]))
 
 
 def _is_past_participle(passage: Passage, at: int) -> bool:
-    """`un décompte de l'AFP | établi hier`: a participle whatever its ending, by the tree."""
+    """`un décompte de l'AFP | établi hier`, `des documents | obtenus par Y`: a participle whatever its ending, by the tree."""
     token = passage.node(at)
     return token is not None and token.verb_form == "Part" and token.dep.startswith("acl")
-
-
-def _is_seen(passage: Passage, at: int) -> bool:
-    """`des documents | obtenus par le Monde`: what is done to a paper by who did not write it."""
-    return passage.low[at] in passage.words.consulted and passage.low[at + 1] in passage.words.given_by
 
 
 def _tells_more(passage: Passage, at: int) -> bool:

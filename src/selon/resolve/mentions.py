@@ -127,10 +127,6 @@ class Mentions:
             return None
         return last if not own or " " in last.span.of(self.cast.text) else None  # `le consultant RMC, Luc Morand`
 
-    def names_itself(self, source: Span) -> bool:
-        """`le leader insoumis, Jean Roux`: a name stands behind a comma, whatever the words before it."""
-        return self._named_last(source) is not None
-
     def _several(self, source: Span, phrase: Phrase | None) -> Identity | None:
         """`Kiev et ses alliés`, `le ministère de la Santé et les secouristes`: named as they stand, an organisation where the first is
         one."""

@@ -44,7 +44,7 @@ class TakenUp:
         phrase = self.cast.phrase_in(source)
         if phrase is None and self._points_at_trade(source, last):
             return last.identity._replace(rule="taken-up/1")
-        if phrase is None or phrase.name is not None or phrase.noun is None or self.mentions.names_itself(source):
+        if phrase is None or phrase.name is not None or phrase.noun is None:
             return None
         if phrase.kind == "document" and phrase.determined == "owned" and not phrase.inner:
             return last.identity._replace(rule="own-words/1")  # `selon ses informations`
