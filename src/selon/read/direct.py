@@ -18,6 +18,7 @@ from selon.read.overheard import overheard
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, names_somebody, phrase_end
 from selon.read.quotes import Quote
+from selon.read.said import is_infinitive
 from selon.read.subjects import subject_before
 
 _LONG = 3
@@ -230,6 +231,8 @@ def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> b
         return False
     if passage.low[at - 1] in passage.words.that:
         return cue.takes("que") and _breaks_off(passage, quote) and find_that(passage, cue, ()) == at - 1 and not _quoted_again(passage, quote)
+    if _quotes_what_to_do(passage, cue, at):
+        return True
     if clause_between(passage, cue, at):
         return False  # `a appelé à se mobiliser « pour … »`
     if cue.mood == "infinitive" and passage.low[passage.token_from(quote.inner.start)] in passage.words.bare_of:
@@ -237,6 +240,19 @@ def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> b
     if cue.mood == "infinitive" and is_finite(passage, cue.clitics_from - 1):
         return False  # `il faut s'attendre à « un bilan lourd »`
     return cue.takes("direct", "inf", "np") and adjuncts_end(passage, cue.last + 1) >= at
+
+
+def _quotes_what_to_do(passage: Passage, cue: Cue, at: int) -> bool:
+    """`exhorte ses salariés « à reprendre … »`, `demande aux élus « de ne pas … »`: whom it is said to stands between, the quotation opens with
+    the word that links an infinitive."""
+    words = passage.words
+    link = passage.low[at + 1]
+    asked = (link in words.to and cue.takes("obj_a")) or (link in words.bare_of and cue.takes("obj_de", "de", "a_de"))
+    if not asked or not is_infinitive(passage, at + 2):
+        return False
+    told = adjuncts_end(passage, cue.last + 1)
+    told += passage.low[told] in words.to
+    return phrase_end(passage, told) == at
 
 
 def _quoted_again(passage: Passage, quote: Quote) -> bool:

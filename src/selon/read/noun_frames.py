@@ -80,7 +80,7 @@ def _frames_of(sentence: Sentence, cue: Cue) -> list[str]:
     nobody = passage.low[cue.clitics_from - 1] in passage.words.nobody
     attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows, passage.low_set)
     if (nobody and (attributed or cue.takes("counted") or not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
-        passage.low[cue.clitics_from - 1] in passage.words.relative and not cue.takes("que", "event")
+        passage.low[cue.clitics_from - 1] in passage.words.relative and not cue.takes("que", "event", "attrib")
     ):
         return []
     return frames
