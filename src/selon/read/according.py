@@ -325,7 +325,14 @@ def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) 
     noun = passage.low[right_from] in passage.words.determiners | passage.words.indefinite
     if noun and has_finite(passage, start, at) and not is_finite(passage, at - 2) and not has_finite(passage, right_from, ends):
         return False
+    if passage.low[right_from] in passage.words.prepositions and _published(passage, at, tail) and not has_finite(passage, right_from, ends):
+        return not has_finite(passage, start, at)  # `…, selon une étude parue lundi, dans la revue Terre`
     return passage.low[at - 1] == "," or not has_finite(passage, start, at)
+
+
+def _published(passage: Passage, start: int, end: int) -> bool:
+    """A word for putting out stands there."""
+    return any(passage.low[n] in passage.words.put_out for n in range(start, end))
 
 
 def _heard(passage: Passage, number: int, cues: Sequence[Cue]) -> list[Found]:

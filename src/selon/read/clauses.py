@@ -229,7 +229,7 @@ def _own_cue(passage: Passage, start: int, at: int, after: int, cue: Cue, govern
         and passage.low[at] in passage.words.breaks | passage.words.gerund_openers
         and _tells(passage, cue)
     ):
-        return True
+        return not cue.takes("shout")  # `qu'un homme avait couru, en criant « … »`
     if governing is not None and cue.mood == "gerund" and passage.low[at] == "," and passage.low[at + 1] in passage.words.articles:
         return phrase_end(passage, at + 1, cue.clitics_from) == cue.clitics_from  # `…, le ministère faisant état de 23 morts`
     if passage.low[at] in passage.words.breaks and governing is not None and cue.mood in ("finite", "participle"):

@@ -171,7 +171,7 @@ def _cue_before(
         inverted = inverted or (behind is not None and passage.token_from(behind.end) == at - 1)  # `Faux, répond le maire : « … »`
         source = subject_after(passage, cue, at) if inverted else subject_before(passage, cue)  # `comme l'écrit X : « … »`
         speaking = [other for other in before[:-1] if other.mood == "finite" and other.takes("que") and not other.passive]
-        if cue.mood == "gerund" and passage.low[cue.clitics_from - 1] == "," and speaking and speaking[-1].first not in used:
+        if cue.mood == "gerund" and _goes_on_behind(passage, cue) and speaking and speaking[-1].first not in used:
             source = subject_before(passage, speaking[-1]) if passage.low[speaking[-1].clitics_from - 1] != "," else source
         if (cue.mood == "gerund" and before[:-1] and before[-2].first in used) or (source is None and cue.mood == "gerund"):
             source = last or next((subject_before(passage, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
@@ -195,6 +195,13 @@ def _cue_before(
     if colon and words_in(passage, quote) >= _LONG and (cue is None or cue.negated or not cue.takes("que", "a", "inf", "direct")):
         return bare_after_colon(passage, number, quote, at)
     return None
+
+
+def _goes_on_behind(passage: Passage, cue: Cue) -> bool:
+    """A comma stands before the gerund or before its `en`: who spoke goes on."""
+    words = passage.words
+    opens = cue.clitics_from - (passage.low[cue.clitics_from - 1] in words.gerund_openers and not cue.takes("shout"))
+    return passage.low[opens - 1] == ","
 
 
 def _joined_to(passage: Passage, cue: Cue, earlier: Sequence[Cue]) -> Cue | None:
@@ -230,7 +237,7 @@ def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> b
     ):
         return False
     if passage.low[at - 1] in passage.words.that:
-        return cue.takes("que") and _breaks_off(passage, quote) and find_that(passage, cue, ()) == at - 1 and not _quoted_again(passage, quote)
+        return cue.takes("que") and cue.mood != "infinitive" and _breaks_off(passage, quote) and find_that(passage, cue, ()) == at - 1 and not _quoted_again(passage, quote)
     if _quotes_what_to_do(passage, cue, at):
         return True
     if clause_between(passage, cue, at):

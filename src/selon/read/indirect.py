@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from selon.model import Span
-from selon.read.addressed import accused, event_told_by, object_and_thing, told_by
+from selon.read.addressed import accused, estimated_by, event_told_by, object_and_thing, told_by
 from selon.read.cue_lexicon import Lexicon
 from selon.read.cues import Cue
 from selon.read.found import Found
@@ -238,6 +238,7 @@ _READS: dict[Frame, frozenset[str]] = {
         (told_by, "obj_de obj_a"),
         (accused, "accused"),
         (event_told_by, "np"),
+        (estimated_by, "estimate"),
         (object_and_infinitive, "obj_de obj_a"),
         (object_and_thing, "obj_np"),
         (to_do, "a call"),
