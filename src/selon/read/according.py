@@ -115,7 +115,11 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     contracted = passage.low[name - 1] in words.inside_name and name - at > 1
     if starts_with(passage, at, words.of_source) and at > 0 and passage.low[at - 1] != ",":
         return None
-    if passage.low[name] in words.according_not or (passage.low[at - 1] not in ("", ",") and starts_with(passage, at, words.according_apart)):
+    if (
+        passage.low[name] in words.according_not
+        or _differs(passage, at)
+        or (passage.low[at - 1] not in ("", ",") and starts_with(passage, at, words.according_apart))
+    ):
         return None
     marked = passage.low[name] in _OPENING and passage.is_name(name + 1)  # `selon "Radio Sud"`
     name += marked
@@ -152,6 +156,11 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     if not content or (rivals and not cited):
         return None
     return Found(content=tuple(content), cue=cue, source=source, rule="according/1", passage=number, strength=3)
+
+
+def _differs(passage: Passage, at: int) -> bool:
+    """`les prix varient beaucoup selon les marchés`."""
+    return any(passage.low[n] in passage.words.varying for n in (at - 1, at - 2))
 
 
 def _breaks_in(passage: Passage, at: int, name: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from selon.read.cues import Cue, adverb_starting
 from selon.read.main_subject import governing_noun
 from selon.read.noun_contents import has_figure, tells_event
 from selon.read.passages import Passage
-from selon.read.phrases import extend_left, has_finite, is_finite, names_somebody, phrase_end, span_of
+from selon.read.phrases import extend_left, has_finite, is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence, is_infinitive, start_of
 from selon.read.subjects import subject_before
 
@@ -111,7 +111,8 @@ def estimated_by(sentence: Sentence, cue: Cue) -> Said | None:
     if not (cue.mood == "participle" or cue.passive) or cue.negated or by is None or passage.low[to] not in words.to:
         return None
     source, thing = span_of(passage, by + 1, phrase_end(passage, by + 1)), _accused(passage, cue) or subject_before(passage, cue)
-    if source is None or thing is None or not names_somebody(passage, source) or not has_figure(passage, to, by) or has_finite(passage, to, by):
+    opens = passage.low[by + 1] in words.determiners or passage.is_name(by + 1)  # but `estimé à 3 000 par an`
+    if source is None or thing is None or not opens or not has_figure(passage, to, by) or has_finite(passage, to, by):
         return None
     return Said([thing, trimmed(passage, passage.starts[to], passage.ends[by - 1])], "estimate", source)
 

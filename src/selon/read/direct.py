@@ -14,6 +14,7 @@ from selon.read.clauses import skip_connectors, starts_anew
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.inverted_subjects import subject_after
+from selon.read.main_subject import main_subject
 from selon.read.overheard import overheard
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, names_somebody, phrase_end
@@ -173,6 +174,8 @@ def _cue_before(
         speaking = [other for other in before[:-1] if other.mood == "finite" and other.takes("que") and not other.passive]
         if cue.mood == "gerund" and _goes_on_behind(passage, cue) and speaking and speaking[-1].first not in used:
             source = subject_before(passage, speaking[-1]) if passage.low[speaking[-1].clitics_from - 1] != "," else source
+        elif cue.mood == "gerund" and source is not None and passage.is_word(cue.clitics_from - 1) and not names_somebody(passage, source):
+            source = main_subject(passage, cue) or source  # `a voté la hausse du budget assurant que « … »`
         if (cue.mood == "gerund" and before[:-1] and before[-2].first in used) or (source is None and cue.mood == "gerund"):
             source = last or next((subject_before(passage, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
         elif source is None and cue.mood in ("gerund", "infinitive"):
@@ -237,7 +240,13 @@ def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> b
     ):
         return False
     if passage.low[at - 1] in passage.words.that:
-        return cue.takes("que") and cue.mood != "infinitive" and _breaks_off(passage, quote) and find_that(passage, cue, ()) == at - 1 and not _quoted_again(passage, quote)
+        return (
+            cue.takes("que")
+            and cue.mood != "infinitive"
+            and _breaks_off(passage, quote)
+            and find_that(passage, cue, ()) == at - 1
+            and not _quoted_again(passage, quote)
+        )
     if _quotes_what_to_do(passage, cue, at):
         return True
     if clause_between(passage, cue, at):
