@@ -143,7 +143,8 @@ def _within_name(passage: Passage, at: int) -> bool:
         and (passage.low[at - 1] in passage.words.media or passage.low[at - 1] in passage.words.people)
     ):
         return passage.low[at] in passage.words.determiners
-    capitals = all(passage.is_name(n) for n in (at - 1, at, at + 1))
+    before = at - 2 if passage.low[at - 1] == "." else at - 1  # `M. Le Goff`
+    capitals = all(passage.is_name(n) for n in (before, at, at + 1))
     return capitals and at > 1 and passage.low[at] in passage.words.determiners and passage.low[at - 1] not in passage.words.determiners
 
 
@@ -217,7 +218,9 @@ def _stays_inside(passage: Passage, start: int, at: int) -> bool:
     low, before, after = passage.low[at], passage.low[opens - 1], passage.low[at + 1]  # `l'adjointe (PS) | à la propreté`
     if after in words.title_ends:
         return True
-    if (before in words.offices_for and low in words.to) or (
+    ranked = passage.low[opens - 2] in words.offices_for and not passage.is_name(opens - 1)  # `le secrétaire russe | aux transports`
+    field = low in words.contracted or after in words.articles
+    if (low in words.to and (before in words.offices_for or (ranked and field))) or (
         low in words.office_links and any(passage.low[n] in words.offices_for for n in range(max(start, at - 3), at))
     ):
         return words.told.isdisjoint(passage.low[at + 2 : at + 4])  # `un expert auprès du Temps`
@@ -246,7 +249,7 @@ def _holder(passage: Passage, at: int, stop: int) -> int:
         return at
     return (
         end
-        if passage.low[end] in ("", ",", ".", ":", ";", "»", ")", "!", "?")
+        if passage.low[end] in ("", ",", ".", ":", ";", "»", "(", ")", "!", "?")
         or end == stop
         or passage.low[end] in passage.words.prepositions
         or is_finite(passage, end)
