@@ -115,7 +115,11 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     contracted = passage.low[name - 1] in words.inside_name and name - at > 1
     if starts_with(passage, at, words.of_source) and at > 0 and passage.low[at - 1] != ",":
         return None
-    if passage.low[name] in words.according_not or (passage.low[at - 1] not in ("", ",") and starts_with(passage, at, words.according_apart)):
+    if (
+        passage.low[name] in words.according_not
+        or _differs(passage, at)
+        or (passage.low[at - 1] not in ("", ",") and starts_with(passage, at, words.according_apart))
+    ):
         return None
     marked = passage.low[name] in _OPENING and passage.is_name(name + 1)  # `selon "Radio Sud"`
     name += marked
@@ -153,6 +157,11 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     if not content or (rivals and not cited):
         return None
     return Found(content=tuple(content), cue=cue, source=source, rule="according/1", passage=number, strength=3)
+
+
+def _differs(passage: Passage, at: int) -> bool:
+    """`les prix varient beaucoup selon les marchés`."""
+    return any(passage.low[n] in passage.words.varying for n in (at - 1, at - 2))
 
 
 def _breaks_in(passage: Passage, at: int, name: int, end: int) -> bool:
@@ -326,7 +335,14 @@ def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) 
     noun = passage.low[right_from] in passage.words.determiners | passage.words.indefinite
     if noun and has_finite(passage, start, at) and not is_finite(passage, at - 2) and not has_finite(passage, right_from, ends):
         return False
+    if passage.low[right_from] in passage.words.prepositions and _published(passage, at, tail) and not has_finite(passage, right_from, ends):
+        return not has_finite(passage, start, at)  # `…, selon une étude parue lundi, dans la revue Terre`
     return passage.low[at - 1] == "," or not has_finite(passage, start, at)
+
+
+def _published(passage: Passage, start: int, end: int) -> bool:
+    """A word for putting out stands there."""
+    return any(passage.low[n] in passage.words.put_out for n in range(start, end))
 
 
 def _heard(passage: Passage, number: int, cues: Sequence[Cue]) -> list[Found]:

@@ -110,7 +110,7 @@ def _lost_comma(passage: Passage, cue: Cue, source: Span | None) -> bool:
     """`deux routes sont coupées a annoncé le maire.`: right behind the verb of a whole clause a verb of saying whose subject ends the
     sentence or stands before a comma."""
     before = passage.node(cue.clitics_from - 1)
-    if source is None or before is None or before.pos not in ("VERB", "AUX", "ADJ") or cue.first == cue.head or not names_somebody(passage, source):
+    if source is None or before is None or before.pos not in ("VERB", "AUX", "ADJ") or not names_somebody(passage, source):
         return False
     after = passage.low[passage.token_from(source.end)]
     left = clause_start(passage, cue.clitics_from)

@@ -388,6 +388,9 @@ def _surface_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
         and passage.low[at - 1] not in words.relative | words.joins | words.because | words.when
     ):
         at -= 1
+    opens = passage.low[at] in words.determiners | words.indefinite or passage.is_name(at)
+    if passage.low[at - 1] in words.only_relative and left < at - 1 and at < end and not opens:
+        return _antecedent(passage, at - 1, left)  # `« Les gens qui m'écrivent disent … »`: in marks no tree tells of the verb between
     at = adjuncts_end(passage, at, end)
     finish = phrase_end(passage, at, end)
     return span_of(passage, at, finish) if finish > at and passage.low[at] not in words.phrase_ends else None
