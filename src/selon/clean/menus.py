@@ -74,7 +74,7 @@ def ticker_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]
 
 def _is_list(found: Sequence[int], kept: Sequence[int], signs: Set[int]) -> bool:
     """Enough of them behind signs, and more on the page than they."""
-    return _MIN_LABELS <= sum(i - 1 in signs for i in found) and len(found) < len(kept)
+    return sum(i - 1 in signs for i in found) >= _MIN_LABELS and len(found) < len(kept)
 
 
 def _lengths(lines: Sequence[Line]) -> set[int]:
