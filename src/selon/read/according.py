@@ -131,6 +131,7 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     if starts_with(passage, at, words.of_source) and any(one.source == source for one in taken):
         return None  # `De source policière, on indique que …`
     tail = end if _breaks_in(passage, at, name, end) else aside_end(passage, name, end, clause_start(passage, at, cues) < at)
+    tail = max(tail, passage.token_from(source.end))
     if (
         not counted_from
         and passage.low[at] in words.pronounced_for

@@ -125,7 +125,7 @@ def _owner(passage: Passage, head: int, end: int) -> Span | None:
         if low in (".", ";", ":", ",") or has_finite(passage, at, at + 1):
             return None
         if low in passage.words.inside_name or gives(passage, at):
-            finish = before_participle(passage, at + 1, phrase_end(passage, at + 1))
+            finish = without_subject(passage, at + 1, before_participle(passage, at + 1, phrase_end(passage, at + 1)))
             first = passage.low[at + 1]
             named = (
                 passage.is_name(at + 1)

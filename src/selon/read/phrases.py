@@ -13,6 +13,7 @@ from selon.read.passages import Passage
 
 _MAX_PHRASE = 30
 _MAX_FIELDS = 16
+_MAX_PARTICLES = 3
 
 
 def is_finite(passage: Passage, number: int) -> bool:
@@ -72,7 +73,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             break
         if noun and low in ("-", "’", "'", ".", "/") and at + 1 < stop and passage.ends[at] == passage.starts[at + 1] and passage.is_word(at + 1):
             at += 2
-        elif low == "." and len(passage.low[at - 1]) <= 4 and passage.is_name(at - 1) and passage.is_name(at + 1):
+        elif low == "." and len(passage.low[at - 1]) <= 4 and passage.is_name(at - 1) and _begins_last_name(passage, at + 1):
             at += 1
         elif low == "(" and noun:
             closing = next((n for n in range(at + 1, min(at + 9, stop)) if passage.low[n] == ")"), None)
@@ -84,7 +85,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
         elif low == ",":
             bare = at - start == 1 and passage.is_name(start) and start > 0  # `selon Reuters, Paul Roux est …`
             apart = not noun or named or bare or passage.low[at - 1] in words.time or _speaks_of_papers(passage, start, at)
-            name_end = at if apart else _holder(passage, at + 1, stop)
+            name_end = at if apart else max(_holder(passage, at + 1, stop), _second_role(passage, at + 1, stop))
             return name_end if name_end > at + 1 else at
         elif (
             not passage.is_word(at)
@@ -125,6 +126,13 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     while at > start and passage.low[at - 1] in words.never_last:
         at -= 1
     return at
+
+
+def _begins_last_name(passage: Passage, at: int) -> bool:
+    """Behind a civility or an initial: `M. | Roux`, `M. | de Villers`, `M. | van der Meer`."""
+    particles = passage.words.name_particles
+    name = next((n for n in range(at, at + _MAX_PARTICLES) if passage.low[n] not in particles), at)
+    return passage.is_name(name)
 
 
 def _within_name(passage: Passage, at: int) -> bool:
@@ -199,13 +207,14 @@ def _two_names(passage: Passage, at: int) -> bool:
 
 def _ends_address(passage: Passage, at: int) -> bool:
     """The token is the last part of an address: `radio.be`."""
-    return not passage.is_name(at) and passage.low[at - 1] == "." and at > 1 and passage.ends[at - 2] == passage.starts[at - 1]
+    return not passage.is_name(at) and passage.low[at - 1] == "." and hyphen(passage, at - 1)
 
 
 def _stays_inside(passage: Passage, start: int, at: int) -> bool:
     """A preposition within a name or an office: `en chef`, `l'Institut pour l'étude de la guerre`, `ministre délégué à l'Industrie`."""
     words = passage.words
-    low, before, after = passage.low[at], passage.low[at - 1], passage.low[at + 1]
+    opens = next((n for n in range(at - 2, start, -1) if passage.low[n] == "("), at) if passage.low[at - 1] == ")" else at
+    low, before, after = passage.low[at], passage.low[opens - 1], passage.low[at + 1]  # `l'adjointe (PS) | à la propreté`
     if after in words.title_ends:
         return True
     if (before in words.offices_for and low in words.to) or (
@@ -245,6 +254,16 @@ def _holder(passage: Passage, at: int, stop: int) -> int:
     )
 
 
+def _second_role(passage: Passage, at: int, stop: int) -> int:
+    """The end of a second role that brings the name, without an article: `le maire, | président du comité, Paul Roux`, `le maire et | député Paul
+    Roux`; `at` where there is none."""
+    spoken = at + 2 if hyphen(passage, at + 1) else at
+    if passage.low[spoken] not in passage.words.people or passage.is_name(at):
+        return at
+    end = phrase_end(passage, at, stop)
+    return end if passage.is_name(end - 1) and (passage.is_name(end - 2) or passage.low[end - 2] in passage.words.name_particles) else at
+
+
 def _joins_adjectives(passage: Passage, at: int) -> bool:
     """`le Centre pour la recherche scientifique et technique`."""
     if at + 1 >= passage.count:
@@ -257,6 +276,8 @@ def _joins_adjectives(passage: Passage, at: int) -> bool:
 def _joined_end(passage: Passage, at: int, stop: int) -> int:
     """The end of `A et B` where `B` is a noun phrase and no clause of its own; else the place before `et`."""
     after = passage.low[at + 1]
+    if (named := _second_role(passage, at + 1, stop)) > at + 1:
+        return named
     if not (after in passage.words.determiners or passage.is_name(at + 1)) or after in passage.words.subject_pronoun:
         return at
     end = phrase_end(passage, at + 1, stop)
@@ -337,6 +358,7 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
             not passage.is_word(at - 1)
             or low in words.before_phrase
             or is_finite(passage, at - 1)
+            or (passage.low[at - 2] in words.have and not passage.is_name(at - 1))  # `a dit | M. Roux qui affirme`
             or (adverb_starting(passage, at - 1) and not (low in words.before_nouns and passage.low[at - 2] in words.determiners))
             or (passage.is_name(at) and _ends_address(passage, at - 1))
         ):

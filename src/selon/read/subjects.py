@@ -23,19 +23,25 @@ def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
         if passage.quotes and passage.quote_at(passage.starts[number]) is not None:
             continue
         if low in (";", ":") or (
-            (low in passage.words.when or low in passage.words.that) and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from
+            (low in passage.words.when | passage.words.that or (low in passage.words.only_relative and _opens_phrase(passage, number + 1, cue)))
+            and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from
         ):
             return number + 1
-        if low in passage.words.but and passage.low[number - 1] == "," and _opens_clause(passage, number + 1, cue.clitics_from):
+        if low in passage.words.but and passage.low[number - 1] == "," and _opens_clause(passage, number + 1, cue):
             return number + 1
     return left
 
 
-def _opens_clause(passage: Passage, start: int, verb: int) -> bool:
+def _opens_phrase(passage: Passage, start: int, cue: Cue) -> bool:
+    """`…, dont | le préfet dit`, `où | Paul Roux dit`; but not `qui | les dit`."""
+    opens = passage.low[start] in passage.words.articles | passage.words.indefinite or passage.is_name(start)
+    return opens and start < cue.clitics_from
+
+
+def _opens_clause(passage: Passage, start: int, cue: Cue) -> bool:
     """`…, mais des habitants joints par téléphone disent`: a noun phrase and what tells of it, up to the verb."""
-    words = passage.words
-    opens = passage.low[start] in words.articles | words.indefinite or passage.is_name(start)
-    return opens and all(passage.is_word(n) for n in range(start, verb)) and not has_finite(passage, start, verb)
+    whole = all(passage.is_word(n) for n in range(start, cue.clitics_from))
+    return _opens_phrase(passage, start, cue) and whole and not has_finite(passage, start, cue.clitics_from)
 
 
 def subject_before(passage: Passage, cue: Cue, left: int = 0) -> Span | None:

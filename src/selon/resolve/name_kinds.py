@@ -64,7 +64,7 @@ class NameKinds:
         if by_noun or any(p.kind == "people" for p in phrases):
             return "body"
         if any(p.apposed is not None and p.apposed.kind in PERSONAL for p in phrases):
-            return "person"
+            return "outlet" if self._by_form(written, phrases) == "outlet" else "person"  # `sur Radio Lune, le maire, Paul Roux, a dit`
         if any(p.apposed is not None and p.apposed.kind == "outlet" and p.apposed.determined == "definite" for p in phrases):
             return "outlet"  # `Al-Nur, la chaîne des rebelles`
         return self._by_form(written, phrases)

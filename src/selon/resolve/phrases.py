@@ -147,17 +147,15 @@ class PhraseReader(NameReader):
     ) -> tuple[Phrase, int] | None:
         if not self._is_capital(at) and self.words[at].folded not in self.lexicon.civilities:
             return None
-        civility = False
-        while (said := self.lexicon.civilities.get(self.words[at].folded)) is not None and self._begins_name(
-            at + 2 if self._is(".", at + 1) else at + 1
-        ):
-            civility, gender, number = True, said, "sg"
-            at += 2 if self._is(".", at + 1) else 1
+        civility, capital = False, at
+        while (behind := self._behind_civility(at))[0] > at:
+            civility, gender, number = True, self.lexicon.civilities[self.words[at].folded], "sg"
+            at, capital = behind
         if determined == "definite" and self.countries.adjective(self.words[at].folded) is not None and self._begins_full_name(at + 1):
-            civility, number, at = True, "sg", at + 1  # `le Français Paul Roux`
+            civility, number, at, capital = True, "sg", at + 1, at + 1  # `le Français Paul Roux`
         complement: Complement | None = None if apposition else "article" if determined is not None else "bare"
-        end = self._name_end(at, sure=sure or civility or determined is not None, complement=complement)
-        if end == at:
+        end = self._name_end(capital, sure=sure or civility or determined is not None, complement=complement)
+        if end == capital:
             return None
         begin = at
         people = self._is_people(at, end, determined)
@@ -293,10 +291,14 @@ class PhraseReader(NameReader):
         if kind in ("office", "person") and self.words[at].folded in self.lexicon.places and not self._is_capital(at + 1):
             at += 1  # `le commandant de la région Nord`
         begin = at + 1 if self._is(",", at) else at
+        if kind in ("office", "person") and not noun.plural and self.words[at].lower in self.lexicon.joints and not self._begins_name(at + 1):
+            second = self._second_title(at + 1)  # `le maire et député Paul Roux`
+            return (second[0], second[1].name) if second is not None and second[1].determined is None else (at, None)
         if kind == "outlet" and begin == at and not self._is_capital(at) and self._names_actor(at + 1):
             begin += 1  # an adjective that the lexicon does not know: `la chaîne qatarie Al Jazeera`
-        while self.words[begin].folded in self.lexicon.civilities and self._begins_name(begin + (2 if self._is(".", begin + 1) else 1)):
-            begin += 2 if self._is(".", begin + 1) else 1
+        capital = begin
+        while (behind := self._behind_civility(begin))[0] > begin:
+            begin, capital = behind
         behind_comma = begin > at and self._is(",", at)
         if kind in ("body", "outlet") and not behind_comma and (quoted := self._quoted_name(begin)) is not None:
             return quoted
@@ -306,7 +308,7 @@ class PhraseReader(NameReader):
             begin += 1
         if behind_comma and kind in ("office", "person") and (second := self._second_title(begin)) is not None:
             return second[0], second[1].name
-        end = self._name_end(begin, sure=True, complement=None if apposition else "bare")
+        end = self._name_end(max(begin, capital), sure=True, complement=None if apposition else "bare")
         region = self.words[begin - 1].folded in self.lexicon.places or self._is_party(begin)
         if kind in ("office", "person") and region and end > begin + 2 and self._begins_full_name(begin + 1):
             begin += 1  # `la présidente de la région Occitanie Anne Petit`, `le patron des députés LR Paul Roux`
@@ -326,14 +328,15 @@ class PhraseReader(NameReader):
         return (end + 1, self._span(at + 1, end)) if closed else None
 
     def _second_title(self, at: int) -> tuple[int, Phrase] | None:
-        """A second title with the name: `le porte-parole de l’armée, le colonel Paul Roux`; and where it ends."""
-        _, _, _, begin = self._determiner(at)
+        """A second title with the name: `le porte-parole de l’armée, le colonel Paul Roux`, `le maire, député du Gard, Paul Roux`; and where
+        it ends."""
+        determined, _, _, begin = self._determiner(at)
         noun = self._noun(begin)
         if noun is None or noun.kind not in ("office", "person"):
             return None
-        phrase, end = self._described(at, begin, noun, "definite", "x", "sg", apposition=False)
-        mark = self.words[end].text or "."
-        return (end, phrase) if phrase.name is not None and mark in _CLOSING else None
+        phrase, end = self._described(at, begin, noun, determined, "x", "sg", apposition=determined is None)
+        closed = (self.words[end].text or ".") in _CLOSING or determined is None
+        return (end, phrase) if phrase.name is not None and closed else None
 
     def _takes_names(self, noun: Noun) -> bool:
         """`de l’entreprise Volta`; but in `le caporal de police Ivan Petit` the name is the corporal's."""

@@ -20,6 +20,7 @@ from selon.resolve.words import NO_WORD, Word
 # How a name hangs on the noun before it: `de la Défense`, `de Savoie`.
 Complement = Literal["article", "bare"]
 _MAX_NAME_WORDS = 8
+_MAX_PARTICLES = 3
 _RUNS_ON = re.compile(r"\w|,|\(")
 # As many words as a rule looks at behind the last one, and before the first one.
 _BEYOND = [NO_WORD] * 24
@@ -56,6 +57,21 @@ class NameReader:
 
     def _begins_name(self, at: int) -> bool:
         return self._name_end(at, sure=True) > at
+
+    def _behind_civility(self, at: int) -> tuple[int, int]:
+        """Where the name behind the civility that stands here begins, and its first capital word: `Mme | de | Montfort`, `M. | van der | Meer`;
+        `at` twice where none stands here."""
+        civility = self.words[at].folded
+        if civility not in self.lexicon.civilities:
+            return at, at
+        name = at + 2 if self._is(".", at + 1) else at + 1
+        if self._begins_name(name):
+            return name, name
+        capital = name
+        polite = self._is_capital(at) and civility in self.lexicon.polite and self.words[name].lower not in self.lexicon.articles
+        while polite and capital < name + _MAX_PARTICLES and self.words[capital].folded in self.lexicon.late_particles | self.lexicon.particles:
+            capital += 1
+        return (name, capital) if capital > name and self._begins_name(capital) else (at, at)
 
     def _name_end(self, at: int, *, sure: bool, complement: Complement | None = None) -> int:
         """Where the proper name that begins here ends; `at` itself where none begins.

@@ -7,6 +7,8 @@ stays an office.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from selon.languages.fold import fold
 from selon.model import Span
 from selon.resolve.cast import Cast, Person
@@ -83,7 +85,7 @@ class Roles:
 
     def _same_office(self, phrase: Phrase, said: Phrase) -> bool:
         assert phrase.noun is not None
-        if said.noun is None or not self.lexicon.may_describe(phrase.noun, said.noun):
+        if not self.may_call(phrase.noun, said):
             return False
         if not self._no_other_country(phrase, said):
             return False
@@ -96,6 +98,22 @@ class Roles:
             return True
         same_side = self._side(phrase) is not None and self._side(phrase) == self._side(said)
         return given < asked or (phrase.noun in self.lexicon.spokespersons and same_side)
+
+    def may_call(self, noun: str, said: Phrase) -> bool:
+        """Whoever is described so may be called by the noun, for what they are or for the body that they are of: `le syndicaliste` may be
+        `président de la Fédération des dockers`."""
+        if said.noun is None:
+            return False
+        if self.lexicon.may_describe(noun, said.noun):
+            return True
+        bodies = [inner.noun for inner in said.inner if inner.kind == "body" and inner.noun] if said.kind == "office" else []
+        return noun not in self._brought_in and any(body != noun and self.lexicon.may_describe(noun, body) for body in bodies)
+
+    @cached_property
+    def _brought_in(self) -> frozenset[str]:
+        """`un policier`: somebody new, whom `le policier` takes up."""
+        new = [p for p in self.cast.phrases if p.kind == "person" and p.determined == "indefinite" and p.number != "pl"]
+        return frozenset(p.noun for p in new if p.noun is not None)
 
     def _qualifiers(self, phrase: Phrase) -> frozenset[str]:
         """What narrows an office: `de la Défense`. Neither the noun itself nor `ancien`, `jeune`."""

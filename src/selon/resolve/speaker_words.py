@@ -35,6 +35,7 @@ class _Names(msgspec.Struct, frozen=True):
     articles: tuple[str, ...]
     joints: tuple[str, ...]
     civilities: dict[str, Gender]
+    polite: tuple[str, ...]
     particles: tuple[str, ...]
     particles_after_first_name: tuple[str, ...]
     body_words: tuple[str, ...]

@@ -116,7 +116,12 @@ class _Speakers:
         pronoun = Pronoun(statement.source, sentence, opening, self._paragraph_at(opening), gender, number, kind, incise)
         named = set() if incise else self._named_in(statement)
         referents = [r for r in self._referents(statement) if r.identity.speaker not in named]
-        who = antecedent(pronoun, referents) or (antecedent(pronoun, self._in_own_words(statement)) if incise else None)
+        own = self._in_own_words(statement, governed=kind == "last") if incise or kind == "last" else []
+        who = (
+            (antecedent(pronoun, own) if own and kind == "last" else None)
+            or antecedent(pronoun, referents)
+            or (antecedent(pronoun, own) if own else None)
+        )
         return who._replace(rule=f"pronoun-{kind}/1") if who else unnamed(gender, number, rule=f"pronoun-{kind}/1")
 
     def _described(self, statement: Statement) -> Identity:
@@ -214,6 +219,8 @@ class _Speakers:
         own = statement.content
         pronoun = statement.source.start if statement.source is not None else None
         near = self.referents.near(_begins(statement), before=pronoun)
+        if pronoun is not None and statement.cue is not None and own[0].end <= statement.cue.start < pronoun:
+            near = [r for r in near if r.span.start < statement.cue.start]  # `a dit à X ce dernier`: not who is told
         referents = [r for r in near if not any(part.covers(r.span) for part in own)]
         for other, place, sentence in map(self._placed, self.statements):
             if other.id in self.found and other.id != statement.id:
@@ -239,11 +246,12 @@ class _Speakers:
         ]
         return {who.speaker for who in map(self.mentions.of_phrase, near[:MAX_PHRASES]) if who.type == "person"}
 
-    def _in_own_words(self, statement: Statement) -> list[Referent]:
-        """`L’armée a « détruit deux ponts », a-t-elle indiqué`: who is named in the content outside quotation marks, where nobody else fits."""
+    def _in_own_words(self, statement: Statement, *, governed: bool = False) -> list[Referent]:
+        """`L’armée a « détruit deux ponts », a-t-elle indiqué`: who is named in the content outside quotation marks, where nobody else fits;
+        for `cette dernière` also where a preposition governs the name."""
         before = statement.source.start if statement.source is not None else None
         near = self.referents.near(_begins(statement), before=before)
-        return [r for r in near if not r.governed and any(part.covers(r.span) for part in statement.content)]
+        return [r for r in near if (governed or not r.governed) and any(part.covers(r.span) for part in statement.content)]
 
     def _paragraph_at(self, sentence: int) -> int:
         return self.cast.sentences[sentence].paragraph

@@ -121,7 +121,7 @@ class TakenUp:
             return any(self.lexicon.may_describe(noun, said) for said in nouns)  # `le président de la SNCF`, then `de la compagnie`
         if noun in self.lexicon.parties:
             return noun in nouns
-        return not nouns or once or noun in self.lexicon.anyone or any(self.lexicon.may_describe(noun, said) for said in nouns)
+        return not nouns or once or noun in self.lexicon.anyone or any(self.mentions.roles.may_call(noun, said) for said in person.descriptions)
 
     def _fits_body(self, phrase: Phrase, who: Identity) -> bool:
         noun = phrase.noun or ""
