@@ -1,6 +1,8 @@
 """Recall of statements on the public ASFALDA-Sequoia sentences: content and source, overlap of half of the longer span.
 
 `source, shorter` counts a source that shares half of the shorter span: there the conventions about appositions don't matter.
+Beside Selon's recall stands that of two people who marked the same sentences by hand, each alone and from the text, by the guidelines that Selon
+is held to (`asfalda_by_guidelines.jsonl`: content and source as spans, what they were unsure of included): what perfect reading by them would find.
 
     python benchmarks/public_statements.py FOLDER [--misses N]
 
@@ -20,13 +22,15 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.tables import table
 
-from selon.languages import load_pack
+from selon.languages import Pack, load_pack
 from selon.model import Article, Statement
 from selon.read.parse import Parser
 from selon.read.sentences import split_sentences
 from selon.read.statements import read_statements
 
 Row = dict[str, Any]
+
+BY_HAND = Path(__file__).with_name("asfalda_by_guidelines.jsonl")
 
 
 def points(spans: list[list[int]]) -> set[int]:
@@ -46,8 +50,44 @@ def share_half_of_the_shorter(left: list[int], right: list[int]) -> bool:
     return 2 * shared >= min(left[1] - left[0], right[1] - right[0])
 
 
-def spans_of(statement: Statement) -> list[list[int]]:
-    return [[span.start, span.end] for span in statement.content]
+def selon(row: Row, pack: Pack, trees: Parser) -> list[Row]:
+    """What Selon reads in one sentence, as the annotations have it, with the statement itself."""
+    article = Article(id=row["id"], text=row["text"], language="fr")
+    return [marked(one) for one in read_statements(article, split_sentences(article, pack), pack, trees)]
+
+
+def marked(one: Statement) -> Row:
+    source = [one.source.start, one.source.end] if one.source is not None else None
+    return {"content": [[span.start, span.end] for span in one.content], "source": source, "statement": one}
+
+
+def by_hand() -> dict[str, dict[str, list[Row]]]:
+    """Reader, then sentence: what each of the two marked; sentences in which neither marked anything are missing."""
+    rows = [json.loads(line) for line in BY_HAND.read_text(encoding="utf-8").splitlines()]
+    return {reader: {row["id"]: row[reader] for row in rows} for reader in ("first", "second")}
+
+
+def found_of(wanted: Row, found: list[Row]) -> dict[str, bool]:
+    """What of a wanted statement stands among those found; `source` and `source, shorter` only where it has one."""
+    sources = [wanted["source"], *wanted.get("source_other", [])] if wanted["source"] else []
+    said_by = [one["source"] for one in found if one["source"] is not None]
+    hits = {"content": any(overlaps_by_half(wanted["content"], one["content"]) for one in found)}
+    if sources:
+        hits["source"] = any(overlaps_by_half([source], [said]) for source in sources for said in said_by)
+        hits["source, shorter"] = any(share_half_of_the_shorter(source, said) for source in sources for said in said_by)
+    return hits
+
+
+def recalls(rows: list[Row], found: dict[str, list[Row]]) -> dict[str, list[int]]:
+    """Measure, then how many were found and of how many; `(reporting)` counts frames of saying alone."""
+    counts = {name + suffix: [0, 0] for suffix in ("", " (reporting)") for name in ("content", "source", "source, shorter")}
+    for row in rows:
+        for wanted in row["statements"]:
+            for name, hit in found_of(wanted, found.get(row["id"], [])).items():
+                for suffix in ("", " (reporting)") if wanted["reporting"] else ("",):
+                    counts[name + suffix][0] += hit
+                    counts[name + suffix][1] += 1
+    return counts
 
 
 def main() -> None:
@@ -55,33 +95,21 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--misses", type=int, default=0)
     options = parser.parse_args()
+    lines = (options.folder / "asfalda_sequoia" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    rows: list[Row] = [json.loads(line) for line in lines]
     pack = load_pack("fr")
     trees = Parser(pack)
-    counts = {name + suffix: [0, 0] for suffix in ("", " (reporting)") for name in ("content", "source", "source, shorter")}
-    misses = []
-    for line in (options.folder / "asfalda_sequoia" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
-        row: Row = json.loads(line)
-        article = Article(id=row["id"], text=row["text"], language="fr")
-        found = read_statements(article, split_sentences(article, pack), pack, trees)
-        for wanted in row["statements"]:
-            fits = [one for one in found if overlaps_by_half(wanted["content"], spans_of(one))]
-            sources = [wanted["source"], *wanted.get("source_other", [])] if wanted["source"] else []
-            said_by = [[one.source.start, one.source.end] for one in found if one.source is not None]
-            touched = any(share_half_of_the_shorter(source, said) for source in sources for said in said_by)
-            named = any(overlaps_by_half([source], [said]) for source in sources for said in said_by)
-            for suffix in ("", " (reporting)") if wanted["reporting"] else ("",):
-                counts["content" + suffix][0] += bool(fits)
-                counts["content" + suffix][1] += 1
-                if sources:
-                    counts["source" + suffix][0] += bool(named)
-                    counts["source" + suffix][1] += 1
-                    counts["source, shorter" + suffix][0] += touched
-                    counts["source, shorter" + suffix][1] += 1
-            if not fits or (sources and not named):
-                misses.append((row, wanted, found, bool(fits)))
-    print(table(("asfalda_sequoia", "found", "of", "recall"), [(name, n, total, f"{n / total:.3f}") for name, (n, total) in counts.items()]))
-    for row, wanted, found, hit in misses[: options.misses]:
-        show(row["text"], wanted, found, hit)
+    read = {row["id"]: selon(row, pack, trees) for row in rows}
+    people = [recalls(rows, found) for found in by_hand().values()]
+    lines_of_table = [
+        (name, n, total, f"{n / total:.3f}", *(f"{counts[name][0] / total:.3f}" for counts in people))
+        for name, (n, total) in recalls(rows, read).items()
+    ]
+    print(table(("asfalda_sequoia", "found", "of", "recall", "by hand, first", "by hand, second"), lines_of_table))
+    missed = [(row, wanted) for row in rows for wanted in row["statements"] if not all(found_of(wanted, read[row["id"]]).values())]
+    for row, wanted in missed[: options.misses]:
+        found = read[row["id"]]
+        show(row["text"], wanted, [one["statement"] for one in found], found_of(wanted, found)["content"])
 
 
 def show(text: str, wanted: Row, found: list[Statement], fits: bool) -> None:

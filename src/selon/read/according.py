@@ -115,7 +115,11 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
     contracted = passage.low[name - 1] in words.inside_name and name - at > 1
     if starts_with(passage, at, words.of_source) and at > 0 and passage.low[at - 1] != ",":
         return None
-    if passage.low[name] in words.according_not or (passage.low[at - 1] not in ("", ",") and starts_with(passage, at, words.according_apart)):
+    if (
+        passage.low[name] in words.according_not
+        or _differs(passage, at)
+        or (passage.low[at - 1] not in ("", ",") and starts_with(passage, at, words.according_apart))
+    ):
         return None
     marked = passage.low[name] in _OPENING and passage.is_name(name + 1)  # `selon "Radio Sud"`
     name += marked
@@ -149,10 +153,22 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
         span = trimmed(passage, passage.ends[name], passage.ends[rest - 1])
         content = [span] if span is not None else []
     rivals = [own for one in taken if one.strength >= 5 for own in one.content if any(span.overlaps(own) for span in content)]
-    cited = is_unnamed(passage, source) and any(one.source is not None and span.covers(one.source) for span in content for one in taken)
-    if not content or (rivals and not cited):
+    inside = [one for one in taken if one.source is not None and any(span.covers(one.source) for span in content)]
+    cited = is_unnamed(passage, source) and bool(inside)
+    if not content or (rivals and not cited and not any(_is_heard(passage, one) for one in inside)):
         return None
     return Found(content=tuple(content), cue=cue, source=source, rule="according/1", passage=number, strength=3)
+
+
+def _is_heard(passage: Passage, one: Found) -> bool:
+    """`des témoins l'ont entendu crier « … », selon le procureur`: who shouted is told of."""
+    token = passage.node(passage.token_from(one.cue.start)) if one.cue is not None and one.rule == "direct-before/1" else None
+    return token is not None and token.verb_form == "Inf"
+
+
+def _differs(passage: Passage, at: int) -> bool:
+    """`les prix varient beaucoup selon les marchés`."""
+    return any(passage.low[n] in passage.words.varying for n in (at - 1, at - 2))
 
 
 def _breaks_in(passage: Passage, at: int, name: int, end: int) -> bool:
@@ -322,11 +338,20 @@ def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) 
         return False
     if passage.low[right_from] in passage.words.have and has_finite(passage, start, at):
         return False
+    if starts_with(passage, right_from, passage.words.occasions):
+        return False
     ends = next((n for n in range(right_from, passage.count) if passage.low[n] in (";", ".")), passage.count)
     noun = passage.low[right_from] in passage.words.determiners | passage.words.indefinite
     if noun and has_finite(passage, start, at) and not is_finite(passage, at - 2) and not has_finite(passage, right_from, ends):
         return False
+    if passage.low[right_from] in passage.words.prepositions and _published(passage, at, tail) and not has_finite(passage, right_from, ends):
+        return not has_finite(passage, start, at)  # `…, selon une étude parue lundi, dans la revue Terre`
     return passage.low[at - 1] == "," or not has_finite(passage, start, at)
+
+
+def _published(passage: Passage, start: int, end: int) -> bool:
+    """A word for putting out stands there."""
+    return any(passage.low[n] in passage.words.put_out for n in range(start, end))
 
 
 def _heard(passage: Passage, number: int, cues: Sequence[Cue]) -> list[Found]:

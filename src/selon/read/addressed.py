@@ -10,7 +10,7 @@ from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import trimmed
 from selon.read.cues import Cue, adverb_starting
 from selon.read.main_subject import governing_noun
-from selon.read.noun_contents import tells_event
+from selon.read.noun_contents import has_figure, tells_event
 from selon.read.passages import Passage
 from selon.read.phrases import extend_left, has_finite, is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence, is_infinitive, start_of
@@ -101,6 +101,20 @@ def _accused(passage: Passage, cue: Cue) -> Span | None:
     elif not (passage.is_name(noun) and passage.is_name(noun - 1)):
         first = governing_noun(passage, first, 0)  # `le maire de Tarbes`, but `le procès de Jean Petit`
     return span_of(passage, first, end) if passage.is_name(first) or passage.low[first] in passage.words.determiners else None
+
+
+def estimated_by(sentence: Sentence, cue: Cue) -> Said | None:
+    """`le coût, évalué à 3 millions par la mairie, …`, `les pertes sont estimées à 5 % par les assureurs`: the thing and its figure."""
+    passage, words = sentence.passage, sentence.passage.words
+    to = cue.last + 1
+    by = next((n for n in range(to + 2, min(to + _LONGEST_NAME, passage.count)) if passage.low[n] in words.given_by), None)
+    if not (cue.mood == "participle" or cue.passive) or cue.negated or by is None or passage.low[to] not in words.to:
+        return None
+    source, thing = span_of(passage, by + 1, phrase_end(passage, by + 1)), _accused(passage, cue) or subject_before(passage, cue)
+    opens = passage.low[by + 1] in words.determiners or passage.is_name(by + 1)  # but `estimé à 3 000 par an`
+    if source is None or thing is None or not opens or not has_figure(passage, to, by) or has_finite(passage, to, by):
+        return None
+    return Said([thing, trimmed(passage, passage.starts[to], passage.ends[by - 1])], "estimate", source)
 
 
 def event_told_by(sentence: Sentence, cue: Cue) -> Said | None:

@@ -159,7 +159,8 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     if passage.low[at] in words.bare_of and passage.low[at + 1] in words.people:
         at = phrase_end(passage, at + 1)  # `on apprend de source sûre que …`
     if passage.low[at] in words.that:
-        return at if at == cue.last + 1 or not _is_relative(passage, at) else None
+        tells_when = passage.low[at - 1] in words.at_that_time  # `avançait alors que le feu était rouge`
+        return at if at == cue.last + 1 or not (tells_when or _is_relative(passage, at)) else None
     if (length := words.phrases(words.the_fact).starting(passage.lows, at)) and passage.low[at + length] in words.that and not cue.takes("reason"):
         return at + length  # `dénonce le fait que …`
     if passage.low[at] in words.this and passage.low[at + 1] in words.that and passage.low[at - 1] in words.links:

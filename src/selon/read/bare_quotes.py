@@ -13,6 +13,8 @@ from selon.read.phrases import has_finite, is_finite, phrase_end, span_of
 from selon.read.quotes import Quote
 
 _LONG = 3
+# Words that link one quotation to the next.
+_LINK = 3
 _MAX_HEADLINE = 8
 _REPORTED = ("que/1", "inf/1")
 
@@ -181,17 +183,21 @@ def enumerated(passage: Passage, quote: Quote) -> list[Span]:
         if other.outer.start < end:
             continue
         link = passage.text[end : other.outer.start].split()
-        if (
-            len(link) > 3
-            or words_in(passage, other) < _LONG
-            or not link
-            or not all(any(word.strip(",") in known for known in joining) for word in link)
-            or link[-1].strip(",") not in passage.words.joins | passage.words.to | passage.words.bare_of | passage.words.that | {","}
-        ):
+        if not link or len(link) > _LINK or words_in(passage, other) < _LONG or not _leads_on(passage, link[-1].strip(","), other):
+            break
+        if not all(any(word.strip(",") in known for known in joining) for word in link):
             break
         found.append(other.inner)
         end = other.outer.end
     return found
+
+
+def _leads_on(passage: Passage, word: str, quote: Quote) -> bool:
+    """`et`, `à`, `que` before a further quotation; behind a comma or `encore` alone it is one of a row that ends with the sentence."""
+    words = passage.words
+    after = passage.token_from(quote.outer.end)
+    row = any(after < passage.token_from(other.outer.start) <= after + _LINK for other in passage.quotes)
+    return word in words.joins | words.to | words.bare_of | words.that or row or passage.low[after] in ("", ".")
 
 
 def words_in(passage: Passage, quote: Quote) -> int:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.model import Span
-from selon.read.adjuncts import adjuncts_end, past_aside
+from selon.read.adjuncts import adjuncts_end
+from selon.read.contrasts import ends_what_was_said, reports
 from selon.read.cues import Cue
 from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
@@ -116,7 +117,7 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
     if low == ";":
         said_behind = any(cue.first > at and cue.mood == "finite" and cue.takes("que") for cue in cues)
         return (strict or said_behind) and passage.low[at + 1] not in passage.words.that
-    if strict and (length := starts_with(passage, after, passage.words.contrast)) and not _same_subject(passage, after + length, cues):
+    if (length := starts_with(passage, after, passage.words.contrast)) and ends_what_was_said(passage, after, length, cues, strict=strict):
         return True
     if low == "," and (
         starts_with(passage, at + 1, passage.words.according) or (governing and starts_with(passage, at + 1, passage.words.occasions))
@@ -138,8 +139,9 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         )
     ):
         return True
-    if governing is not None and low == "," and passage.low[at + 1] in passage.words.articles and _after_infinitive(passage, start, at):
-        return True  # `avoue avoir menti, les preuves ont été saisies`
+    goes_on = passage.low[at + 1] in passage.words.articles | passage.words.have | passage.words.clitics
+    if governing is not None and low == "," and goes_on and _after_infinitive(passage, start, at):
+        return True  # `avoue avoir menti, les preuves ont été saisies`, `avoue avoir menti, a pleuré`
     besides = at + 1 if low == "," else at
     if (
         governing is not None
@@ -211,17 +213,12 @@ def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
     return token is not None and token.verb_form == "Inf"
 
 
-def _same_subject(passage: Passage, at: int, cues: Sequence[Cue]) -> bool:
-    """A pronoun goes on with the clause (`alors qu'elle roulait`), unless it says something itself (`alors qu'il avait annoncé que …`)."""
-    return passage.low[at] in passage.words.same_subject and not any(cue.clitics_from == at + 1 and _reports(passage, cue) for cue in cues)
-
-
 def _own_cue(passage: Passage, start: int, at: int, after: int, cue: Cue, governing: Cue | None) -> bool:
     """A second cue that begins here and does not belong to what the first one reports."""
     if passage.low[at] == "," and cue.clitics_from == at + 1:
         return (cue.mood == "finite" and _is_incise(passage, cue)) or (cue.mood == "gerund" and governing is not None)
     if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and passage.quote_at(passage.starts[at - 1]) is not None:
-        return passage.low[at] not in passage.words.gerund_openers or _reports(passage, cue)
+        return passage.low[at] not in passage.words.gerund_openers or reports(passage, cue)
     if (
         governing is not None
         and cue.mood == "gerund"
@@ -229,13 +226,13 @@ def _own_cue(passage: Passage, start: int, at: int, after: int, cue: Cue, govern
         and passage.low[at] in passage.words.breaks | passage.words.gerund_openers
         and _tells(passage, cue)
     ):
-        return True
+        return not cue.takes("shout")  # `qu'un homme avait couru, en criant « … »`
     if governing is not None and cue.mood == "gerund" and passage.low[at] == "," and passage.low[at + 1] in passage.words.articles:
         return phrase_end(passage, at + 1, cue.clitics_from) == cue.clitics_from  # `…, le ministère faisant état de 23 morts`
     if passage.low[at] in passage.words.breaks and governing is not None and cue.mood in ("finite", "participle"):
         if cue.clitics_from == at + 1:
             told = passage.low[cue.last + 1] not in ("", ".")  # `que le vol a été signalé et confirmé` is one clause
-            own = _reports(passage, cue) or not _other_tense(passage, start, cue.first, governing)
+            own = reports(passage, cue) or not _other_tense(passage, start, cue.first, governing)
             return (cue.mood == "participle" and passage.low[at] != "," and told) or (
                 cue.mood == "finite" and own and _hangs_on(passage, cue, governing)
             )
@@ -257,13 +254,13 @@ def _own_cue(passage: Passage, start: int, at: int, after: int, cue: Cue, govern
             end = phrase_end(passage, at + 1)
             if passage.low[at] in passage.words.but and end == cue.clitics_from and "denies" in cue.entry.frames.values():
                 return True  # `…, mais Téhéran rejette ces accusations`
-            return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < passage.count and _reports(passage, cue)
+            return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < passage.count and reports(passage, cue)
     return False
 
 
 def _tells(passage: Passage, cue: Cue) -> bool:
     """A clause or a quotation follows a verb that reports nothing else: `en publiant les comptes` goes on with what somebody said."""
-    if not cue.entry.frames.keys() <= _CLAUSES or _reports(passage, cue):
+    if not cue.entry.frames.keys() <= _CLAUSES or reports(passage, cue):
         return True
     after = adjuncts_end(passage, cue.last + 1)
     return after >= passage.count or passage.quote_at(passage.starts[after]) is not None
@@ -298,18 +295,6 @@ def _is_incise(passage: Passage, cue: Cue) -> bool:
     return source is not None and names_somebody(passage, source) and not is_finite(passage, passage.token_from(source.end))
 
 
-def _reports(passage: Passage, cue: Cue) -> bool:
-    """A clause, what stands behind a colon, or an infinitive follows."""
-    words = passage.words
-    at = past_aside(passage, adjuncts_end(passage, cue.last + 1))
-    if passage.low[at] in words.that | {":"}:
-        return True
-    while cue.takes("inf") and (passage.low[at] in words.clitics | words.negator or passage.low[at] in words.negation):
-        at += 1
-    token = passage.node(at) if cue.takes("inf") and at < passage.count else None
-    return token is not None and token.verb_form == "Inf"
-
-
 def _hangs_on(passage: Passage, cue: Cue, governing: Cue) -> bool:
     """The tree joins the second verb to the first, or the two verbs have one tense and the reported clause another."""
     token = passage.node(cue.head)
@@ -340,10 +325,16 @@ def clause_start(passage: Passage, end: int, cues: Sequence[Cue] = ()) -> int:
         ):
             at = number + 1 + length
             break
-        if low in passage.words.because and (not cues or _says_before(passage, cues, number)):
+        if low in passage.words.because and not _is_coach(passage, number) and (not cues or _says_before(passage, cues, number)):
             at = number + 1
             break
     return skip_connectors(passage, at, end)
+
+
+def _is_coach(passage: Passage, at: int) -> bool:
+    """`un car de touristes`, `un accident de car`: no conjunction."""
+    words = passage.words
+    return passage.low[at - 1] in words.determiners | words.indefinite | words.links
 
 
 def _says_before(passage: Passage, cues: Sequence[Cue], number: int) -> bool:

@@ -14,10 +14,12 @@ from selon.read.clauses import skip_connectors, starts_anew
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.inverted_subjects import subject_after
+from selon.read.main_subject import main_subject
 from selon.read.overheard import overheard
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, names_somebody, phrase_end
 from selon.read.quotes import Quote
+from selon.read.said import is_infinitive
 from selon.read.subjects import subject_before
 
 _LONG = 3
@@ -170,8 +172,10 @@ def _cue_before(
         inverted = inverted or (behind is not None and passage.token_from(behind.end) == at - 1)  # `Faux, répond le maire : « … »`
         source = subject_after(passage, cue, at) if inverted else subject_before(passage, cue)  # `comme l'écrit X : « … »`
         speaking = [other for other in before[:-1] if other.mood == "finite" and other.takes("que") and not other.passive]
-        if cue.mood == "gerund" and passage.low[cue.clitics_from - 1] == "," and speaking and speaking[-1].first not in used:
+        if cue.mood == "gerund" and _goes_on_behind(passage, cue) and speaking and speaking[-1].first not in used:
             source = subject_before(passage, speaking[-1]) if passage.low[speaking[-1].clitics_from - 1] != "," else source
+        elif cue.mood == "gerund" and source is not None and passage.is_word(cue.clitics_from - 1) and not names_somebody(passage, source):
+            source = main_subject(passage, cue) or source  # `a voté la hausse du budget assurant que « … »`
         if (cue.mood == "gerund" and before[:-1] and before[-2].first in used) or (source is None and cue.mood == "gerund"):
             source = last or next((subject_before(passage, other) for other in reversed(before[:-1]) if other.mood == "finite"), source)
         elif source is None and cue.mood in ("gerund", "infinitive"):
@@ -194,6 +198,13 @@ def _cue_before(
     if colon and words_in(passage, quote) >= _LONG and (cue is None or cue.negated or not cue.takes("que", "a", "inf", "direct")):
         return bare_after_colon(passage, number, quote, at)
     return None
+
+
+def _goes_on_behind(passage: Passage, cue: Cue) -> bool:
+    """A comma stands before the gerund or before its `en`: who spoke goes on."""
+    words = passage.words
+    opens = cue.clitics_from - (passage.low[cue.clitics_from - 1] in words.gerund_openers and not cue.takes("shout"))
+    return passage.low[opens - 1] == ","
 
 
 def _joined_to(passage: Passage, cue: Cue, earlier: Sequence[Cue]) -> Cue | None:
@@ -229,7 +240,15 @@ def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> b
     ):
         return False
     if passage.low[at - 1] in passage.words.that:
-        return cue.takes("que") and _breaks_off(passage, quote) and find_that(passage, cue, ()) == at - 1 and not _quoted_again(passage, quote)
+        return (
+            cue.takes("que")
+            and cue.mood != "infinitive"
+            and _breaks_off(passage, quote)
+            and find_that(passage, cue, ()) == at - 1
+            and not _quoted_again(passage, quote)
+        )
+    if _quotes_what_to_do(passage, cue, at):
+        return True
     if clause_between(passage, cue, at):
         return False  # `a appelé à se mobiliser « pour … »`
     if cue.mood == "infinitive" and passage.low[passage.token_from(quote.inner.start)] in passage.words.bare_of:
@@ -239,14 +258,26 @@ def _brings(passage: Passage, cue: Cue, at: int, colon: bool, quote: Quote) -> b
     return cue.takes("direct", "inf", "np") and adjuncts_end(passage, cue.last + 1) >= at
 
 
+def _quotes_what_to_do(passage: Passage, cue: Cue, at: int) -> bool:
+    """`exhorte ses salariés « à reprendre … »`, `demande aux élus « de ne pas … »`: whom it is said to stands between, the quotation opens with
+    the word that links an infinitive."""
+    words = passage.words
+    link = passage.low[at + 1]
+    asked = (link in words.to and cue.takes("obj_a")) or (link in words.bare_of and cue.takes("obj_de", "de", "a_de"))
+    if not asked or not is_infinitive(passage, at + 2):
+        return False
+    told = adjuncts_end(passage, cue.last + 1)
+    told += passage.low[told] in words.to
+    return phrase_end(passage, told) == at
+
+
 def _quoted_again(passage: Passage, quote: Quote) -> bool:
-    """`que « A », afin de le faire, « parce que B »`: more of the same clause stands in marks."""
+    """`que « A », afin de le faire, « parce que B »`, `qu'« à cette heure », le conducteur « est … »`: more of the same clause stands in marks."""
+    words = passage.words
     after = passage.token_from(quote.outer.end)
-    return (
-        passage.low[after] == ","
-        and passage.low[after + 1] in passage.words.prepositions
-        and any(q.outer.start > quote.outer.end for q in passage.quotes)
-    )
+    adverbial = passage.low[passage.token_from(quote.inner.start)] in words.prepositions
+    again = any(q.outer.start > quote.outer.end for q in passage.quotes)
+    return again and passage.low[after] == "," and (passage.low[after + 1] in words.prepositions or adverbial)
 
 
 def clause_between(passage: Passage, cue: Cue, at: int) -> bool:

@@ -11,7 +11,7 @@ from selon.read.adjuncts import adjuncts_end, find_that, past_aside
 from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, adverb_starting
 from selon.read.inverted_subjects import learnt_from
-from selon.read.noun_contents import is_event
+from selon.read.noun_contents import has_figure, is_event
 from selon.read.noun_frames import is_somebody, shares_auxiliary
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, phrase_end, span_of
@@ -79,6 +79,9 @@ def after_colon(sentence: Sentence, cue: Cue) -> Said | None:
     if ":" not in passage.low_set:
         return None
     colon = adjuncts_end(passage, cue.last + 1)
+    end = phrase_end(passage, colon)
+    lists = passage.low[end] == ":" and passage.low[end - 1] in passage.words.following  # `confirme les faits suivants : …`
+    colon = end if lists else colon
     if passage.low[colon] != ":" or cue.mood != "finite" or cue.passive or cue.negated or cue.about or cue.only:
         return None
     if (
@@ -87,7 +90,8 @@ def after_colon(sentence: Sentence, cue: Cue) -> Said | None:
     ):
         return None
     clause = sentence.clause(colon + 1, cue)
-    told = clause is not None and has_finite(passage, colon + 1, passage.token_from(clause.end))
+    last = passage.token_from(clause.end) if clause is not None else 0
+    told = has_finite(passage, colon + 1, last) or (lists and has_figure(passage, colon + 1, last))
     return Said([clause], "colon") if told else None
 
 

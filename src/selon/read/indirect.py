@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from selon.model import Span
-from selon.read.addressed import accused, event_told_by, object_and_thing, told_by
+from selon.read.addressed import accused, estimated_by, event_told_by, object_and_thing, told_by
 from selon.read.cue_lexicon import Lexicon
 from selon.read.cues import Cue
 from selon.read.found import Found
@@ -40,7 +40,7 @@ from selon.read.phrases import is_finite, phrase_end, span_of
 from selon.read.said import Said, Sentence
 from selon.read.stance import stance_of
 from selon.read.subjects import subject_before
-from selon.read.taken_up import what_was_said
+from selon.read.taken_up import told_before, what_was_said
 
 # A participle or an infinitive this near the beginning opens the sentence (`Après avoir assuré que …, X a …`).
 _NEAR_START = 3
@@ -73,14 +73,15 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         besides = cue.mood == "infinitive" and last_source is not None and said_besides(sentence.passage, cue)
         again = last_relative and last_source is not None and _relative_again(sentence.passage, cue)
         both = joined and cue.mood == "gerund" and last_mood == "gerund"  # `un communiqué de X appelant … et demandant …`
-        goes_on = follows_incise or besides or again or both
+        lost = cue.mood == "gerund" and bool(found) and found[-1].content[-1].end == sentence.passage.ends[cue.clitics_from - 1]  # the comma is lost
+        goes_on = follows_incise or besides or again or both or lost
         source = said.source or (None if said.no_source else last_source if goes_on else _source(sentence.passage, cue, said, last_source))
         if (cue.mood == "gerund" or (joined and source is not None and source.end < cue.span.start)) and source is not None:
             source = next(
                 (
                     one.source
                     for one in found
-                    if any(span.covers(source) for span in one.content) and not any(span.covers(cue.span) for span in one.content)
+                    if any(span.overlaps(source) for span in one.content) and not any(span.covers(cue.span) for span in one.content)
                 ),
                 source,
             )
@@ -235,9 +236,11 @@ _READS: dict[Frame, frozenset[str]] = {
         (that_clause, "que obj_que"),
         (bare_infinitive, "inf"),
         (naming, "trait name name_de name_comme"),
+        (told_before, "que np toll"),
         (told_by, "obj_de obj_a"),
         (accused, "accused"),
         (event_told_by, "np"),
+        (estimated_by, "estimate"),
         (object_and_infinitive, "obj_de obj_a"),
         (object_and_thing, "obj_np"),
         (to_do, "a call"),
@@ -248,7 +251,7 @@ _READS: dict[Frame, frozenset[str]] = {
         (state_of_mind, "mood"),
         (noun_phrase, " ".join(FRAMES)),
         (past_participle, "np figure tally demand toll"),
-        (after_colon, "que direct"),
+        (after_colon, "que direct toll"),
         (about_before, "que"),
         (incise, "que direct inf"),
         (inner_quotation, "direct"),

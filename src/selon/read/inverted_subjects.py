@@ -58,7 +58,9 @@ def is_plural(passage: Passage, cue: Cue) -> bool:
 def _behind_medium(passage: Passage, cue: Cue, end: int) -> Span | None:
     """`au micro de Radio Sud Anna Petit, la porte-parole`: two capitalised words that what they are stands behind, at the end of a longer run."""
     words = passage.words
-    apposed = passage.low[end] == "," and (passage.low[end + 1] in words.people or passage.low[end + 2] in words.people or hyphen(passage, end + 3))
+    apposed = passage.low[end] == "," and (
+        passage.low[end + 1] in words.people | words.only_relative or passage.low[end + 2] in words.people or hyphen(passage, end + 3)
+    )
     run = end
     while run - 1 > cue.last and (passage.is_name(run - 1) or hyphen(passage, run - 1) or passage.low[run - 1].isdigit()):
         run -= 1
@@ -97,8 +99,9 @@ def learnt_from(passage: Passage, cue: Cue) -> Span | None:
     noun = at + 2 if passage.low[at + 1] in words.before_nouns else at + 1  # `de même source`
     if passage.low[at] in words.bare_of and (passage.low[noun] in words.people or _definite_body(passage, at + 1)):
         return span_of(passage, at + 1, phrase_end(passage, at + 1))
-    if passage.low[at] in words.from_somebody and passage.low[at + 1] in words.inside_name:
-        return span_of(passage, at + 2, phrase_end(passage, at + 2))
+    side = at + (passage.low[at] in words.of_article and passage.low[at + 1] in words.same_from)  # `du côté de la préfecture`
+    if (side > at or passage.low[at] in words.from_somebody) and passage.low[side + 1] in words.inside_name:
+        return span_of(passage, side + 2, phrase_end(passage, side + 2))
     if passage.low[at] in words.to | words.chez and (end := phrase_end(passage, at + 1)) > at + 1:  # `indique-t-on à la préfecture`
         head = at + 2 if passage.low[at + 1] in words.determiners else at + 1
         staffed = passage.low[head] in words.staffed or (passage.is_name(head) and passage.low[at] in words.chez)

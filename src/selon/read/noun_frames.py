@@ -14,6 +14,7 @@ from selon.read.clauses import starts_with, trimmed
 from selon.read.cues import Cue, adverb_starting
 from selon.read.found import Found
 from selon.read.noun_contents import fits, has_figure, is_number, tells_event
+from selon.read.noun_ends import noun_phrase_end
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, names_somebody, opens_amount, phrase_end, span_of
 from selon.read.said import Said, Sentence, is_infinitive, start_of
@@ -36,8 +37,7 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
     if at is None:
         return None
     aloud = says_aloud(passage, cue)
-    end = sentence.end(at, cue)
-    phrase = _cut_phrase(passage, at, _before_second_that(passage, cue, at, end), sentence.cues)
+    phrase = noun_phrase_end(sentence, cue, at)
     beside = cue.mood == "gerund" and passage.is_word(cue.clitics_from - 1) and passage.low[cue.clitics_from - 1] not in passage.words.joins
     if passage.low[cue.clitics_from - 1] in passage.words.only_relative or aloud or beside:
         own = (n for n in range(at + 1, phrase) if passage.low[n] in passage.words.relative or is_finite(passage, n))
@@ -80,7 +80,7 @@ def _frames_of(sentence: Sentence, cue: Cue) -> list[str]:
     nobody = passage.low[cue.clitics_from - 1] in passage.words.nobody
     attributed = nobody and passage.words.phrases(passage.words.according).all_in(passage.lows, passage.low_set)
     if (nobody and (attributed or cue.takes("counted") or not cue.takes("figure", "estimate") or passage.quote_at(cue.span.start) is not None)) or (
-        passage.low[cue.clitics_from - 1] in passage.words.relative and not cue.takes("que", "event")
+        passage.low[cue.clitics_from - 1] in passage.words.relative and not cue.takes("que", "event", "attrib")
     ):
         return []
     return frames
@@ -208,82 +208,11 @@ def _has_voice(passage: Passage, subject: Span) -> bool:
     return is_somebody(passage, subject) or _has_word(passage, subject, passage.words.voices | passage.words.bodies)
 
 
-def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> int:
-    """A noun phrase ends at a semicolon, or where a conjunction or a comma begins a clause."""
-    where = passage.words.phrases(passage.words.said_where)
-    tells_where = not where.signals.isdisjoint(passage.low_set)
-    for n in range(start + 1, end):
-        if passage.quote_at(passage.starts[n]) is not None:
-            continue
-        low = passage.low[n]
-        aside = low == "," and starts_with(passage, n + 1, passage.words.afterwards)
-        counts = passage.low[n + 1 + aside][:1].isdigit() and not passage.low[n + 1].endswith(passage.words.gerund_ending)  # `, soit 10 %`
-        if (aside and not counts) or (low == "," and _another_act(passage, n, cues)):
-            return n
-        if tells_where and low not in passage.words.about and where.starting(passage.lows, n):
-            return n  # `la fermeture du site | dans un communiqué`
-        if (length := starts_with(passage, n, passage.words.besides)) and any(cue.clitics_from == n + length for cue in cues):
-            return n
-        if low in passage.words.joins and passage.low[n + 1] in passage.words.pronounced_for and any(cue.clitics_from == n + 2 for cue in cues):
-            return n  # `… et pour dénoncer …`
-        if low in passage.words.that and passage.low[n + 1] in passage.words.subject_pronoun and any(cue.clitics_from == n + 2 for cue in cues):
-            return n
-        shares = low == ":" and has_figure(passage, start, n) and _lists(passage, n + 1, end)  # `8 morts : 2 élèves et …`
-        if low in (";", ":", "–", "—") and passage.text[passage.starts[n] - 1].isspace() and not shares:
-            return n
-        if low == "," and passage.low[n + 1] in passage.words.without and is_infinitive(passage, n + 2):
-            return n  # `…, sans en dire la cause`
-        if low in passage.words.when or (low in passage.words.breaks and _clause_follows(passage, n + 1, end)):
-            return n
-    return end
-
-
 def _has_asked(sentence: Sentence, cue: Cue) -> bool:
     """`dit avoir demandé le retrait de Y`: what is said is that one has asked for it."""
     passage = sentence.passage
     asked = passage.low[cue.first] in passage.words.to_have_or_be
     return asked and any(other.takes("inf") and adjuncts_end(passage, other.last + 1) == cue.clitics_from for other in sentence.cues)
-
-
-def _before_second_that(passage: Passage, cue: Cue, start: int, end: int) -> int:
-    """`tandis que la mairie compte 6 000 personnes et que …`: the clause that `que` opens ends where the next one begins."""
-    words = passage.words
-    subject = subject_before(passage, cue)
-    first = passage.token_from(subject.start) if subject is not None else cue.clitics_from
-    if passage.low[first - 1] not in words.that:
-        return end
-    joints = (n for n in range(start + 1, end) if passage.low[n] in words.joins and passage.low[n + 1] in words.that)
-    return next(joints, end)
-
-
-def _lists(passage: Passage, start: int, end: int) -> bool:
-    """What is counted before the colon, one by one: a figure, or names and no verb."""
-    if passage.low[start][:1].isdigit():
-        return True
-    listed = any(passage.low[n] in passage.words.joins for n in range(start, end)) and passage.quote_at(passage.starts[start]) is None
-    return listed and not has_finite(passage, start, end)
-
-
-def _another_act(passage: Passage, comma: int, cues: Sequence[Cue]) -> bool:
-    """`…, puis demandé …`: the auxiliary of the first verb holds for a second one."""
-    return passage.low[comma + 1] in passage.words.then and any(cue.mood == "participle" and cue.first == comma + 2 for cue in cues)
-
-
-def _clause_follows(passage: Passage, at: int, end: int) -> bool:
-    """A clause with a subject of its own begins here: `…, les secours poursuivent`."""
-    if passage.low[at] in passage.words.clause_openers:
-        return True
-    if passage.low[at] in passage.words.relative:
-        return False
-    verb = at
-    while passage.low[verb] in passage.words.clitics:
-        verb += 1
-    if passage.low[at - 1] in passage.words.joins and is_finite(passage, verb):
-        return True
-    finish = verb = phrase_end(passage, at, end)
-    while passage.low[verb] in passage.words.clitics:  # `…, la préfecture en a compté 93 000`
-        verb += 1
-    return finish > at and verb < end and is_finite(passage, verb)
 
 
 def past_participle(sentence: Sentence, cue: Cue) -> Said | None:

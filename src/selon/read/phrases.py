@@ -13,7 +13,7 @@ from selon.read.passages import Passage
 
 _MAX_PHRASE = 30
 _MAX_FIELDS = 16
-_MAX_PARTICLES = 3
+_MAX_PARTICLES, _MAX_CIVILITY = 3, 4
 
 
 def is_finite(passage: Passage, number: int) -> bool:
@@ -73,7 +73,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             break
         if noun and low in ("-", "’", "'", ".", "/") and at + 1 < stop and passage.ends[at] == passage.starts[at + 1] and passage.is_word(at + 1):
             at += 2
-        elif low == "." and len(passage.low[at - 1]) <= 4 and passage.is_name(at - 1) and _begins_last_name(passage, at + 1):
+        elif low == "." and _is_civility(passage, at):
             at += 1
         elif low == "(" and noun:
             closing = next((n for n in range(at + 1, min(at + 9, stop)) if passage.low[n] == ")"), None)
@@ -128,11 +128,11 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     return at
 
 
-def _begins_last_name(passage: Passage, at: int) -> bool:
-    """Behind a civility or an initial: `M. | Roux`, `M. | de Villers`, `M. | van der Meer`."""
+def _is_civility(passage: Passage, stop: int) -> bool:
+    """The full stop of a civility or an initial: `M. Roux`, `M. de Villers`, `M. van der Meer`."""
     particles = passage.words.name_particles
-    name = next((n for n in range(at, at + _MAX_PARTICLES) if passage.low[n] not in particles), at)
-    return passage.is_name(name)
+    name = next((n for n in range(stop + 1, stop + 1 + _MAX_PARTICLES) if passage.low[n] not in particles), stop)
+    return len(passage.low[stop - 1]) <= _MAX_CIVILITY and passage.is_name(stop - 1) and passage.is_name(name)
 
 
 def _within_name(passage: Passage, at: int) -> bool:
@@ -143,7 +143,8 @@ def _within_name(passage: Passage, at: int) -> bool:
         and (passage.low[at - 1] in passage.words.media or passage.low[at - 1] in passage.words.people)
     ):
         return passage.low[at] in passage.words.determiners
-    capitals = all(passage.is_name(n) for n in (at - 1, at, at + 1))
+    before = at - 2 if passage.low[at - 1] == "." else at - 1  # `M. Le Goff`
+    capitals = all(passage.is_name(n) for n in (before, at, at + 1))
     return capitals and at > 1 and passage.low[at] in passage.words.determiners and passage.low[at - 1] not in passage.words.determiners
 
 
@@ -217,7 +218,9 @@ def _stays_inside(passage: Passage, start: int, at: int) -> bool:
     low, before, after = passage.low[at], passage.low[opens - 1], passage.low[at + 1]  # `l'adjointe (PS) | à la propreté`
     if after in words.title_ends:
         return True
-    if (before in words.offices_for and low in words.to) or (
+    ranked = passage.low[opens - 2] in words.offices_for and not passage.is_name(opens - 1)  # `le secrétaire russe | aux transports`
+    field = low in words.contracted or after in words.articles
+    if (low in words.to and (before in words.offices_for or (ranked and field))) or (
         low in words.office_links and any(passage.low[n] in words.offices_for for n in range(max(start, at - 3), at))
     ):
         return words.told.isdisjoint(passage.low[at + 2 : at + 4])  # `un expert auprès du Temps`
@@ -246,7 +249,7 @@ def _holder(passage: Passage, at: int, stop: int) -> int:
         return at
     return (
         end
-        if passage.low[end] in ("", ",", ".", ":", ";", "»", ")", "!", "?")
+        if passage.low[end] in ("", ",", ".", ":", ";", "»", "(", ")", "!", "?")
         or end == stop
         or passage.low[end] in passage.words.prepositions
         or is_finite(passage, end)
@@ -338,7 +341,7 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
             at -= 1
             if low in words.determiners or low in words.inside_name:
                 break
-        elif low in (".", "-") and hyphen(passage, at - 1) and at - 2 >= left:
+        elif low in (".", "-") and at - 2 >= left and (hyphen(passage, at - 1) or (low == "." and _is_civility(passage, at - 1))):
             at -= 2
         elif _within_name(passage, at - 1):
             at -= 1

@@ -24,6 +24,7 @@ _UNFINISHED = re.compile(r"[\w,’'(-]\Z")
 _LAST_WORD = re.compile(r"([^\s\"«»“”(')’]+)$")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _CLOSES = re.compile(r"\s*(?:[»”›\"]\s*[,.;:)]|[»›,;](?!(?<=\s»)[^\W\d_a-z]))")
+_OPENS = re.compile(r"\s+([^\W\d_a-z][^\W\d_A-Z]*)(?:['’]|\s)(?=[^\W\d_A-Z])")
 _NEXT = re.compile(r"\s*[«“\"(\[—–-]*\s*(\S)")
 
 
@@ -43,6 +44,9 @@ class _PackTable(msgspec.Struct, frozen=True):
     name: str
     parser: str
     abbreviations: frozenset[str]
+    may_end: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
     unfinished: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
 
@@ -52,7 +56,7 @@ def split_sentences(article: Article, pack: Pack) -> list[Sentence]:
     table = pack.table("pack", _PackTable)
     found: list[Sentence] = []
     for paragraph, (start, end) in enumerate(_paragraphs(article, table)):
-        for span in _cut(article.text, start, end, table.abbreviations):
+        for span in _cut(article.text, start, end, table):
             found.append(Sentence(span, paragraph))
     return found
 
@@ -101,10 +105,10 @@ def _lines(article: Article) -> list[tuple[int, int]]:
     return [(s, e) for s, e in pieces if article.text[s:e].strip()]
 
 
-def _cut(text: str, start: int, end: int, abbreviations: frozenset[str]) -> list[Span]:
+def _cut(text: str, start: int, end: int, table: _PackTable) -> list[Span]:
     cuts = [start]
     for stop in _END.finditer(text, start, end):
-        if not _goes_on(text, stop, end, abbreviations):
+        if not _goes_on(text, stop, end, table):
             cuts.append(stop.end())
     if cuts[-1] != end:
         cuts.append(end)
@@ -112,7 +116,7 @@ def _cut(text: str, start: int, end: int, abbreviations: frozenset[str]) -> list
     return [span for span in spans if span is not None]
 
 
-def _goes_on(text: str, stop: re.Match[str], end: int, abbreviations: frozenset[str]) -> bool:
+def _goes_on(text: str, stop: re.Match[str], end: int, table: _PackTable) -> bool:
     """The stop belongs to an abbreviation or an initial, a closing mark follows, or the next word is written small."""
     if text[stop.end() : stop.end() + 1].isalpha():
         return not _glued(text, stop)
@@ -127,7 +131,17 @@ def _goes_on(text: str, stop: re.Match[str], end: int, abbreviations: frozenset[
     if before is None:
         return False
     word = before.group(1)
-    return word in abbreviations or (len(word) == 1 and word.isupper()) or _INITIALS.fullmatch(word) is not None
+    initial = (len(word) == 1 and word.isupper()) or _INITIALS.fullmatch(word) is not None
+    if (initial or word in table.may_end) and word not in table.abbreviations - table.may_end and _begins_anew(text, before, stop, end, table):
+        return False
+    return initial or word in table.abbreviations
+
+
+def _begins_anew(text: str, before: re.Match[str], stop: re.Match[str], end: int, table: _PackTable) -> bool:
+    """An article or a small word, and a word in small letters: no name follows (`l'hépatite B. Le virus`); or it is a channel's letter (`sur X.`)."""
+    channel = before.group(1) in table.channels and text[max(0, before.start() - 2) : before.start()].strip().islower()
+    opens = _OPENS.match(text, stop.end(), end)
+    return channel or (opens is not None and opens.group(1).lower() in table.openers)
 
 
 def _glued(text: str, stop: re.Match[str]) -> bool:

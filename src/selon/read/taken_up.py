@@ -2,18 +2,20 @@
 
 …, ce que confirment deux témoins.      C'est ce qu'a dit X : …      …. C'est ce qu'a dit X.
 X affirme que …, ce que dément Y.      X affirme que …, une version que Y conteste.
+…. Cela a été annoncé par X.      …. Cette information a été transmise à Y par X.
 """
 
 from __future__ import annotations
 
 from selon.model import Span
 from selon.read.addressed import told_by
+from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_start, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.frames import bare_infinitive, object_and_infinitive, that_clause
 from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, names_somebody, phrase_end
+from selon.read.phrases import has_finite, names_somebody, phrase_end, span_of
 from selon.read.said import Said, Sentence, after_source, start_of
 from selon.read.subjects import subject_before
 
@@ -43,14 +45,31 @@ def what_was_said(sentence: Sentence, cue: Cue) -> Said | None:
     return Said([trimmed(passage, passage.starts[start], passage.starts[what - 1])], "what", source) if has_finite(passage, start, what) else None
 
 
+def told_before(sentence: Sentence, cue: Cue) -> Said | None:
+    """`…. Cela a été annoncé mardi par X.`, `…. L'information a été confirmée par X.`: the sentence before, and who stands behind `par`."""
+    passage, words = sentence.passage, sentence.passage.words
+    first = skip_connectors(passage, 0, passage.count)
+    noun = first + (passage.low[first] in words.determiners)
+    told = passage.low[first] in words.that_was_said or (noun > first and passage.low[noun] in words.sayings)
+    if not told or not cue.passive or cue.mood != "finite" or cue.negated or noun + 1 != cue.clitics_from:
+        return None
+    behind = range(cue.last + 1, min(cue.last + _MAX_BETWEEN, passage.count))
+    by = next((n for n in behind if passage.low[n] in words.given_by and adjuncts_end(passage, cue.last + 1, n) == n), None)
+    source = span_of(passage, by + 1, phrase_end(passage, by + 1)) if by is not None else None
+    return _sentence_before(sentence, source) if source is not None and names_somebody(passage, source) else None
+
+
 def _is_body(passage: Passage, source: Span) -> bool:
     """`ce que le mouvement chiite dément`."""
     return any(passage.low[n] in passage.words.bodies for n in range(passage.token_from(source.start), passage.token_from(source.end)))
 
 
 def _said_before(sentence: Sentence, other: Cue, what: int) -> Span | None:
-    """`X affirme que …, ce que dément Y`: the content of the one who spoke before, up to the comma."""
+    """`X affirme que …, ce que dément Y`, `« … », dit X, ce que dément Y`: the content of the one who spoke before, up to the comma."""
     passage = sentence.passage
+    quote = passage.quote_at(passage.starts[max(0, other.clitics_from - 2)])
+    if quote is not None and passage.token_from(quote.outer.end) >= other.clitics_from - 1 and passage.quote_at(other.span.start) is None:
+        return quote.inner
     if other.mood != "finite" or passage.quote_at(other.span.start) is not None:
         return None
     said = that_clause(sentence, other) or (bare_infinitive if other.takes("inf") else told_by if other.passive else object_and_infinitive)(

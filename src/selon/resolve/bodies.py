@@ -15,6 +15,7 @@ from selon.resolve.words import folded_words
 
 _BODIES = ("body", "outlet")
 _MAX_SENTENCES_BACK = 6
+_PAPER_SENTENCES_BACK = 2
 
 
 class Bodies:
@@ -149,12 +150,25 @@ class Bodies:
         if phrase.kind == "body" and noun not in self.lexicon.taken_up:
             return self._described_so(phrase)
         called = self.called(phrase) or self._described_so(phrase)
-        if called is None and phrase.kind == "outlet" and any(self.cast.countries.adjective(word) for word in extra):
-            return None  # `la télévision iranienne` is not the paper named before
+        side = next((code for word in extra if (code := self.cast.countries.adjective(word))), None)
+        if called is None and phrase.kind == "outlet" and side is not None:
+            return self._paper_of(phrase, side) if noun in self.lexicon.papers else None  # `la télévision iranienne` is not the paper named before
         if called is not None or phrase.kind == "outlet":
             last = self._last_named(phrase, any_distance=True, wanted=lambda other: self._is_outlet(other) and self._may_be_outlet(other, noun))
             return called or last or self._first_named_after(phrase, noun)
         return self._last_named(phrase, any_distance=False, wanted=self._is_open)
+
+    def _paper_of(self, phrase: Phrase, side: str) -> str | None:
+        """`Le Soir d'Ombre affirme …. Selon le quotidien belge, …`: the outlet named right before, unless it is known to be another country's."""
+        here = self.cast.sentence_at(phrase.span.start)
+
+        def may_be(other: Phrase) -> bool:
+            actor = self.cast.actors.find(other.name.of(self.cast.text)) if other.name is not None else None
+            near = here - self.cast.sentence_at(other.span.start) <= _PAPER_SENTENCES_BACK
+            outlet = self._is_outlet(other) or (self._is_open(other) and not other.governed)
+            return near and outlet and (actor is None or actor.side in (None, side))
+
+        return self._last_named(phrase, any_distance=False, wanted=may_be)
 
     def _described_so(self, phrase: Phrase) -> str | None:
         """`l'établissement` for `le centre hospitalier de Lens`: the last body without a name of its own that may be called so."""

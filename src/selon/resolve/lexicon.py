@@ -140,7 +140,7 @@ class Lexicon:
         self.of_leaders = _folded(voices.of_leaders)
         self.named_after = _folded(voices.named_after)
         self.being = _lowered(voices.being)
-        self.pairs = _folded(voices.pairs)
+        self.papers = _folded(voices.papers)
         self.parts = _folded(voices.parts)
         self.anybody = _folded(voices.anybody)
         self.taken_up = _folded(voices.taken_up)

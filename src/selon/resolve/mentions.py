@@ -43,7 +43,12 @@ class Mentions:
             return self.of_phrase(named) if named is not None else self.somebody(source)
         if until is not None and phrase.name is not None and phrase.name.start >= until:
             return self._other_than(phrase)
-        if phrase.name is not None and phrase.name.start >= source.end and phrase.kind != "office" and not self._goes_on(source, phrase.name):
+        if (
+            phrase.name is not None
+            and phrase.name.start >= source.end
+            and phrase.kind not in ("office", "name")
+            and not self._goes_on(source, phrase.name)
+        ):
             phrase = msgspec.structs.replace(phrase, name=None)
         if phrase.number == "pl" and phrase.kind in PERSONAL and (pair := self._pair_behind(phrase, source, until)) is not None:
             return pair
@@ -195,6 +200,7 @@ class Mentions:
 
     def _person(self, person: Person, phrase: Phrase) -> Identity:
         gender: Gender = person.gender if person.gender != "x" else phrase.gender
+        gender = gender if phrase.gender in (gender, "x") else "x"  # `le maire Anne Petit`, then `la maire`
         said = next((d.span.of(self.cast.text) for d in person.descriptions if self._tells_side(d)), "")
         return Identity(person.name, "person", gender, "sg", said, person.actor, rule="name/1")
 

@@ -52,7 +52,7 @@ class NameKinds:
             return actor.kind
         if any(p.civility for p in phrases):
             return "person"
-        if any(p.before in cast.lexicon.before_storms for p in phrases):
+        if any(p.before in cast.lexicon.before_storms and self._is_storm(p) for p in phrases):
             return "place"  # `la tempête Daniel`: nobody
         if cast.countries.of_place(key) is not None:
             return "place"
@@ -68,6 +68,10 @@ class NameKinds:
         if any(p.apposed is not None and p.apposed.kind == "outlet" and p.apposed.determined == "definite" for p in phrases):
             return "outlet"  # `Al-Nur, la chaîne des rebelles`
         return self._by_form(written, phrases)
+
+    def _is_storm(self, phrase: Phrase) -> bool:
+        """An article stands before the noun: not `« … », tempête Paul Roux`."""
+        return any(word.lower in self.cast.lexicon.determiners for word in self.cast.words_before(phrase.span.start, 2)[:1])
 
     def _behind_complement(self, phrase: Phrase) -> bool:
         """`le directeur de l'agence des secours, Bamo Sulis`: two words behind a body that is itself a complement are no name of the body's."""

@@ -69,8 +69,8 @@ class PhraseReader(NameReader):
         return self._named(start, at, determined, gender, number, apposition, sure)
 
     def _bears_its_kind(self, at: int, noun: Noun) -> bool:
-        """`Radio Lune`, `la Gazette Soir`: a body's or an outlet's name that begins with what it is."""
-        capital = self._is_capital(at) and self._is_capital(at + 1) and noun.length == 1
+        """`Radio Lune`, `la Gazette Soir`: a body's or an outlet's name that begins with what it is; but not `l'ONG Rive`."""
+        capital = self._is_capital(at) and self._is_capital(at + 1) and noun.length == 1 and not self.words[at].text.isupper()
         return capital and noun.kind in ("body", "outlet") and not self._names_actor(at + 1)
 
     # --- parts ---

@@ -68,7 +68,8 @@ class NameReader:
         if self._begins_name(name):
             return name, name
         capital = name
-        polite = self._is_capital(at) and civility in self.lexicon.polite and self.words[name].lower not in self.lexicon.articles
+        article = self.words[name].lower in self.lexicon.articles and not self._is_capital(name)  # `M. le Maire`; but `M. Le Goff`
+        polite = self._is_capital(at) and civility in self.lexicon.polite and not article
         while polite and capital < name + _MAX_PARTICLES and self.words[capital].folded in self.lexicon.late_particles | self.lexicon.particles:
             capital += 1
         return (name, capital) if capital > name and self._begins_name(capital) else (at, at)

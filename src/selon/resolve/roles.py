@@ -153,9 +153,10 @@ class Roles:
         return _nearest_before(found, phrase.span.start, phrase.gender) or _first_after(found, phrase.span.start, phrase.gender)
 
     def _other_gender(self, phrase: Phrase) -> Person | None:
-        """`La procureure Anne Petit` and then `le procureur`, as translations have it: the one who holds that office in the other gender."""
+        """`La procureure Anne Petit` and then `le procureur`, `le maire Anne Petit` and then `la maire`, as translations have it: the one who holds
+        that office in the other gender."""
         noun = phrase.noun or ""
-        forms = {noun + self.lexicon.feminine, noun.removesuffix(self.lexicon.feminine)} - {noun}
+        forms = {noun, noun + self.lexicon.feminine, noun.removesuffix(self.lexicon.feminine)}
         held = [p for p in self.cast.people if any(d.noun in forms and d.kind == "office" for d in p.descriptions)]
         return held[0] if len(held) == 1 and phrase.kind == "office" and not self._qualifiers(phrase) else None
 

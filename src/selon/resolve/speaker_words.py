@@ -84,7 +84,7 @@ class Voices(msgspec.Struct, frozen=True):
     of_leaders: tuple[str, ...]
     named_after: tuple[str, ...]
     being: tuple[str, ...]
-    pairs: tuple[str, ...]
+    papers: tuple[str, ...]
     parts: tuple[str, ...]
     of: str
     of_elided: str
