@@ -153,10 +153,17 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
         span = trimmed(passage, passage.ends[name], passage.ends[rest - 1])
         content = [span] if span is not None else []
     rivals = [own for one in taken if one.strength >= 5 for own in one.content if any(span.overlaps(own) for span in content)]
-    cited = is_unnamed(passage, source) and any(one.source is not None and span.covers(one.source) for span in content for one in taken)
-    if not content or (rivals and not cited):
+    inside = [one for one in taken if one.source is not None and any(span.covers(one.source) for span in content)]
+    cited = is_unnamed(passage, source) and bool(inside)
+    if not content or (rivals and not cited and not any(_is_heard(passage, one) for one in inside)):
         return None
     return Found(content=tuple(content), cue=cue, source=source, rule="according/1", passage=number, strength=3)
+
+
+def _is_heard(passage: Passage, one: Found) -> bool:
+    """`des témoins l'ont entendu crier « … », selon le procureur`: who shouted is told of."""
+    token = passage.node(passage.token_from(one.cue.start)) if one.cue is not None and one.rule == "direct-before/1" else None
+    return token is not None and token.verb_form == "Inf"
 
 
 def _differs(passage: Passage, at: int) -> bool:
@@ -330,6 +337,8 @@ def _goes_on(passage: Passage, start: int, at: int, tail: int, right_from: int) 
     if passage.low[right_from] in passage.words.joins | passage.words.when | passage.words.this | passage.words.asides:
         return False
     if passage.low[right_from] in passage.words.have and has_finite(passage, start, at):
+        return False
+    if starts_with(passage, right_from, passage.words.occasions):
         return False
     ends = next((n for n in range(right_from, passage.count) if passage.low[n] in (";", ".")), passage.count)
     noun = passage.low[right_from] in passage.words.determiners | passage.words.indefinite

@@ -53,7 +53,8 @@ def aside_end(passage: Passage, start: int, end: int, opens_late: bool) -> int:
         passage.count,
     )
     parted = passage.low[opens] == ":" or opens == at + 1 or passage.low[opens - 1] == ";"
-    if passage.low[at] == "," and opens < verb and opens - at < 20 and parted:
+    apposed = passage.low[opens - 1] == "," and opens - 1 > at and _is_apposition(passage, at + 1, opens - 1, of_body=body)
+    if passage.low[at] == "," and opens < verb and opens - at < 20 and (parted or apposed):
         return opens
     if passage.low[at] == "," and opens_late and verb == passage.count and _is_apposition(passage, at + 1, verb, of_body=body):
         return verb

@@ -139,8 +139,9 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         )
     ):
         return True
-    if governing is not None and low == "," and passage.low[at + 1] in passage.words.articles and _after_infinitive(passage, start, at):
-        return True  # `avoue avoir menti, les preuves ont été saisies`
+    goes_on = passage.low[at + 1] in passage.words.articles | passage.words.have | passage.words.clitics
+    if governing is not None and low == "," and goes_on and _after_infinitive(passage, start, at):
+        return True  # `avoue avoir menti, les preuves ont été saisies`, `avoue avoir menti, a pleuré`
     besides = at + 1 if low == "," else at
     if (
         governing is not None

@@ -272,13 +272,12 @@ def _quotes_what_to_do(passage: Passage, cue: Cue, at: int) -> bool:
 
 
 def _quoted_again(passage: Passage, quote: Quote) -> bool:
-    """`que « A », afin de le faire, « parce que B »`: more of the same clause stands in marks."""
+    """`que « A », afin de le faire, « parce que B »`, `qu'« à cette heure », le conducteur « est … »`: more of the same clause stands in marks."""
+    words = passage.words
     after = passage.token_from(quote.outer.end)
-    return (
-        passage.low[after] == ","
-        and passage.low[after + 1] in passage.words.prepositions
-        and any(q.outer.start > quote.outer.end for q in passage.quotes)
-    )
+    adverbial = passage.low[passage.token_from(quote.inner.start)] in words.prepositions
+    again = any(q.outer.start > quote.outer.end for q in passage.quotes)
+    return again and passage.low[after] == "," and (passage.low[after + 1] in words.prepositions or adverbial)
 
 
 def clause_between(passage: Passage, cue: Cue, at: int) -> bool:

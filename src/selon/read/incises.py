@@ -8,6 +8,7 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.clauses import clause_start, skip_connectors, starts_with, trimmed
+from selon.read.contrasts import reports
 from selon.read.cues import Cue
 from selon.read.inverted_subjects import subject_after
 from selon.read.passages import Passage
@@ -63,9 +64,10 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
     left = trimmed(passage, passage.starts[start], passage.ends[cue.clitics_from - 1])
     if left is None or not has_content(passage, start, cue.clitics_from):
         return None
+    tells = has_finite(passage, start, cue.clitics_from) or _opens_quoted(passage, start)
     only_right = passage.low[cue.clitics_from - 2] in passage.words.relative
-    right = sentence.clause(following + 1, cue) if only_right and passage.low[following] == "," else _resumes(sentence, cue, following, start)
-    if right is None and cue.pronoun is None and not after_quote and not has_finite(passage, start, cue.clitics_from):
+    right = sentence.clause(following + 1, cue) if only_right and passage.low[following] == "," else _resumes(sentence, cue, following, tells=tells)
+    if right is None and cue.pronoun is None and not after_quote and not tells:
         spoken = opens_with_dash(passage)  # `— Oui, répond l'accusé.`
         return Said([left], "incise", source) if spoken or _is_verdict(passage, start, cue, following, source) else None
     if (
@@ -76,10 +78,15 @@ def incise(sentence: Sentence, cue: Cue) -> Said | None:
         )
     ):
         return None
-    verbless = not has_finite(passage, start, cue.clitics_from)
-    if cue.pronoun is None and right is not None and verbless and not has_finite(passage, following + 1, passage.token_from(right.end)):
+    if cue.pronoun is None and right is not None and not tells and not has_finite(passage, following + 1, passage.token_from(right.end)):
         return None  # `Paul Roux, le chef du camp, aurait menacé Luc Blin, le juge chargé de l'affaire`
     return Said([right] if only_right else [left, right], "incise", source)
+
+
+def _opens_quoted(passage: Passage, start: int) -> bool:
+    """`« Trois morts et dix blessés » dans le quartier, a dit X`: more than a label stands in marks there."""
+    quote = passage.quote_at(passage.starts[start])
+    return quote is not None and quote.closed and quote.outer.start == passage.starts[start] and len(quote.inner.of(passage.text).split()) > _VERDICT
 
 
 def opens_with_dash(passage: Passage) -> bool:
@@ -227,8 +234,8 @@ def has_content(passage: Passage, start: int, end: int) -> bool:
     return any(passage.is_word(n) for n in range(start, end))
 
 
-def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span | None:
-    """The clause goes on after the incise: it has no verb yet, or a colon follows."""
+def _resumes(sentence: Sentence, cue: Cue, following: int, *, tells: bool) -> Span | None:
+    """The clause goes on after the incise: what stands before it does not tell anything yet, or a colon follows."""
     passage = sentence.passage
     if following >= passage.count or passage.low[following] not in (",", ":"):
         return None
@@ -243,14 +250,9 @@ def _resumes(sentence: Sentence, cue: Cue, following: int, start: int) -> Span |
         and passage.low[following + 1] not in passage.words.joins | passage.words.asides | passage.words.prepositions
     ):
         return sentence.clause(following + 1, cue)
-    if passage.low[following] == "," and passage.low[following + 1] in passage.words.joins and has_finite(passage, start, cue.clitics_from):
+    if passage.low[following] == "," and passage.low[following + 1] in passage.words.joins and tells:
         return None
-    if (
-        passage.low[following] == ","
-        and has_finite(passage, start, cue.clitics_from)
-        and not is_finite(passage, following + 1)
-        and passage.low[following + 1] not in passage.words.relative
-    ):
+    if passage.low[following] == "," and tells and not is_finite(passage, following + 1) and passage.low[following + 1] not in passage.words.relative:
         return None
     if passage.low[following] == "," and passage.low[following + 1] in passage.words.asides | passage.words.prepositions:
         return None
@@ -300,8 +302,8 @@ def as_said(sentence: Sentence, cue: Cue) -> Said | None:
     if before is not None and passage.low[passage.token_from(before.end) - 1] in passage.words.object_pronoun:
         before = None  # `comme l'a dit X`
     source = before or subject_after(passage, cue)
-    if source is None or not (cue.about or cue.clitics_from > at + 1):
-        return None
+    if source is None or not (cue.about or cue.clitics_from > at + 1) or reports(passage, cue) or passage.low[cue.last + 1] in passage.words.if_:
+        return None  # `Comme on lui demandait si …, il a répondu que …`
     end = after_source(passage, cue, source if before is None else None)
     comma = next((n for n in range(end, min(end + 7, passage.count)) if passage.low[n] == ","), None)
     if (

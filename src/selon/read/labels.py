@@ -91,7 +91,9 @@ def _judged_by(passage: Passage, cue: Cue) -> Said | None:
         return None
     by = next((n for n in range(start + 1, min(start + _LONGEST_LABEL, passage.count)) if passage.low[n] in words.given_by), start)
     source = span_of(passage, by + 1, phrase_end(passage, by + 1)) if by > start else None
-    label = trimmed(passage, passage.starts[start], passage.ends[by - 1]) if source is not None else None
+    quote = passage.quote_at(passage.starts[start]) if source is not None else None
+    alone = quote is not None and adjuncts_end(passage, passage.token_from(quote.outer.end), by) == by  # `jugé « trop cher » lundi par Y`
+    label = quote.inner if quote is not None and alone else trimmed(passage, passage.starts[start], passage.ends[by - 1])
     opens = passage.low[by + 1] in words.determiners or passage.is_name(by + 1)  # who judges is somebody; but `jugé bon par la suite`
     if source is None or label is None or not opens or passage.low[by + 2] in words.phrase_ends or has_finite(passage, start, by):
         return None

@@ -268,7 +268,7 @@ def _tree_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
         subject = next((child for child in token.children if child.dep.startswith("nsubj")), None)
         if subject is not None and subject.number < (unit_token_index(passage, cue) or subject.number + 1):
             if passage.low_of(subject) in passage.words.relative and token.dep.startswith("acl"):
-                return _subject_span(passage, token.head, cue, left, governed=True)
+                return _subject_span(passage, token.head, cue, left, governed=True) or _antecedent(passage, cue.clitics_from - 1, left)
             found = _subject_span(passage, subject, cue, left, governed=False)
             if found is not None or not token.dep.startswith("conj"):
                 return found  # else the first of two verbs may have a subject that the parser did not mistake
@@ -294,6 +294,8 @@ def _subject_span(passage: Passage, noun: Node, cue: Cue, left: int, *, governed
     noun_at = passage.token_from(offset)
     if not passage.is_word(noun_at):
         return pronoun_from(passage, noun_at)
+    if governed and passage.low[noun_at] in passage.words.time:
+        return None  # `attendus d'ici six mois par l'agence qui décrit …`
     first = extend_left(passage, noun_at, left)
     relative = cue.mood != "finite" or passage.low[cue.clitics_from - 1] in passage.words.relative | {","}
     whose = governed and relative and _names_whose(passage, first, noun_at, cue)

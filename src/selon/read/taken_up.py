@@ -65,8 +65,11 @@ def _is_body(passage: Passage, source: Span) -> bool:
 
 
 def _said_before(sentence: Sentence, other: Cue, what: int) -> Span | None:
-    """`X affirme que …, ce que dément Y`: the content of the one who spoke before, up to the comma."""
+    """`X affirme que …, ce que dément Y`, `« … », dit X, ce que dément Y`: the content of the one who spoke before, up to the comma."""
     passage = sentence.passage
+    quote = passage.quote_at(passage.starts[max(0, other.clitics_from - 2)])
+    if quote is not None and passage.token_from(quote.outer.end) >= other.clitics_from - 1 and passage.quote_at(other.span.start) is None:
+        return quote.inner
     if other.mood != "finite" or passage.quote_at(other.span.start) is not None:
         return None
     said = that_clause(sentence, other) or (bare_infinitive if other.takes("inf") else told_by if other.passive else object_and_infinitive)(
