@@ -112,15 +112,15 @@ def test_forward_steps_need_a_day_of_the_text() -> None:
 
 
 def test_windows_leave_out_the_present_unit() -> None:
-    windows = ["trois derniers jours", "deux prochaines semaines", "trois derniers mois", "deux dernières années", "deux dernières décennies"]
-    assert [edtf(f"Au cours des {window}.", "2023-08-24")[0] for window in windows] == [
-        "2023-08-21/2023-08-23",
-        "2023-08-28/2023-09-10",
-        "2023-05/2023-07",
-        "2021/2022",
-        "2003/2022",
+    windows = ["trois prochains jours", "deux prochaines semaines", "trois prochains mois", "deux prochaines années", "deux prochaines décennies"]
+    assert [edtf(f"D'ici les {window}.", "2023-08-24")[0] for window in windows] == [
+        "../2023-08-27",
+        "../2023-09-10",
+        "../2023-11",
+        "../2025",
+        "../2043",
     ]
-    assert edtf("Au cours des trois derniers mois.", "2023-08") == [None]
+    assert edtf("D'ici les trois prochains mois.", "2023-08") == [None]
 
 
 def test_pieces_of_a_month() -> None:

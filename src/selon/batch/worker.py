@@ -26,6 +26,7 @@ T = TypeVar("T")
 
 _LENGTH_BYTES = 8
 OUT_OF_MEMORY_CODE = 3
+_LEAST_LEFT = 1_000_000
 # The clock runs on while other programs compute, on a busy machine many times as fast: it only ends what waits for something that never comes.
 _CLOCK_TIMES = 12
 
@@ -91,6 +92,7 @@ def answers(question: Open | Clean, tell: Callable[[Within], None]) -> Iterator[
     except MemoryError:
         raise
     except Exception as error:
+        bytearray(_LEAST_LEFT)  # a MemoryError here: without memory libraries fail in ways of their own (ImportError, SyntaxError)
         told = f"made Selon fail ({type(error).__name__}: {error})"
         yield Answer(failure=failure_of(PageError(source, told, "please report this as a bug, with the page")))
 

@@ -17,7 +17,7 @@ from selon.clean.headline import Headline, find_headline, given_headline, is_cop
 from selon.clean.keywords import keyword_lines
 from selon.clean.lines import Line, split_lines
 from selon.clean.machine import is_machine_text
-from selon.clean.menus import menu_lines, teaser_lines, ticker_lines
+from selon.clean.menus import is_strip, menu_lines, teaser_lines, ticker_lines
 from selon.clean.published import is_stamp
 from selon.clean.written_dates import date_forms
 from selon.languages import Pack
@@ -31,8 +31,11 @@ _MAX_STEP_WORDS = 4
 _MAX_HEADLINE_CHARS = 200
 _MAX_COMMENTS_TIMES = 3
 _MIN_COPY_CHARS = 50
+_MIN_TEASERS = 3
+_MIN_ENGLISH_WORDS, _MAX_ENGLISH_WORDS = 6, 40
+_MIN_CAPTION_CHARS = 20
 _MAX_CREDIT_CHARS = 60
-_CREDIT = re.compile(r"\W*\s[-–—|©(]")
+_CREDIT = re.compile(r"\W*\s(?:[-–—|©(]|[A-ZÀ-Þ][A-ZÀ-Þ'’ .-]{2,}(?: ?/|$))")
 _NUMBER_OF = re.compile(r"^\d+\s+|\s*\(?\d+$")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 
@@ -45,6 +48,7 @@ class BoilerplateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     separators: tuple[str, ...]
     lines: frozenset[str]
     headings: frozenset[str]
+    closing: frozenset[str]
     comments: frozenset[str]
     comment_patterns: tuple[str, ...]
     openings: tuple[str, ...]
@@ -55,6 +59,7 @@ class BoilerplateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sharing: frozenset[str]
     networks: frozenset[str]
     fillers: frozenset[str]
+    english: frozenset[str]
     sentence_words: frozenset[str]
     link_words: frozenset[str]
 
@@ -134,13 +139,14 @@ def _unmark_headline(lines: list[Line], rules: list[str | None], headline: Headl
 
 
 def _dated(lines: list[Line], rules: list[str | None], headline: Headline | None) -> Iterator[Line]:
-    """The article's lines, and what stands between the headline and the first of them: there the day is, though it is not article."""
+    """The article's lines, those of a known pattern with a number (`Published at: 2024-05-03`), and what stands between the headline and the first
+    of them: there the day is, though it is not article."""
     just_below = False
     for line, rule in zip(lines, rules, strict=True):
         if rule is None:
             just_below = headline is not None and line.span == headline.span
             yield line
-        elif rule == "foreign/1" and just_below:
+        elif (rule == "foreign/1" and just_below) or (rule == "pattern/1" and line.text[-1].isdigit()):
             yield line
 
 
@@ -256,6 +262,16 @@ def _tight_trail(home: frozenset[str], separators: tuple[str, ...]) -> str:
     return rf"(?:{'|'.join(map(re.escape, sorted(home)))})\s*(?:{'|'.join(map(re.escape, separators))})\s*\w"
 
 
+def _is_english_caption(line: Line, words: BoilerplateWords) -> bool:
+    """A picture's text in English, which a translating site leaves as it was: no sentence, and no word of the page's language joins its words."""
+    told = line.words
+    if line.ends_sentence or not _MIN_ENGLISH_WORDS <= len(told) <= _MAX_ENGLISH_WORDS or any(char.isdigit() for char in line.text):
+        return False
+    hits = [word for word in told if word in words.english]
+    others = words.link_words - words.english - {"a"}
+    return len(set(hits)) > 1 and len(hits) * 5 >= len(told) and not any(word in others or word[1:2] == "'" for word in told)
+
+
 def _is_machine(line: Line, words: BoilerplateWords) -> bool:
     return is_machine_text(line.text)
 
@@ -269,6 +285,8 @@ _RULES: tuple[tuple[str, Callable[[Line, BoilerplateWords], bool]], ...] = (
     ("share-bar/1", _is_share_bar),
     ("breadcrumb/1", _is_breadcrumb),
     ("machine/1", _is_machine),
+    ("english/1", _is_english_caption),
+    ("strip/1", lambda line, words: is_strip(line)),
 )
 
 
@@ -282,12 +300,18 @@ def _mark_below(lines: list[Line], rules: list[str | None], words: BoilerplateWo
             return
         if line.key in words.headings:
             # In the midst of the article only the one headline below: the next may be the article's own subheading.
-            end = len(lines) if i + 1 >= tail else min(i + 2, len(lines))
+            closes = line.key in words.closing and any(prose[:i]) and _are_teasers(lines[i + 1 :], prose[i + 1 :])
+            end = len(lines) if closes or i + 1 >= tail else min(i + 2, len(lines))
             for j in range(i + 1, end):
-                if not prose[j]:
+                if closes or not prose[j]:
                     rules[j] = rules[j] or "below-heading/1"
             if end == len(lines):
                 return
+
+
+def _are_teasers(below: list[Line], prose: list[bool]) -> bool:
+    """Headlines, each perhaps with a sentence of its own, and no paragraph."""
+    return len(below) >= _MIN_TEASERS and sum(prose) * 2 <= len(below) and all(len(line.text) <= _MAX_HEADLINE_CHARS for line in below)
 
 
 def _stands_below(i: int, lines: list[Line], prose: list[bool]) -> bool:
@@ -300,19 +324,22 @@ def _stands_below(i: int, lines: list[Line], prose: list[bool]) -> bool:
 
 def _mark_twice(lines: list[Line], rules: list[str | None], headline: Headline | None) -> None:
     """A paragraph that stood before, and an alternative text whose caption, with its credit, follows."""
-    kept = [i for i in range(len(lines)) if rules[i] is None and len(lines[i].text) >= _MIN_COPY_CHARS]
+    kept = [i for i in range(len(lines)) if rules[i] is None and len(lines[i].text) >= _MIN_CAPTION_CHARS]
     seen: set[str] = set()
     for i, after in zip(kept, [*kept[1:], None], strict=False):
         key = lines[i].key
         if headline is not None and lines[i].span == headline.span:
             continue
-        if key in seen or (after is not None and _is_caption_of(lines[after].key, key)):
+        if key in seen or (after is not None and _is_caption_of(lines[after], key)):
             rules[i] = "copy/1"
-        seen.add(key)
+        if len(key) >= _MIN_COPY_CHARS:
+            seen.add(key)
 
 
-def _is_caption_of(caption: str, key: str) -> bool:
-    rest = caption[len(key) :] if caption.startswith(key) else ""
+def _is_caption_of(caption: Line, key: str) -> bool:
+    if not caption.key.startswith(key):
+        return False
+    rest = caption.text[caption.folded.index(key) + len(key) :] if key in caption.folded else ""
     return 0 < len(rest) <= _MAX_CREDIT_CHARS and _CREDIT.match(rest) is not None
 
 

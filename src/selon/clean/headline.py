@@ -14,7 +14,7 @@ from selon.model import Span
 _MAX_TITLE_CHARS = 250
 _MIN_TITLE_WORDS = 4
 _MAX_LABEL_WORDS = 2
-_OUTLET = re.compile(r"\s*[|–—•·»-]\s*[^|]{2,40}$")
+_OUTLET = re.compile(r"(?:\s+-|-\s|\s*[|–—•·»]|\s*::)\s*[^|]{2,40}$")
 _NO_LETTER = re.compile(r"\W+")
 _FULL_STOP = re.compile(r"[.;:][\s\"”»’')\]]*$")
 

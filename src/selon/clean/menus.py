@@ -1,5 +1,5 @@
-"""Menus above the article and below it: short labels one below the other, or headlines of other articles, each behind a bullet on its own line,
-and beginnings of other articles that break off.
+"""Menus above the article and below it: short labels one below the other, or headlines of other articles, each behind a bullet or a film's length
+on its own line or many in one line, and beginnings of other articles that break off.
 
 They are told by their shape, whatever the site calls its sections.
 """
@@ -7,7 +7,7 @@ They are told by their shape, whatever the site calls its sections.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
 from selon.clean.lines import Line
@@ -19,6 +19,9 @@ _MAX_CHARS = 32
 _MAX_HEADLINE_CHARS = 200
 _BREAKS_OFF = ("…", "...")
 _BULLET = re.compile(r"[-–—•·●▪*]")
+_LENGTH = re.compile(r"0?\d:[0-5]\d")
+_STRIP = re.compile(r"\s{3,}")
+_MIN_IN_STRIP = 5
 _MOMENT = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[:h]\d\d\b")
 _LABEL = re.compile(r"[^\W\d_][^\d.,;:!?…«»“”\"()\n]*")
 
@@ -45,22 +48,46 @@ def menu_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]:
 
 
 def ticker_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]:
-    """The numbers of the lines of a list of headlines: at least three, each behind a line that is a bullet, at the page's beginning or end.
+    """The numbers of the lines of a list of headlines: at least three, each behind a bullet, the length of a film or boilerplate, at the page's
+    beginning or end.
 
     Args:
         lines: The page's lines.
         marked: For each line whether it is boilerplate already, as bullets are.
     """
-    behind = [i for i in range(1, len(lines)) if _BULLET.fullmatch(lines[i - 1].text) and _is_headline(lines[i])]
-    kept = [i for i in range(len(lines)) if not marked[i]]
+    signs = {i for i, line in enumerate(lines) if _BULLET.fullmatch(line.text)} | _lengths(lines)
+    behind = [i for i in range(1, len(lines)) if not marked[i] and (i - 1 in signs or marked[i - 1]) and _is_headline(lines[i])]
+    kept = [i for i in range(len(lines)) if not marked[i] and i not in signs]
     above = [i for i, first in zip(behind, kept, strict=False) if i == first]
+    told = {lines[i].key for i in behind}
+    while kept and kept[-1] not in behind and lines[kept[-1]].key in told:
+        kept.pop()  # one of the headlines over again, as the beginning of its article
     below = [i for i, last in zip(reversed(behind), reversed(kept), strict=False) if i == last]
-    if _MIN_LABELS <= len(above) < len(kept):
+    if _is_list(above, kept, signs):
         # Right above the text the last one may be the title.
-        yield from above if _is_title(lines[kept[len(above)]]) else above[:-1]
+        found = above if _is_title(lines[kept[len(above)]]) else above[:-1]
+        yield from (i for i in (*found, *(i - 1 for i in found)) if not marked[i])
     # What the article announces with a colon is its own list.
-    if _MIN_LABELS <= len(below) < len(kept) and not lines[kept[-len(below) - 1]].text.endswith(":"):
-        yield from below
+    if _is_list(below, kept, signs) and not lines[kept[-len(below) - 1]].text.endswith(":"):
+        yield from (i for i in range(below[-1] - 1, len(lines)) if not marked[i])
+
+
+def _is_list(found: Sequence[int], kept: Sequence[int], signs: Set[int]) -> bool:
+    """Enough of them behind signs, and more on the page than they."""
+    return sum(i - 1 in signs for i in found) >= _MIN_LABELS and len(found) < len(kept)
+
+
+def _lengths(lines: Sequence[Line]) -> set[int]:
+    """The lines that are the length of a film; more than three that go up or down all the way are the times of a live page."""
+    told = {i: line.text for i, line in enumerate(lines) if _LENGTH.fullmatch(line.text)}
+    times = list(told.values())
+    return set() if len(times) > _MIN_LABELS and sorted(times) in (times, times[::-1]) else set(told)
+
+
+def is_strip(line: Line) -> bool:
+    """Headlines of other articles in one line, with wide gaps between them."""
+    pieces = _STRIP.split(line.text)
+    return len(pieces) >= _MIN_IN_STRIP and len(line.words) > _MAX_WORDS * len(pieces)
 
 
 def teaser_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]:
@@ -77,7 +104,7 @@ def teaser_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]
 
 
 def _is_headline(line: Line) -> bool:
-    return len(line.text) <= _MAX_HEADLINE_CHARS and not line.text.endswith((".", ";", ":"))
+    return len(line.text) <= _MAX_HEADLINE_CHARS and (not line.text.endswith((".", ";", ":")) or line.text.endswith(_BREAKS_OFF))
 
 
 def _labels(lines: Sequence[Line], marked: Sequence[bool], numbers: range) -> list[int]:

@@ -28,6 +28,7 @@ _MAX_NAME_WORDS = 4
 _MIN_TEXT_WORDS = 4
 _PREFIX = re.compile(r"\s*date[ :]\s*(\d{4}(?:-\d{2}){0,2})")
 _OWN_ADDRESS = re.compile(rf"(?:{_PREFIX.pattern})?\s*(https?://\S+)[ \t]*[\r\n]")
+_CLOCK = re.compile(r"\d{1,2} ?[:h.] ?\d{2}")
 _EDTF = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ]\d{2}:?\d{2}.*", re.S)
 _YEAR, _MONTH, _DAY = r"((?:19[89]|20\d)\d)", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
@@ -160,7 +161,7 @@ def _ends_with_label(before: str, label: str, forms: DateForms) -> bool:
         return False
     front = before[: -len(label)]
     opened = front.rstrip()
-    by_line = opened.lstrip(" -–—|•·*").startswith(tuple(f"{word} " for word in forms.words.by))
+    by_line = opened.lstrip(" -–—|•·*").startswith(tuple(f"{word} " for word in forms.words.by)) or re.fullmatch(r"[^ ]+,", opened) is not None
     return not opened.strip(" -–—|•·*([") or opened.endswith(("|", "•", "·", " -", "–", "—", "(")) or (by_line and front[-1:] in " ,")
 
 
@@ -184,7 +185,8 @@ def is_stamp(line: Line, forms: DateForms) -> bool:
 def _alone(line: Line, forms: DateForms) -> WrittenDate | None:
     """The line's date, where nothing else stands there: `10/04/2022 18:05`, `10/04/2022 18:05 | Actualisé 11/04/2022`."""
     first, sign, rest = line.folded.partition(" | ")
-    return forms.alone(first) if not sign or rest.startswith(forms.words.updated) else None
+    told = not sign or rest.startswith((*forms.words.updated, *(f"{word} " for word in forms.words.by))) or _CLOCK.fullmatch(rest) is not None
+    return forms.alone(first) if told else None
 
 
 def _dateline(line: Line, forms: DateForms) -> WrittenDate | None:

@@ -15,7 +15,7 @@ import msgspec
 from selon.languages import Pack
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099  # web pages; an older year is what the article is about
-_TIME = r"(?:\s*[,|–—-]?\s*(?:a\s|at\s)?\s*\d{1,2}\s?(?:h|:|\.)\s?(?:\d{2})?(?::\d{2})?(?:\s?(?:am|pm|gmt|cet|cest|utc))?)?"
+_TIME = r"(?:\s*[,|–—-]?\s*(?:a\s|at\s)?\s*\d{1,2}\s?(?:h|:|\.)\s?(?:\d{2})?(?::\d{2})?(?:\s?(?:min|am|pm|gmt|cet|cest|utc))?)?"
 _DIGIT = re.compile(r"\d")
 
 
@@ -25,6 +25,7 @@ class PublishedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     months: dict[str, int]
     weekdays: tuple[str, ...]
     weekdays_english: tuple[str, ...]
+    weekdays_short: tuple[str, ...]
     day_first: bool
     first: tuple[str, ...]
     published: tuple[str, ...]
@@ -53,16 +54,16 @@ class DateForms:
 
     def __init__(self, words: PublishedWords) -> None:
         self.words = words
-        self._weekday = {name: n % 7 for n, name in enumerate([*words.weekdays, *words.weekdays_english])}
+        self._weekday = {name: n % 7 for n, name in enumerate([*words.weekdays, *words.weekdays_english, *words.weekdays_short])}
         months = "|".join(sorted(words.months, key=len, reverse=True))
         weekdays = "|".join(self._weekday)
         first = "|".join(words.first)
         self._date = re.compile(
             rf"(?<![\w/.-])(?:(?P<weekday>{weekdays})\.?,?\s+)?(?:"
-            rf"(?P<day>\d{{1,2}})(?:{first})?\s+(?P<month>{months})\.?,?\s+(?P<year>\d{{4}})"
+            rf"(?P<day>\d{{1,2}})(?:{first})?[\s-]+(?P<month>{months})\.?,?[\s-]+(?P<year>\d{{4}})"
             rf"|(?P<month_2>{months})\.?\s+(?P<day_2>\d{{1,2}})(?:{first})?,?\s+(?P<year_2>\d{{4}})"
             r"|(?P<year_3>\d{4})-(?P<month_3>\d{2})-(?P<day_3>\d{2})(?:t[\d:.+z-]{2,30})?"
-            r"|(?P<one>\d{1,2})(?P<sign>[/.-])(?P<two>\d{1,2})(?P=sign)(?P<year_4>\d{4}|\d{2})"
+            r"|(?P<one>\d{1,2})(?P<sign>[/.-]|\. | - )(?P<two>\d{1,2})(?P=sign)(?P<year_4>\d{4}|\d{2})"
             rf")(?![\w/])(?P<time>{_TIME})"
         )
 

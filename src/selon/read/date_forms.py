@@ -136,7 +136,7 @@ def _piece(form: Form, match: re.Match[str], grammar: Grammar) -> PieceWords | N
 def _window(form: Form, match: re.Match[str], grammar: Grammar) -> WindowWords | None:
     groups = _groups(match)
     amount = _number(groups["number"], grammar)
-    return WindowWords(amount=-amount if "last" in groups else amount, unit=grammar.units[groups["unit"]]) if amount else None
+    return WindowWords(amount=amount, unit=grammar.units[groups["unit"]]) if amount else None
 
 
 def _season(form: Form, match: re.Match[str], grammar: Grammar) -> SeasonWords:
@@ -163,7 +163,9 @@ def _shift(form: Form, match: re.Match[str], grammar: Grammar) -> Shift | None:
     counted = groups.get("number") or groups.get("rough")
     if counted is not None:
         amount = form.amount * _number(counted, grammar)
-        return Shift(amount=amount, unit=unit, anchor=form.anchor, counted=True, half="half" in groups, about=about or "rough" in groups)
+        other = form.amount * _number(groups["other"], grammar) if "other" in groups else None
+        rough = about or "rough" in groups
+        return Shift(amount=amount, other=other, unit=unit, anchor=form.anchor, counted=True, half="half" in groups, about=rough)
     amount = {"last": -1, "next": 1}.get(_which(groups) or "", form.amount)
     return Shift(amount=amount, unit=unit, anchor=form.anchor, edge=edge)
 

@@ -73,6 +73,7 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True):
     future: str
     not_future: str
     ahead: str
+    decided: str
     past: str
     done: str
     stamp_before: str

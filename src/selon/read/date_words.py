@@ -151,6 +151,7 @@ class Grammar:
         self.event = re.compile(fold_same_length(words.event))
         self.clause_breaks = re.compile(any_of(map(fold_same_length, words.clause_breaks), end=_whole))
         self.ahead = re.compile(rf"\b(?:{fold_same_length(words.ahead)})\s+(?:[a-z]+ment\s+)?$")
+        self.decided = re.compile(rf"\b(?:{fold_same_length(words.ahead)}|{fold_same_length(words.decided)})\b[^,;.]*$")
         self.future = _words(fold_same_length(words.future))
         self.not_future = _words(fold_same_length(words.not_future))
         self.past = _words(words.past)
@@ -165,6 +166,7 @@ class Grammar:
             "weekday": rf"(?P<weekday>{any_of(self.weekdays)})",
             "season": rf"(?P<season>{any_of(self.seasons)})",
             "number": rf"(?P<number>\d{{1,3}}|{number})",
+            "other": rf"(?P<other>\d{{1,3}}|{number})",
             "rough": rf"(?P<rough>{any_of(self.rough_numbers)})",
             "day": rf"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?: ?er|e)?|{any_of(self.ordinals | self.numbers)})",
             "ordinal": rf"(?P<ordinal>\d ?(?:e|er|eme)|{any_of(self.ordinals)})",
@@ -187,6 +189,7 @@ class Grammar:
             "weekday": self.weekdays,
             "season": self.seasons,
             "number": [*self.numbers, DIGIT],
+            "other": [*self.numbers, DIGIT],
             "rough": self.rough_numbers,
             "day": [*self.ordinals, *self.numbers, DIGIT],
             "ordinal": [*self.ordinals, DIGIT],

@@ -42,6 +42,7 @@ from selon.read.tense import Clauses
 _DAY_NUMBER = re.compile(r"\d+")
 _OF_DAYS = frozenset({"night", "week", "weekend"})  # what only a day can be the beginning or a part of
 _WEEK = 7
+_DECIDED_CHARS = 80  # the same of the verb that decides what begins
 _AHEAD_CHARS = 30  # how far before an end the verb is looked for that puts it ahead
 _SURNAME = re.compile(r"\s[^\W\d_a-zà-öø-ÿ][a-zà-öø-ÿ]")
 _ACCENT = re.compile(r"(?![\x00-\x7f])[^\W\d_]")
@@ -96,6 +97,9 @@ def _tense(mention: DateMention, clauses: Clauses, folded: str, grammar: Grammar
     if mention.sense == "until" and grammar.ahead.search(folded, max(0, start - _AHEAD_CHARS), start):
         return "future"
     # What begins or ends and is told in the present is to come: `la grève commence à partir de lundi`.
+    if mention.sense == "since" and isinstance(mention.first, DayWords) and mention.first.day is None:
+        decided = grammar.decided.search(folded, max(0, start - _DECIDED_CHARS), start)
+        return "past" if decided is None and clauses.tense_of_own(start, end) == "past" else "future"
     return clauses.tense(start, end) or ("future" if mention.sense in {"since", "until"} else None)
 
 

@@ -107,10 +107,12 @@ class Shift(msgspec.Struct, frozen=True, kw_only=True):
     """So many units from the day of publication, from the last day that the text names, or from an event (`trois jours après le séisme`).
 
     `counted`: a number of units is written (`il y a trois semaines`), not a unit of the calendar (`la semaine dernière`); `half` where half
-    a unit comes on top (`deux ans et demi`); `about` where the words say that it is rough.
+    a unit comes on top (`deux ans et demi`); `about` where the words say that it is rough. `other` is a second amount (`il y a deux ou trois
+    jours`).
     """
 
     amount: int
+    other: int | None = None
     unit: Unit
     anchor: Anchor = "published"
     counted: bool = False
@@ -120,7 +122,7 @@ class Shift(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WindowWords(msgspec.Struct, frozen=True, kw_only=True):
-    """So many whole units before (negative) or after the one of the day of publication: `les trois derniers mois`."""
+    """So many whole units after the one of the day of publication: `d'ici les trois prochains mois`."""
 
     amount: int
     unit: Unit

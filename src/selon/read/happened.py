@@ -57,13 +57,20 @@ class Happenings:
                 self._take_from_behind(drafts[at], drafts[at + 1])
         for part in drafts:
             if part.rule == "part-of/1" and part.shared_from is not None and part.shared_from.how == "behind":
-                part.shared_from.of = "other"
+                self._tell_of_part(part, part.shared_from)
         for at, whole in enumerate(drafts):
             if whole.unit == PERSON and whole.how == "behind":
                 self._take_apart(whole, drafts[at + 1 :])
         for at, draft in enumerate(drafts):
             if draft.unit == PERSON and draft.of is None:
                 self._share(draft, drafts[at - 1] if at else None)
+
+    def _tell_of_part(self, part: Draft, whole: Draft) -> None:
+        """What the verb says is said of the part: `trois des neuf blessés sont morts`, `11 des 60 mineurs ont été sauvés`."""
+        own = self.words.nouns.get(whole.noun.head) if whole.noun is not None else None
+        if part.how == "noun":
+            part.of, part.how = whole.of, "behind"
+        whole.of = own or "other"
 
     def _take_apart(self, whole: Draft, following: list[Draft]) -> None:
         """Those behind a comma who make up all of whom the verb told: `cinq personnes sont mortes, trois femmes et deux enfants`."""

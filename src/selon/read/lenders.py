@@ -6,7 +6,7 @@ from __future__ import annotations
 from selon.read.draft import Draft
 from selon.read.unit_words import PERSON, TIMES
 
-PERCENT = "percent"
+PERCENT, POINT = "percent", "point"
 # From this multiplier on, a number in digits without one goes on with it.
 _GREAT = 1_000_000
 # Of what is so many nobody counts single ones (`16 milliards d'économies, dont 5 sur la santé`).

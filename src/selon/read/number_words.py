@@ -51,6 +51,7 @@ class _Particles(msgspec.Struct, frozen=True):
     miles: str
     miles_before: str
     minus: str
+    never_minus: frozenset[str]
     never_after: frozenset[str]
     twenties_after: frozenset[str]
     four: str

@@ -73,15 +73,13 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             break
         if noun and low in ("-", "’", "'", ".", "/") and at + 1 < stop and passage.ends[at] == passage.starts[at + 1] and passage.is_word(at + 1):
             at += 2
-        elif low == "." and _is_civility(passage, at):
+        elif (low == "." and _is_civility(passage, at)) or (low == "," and noun and not named and _lists_fields(passage, start, at, stop)):
             at += 1
         elif low == "(" and noun:
             closing = next((n for n in range(at + 1, min(at + 9, stop)) if passage.low[n] == ")"), None)
             if closing is None:
                 break
             at = closing + 1
-        elif low == "," and noun and not named and _lists_fields(passage, start, at, stop):
-            at += 1
         elif low == ",":
             bare = at - start == 1 and passage.is_name(start) and start > 0  # `selon Reuters, Paul Roux est …`
             apart = not noun or named or bare or passage.low[at - 1] in words.time or _speaks_of_papers(passage, start, at)
@@ -277,9 +275,11 @@ def _second_role(passage: Passage, at: int, stop: int) -> int:
     """The end of a second role that brings the name, without an article: `le maire, | président du comité, Paul Roux`, `le maire et | député Paul
     Roux`; `at` where there is none."""
     spoken = at + 2 if hyphen(passage, at + 1) else at
-    if passage.low[spoken] not in passage.words.people or passage.is_name(at):
+    if passage.is_name(at) or not passage.is_word(spoken):
         return at
-    end = phrase_end(passage, at, stop)
+    end, token = phrase_end(passage, at, stop), passage.node(spoken)
+    if passage.low[spoken] not in passage.words.people and (token is None or token.pos != "NOUN"):
+        return at
     return end if passage.is_name(end - 1) and (passage.is_name(end - 2) or passage.low[end - 2] in passage.words.name_particles) else at
 
 

@@ -30,7 +30,7 @@ from selon.read.sharing import sharing
 from selon.read.unit_words import PERSON
 from selon.read.units import Noun, NounReader
 
-_SIGNED_UNITS = frozenset({"percent", "degré", "degré Celsius", "degré Fahrenheit", "point de pourcentage"})
+_SIGNED_UNITS = frozenset({"percent", "degré", "degré Celsius", "degré Fahrenheit", "point de pourcentage", "point"})
 _UNITS_OF_ONE = frozenset({PERSON, "percent"})
 _NO_HEADS: frozenset[str] = frozenset()
 _MANY = 2

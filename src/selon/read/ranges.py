@@ -104,6 +104,10 @@ def _ends(first: Number, second: Number) -> tuple[float, float]:
         low *= second.scale
     elif first.written == second.written == "digits" and high % 1000 == 0 and low < low * 1000 < high <= low * 10_000:
         low *= 1000  # `12 à 13.000`
+    elif first.written == second.written == "words" and second.scale == 1:
+        round_of = 1000 if high >= 1000 else 100
+        if low < 10 and high % round_of == 0 and low * round_of < high:
+            low *= round_of  # `deux à trois cents`
     return low, high
 
 

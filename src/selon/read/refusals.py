@@ -50,6 +50,7 @@ class _Refused(msgspec.Struct, frozen=True):
     named_length: tuple[str, ...]
     broadcasts: tuple[str, ...]
     clock_from: tuple[str, ...]
+    clock_about: tuple[str, ...]
     clock_before: tuple[str, ...]
     clock_after: tuple[str, ...]
     length_after: tuple[str, ...]
@@ -70,6 +71,9 @@ class _Refused(msgspec.Struct, frozen=True):
     date_before: tuple[str, ...]
     date_after: tuple[str, ...]
     date_from: tuple[str, ...]
+    date_until: tuple[str, ...]
+    rolling: tuple[str, ...]
+    moved: tuple[str, ...]
     times_of_day: frozenset[str]
     lasting: tuple[str, ...]
     lasting_of: tuple[str, ...]
@@ -109,6 +113,7 @@ class Refusals:
         self._behind_hour = re.compile(rf"\d\s?{words.clock_sign}\s?$")
         self._clock_sign = re.compile(rf"\s?{words.clock_sign}\s?\d\d(?!\d)(?:\s?(?:{'|'.join(words.clock_minutes)})(?!\w))?")
         self._clock_before, self._clock_from = _ends_with(words.clock_before), words.clock_from
+        self._clock_about = _ends_with(words.clock_about)
         self._named_length, self._broadcasts = _ends_with(words.named_length), _ends_with(words.broadcasts)
         self._clock_after = re.compile(rf"\s*(?:{'|'.join(words.clock_after)})")
         self._length_after = re.compile(rf"\s+(?:{'|'.join(words.length_after)})")
@@ -132,6 +137,8 @@ class Refusals:
         self._date_before = _ends_with(words.date_before)
         self._date_after = re.compile(rf"\s+(?:{'|'.join(words.date_after)})(?!\w)")
         self._date_from = re.compile(rf"\s+(?:{'|'.join(words.date_from)})")
+        self._date_until = _ends_with(words.date_until)
+        self._rolling, self._moved = words.rolling, _ends_with(words.moved)
         self._times_of_day, self._lasting = words.times_of_day, _ends_with(words.lasting)
         self._lasting_of = re.compile(rf"\s+(?:{'|'.join(words.lasting_of)})(?!\w)")
         self._definite, self._any_pair = _ends_with(words.definite), _ends_with((*words.definite, *words.between))
@@ -219,7 +226,12 @@ class Refusals:
             and ((not draft.ranged and self._is_label(draft)) or ((not draft.qualified or self._is_begun(draft)) and self._is_year(draft)))
         ):
             return "name or year"
-        if draft.value == 2 and not draft.ranged and (self._definite if known else self._any_pair).search(draft.before):
+        if (
+            draft.value == 2
+            and not draft.ranged
+            and not self._is_rolling(draft)
+            and (self._definite if known else self._any_pair).search(draft.before)
+        ):
             return "definite pair"
         if draft.unit in _LENGTHS and draft.value > 1 and not (draft.ranged or draft.qualified) and self._named_length.search(draft.before):
             return "name of an event"
@@ -242,6 +254,8 @@ class Refusals:
         word = draft.line.folded[draft.number.span.start : draft.number.span.end]
         if noun.head in self.one.get(word, ()) or draft.unit == "percent" or draft.rule == "one-person/1":
             return True
+        if draft.unit == "point":
+            return self._moved.search(draft.before) is not None
         if draft.unit not in TIMES:
             return False
         return self._lasting_of.match(draft.behind) is not None or self._lasting.search(draft.before) is not None
@@ -265,6 +279,8 @@ class Refusals:
         return word is not None and (word.group(1) in self.labels or (not draft.unit and word.group(1) in self.days))
 
     def _time(self, draft: Draft) -> str | None:
+        if self._is_rolling(draft) and not self._date_until.search(draft.before):
+            return None
         if self._date_before.search(draft.before) or (draft.unit not in self._times_of_day and self._is_date(draft)):
             return "date"
         if draft.unit == "h" and self._is_clock(draft):
@@ -272,6 +288,10 @@ class Refusals:
         if draft.unit in {"year", "month"} and self._is_age(draft):
             return "age"
         return None
+
+    def _is_rolling(self, draft: Draft) -> bool:
+        """`ces deux dernières années`, `dans les dix prochains jours`."""
+        return draft.unit in TIMES and draft.noun_words is not None and draft.noun_words.lower().startswith(self._rolling)
 
     def _is_date(self, draft: Draft) -> bool:
         """`trois ans plus tard`; of an event only days and weeks that open their clause (`Trois jours après le séisme, …`)."""
@@ -298,6 +318,8 @@ class Refusals:
             return True
         if draft.noun is not None and draft.noun.head == self._hour_sign and draft.value < _HOURS_OF_A_DAY:
             return self._length_before.search(number_before) is None
+        if self._clock_about.search(number_before):
+            return True
         if self._length_after.match(draft.behind) or self._lasts_before.search(number_before) or draft.value % 1:
             return False
         return self._clock_before.search(number_before) is not None

@@ -14,7 +14,7 @@ import msgspec
 
 from selon.languages import Pack
 from selon.read.draft import Draft, Line
-from selon.read.lenders import PERCENT, counts, goes_on_with_scale, lending, nearest_people
+from selon.read.lenders import PERCENT, POINT, counts, goes_on_with_scale, lending, nearest_people
 from selon.read.named_nouns import NamedNouns
 from selon.read.numbers import Number
 from selon.read.unit_words import PERSON, TIMES, lexicon
@@ -145,7 +145,7 @@ class Sharing:
         if self._placed.match(draft.line.text, draft.end) and draft.before.rstrip().endswith((":", ",", ";")):
             return True
         cue = self._after_words if draft.number.written == "words" else self._after
-        return draft.qualified or draft.ranged or draft.number.written == "vague" or cue.search(draft.before.removesuffix(_RISE)) is not None
+        return draft.qualified or draft.ranged or draft.number.written == "vague" or cue.search(draft.before.rstrip().removesuffix(_RISE)) is not None
 
     def _is_rival(self, draft: Draft) -> bool:
         """`…, l'Allemagne 1 million`: great enough to be no part of the name."""
@@ -215,7 +215,8 @@ class Sharing:
             if not self._apart.search(part.before):
                 _take(part, whole, _LISTED)
         elif self._part_of.match(between):
-            _take(part, whole, "part-of/1")
+            if whole.unit not in TIMES:  # `en hausse de 12 000 sur un an`
+                _take(part, whole, "part-of/1")
         elif whole.unit == PERCENT and self._against.match(between):
             _take(part, whole, "shared-noun/1")
         elif self._change_to.match(between) and self._change_from.search(part.before):
@@ -354,7 +355,15 @@ def _take(draft: Draft, lender: Draft, rule: str) -> bool:
     if draft.noun is None and goes_on_with_scale(draft, lender):
         draft.low, draft.high = (end and end * lender.number.scale for end in (draft.low, draft.high))
     draft.noun, draft.unit, draft.noun_words, draft.shared_from, draft.rule = lender.noun, lender.unit, lender.noun_words, lender, rule
+    if lender.unit == PERCENT and _is_rise(draft):
+        draft.unit = POINT
     return True
+
+
+def _is_rise(draft: Draft) -> bool:
+    """`51 % (- 3)`, `33 % (+2)`: by how much a share has changed, alone in brackets."""
+    signed = draft.number.signed or draft.before.rstrip().endswith(_RISE)
+    return signed and draft.behind.startswith(")") and draft.before.rstrip().removesuffix(_RISE).rstrip().endswith("(")
 
 
 def _take_noun(draft: Draft, noun: Noun, rule: str) -> bool:

@@ -17,7 +17,9 @@ from selon.read.expressions import Tense
 _CAPITALISED = re.compile(r"[^\W\d_a-zà-öø-ÿ](?<!\w.)\w*")
 _STRAIGHT = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "))
 _CLAUSE_CHARS = 300  # how far from the expression a verb of its clause may stand
-_PARTICIPLE_CHARS = 24  # a participle right before the expression: `la grève entamée mardi s'achèvera jeudi`
+_AUXILIARY_CHARS = 16  # what makes that participle one to come: `le texte sera adopté mardi`, `doit être adopté mardi`
+_PARTICIPLE_CHARS = 28  # a participle right before the expression: `la grève entamée mardi s'achèvera jeudi`
+_ARTICLE_CHARS = 4  # what may stand before a day between two commas: `, le 3 mai,`
 _VERB_CHARS = 24  # how far a verb may reach out of the clause in which it begins
 
 _Spans = list[tuple[int, int]]
@@ -51,14 +53,26 @@ class Clauses:
         """The tense that holds for the expression at `[start, end)` of the sentence."""
         if not self._parted:
             self._part()
-        if self._done.search(self._text, max(0, start - _PARTICIPLE_CHARS), start):
+        done = self._done.search(self._text, max(0, start - _PARTICIPLE_CHARS), start)
+        if done is not None and self._grammar.future.search(self._text, max(0, done.start() - _AUXILIARY_CHARS), done.start()) is None:
             return "past"
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = min(bisect_left(self._stops, end), len(self._stops) - 1)
         begin, stop = max(self._starts[first], start - _CLAUSE_CHARS), min(self._stops[last], end + _CLAUSE_CHARS)
         beside = (self._tense_in(first, begin, start), self._tense_in(last, end, stop))
         own: Tense | None = "future" if "future" in beside else beside[0] or beside[1]
+        # Between two commas the day belongs to what stands before: `ils ont annoncé, le 3 mai, une grève qui durera un mois`.
+        alone = first == last > 0 and start - self._starts[first] <= _ARTICLE_CHARS and self._stops[first] - end <= 1
+        if own is None and alone and (before := self._first_tense(range(first - 1, first))) is not None:
+            return before
         return own or self._first_tense(range(last + 1, len(self._starts))) or self._first_tense(range(first - 1, -1, -1))
+
+    def tense_of_own(self, start: int, end: int) -> Tense | None:
+        """The tense that the clause of the expression shows itself."""
+        if not self._parted:
+            self._part()
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        return self._tense_in(first, self._starts[first], self._stops[first])
 
     def _first_tense(self, clauses: range) -> Tense | None:
         """The tense of the first of these clauses that shows one."""

@@ -36,6 +36,7 @@ class _Nouns(msgspec.Struct, frozen=True):
     before: tuple[str, ...]
     before_endings: tuple[str, ...]
     standing_in: tuple[str, ...]
+    calendar_firsts: tuple[str, ...]
     calendar: tuple[str, ...]
     calendar_parts: frozenset[str]
     before_measures: frozenset[str]
@@ -123,6 +124,7 @@ class Lexicon:
         self.inclusive, self.plural = re.compile("|".join(nouns.inclusive)), nouns.plural
         self.before_endings = nouns.before_endings
         self.before, self.standing_in, self.calendar = _folded(nouns.before), _folded(nouns.standing_in), _folded(nouns.calendar)
+        self.calendar_firsts = _folded(nouns.calendar_firsts)
         self.calendar_parts, self.behind_adjectives = nouns.calendar_parts, nouns.before_measures | TIMES
         self.after, self.after_endings, self.never = _folded(nouns.after), nouns.after_endings, _folded(nouns.never)
         self.of_the, self.no_adjective = nouns.of_the, _folded(nouns.no_adjective)

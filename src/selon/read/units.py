@@ -133,7 +133,7 @@ class NounReader:
             last_end = word.end()
             at = _SPACES.match(self.folded, last_end).end()  # type: ignore[union-attr]
             if (measure := self.measure(at, digits=False)) is not None and measure.unit in self.words.behind_adjectives:
-                calendar = measure.unit in TIMES and any(s in self.words.calendar for s in skipped)
+                calendar = measure.unit in TIMES and any(s in self.words.calendar_firsts for s in skipped)
                 return Noun(start=start, end=measure.end, unit=measure.unit, head=measure.head, measured=True, calendar=calendar)
         head = self.head(at, plural=plural)
         if head is not None and not head.known and self.folded[at : head.end].endswith(self.words.before_endings):

@@ -168,6 +168,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     ranked: frozenset[str]
     title_ends: frozenset[str]
     name_particles: frozenset[str]
+    age_units: frozenset[str]
     before_determiners: frozenset[str]
     asides: frozenset[str]
     withheld: tuple[str, ...]

@@ -17,7 +17,12 @@ _HALF_YEAR_MONTHS = 6
 
 
 def resolve_shift(words: Shift, context: Context) -> Answer:
-    """The day, week, month or year that lies so far from the publication, from the last day that the text names, or from an event."""
+    """The day, week, month or year that lies so far from the publication, from the last day that the text names, or from an event; of two amounts
+    the time between."""
+    if words.other is not None:
+        ends = [resolve_shift(msgspec.structs.replace(words, amount=amount, other=None), context) for amount in (words.amount, words.other)]
+        days = sorted(answer.edtf for answer in ends if answer.edtf is not None)
+        return Answer("/".join(days), ends[0].because) if len(set(days)) > 1 else ends[0]
     if words.anchor == "event":
         return _from_event(words, context)
     return _from_text(words, context) if words.anchor == "text" else _from_publication(words, context)
@@ -46,6 +51,8 @@ def _from_text(words: Shift, context: Context) -> Answer:
         return _counted(words, context.reference.day, f"the text names no other day; {context.reference.because}")
     if context.text_day is None:
         return Answer(None, "the day that it is counted from is not known")
+    if words.unit in {"week", "weekend"} and not words.counted:
+        return _told(_week(words, context.text_day, f"counted from {context.text_day}, the last day that the text names"), context)
     return _told(_counted(words, context.text_day, f"counted from {context.text_day}, the last day that the text names"), context)
 
 
@@ -64,9 +71,15 @@ def _from_publication(words: Shift, context: Context) -> Answer:
     reference = context.reference
     if not words.counted and reference.year is not None and (words.unit in _YEARS or (words.unit == "month" and reference.month)):
         return _calendar_unit(words, reference)
+    if reference.day is None and not words.half and reference.year is not None:
+        # Years and months are counted from the year or month of the page, where that is all there is.
+        if words.unit in _YEARS:
+            return _year(reference.year + words.amount * _YEARS[words.unit], words, reference.because)
+        if words.unit == "month" and reference.month:
+            return _month(reference.year, reference.month, words.amount, "~" if words.about else "", reference.because)
     near = reference.day or reference.near
     if words.unit in {"week", "weekend"} and not words.counted and near is not None:
-        return _week(words, near, context)
+        return _week(_of_weekend(words, near, context), near, reference.because)
     return _counted(words, reference.day, reference.because)
 
 
@@ -78,19 +91,24 @@ def _calendar_unit(words: Shift, reference: Reference) -> Answer:
     return _year(year // length * length + words.amount * length, words, reference.because)
 
 
-def _week(words: Shift, base: date, context: Context) -> Answer:
+def _of_weekend(words: Shift, base: date, context: Context) -> Shift:
+    """`ce week-end`, told as past or early in the week, is the one before."""
+    this = words.unit == "weekend" and words.amount == 0 and base.weekday() < _SATURDAY
+    gone = this and (context.tense == "past" or (context.tense is None and base.weekday() <= _TUESDAY))
+    return msgspec.structs.replace(words, amount=-1) if gone else words
+
+
+def _week(words: Shift, base: date, because: str) -> Answer:
     monday = calendar.shift_day(base, 7 * words.amount - base.weekday())
     first, last = _MONDAY, 6
     if words.unit == "weekend":
         first = _SATURDAY
-        if words.amount == 0 and (context.tense == "past" or (context.tense is None and base.weekday() <= _TUESDAY)) and base.weekday() < _SATURDAY:
-            monday = monday and calendar.shift_day(monday, -7)
     elif words.edge == "start":
         last = _TUESDAY
     elif words.edge == "end":
         first = _THURSDAY
     start, end = monday and calendar.shift_day(monday, first), monday and calendar.shift_day(monday, last)
-    return Answer(calendar.of_days(start, end), context.reference.because) if start and end else no_such_day()
+    return Answer(calendar.of_days(start, end), because) if start and end else no_such_day()
 
 
 def _counted(words: Shift, base: date | None, because: str) -> Answer:

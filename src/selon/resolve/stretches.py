@@ -86,25 +86,21 @@ def resolve_piece(words: PieceWords, context: Context) -> Answer:
 
 
 def resolve_window(words: WindowWords, context: Context) -> Answer:
-    """The whole days, weeks, months or years right before or after the present one."""
+    """The whole days, weeks, months or years right after the present one."""
     base, because = context.reference.day, context.reference.because
     if base is None:
         return Answer(None, f"it needs a day to count from, and {because}")
-    near, far = (-1, words.amount) if words.amount < 0 else (1, words.amount)
     if words.unit in {"day", "week"}:
         length = 1 if words.unit == "day" else 7
         monday = base if length == 1 else base - base.weekday() * calendar.DAY
-        days = sorted(day for shift in (near, far) if (day := calendar.shift_day(monday, shift * length)))
-        end = calendar.shift_day(days[-1], length - 1) if len(days) == 2 else None
-        return Answer(calendar.of_days(days[0], end), because) if end else no_such_day()
+        start, end = calendar.shift_day(monday, length), calendar.shift_day(monday, (words.amount + 1) * length - 1)
+        return Answer(calendar.of_days(start, end), because) if start and end else no_such_day()
     years = _YEARS.get(words.unit)
     if years is not None:
-        first, last = sorted((base.year + near, base.year + far * years))
-        return Answer(_between(calendar.of_year(first), calendar.of_year(last)), because) if first >= 1 and last <= 9999 else no_such_day()
-    months = sorted(calendar.shift_month(base.year, base.month, shift) for shift in (near, far))
-    if not (months[0][0] >= 1 and months[-1][0] <= 9999):
-        return no_such_day()
-    return Answer(_between(calendar.of_month(*months[0]), calendar.of_month(*months[-1])), because)
+        last = base.year + words.amount * years
+        return Answer(_between(calendar.of_year(base.year + 1), calendar.of_year(last)), because) if last <= 9999 else no_such_day()
+    first, end_month = (calendar.shift_month(base.year, base.month, shift) for shift in (1, words.amount))
+    return Answer(_between(calendar.of_month(*first), calendar.of_month(*end_month)), because) if end_month[0] <= 9999 else no_such_day()
 
 
 def _between(first: str, last: str) -> str:
