@@ -43,6 +43,8 @@ def aside_end(passage: Passage, start: int, end: int, opens_late: bool) -> int:
         and not (passage.low[at] in passage.words.joins and has_finite(passage, at + 1, at + 2))
     ):
         at += 1
+    aged = passage.low[at] == "," and passage.low[at + 1].isdigit() and passage.low[at + 2] in passage.words.age_units
+    at += 3 * (aged and passage.low[at + 3] == ",")  # `selon Ada Blin, 52 ans, | infirmière, …`
     if (relative := _relative_end(passage, at)) is not None:
         return relative
     verb = next((n for n in range(at, passage.count) if has_finite(passage, n, n + 1)), passage.count)

@@ -114,7 +114,8 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
     # `à la presse Jean Dupont`: who is told is one phrase, the name that follows another.
     for name in range(end + 1, finish - 1):
         two = passage.is_name(name) and (passage.is_name(name + 1) or passage.low[name + 1] in words.name_particles)
-        if passage.low[name - 1] in words.told and two:
+        own = passage.is_name(name - 1) and passage.low[name - 1] in words.bodies  # `à l'Agence France Presse`
+        if passage.low[name - 1] in words.told and two and not own:
             return name
     return finish
 

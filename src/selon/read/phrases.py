@@ -73,15 +73,13 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             break
         if noun and low in ("-", "’", "'", ".", "/") and at + 1 < stop and passage.ends[at] == passage.starts[at + 1] and passage.is_word(at + 1):
             at += 2
-        elif low == "." and _is_civility(passage, at):
+        elif (low == "." and _is_civility(passage, at)) or (low == "," and noun and not named and _lists_fields(passage, start, at, stop)):
             at += 1
         elif low == "(" and noun:
             closing = next((n for n in range(at + 1, min(at + 9, stop)) if passage.low[n] == ")"), None)
             if closing is None:
                 break
             at = closing + 1
-        elif low == "," and noun and not named and _lists_fields(passage, start, at, stop):
-            at += 1
         elif low == ",":
             bare = at - start == 1 and passage.is_name(start) and start > 0  # `selon Reuters, Paul Roux est …`
             apart = not noun or named or bare or passage.low[at - 1] in words.time or _speaks_of_papers(passage, start, at)
@@ -89,7 +87,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             return name_end if name_end > at + 1 else at
         elif (
             not passage.is_word(at)
-            or (at > start and (low in words.phrase_ends or (low in amounts and opens_amount(passage, at))))
+            or (at > start and (low in words.phrase_ends or (low in amounts and opens_amount(passage, at)) or opens_count(passage, at)))
             or (at > start and low.endswith(words.gerund_ending) and is_participle(passage, at))
             or (noun and _two_names(passage, at))
         ) or (noun and low in manners.openers and manners.starting(passage.lows, at)):
@@ -180,6 +178,22 @@ def opens_amount(passage: Passage, at: int) -> bool:
     return passage.words.amount_phrases.starting(passage.lows, at) > 0
 
 
+def opens_count(passage: Passage, at: int) -> bool:
+    """`selon les autorités | 3 000 personnes`: digits behind a noun in small letters, with things in the plural; but `l'article 12 prévoit`."""
+    before = passage.low[at - 1]
+    if (
+        not passage.low[at][:1].isdigit()
+        or passage.is_name(at - 1)
+        or not passage.is_word(at - 1)
+        or before in passage.words.links | passage.words.inside_name
+    ):
+        return False  # `un homme de 26 ans`
+    noun = at + 1
+    while passage.low[noun][:1].isdigit():
+        noun += 1
+    return passage.low[noun].endswith(passage.words.plural_nouns) and passage.low[noun] not in passage.words.time
+
+
 def is_participle(passage: Passage, at: int) -> bool:
     """A present participle goes on to tell about the noun: `les témoignages venant de …`."""
     if not passage.low[at].endswith(passage.words.gerund_ending) or passage.low[at - 1] in passage.words.articles:
@@ -261,9 +275,11 @@ def _second_role(passage: Passage, at: int, stop: int) -> int:
     """The end of a second role that brings the name, without an article: `le maire, | président du comité, Paul Roux`, `le maire et | député Paul
     Roux`; `at` where there is none."""
     spoken = at + 2 if hyphen(passage, at + 1) else at
-    if passage.low[spoken] not in passage.words.people or passage.is_name(at):
+    if passage.is_name(at) or not passage.is_word(spoken):
         return at
-    end = phrase_end(passage, at, stop)
+    end, token = phrase_end(passage, at, stop), passage.node(spoken)
+    if passage.low[spoken] not in passage.words.people and (token is None or token.pos != "NOUN"):
+        return at
     return end if passage.is_name(end - 1) and (passage.is_name(end - 2) or passage.low[end - 2] in passage.words.name_particles) else at
 
 

@@ -53,10 +53,21 @@ class Bodies:
         if phrase.short is None:
             return []
         of = phrase.inner[-1] if phrase.inner else None  # `le directeur de la Société des eaux (SDE)`
-        if phrase.kind in _BODIES and not (phrase.number == "pl" and of is not None and of.kind == "body"):
+        if phrase.kind in _BODIES and not self._short_of(of, phrase) and not (phrase.number == "pl" and of is not None and of.kind == "body"):
             return [self._spelled_out(self.bare(phrase), phrase.short.of(text))]  # but `les forces du Front du Nord (FDN)`
         shown = of is not None and (of.kind in _BODIES or of.name is not None)
         return [self._spelled_out(f"{self.bare(of)} ({phrase.short.of(text)})", phrase.short.of(text))] if of is not None and shown else []
+
+    def _is_anothers(self, fuller: Phrase, phrase: Phrase) -> bool:
+        """Further down the noun stands with a nationality, which tells of another one (`l'avionneur`, then `l'avionneur américain`)."""
+        national = any(self.cast.countries.adjective(word) for word in fuller.words - phrase.words)
+        return national and fuller.name is None and fuller.span.start > phrase.span.start
+
+    def _short_of(self, of: Phrase | None, phrase: Phrase) -> bool:
+        """`le bureau de l'agence spatiale (ESA)`: the acronym is that of the body right before it, unless the other noun begins as it does."""
+        if of is None or phrase.short is None or of.kind != "body" or of.name is not None or of.number != "sg" or of.determined != "definite":
+            return False
+        return fold(phrase.short.of(self.cast.text))[:1] != fold(phrase.noun or "")[:1]
 
     def bare(self, phrase: Phrase) -> str:
         """The phrase without its article, up to its own name's end."""
@@ -81,6 +92,8 @@ class Bodies:
         if phrase.noun in self.lexicon.parts and not phrase.inner and phrase.words <= {phrase.noun}:
             return self._part(phrase)
         fuller = self._fuller(phrase)
+        if fuller is not None and self._is_anothers(fuller, phrase) and (before := self._taken_up(phrase)) is not None:
+            return before
         if fuller is not None:
             return self.bare(fuller) if fuller.name is None else self.named(fuller.name.of(self.cast.text))
         return self._taken_up(phrase) or self.bare(phrase)
@@ -156,7 +169,17 @@ class Bodies:
         if called is not None or phrase.kind == "outlet":
             last = self._last_named(phrase, any_distance=True, wanted=lambda other: self._is_outlet(other) and self._may_be_outlet(other, noun))
             return called or last or self._first_named_after(phrase, noun)
-        return self._last_named(phrase, any_distance=False, wanted=self._is_open)
+        return self._last_named(phrase, any_distance=False, wanted=self._is_open) or self._unknown_before(phrase)
+
+    def _unknown_before(self, phrase: Phrase) -> str | None:
+        """`Zalora a été piraté. La plateforme …`: a name that may be anybody's opens the sentence before and is the only one there."""
+        here = self.cast.sentence_at(phrase.span.start)
+        named = [other for other in self.cast.phrases_of(here - 1) if other.name is not None] if here > 0 else []
+        first = named[0] if len(named) == 1 else None
+        if first is None or first.name is None or first.noun is not None or first.span.start != self.cast.sentences[here - 1].span.start:
+            return None
+        name = first.name.of(self.cast.text)
+        return name if self.cast.is_unknown(name) else None
 
     def _paper_of(self, phrase: Phrase, side: str) -> str | None:
         """`Le Soir d'Ombre affirme …. Selon le quotidien belge, …`: the outlet named right before, unless it is known to be another country's."""

@@ -100,8 +100,8 @@ class Cast:
         return self._gather()
 
     @cached_property
-    def _kinds(self) -> dict[str, NameKind]:
-        return NameKinds(self).kinds
+    def _kinds(self) -> NameKinds:
+        return NameKinds(self)
 
     @cached_property
     def quoted(self) -> list[Span]:
@@ -215,7 +215,11 @@ class Cast:
 
     def kind_of(self, name: str) -> NameKind:
         """What a name on this page names; a name that the page does not bring is taken for a person's."""
-        return self._kinds.get(name_key(name), "person")
+        return self._kinds.kinds.get(name_key(name), "person")
+
+    def is_unknown(self, name: str) -> bool:
+        """A name of one word of which nothing on the page tells what it names."""
+        return " " not in name and name_key(name) in self._kinds.unknown and self.lexicon.first_name(fold(name)) is None
 
     def person_named(self, name: str) -> Person | None:
         """The person of the page whom this name names."""

@@ -82,6 +82,7 @@ class Lexicon:
         self.joint = re.compile(rf"\s(?:{'|'.join(map(re.escape, table.names.joints))})\s")
         self.civilities = {fold(word): gender for word, gender in table.names.civilities.items()}
         self.polite = _folded(table.names.polite)
+        self.party_names = _folded(table.names.parties)
         self.particles = _folded(table.names.particles)
         self.late_particles = _folded(table.names.particles_after_first_name)
         self.age_words = _folded(table.names.age_words)

@@ -151,7 +151,8 @@ class Mentions:
         rest = self.cast.without_article(Span(second_start, source.end)) if second.determined == "definite" else words[second_start - source.end :]
         whole = words[: second_start - source.end] + rest
         kind: SpeakerType = "person" if first.type == "person" and second.kind in ("name", "office") and second.noun != "body" else "organisation"
-        return Identity(whole, kind, "m", "pl", whole, rule="several/1")
+        gender: Gender = "m" if kind == "person" else "x"
+        return Identity(whole, kind, gender, "pl", whole, rule="several/1")
 
     def somebody(self, source: Span) -> Identity:
         """Nobody whom the lexicon knows: one who posts on a page of posts, else unnamed."""

@@ -34,6 +34,7 @@ class NameKinds:
                 if shown:  # `le maire (PCF)` shows no body
                     groups[name_key(phrase.short.of(cast.text))] += shown
         self.kinds: dict[str, NameKind] = {}
+        self.unknown: set[str] = set()  # taken for people, though nothing on the page tells
         self.names = groups.keys()
         for key, phrases in groups.items():
             kind = self._by_evidence(key, phrases)
@@ -135,6 +136,8 @@ class NameKinds:
     def _by_likeness(self, key: str) -> NameKind:
         """A part of a name: like the longer names of the page that hold it."""
         holders = [kind for name, kind in self.kinds.items() if key in name.replace("-", " ").split(" ") or (" " in key and name.endswith(f" {key}"))]
+        if not holders:
+            self.unknown.add(key)
         if "person" in holders or not holders:
             return "person"
         return holders[0]

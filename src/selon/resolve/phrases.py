@@ -15,6 +15,7 @@ from selon.resolve.speaker_words import Determined, Gender, NounKind, Number
 _MAX_COMPLEMENTS = 6
 _MAX_TO_COMMA = 7
 _MAX_FIELDS = 14
+_MAX_TRADE = 2
 _MAX_IN_BRACKETS = 10
 _CLOSING = frozenset(',.;:!?)»"”')
 _OPENING = frozenset('«"“')
@@ -151,8 +152,8 @@ class PhraseReader(NameReader):
         while (behind := self._behind_civility(at))[0] > at:
             civility, gender, number = True, self.lexicon.civilities[self.words[at].folded], "sg"
             at, capital = behind
-        if determined == "definite" and self.countries.adjective(self.words[at].folded) is not None and self._begins_full_name(at + 1):
-            civility, number, at, capital = True, "sg", at + 1, at + 1  # `le Français Paul Roux`
+        if determined == "definite" and self._says_whose(at) and self._begins_full_name(at + 1):
+            civility, number, at, capital = True, "sg", at + 1, at + 1  # `le Français Paul Roux`, `la LR Anne Petit`
         complement: Complement | None = None if apposition else "article" if determined is not None else "bare"
         end = self._name_end(capital, sure=sure or civility or determined is not None, complement=complement)
         if end == capital:
@@ -180,6 +181,11 @@ class PhraseReader(NameReader):
             apposed=apposed,
         )
         return phrase, at
+
+    def _says_whose(self, at: int) -> bool:
+        """A nationality or a party stands here."""
+        word = self.words[at]
+        return self.countries.adjective(word.folded) is not None or (word.text.isupper() and word.folded in self.lexicon.party_names)
 
     def _past_nationality(self, begin: int, end: int) -> int:
         """`le Croissant-Rouge libyen`: the adjective is part of the name, unless the actor file knows on which side the body is."""
@@ -283,7 +289,8 @@ class PhraseReader(NameReader):
             return at, None
         if not apposition and noun.kind == "body" and noun.name not in self.lexicon.named_after and self._begins_full_name(at):
             return at, None  # `le chef du parti travailliste Paul Roux`
-        if not apposition and noun.plural and noun.kind in ("office", "person"):
+        own = self._is_capital(at - 1) and not self.words[at - 1].text.isupper()  # `de l'hôpital des Frères Roux`
+        if not apposition and noun.plural and noun.kind in ("office", "person") and not own:
             return at, None  # `la ministre des Droits des femmes Anne Roux`
         if not apposition and noun.name in self.lexicon.fields and self._is_capital(at - 1):
             return at, None  # `le ministre de la Famille Paul Roux`, `le défenseur des droits de l'Homme Paul Roux`
@@ -293,7 +300,9 @@ class PhraseReader(NameReader):
         begin = at + 1 if self._is(",", at) else at
         if kind in ("office", "person") and not noun.plural and self.words[at].lower in self.lexicon.joints and not self._begins_name(at + 1):
             second = self._second_title(at + 1)  # `le maire et député Paul Roux`
-            return (second[0], second[1].name) if second is not None and second[1].determined is None else (at, None)
+            if second is not None and second[1].determined is None:
+                return second[0], second[1].name
+            return self._behind_trade(at + 1)
         if kind == "outlet" and begin == at and not self._is_capital(at) and self._names_actor(at + 1):
             begin += 1  # an adjective that the lexicon does not know: `la chaîne qatarie Al Jazeera`
         capital = begin
@@ -318,6 +327,16 @@ class PhraseReader(NameReader):
         if end == begin or (behind_comma and not self._closes_apposition(end, kind, begin)):
             return at, None
         return end, self._span(begin, end)
+
+    def _behind_trade(self, at: int) -> tuple[int, Span | None]:
+        """`le géologue et | minéralogiste bernois Paul Roux`: a full name behind one or two words that no lexicon lists."""
+        for begin in range(at + 1, at + 1 + _MAX_TRADE):
+            if not self.words[begin - 1].text.islower() or self.words[begin - 1].lower in self.lexicon.determiners:
+                break
+            if self._begins_full_name(begin):
+                end = self._name_end(begin, sure=True)
+                return end, self._span(begin, end)
+        return at - 1, None
 
     def _quoted_name(self, at: int) -> tuple[int, Span] | None:
         """A name in quotation marks: `l’association « Terre Neuve »`."""

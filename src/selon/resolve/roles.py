@@ -181,7 +181,7 @@ class Roles:
         """`Daniil Petrov, un haut fonctionnaire, …`: what he is stands behind the name, whether the lexicon knows the words or not."""
         behind = self.cast.words_after(start, len(person.name.split()) + 2)[-2:]
         said = self.lexicon.determiners.get(behind[1].lower) if len(behind) > 1 and behind[0].text == "," else None
-        return said is not None and said.kind == "indefinite"
+        return said is not None and said.kind == "indefinite" and said.number == "sg"
 
     def _neighbour_before(self, phrase: Phrase) -> Person | None:
         """The last person named in this paragraph, or in the sentence before, without any description: one sentence before, or two where the

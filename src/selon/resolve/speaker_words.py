@@ -36,6 +36,7 @@ class _Names(msgspec.Struct, frozen=True):
     joints: tuple[str, ...]
     civilities: dict[str, Gender]
     polite: tuple[str, ...]
+    parties: tuple[str, ...]
     particles: tuple[str, ...]
     particles_after_first_name: tuple[str, ...]
     body_words: tuple[str, ...]

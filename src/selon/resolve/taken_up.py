@@ -104,7 +104,10 @@ class TakenUp:
         many = once or noun in self.lexicon.many or noun in self.lexicon.anyone or (noun in self.lexicon.figures and not phrase.inner)
         of_that_body = phrase.kind == "office" and any(p.kind == "body" and p.name is None and p.noun in self.lexicon.taken_up for p in phrase.inner)
         holder = self.mentions.roles.holder(phrase)
-        near = phrase.kind == "office" and not phrase.inner and holder is not None and not holder.descriptions and holder.actor is None
+        plain = holder is None or (not holder.descriptions and holder.actor is None)
+        near = phrase.kind == "office" and not phrase.inner and phrase.determined == "definite" and plain
+        if phrase.determined == "pointing" and noun in self.lexicon.kin:
+            return who.type == "person" and who.speaker is not None and _agree(phrase, who)  # `ce père de trois enfants`
         if not (phrase.kind == "person" or many or of_that_body or near) or noun in self.lexicon.kin or noun in self.lexicon.sources:
             return False
         if who.type != "person" or who.speaker is None or not _agree(phrase, who):
@@ -115,8 +118,8 @@ class TakenUp:
         if holder is not None and any(said.noun == noun for said in holder.descriptions):
             return False  # the page says of whom
         nouns = [said.noun for said in person.descriptions if said.noun]
-        if near and not many:
-            return not nouns  # of two whom the page does not describe the one who speaks
+        if near and not many:  # of two whom the page does not describe the one who speaks; `le Premier ministre …. Le chef du gouvernement`
+            return not nouns or any(said.noun != noun and self.mentions.roles.may_call(noun, said) for said in person.descriptions)
         if of_that_body:
             return any(self.lexicon.may_describe(noun, said) for said in nouns)  # `le président de la SNCF`, then `de la compagnie`
         if noun in self.lexicon.parties:
