@@ -102,6 +102,9 @@ def learnt_from(passage: Passage, cue: Cue) -> Span | None:
     side = at + (passage.low[at] in words.of_article and passage.low[at + 1] in words.same_from)  # `du côté de la préfecture`
     if (side > at or passage.low[at] in words.from_somebody) and passage.low[side + 1] in words.inside_name:
         return span_of(passage, side + 2, phrase_end(passage, side + 2))
+    inside = at + 3 if passage.low[at] in words.to and passage.low[at + 1] in words.inside_of else at + 1  # `au sein du parti`
+    if inside > at + 1 or (passage.low[at] in words.within and passage.low[at + 2] in words.circles):  # `dans l'entourage du maire`
+        return span_of(passage, inside, phrase_end(passage, inside))
     if passage.low[at] in words.to | words.chez and (end := phrase_end(passage, at + 1)) > at + 1:  # `indique-t-on à la préfecture`
         head = at + 2 if passage.low[at + 1] in words.determiners else at + 1
         staffed = passage.low[head] in words.staffed or (passage.is_name(head) and passage.low[at] in words.chez)

@@ -137,6 +137,8 @@ def _asked_of(passage: Passage, to: int) -> int:
     if passage.low[to] not in words.to:
         return 0
     end = phrase_end(passage, to + 1)
+    if passage.low[to + 1] in words.behalf:
+        return end  # `demande au nom des ravisseurs la libération de …`
     several = (n for n in range(end - 1, to + 1, -1) if passage.low[n] in words.indefinite & words.inside_name and not passage.is_name(n + 1))
     return next(several, end)
 
