@@ -36,6 +36,7 @@ _MIN_ENGLISH_WORDS, _MAX_ENGLISH_WORDS = 6, 40
 _MIN_CAPTION_CHARS = 20
 _MAX_CREDIT_CHARS = 60
 _CREDIT = re.compile(r"\W*\s(?:[-–—|©(]|[A-ZÀ-Þ][A-ZÀ-Þ'’ .-]{2,}(?: ?/|$))")
+_WIDE_GAP = re.compile(r"\s{2,}")
 _NUMBER_OF = re.compile(r"^\d+\s+|\s*\(?\d+$")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 
@@ -232,6 +233,9 @@ def _is_share_bar(line: Line, words: BoilerplateWords) -> bool:
 def _is_breadcrumb(line: Line, words: BoilerplateWords) -> bool:
     """`Accueil » Monde » …`, `Accueil/Monde/…`, or three short steps and more without a full stop."""
     if len(line.folded) <= _MAX_BREADCRUMB_CHARS and _compiled(_tight_trail(words.home, words.separators)).match(line.key):
+        return True
+    first, *gaps = _WIDE_GAP.split(line.folded)
+    if gaps and first in words.home and not line.ends_sentence:  # `Accueil  Actu  Faits divers`
         return True
     steps = _steps(line, words)
     if len(steps) < 2:

@@ -17,6 +17,7 @@ _WHOLE_LINE = tuple(
         r"(?:<[^<>]{1,500}>\s*)+",
         r"<image>[^<>]{0,2000}</image>",
         r"#\w+(?:[\s,]+#\w+)*",
+        r"#\w[\w '’-]{0,30}(?:[\s,]+#\w[\w '’-]{0,30})+",  # #Faits divers #Accident
         r"[a-z]+(?:[-_][a-z0-9]+)*[-_][0-9]+",  # ttn-fr-3
         r"@\s[\w .-]{2,30}",  # @ france tv
         r"[A-Z]{3} (?:-|\d+(?:\.\d+)?)",  # AED 3.672498, in a list of exchange rates

@@ -17,7 +17,7 @@ from selon.read.clauses import clause_end, clause_start, skip_connectors, starts
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, is_finite, is_participle, is_unnamed, phrase_end
+from selon.read.phrases import has_finite, is_finite, is_participle, is_unnamed, opens_count, phrase_end
 from selon.read.said import start_of
 
 _COUNT = 9
@@ -173,7 +173,7 @@ def _differs(passage: Passage, at: int) -> bool:
 
 def _breaks_in(passage: Passage, at: int, name: int, end: int) -> bool:
     """The phrase stands right behind a verb whose clause goes on (`aurait selon la police pris la fuite`), or is no more than a pronoun."""
-    if end == name + 1 and passage.low[name] in passage.words.stressed:
+    if (end == name + 1 and passage.low[name] in passage.words.stressed) or (passage.is_word(at - 1) and opens_count(passage, end)):
         return True
     return at > 0 and is_finite(passage, at - 1) and passage.is_word(end)
 
@@ -184,7 +184,9 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
         stop -= length  # `…, toujours selon X`, `Toujours selon X, …`
     left_from = clause_start(passage, at, cues)
     breaks_in = at > 0 and is_finite(passage, at - 1) and passage.is_word(tail) and passage.low[at - 1] != ","
-    if passage.low[at - 1] == "," == passage.low[tail] or breaks_in:
+    breaks_in = breaks_in or (passage.is_word(at - 1) and opens_count(passage, tail))  # `avait réuni selon X 3 000 personnes`
+    led = any(opening.alone and opening.at < at for opening in _openings(passage))  # `Selon X, …, qui compte 12 élus selon Y`
+    if passage.low[at - 1] == "," == passage.low[tail] or breaks_in or led:
         left_from = max(_relative_before(passage, at, left_from), _behind_that(passage, cues, at))
     if passage.low[at - 1] == "," and is_participle(passage, at - 2):
         left_from = stop  # `une vidéo montrant, selon lui, …`

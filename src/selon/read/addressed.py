@@ -51,7 +51,8 @@ def calls_for(sentence: Sentence, at: int, cue: Cue) -> bool:
     end = passage.token_from(span.end)
     if tells_event(passage, at, end) or (passage.low[at] in words.indefinite and end - at >= _CALLED):
         return True
-    return passage.low[at + 1 if passage.low[at] in words.determiners else at] in words.called_for
+    head = next((n for n in range(at, min(at + _CALLED, end)) if passage.low[n] in words.called_for), at)  # `la plus grande prudence`
+    return passage.low[head] in words.called_for and not any(passage.low[n] in words.links for n in range(at, head))
 
 
 def told_by(sentence: Sentence, cue: Cue) -> Said | None:

@@ -207,6 +207,8 @@ def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
         verb += 1
     while passage.low[start] in words.clitics | words.negator:
         start += 1
+    if passage.low[start] in words.to_have_or_be and passage.low[verb].endswith(words.participle_endings):
+        return False  # `dit avoir couru et perdu son sac`
     if not is_finite(passage, verb) or any(passage.low[n] in words.relative | words.that | words.when for n in range(start, joint)):
         return False
     token = passage.node(start)
@@ -233,7 +235,8 @@ def _own_cue(passage: Passage, start: int, at: int, after: int, cue: Cue, govern
         if cue.clitics_from == at + 1:
             told = passage.low[cue.last + 1] not in ("", ".")  # `que le vol a été signalé et confirmé` is one clause
             own = reports(passage, cue) or not _other_tense(passage, start, cue.first, governing)
-            return (cue.mood == "participle" and passage.low[at] != "," and told) or (
+            shares = governing.first == governing.head and any(passage.low[n] in passage.words.to_have_or_be for n in range(start, at))
+            return (cue.mood == "participle" and passage.low[at] != "," and told and not shares) or (  # but `dit avoir fui et appelé sa mère`
                 cue.mood == "finite" and own and _hangs_on(passage, cue, governing)
             )
         if (
@@ -339,7 +342,7 @@ def _is_coach(passage: Passage, at: int) -> bool:
 
 def _says_before(passage: Passage, cues: Sequence[Cue], number: int) -> bool:
     """A verb of saying stands before this token, by the tree in no relative clause."""
-    said = [cue for cue in cues if cue.last < number and cue.mood == "finite" and cue.takes("que")]
+    said = [cue for cue in cues if cue.last < number and cue.mood == "finite" and cue.takes("que", "a")]
     return any((token := passage.node(cue.head)) is None or not token.dep.startswith("acl") for cue in said)
 
 

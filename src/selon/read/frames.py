@@ -284,8 +284,9 @@ def state_of_mind(sentence: Sentence, cue: Cue) -> Said | None:
     if (not passage.is_word(at) and passage.quote_at(start_of(passage, at)) is None) or passage.low[at] in no_state:
         return None  # `s'est dit`, `s'est déclaré et propagé`
     subject = subject_before(passage, cue)
-    if subject is not None and passage.low[passage.token_from(subject.end) - 1] in words.relative:
-        return None  # `où s'est déclaré le feu`
+    last = passage.low[passage.token_from(subject.end) - 1] if subject is not None else ""
+    if last in words.relative or (subject is not None and passage.low[passage.token_from(subject.start) + 1] in words.break_out):
+        return None  # `où s'est déclaré le feu`, `le feu s'est déclaré à la suite de …`
     span = sentence.clause(at, cue)
     return Said([span], "mood") if span is not None and len(span.of(passage.text).split()) >= 3 else None
 

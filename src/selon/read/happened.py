@@ -249,6 +249,11 @@ class Happenings:
             if draft.of not in _FATES and following.of in _LATER.get(draft.of or "other", ()) and self._are_joined(draft, following):
                 draft.of, draft.how = following.of, "behind"  # `deux détenus et trois gardiens ont été blessés`
             return
+        between = draft.line.folded[draft.end : following.start]
+        apposed = self.words.apposed.search(between) if draft.of is None and draft.value == following.value + 1 else None
+        if apposed is not None and apposed.lastgroup == "one" and following.behind.startswith(","):
+            draft.of, draft.how = following.of, "behind"  # `trois pillards, un Malien et deux Tchadiens, ont été tués`
+            return
         inserted = following.behind[:1] in {",", ")"} and self.words.within.fullmatch(draft.line.folded, draft.end, following.start)
         if inserted or (draft.of is None and (self._joined(draft, following) or self._belongs(draft, following))):
             draft.of, draft.how = following.of, "behind"

@@ -93,7 +93,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         own = source is not None and not ordered and unit_quotes_first_person(sentence.passage, cue, source)
         if source is not None and (own or _is_thing(sentence.passage, source, said.frame)):
             continue
-        if source is not None and cue.mood == "infinitive" and _is_way(sentence.passage, cue):
+        if source is not None and cue.mood == "infinitive" and (_is_way(sentence.passage, cue) or _leaves_quote(sentence.passage, cue, source)):
             continue
         if source is None and not said.no_source and not _stands_alone(sentence.passage, cue, said):
             continue
@@ -159,6 +159,12 @@ def _is_thing(passage: Passage, source: Span, frame: str) -> bool:
     return (passage.low[head] in passage.words.things and not (owned or acts)) or (
         last - first == 1 and passage.low[first] in passage.words.this | passage.words.relative | passage.words.that
     )
+
+
+def _leaves_quote(passage: Passage, cue: Cue, source: Span) -> bool:
+    """`X a dit que « ce vote vise à redire que … »`: in marks an infinitive is nobody's outside them."""
+    quote = passage.quote_at(cue.span.start)
+    return quote is not None and not quote.inner.covers(source)
 
 
 def _is_way(passage: Passage, cue: Cue) -> bool:

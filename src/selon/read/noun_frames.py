@@ -52,7 +52,8 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         return None  # `des panneaux indiquant …`, `l'avion s'est écrasé après avoir signalé une panne`
     if subject is not None and not aloud and (_happens(passage, subject) or not _may_say(passage, cue, subject)):
         return None
-    if not cue.past and not (subject is not None and _has_people(passage, subject)):
+    lasts = not cue.past or (cue.first == cue.head and passage.low[cue.head].endswith(passage.words.past_endings))
+    if lasts and not (subject is not None and _has_people(passage, subject) and _happened(passage, at, phrase)):
         frames = [frame for frame in frames if frame != "tally"]
         if not any(fits(passage, frame, at, phrase) for frame in frames):
             return None
@@ -185,6 +186,11 @@ def _has_people(passage: Passage, subject: Span) -> bool:
 
 def _has_word(passage: Passage, phrase: Span, words: frozenset[str]) -> bool:
     return any(passage.low[n] in words for n in range(passage.token_from(phrase.start), passage.token_from(phrase.end)))
+
+
+def _happened(passage: Passage, start: int, end: int) -> bool:
+    """What is counted was struck or took place: `la police compte 50 blessés`; but `le syndicat compte 3 000 membres`."""
+    return any(passage.low[n] in passage.words.tallied for n in range(start, end))
 
 
 def _happens(passage: Passage, subject: Span) -> bool:

@@ -87,7 +87,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             return name_end if name_end > at + 1 else at
         elif (
             not passage.is_word(at)
-            or (at > start and (low in words.phrase_ends or (low in amounts and opens_amount(passage, at))))
+            or (at > start and (low in words.phrase_ends or (low in amounts and opens_amount(passage, at)) or opens_count(passage, at)))
             or (at > start and low.endswith(words.gerund_ending) and is_participle(passage, at))
             or (noun and _two_names(passage, at))
         ) or (noun and low in manners.openers and manners.starting(passage.lows, at)):
@@ -176,6 +176,22 @@ def _lost_break(passage: Passage, at: int) -> bool:
 def opens_amount(passage: Passage, at: int) -> bool:
     """An amount begins here (`plus de 40`, `au moins 3`)."""
     return passage.words.amount_phrases.starting(passage.lows, at) > 0
+
+
+def opens_count(passage: Passage, at: int) -> bool:
+    """`selon les autorités | 3 000 personnes`: digits behind a noun in small letters, with things in the plural; but `l'article 12 prévoit`."""
+    before = passage.low[at - 1]
+    if (
+        not passage.low[at][:1].isdigit()
+        or passage.is_name(at - 1)
+        or not passage.is_word(at - 1)
+        or before in passage.words.links | passage.words.inside_name
+    ):
+        return False  # `un homme de 26 ans`
+    noun = at + 1
+    while passage.low[noun][:1].isdigit():
+        noun += 1
+    return passage.low[noun].endswith(passage.words.plural_nouns) and passage.low[noun] not in passage.words.time
 
 
 def is_participle(passage: Passage, at: int) -> bool:

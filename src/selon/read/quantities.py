@@ -119,7 +119,7 @@ class _LineReader:
         """Each number alone or with the second end of its range, and the number behind."""
         at = 0
         while at < len(numbers):
-            pair = at + 1 < len(numbers) and self.ranges.read(line.folded, numbers[at], numbers[at + 1]) is not None
+            pair = at + 1 < len(numbers) and self.ranges.read(line.text, line.folded, numbers[at], numbers[at + 1]) is not None
             group = numbers[at : at + 2] if pair else numbers[at : at + 1]
             at += len(group)
             yield group, numbers[at] if at < len(numbers) else None
@@ -138,7 +138,7 @@ class _LineReader:
         if is_article and not self.may_count(line, number, noun):
             return None
         draft = Draft(line, number, number.low, number.high, start, end, number_end=end, first_start=start)
-        if len(group) > 1 and (both := self.ranges.read(line.folded, *group)) is not None:
+        if len(group) > 1 and (both := self.ranges.read(line.text, line.folded, *group)) is not None:
             draft.low, draft.high, draft.start, draft.ranged, draft.rule = both.low, both.high, both.start, True, "range/1"
         whole = number if len(group) == 1 else msgspec.structs.replace(number, span=Span(start, end))
         if seen is None and self.refusals.shape(line, whole, measured=noun is not None and noun.measured):

@@ -21,6 +21,7 @@ class _Ranges(msgspec.Struct, frozen=True):
     from_: tuple[str, ...] = msgspec.field(name="from")
     to: tuple[str, ...] = ()
     or_: tuple[str, ...] = msgspec.field(name="or", default=())
+    where: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     no_change: str = ""
     no_verb: tuple[str, ...] = ()
@@ -51,14 +52,15 @@ class Ranges:
         self._from = re.compile(r"(?<!\w)(" + "|".join(w if w.endswith("'") else rf"{w}\s" for w in words.from_) + r")\s*$")
         self._to = re.compile(rf"\s+(?:{'|'.join(words.to)})\s+|\s?[-–—]\s?")
         self._or = re.compile(rf"\s*,?\s+(?:{'|'.join(words.or_)})\s+")
+        self._where = re.compile(rf"(?<!\w)(?:{'|'.join(words.where)})(?!\w)", re.IGNORECASE)
         self._change = re.compile(rf"(?<!\w)(?:{'|'.join(words.changes)})(?!{words.no_change})\w*(?:\s+[\w'’]+){{0,3}}\s+$")
         self._year = re.compile(rf"(?<!\w)(?:{'|'.join(words.years)})\s+$")
         changed = rf"(?<!\w)(?:{'|'.join(words.changes)})\w*\s+(?:{'|'.join(words.from_)})\s*\d[^.;!?]{{0,80}}"
         gap = rf"(?<!\w)(?:{'|'.join(words.no_verb)})\s+(?:[^\W\d_]+['’]?\s*){{0,4}}$"
         self._changed, self._verbless = re.compile(changed), re.compile(gap)
 
-    def read(self, folded: str, first: Number, second: Number) -> Range | None:
-        """The range that two neighbouring numbers make, if any."""
+    def read(self, text: str, folded: str, first: Number, second: Number) -> Range | None:
+        """The range that two neighbouring numbers make, if any; `folded` is `text` folded."""
         gap = folded[first.span.end : second.span.start]
         if first.written == "vague" or second.written == "vague" or first.signed:
             return None
@@ -73,7 +75,8 @@ class Ranges:
         if between is not None:
             return Range(low, high, offset + between.start(1)) if self._and.fullmatch(gap) else None
         if self._or.fullmatch(gap):
-            return Range(low, high, first.span.start)
+            where = self._where.search(text, first.span.end, second.span.start)
+            return Range(low, high, first.span.start) if where is None else None
         if first.written == "article":
             return None
         if not self._to.fullmatch(gap) or (gap.strip() in "-–—" and first.written != "digits"):

@@ -151,7 +151,11 @@ class Refusals:
         """Why a number cannot be a quantity by its form; `measured` says that a measure is written right behind it (`10km`)."""
         text, start, end = line.folded, number.span.start, number.span.end
         before, after = text[start - 1 : start], text[end : end + 2]
-        if before.isalnum() or before in _NAME_SIGNS or (before == "." and text[start - 2 : start - 1].isalnum()):
+        if (
+            before.isalnum()
+            or (before in _NAME_SIGNS and text[start - 2 : start] != _DASH)
+            or (before == "." and text[start - 2 : start - 1].isalnum())
+        ):
             return "part of a name"
         if before == "+" and not self._is_rise(text, start, end, measured=measured or number.scale > 1):
             return "part of a name"
@@ -352,6 +356,8 @@ class Refusals:
         return any(self._lexicon.is_person(word) or self._lexicon.is_demonym(raw, word) for word, raw in found)
 
 
+# As agencies write a dash: `neuf Péruviens --six hommes et trois femmes--`.
+_DASH = "--"
 _NAME_SIGNS = frozenset("-/:@#_&=?^‑")
 
 

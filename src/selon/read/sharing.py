@@ -135,7 +135,7 @@ class Sharing:
             return False
         if participle or self._points_back(draft):
             return True
-        if self._more_or_less.match(draft.behind) or self._of_sentence.match(draft.behind):
+        if any(told.match(draft.behind) for told in (self._more_or_less, self._of_sentence, self._counted_by)):
             return True
         described = self._part.search(draft.before) is not None and self._is_described(draft)
         if re.match(r"\s*[%°]", draft.behind) or not (described or self._stands_alone(draft)):

@@ -73,6 +73,8 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     at_that_time: frozenset[str]
     others: frozenset[str]
     varying: frozenset[str]
+    tallied: frozenset[str]
+    break_out: frozenset[str]
     connectors: tuple[str, ...]
     relative: frozenset[str]
     subordinators: frozenset[str]
@@ -152,6 +154,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     gerund_openers: frozenset[str]
     gerund_ending: str
     plural_ending: str
+    plural_nouns: tuple[str, ...]
     participle_endings: tuple[str, ...]
     adverb_ending: str
     first_person_endings: tuple[str, ...]
