@@ -169,6 +169,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     title_ends: frozenset[str]
     name_particles: frozenset[str]
     age_units: frozenset[str]
+    written_in: frozenset[str]
     before_determiners: frozenset[str]
     asides: frozenset[str]
     withheld: tuple[str, ...]
