@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from selon.resolve.bodies import Bodies
 from selon.resolve.cast import Cast
 from selon.resolve.phrase import Phrase
@@ -33,7 +35,10 @@ class Documents:
         return None
 
     def _own_maker(self, phrase: Phrase) -> Phrase | None:
-        """The body or person in the phrase's complement, or after the `par` that follows it."""
+        """The body whose name the document bears (`un sondage Ifop`), the body or person in its complement, or after the `par` that follows it."""
+        name = phrase.name.of(self.cast.text) if phrase.name is not None else " "
+        if " " not in name and self.cast.kind_of(name) in ("body", "outlet"):
+            return msgspec.structs.replace(phrase, kind="name", noun=None, determined=None, inner=())
         for inner in phrase.inner:
             if self._can_speak(inner) and inner.before not in self.cast.lexicon.addressed:
                 return inner

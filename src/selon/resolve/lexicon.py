@@ -78,7 +78,7 @@ class Lexicon:
         self.before_noun = _folded(table.adjectives.before)
         self.former = _folded(table.adjectives.former)
         self.articles = _lowered(table.names.articles)
-        self.joints = _lowered(table.names.joints)
+        self.joints, self.and_word = _lowered(table.names.joints), table.names.joints[0]
         self.joint = re.compile(rf"\s(?:{'|'.join(map(re.escape, table.names.joints))})\s")
         self.civilities = {fold(word): gender for word, gender in table.names.civilities.items()}
         self.polite = _folded(table.names.polite)
@@ -142,6 +142,8 @@ class Lexicon:
         self.named_after = _folded(voices.named_after)
         self.being = _lowered(voices.being)
         self.papers = _folded(voices.papers)
+        self.two = _folded(voices.two)
+        self.adding = _folded(voices.adding)
         self.parts = _folded(voices.parts)
         self.anybody = _folded(voices.anybody)
         self.taken_up = _folded(voices.taken_up)

@@ -90,6 +90,8 @@ class NameKinds:
             return "person"
         if any("." in word for word in folded[-1:]) and not written.endswith("."):
             return "outlet"  # `Lenta.ru`
+        if len(words) > 2 and (actor := self.cast.actors.find(" ".join(words[:2]))) is not None and actor.kind == "outlet":
+            return "outlet"  # `France Bleu Gironde`
         if any(word in lexicon.outlet_words for word in folded) or (len(words) == 1 and folded[0].endswith(lexicon.outlet_endings)):
             return "outlet"
         if len(words) > 1 and lowered(words[0]) in lexicon.articles:

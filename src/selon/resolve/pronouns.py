@@ -35,7 +35,7 @@ class Referent(NamedTuple):
 
 class Pronoun(NamedTuple):
     """A pronoun at its place. `opening` and `paragraph` are those in which its statement begins; `incise` says that it stands behind its
-    verb (`dit-il`)."""
+    verb (`dit-il`), `adds` that the verb goes on with what was said before (`a-t-il ajouté`)."""
 
     span: Span
     sentence: int
@@ -45,6 +45,7 @@ class Pronoun(NamedTuple):
     number: Number
     kind: PronounKind
     incise: bool
+    adds: bool = True
 
 
 def antecedent(pronoun: Pronoun, referents: list[Referent]) -> Identity | None:
@@ -61,7 +62,7 @@ def _nearest(pronoun: Pronoun, known: list[Referent]) -> Identity | None:
         return _last_named(before)
     if pronoun.kind == "oblique" or pronoun.incise:
         here = [r for r in before if r.sentence == pronoun.sentence]
-        return _speaker_or_subject(here) or _last_speaker(pronoun, before) or _walk_back(pronoun, before)
+        return _speaker_or_subject(here) or _new_subject(pronoun, before) or _last_speaker(pronoun, before) or _walk_back(pronoun, before)
     return _walk_back(pronoun, before)
 
 
@@ -85,6 +86,16 @@ def _last_speaker(pronoun: Pronoun, before: list[Referent]) -> Identity | None:
     near = [r for r in before if r.paragraph == pronoun.paragraph or r.sentence >= pronoun.opening - 1]
     spoken = [r for r in near if r.spoke and r.inside is None]
     return spoken[-1].identity if spoken else None
+
+
+def _new_subject(pronoun: Pronoun, before: list[Referent]) -> Identity | None:
+    """`Le juge a ordonné …. Son avocat, Paul Roux, est soulagé. « … », a-t-il dit`: a person with a name, of whom the sentence before speaks and
+    who has not spoken yet."""
+    last = [r for r in before if r.sentence == pronoun.opening - 1 and r.paragraph == pronoun.paragraph]
+    if pronoun.adds or pronoun.kind != "subject" or any(r.spoke for r in last):
+        return None
+    subject = _speaker_or_subject(last)
+    return subject if subject is not None and subject.type == "person" and " " in (subject.speaker or "") else None
 
 
 def _speaker_or_subject(sentence: list[Referent]) -> Identity | None:

@@ -16,6 +16,8 @@ from selon.resolve.speaker_words import Gender
 
 # A page with more phrases within a pronoun's reach is a list or a table, no prose: the rest is not looked at.
 MAX_PHRASES = 400
+# How many sentences back two may be named whom `les deux hommes` takes up.
+_MAX_PAIR_BACK = 3
 
 
 class Referents:
@@ -49,11 +51,24 @@ class Referents:
         if between not in self.cast.lexicon.joints or right.name is None or left.name is None:
             return None
         first, second = self._phrase_referents[left.span], self._phrase_referents[right.span]
-        if not first.identity.type == second.identity.type == "person":
+        both = _joined(first.identity, second.identity, between=between)
+        return first._replace(span=Span(left.span.start, right.span.end), identity=both) if both is not None else None
+
+    def two(self, source: Span) -> Identity | None:
+        """`Les deux ministres`, `les deux pays`: who was named last with `et`, else the only two of whom the sentence before speaks by name."""
+        words = [word.folded for word in self.cast.words_in(source)]
+        known = self.cast.lexicon
+        if len(words) not in (3, 4) or words[1] not in known.two or words[0] not in known.determiners:
             return None
-        gender: Gender = "f" if first.identity.gender == second.identity.gender == "f" else "m"
-        words = f"{first.identity.speaker} {between} {second.identity.speaker}"
-        return first._replace(span=Span(left.span.start, right.span.end), identity=Identity(words, "person", gender, "pl", words, rule="several/1"))
+        phrase = self.cast.phrase_in(source)
+        wanted = "person" if phrase is not None and phrase.kind in PERSONAL else "organisation"
+        here = self.cast.sentence_at(source.start)
+        near = [r for r in self.near(source.start, before=source.start) if r.identity.type == wanted and 0 < here - r.sentence <= _MAX_PAIR_BACK]
+        pairs = [r for r in near if r.identity.rule == "several/1"]
+        if pairs:
+            return max(pairs, key=lambda r: r.span.start).identity
+        named = {r.identity.speaker: r.identity for r in near if r.identity.speaker and r.sentence == here - 1 and r.identity.rule == "name/1"}
+        return _joined(*named.values(), between=known.and_word) if len(named) == 2 else None
 
     def _opens(self, phrase: Phrase) -> bool:
         """A comma stands before it and a word behind it that joins it to nothing; or it is a title with a name."""
@@ -81,3 +96,12 @@ class Referents:
         """Somebody at a place as a referent."""
         sentence = self.cast.sentence_at(span.start)
         return Referent(span, sentence, self.cast.sentences[sentence].paragraph, who, spoke, governed, opens=opens)
+
+
+def _joined(first: Identity, second: Identity, *, between: str) -> Identity | None:
+    """Two people, or two bodies, as one; None where one of them is nobody known, or they are not alike."""
+    if first.type != second.type or first.type not in ("person", "organisation") or first.speaker is None or second.speaker is None:
+        return None
+    people: Gender = "f" if first.gender == second.gender == "f" else "m"
+    words = f"{first.speaker} {between} {second.speaker}"
+    return Identity(words, first.type, people if first.type == "person" else "x", "pl", words, rule="several/1")

@@ -84,7 +84,7 @@ class Relays:
 
     def _reports_that(self, phrase: Phrase, sources: list[Span]) -> _Way | None:
         """`Le Monde indique que, selon le maire, …`: an outlet that is no statement's source."""
-        if phrase.governed or not self._is_outlet(phrase) or any(source.overlaps(phrase.span) for source in sources):
+        if phrase.governed or not self._is_outlet(phrase, tells=True) or any(source.overlaps(phrase.span) for source in sources):
             return None
         after = self._words_after(phrase)
         verb = next((at for at, word in enumerate(after[:_MAX_BETWEEN]) if word in self.words.reported), None)
@@ -94,7 +94,7 @@ class Relays:
         """How the words around a phrase make it a relay; None where they don't."""
         contracted = [word.lower for word in self.cast.words_after(phrase.span.start, 1)] if phrase.name is not None else []
         may_be_sure = not self.words.told_sure.keys().isdisjoint((phrase.before, *contracted)) if contracted else False
-        if not (phrase.before == self.words.by_word or may_be_sure or phrase.kind == "document" or self._is_outlet(phrase)):
+        if not (phrase.before == self.words.by_word or may_be_sure or phrase.kind == "document" or self._is_outlet(phrase, tells=True)):
             return None  # most phrases
         before = self._words_before(phrase)
         if self._behind_by(before):
@@ -103,10 +103,10 @@ class Relays:
             return "clause" if phrase.noun in self.words.documents and ends_with(before, self.words.according) else None
         if phrase.name is not None and (ends_with(before, self.words.told_sure) or ends_with([*before, *contracted], self.words.told_sure)):
             return "adjunct"
+        if any(word in self.words.reported for word in before[-1 - _MAX_BETWEEN :]) and not phrase.governed:
+            return "clause" if self._is_outlet(phrase, tells=True) else None
         if not self._is_outlet(phrase):
             return None
-        if any(word in self.words.reported for word in before[-1 - _MAX_BETWEEN :]) and not phrase.governed:
-            return "clause"
         if ends_with(before, self.words.according) or self._cites(phrase):
             return "clause"
         if phrase.name is None and phrase.noun in self.words.crowd and phrase.words <= {phrase.noun}:
@@ -127,8 +127,9 @@ class Relays:
             near = before[max(0, opening[-1] - _MAX_BETWEEN) : opening[-1]] if opening else []
         return any(word in self.words.by for word in near)
 
-    def _is_outlet(self, phrase: Phrase) -> bool:
-        if phrase.noun in self.words.channels:
+    def _is_outlet(self, phrase: Phrase, *, tells: bool = False) -> bool:
+        """An outlet; what is a channel where somebody speaks in it is one where it `tells` (`a rapporté la télévision d'État`)."""
+        if phrase.noun in self.words.channels and not (tells and phrase.kind == "outlet"):
             return False
         if phrase.name is not None:
             name = phrase.name.of(self.cast.text)
@@ -136,7 +137,7 @@ class Relays:
                 return True  # `au Monde`, where `Monde` alone is no outlet
             kind = self.cast.kind_of(name)
             return kind == "outlet" or (kind != "platform" and phrase.kind == "outlet")
-        return phrase.noun in self.words.outlets
+        return phrase.noun in self.words.outlets or (tells and phrase.kind == "outlet" and len(phrase.words) > 1)
 
     def _title(self, phrase: Phrase) -> str | None:
         """`Le Monde`, of which `au Monde` shows but a part; None where the name has no article."""
@@ -158,7 +159,7 @@ class Relays:
                 return None
             person = self.cast.person_named(name) if kind == "person" else None
             return person.name if person else self._title(phrase) or self.bodies.named(name)
-        if phrase.kind == "outlet" and phrase.number != "pl" and phrase.words <= set((phrase.noun or "").split()):
+        if phrase.kind == "outlet" and phrase.number != "pl" and phrase.words <= {phrase.noun or ""}:
             owned = phrase.determined == "owned"
             return None if owned else self.bodies.called(phrase)  # `à l'agence`; `au journal de 20 heures`, `leur quotidien`: none that is known
         if phrase.kind in ("body", "outlet"):

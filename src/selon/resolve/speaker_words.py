@@ -86,6 +86,8 @@ class Voices(msgspec.Struct, frozen=True):
     named_after: tuple[str, ...]
     being: tuple[str, ...]
     papers: tuple[str, ...]
+    two: tuple[str, ...]
+    adding: tuple[str, ...]
     parts: tuple[str, ...]
     of: str
     of_elided: str

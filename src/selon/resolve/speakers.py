@@ -113,7 +113,8 @@ class _Speakers:
         incise = self.cast.text[statement.source.start - 1 : statement.source.start] in ("-", "‑") or _covers(statement.cue, statement.source)
         sentence = self.cast.sentence_at(statement.source.start)
         opening = self.cast.sentence_at(_begins(statement))
-        pronoun = Pronoun(statement.source, sentence, opening, self._paragraph_at(opening), gender, number, kind, incise)
+        adds = not incise or any(word.folded in self.cast.lexicon.adding for word in self.cast.words_in(statement.cue or statement.source))
+        pronoun = Pronoun(statement.source, sentence, opening, self._paragraph_at(opening), gender, number, kind, incise, adds)
         named = set() if incise else self._named_in(statement)
         referents = [r for r in self._referents(statement) if r.identity.speaker not in named]
         own = self._in_own_words(statement, governed=kind == "last") if incise or kind == "last" else []
@@ -128,6 +129,8 @@ class _Speakers:
         """Who a source is that is no pronoun: the last speaker where it takes this one up, else who its words say."""
         source = statement.source
         assert source is not None
+        if (both := self.referents.two(source)) is not None:
+            return both
         spoken = self._spoken_before(source)
         if not spoken and self.taken_up.is_same_source(source):
             spoken = self._spoken_before(source, anywhere=True)
