@@ -97,7 +97,7 @@ def _tense(mention: DateMention, clauses: Clauses, folded: str, grammar: Grammar
     if mention.sense == "until" and grammar.ahead.search(folded, max(0, start - _AHEAD_CHARS), start):
         return "future"
     # What begins or ends and is told in the present is to come: `la grève commence à partir de lundi`.
-    if mention.sense == "since" and isinstance(mention.first, DayWords) and mention.first.day is None:
+    if mention.sense in {"since", "until"} and isinstance(mention.first, DayWords) and mention.first.day is None:
         decided = grammar.decided.search(folded, max(0, start - _DECIDED_CHARS), start)
         return "past" if decided is None and clauses.tense_of_own(start, end) == "past" else "future"
     return clauses.tense(start, end) or ("future" if mention.sense in {"since", "until"} else None)

@@ -269,8 +269,8 @@ class Sharing:
         of_things = draft.noun is None and self._done_to_things.match(draft.behind) is not None
         if of_things:
             lenders = [lender for lender in lenders if lender.unit != PERSON]
-        if draft.noun is None and self._behind_place(draft):
-            lenders = [lender for lender in lenders if lender.unit not in self._areas]
+        if draft.noun is None and (self._behind_place(draft) or self._placed.match(draft.line.text, draft.end)):
+            lenders = [lender for lender in lenders if lender.unit not in self._areas] or lenders
         same = [d for d in lenders if d.line is draft.line]
         if count is not None and not (self._compared.search(draft.before) and any(d.start > count.end and counts(d) for d in same)):
             draft.count_end = count.end

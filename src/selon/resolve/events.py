@@ -28,6 +28,7 @@ class Events:
 
     def __init__(self, mentions: list[DateMention], article: Article, reference: Reference, grammar: Grammar) -> None:
         self._mentions, self._article, self._reference, self._grammar = mentions, article, reference, grammar
+        self._counted = [mention.span.start for mention in mentions if is_beside_event(mention.first)]
         self._folded: str | None = None
 
     def day(self, mention: DateMention) -> date | None:
@@ -49,7 +50,9 @@ class Events:
                 continue
             start, end = mention.span.start, mention.span.end
             before = _SENTENCE_END.split(folded[max(0, start - _BEFORE_CHARS) : start])[-1]
-            behind = _SENTENCE_END.split(folded[end : end + _BEHIND_CHARS])[0]
+            # `Lundi, au lendemain du vote, …`: Monday is not the day of the vote.
+            stop = min((at for at in self._counted if at >= end), default=len(folded))
+            behind = _SENTENCE_END.split(folded[end : min(stop, end + _BEHIND_CHARS)])[0]
             if word.search(before) or word.search(behind):
                 answer = resolve(mention.first, Context(reference=self._reference, clause=mention.clause), self._grammar)
                 days |= {day for day in calendar.day_bounds(answer.edtf) if day is not None} if answer.edtf else set()

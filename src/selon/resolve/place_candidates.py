@@ -17,6 +17,8 @@ from selon.read.place_words import Known, PlaceKind
 SEAT_INHABITANTS = 20_000
 # A town this many times larger is meant by an alternate name, too: `Canton` is Guangzhou before it is Canton, Ohio.
 LARGER = 10
+# Of this size it is known itself: `Puno` is no other name of Pune.
+WELL_KNOWN = 100_000
 EXACT, ROMANISATION, TYPING_FAULT = "exact", "romanisation", "typing fault"
 
 
@@ -72,6 +74,8 @@ class Lookup:
         if not any(candidate.kind == "town" for candidate in own):
             return candidates
         largest = max((candidate.population for candidate in own if candidate.kind == "town"), default=0)
+        if largest >= WELL_KNOWN:
+            return tuple(own)
         return tuple(candidate for candidate in candidates if candidate in own or candidate.population > LARGER * largest)
 
     def towns(self, key: str) -> tuple[Candidate, ...]:

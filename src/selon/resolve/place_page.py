@@ -83,7 +83,7 @@ class PageContext:
         if mention.kind == "region":
             # On a page about the United States the governor of Georgia governs no country.
             here = any(candidate.kind == "region" and self.about(candidate.country) for candidate in candidates)
-            candidates = of_kinds(candidates, {"region", "area"} if here else {"region", "area", "country"})
+            candidates = of_kinds(candidates, {"region", "area"} if here else self._kinds_of_region(candidates))
         if mention.kind in {None, "town"}:
             candidates = self._without_namesakes(mention, candidates, own_article=own_article)
         if mention.around.determined and not own_article:
@@ -94,6 +94,13 @@ class PageContext:
             return list(candidates)
         famous = self._famous(candidates)
         return sorted(candidates, key=lambda candidate: (-self.score(mention, candidate, famous=candidate is famous), candidate.geonameid or 0))
+
+    def _kinds_of_region(self, candidates: tuple[Candidate, ...]) -> set[str]:
+        """What `le territoire de Beni` can be, where no region of the page's countries is called so: rather that round their town of the name than a
+        region elsewhere."""
+        towns = any(candidate.kind == "town" and self.about(candidate.country) for candidate in candidates)
+        others = any(candidate.kind != "region" and candidate.kind != "town" for candidate in candidates)
+        return {"town"} if towns and not others else {"region", "area", "country"}
 
     def _famous(self, candidates: tuple[Candidate, ...]) -> Candidate | None:
         """The large town beside which those of the page's countries are small: `Dublin` on a page about the United States, `La Paz` on one about
