@@ -87,7 +87,10 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             return name_end if name_end > at + 1 else at
         elif (
             not passage.is_word(at)
-            or (at > start and (low in words.phrase_ends or (low in amounts and opens_amount(passage, at)) or opens_count(passage, at)))
+            or (
+                at > start
+                and (low in words.phrase_ends or (low in amounts and opens_amount(passage, at)) or (low[:1].isdigit() and opens_count(passage, at)))
+            )
             or (at > start and low.endswith(words.gerund_ending) and is_participle(passage, at))
             or (noun and _two_names(passage, at))
         ) or (noun and low in manners.openers and manners.starting(passage.lows, at)):
