@@ -134,6 +134,9 @@ def _read(passage: Passage, number: int, at: int, length: int, cues: Sequence[Cu
         return None
     if starts_with(passage, at, words.of_source) and any(one.source == source for one in taken):
         return None  # `De source policière, on indique que …`
+    own = passage.low[name] in words.stressed and end == name + 1
+    if own and any(one.rule == "que/1" and span.start < passage.starts[at] < span.end for one in taken for span in one.content):
+        return None  # `X affirme que Y se trouvait selon lui à Lyon`
     tail = end if _breaks_in(passage, at, name, end) else aside_end(passage, name, end, clause_start(passage, at, cues) < at)
     tail = max(tail, passage.token_from(source.end))
     if (

@@ -39,7 +39,7 @@ def read_bare(passage: Passage, number: int, taken: Sequence[Found]) -> list[Fou
             and words_in(passage, quote) >= (_LONG if whole else 6)
             and (whole or has_finite(passage, first, last) or (words_in(passage, quote) >= 10 and not _names_charge(passage, first)))
         ):
-            source = led.source if led is not None else _mother(passage, quote)
+            source = led.source if led is not None else _mother(passage, quote) or _of_itself(passage, quote)
             found.append(Found(content=(quote.inner,), cue=None, source=source, rule="quotation/1", passage=number, strength=1))
     return found
 
@@ -73,7 +73,19 @@ def _is_predicate(passage: Passage, quote: Quote, first: int) -> bool:
         return True
     verb = next((n for n in range(first, first + 3) if passage.low[n] not in words.clitics), first)
     opens = next((n + 1 for n in range(at, -1, -1) if passage.low[n] == ","), skip_connectors(passage, 0, at))
-    return is_finite(passage, verb) and (passage.low[at] in words.subject_pronoun or phrase_end(passage, opens) == at + 1)
+    predicate = is_finite(passage, verb) or passage.low[first] in words.negation  # `La mairie « n'attend rien de la crue »`
+    return predicate and (passage.low[at] in words.subject_pronoun or phrase_end(passage, opens) == at + 1)
+
+
+def _of_itself(passage: Passage, quote: Quote) -> Span | None:
+    """`La mairie « n'attend pas d'éclaircie »`: the body of which the quoted predicate tells; of a person others say such things."""
+    words = passage.words
+    at = passage.token_from(quote.outer.start) - 1
+    opens = next((n + 1 for n in range(at, -1, -1) if passage.low[n] in {","} | words.joins), skip_connectors(passage, 0, at))
+    body = passage.low[opens] in words.articles and passage.low[opens + 1] in words.bodies | words.never_persons
+    first = passage.low[passage.token_from(quote.inner.start)]
+    alone = body and phrase_end(passage, opens) == at + 1 and not any(passage.low[n] in words.prepositions for n in range(opens, at + 1))
+    return span_of(passage, opens, at + 1) if alone and first in words.clitics | words.have_now else None
 
 
 def _names_charge(passage: Passage, first: int) -> bool:

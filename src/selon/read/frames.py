@@ -79,9 +79,10 @@ def after_colon(sentence: Sentence, cue: Cue) -> Said | None:
     if ":" not in passage.low_set:
         return None
     colon = adjuncts_end(passage, cue.last + 1)
-    end = phrase_end(passage, colon)
-    lists = passage.low[end] == ":" and passage.low[end - 1] in passage.words.following  # `confirme les faits suivants : …`
-    colon = end if lists else colon
+    lists = not passage.words.following.isdisjoint(passage.low_set)  # `confirme les faits suivants : …`
+    if lists and passage.low[colon] != ":":
+        colon = phrase_end(passage, colon)
+        lists = passage.low[colon - 1] in passage.words.following
     if passage.low[colon] != ":" or cue.mood != "finite" or cue.passive or cue.negated or cue.about or cue.only:
         return None
     if (
@@ -193,8 +194,11 @@ def _told(passage: Passage, cue: Cue, link: int) -> int | None:
 
 def _linked(passage: Passage, cue: Cue, links: frozenset[str]) -> int | None:
     """The first `de` or `à` with an infinitive behind it, within the sentence and before another verb."""
+    aside = 0
     for n in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, passage.count)):
         low = passage.low[n]
+        if n < aside:
+            continue
         if (
             low in links
             and passage.low[n - 1] not in passage.words.prepositions
@@ -202,6 +206,10 @@ def _linked(passage: Passage, cue: Cue, links: frozenset[str]) -> int | None:
         ):
             return n
         either = passage.low[n - 1] == "," and low in passage.words.either  # `exhorte les malades, soit les plus âgés, à …`
+        if low in passage.words.only_relative and passage.low[n - 1] == ",":  # `accuse l'État, dont les soldats ont fui, de …`
+            aside = next((k for k in range(n, min(n + _LONGEST_ASIDE, passage.count)) if passage.low[k] == ","), 0) + 1
+            if aside > 1 and passage.low[aside] in links:
+                continue
         if low in passage.words.relative | {":", ";", "«", "»"} or (is_finite(passage, n) and not either):
             return None
     return None

@@ -187,9 +187,9 @@ def _is_some_thing(passage: Passage, source: Span) -> bool:
 
 
 def _has_main_verb(passage: Passage, start: int, end: int) -> bool:
-    """More finite verbs than relative pronouns: not all of them stand in relative clauses."""
+    """More finite verbs than relative pronouns and conjunctions: not all of them stand in clauses that these open."""
     verbs = sum(is_finite(passage, n) for n in range(start, end))
-    pronouns = passage.words.only_relative
+    pronouns = passage.words.only_relative | passage.words.that
     return verbs > sum(passage.low[n] in pronouns and not _without_verb(passage, n, end) for n in range(start, end))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_starting
+from selon.read.given_by import source_of
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, hyphen, listed_end, phrase_end, source_of, span_of
+from selon.read.phrases import has_finite, hyphen, listed_end, phrase_end, span_of
 
 _LONGEST_ASIDE = 30
 
@@ -102,6 +103,9 @@ def learnt_from(passage: Passage, cue: Cue) -> Span | None:
     side = at + (passage.low[at] in words.of_article and passage.low[at + 1] in words.same_from)  # `du côté de la préfecture`
     if (side > at or passage.low[at] in words.from_somebody) and passage.low[side + 1] in words.inside_name:
         return span_of(passage, side + 2, phrase_end(passage, side + 2))
+    inside = at + 3 if passage.low[at] in words.to and passage.low[at + 1] in words.inside_of else at + 1  # `au sein du parti`
+    if inside > at + 1 or (passage.low[at] in words.written_in and passage.low[at + 2] in words.circles):  # `dans l'entourage du maire`
+        return span_of(passage, inside, phrase_end(passage, inside))
     if passage.low[at] in words.written_in and (end := phrase_end(passage, at + 1)) > at + 1:  # `peut-on lire dans un communiqué de la mairie`
         owner, whole = source_of(passage, at + 1, end), span_of(passage, at + 1, end)
         return owner if owner != whole else None

@@ -47,6 +47,7 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
     """A noun phrase ends at a semicolon, or where a conjunction or a comma begins a clause."""
     where = passage.words.phrases(passage.words.said_where)
     tells_where = not where.signals.isdisjoint(passage.low_set)
+    gerunds = {cue.clitics_from: cue for cue in cues if cue.mood == "gerund" and passage.is_word(cue.clitics_from - 1)}
     for n in range(start + 1, end):
         if passage.quote_at(passage.starts[n]) is not None:
             continue
@@ -57,7 +58,7 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
             return n
         if tells_where and low not in passage.words.about and where.starting(passage.lows, n):
             return n  # `la fermeture du site | dans un communiqué`
-        if _speaks_on(passage, n, start, cues):
+        if n in gerunds and _speaks_on(passage, gerunds[n], start):
             return n
         if (length := starts_with(passage, n, passage.words.besides)) and any(cue.clitics_from == n + length for cue in cues):
             return n
@@ -75,11 +76,10 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
     return end
 
 
-def _speaks_on(passage: Passage, at: int, start: int, cues: Sequence[Cue]) -> bool:
+def _speaks_on(passage: Passage, cue: Cue, start: int) -> bool:
     """`reconnaît sa défaite évoquant « … »`, `salue l'arrivée de renforts précisant que …`: a comma is lost before who spoke goes on; but
     `dénonce un rapport disant que …`."""
-    cue = next((cue for cue in cues if cue.mood == "gerund" and cue.clitics_from == at and passage.is_word(at - 1)), None)
-    if cue is None or passage.low[start + 1] in passage.words.documents | passage.words.people:
+    if passage.low[start + 1] in passage.words.documents | passage.words.people:
         return False
     behind = adjuncts_end(passage, cue.last + 1)
     behind += passage.low[behind] in passage.words.determiners and behind + 1 < passage.count and not passage.is_word(behind + 1)

@@ -52,8 +52,9 @@ def noun_phrase(sentence: Sentence, cue: Cue) -> Said | None:
         return None  # `des panneaux indiquant …`, `l'avion s'est écrasé après avoir signalé une panne`
     if subject is not None and not aloud and (_happens(passage, subject) or not _may_say(passage, cue, subject)):
         return None
+    people = cue.past or (subject is not None and _has_people(passage, subject))
     lasts = not cue.past or (cue.first == cue.head and passage.low[cue.head].endswith(passage.words.past_endings))
-    if lasts and not (subject is not None and _has_people(passage, subject) and _happened(passage, at, phrase)):
+    if not people or (lasts and not _happened(passage, at, phrase)):
         frames = [frame for frame in frames if frame != "tally"]
         if not any(fits(passage, frame, at, phrase) for frame in frames):
             return None
@@ -136,6 +137,8 @@ def _asked_of(passage: Passage, to: int) -> int:
     if passage.low[to] not in words.to:
         return 0
     end = phrase_end(passage, to + 1)
+    if passage.low[to + 1] in words.behalf:
+        return end  # `demande au nom des ravisseurs la libération de …`
     several = (n for n in range(end - 1, to + 1, -1) if passage.low[n] in words.indefinite & words.inside_name and not passage.is_name(n + 1))
     return next(several, end)
 

@@ -48,10 +48,12 @@ def what_was_said(sentence: Sentence, cue: Cue) -> Said | None:
 def told_before(sentence: Sentence, cue: Cue) -> Said | None:
     """`…. Cela a été annoncé mardi par X.`, `…. L'information a été confirmée par X.`: the sentence before, and who stands behind `par`."""
     passage, words = sentence.passage, sentence.passage.words
+    if not cue.passive or cue.mood != "finite" or cue.negated:
+        return None
     first = skip_connectors(passage, 0, passage.count)
     noun = first + (passage.low[first] in words.determiners)
     told = passage.low[first] in words.that_was_said or (noun > first and passage.low[noun] in words.sayings)
-    if not told or not cue.passive or cue.mood != "finite" or cue.negated or noun + 1 != cue.clitics_from:
+    if not told or noun + 1 != cue.clitics_from:
         return None
     behind = range(cue.last + 1, min(cue.last + _MAX_BETWEEN, passage.count))
     by = next((n for n in behind if passage.low[n] in words.given_by and adjuncts_end(passage, cue.last + 1, n) == n), None)
