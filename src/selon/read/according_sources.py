@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from selon.model import Span
 from selon.read.clauses import starts_with
+from selon.read.given_by import before_participle, gives
 from selon.read.passages import Passage
-from selon.read.phrases import before_participle, gives, has_finite, hyphen, is_finite, opens_amount, phrase_end, span_of
+from selon.read.phrases import has_finite, hyphen, is_finite, opens_amount, phrase_end, span_of
 
 _NAME = 7
 _CLOSING = frozenset('"»”')

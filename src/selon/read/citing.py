@@ -7,8 +7,9 @@ import msgspec
 from selon.model import Span
 from selon.read.clauses import starts_with
 from selon.read.found import Found
+from selon.read.given_by import source_of
 from selon.read.passages import Passage
-from selon.read.phrases import names_somebody, phrase_end, source_of
+from selon.read.phrases import names_somebody, phrase_end
 
 
 def cited_instead(one: Found, passage: Passage) -> Found:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_starting
+from selon.read.given_by import source_of
 from selon.read.passages import Passage
-from selon.read.phrases import has_finite, hyphen, listed_end, phrase_end, source_of, span_of
+from selon.read.phrases import has_finite, hyphen, listed_end, phrase_end, span_of
 
 _LONGEST_ASIDE = 30
 

@@ -231,8 +231,8 @@ def _ends_address(passage: Passage, at: int) -> bool:
 def _stays_inside(passage: Passage, start: int, at: int) -> bool:
     """A preposition within a name or an office: `en chef`, `l'Institut pour l'étude de la guerre`, `ministre délégué à l'Industrie`."""
     words = passage.words
-    opens = next((n for n in range(at - 2, start, -1) if passage.low[n] == "("), at) if passage.low[at - 1] == ")" else at
-    low, before, after = passage.low[at], passage.low[opens - 1], passage.low[at + 1]  # `l'adjointe (PS) | à la propreté`
+    opens = next((n for n in range(at - 2, start, -1) if passage.low[n] == "("), at) if passage.low[at - 1] == ")" else at  # `l'adjointe (PS) | à`
+    low, before, after = passage.low[at], passage.low[opens - 1], passage.low[at + 1]
     if after in words.title_ends:
         return True
     ranked = passage.low[opens - 2] in words.offices_for and not passage.is_name(opens - 1)  # `le secrétaire russe | aux transports`
@@ -244,7 +244,8 @@ def _stays_inside(passage: Passage, start: int, at: int) -> bool:
     if low in words.to_plural and before in words.bodies:
         return True
     if low in words.about and after in words.object_pronouns:  # `le Bureau d'enquêtes sur les accidents`
-        return any(passage.low[n] in words.bodies and passage.is_name(n) for n in range(max(start, at - 4), at))
+        person = passage.is_name(at - 1) and passage.is_name(at - 2)
+        return not person and any(passage.low[n] in words.bodies and passage.is_name(n) for n in range(max(start, at - 4), at))
     if low in words.against and after in words.object_pronouns:  # `la Ligue des villages contre le bruit`
         return passage.is_name(start + 1) and passage.low[start + 1] in words.bodies | words.people
     if low in words.pronounced_for and after in words.object_pronouns:
@@ -388,32 +389,3 @@ def extend_left(passage: Passage, noun: int, left: int) -> int:
         else:
             at -= 1
     return at
-
-
-def gives(passage: Passage, at: int) -> bool:
-    """A `par` behind which stands who made something: not `un document consulté par X`, nor `une étude publiée par la revue X`."""
-    words = passage.words
-    return passage.low[at] in words.given_by and passage.low[at - 1] not in words.consulted and passage.low[at + 2] not in words.printers
-
-
-def before_participle(passage: Passage, start: int, end: int) -> int:
-    """Where a name ends behind which a participle tells of something else (`l'étude de l'université de Brunn publiée mardi`)."""
-    for number in range(start + 1, end):
-        if passage.low[number].endswith(passage.words.participle_endings) and passage.is_name(number - 1) and not passage.is_name(number):
-            token = passage.node(number)
-            if token is not None and token.pos in ("VERB", "ADJ"):
-                return number
-    return end
-
-
-def source_of(passage: Passage, start: int, end: int) -> Span | None:
-    """The phrase as a source: a document gives way to the body that it names (`le rapport du BEA`: the BEA)."""
-    words = passage.words
-    head = next((n for n in range(start, end) if passage.low[n] not in words.determiners), start)
-    if passage.low[head] in words.documents:
-        for at in range(head + 1, min(end, head + 8)):
-            if passage.low[at] in words.inside_name | words.signed or gives(passage, at):
-                finish = before_participle(passage, at + 1, phrase_end(passage, at + 1, end))
-                if finish > at + 1 and any(passage.is_name(n) or passage.low[n] in words.people for n in range(at + 1, finish)):
-                    return span_of(passage, at + 1, finish)
-    return span_of(passage, start, end)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from selon.model import Span
 from selon.read.adjuncts import adjuncts_end
 from selon.read.cues import Cue, adverb_ending, adverb_starting
+from selon.read.given_by import gives, source_of
 from selon.read.inverted_subjects import is_plural, pronoun_subject
 from selon.read.main_subject import adjacent_subject, author_of_paper, governing_noun, in_relative, main_subject, pronoun_from
 from selon.read.overheard import overheard
 from selon.read.passages import Passage
-from selon.read.phrases import extend_left, gives, has_finite, hyphen, is_participle, listed_end, names_somebody, phrase_end, source_of, span_of
+from selon.read.phrases import extend_left, has_finite, hyphen, is_participle, listed_end, names_somebody, phrase_end, span_of
 from selon.read.trees import Node
 
 _MAX_HOPS = 5

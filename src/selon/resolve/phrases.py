@@ -295,7 +295,8 @@ class PhraseReader(NameReader):
         if not apposition and noun.name in self.lexicon.fields and self._is_capital(at - 1):
             return at, None  # `le ministre de la Famille Paul Roux`, `le défenseur des droits de l'Homme Paul Roux`
         kind = noun.kind
-        if kind in ("office", "person") and self.words[at].folded in self.lexicon.places and not self._is_capital(at + 1):
+        small = self.words[at].folded in self.lexicon.no_bodies and not self._is_capital(at)  # `la ministre des Sports est …`
+        if kind in ("office", "person") and self.words[at].folded in self.lexicon.places and not self._is_capital(at + 1) and not small:
             at += 1  # `le commandant de la région Nord`
         begin = at + 1 if self._is(",", at) else at
         if kind in ("office", "person") and not noun.plural and self.words[at].lower in self.lexicon.joints and not self._begins_name(at + 1):

@@ -109,6 +109,8 @@ class NameReader:
             return True  # `le vice-président du Hezbollah Karim Salhab`
         if self._is_capital(at + 1) and self._place(begin, at) is not None and self.words[at].folded not in self.lexicon.body_words:
             return True  # `le secrétaire d'État des États-Unis Zelda Wren`
+        if self.words[at - 1].folded in self.lexicon.places and self._is_capital(at) and self._is_capital(at + 1):
+            return True  # `le gouverneur de l'État Karl Blum`
         acronym = at == begin + 1 and len(self.words[begin].text) > 2 and self.words[begin].text.isupper()
         if acronym and self._is_capital(at + 1) and not (self.words[at].text.isupper() or self.words[at + 1].text.isupper() or self._noun(at)):
             return True  # `le colonel des FAC Honoré Blin`

@@ -129,7 +129,7 @@ class Relays:
 
     def _is_outlet(self, phrase: Phrase, *, tells: bool = False) -> bool:
         """An outlet; what is a channel where somebody speaks in it is one where it `tells` (`a rapporté la télévision d'État`)."""
-        if phrase.noun in self.words.channels and not (tells and phrase.kind == "outlet"):
+        if phrase.noun in self.words.channels and phrase.name is None and not (tells and phrase.kind == "outlet"):
             return False
         if phrase.name is not None:
             name = phrase.name.of(self.cast.text)
