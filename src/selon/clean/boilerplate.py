@@ -17,7 +17,7 @@ from selon.clean.headline import Headline, find_headline, given_headline, is_cop
 from selon.clean.keywords import keyword_lines
 from selon.clean.lines import Line, split_lines
 from selon.clean.machine import is_machine_text
-from selon.clean.menus import is_strip, menu_lines, teaser_lines, ticker_lines
+from selon.clean.menus import is_strip, menu_lines, number_lines, stamped_lines, teaser_lines, ticker_lines
 from selon.clean.published import is_stamp
 from selon.clean.written_dates import date_forms
 from selon.languages import Pack
@@ -109,12 +109,9 @@ def mark_boilerplate(text: str, pack: Pack, *, foreign: Sequence[Span] = (), tit
         for line in lines
     ]
     _mark_below(lines, rules, words)
-    for i in list(ticker_lines(lines, [rule is not None for rule in rules])):
-        rules[i] = "ticker/1"
-    for i in list(teaser_lines(lines, [rule is not None for rule in rules])):
-        rules[i] = "teaser/1"
-    for i in list(menu_lines(lines, [rule is not None for rule in rules])):
-        rules[i] = "menu/1"
+    for find, name in _LISTS:
+        for i in list(find(lines, [rule is not None for rule in rules])):
+            rules[i] = name
     forms = date_forms(pack)
     no_titles = [rule is not None or is_stamp(line, forms) for line, rule in zip(lines, rules, strict=True)]
     headline = given_headline(lines, title) or find_headline(lines, no_titles, _trails(lines, rules))
@@ -291,6 +288,15 @@ _RULES: tuple[tuple[str, Callable[[Line, BoilerplateWords], bool]], ...] = (
     ("machine/1", _is_machine),
     ("english/1", _is_english_caption),
     ("strip/1", lambda line, words: is_strip(line)),
+)
+
+
+_LISTS: tuple[tuple[Callable[[Sequence[Line], Sequence[bool]], Iterator[int]], str], ...] = (
+    (number_lines, "numbers/1"),
+    (ticker_lines, "ticker/1"),
+    (stamped_lines, "ticker/1"),
+    (teaser_lines, "teaser/1"),
+    (menu_lines, "menu/1"),
 )
 
 

@@ -24,7 +24,7 @@ _WHOLE_LINE = tuple(
         r"\[[^\[\].!?]{3,60}\]",  # [Carte interactive]
     )
 )
-_SIGNS = re.compile(r"[-–—•·●▪■□◦*|/_=~<>→←↑↓↧▶►\s]{1,40}")
+_SIGNS = re.compile(r"[-–—•·●▪■□◦*|/_=~<>→←↑↓↧▶►\s]{1,40}|\.{2,9}|…")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 _MAX_REACTIONS_CHARS = 80
 _CODE = re.compile(r"(?:function\s?\(|\bvar \w+ ?=|window\.\w+|document\.\w+\(|googletag|\w\.push\(|@media\b|\{[^}]*:[^}]*;[^}]*\})")

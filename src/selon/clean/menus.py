@@ -20,6 +20,10 @@ _MAX_HEADLINE_CHARS = 200
 _BREAKS_OFF = ("…", "...")
 _BULLET = re.compile(r"[-–—•·●▪*]")
 _LENGTH = re.compile(r"0?\d:[0-5]\d")
+# `16/11/2024 à 10:53 - …`, `23/04 | …`: the moment before a headline.
+_STAMPED = re.compile(r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?: (?:\D )?\d{1,2}[:h]\d\d)?\s?[-–|:]\s?\S")
+_NUMBERS = re.compile(r"[\d ]{1,40}")
+_MIN_NUMBERS = 5
 _STRIP = re.compile(r"\s{3,}")
 _MIN_IN_STRIP = 5
 _MOMENT = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[:h]\d\d\b")
@@ -101,6 +105,31 @@ def teaser_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]
     below = list(takewhile(lambda i: lines[i].text.endswith(_BREAKS_OFF) and len(lines[i].text) <= _MAX_HEADLINE_CHARS, reversed(kept)))
     if _MIN_LABELS <= len(below) < len(kept):
         yield from below
+
+
+def stamped_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]:
+    """The numbers of the lines at the page's end that are headlines behind their moment, at least three below one another.
+
+    Args:
+        lines: The page's lines.
+        marked: For each line whether it is boilerplate already: such lines part no list.
+    """
+    kept = [i for i in range(len(lines)) if not marked[i]]
+    below = list(takewhile(lambda i: _STAMPED.match(lines[i].text) is not None and _is_headline(lines[i]), reversed(kept)))
+    if _MIN_LABELS <= len(below) < len(kept):
+        yield from below
+
+
+def number_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]:
+    """The numbers of the lines of a calendar or of page numbers: at least five below one another that hold nothing but numbers."""
+    run: list[int] = []
+    for i in range(len(lines) + 1):
+        if i < len(lines) and _NUMBERS.fullmatch(lines[i].text):
+            run.append(i)
+            continue
+        if len(run) >= _MIN_NUMBERS:
+            yield from (at for at in run if not marked[at])
+        run = []
 
 
 def _is_headline(line: Line) -> bool:
