@@ -359,7 +359,8 @@ class PhraseReader(NameReader):
         mark = self.words[end].text or "."
         personal = end - begin > 1 and self.lexicon.first_name(self.words[begin].folded) is not None
         if kind in ("body", "outlet", "document"):
-            return mark in _CLOSING and not personal and self._place(begin, end) is None
+            first = self.lexicon.first_name(self.words[begin].folded) is not None  # `devant l'usine, Léa, 20 ans, …`
+            return mark in _CLOSING and not first and not self._has_age(end) and self._place(begin, end) is None
         return mark in _CLOSING or personal or (end - begin > 1 and kind in ("office", "person") and self._place(begin, end) is None)
 
     def _apposed_description(self, at: int) -> Phrase | None:
