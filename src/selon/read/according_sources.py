@@ -96,9 +96,9 @@ def _is_apposition(passage: Passage, start: int, end: int, *, of_body: bool) -> 
     spoken = start + (passage.low[start] in passage.words.determiners)
     if hyphen(passage, spoken + 1):  # `porte-parole de …`, `le porte-parole de …`
         return passage.low[spoken + 2] in passage.words.people and not has_finite(passage, spoken + 2, end)
-    if has_finite(passage, start, end) and passage.low[start] not in passage.words.relative:
-        return False
     first = passage.low[start]
+    if (has_finite(passage, start, end) and first not in passage.words.relative) or first in passage.words.these:
+        return False  # `Selon l'agence, ces réfugiés, qui …, ont fui`
     return (
         first in passage.words.people
         or first in passage.words.bare_nouns

@@ -94,6 +94,8 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
     end = at + 1
     if opens_amount(passage, at) or _opens_infinitive(passage, end):
         return at
+    if passage.low[end] in words.stressed and passage.low[at] not in words.to:
+        return end + 1  # `avait reconnu avant elle l'avocat`
     if passage.low[end] in passage.words.that or (passage.low[end] in passage.words.subject_pronoun and passage.low[at] not in passage.words.to):
         return at
     if (titled := _title_end(passage, end, stop)) > end:
@@ -115,7 +117,7 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
     for name in range(end + 1, finish - 1):
         two = passage.is_name(name) and (passage.is_name(name + 1) or passage.low[name + 1] in words.name_particles)
         own = passage.is_name(name - 1) and passage.low[name - 1] in words.bodies  # `à l'Agence France Presse`
-        if passage.low[name - 1] in words.told and two and not own:
+        if (passage.low[name - 1] in words.told and two and not own) or passage.low[name] in words.counsel:
             return name
     return finish
 

@@ -219,7 +219,8 @@ def _subject_of_next(passage: Passage, cue: Cue, said: Said) -> Span | None:
     while comma < passage.count and passage.low[comma] != ",":
         comma += 1
     end = phrase_end(passage, comma + 1)
-    return span_of(passage, comma + 1, end) if end > comma + 1 and is_finite(passage, end) else None
+    opens = passage.low[comma + 1] not in passage.words.have and not is_finite(passage, comma + 1)  # but `X, estimant que …, a fermé le pont`
+    return span_of(passage, comma + 1, end) if end > comma + 1 and opens and is_finite(passage, end) else None
 
 
 def _stands_alone(passage: Passage, cue: Cue, said: Said) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selon.model import Span
+from selon.read.clauses import skip_connectors
 from selon.read.cues import Cue, adverb_ending
 from selon.read.passages import Passage
 from selon.read.phrases import extend_left, has_finite, is_finite, names_somebody, phrase_end, span_of
@@ -18,6 +19,8 @@ def main_subject(passage: Passage, cue: Cue) -> Span | None:
     """The subject of the sentence's main verb, for a participle or infinitive that has none of its own."""
     if (cited := _cited_before(passage, cue)) is not None:
         return cited
+    if (opens := _apart(passage, cue)) is not None:
+        return opens
     token = passage.node(cue.head)
     if token is not None and token.dep.startswith("conj") and in_relative(passage, token.head):
         token = token.head  # `X a cité Y, que Z a vu, et a accusé …`: above the relative clause
@@ -48,6 +51,16 @@ def _cited_before(passage: Passage, cue: Cue) -> Span | None:
         if passage.low[at] in known.openers and (length := known.starting(passage.lows, at)) and passage.low[at - 1] == ",":
             return span_of(passage, at + length, comma) if phrase_end(passage, at + length, comma) == comma else None
     return None
+
+
+def _apart(passage: Passage, cue: Cue) -> Span | None:
+    """`Le maire, estimant que …, a fermé le pont`: the phrase with which the sentence begins and the comma that parts the participle from it."""
+    comma = cue.clitics_from - 1
+    if cue.mood != "gerund" or passage.low[comma] != ",":
+        return None
+    start = skip_connectors(passage, 0, comma)
+    whole = span_of(passage, start, comma) if start < comma and phrase_end(passage, start, comma) == comma else None
+    return whole if whole is not None and names_somebody(passage, whole) else None
 
 
 def author_of_paper(passage: Passage, cue: Cue) -> Span | None:

@@ -150,8 +150,8 @@ def _before_verb(passage: Passage, start: int, end: int) -> int:
             at = number + 1
             while passage.low[at] in passage.words.clitics:
                 at += 1
-            if is_finite(passage, at):
-                return number
+            if is_finite(passage, at) and (passage.low[start - 1] not in passage.words.that or has_finite(passage, start, number)):
+                return number  # but `qu'une attaque sur X, presque encerclée, serait un désastre`
     return end
 
 

@@ -48,6 +48,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     allowing: frozenset[str]
     emphatic: frozenset[str]
     stressed: frozenset[str]
+    counsel: frozenset[str]
     nobody: frozenset[str]
     first_person: frozenset[str]
     infinitive_endings: tuple[str, ...]
