@@ -119,7 +119,8 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
     for name in range(end + 1, finish - 1):
         two = passage.is_name(name) and (passage.is_name(name + 1) or passage.low[name + 1] in words.name_particles)
         own = passage.is_name(name - 1) and passage.low[name - 1] in words.bodies  # `à l'Agence France Presse`
-        if (passage.low[name - 1] in words.told and two and not own) or passage.low[name] in words.counsel:
+        told = passage.low[name - 1] in words.told | words.documents  # `dans un communiqué Paul Roux`
+        if (told and two and not own) or passage.low[name] in words.counsel:
             return name
     return finish
 

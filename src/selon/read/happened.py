@@ -34,6 +34,8 @@ _LATER: dict[Of, frozenset[Of]] = {
     "rescued": frozenset({"killed", "wounded", "missing"}),
 }
 _BOTH = 2
+# Behind a part that is told of between commas (`, dont trois grièvement, …`).
+_CLOSES = re.compile(r"(?:\s\w+ment)?[,)]")
 # Of these nouns only the verb next to them counts: much else is told of the dead and wounded of the same sentence.
 _FATES = frozenset({"killed", "wounded", "missing", "casualties"})
 
@@ -243,7 +245,10 @@ class Happenings:
 
     def _take_from_behind(self, draft: Draft, following: Draft) -> None:
         """Take over what the verb behind a neighbour says (`3 civils et 5 soldats ont péri`, `40 élèves du lycée, dont 6 filles, ont péri`)."""
-        if following.how != "behind" or following.unit != PERSON or self._is_part(following, draft):
+        if following.how != "behind" or following.unit != PERSON:
+            return
+        inside = _CLOSES.match(following.behind) and self.words.within.fullmatch(draft.line.folded, draft.end, following.start)
+        if self._is_part(following, draft) and not (inside and draft.how == "shared"):
             return
         if draft.how == "noun":
             if draft.of not in _FATES and following.of in _LATER.get(draft.of or "other", ()) and self._are_joined(draft, following):
@@ -254,8 +259,7 @@ class Happenings:
         if apposed is not None and apposed.lastgroup == "one" and following.behind.startswith(","):
             draft.of, draft.how = following.of, "behind"  # `trois pillards, un Malien et deux Tchadiens, ont été tués`
             return
-        inserted = following.behind[:1] in {",", ")"} and self.words.within.fullmatch(draft.line.folded, draft.end, following.start)
-        if inserted or (draft.of is None and (self._joined(draft, following) or self._belongs(draft, following))):
+        if inside or (draft.of is None and (self._joined(draft, following) or self._belongs(draft, following))):
             draft.of, draft.how = following.of, "behind"
 
     def _are_joined(self, draft: Draft, following: Draft) -> bool:

@@ -334,7 +334,7 @@ class Refusals:
         words = draft.line.folded[max(0, draft.number_start - 40) : draft.number_start]
         if self._age_after.match(draft.behind) or self._age_said.search(draft.before_first):
             return True
-        if self._not_age.search(words):
+        if self._not_age.search(words) or self._lasting_of.match(draft.behind):
             return False
         if self._age_before.search(draft.before if draft.ranged else words):
             return self._length_after.match(draft.behind) is None

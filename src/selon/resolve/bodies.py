@@ -59,9 +59,9 @@ class Bodies:
         return [self._spelled_out(f"{self.bare(of)} ({phrase.short.of(text)})", phrase.short.of(text))] if of is not None and shown else []
 
     def _is_anothers(self, fuller: Phrase, phrase: Phrase) -> bool:
-        """Further down the noun stands with a nationality, which tells of another one (`l'avionneur`, then `l'avionneur américain`)."""
-        national = any(self.cast.countries.adjective(word) for word in fuller.words - phrase.words)
-        return national and fuller.name is None and fuller.span.start > phrase.span.start
+        """Further down the noun stands with an adjective, which may tell of another one (`l'avionneur`, then `l'avionneur américain`)."""
+        adjective = len(fuller.words - phrase.words) == 1 and not fuller.inner and len(phrase.words) == 1
+        return adjective and fuller.name is None and fuller.span.start > phrase.span.start
 
     def _short_of(self, of: Phrase | None, phrase: Phrase) -> bool:
         """`le bureau de l'agence spatiale (ESA)`: the acronym is that of the body right before it, unless the other noun begins as it does."""
@@ -168,7 +168,8 @@ class Bodies:
             return self._paper_of(phrase, side) if noun in self.lexicon.papers else None  # `la télévision iranienne` is not the paper named before
         if called is not None or phrase.kind == "outlet":
             last = self._last_named(phrase, any_distance=True, wanted=lambda other: self._is_outlet(other) and self._may_be_outlet(other, noun))
-            return called or last or self._first_named_after(phrase, noun)
+            paper = self._paper_of(phrase, None) if noun in self.lexicon.papers and not extra and called is None and last is None else None
+            return called or last or paper or self._first_named_after(phrase, noun)
         return self._last_named(phrase, any_distance=False, wanted=self._is_open) or self._unknown_before(phrase)
 
     def _unknown_before(self, phrase: Phrase) -> str | None:
@@ -181,7 +182,7 @@ class Bodies:
         name = first.name.of(self.cast.text)
         return name if self.cast.is_unknown(name) else None
 
-    def _paper_of(self, phrase: Phrase, side: str) -> str | None:
+    def _paper_of(self, phrase: Phrase, side: str | None) -> str | None:
         """`Le Soir d'Ombre affirme …. Selon le quotidien belge, …`: the outlet named right before, unless it is known to be another country's."""
         here = self.cast.sentence_at(phrase.span.start)
 
@@ -195,10 +196,9 @@ class Bodies:
 
     def _described_so(self, phrase: Phrase) -> str | None:
         """`l'établissement` for `le centre hospitalier de Lens`: the last body without a name of its own that may be called so."""
-        if len(phrase.words) > 1:
-            return None
+        extra = phrase.words - frozenset(folded_words(phrase.noun or ""))
         for other in reversed(self.cast.phrases):
-            whole = other.kind == "body" and other.name is None and other.determined == "definite" and other.number != "pl"
+            whole = other.kind == "body" and other.name is None and other.determined == "definite" and other.number != "pl" and extra <= other.words
             if whole and other.span.start < phrase.span.start and phrase.noun in self.lexicon.described_as.get(other.noun or "", ()):
                 return self.described(other)
         return None

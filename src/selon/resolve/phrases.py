@@ -110,7 +110,7 @@ class PhraseReader(NameReader):
         content = [word.folded for word in before if word.lower not in determiners] if before else []
         content += [word.folded for word in self.words[at : at + noun.length]] if noun.length > 1 else [self.words[at].folded]
         at += noun.length
-        at += noun.kind == "office" and self._is_party(at)
+        at += noun.kind in ("office", "person") and ((noun.kind == "office" and self._is_party(at)) or self._is_area(at))
         at, party = self._brackets(at) if apposition and noun.kind == "office" else (at, None)  # `le maire (PCF) de la commune`
         at, extra, inner = self._complements(at)
         content += extra
@@ -182,11 +182,6 @@ class PhraseReader(NameReader):
         )
         return phrase, at
 
-    def _says_whose(self, at: int) -> bool:
-        """A nationality or a party stands here."""
-        word = self.words[at]
-        return self.countries.adjective(word.folded) is not None or (word.text.isupper() and word.folded in self.lexicon.party_names)
-
     def _past_nationality(self, begin: int, end: int) -> int:
         """`le Croissant-Rouge libyen`: the adjective is part of the name, unless the actor file knows on which side the body is."""
         actor = self._actor(begin, end)
@@ -203,7 +198,7 @@ class PhraseReader(NameReader):
             while self._is_adjective(at) or (content and self.words[at].lower in self.lexicon.joints and self._is_adjective(at + 1)):
                 content.append(self.words[at].folded)
                 at += 1
-            at += content != [] and self._goes_on_with_field(at)
+            at += content != [] and (self._goes_on_with_field(at) or self._is_area(at))
             if self.words[at].lower not in self.lexicon.joining:
                 break
             begin = at + 1
@@ -232,11 +227,6 @@ class PhraseReader(NameReader):
             else:
                 break
         return at, content, inner
-
-    def _is_party(self, at: int) -> bool:
-        """`le député LFI de Lens Paul Roux`, `la sénatrice PS Anne Petit`: an acronym between the office and what else tells of it."""
-        acronym = len(self.words[at].text) > 1 and self.words[at].text.isupper()
-        return acronym and (self.words[at + 1].lower in self.lexicon.of or self._begins_full_name(at + 1))
 
     def _goes_on_with_field(self, at: int) -> bool:
         """`ministre de l'Eau | et de la Forêt`, `ministre des Postes, | de l'Information et des Médias`: a further complement of the same noun."""
@@ -295,6 +285,8 @@ class PhraseReader(NameReader):
         if not apposition and noun.name in self.lexicon.fields and self._is_capital(at - 1):
             return at, None  # `le ministre de la Famille Paul Roux`, `le défenseur des droits de l'Homme Paul Roux`
         kind = noun.kind
+        if kind == "document" and self._begins_full_name(at):
+            return at, None  # `dans un communiqué Paul Roux, …`
         small = self.words[at].folded in self.lexicon.no_bodies and not self._is_capital(at)  # `la ministre des Sports est …`
         if kind in ("office", "person") and self.words[at].folded in self.lexicon.places and not self._is_capital(at + 1) and not small:
             at += 1  # `le commandant de la région Nord`
@@ -367,7 +359,8 @@ class PhraseReader(NameReader):
         mark = self.words[end].text or "."
         personal = end - begin > 1 and self.lexicon.first_name(self.words[begin].folded) is not None
         if kind in ("body", "outlet", "document"):
-            return mark in _CLOSING and not personal and self._place(begin, end) is None
+            first = self.lexicon.first_name(self.words[begin].folded) is not None  # `devant l'usine, Léa, 20 ans, …`
+            return mark in _CLOSING and not first and not self._has_age(end) and self._place(begin, end) is None
         return mark in _CLOSING or personal or (end - begin > 1 and kind in ("office", "person") and self._place(begin, end) is None)
 
     def _apposed_description(self, at: int) -> Phrase | None:

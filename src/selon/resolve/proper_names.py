@@ -239,6 +239,21 @@ class NameReader:
             return None
         return self.actors.spelled(self._spelled(begin, end))
 
+    def _is_party(self, at: int) -> bool:
+        """`le député LFI de Lens Paul Roux`, `la sénatrice PS Anne Petit`: an acronym between the office and what else tells of it."""
+        acronym = len(self.words[at].text) > 1 and self.words[at].text.isupper()
+        return acronym and (self.words[at + 1].lower in self.lexicon.of or self._begins_full_name(at + 1))
+
+    def _is_area(self, at: int) -> bool:
+        """`la directrice Afrique de la banque`, `la responsable régionale Asie, Anne Petit`: where the office is held."""
+        known = self._is_capital(at) and (self.words[at].folded in self.lexicon.no_bodies or self._place(at, at + 1) is not None)
+        return known and (self.words[at + 1].lower in self.lexicon.of or (self._is(",", at + 1) and self._begins_full_name(at + 2)))
+
+    def _says_whose(self, at: int) -> bool:
+        """A nationality or a party stands here."""
+        word = self.words[at]
+        return self.countries.adjective(word.folded) is not None or (word.text.isupper() and word.folded in self.lexicon.party_names)
+
     # --- words ---
 
     def _spelled(self, begin: int, end: int) -> tuple[str, ...]:

@@ -186,7 +186,7 @@ class Roles:
     def _neighbour_before(self, phrase: Phrase) -> Person | None:
         """The last person named in this paragraph, or in the sentence before, without any description: one sentence before, or two where the
         office is nothing but a noun."""
-        if phrase.kind not in ("office", "person") or phrase.noun in self.lexicon.kin | self.lexicon.parties or self._introduced(phrase):
+        if phrase.kind not in ("office", "person") or phrase.noun in self.lexicon.kin | self.lexicon.parties or self.is_introduced(phrase):
             return None
         here = self.cast.sentence_at(phrase.span.start)
         furthest = here - (1 if phrase.inner else 2)
@@ -214,7 +214,7 @@ class Roles:
         person = self.cast.person_named(first.name.of(self.cast.text)) if self.cast.kind_of(first.name.of(self.cast.text)) == "person" else None
         return person if person is not None and " " in person.name and _agrees(person, phrase.gender) else None
 
-    def _introduced(self, phrase: Phrase) -> bool:
+    def is_introduced(self, phrase: Phrase) -> bool:
         """`un témoin` stands before `le témoin`, or in the same paragraph before `l’homme`: nobody who is named."""
         new = [p for p in self.cast.phrases if p.span.start < phrase.span.start and p.kind == "person" and p.determined == "indefinite"]
         vague = phrase.noun in self.lexicon.anyone
