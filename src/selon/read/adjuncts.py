@@ -64,6 +64,8 @@ def _is_month(passage: Passage, at: int) -> bool:
 
 def _is_time(passage: Passage, at: int) -> bool:
     after = passage.low[at + 1]
+    if at > 0 and passage.is_name(at + 1) and passage.is_name(at):
+        return False  # `rapporte Le Matin`
     if after in passage.words.time_edges and passage.low[at] in passage.words.determiners:
         return False  # `la fin de l'aide` is a thing, `fin mars` a time
     if after in passage.words.time_adjectives and passage.low[at + 2] not in passage.words.time:
@@ -162,6 +164,8 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     at = adjuncts_end(passage, cue.last + 1)
     if passage.low[at] in words.bare_of and passage.low[at + 1] in words.people:
         at = phrase_end(passage, at + 1)  # `on apprend de source sûre que …`
+    elif words.contracted.get(passage.low[at]) in words.bare_of and cue.takes("demand"):
+        at = phrase_end(passage, at + 1)  # `exige du ministère qu'il …`
     if passage.low[at] in words.that:
         tells_when = passage.low[at - 1] in words.at_that_time  # `avançait alors que le feu était rouge`
         return at if at == cue.last + 1 or not (tells_when or _is_relative(passage, at)) else None
