@@ -90,8 +90,9 @@ class Roles:
         if not self._no_other_country(phrase, said):
             return False
         asked, given = self._qualifiers(phrase), self._qualifiers(said)
-        if given and asked <= self.lexicon.places and given.isdisjoint(self.lexicon.places):
-            asked = frozenset()  # `le préfet de Bretagne`, then `le préfet de la région`
+        where = frozenset(word for word in asked if self.cast.countries.adjective(word) is None)
+        if given and where and where <= self.lexicon.places and given.isdisjoint(self.lexicon.places):
+            asked = frozenset()  # `le préfet de Bretagne`, then `le préfet de la région`, `le maire de la capitale turque`
         if phrase.noun != said.noun:
             return not asked or asked <= given or not given
         if asked <= given or not given:
