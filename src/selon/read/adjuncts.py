@@ -64,6 +64,8 @@ def _is_month(passage: Passage, at: int) -> bool:
 
 def _is_time(passage: Passage, at: int) -> bool:
     after = passage.low[at + 1]
+    if at > 0 and passage.is_name(at + 1) and passage.is_name(at):
+        return False  # `rapporte Le Matin`
     if after in passage.words.time_edges and passage.low[at] in passage.words.determiners:
         return False  # `la fin de l'aide` is a thing, `fin mars` a time
     if after in passage.words.time_adjectives and passage.low[at + 2] not in passage.words.time:
@@ -162,6 +164,8 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
     at = adjuncts_end(passage, cue.last + 1)
     if passage.low[at] in words.bare_of and passage.low[at + 1] in words.people:
         at = phrase_end(passage, at + 1)  # `on apprend de source sûre que …`
+    elif words.contracted.get(passage.low[at]) in words.bare_of and cue.takes("demand"):
+        at = phrase_end(passage, at + 1)  # `exige du ministère qu'il …`
     if passage.low[at] in words.that:
         tells_when = passage.low[at - 1] in words.at_that_time  # `avançait alors que le feu était rouge`
         return at if at == cue.last + 1 or not (tells_when or _is_relative(passage, at)) else None
@@ -173,8 +177,12 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
         return at + 2
     if at == cue.last + 1 and passage.low[at] not in _ASIDE and not cue.takes("obj_que") and cue.pronoun is None:
         return None
+    parted = False
     for number in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, passage.count)):
         low = passage.low[number]
+        parted = parted or low == ","
+        if low in words.bare_of and cue.takes("a_de", "de") and _opens_infinitive(passage, number + 1) and not parted:
+            return None  # `demande aux élus d'appliquer l'accord, que le maire avait signé`
         if low in words.that:
             token = passage.node(number)
             aside = passage.low[at] in _ASIDE and passage.low[at] == passage.low[number - 1]  # `a annoncé, en larmes, qu'il …`

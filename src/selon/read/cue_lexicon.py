@@ -17,6 +17,7 @@ from selon.model import Stance
 class _CueTable(msgspec.Struct, frozen=True):
     """Shape of `cues.toml`; the file's header explains the keys."""
 
+    never: frozenset[str]
     asserts: dict[str, str]
     denies: dict[str, str]
     doubts: dict[str, str]
@@ -64,7 +65,8 @@ class Lexicon:
             for key, frames in getattr(table, stance).items():
                 entry = _entry(key, frames, stance)
                 for form, kind in forms_of(entry.verb):
-                    self.forms.setdefault(form, []).append((entry, kind))
+                    if form not in table.never:
+                        self.forms.setdefault(form, []).append((entry, kind))
         for key, links in table.phases.items():
             for form, _ in forms_of(_entry(key, "", "asserts").verb):
                 self.phases[form] = frozenset(links.split())

@@ -25,6 +25,8 @@ _LAST_WORD = re.compile(r"([^\s\"«»“”(')’]+)$")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _CLOSES = re.compile(r"\s*(?:[»”›\"]\s*[,.;:)]|[»›,;](?!(?<=\s»)[^\W\d_a-z]))")
 _OPENS = re.compile(r"\s+([^\W\d_a-z][^\W\d_A-Z]*)(?:['’]|\s)(?=[^\W\d_A-Z])")
+# `… de la digue. « la crue est passée », dit X`: marks open right before a word in small letters.
+_QUOTED = re.compile(r"\s+(?:[«“]\s?|\")[^\W\d_]")
 _NEXT = re.compile(r"\s*[«“\"(\[—–-]*\s*(\S)")
 
 
@@ -123,7 +125,7 @@ def _goes_on(text: str, stop: re.Match[str], end: int, table: _PackTable) -> boo
     if _CLOSES.match(text, stop.end(), end):
         return True
     after = _NEXT.match(text, stop.end(), end)
-    if after is not None and after.group(1).islower():
+    if after is not None and after.group(1).islower() and not (stop.group() == "." and _QUOTED.match(text, stop.end(), end)):
         return True
     if not stop.group().startswith(".") or len(stop.group()) > 1:
         return False

@@ -183,7 +183,8 @@ def _before_apposition(passage: Passage, cue: Cue, left: int) -> Span | None:
         return None
     pronouns = words.only_relative | words.that if passage.low[end + 1] in words.that else words.only_relative
     relative = next((n for n in range(end + 1, cue.clitics_from) if passage.low[n] in pronouns), cue.clitics_from)
-    somebody = any(passage.is_name(n) for n in range(left + 1, end)) or any(passage.low[n] in words.people for n in range(left, end))
+    told = words.people | words.documents  # `Le rapport, que X a pu lire, dit`
+    somebody = any(passage.is_name(n) for n in range(left + 1, end)) or any(passage.low[n] in told for n in range(left, end))
     named = (two or all(passage.is_name(n) for n in range(left, end))) and end - left > 1  # without a relative clause: a person's name
     clear = (
         (named or aside or like or relative < cue.clitics_from)

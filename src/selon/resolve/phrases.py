@@ -9,7 +9,7 @@ from __future__ import annotations
 from selon.model import Span
 from selon.resolve.lexicon import Noun
 from selon.resolve.phrase import Phrase
-from selon.resolve.proper_names import Complement, NameReader
+from selon.resolve.proper_names import CLOSING, Complement, NameReader
 from selon.resolve.speaker_words import Determined, Gender, NounKind, Number
 
 _MAX_COMPLEMENTS = 6
@@ -17,7 +17,6 @@ _MAX_TO_COMMA = 7
 _MAX_FIELDS = 14
 _MAX_TRADE = 2
 _MAX_IN_BRACKETS = 10
-_CLOSING = frozenset(',.;:!?)»"”')
 _OPENING = frozenset('«"“')
 _OPENS = frozenset(("name", "head"))
 
@@ -118,6 +117,8 @@ class PhraseReader(NameReader):
         shown = short is not None and noun.kind == "body" and self._is(",", at)  # `la commission électorale (CE), Paul Roux`: no name of hers
         behind = at
         at, name = (at, None) if noun.name in self.lexicon.nameless or shown else self._name_after(at, noun, apposition)
+        if name is not None and inner and at == behind + 1 and noun.kind in ("office", "person") and (holder := self._full_name_at(at)) is not None:
+            behind, (at, name) = at, holder  # `le chef du réseau Vigie, Paul Roux`
         apart = name is not None and noun.kind in ("office", "person") and self._is(",", behind)
         second = self._second_title(behind + 1) if apart else None
         if name is not None and short is None and apposition:
@@ -336,7 +337,7 @@ class PhraseReader(NameReader):
         if self.words[at].text not in _OPENING:
             return None
         end = self._name_end(at + 1, sure=True)
-        closed = end > at + 1 and self.words[end].text in _CLOSING
+        closed = end > at + 1 and self.words[end].text in CLOSING
         return (end + 1, self._span(at + 1, end)) if closed else None
 
     def _second_title(self, at: int) -> tuple[int, Phrase] | None:
@@ -347,7 +348,7 @@ class PhraseReader(NameReader):
         if noun is None or noun.kind not in ("office", "person"):
             return None
         phrase, end = self._described(at, begin, noun, determined, "x", "sg", apposition=determined is None)
-        closed = (self.words[end].text or ".") in _CLOSING or determined is None
+        closed = (self.words[end].text or ".") in CLOSING or determined is None
         return (end, phrase) if phrase.name is not None and closed else None
 
     def _takes_names(self, noun: Noun) -> bool:
@@ -359,8 +360,9 @@ class PhraseReader(NameReader):
         mark = self.words[end].text or "."
         personal = end - begin > 1 and self.lexicon.first_name(self.words[begin].folded) is not None
         if kind in ("body", "outlet", "document"):
-            return mark in _CLOSING and not personal and self._place(begin, end) is None
-        return mark in _CLOSING or personal or (end - begin > 1 and kind in ("office", "person") and self._place(begin, end) is None)
+            first = self.lexicon.first_name(self.words[begin].folded) is not None  # `devant l'usine, Léa, 20 ans, …`
+            return mark in CLOSING and not first and not self._has_age(end) and self._place(begin, end) is None
+        return mark in CLOSING or personal or (end - begin > 1 and kind in ("office", "person") and self._place(begin, end) is None)
 
     def _apposed_description(self, at: int) -> Phrase | None:
         start = at

@@ -21,6 +21,7 @@ from selon.resolve.words import NO_WORD, Word
 Complement = Literal["article", "bare"]
 _MAX_NAME_WORDS = 8
 _MAX_PARTICLES = 3
+CLOSING = frozenset(',.;:!?)»"”')
 _RUNS_ON = re.compile(r"\w|,|\(")
 # As many words as a rule looks at behind the last one, and before the first one.
 _BEYOND = [NO_WORD] * 24
@@ -253,6 +254,14 @@ class NameReader:
         """A nationality or a party stands here."""
         word = self.words[at]
         return self.countries.adjective(word.folded) is not None or (word.text.isupper() and word.folded in self.lexicon.party_names)
+
+    def _full_name_at(self, comma: int) -> tuple[int, Span] | None:
+        """A name of two words or more behind a comma, and nothing else up to the next mark."""
+        if not self._is(",", comma) or not self._is_capital(comma + 1) or not self._is_capital(comma + 2):
+            return None
+        end = self._name_end(comma + 1, sure=True)
+        closed = (self.words[end].text or ".") in CLOSING or self.words[end].lower in self.lexicon.governing
+        return (end, self._span(comma + 1, end)) if closed and end > comma + 2 else None
 
     # --- words ---
 

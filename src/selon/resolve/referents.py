@@ -80,7 +80,8 @@ class Referents:
     def is_open(self, phrase: Phrase) -> bool:
         """It stands in no quotation marks, names no water and no thing, and is no predicate."""
         if phrase.span not in self._open:
-            thing = phrase.kind == "name" and phrase.name is not None and fold(phrase.name.of(self.cast.text)) in self.cast.lexicon.no_bodies
+            name = phrase.name.of(self.cast.text) if phrase.name is not None and phrase.kind == "name" else ""
+            thing = fold(name) in self.cast.lexicon.no_bodies or len(name) == 1 or (name != "" and self.cast.kind_of(name) == "platform")
             predicate = phrase.determined is None or phrase.before in self.cast.lexicon.being  # `il est suspect`, `il a été le seul témoin`
             bare = (phrase.kind in PERSONAL or phrase.kind == "document") and phrase.name is None and predicate
             self._open[phrase.span] = not thing and not bare and not self.cast.is_quoted(phrase.span) and not self._names_water(phrase)

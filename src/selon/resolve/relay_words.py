@@ -29,6 +29,7 @@ class RelayTable(NamedTuple):
     according: Endings
     citing: Phrases
     outlets: frozenset[str]
+    chains: frozenset[str]
     channels: frozenset[str]
     crowd: frozenset[str]
     documents: frozenset[str]
@@ -50,6 +51,7 @@ def relay_table(language: str) -> RelayTable:
         according=_endings(words.according),
         citing=_phrases(words.citing),
         outlets=frozenset(map(fold, words.outlets)),
+        chains=frozenset(map(fold, words.chains)),
         channels=frozenset(map(fold, words.channels)),
         crowd=frozenset(map(fold, words.crowd)),
         documents=frozenset(map(fold, words.documents)),

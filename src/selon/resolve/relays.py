@@ -137,6 +137,8 @@ class Relays:
                 return True  # `au Monde`, where `Monde` alone is no outlet
             kind = self.cast.kind_of(name)
             return kind == "outlet" or (kind != "platform" and phrase.kind == "outlet")
+        if not self.words.chains.isdisjoint(phrase.words):
+            return False  # `dans la chaîne de commandement`
         return phrase.noun in self.words.outlets or (tells and phrase.kind == "outlet" and len(phrase.words) > 1)
 
     def _title(self, phrase: Phrase) -> str | None:

@@ -90,8 +90,9 @@ class Roles:
         if not self._no_other_country(phrase, said):
             return False
         asked, given = self._qualifiers(phrase), self._qualifiers(said)
-        if given and asked <= self.lexicon.places and given.isdisjoint(self.lexicon.places):
-            asked = frozenset()  # `le préfet de Bretagne`, then `le préfet de la région`
+        where = frozenset(word for word in asked if self.cast.countries.adjective(word) is None)
+        if given and where and where <= self.lexicon.places and given.isdisjoint(self.lexicon.places):
+            asked = frozenset()  # `le préfet de Bretagne`, then `le préfet de la région`, `le maire de la capitale turque`
         if phrase.noun != said.noun:
             return not asked or asked <= given or not given
         if asked <= given or not given:
@@ -186,7 +187,7 @@ class Roles:
     def _neighbour_before(self, phrase: Phrase) -> Person | None:
         """The last person named in this paragraph, or in the sentence before, without any description: one sentence before, or two where the
         office is nothing but a noun."""
-        if phrase.kind not in ("office", "person") or phrase.noun in self.lexicon.kin | self.lexicon.parties or self._introduced(phrase):
+        if phrase.kind not in ("office", "person") or phrase.noun in self.lexicon.kin | self.lexicon.parties or self.is_introduced(phrase):
             return None
         here = self.cast.sentence_at(phrase.span.start)
         furthest = here - (1 if phrase.inner else 2)
@@ -214,7 +215,7 @@ class Roles:
         person = self.cast.person_named(first.name.of(self.cast.text)) if self.cast.kind_of(first.name.of(self.cast.text)) == "person" else None
         return person if person is not None and " " in person.name and _agrees(person, phrase.gender) else None
 
-    def _introduced(self, phrase: Phrase) -> bool:
+    def is_introduced(self, phrase: Phrase) -> bool:
         """`un témoin` stands before `le témoin`, or in the same paragraph before `l’homme`: nobody who is named."""
         new = [p for p in self.cast.phrases if p.span.start < phrase.span.start and p.kind == "person" and p.determined == "indefinite"]
         vague = phrase.noun in self.lexicon.anyone

@@ -111,6 +111,7 @@ class RelayWords(msgspec.Struct, frozen=True):
     according: tuple[str, ...]
     citing: tuple[str, ...]
     outlets: tuple[str, ...]
+    chains: tuple[str, ...]
     channels: tuple[str, ...]
     crowd: tuple[str, ...]
     documents: tuple[str, ...]

@@ -9,6 +9,7 @@ import msgspec
 
 from selon.model import Span, Statement
 from selon.resolve.accounts import account_holder, account_of
+from selon.resolve.brought_in import BroughtIn
 from selon.resolve.cast import Cast
 from selon.resolve.identity import Identity, unnamed
 from selon.resolve.mentions import Mentions
@@ -80,6 +81,7 @@ class _Speakers:
         self.taken_up = TakenUp(self.mentions)
         self.found: dict[str, Identity] = {}
         self.referents = Referents(cast, self.mentions)
+        self.brought_in = BroughtIn(self.mentions, self.referents)
         self._places: dict[str, tuple[Statement, Span, int]] = {}
 
     def identities(self) -> dict[str, Identity]:
@@ -113,7 +115,7 @@ class _Speakers:
         incise = self.cast.text[statement.source.start - 1 : statement.source.start] in ("-", "‑") or _covers(statement.cue, statement.source)
         sentence = self.cast.sentence_at(statement.source.start)
         opening = self.cast.sentence_at(_begins(statement))
-        adds = not incise or any(word.folded in self.cast.lexicon.adding for word in self.cast.words_in(statement.cue or statement.source))
+        adds = not incise or self._adds(statement.cue or statement.source)
         pronoun = Pronoun(statement.source, sentence, opening, self._paragraph_at(opening), gender, number, kind, incise, adds)
         named = set() if incise else self._named_in(statement)
         referents = [r for r in self._referents(statement) if r.identity.speaker not in named]
@@ -124,6 +126,10 @@ class _Speakers:
             or (antecedent(pronoun, own) if own else None)
         )
         return who._replace(rule=f"pronoun-{kind}/1") if who else unnamed(gender, number, rule=f"pronoun-{kind}/1")
+
+    def _adds(self, cue: Span) -> bool:
+        """Whoever speaks so has spoken before."""
+        return any(word.folded in self.cast.lexicon.adding for word in self.cast.words_in(cue))
 
     def _described(self, statement: Statement) -> Identity:
         """Who a source is that is no pronoun: the last speaker where it takes this one up, else who its words say."""
@@ -141,6 +147,9 @@ class _Speakers:
             return self._announcer(statement) or who
         if who.rule in _BY_NEARNESS and statement.inside in self.found and who.speaker == self.found[statement.inside].speaker:
             return unnamed(who.gender, rule="description/1")  # `Rosa Díaz raconte que l'homme a dit …`: not she
+        opening = self.cast.sentence_at(_begins(statement))
+        if (person := self.brought_in.by(source, who, opening, adds=self._adds(statement.cue or source))) is not None:
+            return person
         if who.rule != "kin/1" or not spoken:
             return who
         return self.mentions.kin_of(who, spoken[0].identity)
