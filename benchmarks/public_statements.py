@@ -1,7 +1,7 @@
 """Recall of statements on the public ASFALDA-Sequoia sentences: content and source, overlap of half of the longer span.
 
 `source, shorter` counts a source that shares half of the shorter span: there the conventions about appositions don't matter.
-Beside Selon's recall stands that of two people who marked the same sentences by hand, each alone and from the text, by the guidelines that Selon
+Beside Selon's recall stands that of two annotators who marked the same sentences by hand, each alone and from the text, by the guidelines that Selon
 is held to (`asfalda_by_guidelines.jsonl`: content and source as spans, what they were unsure of included): what perfect reading by them would find.
 
     python benchmarks/public_statements.py FOLDER [--misses N]
@@ -100,9 +100,9 @@ def main() -> None:
     pack = load_pack("fr")
     trees = Parser(pack)
     read = {row["id"]: selon(row, pack, trees) for row in rows}
-    people = [recalls(rows, found) for found in by_hand().values()]
+    readers = [recalls(rows, found) for found in by_hand().values()]
     lines_of_table = [
-        (name, n, total, f"{n / total:.3f}", *(f"{counts[name][0] / total:.3f}" for counts in people))
+        (name, n, total, f"{n / total:.3f}", *(f"{counts[name][0] / total:.3f}" for counts in readers))
         for name, (n, total) in recalls(rows, read).items()
     ]
     print(table(("asfalda_sequoia", "found", "of", "recall", "by hand, first", "by hand, second"), lines_of_table))

@@ -177,8 +177,12 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
         return at + 2
     if at == cue.last + 1 and passage.low[at] not in _ASIDE and not cue.takes("obj_que") and cue.pronoun is None:
         return None
+    parted = False
     for number in range(cue.last + 1, min(cue.last + _MAX_BETWEEN, passage.count)):
         low = passage.low[number]
+        parted = parted or low == ","
+        if low in words.bare_of and cue.takes("a_de", "de") and _opens_infinitive(passage, number + 1) and not parted:
+            return None  # `demande aux élus d'appliquer l'accord, que le maire avait signé`
         if low in words.that:
             token = passage.node(number)
             aside = passage.low[at] in _ASIDE and passage.low[at] == passage.low[number - 1]  # `a annoncé, en larmes, qu'il …`

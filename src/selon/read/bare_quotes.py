@@ -190,7 +190,7 @@ def enumerated(passage: Passage, quote: Quote) -> list[Span]:
     found: list[Span] = []
     end = quote.outer.end
     words = passage.words
-    joining = (words.joins, words.links, words.that, words.determiners, words.adverbs, ("",))
+    joining = (words.joins, words.links, words.that, words.determiners, words.adverbs, words.or_, ("",))
     for other in passage.quotes:
         if other.outer.start < end:
             continue

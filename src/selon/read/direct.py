@@ -298,7 +298,7 @@ def _breaks_off(passage: Passage, quote: Quote) -> bool:
         not passage.is_word(after)
         or not quote.closed
         or (low.endswith(passage.words.gerund_ending) and low not in passage.words.prepositions)
-        or low in passage.words.gerund_openers
+        or (low in passage.words.gerund_openers and passage.low[after + 1].endswith(passage.words.gerund_ending))
         or (low in passage.words.joins and passage.low[after + 1] not in passage.words.that and not is_finite(passage, after + 1))
     )
 

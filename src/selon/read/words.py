@@ -146,6 +146,7 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     officially: frozenset[str]
     finite: frozenset[str]
     joins: frozenset[str]
+    or_: frozenset[str]
     but: frozenset[str]
     because: frozenset[str]
     when: frozenset[str]
