@@ -127,6 +127,8 @@ class Refusals:
         self._age_before = _ends_with(words.age_before)
         self._not_age = re.compile(rf"(?<!\w)(?:{'|'.join(words.not_age)})")
         age_of = "|".join(words.age_of)
+        ages = "|".join(words.age_and)
+        self._between_commas = re.compile(rf"[,(–—-]\s*(?:\d\d?\s*(?:{ages})\s*)*$")
         self._person_of = re.compile(
             rf"([^\W\d_]+)(?:\s+([^\W\d_]+))?\s+(?:{age_of})(?:[\w\s,]{{0,12}}|(?:\d\d?(?:\s*,|\s+(?:{'|'.join(words.age_and)}))?\s+(?:{age_of})?){{1,6}})$"
         )
@@ -343,7 +345,7 @@ class Refusals:
             return True
         if draft.unit != "year":
             return self._behind_person(words, line)
-        if re.search(r"[,(–—-]\s*$", words) and re.match(r"\s*(?:[,)–—-]|$)", draft.behind):
+        if self._between_commas.search(words) and re.match(r"\s*(?:[,)–—-]|$)", draft.behind):
             return True
         return self._behind_person(words, line) or self._name_of.search(line) is not None
 
