@@ -73,8 +73,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
         besides = cue.mood == "infinitive" and last_source is not None and said_besides(sentence.passage, cue)
         again = last_relative and last_source is not None and _relative_again(sentence.passage, cue)
         both = joined and cue.mood == "gerund" and last_mood == "gerund"  # `un communiqué de X appelant … et demandant …`
-        lost = cue.mood == "gerund" and bool(found) and found[-1].content[-1].end == sentence.passage.ends[cue.clitics_from - 1]  # the comma is lost
-        goes_on = follows_incise or besides or again or both or lost
+        goes_on = follows_incise or besides or again or both
         source = said.source or (None if said.no_source else last_source if goes_on else _source(sentence.passage, cue, said, last_source))
         if (cue.mood == "gerund" or (joined and source is not None and source.end < cue.span.start)) and source is not None:
             source = next(

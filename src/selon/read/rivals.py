@@ -33,8 +33,12 @@ def _takes_up(one: Found, other: Found, passage: Passage) -> bool:
 
 
 def _stands_in(one: Found, other: Found, passage: Passage) -> bool:
-    """`X a dit que le pont avait, selon Y, cédé`: the phrase stands within what somebody else says behind a conjunction (`selon lui`: X)."""
-    if not one.rule.startswith("according") or other.rule != "que/1" or one.cue is None or one.source is None:
+    """`X a dit que le pont avait, selon Y, cédé`, `Selon X, le car, qui compte 50 places selon Y, a brûlé`: the phrase stands within what
+    somebody else says behind a conjunction, or is a relative clause's in what another phrase opens (`selon lui`: X)."""
+    if not one.rule.startswith("according") or one.cue is None or one.source is None:
+        return False
+    apart = passage.low[passage.token_from(one.content[0].start)] in passage.words.only_relative and other.rule == one.rule
+    if other.rule != "que/1" and not apart:
         return False
     within = other.content[0].start <= one.cue.start < other.content[-1].end
     return within and passage.low[passage.token_from(one.source.start)] not in passage.words.stressed

@@ -65,6 +65,8 @@ class Sentence:
         opening = (cue.mood != "finite" and cue.first <= _NEAR_START) or _in_subordinate(self.passage, cue)
         if _in_relative(self.passage, cue) or _in_aside(self.passage, cue):
             end = _before_verb(self.passage, start, end)
+        if _tells_of_subject(self.passage, cue):
+            end = _before_main_verb(self.passage, start, end, cue)
         return _main_clause_from(self.passage, start, end) if opening else end
 
     def clauses(self, start: int, cue: Cue | None) -> list[Span | None]:
@@ -152,6 +154,32 @@ def _before_verb(passage: Passage, start: int, end: int) -> int:
                 at += 1
             if is_finite(passage, at) and (passage.low[start - 1] not in passage.words.that or has_finite(passage, start, number)):
                 return number  # but `qu'une attaque sur X, presque encerclée, serait un désastre`
+    return end
+
+
+def _tells_of_subject(passage: Passage, cue: Cue) -> bool:
+    """`Un rapport accusant l'usine de …`, `L'homme qui disait avoir …`: no verb stands before, nor a comma."""
+    words = passage.words
+    before = cue.clitics_from - (cue.mood == "finite")
+    tells = cue.mood == "gerund" or (cue.mood == "finite" and passage.low[before] in words.only_relative)
+    return tells and before > 0 and passage.is_word(before - 1) and phrase_end(passage, 0, before) == before
+
+
+def _before_main_verb(passage: Passage, start: int, end: int, cue: Cue) -> int:
+    """`accusant l'usine d'avoir pollué | a été publié`: the verb whose subject stands before the cue, by the tree, or the first one behind an
+    infinitive."""
+    words = passage.words
+    bare = is_infinitive(passage, start)
+    for number in range(start + 1, end):
+        bare = bare and passage.low[number] not in words.relative | words.that | words.when | words.clause_openers | {","}
+        if not is_finite(passage, number) or (token := passage.node(number)) is None:
+            continue
+        verb = token.head if token.dep.startswith(("aux", "cop")) else token
+        subjects = (passage.offset_of(child) for child in verb.children if child.dep.startswith("nsubj"))
+        if bare or any(offset is not None and offset < passage.starts[cue.clitics_from] for offset in subjects):
+            while passage.low[number - 1] in passage.words.clitics:
+                number -= 1
+            return number
     return end
 
 
