@@ -157,7 +157,8 @@ class Bodies:
         """`l’organisation islamique`, `le quotidien`: a body named before that may be called so."""
         noun = phrase.noun or ""
         extra = self._content(phrase) - frozenset(folded_words(noun)) - self.lexicon.of
-        plain = not phrase.inner and len(extra) <= 1 and phrase.number != "pl"  # `le syndicat des cheminots` is one of its own
+        many = 2 if any(self.cast.countries.adjective(word) for word in extra) else 1  # `le mouvement islamiste palestinien`
+        plain = not phrase.inner and len(extra) <= many and phrase.number != "pl"  # `le syndicat des cheminots` is one of its own
         if not plain or self.is_proper(phrase) or phrase.determined == "indefinite" or noun in self.lexicon.nameless:
             return None
         if phrase.kind == "body" and noun not in self.lexicon.taken_up:
@@ -199,7 +200,7 @@ class Bodies:
         extra = phrase.words - frozenset(folded_words(phrase.noun or ""))
         for other in reversed(self.cast.phrases):
             whole = other.kind == "body" and other.name is None and other.determined == "definite" and other.number != "pl" and extra <= other.words
-            if whole and other.span.start < phrase.span.start and phrase.noun in self.lexicon.described_as.get(other.noun or "", ()):
+            if whole and other.span.start < phrase.span.start and self.lexicon.is_kind_of(phrase.noun or "", other.noun or ""):
                 return self.described(other)
         return None
 

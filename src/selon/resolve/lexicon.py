@@ -221,9 +221,12 @@ class Lexicon:
     def may_describe(self, description: str, office: str) -> bool:
         """Whoever holds `office` may be called `description`."""
         shorter = office.startswith(f"{description} ")  # `le procureur` for `procureur de la république`
-        offices = (office, office.split(" ", 1)[0])
-        told = any(description in self.described_as.get(name, ()) for name in offices)  # `le magistrat` for him, too
+        told = self.is_kind_of(description, office)  # `le magistrat` for him, too
         return shorter or description == office or told or office in self.described_as.get(description, ())
+
+    def is_kind_of(self, description: str, noun: str) -> bool:
+        """The table tells that whatever bears the noun, or its first word, is called so."""
+        return any(description in self.described_as.get(name, ()) for name in (noun, noun.split(" ", 1)[0]))
 
     def _singulars_of(self, word: str) -> set[str]:
         found = {word}

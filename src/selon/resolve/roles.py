@@ -200,7 +200,11 @@ class Roles:
                 same = self.cast.sentences[sentence].paragraph == paragraph or (phrase.kind == "office" and sentence == here - 1)
                 if outside and same and start < phrase.span.start and furthest <= sentence:
                     near.append((start, person))
-        return max(near, key=lambda pair: pair[0])[1] if near else None
+        if not near:
+            return None
+        last, person = max(near, key=lambda pair: pair[0])
+        beside = {other.name for start, other in near if self.cast.sentence_at(start) == self.cast.sentence_at(last)}
+        return person if len(beside) == 1 or phrase.kind != "office" else None  # of two presidents the page does not tell which
 
     def _opening(self, phrase: Phrase) -> Person | None:
         """`Paul Roux, président de la commission, a reçu Anne Petit. Selon le sénateur, …`: with whom the sentence before begins, where the title

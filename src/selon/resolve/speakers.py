@@ -88,7 +88,15 @@ class _Speakers:
         """The identity of every statement's speaker, by the statement's id."""
         for statement in self.statements:
             self.found[statement.id] = self._who(statement)
-        return self.found
+        held = self._held()
+        return {id_: held.get(who.speaker or "", who) for id_, who in self.found.items()} if held else self.found
+
+    def _held(self) -> dict[str, Identity]:
+        """Offices in so many words that somebody was found to hold: elsewhere on the page, too (`le ministre tchadien de la Santé` of a title)."""
+        held = [(self.cast.phrase_in(s.source), self.found[s.id]) for s in self.statements if s.source and self.found[s.id].rule == "holder/1"]
+        return {
+            self.mentions.bodies.bare(phrase): who for phrase, who in held if phrase is not None and phrase.kind == "office" and len(phrase.words) > 1
+        }
 
     def _who(self, statement: Statement) -> Identity:
         if statement.source is None:
