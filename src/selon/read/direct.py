@@ -181,7 +181,7 @@ def _cue_before(
         elif source is None and cue.mood in ("gerund", "infinitive"):
             source = last
         if source is None and colon:
-            source = (main_subject(passage, cue) if cue.mood == "gerund" else None) or subject_after(passage, cue, at)
+            source = subject_after(passage, cue, at)
         if source is not None and (main := _joined_to(passage, cue, before[:-1])) is not None and main.last < passage.token_from(source.start):
             source = subject_before(passage, main) or source
         if not colon and source is not None and passage.low[at + 1] in passage.words.prepositions and _is_thing(passage, source):

@@ -98,9 +98,8 @@ def learnt_from(passage: Passage, cue: Cue) -> Span | None:
     while length := adverb_starting(passage, at) or int(passage.low[at] in words.time):
         at += length
     noun = at + 2 if passage.low[at + 1] in words.before_nouns else at + 1  # `de même source`
-    if (
-        words.contracted.get(passage.low[at]) in words.bare_of and passage.low[at + 1] in words.people | words.bodies
-    ):  # `a-t-on appris des secouristes`
+    told_of = words.contracted.get(passage.low[at]) in words.bare_of  # `a-t-on appris des secouristes`
+    if told_of and passage.low[at + 1] in words.people | words.bodies:
         return span_of(passage, at + 1, phrase_end(passage, at + 1))
     if passage.low[at] in words.bare_of and (passage.low[noun] in words.people or _definite_body(passage, at + 1)):
         return span_of(passage, at + 1, phrase_end(passage, at + 1))

@@ -183,18 +183,14 @@ def opens_amount(passage: Passage, at: int) -> bool:
 
 def opens_count(passage: Passage, at: int) -> bool:
     """`selon les autorités | 3 000 personnes`: digits behind a noun in small letters, with things in the plural; but `l'article 12 prévoit`."""
-    before = passage.low[at - 1]
-    if (
-        not passage.low[at][:1].isdigit()
-        or passage.is_name(at - 1)
-        or not passage.is_word(at - 1)
-        or before in passage.words.links | passage.words.inside_name
-    ):
+    words = passage.words
+    told = passage.is_word(at - 1) and not passage.is_name(at - 1) and passage.low[at - 1] not in words.links | words.inside_name
+    if not told or not passage.low[at][:1].isdigit():
         return False  # `un homme de 26 ans`
     noun = at + 1
     while passage.low[noun][:1].isdigit():
         noun += 1
-    return passage.low[noun].endswith(passage.words.plural_nouns) and passage.low[noun] not in passage.words.time
+    return passage.low[noun].endswith(words.plural_nouns) and passage.low[noun] not in words.time
 
 
 def is_participle(passage: Passage, at: int) -> bool:
