@@ -303,20 +303,24 @@ _LISTS: tuple[tuple[Callable[[Sequence[Line], Sequence[bool]], Iterator[int]], s
 def _mark_below(lines: list[Line], rules: list[str | None], words: BoilerplateWords) -> None:
     """What stands below a heading of foreign matter: all after "Commentaires" in the second half, headlines after "Articles similaires"."""
     prose = [rule is None and _is_prose(line) for line, rule in zip(lines, rules, strict=True)]
-    tail = len(lines) - prose[::-1].index(True) if any(prose) else len(lines)
-    for i, line in enumerate(lines):
-        if _opens_comments(line, words) and not line.text.endswith(".") and i >= len(lines) / 2 and _stands_below(i, lines, prose):
-            rules[i:] = [rule or "comments/1" for rule in rules[i:]]
-            return
+    end = next((i for i, line in enumerate(lines) if _begins_comments(i, line, lines, prose, words)), len(lines))
+    rules[end:] = [rule or "comments/1" for rule in rules[end:]]
+    above = prose[:end]
+    tail = end - above[::-1].index(True) if any(above) else end
+    for i, line in enumerate(lines[:end]):
         if line.key in words.headings:
             # In the midst of the article only the one headline below: the next may be the article's own subheading.
-            closes = line.key in words.closing and any(prose[:i]) and _are_teasers(lines[i + 1 :], prose[i + 1 :])
-            end = len(lines) if closes or i + 1 >= tail else min(i + 2, len(lines))
-            for j in range(i + 1, end):
+            closes = line.key in words.closing and any(prose[:i]) and _are_teasers(lines[i + 1 : end], prose[i + 1 : end])
+            stop = end if closes or i + 1 >= tail else min(i + 2, end)
+            for j in range(i + 1, stop):
                 if closes or not prose[j]:
                     rules[j] = rules[j] or "below-heading/1"
-            if end == len(lines):
+            if stop == end:
                 return
+
+
+def _begins_comments(i: int, line: Line, lines: list[Line], prose: list[bool], words: BoilerplateWords) -> bool:
+    return i >= len(lines) / 2 and _opens_comments(line, words) and not line.text.endswith(".") and _stands_below(i, lines, prose)
 
 
 def _are_teasers(below: list[Line], prose: list[bool]) -> bool:

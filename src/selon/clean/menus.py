@@ -41,7 +41,8 @@ def menu_lines(lines: Sequence[Line], marked: Sequence[bool]) -> Iterator[int]:
     if all(is_marked or _is_label(line) for line, is_marked in zip(lines, marked, strict=True)):
         return  # a page of nothing else is a list
     above = _labels(lines, marked, range(len(lines)))
-    if len(above) >= _MIN_LABELS or (len(above) == _MIN_LABELS_BESIDE and above[-1] + 1 < len(lines) and marked[above[-1] + 1]):
+    beside = len(above) == _MIN_LABELS_BESIDE and (above[0] > 0 or (above[-1] + 1 < len(lines) and marked[above[-1] + 1]))
+    if len(above) >= _MIN_LABELS or beside:
         following = next(line for i, line in enumerate(lines) if not marked[i] and i not in above)
         # Right above the text, or above its day, the last label may be the title.
         yield from above if _is_title(following) else above[:-1]

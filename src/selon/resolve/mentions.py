@@ -41,7 +41,7 @@ class Mentions:
         if phrase is None:
             named = self._named_behind(source, until)
             return self.of_phrase(named) if named is not None else self.somebody(source)
-        if until is not None and phrase.name is not None and phrase.name.start >= until:
+        if until is not None and phrase.name is not None and phrase.kind != "name" and phrase.name.start >= until:
             return self._other_than(phrase)
         if (
             phrase.name is not None
