@@ -13,7 +13,7 @@ from selon.model import Span
 from selon.read.according_sources import aside_end, closing_mark, source_and_head, speaks, without_subject
 from selon.read.adjuncts import find_that
 from selon.read.asked import kept
-from selon.read.clauses import clause_end, clause_start, skip_connectors, starts_with, trimmed
+from selon.read.clauses import clause_end, clause_start, is_incise, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
 from selon.read.passages import Passage
@@ -199,7 +199,9 @@ def _content(passage: Passage, at: int, tail: int, cues: Sequence[Cue]) -> list[
     right_from = _past_gerund(passage, right_from)
     right = None
     joins_in = left is not None and any(
-        cue.mood == "gerund" and cue.clitics_from == right_from and passage.low[cue.last + 1] in passage.words.that for cue in cues
+        (cue.mood == "gerund" and passage.low[cue.last + 1] in passage.words.that) or (cue.mood == "finite" and is_incise(passage, cue))
+        for cue in cues
+        if cue.clitics_from == right_from  # `…, selon X, ajoutant que …`, `…, selon X, rapporte Y`
     )
     if right_from < passage.count and not joins_in:
         right_to = clause_end(passage, right_from, cues, None, strict=left is not None and not _goes_on(passage, left_from, at, tail, right_from))

@@ -142,7 +142,7 @@ def _opens_people(passage: Passage, article: int) -> bool:
 
 def _opens_infinitive(passage: Passage, at: int) -> bool:
     token = passage.node(at) if at < passage.count else None
-    return token is not None and token.verb_form == "Inf"
+    return token is not None and token.verb_form == "Inf" and not passage.is_name(at)  # `a dit à CNBC que …`
 
 
 def _takes_the_next(passage: Passage, cue: Cue) -> bool:
@@ -168,7 +168,8 @@ def find_that(passage: Passage, cue: Cue, cues: Sequence[Cue]) -> int | None:
         at = phrase_end(passage, at + 1)  # `exige du ministère qu'il …`
     if passage.low[at] in words.that:
         tells_when = passage.low[at - 1] in words.at_that_time  # `avançait alors que le feu était rouge`
-        return at if at == cue.last + 1 or not (tells_when or _is_relative(passage, at)) else None
+        others = any(other.last == at - 1 and other is not cue and _takes_the_next(passage, other) for other in cues)  # `dit-il en précisant que`
+        return at if at == cue.last + 1 or not (tells_when or others or _is_relative(passage, at)) else None
     if (length := words.phrases(words.the_fact).starting(passage.lows, at)) and passage.low[at + length] in words.that and not cue.takes("reason"):
         return at + length  # `dénonce le fait que …`
     if passage.low[at] in words.this and passage.low[at + 1] in words.that and passage.low[at - 1] in words.links:

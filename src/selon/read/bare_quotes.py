@@ -73,8 +73,7 @@ def _is_predicate(passage: Passage, quote: Quote, first: int) -> bool:
         return True
     verb = next((n for n in range(first, first + 3) if passage.low[n] not in words.clitics), first)
     opens = next((n + 1 for n in range(at, -1, -1) if passage.low[n] == ","), skip_connectors(passage, 0, at))
-    predicate = is_finite(passage, verb) or passage.low[first] in words.negation  # `La mairie « n'attend rien de la crue »`
-    return predicate and (passage.low[at] in words.subject_pronoun or phrase_end(passage, opens) == at + 1)
+    return is_finite(passage, verb) and (passage.low[at] in words.subject_pronoun or phrase_end(passage, opens) == at + 1)
 
 
 def _of_itself(passage: Passage, quote: Quote) -> Span | None:

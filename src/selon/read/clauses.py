@@ -218,7 +218,7 @@ def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
 def _own_cue(passage: Passage, start: int, at: int, after: int, cue: Cue, governing: Cue | None) -> bool:
     """A second cue that begins here and does not belong to what the first one reports."""
     if passage.low[at] == "," and cue.clitics_from == at + 1:
-        return (cue.mood == "finite" and _is_incise(passage, cue)) or (cue.mood == "gerund" and governing is not None)
+        return (cue.mood == "finite" and is_incise(passage, cue)) or (cue.mood == "gerund" and governing is not None)
     if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and passage.quote_at(passage.starts[at - 1]) is not None:
         return passage.low[at] not in passage.words.gerund_openers or reports(passage, cue)
     if (
@@ -287,7 +287,7 @@ def _takes_up(passage: Passage, at: int) -> int:
     return noun + 2 if passage.low[noun] in words.sayings and passage.low[noun + 1] in words.that else 0
 
 
-def _is_incise(passage: Passage, cue: Cue) -> bool:
+def is_incise(passage: Passage, cue: Cue) -> bool:
     """`, a indiqué la police`: the verb's subject follows it, and nothing that it would report."""
     if cue.pronoun is not None:
         return True
@@ -381,4 +381,4 @@ def skip_connectors(passage: Passage, at: int, end: int) -> int:
             at += 1
 
 
-__all__ = ["clause_end", "clause_start", "is_finite", "skip_connectors", "starts_with", "trimmed"]
+__all__ = ["clause_end", "clause_start", "is_finite", "is_incise", "skip_connectors", "starts_with", "trimmed"]

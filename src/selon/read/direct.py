@@ -114,7 +114,7 @@ def _cue_after(passage: Passage, number: int, quote: Quote, cues: Sequence[Cue])
     ):
         return None
     following = adjuncts_end(passage, cue.last + 1)
-    if passage.low[following] in passage.words.that:
+    if passage.low[following] in passage.words.that and find_that(passage, cue, cues) is not None:
         return None
     if cue.mood == "infinitive":
         source = overheard(passage, cue)

@@ -143,7 +143,7 @@ def _asks_not_to_be_named(passage: Passage, said: Said) -> bool:
     """`a requis l'anonymat`, `a demandé à ne pas être nommé`: how somebody spoke, not what was said."""
     last = passage.token_from(said.spans[-1].end)
     first = passage.token_from(said.spans[0].start)
-    return last - first <= _FEW and said.frame != "que" and any(passage.low[n] in passage.words.anonymity for n in range(first, last))
+    return last - first <= _FEW and said.frame not in ("que", "incise") and any(passage.low[n] in passage.words.anonymity for n in range(first, last))
 
 
 def _is_thing(passage: Passage, source: Span, frame: str) -> bool:

@@ -53,8 +53,9 @@ def _goes_on_behind(one: Found, other: Found, passage: Passage) -> bool:
 
 
 def _told_by_others(one: Found, others: Sequence[Found], passage: Passage) -> bool:
-    """`Le Monde indique que, selon le maire, …`: the outlet only passes on what opens with whom it cites."""
-    if one.rule != "que/1" or not _is_medium(passage, one):
+    """`Le Monde indique que, selon le maire, …`, `Selon le maire, …, rapporte Le Monde`: the outlet only passes on what opens with whom it
+    cites."""
+    if one.rule not in ("que/1", "incise/1") or not _is_medium(passage, one):
         return False
     return any(other.rule == "according/1" and other.cue is not None and other.cue.start == one.content[0].start for other in others)
 

@@ -56,6 +56,7 @@ class Cast:
         self._readers: dict[int, PhraseReader] = {}
         self._phrases_in: dict[Span, Phrase | None] = {}
         self._sides: dict[str, str | None] = {}
+        self._placed: dict[Span, tuple[list[Word], list[int]]] = {}
         self._named: dict[str, Person | None] = {}
 
     @cached_property
@@ -149,6 +150,11 @@ class Cast:
 
     def _placed_in(self, span: Span) -> tuple[list[Word], list[int]]:
         """The same, and where each begins in the span."""
+        if (known := self._placed.get(span)) is None:
+            known = self._placed[span] = self._place(span)
+        return known
+
+    def _place(self, span: Span) -> tuple[list[Word], list[int]]:
         n = self.sentence_at(span.start)
         words, starts, start = self._known[n].words, self._known[n].starts, span.start - self._starts[n]
         end = start + span.end - span.start

@@ -288,11 +288,11 @@ class PhraseReader(NameReader):
         kind = noun.kind
         if kind == "document" and self._begins_full_name(at):
             return at, None  # `dans un communiqué Paul Roux, …`
-        small = self.words[at].folded in self.lexicon.no_bodies and not self._is_capital(at)  # `la ministre des Sports est …`
-        if kind in ("office", "person") and self.words[at].folded in self.lexicon.places and not self._is_capital(at + 1) and not small:
+        somebody = kind in ("office", "person")
+        if somebody and self.words[at].folded in self.lexicon.places and not self._is_capital(at + 1) and not self._is_small_body(at):
             at += 1  # `le commandant de la région Nord`
         begin = at + 1 if self._is(",", at) else at
-        if kind in ("office", "person") and not noun.plural and self.words[at].lower in self.lexicon.joints and not self._begins_name(at + 1):
+        if somebody and not noun.plural and self.words[at].lower in self.lexicon.joints and not self._begins_name(at + 1):
             second = self._second_title(at + 1)  # `le maire et député Paul Roux`
             if second is not None and second[1].determined is None:
                 return second[0], second[1].name
@@ -309,18 +309,22 @@ class PhraseReader(NameReader):
         may_have_article = kind in ("body", "outlet") if behind_comma else plain_article and self._is_capital(begin + 1)
         if may_have_article and self.words[begin].lower in self.lexicon.articles:
             begin += 1
-        if behind_comma and kind in ("office", "person") and (second := self._second_title(begin)) is not None:
+        if behind_comma and somebody and (second := self._second_title(begin)) is not None:
             return second[0], second[1].name
         end = self._name_end(max(begin, capital), sure=True, complement=None if apposition else "bare")
-        region = self.words[begin - 1].folded in self.lexicon.places or self._is_party(begin)
-        if kind in ("office", "person") and region and end > begin + 2 and self._begins_full_name(begin + 1):
+        region = somebody and end > begin + 2 and (self.words[begin - 1].folded in self.lexicon.places or self._is_party(begin))
+        if region and self._begins_full_name(begin + 1):
             begin += 1  # `la présidente de la région Occitanie Anne Petit`, `le patron des députés LR Paul Roux`
-        body = self._body_end(begin) if kind in ("office", "person") and not behind_comma else begin
+        body = self._body_end(begin) if somebody and not behind_comma else begin
         if body > begin and self._is_capital(body) and self._is_capital(body + 1):
             begin, end = body, self._name_end(body, sure=True)  # `le chef de la milice privée Wagner Karl Blum`
         if end == begin or (behind_comma and not self._closes_apposition(end, kind, begin)):
             return at, None
         return end, self._span(begin, end)
+
+    def _is_small_body(self, at: int) -> bool:
+        """`la ministre des Sports | est …`: a word without a capital that is no body here."""
+        return self.words[at].folded in self.lexicon.no_bodies and not self._is_capital(at)
 
     def _behind_trade(self, at: int) -> tuple[int, Span | None]:
         """`le géologue et | minéralogiste bernois Paul Roux`: a full name behind one or two words that no lexicon lists."""

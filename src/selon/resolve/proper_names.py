@@ -242,8 +242,8 @@ class NameReader:
 
     def _is_party(self, at: int) -> bool:
         """`le député LFI de Lens Paul Roux`, `la sénatrice PS Anne Petit`: an acronym between the office and what else tells of it."""
-        acronym = len(self.words[at].text) > 1 and self.words[at].text.isupper()
-        return acronym and (self.words[at + 1].lower in self.lexicon.of or self._begins_full_name(at + 1))
+        text = self.words[at].text
+        return text.isupper() and len(text) > 1 and (self.words[at + 1].lower in self.lexicon.of or self._begins_full_name(at + 1))
 
     def _is_area(self, at: int) -> bool:
         """`la directrice Afrique de la banque`, `la responsable régionale Asie, Anne Petit`: where the office is held."""
