@@ -16,6 +16,7 @@ from selon.read.asked import kept
 from selon.read.clauses import clause_end, clause_start, is_incise, skip_connectors, starts_with, trimmed
 from selon.read.cues import Cue
 from selon.read.found import Found
+from selon.read.noun_contents import is_number
 from selon.read.passages import Passage
 from selon.read.phrases import has_finite, is_finite, is_participle, is_unnamed, opens_count, phrase_end
 from selon.read.said import start_of
@@ -104,7 +105,10 @@ def _bare_count(passage: Passage, at: int) -> int:
     last = at - 1 if passage.low[at - 1] == "," else at
     if passage.low[at] in words.pronounced_for:
         return 0
-    start = next((n + 1 for n in range(last - 1, max(at - _COUNT, 0), -1) if passage.low[n] in words.joins or passage.low[n] == ","), 0)
+    joins = [
+        n for n in range(last - 1, max(at - _COUNT, 0), -1) if passage.low[n] in words.joins and not is_number(passage, n - 1)
+    ]  # no `entre 8 et 9`
+    start = next((n + 1 for n in range(last - 1, max(at - _COUNT, 0), -1) if passage.low[n] == "," or n in joins), 0)
     counted = passage.low[start][:1].isdigit() or passage.low[start] in words.numbers or words.amount_phrases.starting(passage.lows, start)
     return start if counted and start < last and not has_finite(passage, start, at) else 0
 

@@ -187,6 +187,7 @@ def _told(passage: Passage, cue: Cue, link: int) -> int | None:
             end = phrase_end(passage, end + 2, link)
         aside = passage.low[end] == "," == passage.low[link - 1]  # `aux habitants, qui avaient fui, de rentrer`
         described = passage.low[end] in words.given_by or passage.low[end].endswith(words.participle_endings)
+        described = described or passage.low[end] in words.to  # `aux habitants voisins du lac au pied du mont de …`
         if end == link or aside or (n == cue.last + 1 and described):
             return n + 1
     return None

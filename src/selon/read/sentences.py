@@ -147,9 +147,10 @@ def _begins_anew(text: str, before: re.Match[str], stop: re.Match[str], end: int
 
 
 def _glued(text: str, stop: re.Match[str]) -> bool:
-    """The page lost its line breaks: a small word ends here and a capital begins another (`… de la Santé.Le virus …`)."""
+    """The page lost its line breaks: a small word or an acronym ends here and a capital begins another (`… de la Santé.Le virus …`)."""
     before, after = text[stop.start() - 3 : stop.start()], text[stop.end() : stop.end() + 2]
-    return before.islower() and before.isalpha() and after[0].isupper() and (after[1:].islower() or after[1:] in ("'", "’", " "))
+    whole = before.islower() or (before.isupper() and after[1:].islower())
+    return whole and before.isalpha() and after[0].isupper() and (after[1:].islower() or after[1:] in ("'", "’", " "))
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

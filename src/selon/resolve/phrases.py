@@ -386,7 +386,8 @@ class PhraseReader(NameReader):
         if self.words[at].text != "(" or not self._is_capital(at + 1):
             return at, None
         end = at + 2
-        if self._is(",", end) and self.words[at + 1].text.isupper():
+        listed = self.words[end + 1].text.isupper() and len(self.words[end + 1].text) > 1  # `les syndicats du rail (CGT, FO et Sud)`
+        if self._is(",", end) and self.words[at + 1].text.isupper() and not listed:
             end += next((n for n, word in enumerate(self.words[end : end + _MAX_IN_BRACKETS]) if word.text == ")"), 0)
         return (end + 1, self._span(at + 1, at + 2)) if self._is(")", end) else (at, None)
 

@@ -113,7 +113,13 @@ class NameReader:
         if self.words[at - 1].folded in self.lexicon.places and self._is_capital(at) and self._is_capital(at + 1):
             return True  # `le gouverneur de l'État Karl Blum`
         acronym = at == begin + 1 and len(self.words[begin].text) > 2 and self.words[begin].text.isupper()
-        if acronym and self._is_capital(at + 1) and not (self.words[at].text.isupper() or self.words[at + 1].text.isupper() or self._noun(at)):
+        field = self.words[at].folded in self.lexicon.fields  # `du SPF Intérieur Anne Petit`
+        if (
+            acronym
+            and not field
+            and self._is_capital(at + 1)
+            and not (self.words[at].text.isupper() or self.words[at + 1].text.isupper() or self._noun(at))
+        ):
             return True  # `le colonel des FAC Honoré Blin`
         if not self.lexicon.first_name(self.words[at].folded):
             return False
@@ -190,6 +196,8 @@ class NameReader:
         words = self._spelled(at, at + longest)
         for length in range(len(words), 0, -1):
             name = words[:length]
+            if length > 1 and self.words[at].lower in self.lexicon.articles and not self._is_capital(at + 1):
+                continue  # `Le monde enseignant`, not `Le Monde`
             if self.actors.spelled(name) is not None or self.countries.spelled(name) is not None:
                 return at + length
         return at
