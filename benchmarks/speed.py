@@ -73,12 +73,13 @@ def forget() -> None:
 
 
 def median_seconds(rows: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The median processor time of each row over `rounds` interleaved rounds."""
+    """The median processor time of each row over `rounds` interleaved rounds; what a row leaves behind is collected before the next one starts."""
     times: dict[str, list[float]] = {name: [] for name in rows}
     for _ in range(rounds):
         for name, work in rows.items():
             if name == FORGOTTEN:
                 forget()
+            gc.collect()
             start = time.process_time()
             work()
             times[name].append(time.process_time() - start)
