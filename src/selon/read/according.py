@@ -105,10 +105,9 @@ def _bare_count(passage: Passage, at: int) -> int:
     last = at - 1 if passage.low[at - 1] == "," else at
     if passage.low[at] in words.pronounced_for:
         return 0
-    joins = [
-        n for n in range(last - 1, max(at - _COUNT, 0), -1) if passage.low[n] in words.joins and not is_number(passage, n - 1)
-    ]  # no `entre 8 et 9`
-    start = next((n + 1 for n in range(last - 1, max(at - _COUNT, 0), -1) if passage.low[n] == "," or n in joins), 0)
+    nearby = range(last - 1, max(at - _COUNT, 0), -1)
+    joint = next((n for n in nearby if passage.low[n] == "," or (passage.low[n] in words.joins and not is_number(passage, n - 1))), -1)
+    start = joint + 1  # not the `et` of `entre 8 et 9`
     counted = passage.low[start][:1].isdigit() or passage.low[start] in words.numbers or words.amount_phrases.starting(passage.lows, start)
     return start if counted and start < last and not has_finite(passage, start, at) else 0
 

@@ -80,7 +80,7 @@ def read_indirect(sentence: Sentence, used: set[int], lexicon: Lexicon, taken: S
                 (
                     one.source
                     for one in found
-                    if any(span.overlaps(source) for span in one.content) and not any(span.covers(cue.span) for span in one.content)
+                    if any(span.covers(source) for span in one.content) and not any(span.covers(cue.span) for span in one.content)
                 ),
                 source,
             )

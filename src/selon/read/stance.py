@@ -6,8 +6,6 @@ from selon.model import Span, Stance
 from selon.read.cues import Cue
 from selon.read.passages import Passage
 
-_OPINIONS = {"que"}
-
 
 def stance_of(cue: Cue, frame: str, passage: Passage) -> Stance | None:
     """The cue's stance in this frame; None where a negation leaves nothing said (`n'a pas précisé si …`).
