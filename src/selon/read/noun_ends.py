@@ -53,8 +53,9 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
             continue
         low = passage.low[n]
         aside = low == "," and starts_with(passage, n + 1, passage.words.afterwards)
-        counts = passage.low[n + 1 + aside][:1].isdigit() and not passage.low[n + 1].endswith(passage.words.gerund_ending)  # `, soit 10 %`
-        if (aside and not counts) or (low == "," and _another_act(passage, n, cues)):
+        if aside and (not passage.low[n + 1 + aside][:1].isdigit() or passage.low[n + 1].endswith(passage.words.gerund_ending)):
+            return n  # but `, soit 10 %`
+        if low == "," and _another_act(passage, n, cues):
             return n
         if tells_where and low not in passage.words.about and where.starting(passage.lows, n):
             return n  # `la fermeture du site | dans un communiqué`

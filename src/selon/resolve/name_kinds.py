@@ -36,6 +36,8 @@ class NameKinds:
         self.kinds: dict[str, NameKind] = {}
         self.unknown: set[str] = set()  # taken for people, though nothing on the page tells
         self.names = groups.keys()
+        parts = [name.split() for name in groups]
+        self.behind_article = {words[-1] for words in parts if len(words) > 2 and words[-2] in cast.lexicon.articles}  # `Bruno Le Roux`: Roux
         for key, phrases in groups.items():
             kind = self._by_evidence(key, phrases)
             if kind is not None:
@@ -98,7 +100,7 @@ class NameKinds:
             return None if any(name.endswith(f" {name_key(written)}") for name in self.names) else "body"  # `Anna Le Gall`, then `Le Gall`
         if not all(lexicon.body_words.isdisjoint(word.replace("‑", "-").split("-")) for word in folded):
             return "body"
-        if len(words) == 1 and any(name.endswith(f" {article} {folded[0]}") for article in lexicon.articles for name in self.names):
+        if len(words) == 1 and folded[0] in self.behind_article:
             return None  # `Bruno Le Roux`, then `Le Roux`
         own = [p for p in phrases if not self._behind_complement(p)]
         if any(p.determined in ("definite", "pointing") or p.before in lexicon.determiners or p.before in lexicon.before_body for p in own):
