@@ -202,7 +202,8 @@ def test_split_and_merge_with_the_keyboard_only(page: Page) -> None:
         page.keyboard.press(key)
     decide_by_keys(page, "une autre question")
     expect(rows).to_have_count(before - 1)
-    page.keyboard.press("z")
+    with page.expect_navigation():
+        page.keyboard.press("z")
     expect(rows).to_have_count(before)
 
     page.keyboard.press("m")
@@ -217,9 +218,11 @@ def test_split_and_merge_with_the_keyboard_only(page: Page) -> None:
 
 
 def decide_by_keys(page: Page, reason: str) -> None:
+    """Give the reason of a decision and send it, until the page with what came of it has loaded."""
     expect(page.locator("#deciding [name=reason]")).to_be_focused()
     page.keyboard.type(reason)
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator("#told")).to_contain_text(word(page, "noté", "Noted"))
 
 
