@@ -87,7 +87,7 @@ def _is_body(passage: Passage, start: int, end: int) -> bool:
     """Its head names an office or a paper: no person's name can say who it is (`selon la revue X, Paul Roux, de Gand, a …`)."""
     words = passage.words
     head = next((n for n in range(start, end) if passage.low[n] not in words.before_heads), start)
-    return passage.low[head] in words.never_persons | words.media
+    return passage.low[head] in words.never_persons or passage.low[head] in words.media
 
 
 def _is_apposition(passage: Passage, start: int, end: int, *, of_body: bool) -> bool:

@@ -119,7 +119,7 @@ def _prepositional_end(passage: Passage, at: int, stop: int) -> int:
     for name in range(end + 1, finish - 1):
         two = passage.is_name(name) and (passage.is_name(name + 1) or passage.low[name + 1] in words.name_particles)
         own = passage.is_name(name - 1) and passage.low[name - 1] in words.bodies  # `à l'Agence France Presse`
-        told = passage.low[name - 1] in words.told | words.documents  # `dans un communiqué Paul Roux`
+        told = passage.low[name - 1] in words.told or passage.low[name - 1] in words.documents  # `dans un communiqué Paul Roux`
         if (told and two and not own) or passage.low[name] in words.counsel:
             return name
     return finish

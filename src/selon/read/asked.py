@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from selon.read.passages import Passage
@@ -40,31 +40,10 @@ def kept(ask: Callable[[Passage], T]) -> Callable[[Passage], T]:
 
     @wraps(ask)
     def answer(passage: Passage) -> T:
-        if ask not in passage.answers:
-            passage.answers[ask] = ask(passage)
-        found: T = passage.answers[ask]
+        try:
+            found: T = passage.answers[ask]
+        except KeyError:
+            found = passage.answers[ask] = ask(passage)
         return found
 
     return answer
-
-
-class Asked(Generic[T]):
-    """A property that is found when it is first asked for. As `functools.cached_property`, without its lock: a sentence is one thread's."""
-
-    def __init__(self, find: Callable[[Any], T]) -> None:
-        self._find = find
-        self.__doc__ = find.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    @overload
-    def __get__(self, one: None, owner: type) -> Asked[T]: ...
-    @overload
-    def __get__(self, one: object, owner: type) -> T: ...
-
-    def __get__(self, one: object | None, owner: type) -> Asked[T] | T:
-        if one is None:
-            return self
-        found = one.__dict__[self._name] = self._find(one)
-        return found

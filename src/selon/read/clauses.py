@@ -81,8 +81,11 @@ def clause_end(passage: Passage, start: int, cues: Sequence[Cue], governing: Cue
     """
     at = start
     marks, beginnings = passage.words.clause_marks, {cue.clitics_from for cue in cues}
+    if not passage.quotes:
+        may_end = sorted(beginnings.union(passage.where(marks)))
+        return next((at for at in may_end if at > start and _ends_here(passage, at, start, cues, governing, strict)), max(start, passage.count))
     while at < passage.count:
-        quote = passage.quote_at(passage.starts[at]) if passage.quotes else None
+        quote = passage.quote_at(passage.starts[at])
         if quote is not None and at > start and quote.outer.start == passage.starts[at] and starts_anew(passage, quote, cues):
             return at
         if quote is not None and quote.outer.start >= passage.starts[start] and len(quote.inner.of(passage.text).split()) > 2:
@@ -139,8 +142,7 @@ def _ends_here(passage: Passage, at: int, start: int, cues: Sequence[Cue], gover
         )
     ):
         return True
-    goes_on = passage.low[at + 1] in passage.words.articles | passage.words.have | passage.words.clitics
-    if governing is not None and low == "," and goes_on and _after_infinitive(passage, start, at):
+    if governing is not None and low == "," and passage.low[at + 1] in passage.words.goes_on and _after_infinitive(passage, start, at):
         return True  # `avoue avoir menti, les preuves ont été saisies`, `avoue avoir menti, a pleuré`
     besides = at + 1 if low == "," else at
     if (
@@ -209,7 +211,7 @@ def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
         start += 1
     if passage.low[start] in words.to_have_or_be and passage.low[verb].endswith(words.participle_endings):
         return False  # `dit avoir couru et perdu son sac`
-    if not is_finite(passage, verb) or any(passage.low[n] in words.relative | words.that | words.when for n in range(start, joint)):
+    if not is_finite(passage, verb) or any(passage.low[n] in words.subordinating for n in range(start, joint)):
         return False
     token = passage.node(start)
     return token is not None and token.verb_form == "Inf"

@@ -130,7 +130,7 @@ def _group(passage: Passage, head: int, form: Form, lexicon: Lexicon) -> Cue | N
     noun = _is_noun(passage, head) if mood == "finite" and first == head else False
     if first == head and passage.low[head] in words.sayings and passage.low[head - 1] == "," and passage.low[head + 1] in words.that:
         return None  # `…, chiffre que X conteste`
-    if noun or (mood == "participle" and passage.low[head - 1] in words.points_back | words.determiners | words.gerund_openers | words.to):
+    if noun or (mood == "participle" and passage.low[head - 1] in words.no_participle):
         return None
     clitics, about, reflexive, negation = _clitics(passage, first)
     clitics += mood == "gerund" and clitics < first and passage.low[clitics] in words.gerund_openers  # `en l'indiquant`: no pronoun

@@ -81,7 +81,8 @@ def _aside_end(passage: Passage, end: int, quote: Quote) -> int:
     in it."""
     words = passage.words
     after = passage.low[end + 1]
-    told = after in words.time | words.prepositions | words.people or after.isdigit() or (after in words.articles and passage.is_name(end - 1))
+    told = after in words.time or after in words.prepositions or after in words.people or after.isdigit()
+    told = told or (after in words.articles and passage.is_name(end - 1))
     if passage.low[end] != "," or not told:
         return end
     close = next((n for n in range(end + 1, passage.count) if passage.low[n] in (".", "!", "?", "…")), None)

@@ -27,6 +27,7 @@ _LONGEST_NOUN = 45
 # Whom and what a threat or an accusation names at least (`Y de fraude`).
 _THREAT = 3
 _OPENING = frozenset('"«“')
+_PARTING = frozenset(":;«»")
 
 
 def that_clause(sentence: Sentence, cue: Cue) -> Said | None:
@@ -211,7 +212,7 @@ def _linked(passage: Passage, cue: Cue, links: frozenset[str]) -> int | None:
             aside = next((k for k in range(n, min(n + _LONGEST_ASIDE, passage.count)) if passage.low[k] == ","), 0) + 1
             if aside > 1 and passage.low[aside] in links:
                 continue
-        if low in passage.words.relative | {":", ";", "«", "»"} or (is_finite(passage, n) and not either):
+        if low in _PARTING or low in passage.words.relative or (is_finite(passage, n) and not either):
             return None
     return None
 

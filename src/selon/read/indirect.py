@@ -149,7 +149,7 @@ def _asks_not_to_be_named(passage: Passage, said: Said) -> bool:
 def _is_thing(passage: Passage, source: Span, frame: str) -> bool:
     """`la loi prévoit que`, `ce que confirme …`: nobody speaks; nor does a country that `compte 50 parcs`."""
     first, last = passage.token_from(source.start), passage.token_from(source.end)
-    head = next((n for n in range(first, last) if passage.low[n] not in passage.words.determiners | passage.words.before_nouns), first)
+    head = next((n for n in range(first, last) if passage.low[n] not in passage.words.before_heads), first)
     of_whom = passage.low[head] in passage.words.documents and passage.low[head + 1] in passage.words.inside_name
     owned = of_whom and any(passage.is_name(n) for n in range(head + 2, head + 4))  # `un article du Matin`
     if passage.low[head] in passage.words.ownerless and head + 1 == last and frame == "event":

@@ -98,7 +98,7 @@ def _opening_subject(passage: Passage, cue: Cue) -> Span | None:
 def _led_by_thing(passage: Passage, subject: Node, first: int, last: int) -> Span | None:
     """`La crise a conduit le maire à fermer l'école, estimant que …`: the somebody whom a thing makes do what the clause tells of."""
     words = passage.words
-    somebody = any(passage.is_name(n) or passage.low[n] in words.people | words.bodies for n in range(min(first + 1, last), last + 1))
+    somebody = any(passage.is_name(n) or passage.low[n] in words.staffed for n in range(min(first + 1, last), last + 1))
     led = next((child for child in subject.head.children if child.dep.startswith("obj") and child.number > subject.number), None)
     verb = passage.offset_of(subject.head)
     offset = passage.offset_of(led) if led is not None and not somebody else None

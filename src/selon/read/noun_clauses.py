@@ -15,6 +15,7 @@ from selon.read.taken_up import names_what_was_said
 _WHICH = 25
 # A noun this near the beginning is the subject of its sentence.
 _OPENS_SENTENCE = 1
+_PARTING = frozenset(";:.")
 
 
 def read_nouns(sentence: Sentence, lexicon: Lexicon) -> list[Found]:
@@ -69,7 +70,7 @@ def _which_at(passage: Passage, start: int, lexicon: Lexicon) -> int | None:
     for number in range(start, min(start + _WHICH, passage.count)):
         if starts_with(passage, number, passage.words.according_which):
             return number
-        if passage.low[number] in passage.words.that | {";", ":", "."} or passage.low[number] in lexicon.nouns:
+        if passage.low[number] in passage.words.that or passage.low[number] in _PARTING or passage.low[number] in lexicon.nouns:
             return None
     return None
 

@@ -42,7 +42,7 @@ def fits(passage: Passage, frame: str, start: int, end: int) -> bool:
         return any(passage.low[n] in passage.words.charges for n in range(start, min(start + 3, end)))
     if frame in ("np", "new") and passage.low[start + 1] in passage.words.no_events and passage.low[start] in passage.words.indefinite:
         return _has_quote(passage, start, end)
-    head = start + (passage.low[start] in passage.words.indefinite | passage.words.determiners)
+    head = start + (passage.low[start] in passage.words.indefinite or passage.low[start] in passage.words.determiners)
     new = passage.low[start] in passage.words.indefinite | passage.words.bare_of and passage.low[head] not in passage.words.no_events
     if frame == "demand":
         core = next((n for n in range(start, end) if passage.low[n] == ","), end)

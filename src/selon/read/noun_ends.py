@@ -80,7 +80,7 @@ def _cut_phrase(passage: Passage, start: int, end: int, cues: Sequence[Cue]) -> 
 def _speaks_on(passage: Passage, cue: Cue, start: int) -> bool:
     """`reconnaît sa défaite évoquant « … »`, `salue l'arrivée de renforts précisant que …`: a comma is lost before who spoke goes on; but
     `dénonce un rapport disant que …`."""
-    if passage.low[start + 1] in passage.words.documents | passage.words.people:
+    if passage.low[start + 1] in passage.words.documents or passage.low[start + 1] in passage.words.people:
         return False
     behind = adjuncts_end(passage, cue.last + 1)
     behind += passage.low[behind] in passage.words.determiners and behind + 1 < passage.count and not passage.is_word(behind + 1)

@@ -15,7 +15,7 @@ from operator import add
 from typing import Any
 
 from selon.model import Article, Span
-from selon.read.asked import Asked
+from selon.read.asked import kept
 from selon.read.parse import Parser
 from selon.read.quotes import Quote, find_quotes
 from selon.read.sentences import Sentence
@@ -26,14 +26,27 @@ _LONG_QUOTE_WORDS = 4
 _STAND_IN = "Oui"
 # More than the tokens that a rule looks at before the first one or behind the last one.
 _BEYOND = [""] * 64
+_NO_NAMES = [False] * len(_BEYOND)
 # An apostrophe before a letter that is no small one of the Latin alphabet.
 _CAPITAL = re.compile(r"['’]\s*[^\W\d_a-zß-ÿ]")
 
 
 class Passage:
-    """One sentence, with what its readers ask of it. `quotes` are the outermost ones that lie in it, cut to its borders."""
+    """One sentence, with what its readers ask of it. Every token has a number; `quotes` are the outermost quotations that lie in it, cut to its
+    borders.
 
-    def __init__(self, text: str, span: Span, paragraph: int, quotes: list[Quote], words: ClauseWords) -> None:
+    `lows` are the tokens: folded words, numbers and marks (lower case, straight apostrophes), in text order; `low` the same by their numbers,
+    empty before the first and after the last one, `low_set` each of them once. `starts` and `ends` say where each lies in the page's text,
+    `names` whether it begins with a capital (or is an account's @).
+    """
+
+    # Without a dictionary of its own: each of these is asked for many hundred times.
+    __slots__ = (
+        "_parser", "all_quotes", "answers", "count", "ends", "known_ends", "low", "low_set", "lows", "names", "paragraph", "quotes", "span",
+        "starts", "text", "words",
+    )  # fmt: skip
+
+    def __init__(self, text: str, span: Span, paragraph: int, quotes: list[Quote], words: ClauseWords, parser: Parser | None) -> None:
         self.text = text
         self.span = span
         self.paragraph = paragraph
@@ -42,9 +55,14 @@ class Passage:
         self.quotes = _outermost(quotes)
         self.known_ends: dict[object, dict[int | tuple[int, int], int]] = {}
         self.answers: dict[object, Any] = {}
-        self._parser: Parser | None = None
+        self._parser = parser
+        self.starts, self.lows = self._cut()
+        self.ends = list(map(add, self.starts, map(len, self.lows)))
+        self.low = self.lows + _BEYOND
+        self.low_set = frozenset(self.lows)
+        self.count = len(self.lows)
+        self.names = list(map(str.isupper, "".join(map(text.__getitem__, self.starts)).replace("@", "A"))) + _NO_NAMES
 
-    @Asked
     def _cut(self) -> tuple[list[int], list[str]]:
         text = self.text
         starts, lows = self.words.cut(self.span.of(text), self.span.start)
@@ -55,37 +73,8 @@ class Passage:
                 lows[number] = text[starts[number] : starts[number] + len(lows[number])]
         return starts, lows
 
-    @Asked
-    def lows(self) -> list[str]:
-        """The tokens: folded words, numbers and marks (lower case, straight apostrophes), in text order."""
-        return self._cut[1]
-
-    @Asked
-    def low_set(self) -> frozenset[str]:
-        """The tokens, each once: whether any of some words stands in the sentence at all is asked of these first."""
-        return frozenset(self.lows)
-
-    @Asked
-    def low(self) -> list[str]:
-        """The tokens by their numbers; empty before the first and after the last one."""
-        return [*self.lows, *_BEYOND]
-
-    @Asked
-    def starts(self) -> list[int]:
-        """Where each token starts in the page's text."""
-        return self._cut[0]
-
-    @Asked
-    def ends(self) -> list[int]:
-        """Where each token ends there."""
-        return list(map(add, self.starts, map(len, self.lows)))
-
-    @Asked
-    def count(self) -> int:
-        """How many tokens it has."""
-        return len(self.lows)
-
-    @Asked
+    @property
+    @kept
     def last_that(self) -> int:
         """The last token that may be a conjunction `que`; -1 where none is."""
         that = self.words.that
@@ -95,10 +84,7 @@ class Passage:
 
     def is_name(self, number: int) -> bool:
         """The token begins with a capital (or is an account's @)."""
-        if not 0 <= number < self.count:
-            return False
-        first = self.text[self.starts[number]]
-        return first.isupper() or first == "@"
+        return self.names[number]
 
     def is_word(self, number: int) -> bool:
         """The token is a word, a number or an account, no mark."""
@@ -122,12 +108,14 @@ class Passage:
 
     # The tree
 
-    @Asked
+    @property
+    @kept
     def masked(self) -> str:
         """The text for the parser."""
         return "".join([words for _, words in self._pieces]).replace("\n", " ")
 
-    @Asked
+    @property
+    @kept
     def _pieces(self) -> list[tuple[int, str]]:
         """What the text for the parser is made of, and where each piece starts in the page; -1 where it does not stand there."""
         pieces: list[tuple[int, str]] = []
@@ -146,11 +134,13 @@ class Passage:
             return [(-1, _STAND_IN + after)]
         return [(quote.inner.start, inner), (-1, after)] if after else [(quote.inner.start, inner)]
 
-    @Asked
+    @property
+    @kept
     def _tree(self) -> Tree | None:
         return self._parser.parse(self.masked) if self._parser else None
 
-    @Asked
+    @property
+    @kept
     def _stretches(self) -> list[tuple[int, int, int]]:
         """The stretches of the page that the parser was given: where each starts in the page and in the parser's text, and its length."""
         starts = accumulate([len(words) for _, words in self._pieces], initial=0)
@@ -174,7 +164,8 @@ class Passage:
         at = self._number_at(tree, self.starts[number]) if tree is not None else None
         return Node(tree, at) if at is not None and tree is not None else None
 
-    @Asked
+    @property
+    @kept
     def finite_verbs(self) -> frozenset[int]:
         """The tokens that the tree takes for finite verbs."""
         tree = self._tree
@@ -218,8 +209,7 @@ def make_passages(article: Article, sentences: list[Sentence], words: ClauseWord
             last += 1
         span = Span(sentences[first].span.start, sentences[last].span.end)
         near = quotes[bisect_left(quote_starts, span.start) : bisect_left(quote_starts, span.end)]
-        passage = Passage(text, span, sentences[at].paragraph, [q for q in near if q.outer.end <= span.end], words)
-        passage._parser = parser
+        passage = Passage(text, span, sentences[at].paragraph, [q for q in near if q.outer.end <= span.end], words, parser)
         passages.append(passage)
         at = last + 1
     return passages

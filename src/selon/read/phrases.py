@@ -69,6 +69,14 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     at, named, noun, titled = start, False, False, False
     while at < stop:
         low = passage.low[at]
+        if low.isalpha() and low not in words.in_phrase and not low.endswith(words.gerund_ending):
+            name = passage.names[at]
+            if noun and (_two_names(passage, at) if name else is_finite(passage, at)):
+                break
+            named |= name and passage.names[at + 1] and not titled
+            noun = True
+            at += 1
+            continue
         if low == "." and _lost_break(passage, at):
             break
         if noun and low in ("-", "’", "'", ".", "/") and at + 1 < stop and passage.ends[at] == passage.starts[at + 1] and passage.is_word(at + 1):
@@ -115,7 +123,8 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
             and low in words.determiners
             and not _within_name(passage, at)
             and passage.low[at + 1] not in words.superlatives
-            and passage.low[at - 1] not in words.links | words.ranked
+            and passage.low[at - 1] not in words.links
+            and passage.low[at - 1] not in words.ranked
             and passage.low[at - 1] not in words.determiners
         ) or (noun and not passage.is_name(at) and is_finite(passage, at)):
             break

@@ -215,7 +215,7 @@ def is_infinitive(passage: Passage, at: int) -> bool:
     """An infinitive stands here, pronouns and negation before it left out."""
     words = passage.words
     first = at
-    while passage.low[at] in words.clitics | words.negator or passage.low[at] in words.negation:
+    while passage.low[at] in words.before_verb:
         at += 1
     at += adverb_starting(passage, at) if passage.low[first] in words.negation else 0  # `ne pas encore savoir`
     low = passage.low[at]

@@ -24,7 +24,7 @@ def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
         if passage.quotes and passage.quote_at(passage.starts[number]) is not None:
             continue
         if low in (";", ":") or (
-            (low in passage.words.when | passage.words.that or (low in passage.words.only_relative and _opens_phrase(passage, number + 1, cue)))
+            (low in passage.words.when or low in passage.words.that or (low in passage.words.only_relative and _opens_phrase(passage, number + 1, cue)))
             and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from
         ):
             return number + 1
@@ -72,7 +72,7 @@ def _alone(passage: Passage, found: Span | None) -> Span | None:
     last = passage.token_from(found.end) - 1
     if last > first and passage.low[last] in words.first_person and passage.low[last - 1] not in words.prepositions:
         return span_of(passage, last, last + 1)
-    beside = passage.low[first] in words.subject_pronoun | words.first_person and passage.low[first + 1] in words.clitics
+    beside = passage.low[first] in words.beside_verb and passage.low[first + 1] in words.clitics
     return span_of(passage, first, first + 1) if beside else found
 
 
@@ -118,7 +118,7 @@ def _find_before(passage: Passage, cue: Cue, left: int) -> Span | None:
     if cue.mood == "infinitive" and (heard := overheard(passage, cue)) is not None:
         return heard
     if cue.mood != "finite" and (
-        passage.low[cue.clitics_from - 1] in {"", ","} | passage.words.gerund_openers | passage.words.joins | passage.words.prepositions
+        passage.low[cue.clitics_from - 1] in passage.words.before_adverbial
         or passage.words.phrases(passage.words.underway).ending(passage.lows, cue.clitics_from - 1)
     ):
         return main_subject(passage, cue)
@@ -257,7 +257,7 @@ def _subject_span(passage: Passage, noun: Node, cue: Cue, left: int, *, governed
     if governed and passage.low[noun_at] in passage.words.time:
         return None  # `attendus d'ici six mois par l'agence qui décrit …`
     first = extend_left(passage, noun_at, left)
-    relative = cue.mood != "finite" or passage.low[cue.clitics_from - 1] in passage.words.relative | {","}
+    relative = cue.mood != "finite" or (passage.low[cue.clitics_from - 1] == "," or passage.low[cue.clitics_from - 1] in passage.words.relative)
     whose = governed and relative and _names_whose(passage, first, noun_at, cue)
     if not governed or not relative or whose:
         first = governing_noun(passage, first, left)
@@ -311,7 +311,7 @@ def _surface_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
     while (
         at > left
         and (passage.is_word(at - 1) or hyphen(passage, at - 1))
-        and passage.low[at - 1] not in words.relative | words.joins | words.because | words.when
+        and passage.low[at - 1] not in words.between_clauses
     ):
         at -= 1
     opens = passage.low[at] in words.determiners | words.indefinite or passage.is_name(at)

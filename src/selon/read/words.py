@@ -243,6 +243,12 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
         return frozenset("-.") | self.inside_name | self.determiners | self.prepositions | self.joins
 
     @cached_property
+    def in_phrase(self) -> frozenset[str]:
+        """The words that do anything else in a noun phrase than a plain noun or adjective does: they may end it, or join its parts."""
+        openers = self.amount_phrases.openers | self.title_phrases.openers | self.phrases(self.manners).openers
+        return self.phrase_ends | self.determiners | self.prepositions | self.joins | self.inside_name | self.to_have_or_be | openers
+
+    @cached_property
     def auxiliaries(self) -> frozenset[str]:
         """The forms of have and be."""
         return self.have | self.be
@@ -266,6 +272,36 @@ class ClauseWords(msgspec.Struct, frozen=True, dict=True):
     def breaks(self) -> frozenset[str]:
         """A conjunction or a comma."""
         return self.joins | {","}
+
+    @cached_property
+    def goes_on(self) -> frozenset[str]:
+        """What a sentence goes on with behind a comma: an article, an auxiliary, a pronoun."""
+        return self.articles | self.have | self.clitics
+
+    @cached_property
+    def before_verb(self) -> frozenset[str]:
+        """The pronouns and negations before a verb."""
+        return self.clitics | self.negator | self.negation
+
+    @cached_property
+    def no_participle(self) -> frozenset[str]:
+        """Behind one of these no participle stands."""
+        return self.points_back | self.determiners | self.gerund_openers | self.to
+
+    @cached_property
+    def before_adverbial(self) -> frozenset[str]:
+        """Behind one of these, or first in the sentence, a gerund or an infinitive is the main subject's."""
+        return frozenset(("", ",")) | self.gerund_openers | self.joins | self.prepositions
+
+    @cached_property
+    def subordinating(self) -> frozenset[str]:
+        """What makes the clause behind it a part of another."""
+        return self.relative | self.that | self.when
+
+    @cached_property
+    def between_clauses(self) -> frozenset[str]:
+        """What stands between two clauses."""
+        return self.relative | self.joins | self.because | self.when
 
     @cached_property
     def only_relative(self) -> frozenset[str]:

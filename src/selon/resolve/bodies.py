@@ -5,17 +5,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from selon.languages.fold import fold
 from selon.model import Span
 from selon.resolve.cast import Cast
 from selon.resolve.phrase import Phrase
-from selon.resolve.words import folded_words
+from selon.resolve.words import WORDS_KEPT, folded_words
 
 _BODIES = ("body", "outlet")
 _MAX_SENTENCES_BACK = 6
 _PAPER_SENTENCES_BACK = 2
+_PART = re.compile(r"\w+")
 
 
 class Bodies:
@@ -41,7 +42,8 @@ class Bodies:
     @cached_property
     def _all_forms(self) -> list[tuple[str, list[str]]]:
         """Every name under which the page shows a body, each once, with its parts."""
-        forms = dict.fromkeys(form for phrase in self.cast.phrases for form in self._forms(phrase))
+        shown = [phrase for phrase in self.cast.phrases if phrase.name is not None or phrase.short is not None]
+        forms = dict.fromkeys([form for phrase in shown for form in self._forms(phrase)])
         return [(form, _parts(form)) for form in forms]
 
     def _forms(self, phrase: Phrase) -> list[str]:
@@ -267,5 +269,6 @@ def _holds(form: str, whole: list[str], name: str, part: list[str]) -> bool:
     return len(part) > 0 and set(part) < set(whole) and (part == whole[: len(part)] or form.endswith(f"({name})") or part == whole[-len(part) :])
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def _parts(name: str) -> list[str]:
-    return [part for part in re.split(r"[^\w]+", fold(name)) if part]
+    return _PART.findall(fold(name))

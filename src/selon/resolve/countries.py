@@ -95,7 +95,8 @@ class Countries:
         while at < len(words):
             lengths = range(self.longest_from(spelled[at]), 0, -1) if words[at].capital else ()
             length, code = next(((n, code) for n in lengths if (code := self.spelled(spelled[at : at + n]))), (1, None))
-            codes |= {code} if code else set()
+            if code:
+                codes.add(code)
             at += length
         return codes
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import compress, count
+from operator import attrgetter
 
 from selon.model import Span
 from selon.read.kept import Kept
@@ -14,6 +15,7 @@ from selon.settings import number
 
 # About how many bytes the words and phrases of a sentence take in memory, for each of its letters.
 _LETTER_BYTES = 40
+_CAPITAL = attrgetter("capital")
 
 
 class KeptSentence:
@@ -23,7 +25,8 @@ class KeptSentence:
     def __init__(self, text: str, known: Callable[[str], Word]) -> None:
         self.words, self.starts = placed_words(text, known)
         self.first = self.words[first_word(self.words)].text if self.words else ""
-        self.capitals = frozenset([word.text for left, word in pairwise(self.words) if word.capital and left.text[0].isalnum()])
+        words, capitals = self.words, compress(count(), map(_CAPITAL, self.words))
+        self.capitals = frozenset([words[at].text for at in capitals if at and words[at - 1].text[0].isalnum()])
         self._phrases: dict[bool, tuple[int, Sequence[Phrase]]] = {}
         self._in_mentions: dict[tuple[int, int, bool], tuple[int, Phrase | None]] = {}
 

@@ -60,7 +60,7 @@ class NameKinds:
         if cast.countries.of_place(key) is not None:
             return "place"
         by_noun = {p.kind for p in phrases if p.noun is not None and not self._behind_complement(p)}
-        if by_noun & {"office", "person", "poster"}:
+        if not by_noun.isdisjoint(PERSONAL):
             return "person"
         if "outlet" in by_noun:
             return "outlet"

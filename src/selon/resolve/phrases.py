@@ -6,6 +6,9 @@ read is the pattern of the words, so that it costs little and reads the same eve
 
 from __future__ import annotations
 
+from itertools import compress, count
+from operator import attrgetter
+
 from selon.model import Span
 from selon.resolve.lexicon import Noun
 from selon.resolve.phrase import Phrase
@@ -19,6 +22,7 @@ _MAX_TRADE = 2
 _MAX_IN_BRACKETS = 10
 _OPENING = frozenset('«"“')
 _OPENS = frozenset(("name", "head"))
+_BEGINS = attrgetter("begins")
 
 
 class PhraseReader(NameReader):
@@ -41,12 +45,11 @@ class PhraseReader(NameReader):
 
     def beginnings(self) -> list[int]:
         """The words at which a phrase may begin, as far as each and the next alone tell; at the others none does."""
-        words, first = self.words, self._sentence_start
+        ways, first = list(map(_BEGINS, self.words)), self._sentence_start
         return [
             at
-            for at, word in enumerate(words)
-            if (way := word.begins)
-            and (way in _OPENS or ((after := words[at + 1].begins) and after != "of" and (way == "determiner" or at == first)))
+            for at in compress(count(), ways)
+            if (way := ways[at]) in _OPENS or ((after := ways[at + 1]) and after != "of" and (way == "determiner" or at == first))
         ]
 
     def phrase_at(self, at: int, *, apposition: bool = True, sure: bool = False) -> tuple[Phrase, int] | None:
@@ -109,7 +112,8 @@ class PhraseReader(NameReader):
         content = [word.folded for word in before if word.lower not in determiners] if before else []
         content += [word.folded for word in self.words[at : at + noun.length]] if noun.length > 1 else [self.words[at].folded]
         at += noun.length
-        at += noun.kind in ("office", "person") and ((noun.kind == "office" and self._is_party(at)) or self._is_area(at))
+        if self.words[at].capital and noun.kind in ("office", "person"):
+            at += (noun.kind == "office" and self._is_party(at)) or self._is_area(at)
         at, party = self._brackets(at) if apposition and noun.kind == "office" else (at, None)  # `le maire (PCF) de la commune`
         at, extra, inner = self._complements(at)
         content += extra

@@ -91,7 +91,7 @@ class Referents:
         """`la mer Rouge`, `le golfe d’Aden`, `la tempête Daniel`: no pronoun stands for these."""
         before = [word.lower for word in self.cast.words_before(phrase.span.start, 2)]
         noun = before[-2:-1] if before[-1:] and before[-1] in self.cast.lexicon.of else before[-1:]
-        return not (self.cast.lexicon.before_waters | self.cast.lexicon.before_storms).isdisjoint(noun)
+        return not (self.cast.lexicon.before_waters.isdisjoint(noun) and self.cast.lexicon.before_storms.isdisjoint(noun))
 
     def of(self, span: Span, who: Identity, *, spoke: bool = False, governed: bool = False, opens: bool = False) -> Referent:
         """Somebody at a place as a referent."""
