@@ -203,6 +203,7 @@ def make_passages(article: Article, sentences: list[Sentence], words: ClauseWord
         first = last = at
         while (
             last + 1 < len(sentences)
+            and quotes
             and sentences[last + 1].paragraph == sentences[at].paragraph
             and _joined(quotes, sentences[last], sentences[last + 1])
         ):

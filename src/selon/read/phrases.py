@@ -23,15 +23,13 @@ def is_finite(passage: Passage, number: int) -> bool:
         return len(low) > 1 or not (passage.is_name(number) and passage.is_name(number + 1))  # `A Lille`, whose accent is missing
     if not low[:1].isalpha() or passage.is_name(number):
         return False
-    return number in passage.finite_verbs or _is_reflexive(passage, number)
+    return number in passage.finite_verbs or (passage.low[number - 1] in passage.words.reflexive and _is_reflexive(passage, low))
 
 
-def _is_reflexive(passage: Passage, number: int) -> bool:
+def _is_reflexive(passage: Passage, low: str) -> bool:
     """`le bilan s'alourdit`, which the parser may take for anything: behind `se` stands a verb, here no infinitive and no participle."""
     words = passage.words
-    if passage.low[number - 1] not in words.reflexive or passage.low[number] in words.clitics:
-        return False
-    return not passage.low[number].endswith((*words.infinitive_endings, words.gerund_ending))
+    return low not in words.clitics and not low.endswith((*words.infinitive_endings, words.gerund_ending))
 
 
 def has_finite(passage: Passage, start: int, end: int) -> bool:

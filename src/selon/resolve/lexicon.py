@@ -159,7 +159,7 @@ class Lexicon:
     def noun_at(self, words: list[Word], at: int) -> Noun | None:
         """The longest noun that begins at this word, in the singular or plural; behind the last word stand empty ones, as many as a noun has."""
         plural: Noun | None = None
-        for entry, noun, exact, second in self._nouns_at[words[at].lower]:
+        for entry, noun, many, exact, second in self._nouns_at[words[at].lower]:
             if plural is not None and noun.length < plural.length:
                 break
             if second and not words[at + 1].folded.startswith(second):
@@ -169,16 +169,19 @@ class Lexicon:
                 continue
             if exact and (not entry or all(map(_spells, more, entry))):
                 return noun
-            plural = plural or noun._replace(plural=True)  # unless the plural has an entry of its own
+            plural = plural or many  # unless the plural has an entry of its own
         return plural
 
-    def _nouns_beginning(self, lower: str) -> list[tuple[tuple[str, ...], Noun, bool, str]]:
-        """The nouns whose first word may be this one, in the singular or plural, longest first: their other words, whether it is just so, and
-        the first letter of the second word, the same in singular and plural."""
+    def _nouns_beginning(self, lower: str) -> list[tuple[tuple[str, ...], Noun, Noun, bool, str]]:
+        """The nouns whose first word may be this one, longest first: their other words, the noun in the singular and in the plural, whether the
+        word is just so, and the first letter of the second word, the same in singular and plural."""
         lower = next((lower[len(once) + 1 :] for once in self.former if lower.startswith(f"{once}-")), lower)  # `ex-ministre`
         entries = self._nouns.get(_stem(fold(lower), self._plural_endings), ())
         fitting = [(entry, noun) for entry, noun in entries if self._may_be(lower, entry[0])]
-        return [(entry[1:], noun, _spells(lower, entry[0]), fold(entry[1])[0] if len(entry) > 1 else "") for entry, noun in fitting]
+        return [
+            (entry[1:], noun, noun._replace(plural=True), _spells(lower, entry[0]), fold(entry[1])[0] if len(entry) > 1 else "")
+            for entry, noun in fitting
+        ]
 
     def _may_be(self, lower: str, entry: str) -> bool:
         """The word is the entry's, or its plural."""

@@ -235,11 +235,10 @@ class PhraseReader(NameReader):
 
     def _goes_on_with_field(self, at: int) -> bool:
         """`ministre de l'Eau | et de la Forêt`, `ministre des Postes, | de l'Information et des Médias`: a further complement of the same noun."""
-        joined = self.words[at].lower in self.lexicon.joints
-        if not joined and not (self._is(",", at) and any(word.lower in self.lexicon.joints for word in self.words[at + 3 : at + _MAX_FIELDS])):
-            return False
-        of, after = self.words[at + 1].lower, self.words[at + 2]
+        joined, of, after = self.words[at].lower in self.lexicon.joints, self.words[at + 1].lower, self.words[at + 2]
         if of not in self.lexicon.of:
+            return False
+        if not joined and not (self._is(",", at) and any(word.lower in self.lexicon.joints for word in self.words[at + 3 : at + _MAX_FIELDS])):
             return False
         if after.lower in self.lexicon.articles:
             return joined or self._is_capital(at + 3)

@@ -60,7 +60,9 @@ def relay_table(language: str) -> RelayTable:
 
 def ends_with(words: list[str], endings: Endings) -> bool:
     """The words end with one of the phrases."""
-    return any(tuple(words[-len(ending) :]) == ending for ending in endings.get(words[-1], ())) if words else False
+    if not words or words[-1] not in endings:
+        return False
+    return any(tuple(words[-len(ending) :]) == ending for ending in endings[words[-1]])
 
 
 def begins_with(words: list[str], beginnings: Phrases) -> bool:

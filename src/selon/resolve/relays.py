@@ -54,9 +54,10 @@ class Relays:
         found = []
         last: tuple[Phrase, _Way, bool] | None = None
         for sentence, phrase in [(n, phrase) for n in sorted(told) for phrase in self.cast.phrases_of(n)]:
+            tells = self._is_outlet(phrase, tells=True)
             joined = self._joined(phrase, last)
-            way = self._way(phrase) or joined or self._passes_on(phrase, sources) or self._reports_that(phrase, sources)
-            if way is None:
+            way = self._way(phrase, tells=tells) or joined or self._passes_on(phrase, sources) or (tells and self._reports_that(phrase, sources))
+            if not way:
                 continue
             behind_by = phrase.before == self.words.by_word or (joined is not None and last is not None and last[2])
             last = (phrase, way, behind_by)
@@ -84,17 +85,17 @@ class Relays:
 
     def _reports_that(self, phrase: Phrase, sources: list[Span]) -> _Way | None:
         """`Le Monde indique que, selon le maire, …`: an outlet that is no statement's source."""
-        if phrase.governed or not self._is_outlet(phrase, tells=True) or any(source.overlaps(phrase.span) for source in sources):
+        if phrase.governed or any(source.overlaps(phrase.span) for source in sources):
             return None
         after = self._words_after(phrase)
         verb = next((at for at, word in enumerate(after[:_MAX_BETWEEN]) if word in self.words.reported), None)
         return "clause" if verb is not None and not self.words.that.isdisjoint(after[verb + 1 : verb + 1 + _MAX_BETWEEN]) else None
 
-    def _way(self, phrase: Phrase) -> _Way | None:
-        """How the words around a phrase make it a relay; None where they don't."""
+    def _way(self, phrase: Phrase, *, tells: bool) -> _Way | None:
+        """How the words around a phrase make it a relay; None where they don't. It `tells` where it is an outlet that reports."""
         contracted = [word.lower for word in self.cast.words_after(phrase.span.start, 1)] if phrase.name is not None else []
         may_be_sure = not self.words.told_sure.keys().isdisjoint((phrase.before, *contracted)) if contracted else False
-        if not (phrase.before == self.words.by_word or may_be_sure or phrase.kind == "document" or self._is_outlet(phrase, tells=True)):
+        if not (phrase.before == self.words.by_word or may_be_sure or phrase.kind == "document" or tells):
             return None  # most phrases
         before = self._words_before(phrase)
         if self._behind_by(before):
@@ -104,7 +105,7 @@ class Relays:
         if phrase.name is not None and (ends_with(before, self.words.told_sure) or ends_with([*before, *contracted], self.words.told_sure)):
             return "adjunct"
         if any(word in self.words.reported for word in before[-1 - _MAX_BETWEEN :]) and not phrase.governed:
-            return "clause" if self._is_outlet(phrase, tells=True) else None
+            return "clause" if tells else None
         if not self._is_outlet(phrase):
             return None
         if ends_with(before, self.words.according) or self._cites(phrase):
