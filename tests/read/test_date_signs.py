@@ -92,7 +92,7 @@ def test_every_match_begins_with_an_opener(path: Path) -> None:
     for case in read_cases(path):
         folded = parted(case.text)
         words = words_in(folded)
-        starts = WordStarts(zip(words.words, words.starts, strict=True))
+        starts = WordStarts([DIGIT if word.isdecimal() else word for word in words.words], words.starts)
         for pattern in patterns:
             assert [m.span() for m in pattern.matches(folded, starts)] == [m.span() for m in pattern.pattern.finditer(folded)], (
                 pattern.pattern.pattern

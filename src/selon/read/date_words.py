@@ -71,11 +71,11 @@ _OPENERS_OF_NUMBERS: dict[str, Openers] = {
 class WordStarts:
     """Where those words of a sentence begin that may be asked for, the numbers all under `DIGIT`."""
 
-    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
-        """Take the words with where they begin, in text order."""
+    def __init__(self, words: Iterable[str], starts: Iterable[int], offset: int = 0) -> None:
+        """Take the words in text order, `DIGIT` for each number, with where they begin on the page; the sentence begins at `offset`."""
         self._starts: dict[str, list[int]] = {}
-        for word, start in words:
-            self._starts.setdefault(DIGIT if word.isdecimal() else word, []).append(start)
+        for word, start in zip(words, starts, strict=True):
+            self._starts.setdefault(word, []).append(start - offset)
         self._found: dict[frozenset[str], list[int]] = {}
 
     def mark(self, word: str, starts: Iterable[int]) -> None:

@@ -17,7 +17,7 @@ from selon.languages import Pack
 from selon.languages.fold import fold_page
 from selon.model import Article, Span
 from selon.read.date_forms import build, day_of
-from selon.read.date_signs import signs_in
+from selon.read.date_signs import DIGIT, signs_in
 from selon.read.date_table import Form, Joint
 from selon.read.date_words import MASK, MASK_REST, FormPattern, Grammar, WordStarts, load_grammar
 from selon.read.expressions import (
@@ -35,7 +35,7 @@ from selon.read.expressions import (
     Tense,
     YearWords,
 )
-from selon.read.page_words import page_words, those_within
+from selon.read.page_words import page_words, slice_within, those_within
 from selon.read.sentences import Sentence
 from selon.read.tense import Clauses
 
@@ -70,6 +70,8 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
         page = page.translate(_PRIVATE)
     by_page = page_words(page)
     asked = sorted({*by_page.among(grammar.openers), *by_page.numbers})
+    openers = [DIGIT if by_page.words[at].isdecimal() else by_page.words[at] for at in asked]
+    begins = [by_page.starts[at] for at in asked]
     for number, sentence in enumerate(sentences):
         folded, within = sentence.span.of(page), by_page.within(sentence.span)
         numbers = [by_page.words[at] for at in those_within(by_page.numbers, within)]
@@ -78,7 +80,8 @@ def read_dates(article: Article, sentences: list[Sentence], pack: Pack) -> list[
         if not forms:
             continue
         words, folded = sentence.span.of(article.text), grammar.parted(folded, said)
-        starts = WordStarts((by_page.words[at], by_page.starts[at] - sentence.span.start) for at in those_within(asked, within))
+        mine = slice_within(asked, within)
+        starts = WordStarts(openers[mine], begins[mine], sentence.span.start)
         clauses = Clauses(words, grammar, accents=accents)
         for mention in _in_sentence(words, folded, said, starts, forms, grammar):
             start, end = mention.span.start, mention.span.end

@@ -294,9 +294,10 @@ class _Finder(NumberWalker):
         if mark and at in self.values and not behind_number and not self.opens_aside(mark, start):
             return mark.start(), True
         particles = self.grammar.particles
-        never = particles.never_after | particles.never_minus
-        if at and self.words[at - 1] == particles.minus and self.joined(at) and not (at > 1 and self.word(at - 2) in never):
-            return self.starts[at - 1], True
+        if at and self.words[at - 1] == particles.minus and self.joined(at):
+            never = particles.never_after | particles.never_minus
+            if at < 2 or self.word(at - 2) not in never:
+                return self.starts[at - 1], True
         return start, False
 
     def opens_aside(self, mark: re.Match[str], start: int) -> bool:

@@ -41,10 +41,15 @@ class PageWords(NamedTuple):
         return list(compress(count(), map(some.__contains__, self.words)))
 
 
+def slice_within(some: list[int], which: slice) -> slice:
+    """Which of some words, given by their numbers in text order, are among `which`."""
+    first = bisect_left(some, which.start)
+    return slice(first, bisect_left(some, which.stop, first))
+
+
 def those_within(some: list[int], which: slice) -> list[int]:
     """Those of some words, by their numbers in text order, that are among `which`."""
-    first = bisect_left(some, which.start)
-    return some[first : bisect_left(some, which.stop, first)]
+    return some[slice_within(some, which)]
 
 
 def words_in(text: str, *, digits_apart: bool = True) -> PageWords:

@@ -127,7 +127,8 @@ def noun_before(sides: Sides, patterns: PlacePatterns) -> NounBefore | None:
 def _is_defined(sides: Sides, patterns: PlacePatterns) -> bool:
     """A noun behind the name says what it is: `X, ville de l’est`."""
     behind = sides.bare_right
-    return behind[behind[:1] == " " :][:1] in patterns.copula_signs and patterns.defined.match(behind) is not None
+    first = behind[1:2] if behind.startswith(" ") else behind[:1]
+    return first in patterns.copula_signs and patterns.defined.match(behind) is not None
 
 
 def _is_accented(noun: str, written: str, patterns: PlacePatterns) -> bool:
