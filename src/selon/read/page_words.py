@@ -49,7 +49,8 @@ def slice_within(some: list[int], which: slice) -> slice:
 
 def those_within(some: list[int], which: slice) -> list[int]:
     """Those of some words, by their numbers in text order, that are among `which`."""
-    return some[slice_within(some, which)]
+    first = bisect_left(some, which.start)
+    return some[first : bisect_left(some, which.stop, first)]
 
 
 def words_in(text: str, *, digits_apart: bool = True) -> PageWords:

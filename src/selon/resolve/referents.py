@@ -47,8 +47,10 @@ class Referents:
 
     def _pair(self, left: Phrase, right: Phrase) -> Referent | None:
         """`Paul Roux et Anne Petit`: two people together, for whom `ils` stands."""
-        between = Span(left.span.end, right.span.start).of(self.cast.text).strip()
-        if between not in self.cast.lexicon.joints or right.name is None or left.name is None:
+        if right.name is None or left.name is None:
+            return None
+        between = self.cast.text[left.span.end : right.span.start].strip()
+        if between not in self.cast.lexicon.joints:
             return None
         first, second = self._phrase_referents[left.span], self._phrase_referents[right.span]
         both = _joined(first.identity, second.identity, between=between)
