@@ -14,7 +14,7 @@ import msgspec
 from selon.errors import PackError
 from selon.languages import Pack
 from selon.languages.fold import fold
-from selon.resolve.words import Word, folded_words, words_of
+from selon.resolve.words import Answers, Word, folded_words, words_of
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -44,7 +44,8 @@ class Countries:
                 for word in words:
                     if table.setdefault(folded_words(word), code) != code:
                         raise PackError(pack.code, "countries", f"{word!r} stands under {table[folded_words(word)]} and {code}")
-        self._adjective = {words[0]: code for words, code in self._adjectives.items() if len(words) == 1}
+        adjectives = {words[0]: code for words, code in self._adjectives.items() if len(words) == 1}
+        self._adjective: Answers[str | None] = Answers(lambda word: adjectives.get(fold(word)))
         self._longest: dict[str, int] = {}
         for spelled in (*self._names, *self._seats):
             self._longest[spelled[0]] = max(self._longest.get(spelled[0], 1), len(spelled))
@@ -71,7 +72,7 @@ class Countries:
 
     def adjective(self, word: str) -> str | None:
         """The country of an adjective or noun of nationality, in any number: `russes`, `Ukrainiens`."""
-        return self._adjective.get(fold(word))
+        return self._adjective[word]
 
     def code(self, words: str) -> str | None:
         """The country of a side as an actor file writes it: a code (`RU`), a name or an adjective."""
@@ -89,15 +90,15 @@ class Countries:
         return next(iter(codes)) if len(codes) == 1 else None
 
     def _codes_in(self, words: list[Word]) -> set[str]:
-        spelled = tuple(word.folded for word in words)
+        spelled = tuple([word.folded for word in words])
         codes: set[str] = set()
-        at = 0
-        while at < len(words):
-            lengths = range(self.longest_from(spelled[at]), 0, -1) if words[at].capital else ()
-            length, code = next(((n, code) for n in lengths if (code := self.spelled(spelled[at : at + n]))), (1, None))
-            if code:
-                codes.add(code)
-            at += length
+        behind = 0
+        for at in [at for at, word in enumerate(words) if word.capital]:
+            for length in range(self.longest_from(spelled[at]), 0, -1) if at >= behind else ():
+                if code := self.spelled(spelled[at : at + length]):
+                    codes.add(code)
+                    behind = at + length
+                    break
         return codes
 
     def people(self, code: str, plural: str) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import compress, count
-from operator import attrgetter
 
 from selon.model import Span
 from selon.read.kept import Kept
@@ -15,7 +14,6 @@ from selon.settings import number
 
 # About how many bytes the words and phrases of a sentence take in memory, for each of its letters.
 _LETTER_BYTES = 40
-_CAPITAL = attrgetter("capital")
 
 
 class KeptSentence:
@@ -25,7 +23,7 @@ class KeptSentence:
     def __init__(self, text: str, known: Callable[[str], Word]) -> None:
         self.words, self.starts = placed_words(text, known)
         self.first = self.words[first_word(self.words)].text if self.words else ""
-        words, capitals = self.words, compress(count(), map(_CAPITAL, self.words))
+        words, capitals = self.words, compress(count(), [word.capital for word in self.words])
         self.capitals = frozenset([words[at].text for at in capitals if at and words[at - 1].text[0].isalnum()])
         self._phrases: dict[bool, tuple[int, Sequence[Phrase]]] = {}
         self._in_mentions: dict[tuple[int, int, bool], tuple[int, Phrase | None]] = {}

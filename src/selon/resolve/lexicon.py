@@ -229,7 +229,8 @@ class Lexicon:
 
     def is_kind_of(self, description: str, noun: str) -> bool:
         """The table tells that whatever bears the noun, or its first word, is called so."""
-        return any(description in self.described_as.get(name, ()) for name in (noun, noun.split(" ", 1)[0]))
+        first = noun.split(" ", 1)[0]
+        return description in self.described_as.get(noun, ()) or (first != noun and description in self.described_as.get(first, ()))
 
     def _singulars_of(self, word: str) -> set[str]:
         found = {word}

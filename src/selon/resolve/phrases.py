@@ -7,7 +7,6 @@ read is the pattern of the words, so that it costs little and reads the same eve
 from __future__ import annotations
 
 from itertools import compress, count
-from operator import attrgetter
 
 from selon.model import Span
 from selon.resolve.lexicon import Noun
@@ -22,7 +21,6 @@ _MAX_TRADE = 2
 _MAX_IN_BRACKETS = 10
 _OPENING = frozenset('«"“')
 _OPENS = frozenset(("name", "head"))
-_BEGINS = attrgetter("begins")
 
 
 class PhraseReader(NameReader):
@@ -33,7 +31,9 @@ class PhraseReader(NameReader):
         found: list[Phrase] = []
         end = 0
         for at in self.beginnings():
-            read = self.phrase_at(at) if at >= end and not self._begins_nothing(at) else None
+            if at < end or (self.words[at].folded in self.lexicon.never_first and self._begins_nothing(at)):
+                continue
+            read = self.phrase_at(at)
             if read is not None and read[1] > at:
                 phrase, end = read
                 found.append(phrase)
@@ -41,15 +41,15 @@ class PhraseReader(NameReader):
 
     def _begins_nothing(self, at: int) -> bool:
         """`Dans`, `Il`: a word of which nothing but its capital letter looks like a name."""
-        return self.words[at].folded in self.lexicon.never_first and self._actor_end(at) == at and not self._begins_full_name(at)
+        return self._actor_end(at) == at and not self._begins_full_name(at)
 
     def beginnings(self) -> list[int]:
         """The words at which a phrase may begin, as far as each and the next alone tell; at the others none does."""
-        ways, first = list(map(_BEGINS, self.words)), self._sentence_start
+        begins, first = [*self._begins, ""], self._sentence_start
         return [
             at
-            for at in compress(count(), ways)
-            if (way := ways[at]) in _OPENS or ((after := ways[at + 1]) and after != "of" and (way == "determiner" or at == first))
+            for at in compress(count(), begins)
+            if (way := begins[at]) in _OPENS or ((after := begins[at + 1]) and after != "of" and (way == "determiner" or at == first))
         ]
 
     def phrase_at(self, at: int, *, apposition: bool = True, sure: bool = False) -> tuple[Phrase, int] | None:
@@ -58,11 +58,11 @@ class PhraseReader(NameReader):
         `apposition` allows a part behind a comma; `sure` says that a speaker stands here, so that a capital letter means a name.
         """
         start = at
-        if self._is_capital(at):
+        if self._capital[at]:
             if self._actor_end(at) > at + 1:  # a name that begins with an article: La Poste, Les Verts
                 own = self.lexicon.determiners.get(self.words[at].lower)
                 return self._named(start, at, None, own.gender if own else "x", own.number if own else "x", apposition, sure)
-            if self._title_end(at) > at:
+            if self.words[at].lower in self.lexicon.articles and self._title_end(at) > at:
                 return self._named(start, at, None, "x", "sg", apposition, sure)
         determined, gender, number, at = self._determiner(at, sure=sure)
         at = self._skip_adjectives(at)
@@ -73,7 +73,7 @@ class PhraseReader(NameReader):
 
     def _bears_its_kind(self, at: int, noun: Noun) -> bool:
         """`Radio Lune`, `la Gazette Soir`: a body's or an outlet's name that begins with what it is; but not `l'ONG Rive`."""
-        capital = self._is_capital(at) and self._is_capital(at + 1) and noun.length == 1 and not self.words[at].text.isupper()
+        capital = self._capital[at] and self._capital[at + 1] and noun.length == 1 and not self.words[at].text.isupper()
         return capital and noun.kind in ("body", "outlet") and not self._names_actor(at + 1)
 
     # --- parts ---
@@ -151,7 +151,7 @@ class PhraseReader(NameReader):
     def _named(
         self, start: int, at: int, determined: Determined | None, gender: Gender, number: Number, apposition: bool, sure: bool
     ) -> tuple[Phrase, int] | None:
-        if not self._is_capital(at) and self.words[at].folded not in self.lexicon.civilities:
+        if not self._capital[at] and self.words[at].folded not in self.lexicon.civilities:
             return None
         civility, capital = False, at
         while (behind := self._behind_civility(at))[0] > at:
@@ -212,7 +212,7 @@ class PhraseReader(NameReader):
                 continue
             if not self._begins_complement(at):
                 break
-            if self.words[at].lower not in self.lexicon.of and self._is_capital(begin) and self.lexicon.first_name(self.words[begin + 1].folded):
+            if self.words[at].lower not in self.lexicon.of and self._capital[begin] and self.lexicon.first_name(self.words[begin + 1].folded):
                 content.append(self.words[begin].folded)  # `secrétaire d'État aux Transports Jean Petit`: a field, then the name
                 at = begin + 1
                 break
@@ -225,7 +225,7 @@ class PhraseReader(NameReader):
                 end = self._plain_complement(begin)
                 if end == begin:
                     break
-                if self._is_capital(end) and (named := self._named(end, end, None, "x", "x", False, True)) is not None:
+                if self._capital[end] and (named := self._named(end, end, None, "x", "x", False, True)) is not None:
                     inner.append(named[0])  # `du verrier Zorvex`: a noun that the lexicon does not know, and a name
                 content += [word.folded for word in self.words[begin:end] if word.lower not in self.lexicon.determiners]
                 at = end
@@ -241,9 +241,9 @@ class PhraseReader(NameReader):
         if not joined and not (self._is(",", at) and any(word.lower in self.lexicon.joints for word in self.words[at + 3 : at + _MAX_FIELDS])):
             return False
         if after.lower in self.lexicon.articles:
-            return joined or self._is_capital(at + 3)
+            return joined or self._capital[at + 3]
         said = self.lexicon.determiners.get(of)
-        return self._is_capital(at + 2) or (joined and said is not None and said.number == "sg")
+        return self._capital[at + 2] or (joined and said is not None and said.number == "sg")
 
     def _begins_complement(self, at: int) -> bool:
         """After `de` anything may stand, after the other prepositions only what is known: `ministre aux Sports`, but not `a répondu le
@@ -254,7 +254,7 @@ class PhraseReader(NameReader):
         begin = at + 1 if said is None else at + 2
         if self.words[begin].folded in self.lexicon.no_complements:
             return False
-        if said is None and self.words[at].lower not in self.lexicon.determiners and self._is_capital(begin + 1) and not self._is_capital(begin):
+        if said is None and self.words[at].lower not in self.lexicon.determiners and self._capital[begin + 1] and not self._capital[begin]:
             return True  # `l'expert en hydraulique Paul Roux`
         outlet = self._actor(begin, self._actor_end(begin))
         definite = said is not None and said.kind == "definite"
@@ -277,22 +277,22 @@ class PhraseReader(NameReader):
 
     def _name_after(self, at: int, noun: Noun, apposition: bool) -> tuple[int, Span | None]:
         """A name right after a description (`le président Zelensky`), or behind a comma or a civility (`le ministre, M. Valls`)."""
-        if not apposition and (self._is(",", at) or (noun.kind == "body" and not self._takes_names(noun))):
+        if not self._may_go_on_with_name(at, noun) or (not apposition and (self._is(",", at) or (noun.kind == "body" and not self._takes_names(noun)))):
             return at, None
         if not apposition and noun.name in self.lexicon.of_leaders and self._name_end(at, sure=True) != at + 1:
             return at, None
         if not apposition and noun.kind == "body" and noun.name not in self.lexicon.named_after and self._begins_full_name(at):
             return at, None  # `le chef du parti travailliste Paul Roux`
-        own = self._is_capital(at - 1) and not self.words[at - 1].text.isupper()  # `de l'hôpital des Frères Roux`
+        own = self._capital[at - 1] and not self.words[at - 1].text.isupper()  # `de l'hôpital des Frères Roux`
         if not apposition and noun.plural and noun.kind in ("office", "person") and not own:
             return at, None  # `la ministre des Droits des femmes Anne Roux`
-        if not apposition and noun.name in self.lexicon.fields and self._is_capital(at - 1):
+        if not apposition and noun.name in self.lexicon.fields and self._capital[at - 1]:
             return at, None  # `le ministre de la Famille Paul Roux`, `le défenseur des droits de l'Homme Paul Roux`
         kind = noun.kind
         if kind == "document" and self._begins_full_name(at):
             return at, None  # `dans un communiqué Paul Roux, …`
         somebody = kind in ("office", "person")
-        if somebody and self.words[at].folded in self.lexicon.places and not self._is_capital(at + 1) and not self._is_small_body(at):
+        if somebody and self.words[at].folded in self.lexicon.places and not self._capital[at + 1] and not self._is_small_body(at):
             at += 1  # `le commandant de la région Nord`
         begin = at + 1 if self._is(",", at) else at
         if somebody and not noun.plural and self.words[at].lower in self.lexicon.joints and not self._begins_name(at + 1):
@@ -300,7 +300,7 @@ class PhraseReader(NameReader):
             if second is not None and second[1].determined is None:
                 return second[0], second[1].name
             return self._behind_trade(at + 1)
-        if kind == "outlet" and begin == at and not self._is_capital(at) and self._names_actor(at + 1):
+        if kind == "outlet" and begin == at and not self._capital[at] and self._names_actor(at + 1):
             begin += 1  # an adjective that the lexicon does not know: `la chaîne qatarie Al Jazeera`
         capital = begin
         while (behind := self._behind_civility(begin))[0] > begin:
@@ -308,8 +308,8 @@ class PhraseReader(NameReader):
         behind_comma = begin > at and self._is(",", at)
         if kind in ("body", "outlet") and not behind_comma and (quoted := self._quoted_name(begin)) is not None:
             return quoted
-        plain_article = kind == "body" or (kind == "outlet" and not self._is_capital(begin))  # in `le quotidien Le Temps` it is the name's
-        may_have_article = kind in ("body", "outlet") if behind_comma else plain_article and self._is_capital(begin + 1)
+        plain_article = kind == "body" or (kind == "outlet" and not self._capital[begin])  # in `le quotidien Le Temps` it is the name's
+        may_have_article = kind in ("body", "outlet") if behind_comma else plain_article and self._capital[begin + 1]
         if may_have_article and self.words[begin].lower in self.lexicon.articles:
             begin += 1
         if behind_comma and somebody and (second := self._second_title(begin)) is not None:
@@ -319,15 +319,21 @@ class PhraseReader(NameReader):
         if region and self._begins_full_name(begin + 1):
             begin += 1  # `la présidente de la région Occitanie Anne Petit`, `le patron des députés LR Paul Roux`
         body = self._body_end(begin) if somebody and not behind_comma else begin
-        if body > begin and self._is_capital(body) and self._is_capital(body + 1):
+        if body > begin and self._capital[body] and self._capital[body + 1]:
             begin, end = body, self._name_end(body, sure=True)  # `le chef de la milice privée Wagner Karl Blum`
         if end == begin or (behind_comma and not self._closes_apposition(end, kind, begin)):
             return at, None
         return end, self._span(begin, end)
 
+    def _may_go_on_with_name(self, at: int, noun: Noun) -> bool:
+        """As far as the next word alone tells: behind most descriptions stands a verb or a preposition."""
+        word, known = self.words[at], self.lexicon
+        listed = word.lower in known.joints or word.folded in known.places
+        return word.begins != "" or noun.kind == "outlet" or listed or word.text == "," or word.text in _OPENING
+
     def _is_small_body(self, at: int) -> bool:
         """`la ministre des Sports | est …`: a word without a capital that is no body here."""
-        return self.words[at].folded in self.lexicon.no_bodies and not self._is_capital(at)
+        return self.words[at].folded in self.lexicon.no_bodies and not self._capital[at]
 
     def _behind_trade(self, at: int) -> tuple[int, Span | None]:
         """`le géologue et | minéralogiste bernois Paul Roux`: a full name behind one or two words that no lexicon lists."""
@@ -386,7 +392,7 @@ class PhraseReader(NameReader):
 
     def _brackets(self, at: int) -> tuple[int, Span | None]:
         """An acronym or short name in brackets, as in `Confédération générale du travail (CGT)`, `(CGT, premier syndicat du pays)`."""
-        if self.words[at].text != "(" or not self._is_capital(at + 1):
+        if self.words[at].text != "(" or not self._capital[at + 1]:
             return at, None
         end = at + 2
         listed = self.words[end + 1].text.isupper() and len(self.words[end + 1].text) > 1  # `les syndicats du rail (CGT, FO et Sud)`

@@ -25,6 +25,7 @@ CLOSING = frozenset(',.;:!?)»"”')
 _RUNS_ON = re.compile(r"\w|,|\(")
 # As many words as a rule looks at behind the last one, and before the first one.
 _BEYOND = [NO_WORD] * 24
+_NO_CAPITALS = [False] * len(_BEYOND)
 
 
 def first_word(words: Sequence[Word]) -> int:
@@ -45,6 +46,9 @@ class NameReader:
         self, words: list[Word], starts: list[int], begin: int, lexicon: Lexicon, countries: Countries, actors: Actors, *, begins_named: bool
     ) -> None:
         self.words = [*words, *_BEYOND]
+        # A capital letter opens the word, or the part behind an Arabic article (`el-Nashar`).
+        self._begins = [word.begins for word in words]
+        self._capital = [way == "name" for way in self._begins] + _NO_CAPITALS
         self.lexicon = lexicon
         self.countries = countries
         self.actors = actors
@@ -69,8 +73,8 @@ class NameReader:
         if self._begins_name(name):
             return name, name
         capital = name
-        article = self.words[name].lower in self.lexicon.articles and not self._is_capital(name)  # `M. le Maire`; but `M. Le Goff`
-        polite = self._is_capital(at) and civility in self.lexicon.polite and not article
+        article = self.words[name].lower in self.lexicon.articles and not self._capital[name]  # `M. le Maire`; but `M. Le Goff`
+        polite = self._capital[at] and civility in self.lexicon.polite and not article
         while polite and capital < name + _MAX_PARTICLES and self.words[capital].folded in self.lexicon.late_particles | self.lexicon.particles:
             capital += 1
         return (name, capital) if capital > name and self._begins_name(capital) else (at, at)
@@ -81,7 +85,7 @@ class NameReader:
         At the start of a sentence every word has a capital: there (`sure` false) one word alone is a name only if the article or the actor
         file has it elsewhere. In a `complement` a first name begins another name (`secrétaire à l’Énergie Bill Carver`).
         """
-        if not self._is_capital(at):
+        if not self._capital[at]:
             return at
         known = max(self._actor_end(at), self._title_end(at))
         if (at == 0 or known <= at + 1) and self.words[at].folded in self.lexicon.no_names and not self._begins_full_name(at):
@@ -99,46 +103,46 @@ class NameReader:
 
     def _begins_full_name(self, at: int) -> bool:
         """`Mai Nguyen`: a first name, no month, and another name behind it."""
-        named = self._is_capital(at) and self._is_capital(at + 1) and not self.words[at - 1].text[:1].isdigit()
+        named = self._capital[at] and self._capital[at + 1] and not self.words[at - 1].text[:1].isdigit()
         return named and self.lexicon.first_name(self.words[at].folded) is not None
 
     def _begins_another(self, begin: int, at: int, complement: Complement) -> bool:
         """Whose complement the name is bears the next one: behind a field (`ministre de l'Intérieur | Paul Roux`), at a first name."""
-        if self.words[at - 1].folded in self.lexicon.fields and self._is_capital(at):
+        if self.words[at - 1].folded in self.lexicon.fields and self._capital[at]:
             return True
-        if self._is_capital(at + 1) and self._names_actor(begin, at):
+        if self._capital[at + 1] and self._names_actor(begin, at):
             return True  # `le vice-président du Hezbollah Karim Salhab`
-        if self._is_capital(at + 1) and self._place(begin, at) is not None and self.words[at].folded not in self.lexicon.body_words:
+        if self._capital[at + 1] and self._place(begin, at) is not None and self.words[at].folded not in self.lexicon.body_words:
             return True  # `le secrétaire d'État des États-Unis Zelda Wren`
-        if self.words[at - 1].folded in self.lexicon.places and self._is_capital(at) and self._is_capital(at + 1):
+        if self.words[at - 1].folded in self.lexicon.places and self._capital[at] and self._capital[at + 1]:
             return True  # `le gouverneur de l'État Karl Blum`
         acronym = at == begin + 1 and len(self.words[begin].text) > 2 and self.words[begin].text.isupper()
         field = self.words[at].folded in self.lexicon.fields  # `du SPF Intérieur Anne Petit`
         if (
             acronym
             and not field
-            and self._is_capital(at + 1)
+            and self._capital[at + 1]
             and not (self.words[at].text.isupper() or self.words[at + 1].text.isupper() or self._noun(at))
         ):
             return True  # `le colonel des FAC Honoré Blin`
         if not self.lexicon.first_name(self.words[at].folded):
             return False
-        return complement == "article" or (self._is_capital(at + 1) and not self.lexicon.first_name(self.words[begin].folded))
+        return complement == "article" or (self._capital[at + 1] and not self.lexicon.first_name(self.words[begin].folded))
 
     def _title_end(self, at: int) -> int:
         """Where a title ends that begins with its own article, as those of papers do: `L’Écho du Nord`; `at` where none begins."""
         word = self.words[at]
-        article = word.capital and word.lower in self.lexicon.articles and self._is_capital(at)
-        if not article or not self._is_capital(at + 1) or at == self._sentence_start or not _RUNS_ON.match(self.words[at - 1].text):
+        article = word.capital and word.lower in self.lexicon.articles and self._capital[at]
+        if not article or not self._capital[at + 1] or at == self._sentence_start or not _RUNS_ON.match(self.words[at - 1].text):
             return at
         noun = self._noun(at + 1)
-        if noun is not None and noun.kind == "office" and not self._is_capital(at + 1 + noun.length):
+        if noun is not None and noun.kind == "office" and not self._capital[at + 1 + noun.length]:
             return at  # `Et Le Préfet ajoute`
         end = at + 2
         while end < self._count:
-            if self.words[end].lower in self.lexicon.of and self._is_capital(end + 1):
+            if self.words[end].lower in self.lexicon.of and self._capital[end + 1]:
                 end += 2
-            elif self._is_capital(end) and self._name_step(at, end) == 1:
+            elif self._capital[end] and self._name_step(at, end) == 1:
                 end += 1
             else:
                 break
@@ -150,23 +154,23 @@ class NameReader:
 
     def _name_step(self, begin: int, at: int) -> int:
         """How many words go on with the name at `at`: a capitalised word, a number in a name (France 24), a particle with its name."""
-        if self._is_capital(at):
+        if self._capital[at]:
             known = self._names_actor(begin, at) or self._place(begin, at) is not None
             titled = self.words[at].folded in self.lexicon.civilities  # `sur Telegram M. Petit`
             apart = known and (titled or self._actor_end(at) > at or self.lexicon.first_name(self.words[at].folded) is not None)
-            told = self._is_capital(at + 1) or self.words[begin - 1].lower in self.lexicon.at
+            told = self._capital[at + 1] or self.words[begin - 1].lower in self.lexicon.at
             apart = apart or (told and self._is_outlet(begin, at))  # `à Reuters Kemal Aydin`
             return 0 if apart else 1
-        if self._is(".", at) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 1):
+        if self._is(".", at) and len(self.words[at - 1].text) == 1 and self._capital[at + 1]:
             return 2
-        if self._is(".", at) and self._is("-", at + 1) and len(self.words[at - 1].text) == 1 and self._is_capital(at + 2):
+        if self._is(".", at) and self._is("-", at + 1) and len(self.words[at - 1].text) == 1 and self._capital[at + 2]:
             return 3
         if self.words[at].text.isdigit() and len(self.words[at].text) <= 2 and self._names_actor(begin, at + 1):
             return 1
         if (
             at == begin + 1
             and self.words[at].lower in self.lexicon.of
-            and self._is_capital(at + 1)
+            and self._capital[at + 1]
             and self.words[begin].folded in self.lexicon.outlet_words
         ):
             return 2  # `la Gazette d'Ambry`
@@ -176,13 +180,13 @@ class NameReader:
         step = 0
         while self.words[at + step].folded in particles and step < 2:
             step += 1
-        if step and self._is_capital(at + step) and self.words[at].folded not in ("le", "la"):
+        if step and self._capital[at + step] and self.words[at].folded not in ("le", "la"):
             return step + 1
         return 0
 
     def _actor_end(self, at: int) -> int:
         """Where the longest name of a known actor or country that begins here ends; `at` where none does."""
-        if not self._is_capital(at):
+        if not self._capital[at]:
             return at
         if at not in self._actor_ends:
             self._actor_ends[at] = self._find_actor_end(at)
@@ -196,14 +200,14 @@ class NameReader:
         words = self._spelled(at, at + longest)
         for length in range(len(words), 0, -1):
             name = words[:length]
-            if length > 1 and self.words[at].lower in self.lexicon.articles and not self._is_capital(at + 1):
+            if length > 1 and self.words[at].lower in self.lexicon.articles and not self._capital[at + 1]:
                 continue  # `Le monde enseignant`, not `Le Monde`
             if self.actors.spelled(name) is not None or self.countries.spelled(name) is not None:
                 return at + length
         return at
 
     def _names_actor(self, at: int, end: int | None = None) -> bool:
-        if not self._is_capital(at):
+        if not self._capital[at]:
             return False
         if end is None:
             return self._actor_end(at) > at
@@ -255,7 +259,7 @@ class NameReader:
 
     def _is_area(self, at: int) -> bool:
         """`la directrice Afrique de la banque`, `la responsable régionale Asie, Anne Petit`: where the office is held."""
-        known = self._is_capital(at) and (self.words[at].folded in self.lexicon.no_bodies or self._place(at, at + 1) is not None)
+        known = self._capital[at] and (self.words[at].folded in self.lexicon.no_bodies or self._place(at, at + 1) is not None)
         return known and (self.words[at + 1].lower in self.lexicon.of or (self._is(",", at + 1) and self._begins_full_name(at + 2)))
 
     def _says_whose(self, at: int) -> bool:
@@ -265,7 +269,7 @@ class NameReader:
 
     def _full_name_at(self, comma: int) -> tuple[int, Span] | None:
         """A name of two words or more behind a comma, and nothing else up to the next mark."""
-        if not self._is(",", comma) or not self._is_capital(comma + 1) or not self._is_capital(comma + 2):
+        if not self._is(",", comma) or not self._capital[comma + 1] or not self._capital[comma + 2]:
             return None
         end = self._name_end(comma + 1, sure=True)
         closed = (self.words[end].text or ".") in CLOSING or self.words[end].lower in self.lexicon.governing
@@ -287,10 +291,6 @@ class NameReader:
     def _is_adjective(self, at: int) -> bool:
         word = self.words[at]
         return self.lexicon.is_adjective(word) or (not word.capital and self.countries.adjective(word.folded) is not None)
-
-    def _is_capital(self, at: int) -> bool:
-        """A capital letter opens the word, or the part behind an Arabic article (`el-Nashar`)."""
-        return self.words[at].begins == "name"
 
     def _span(self, begin: int, end: int) -> Span:
         """Words `begin` up to `end` (exclusive) as a span of the page."""

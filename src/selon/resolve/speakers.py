@@ -380,7 +380,7 @@ class _Speakers:
 
 
 def _begins(statement: Statement) -> int:
-    return min(span.start for span in (*statement.content, statement.cue, statement.source) if span is not None)
+    return min([span.start for span in (*statement.content, statement.cue, statement.source) if span is not None])
 
 
 def _goes_on_at(statement: Statement, source: Span) -> int:
