@@ -24,7 +24,11 @@ def _clause_left(passage: Passage, cue: Cue, left: int) -> int:
         if passage.quotes and passage.quote_at(passage.starts[number]) is not None:
             continue
         if low in (";", ":") or (
-            (low in passage.words.when or low in passage.words.that or (low in passage.words.only_relative and _opens_phrase(passage, number + 1, cue)))
+            (
+                low in passage.words.when
+                or low in passage.words.that
+                or (low in passage.words.only_relative and _opens_phrase(passage, number + 1, cue))
+            )
             and phrase_end(passage, number + 1, cue.clitics_from) == cue.clitics_from
         ):
             return number + 1
@@ -308,11 +312,7 @@ def _surface_subject(passage: Passage, cue: Cue, left: int) -> Span | None:
     if passage.low[end - 1] == ",":
         end = next((n for n in range(end - 2, left - 1, -1) if passage.low[n] == ","), end - 1)
     at = end
-    while (
-        at > left
-        and (passage.is_word(at - 1) or hyphen(passage, at - 1))
-        and passage.low[at - 1] not in words.between_clauses
-    ):
+    while at > left and (passage.is_word(at - 1) or hyphen(passage, at - 1)) and passage.low[at - 1] not in words.between_clauses:
         at -= 1
     opens = passage.low[at] in words.determiners | words.indefinite or passage.is_name(at)
     if passage.low[at - 1] in words.only_relative and left < at - 1 and at < end and not opens:

@@ -277,7 +277,9 @@ class PhraseReader(NameReader):
 
     def _name_after(self, at: int, noun: Noun, apposition: bool) -> tuple[int, Span | None]:
         """A name right after a description (`le président Zelensky`), or behind a comma or a civility (`le ministre, M. Valls`)."""
-        if not self._may_go_on_with_name(at, noun) or (not apposition and (self._is(",", at) or (noun.kind == "body" and not self._takes_names(noun)))):
+        if not self._may_go_on_with_name(at, noun):
+            return at, None
+        if not apposition and (self._is(",", at) or (noun.kind == "body" and not self._takes_names(noun))):
             return at, None
         if not apposition and noun.name in self.lexicon.of_leaders and self._name_end(at, sure=True) != at + 1:
             return at, None
