@@ -261,9 +261,16 @@ class _FormReader:
         else:
             digits = kind == "digit" or self.tokens[at].group().isdecimal()
             begin = ANY_NUMBER if digits else lists.get(self.tokens[at]["name"]) if kind == "name" else None
+            if begin is not None and kind == "name" and (plural := self.letter_or_none(after)):
+                begin, after = begin | {word + plural for word in begin}, after + 2  # `{weekday}s?`
             if begin != ANY_NUMBER and self.may_begin_with_letter(after):
                 return None
         return _any_of([begin, self.openers(after + 1, lists)]) if self.is_optional(after) else begin
+
+    def letter_or_none(self, at: int) -> str:
+        """The one letter that stands there or not (`s?`); empty where none does."""
+        letter = self.tokens[at].group() if self.kinds[at : at + 2] == ["word", "times"] else ""
+        return letter if len(letter) == 1 and self.tokens[at + 1].group() == "?" else ""
 
     def first_word(self, at: int) -> Openers:
         """A literal word with which a match begins: whole, or with its last letter or without (`dernière?`)."""
