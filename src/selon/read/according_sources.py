@@ -64,8 +64,19 @@ def aside_end(passage: Passage, start: int, end: int, opens_late: bool) -> int:
         while passage.low[own] in passage.words.clitics:
             own -= 1
         if _is_apposition(passage, at + 1, close, of_body=body) and (verb == passage.count or (passage.low[own] != "," and own > close)):
-            return close
+            behind = _relative_end(passage, close)
+            if behind is None:
+                return close
+            # `Selon la préfète, | le syndicat, qui compte 200 membres, appelle …`; but `Selon Paul Roux, le maire, qui …, | la route est …`
+            return at if _verb_at(passage, behind + 1) else behind
     return at
+
+
+def _verb_at(passage: Passage, at: int) -> bool:
+    """A verb stands here, maybe behind its pronouns."""
+    while passage.low[at] in passage.words.before_verb:
+        at += 1
+    return is_finite(passage, at)
 
 
 def _opens_clause(passage: Passage, at: int) -> bool:

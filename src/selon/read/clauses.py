@@ -220,7 +220,8 @@ def _after_infinitive(passage: Passage, start: int, joint: int) -> bool:
 def _own_cue(passage: Passage, start: int, at: int, after: int, cue: Cue, governing: Cue | None) -> bool:
     """A second cue that begins here and does not belong to what the first one reports."""
     if passage.low[at] == "," and cue.clitics_from == at + 1:
-        return (cue.mood == "finite" and is_incise(passage, cue)) or (cue.mood == "gerund" and governing is not None)
+        incise = cue.mood == "finite" and is_incise(passage, cue) and not _waits_for_verb(passage, start, at)
+        return incise or (cue.mood == "gerund" and governing is not None)
     if governing is not None and cue.mood == "gerund" and cue.clitics_from == at and passage.quote_at(passage.starts[at - 1]) is not None:
         return passage.low[at] not in passage.words.gerund_openers or reports(passage, cue)
     if (
@@ -261,6 +262,13 @@ def _own_cue(passage: Passage, start: int, at: int, after: int, cue: Cue, govern
                 return True  # `…, mais Téhéran rejette ces accusations`
             return end == cue.clitics_from and cue.takes("que", "inf", "direct") and cue.last + 1 < passage.count and reports(passage, cue)
     return False
+
+
+def _waits_for_verb(passage: Passage, start: int, comma: int) -> bool:
+    """`Selon X, | le comité, qui réunit 40 locataires, demande un bail`: before the comma stands no verb but that of a relative clause."""
+    opens = next((n for n in range(start, comma) if passage.low[n] == ","), comma)
+    relative = passage.low[opens + 1] in passage.words.only_relative and "," not in passage.low[opens + 1 : comma]
+    return relative and not has_finite(passage, start, opens)
 
 
 def _tells(passage: Passage, cue: Cue) -> bool:

@@ -1,4 +1,4 @@
-"""Two numbers that are the ends of one quantity: `entre 5 et 10`, `de 1 000 à 4 000 emplois`, `deux ou trois`, `8 000 à 10 000`."""
+"""Two numbers that are the ends of one quantity: `entre 5 et 10`, `de 1 000 à 4 000 emplois`, `de 5 % à 8 %`, `deux ou trois`, `8 000 à 10 000`."""
 
 from __future__ import annotations
 
@@ -51,9 +51,10 @@ class Ranges:
         self._and = re.compile(rf"\s*(?:[^\W\d_]+|[%€$°²]|\s){{0,3}}\s*{words.between_and}\s+")
         self._from = re.compile(r"(?<!\w)(" + "|".join(w if w.endswith("'") else rf"{w}\s" for w in words.from_) + r")\s*$")
         self._to = re.compile(rf"\s+(?:{'|'.join(words.to)})\s+|\s?[-–—]\s?")
+        self._unit_to = re.compile(rf"\s?((?:(?:{'|'.join(words.from_)})\s?)?(?:[^\W\d_]+|[%€$°²]))\s+(?:{'|'.join(words.to)})\s+")
         self._or = re.compile(rf"\s*,?\s+(?:{'|'.join(words.or_)})\s+")
         self._where = re.compile(rf"(?<!\w)(?:{'|'.join(words.where)})(?!\w)", re.IGNORECASE)
-        self._change = re.compile(rf"(?<!\w)(?:{'|'.join(words.changes)})(?!{words.no_change})\w*(?:\s+[\w'’]+){{0,3}}\s+$")
+        self._change = re.compile(rf"(?<!\w)(?:{'|'.join(words.changes)})(?!{words.no_change})\w*(?:\s+[\w'’]+){{0,5}}\s+$")
         self._year = re.compile(rf"(?<!\w)(?:{'|'.join(words.years)})\s+$")
         changed = rf"(?<!\w)(?:{'|'.join(words.changes)})\w*\s+(?:{'|'.join(words.from_)})\s*\d[^.;!?]{{0,80}}"
         gap = rf"(?<!\w)(?:{'|'.join(words.no_verb)})\s+(?:[^\W\d_]+['’]?\s*){{0,4}}$"
@@ -79,9 +80,12 @@ class Ranges:
             return Range(low, high, first.span.start) if where is None else None
         if first.written == "article":
             return None
-        if not self._to.fullmatch(gap) or (gap.strip() in "-–—" and first.written != "digits"):
-            return None
         start = self._from.search(before)
+        unit = self._unit_to.fullmatch(gap) if start is not None else None
+        if unit is not None and not _stands_at(folded, second.span.end, unit[1]):
+            return None
+        if unit is None and (not self._to.fullmatch(gap) or (gap.strip() in "-–—" and first.written != "digits")):
+            return None
         if start is None and (first.written != second.written or (_has_four_digits(folded, first) and self._year.search(before))):
             return None
         if start is not None and (self._change.search(before, 0, start.start()) or self._goes_on(folded, before[: start.start()], offset)):
@@ -94,6 +98,12 @@ class Ranges:
             self._verbless.search(before) is not None
             and self._changed.search(folded, max(0, offset - _CHANGE_REACH), offset + len(before)) is not None
         )
+
+
+def _stands_at(folded: str, at: int, unit: str) -> bool:
+    """The unit stands here, too: `de 2 500 $ à 25 000 $`."""
+    behind = folded[at : at + _REACH].lstrip()
+    return behind.startswith(unit) and not behind[len(unit) : len(unit) + 1].isalnum()
 
 
 def _has_four_digits(folded: str, number: Number) -> bool:

@@ -87,6 +87,7 @@ class _UnitWords(msgspec.Struct, frozen=True):
     times: _Times
     bare: dict[str, int]
     whole: _Whole
+    models: dict[str, tuple[str, ...]]
 
 
 class Lexicon:
@@ -114,6 +115,8 @@ class Lexicon:
         self.phrase_names = sorted(self.phrases, key=len, reverse=True)
         # What the first word of a phrase may be, so that few words are compared with all of them.
         self.phrase_firsts = frozenset(noun.split(" ")[0].rstrip("'") + ending for noun in self.phrases for ending in ("", "s", "x"))
+        self.model = re.compile("|".join(f"(?:({'|'.join(forms)})[a-z]{{0,2}}(?!\\w))" for forms in words.models.values()))
+        self.model_units = tuple(words.models)
         self.unlike = words.persons.unlike
         self.person_endings = tuple(map(fold, words.persons.endings))
         self.things_with_ending = frozenset(map(fold, words.persons.things_with_ending))

@@ -17,6 +17,8 @@ from selon.read.unit_words import PERSON, TIMES, lexicon
 # Bounded, so that a page that is one long word costs no more than others.
 _WORD = re.compile(r"[^\W\d_]{1,60}(?:[-‑][^\W\d_]{1,60}){0,5}")
 _GAP = re.compile(r"[\s«»“”\"]*(?:-|\+(?=[^\W\d_]))?")
+# `12 T-72` are no tonnes.
+_NAME_GOES_ON = re.compile(r"-\d")
 _SPACES = re.compile(r"\s*")
 _PREFIX_REACH = 32
 
@@ -121,6 +123,8 @@ class NounReader:
         found = self.words.measure.match(self.folded, at) or (self.words.glued.match(self.folded, at) if digits else None)
         if found is None or (not digits and len(found.group()) == 1 and found.group().isalpha()):
             return None
+        if _NAME_GOES_ON.match(self.folded, found.end()):
+            return None
         form = " ".join(found.group().split())
         return Noun(start=at, end=found.end(), unit=self.words.measures[form], head=form, measured=True)
 
@@ -166,6 +170,9 @@ class NounReader:
         word = _WORD.match(self.folded, at)
         if word is None:
             return None
+        named = self.words.model.match(self.folded, at) if self.text[at].isupper() else None
+        if named is not None and named.lastindex is not None:
+            return Noun(start=at, end=named.end(), unit=self.words.model_units[named.lastindex - 1], head=named.group())
         phrase = self.words.phrase.match(self.folded, at) if word.group() in self.words.phrase_firsts else None
         if phrase is not None and phrase.lastindex is not None:
             name = self.words.phrase_names[phrase.lastindex - 1]

@@ -15,6 +15,8 @@ import msgspec
 from selon.errors import PackError
 from selon.languages import Pack, load_pack
 from selon.languages.fold import fold
+from selon.languages.gazetteer import load_gazetteer
+from selon.read.place_patterns import patterns_of
 from selon.read.words import clause_words
 from selon.resolve.speaker_words import (
     Determined,
@@ -115,6 +117,7 @@ class Lexicon:
         self._adjectives = _folded(table.adjectives.after)
         self._nouns = _index_nouns(pack, table)
         openers = _folded((*self.determiners, *self.of)) | self.before_noun | self.civilities.keys()
+        self._known_places = patterns_of(pack).known
         self.never_first = frozenset(word for word in self.no_names - openers if _stem(word, self._plural_endings) not in self._nouns)
         self._answer_once()
 
@@ -155,6 +158,7 @@ class Lexicon:
         self._nouns_at = Answers(self._nouns_beginning)
         self._singulars = Answers(self._singulars_of)
         self._adjective = Answers(self._may_be_adjective).__getitem__
+        self._is_region = Answers(self._names_region).__getitem__
 
     def noun_at(self, words: list[Word], at: int) -> Noun | None:
         """The longest noun that begins at this word, in the singular or plural; behind the last word stand empty ones, as many as a noun has."""
@@ -212,9 +216,17 @@ class Lexicon:
         """The gender that a folded first name tells (`jean-robert` by its first part); None where the word is none."""
         return self._first_names.get(word) or (self._first_names.get(word.split("-")[0]) if "-" in word else None)
 
+    def is_region(self, word: str) -> bool:
+        """A region or a country is called so, on the language's own list or on the world's: `guyane`, `xinjiang`."""
+        return self._is_region(word)
+
     def is_adjective(self, word: Word) -> bool:
         """The word may stand after a noun as its adjective."""
         return not word.capital and self._adjective(word.folded)
+
+    def _names_region(self, folded: str) -> bool:
+        known = self._known_places.get(folded)
+        return (known is not None and known.kind != "town") or any(entry.kind != "town" for entry in load_gazetteer().find(folded))
 
     def _may_be_adjective(self, folded: str) -> bool:
         if folded in self._no_adjectives:

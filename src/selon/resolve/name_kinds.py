@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from selon.languages.fold import fold
-from selon.languages.gazetteer import load_gazetteer
 from selon.model import Span
 from selon.resolve.phrase import Phrase
 from selon.resolve.words import lowered, words_of
@@ -104,16 +103,12 @@ class NameKinds:
             return None  # `Bruno Le Roux`, then `Le Roux`
         own = [p for p in phrases if not self._behind_complement(p)]
         if any(p.determined in ("definite", "pointing") or p.before in lexicon.determiners or p.before in lexicon.before_body for p in own):
-            return "place" if len(words) == 1 and self._is_region(folded[0]) else "body"
+            return "place" if len(words) == 1 and lexicon.is_region(folded[0]) else "body"
         if any(c.isdigit() for c in written) or (len(words) == 1 and self._is_acronym(written)) or any(self._has_staff(p) for p in phrases):
             return "body"
         if len(words) == 1 and not lexicon.first_name(folded[0]):
             return "place" if any(self._as_place(p) for p in phrases) else None
         return "place" if any(self._complement_of(lexicon.places, p) for p in own) else "person"
-
-    def _is_region(self, word: str) -> bool:
-        """`la Guyane`, `le Xinjiang`: a region that the gazetteer knows."""
-        return any(entry.kind != "town" for entry in load_gazetteer().find(word))
 
     def _is_acronym(self, word: str) -> bool:
         """`COPREFA`, `SpaceX`; but not `McLaughlin` nor `Jean-Marc`."""

@@ -114,6 +114,9 @@ class NameReader:
             return True  # `le vice-président du Hezbollah Karim Salhab`
         if self._capital[at + 1] and self._place(begin, at) is not None and self.words[at].folded not in self.lexicon.body_words:
             return True  # `le secrétaire d'État des États-Unis Zelda Wren`
+        alone = at == begin + 1 and complement == "article"
+        if alone and self._capital[at] and self._capital[at + 1] and self.lexicon.is_region(self.words[begin].folded):
+            return True  # `le président de la Catalogne Zelda Wren`
         if self.words[at - 1].folded in self.lexicon.places and self._capital[at] and self._capital[at + 1]:
             return True  # `le gouverneur de l'État Karl Blum`
         acronym = at == begin + 1 and len(self.words[begin].text) > 2 and self.words[begin].text.isupper()
