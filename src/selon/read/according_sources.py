@@ -20,12 +20,8 @@ def closing_mark(passage: Passage, name: int) -> int:
 def without_subject(passage: Passage, start: int, end: int) -> int:
     """`Selon la police, Paul Roux a fui`: where a comma parts source and name, the name is the clause's subject if its verb follows, or if the
     source is a body."""
-    words = passage.words
     comma = next((n for n in range(start + 1, end) if passage.low[n] == ","), end)
-    verb = end
-    while passage.low[verb] in words.clitics:
-        verb += 1
-    return comma if is_finite(passage, verb) or _is_body(passage, start, comma) else end
+    return comma if _verb_at(passage, end) or _is_body(passage, start, comma) else end
 
 
 def aside_end(passage: Passage, start: int, end: int, opens_late: bool) -> int:

@@ -63,7 +63,7 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     """The number of the first token after the noun phrase that begins at token `start` (`start` itself where none begins there)."""
     words = passage.words
     stop = min(passage.count if stop is None else stop, start + _MAX_PHRASE)
-    amounts, titles, manners = words.amount_phrases.openers, words.title_phrases, words.phrases(words.manners)
+    titles = words.title_phrases
     at, named, noun, titled = start, False, False, False
     while at < stop:
         low = passage.low[at]
@@ -87,19 +87,8 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
                 break
             at = closing + 1
         elif low == ",":
-            bare = at - start == 1 and passage.is_name(start) and start > 0  # `selon Reuters, Paul Roux est …`
-            apart = not noun or named or bare or passage.low[at - 1] in words.time or _speaks_of_papers(passage, start, at)
-            name_end = at if apart else max(_holder(passage, at + 1, stop), _second_role(passage, at + 1, stop))
-            return name_end if name_end > at + 1 else at
-        elif (
-            not passage.is_word(at)
-            or (
-                at > start
-                and (low in words.phrase_ends or (low in amounts and opens_amount(passage, at)) or (low[:1].isdigit() and opens_count(passage, at)))
-            )
-            or (at > start and low.endswith(words.gerund_ending) and is_participle(passage, at))
-            or (noun and _two_names(passage, at))
-        ) or (noun and low in manners.openers and manners.starting(passage.lows, at)):
+            return _past_comma(passage, start, at, stop, noun=noun, named=named)
+        elif _ends_phrase(passage, start, at, noun=noun):
             break
         elif low in words.inside_name:
             if noun and passage.low[at + 1].isdigit() and passage.low[at + 2] in words.time and not (passage.is_name(at - 1) and at - start < 3):
@@ -134,6 +123,30 @@ def phrase_end(passage: Passage, start: int, stop: int | None = None) -> int:
     while at > start and passage.low[at - 1] in words.never_last:
         at -= 1
     return at
+
+
+def _past_comma(passage: Passage, start: int, comma: int, stop: int, *, noun: bool, named: bool) -> int:
+    """Behind the name that a role has in commas (`le ministre de la Défense, Sergueï Choïgou`), else the comma."""
+    bare = comma - start == 1 and passage.is_name(start) and start > 0  # `selon Reuters, Paul Roux est …`
+    if not noun or named or bare or passage.low[comma - 1] in passage.words.time or _speaks_of_papers(passage, start, comma):
+        return comma
+    name_end = max(_holder(passage, comma + 1, stop), _second_role(passage, comma + 1, stop))
+    return name_end if name_end > comma + 1 else comma
+
+
+def _ends_phrase(passage: Passage, start: int, at: int, *, noun: bool) -> bool:
+    """A mark, a pronoun, an amount, a participle that tells of the noun, another name or a manner ends the phrase."""
+    words, low = passage.words, passage.low[at]
+    if not passage.is_word(at):
+        return True
+    if at > start and (
+        low in words.phrase_ends
+        or (low in words.amount_phrases.openers and opens_amount(passage, at))
+        or (low[:1].isdigit() and opens_count(passage, at))
+        or (low.endswith(words.gerund_ending) and is_participle(passage, at))
+    ):
+        return True
+    return noun and (_two_names(passage, at) or words.phrases(words.manners).starting(passage.lows, at) > 0)
 
 
 def _is_civility(passage: Passage, stop: int) -> bool:
